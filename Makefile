@@ -1,0 +1,45 @@
+# Everything that is ever run: a person's two commands are `make app` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMPS := .venv/.stamps
+
+.PHONY: app setup test lint bench lock clean
+
+app: setup  ## set everything up, load the invented demo cluster, open the app
+	$(BIN)/graphmap demo
+	$(BIN)/graphmap app
+
+setup: $(STAMPS)/app  ## make .venv with graphmap in it
+
+test: $(STAMPS)/test lint  ## set everything up, then lint, types and every test
+	$(BIN)/python -m pytest
+
+lint: $(STAMPS)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMPS)/test
+	$(BIN)/python -m benchmarks
+
+lock:  ## pin every dependency with hashes; needs uv
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra build --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+$(STAMPS)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "graphmap needs Python 3.11 or newer: get it from python.org, or name one with make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/app: requirements.lock pyproject.toml | $(STAMPS)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(STAMPS)/test: requirements-test.lock $(STAMPS)/app
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	touch $@
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .cache

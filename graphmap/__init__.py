@@ -1,0 +1,1 @@
+"""graphmap: a relationship-graph network mapper for clusters of schools."""

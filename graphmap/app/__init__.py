@@ -1,0 +1,1 @@
+"""The app: pages over the library, in Streamlit."""

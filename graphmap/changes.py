@@ -1,0 +1,117 @@
+"""What loading a set of records changes in a graph: what is new, what differs, and what is over.
+
+A pure comparison of two sets of tables; `graphmap.store` carries it out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from graphmap import model
+from graphmap.model import NodeKey
+from graphmap.records import Records
+from graphmap.tables import ENDS, GraphTables
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many rows a load creates, updates, leaves as they are, and finds to be over."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything that has to be written, and the tally of it.
+
+    ``created`` and ``updated`` hold whole entities by kind; ``updated`` only the ``id`` and the columns
+    that the sheets speak of. ``ended`` and ``begun`` hold relationships by type: all of those of an
+    owner that has changed end, and begin anew as the sheets say. ``tallies`` are by kind or type.
+    """
+
+    created: Mapping[str, pl.DataFrame]
+    updated: Mapping[str, pl.DataFrame]
+    ended: Mapping[str, pl.DataFrame]
+    begun: Mapping[str, pl.DataFrame]
+    tallies: Mapping[str, Tally]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the graph is already as the sheets say."""
+        parts = (self.created, self.updated, self.ended, self.begun)
+        return all(table.is_empty() for part in parts for table in part.values())
+
+
+def changes_between(existing: GraphTables, records: Records) -> Changes:
+    """What makes the `existing` graph say what `records` say."""
+    ended: dict[str, pl.DataFrame] = {}
+    begun: dict[str, pl.DataFrame] = {}
+    tallies: dict[str, Tally] = {}
+    related_anew: dict[str, set[NodeKey]] = {}
+    for type, owners in records.owners.items():
+        stored = _owned(existing.relationships[type], model.RELATIONSHIP[type], owners)
+        told = records.tables.relationships[type]
+        if model.RELATIONSHIP[type].properties and not records.columns[type]:
+            told = _as_stored_where_known(told, stored)
+        changed = _pairs_that_differ(stored, told)
+        ended[type] = stored.join(changed, on=ENDS, how="semi")
+        begun[type] = told.join(changed, on=ENDS, how="semi")
+        tallies[type] = _tally_pairs(stored, told, changed)
+        owner_end = "start" if model.RELATIONSHIP[type].set_by == "start" else "end"
+        for key in changed[owner_end]:
+            related_anew.setdefault(model.split_key(key)[0].label, set()).add(key)
+
+    created: dict[str, pl.DataFrame] = {}
+    updated: dict[str, pl.DataFrame] = {}
+    for label in (label for label in model.KIND if label in records.columns):
+        columns = records.columns[label]
+        told, stored = records.tables.kinds[label], existing.kinds[label]
+        created[label] = told.join(stored, on="id", how="anti")
+        both = told.join(stored, on="id", how="semi").select("id", *columns)
+        updated[label] = both.join(stored, on=["id", *columns], how="anti", nulls_equal=True)
+        tallies[label] = _tally_entities(label, both, created[label], updated[label], related_anew.get(label, set()))
+    in_order = {name: tallies[name] for name in (*model.KIND, *model.RELATIONSHIP) if name in tallies}
+    return Changes(created, updated, ended, begun, in_order)
+
+
+def _owned(stored: pl.DataFrame, relationship: model.Relationship, owners: frozenset[tuple[NodeKey, ...]]) -> pl.DataFrame:
+    """The stored relationships about which the sheets say all there is."""
+    singles = [owner[0] for owner in owners if len(owner) == 1]
+    pairs = pl.DataFrame([owner for owner in owners if len(owner) == 2], schema=dict.fromkeys(ENDS, pl.String), orient="row")
+    owner_end = "start" if relationship.set_by == "start" else "end"
+    by_entity = stored.filter(pl.col(owner_end).is_in(singles))
+    by_pair = stored.filter(~pl.col(owner_end).is_in(singles)).join(pairs, on=ENDS, how="semi")
+    return pl.concat([by_entity, by_pair])
+
+
+def _as_stored_where_known(told: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
+    """`told`, from a sheet that says who but not when: what the store knows of the same pairs stays."""
+    return pl.concat([told.join(stored, on=ENDS, how="anti"), stored.join(told, on=ENDS, how="semi")])
+
+
+def _pairs_that_differ(stored: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """The pairs of ends between which not the same is stored as told."""
+    columns = stored.columns
+    new = told.join(stored, on=columns, how="anti", nulls_equal=True)
+    gone = stored.join(told, on=columns, how="anti", nulls_equal=True)
+    return pl.concat([new, gone]).select(ENDS).unique(maintain_order=True)
+
+
+def _tally_pairs(stored: pl.DataFrame, told: pl.DataFrame, changed: pl.DataFrame) -> Tally:
+    told_pairs, stored_pairs = told.select(ENDS).unique(), stored.select(ENDS).unique()
+    created = len(told_pairs.join(stored_pairs, on=ENDS, how="anti"))
+    removed = len(stored_pairs.join(told_pairs, on=ENDS, how="anti"))
+    updated = len(changed) - created - removed
+    return Tally(created, updated, len(told_pairs) - created - updated, removed)
+
+
+def _tally_entities(label: str, both: pl.DataFrame, created: pl.DataFrame, updated: pl.DataFrame, related_anew: set[NodeKey]) -> Tally:
+    """An entity counts as updated, too, where only what its own row relates it to has changed."""
+    differing = {model.node_key(label, id) for id in updated["id"]}
+    present = {model.node_key(label, id) for id in both["id"]}
+    count = len(differing | (present & related_anew))
+    return Tally(len(created), count, len(both) - count)

@@ -1,0 +1,73 @@
+"""Where a store is: reading ``embedded:DIR`` and ``neo4j://…`` as they are given on a command line."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from platformdirs import user_data_path
+
+from graphmap.errors import WrongCommand
+
+SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+@dataclass(frozen=True)
+class EmbeddedLocation:
+    """An embedded store in a folder of its own."""
+
+    folder: Path
+
+    def __str__(self) -> str:
+        return f"embedded:{self.folder}"
+
+
+@dataclass(frozen=True)
+class ServerLocation:
+    """A Neo4j server. ``database`` is the server's default where it is not given."""
+
+    url: str
+    user: str = field(repr=False)
+    password: str = field(repr=False)
+    database: str | None = None
+
+    def __str__(self) -> str:
+        return self.url
+
+
+Location = EmbeddedLocation | ServerLocation
+
+
+def read_location(text: str | None) -> Location:
+    """The store that `text` names; without one, the one in ``GRAPHMAP_STORE``, or the embedded default.
+
+    A server's user and password come from its URL (``neo4j://user:password@host``) or from
+    ``GRAPHMAP_USER`` and ``GRAPHMAP_PASSWORD``, its database from the URL's path.
+
+    Raises `WrongCommand` where `text` names no store.
+    """
+    text = text or os.environ.get("GRAPHMAP_STORE") or "embedded:"
+    scheme, colon, rest = text.partition(":")
+    if colon and scheme == "embedded":
+        folder = Path(rest).expanduser() if rest else user_data_path("graphmap") / "store"
+        return EmbeddedLocation(folder.absolute())
+    if colon and scheme in SERVER_SCHEMES:
+        return _server(text)
+    raise WrongCommand("The store is written embedded:DIR, or neo4j://host for a Neo4j server.")
+
+
+def _server(text: str) -> ServerLocation:
+    try:
+        parts = urlsplit(text)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        raise WrongCommand("The store’s URL has a port that is not a number.") from None
+    if not parts.hostname:
+        raise WrongCommand(f"The store’s URL names no host: write {parts.scheme}://host or {parts.scheme}://host:7687.")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return ServerLocation(
+        url=f"{parts.scheme}://{host}{port}",
+        user=unquote(parts.username or "") or os.environ.get("GRAPHMAP_USER", "neo4j"),
+        password=unquote(parts.password or "") or os.environ.get("GRAPHMAP_PASSWORD", ""),
+        database=parts.path.strip("/") or None,
+    )

@@ -1,0 +1,72 @@
+"""Finding the entity that a cell refers to, by id, by name, or by both (``school:12``)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from graphmap import model
+from graphmap.folding import fold
+from graphmap.model import NodeKey
+from graphmap.problems import nearest
+from graphmap.values import BadValue
+
+
+class References:
+    """Every entity that a cell may refer to: those in the store, and those that the sheets bring.
+
+    Names are compared without regard to case, spaces or macrons. An id is compared as it is, and wins
+    over a name.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[NodeKey, str] = {}
+        self._by_id: dict[str, list[NodeKey]] = defaultdict(list)
+        self._by_name: dict[str, list[NodeKey]] = defaultdict(list)
+
+    def add(self, key: NodeKey, id: str, name: str) -> None:
+        """Make an entity known; under a new name where it was known by another."""
+        if key in self._names:
+            self._by_name[fold(self._names[key])].remove(key)
+        else:
+            self._by_id[id].append(key)
+        self._names[key] = name
+        self._by_name[fold(name)].append(key)
+
+    def name(self, key: NodeKey) -> str | None:
+        """The name that the entity with this key goes by, or nothing where there is no such entity."""
+        return self._names.get(key)
+
+    def named(self, name: str, labels: Sequence[str]) -> list[NodeKey]:
+        """The entities of these kinds that go by `name`."""
+        return self._of_kind(self._by_name.get(fold(name), ()), labels)
+
+    def find(self, text: str, labels: Sequence[str]) -> NodeKey:
+        """The one entity of these kinds that `text` refers to.
+
+        Raises `BadValue` where there is none, or more than one that it could be.
+        """
+        word, colon, rest = text.partition(":")
+        kind = model.KIND_BY_WORD.get(word.strip().lower()) if colon else None
+        if kind is not None and kind.label in labels:
+            labels, text = (kind.label,), rest.strip()
+        found = self._of_kind(self._by_id.get(text, ()), labels) or self.named(text, labels)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = ", ".join(f"{key} ({self._names[key]})" for key in sorted(found)[:4])
+            raise BadValue("ambiguous reference", "could be more than one", f"Write one of: {shown}{' …' if len(found) > 4 else ''}.")
+        raise self._unknown(text, labels)
+
+    def _unknown(self, text: str, labels: Sequence[str]) -> BadValue:
+        kinds = [model.KIND[label] for label in labels]
+        words = ", ".join(kind.word for kind in kinds[:-1]) + (" or " if len(kinds) > 1 else "") + kinds[-1].word
+        names = {name for key, name in self._names.items() if model.split_key(key)[0].label in labels}
+        guess = nearest(text, names)
+        sheets = " or ".join(sheet.name for sheet in model.SHEETS if sheet.holds in labels)
+        return BadValue(
+            "unknown reference",
+            f"is no {words} in these sheets or in the store",
+            f"Did you mean ‘{guess}’?" if guess else f"Add it to the sheet {sheets}, or check the spelling.",
+        )
+
+    def _of_kind(self, keys: Sequence[NodeKey], labels: Sequence[str]) -> list[NodeKey]:
+        return [key for key in keys if model.split_key(key)[0].label in labels]

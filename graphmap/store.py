@@ -1,0 +1,281 @@
+"""The one way to the data: a store, on an embedded engine or on a Neo4j server.
+
+Both are reached with the official driver and the same queries. What leaves this module are tables and
+plain values, never the driver's own objects; what goes wrong leaves it as one sentence.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
+
+import neo4j
+import neo4j.exceptions
+import polars as pl
+from neo4j.time import Date
+
+from graphmap import model, tables, writes
+from graphmap.changes import Changes
+from graphmap.embedded import hold_engine, is_disk_full
+from graphmap.engine import DATABASE, USER
+from graphmap.errors import NoStore, StoreBusy
+from graphmap.location import EmbeddedLocation, Location, ServerLocation
+from graphmap.progress import Progress, silent
+from graphmap.queries import named_queries
+from graphmap.tables import GraphTables
+
+T = TypeVar("T")
+
+_BATCH = 5_000  # rows a statement: large enough that round trips do not count, small enough to show progress
+_FETCH = 10_000  # records a message when reading
+_RETRY_SECONDS = 30.0
+
+
+class Store:
+    """An open store. Use it as a context manager, or call `close`."""
+
+    def __init__(self, driver: neo4j.Driver, database: str | None, location: Location, release: Callable[[], None]) -> None:
+        self._driver = driver
+        self._database = database
+        self._location = location
+        self._release = release
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store; an embedded engine that nobody else holds then ends."""
+        self._driver.close()
+        self._release()
+
+    @property
+    def location(self) -> Location:
+        """Where this store is."""
+        return self._location
+
+    def revision(self) -> str | None:
+        """The mark of the last write; while it is the same, so is the graph. Nothing in a new store."""
+        return self._read(_revision)
+
+    def read(self, progress: Progress = silent) -> tuple[str | None, GraphTables]:
+        """The whole graph, and the revision that it is of."""
+
+        def work(tx: neo4j.ManagedTransaction) -> tuple[str | None, GraphTables]:
+            total = len(model.KINDS) + len(model.RELATIONSHIPS)
+            kinds: dict[str, pl.DataFrame] = {}
+            relationships: dict[str, pl.DataFrame] = {}
+            revision = _revision(tx)
+            for kind in model.KINDS:
+                progress("Reading the store", len(kinds), total)
+                kinds[kind.label] = tables.kind_table(kind.label, _rows(tx, kind.plural))
+            for relationship in model.RELATIONSHIPS:
+                progress("Reading the store", len(kinds) + len(relationships), total)
+                keyed = (
+                    (model.node_key(start_label, start), model.node_key(end_label, end), *properties)
+                    for start_label, start, end_label, end, *properties in _rows(tx, relationship.type.lower())
+                )
+                relationships[relationship.type] = tables.relationship_table(relationship.type, keyed)
+            progress("Reading the store", total, total)
+            return revision, GraphTables(kinds, relationships)
+
+        return self._read(work)
+
+    def apply(self, changes: Changes, revision: str | None, progress: Progress = silent) -> None:
+        """Write all of `changes`, which were found by comparing with `revision`, or nothing of them.
+
+        Raises `StoreBusy` where somebody else has written since `revision`.
+        """
+        steps = list(_steps(changes))
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            if _mark_revision(tx) != revision:
+                raise StoreBusy("Somebody else has changed the store meanwhile; nothing was written, so try again.")
+            total, done = sum(len(rows) for _, rows, _ in steps), 0
+            for text, rows, exact in steps:
+                progress("Writing", done, total)
+                _write_rows(tx, text, rows, exact)
+                done += len(rows)
+            progress("Writing", total, total)
+
+        self._write(work)
+
+    def delete(self, ids: Mapping[str, Sequence[str]]) -> int:
+        """Delete the entities with these ids, by kind, with all their relationships; how many there were."""
+
+        def work(tx: neo4j.ManagedTransaction) -> int:
+            _mark_revision(tx)
+            return sum(
+                _write_rows(tx, writes.delete_entities(label), [{"id": id} for id in some], exact=False) for label, some in ids.items()
+            )
+
+        return self._write(work)
+
+    # ------------------------------------------------------------------------ sessions and errors
+
+    def _read(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        with self._sentences(), self._session() as session:
+            return session.execute_read(work)
+
+    def _write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        with self._sentences(), self._session() as session:
+            for constraint in writes.constraints():
+                session.run(constraint).consume()
+            return session.execute_write(work)
+
+    def _session(self) -> neo4j.Session:
+        return self._driver.session(database=self._database, fetch_size=_FETCH)
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        """Turn what the driver raises into a sentence for a person."""
+        try:
+            yield
+        except neo4j.exceptions.AuthError:
+            raise NoStore(
+                f"The store at {self._location} refused the user name or the password; give them as "
+                "neo4j://user:password@host, or in GRAPHMAP_USER and GRAPHMAP_PASSWORD."
+            ) from None
+        except (neo4j.exceptions.ConstraintError, neo4j.exceptions.TransientError):
+            raise StoreBusy("Somebody else is changing the same data; nothing was written, so try again.") from None
+        except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.SessionExpired, OSError):
+            raise NoStore(self._away_sentence()) from None
+        except neo4j.exceptions.ClientError as error:
+            raise NoStore(f"The store at {self._location} refused what was asked of it: {_first_line(error)}") from None
+        except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
+            raise NoStore(self._trouble_sentence(error)) from None
+
+    def _away_sentence(self) -> str:
+        if isinstance(self._location, EmbeddedLocation):
+            return self._disk_sentence() or (
+                f"The engine of the store in {self._location.folder} stopped; whatever it was writing was undone, so run it again."
+            )
+        return f"No store answers at {self._location}; check the address, and that the server is running."
+
+    def _trouble_sentence(self, error: Exception) -> str:
+        return self._disk_sentence() or f"The store at {self._location} could not do what was asked of it: {_first_line(error)}"
+
+    def _disk_sentence(self) -> str | None:
+        if isinstance(self._location, EmbeddedLocation) and is_disk_full(self._location.folder):
+            return f"The disk of the store in {self._location.folder} is full; make room on it and try again. Nothing was written."
+        return None
+
+
+def open_store(location: Location) -> Store:
+    """Open the store at `location`, starting its engine if it is an embedded one.
+
+    Raises `NoStore` where nothing answers there, or it does not let us in.
+    """
+    if isinstance(location, EmbeddedLocation):
+        engine = hold_engine(location.folder)
+        server = ServerLocation(f"bolt://127.0.0.1:{engine.bolt_port}", USER, engine.password, DATABASE)
+        release: Callable[[], None] = engine.release
+    else:
+        server, release = location, _nothing
+    driver = neo4j.GraphDatabase.driver(
+        server.url,
+        auth=(server.user, server.password),
+        max_transaction_retry_time=_RETRY_SECONDS,
+        connection_acquisition_timeout=_RETRY_SECONDS,
+        notifications_min_severity="OFF",
+    )
+    store = Store(driver, server.database, location, release)
+    try:
+        store.revision()
+    except NoStore:
+        store.close()
+        raise
+    return store
+
+
+def _nothing() -> None:
+    """Release nothing: a server is not ours to end."""
+
+
+# ------------------------------------------------------------------------------- within a transaction
+
+
+def _rows(tx: neo4j.ManagedTransaction, name: str) -> Iterator[tuple[Any, ...]]:
+    """The rows that the named query returns, in Python's own types."""
+    query = named_queries()[name]
+    for record in tx.run(query.text):
+        yield tuple(value.to_native() if isinstance(value, Date) else value for value in record.values())
+
+
+def _revision(tx: neo4j.ManagedTransaction) -> str | None:
+    rows = list(_rows(tx, "revision"))
+    return str(rows[0][0]) if rows else None
+
+
+def _mark_revision(tx: neo4j.ManagedTransaction) -> str | None:
+    """Leave a new mark, first of all in a write, and return the mark before it."""
+    query = named_queries()["mark_revision"]
+    record = tx.run(query.text, revision=uuid.uuid4().hex).single(strict=True)
+    return cast("str | None", record["previous"])
+
+
+def _write_rows(tx: neo4j.ManagedTransaction, text: str, rows: Sequence[Mapping[str, Any]], exact: bool) -> int:
+    """Run a write over `rows`; with `exact`, every row must have found what it writes to."""
+    record = tx.run(text, rows=rows).single()
+    written = int(record["rows"]) if record is not None else 0
+    if exact and written != len(rows):
+        raise StoreBusy("Somebody else has deleted data that this refers to; nothing was written, so try again.")
+    return written
+
+
+Step = tuple[str, list[dict[str, Any]], bool]
+"""A statement, its rows, and whether each row must have found its mark."""
+
+
+def _steps(changes: Changes) -> Iterator[Step]:
+    """The statements that carry out `changes`, in batches: entities first, then what relates them."""
+    for label, created in changes.created.items():
+        for rows in _batches(created):
+            yield writes.create_entities(label), [_defined(row) for row in rows], True
+    for label, updated in changes.updated.items():
+        for rows in _batches(updated):
+            yield writes.update_entities(label), rows, True
+    for type, ended in changes.ended.items():
+        for (start, end), rows in _by_labels(ended):
+            yield writes.end_relationships(type, start, end), rows, False
+    for type, begun in changes.begun.items():
+        for (start, end), rows in _by_labels(begun):
+            yield writes.begin_relationships(type, start, end), rows, True
+
+
+def _batches(table: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
+    for part in table.iter_slices(_BATCH):
+        yield part.to_dicts()
+
+
+def _by_labels(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], list[dict[str, Any]]]]:
+    """A relationship table in batches whose rows all have the same labels at their ends."""
+    word, id = "{}_word", "{}_id"
+    split = table.with_columns(
+        pl.col(end).str.splitn(":", 2).struct.rename_fields([word.format(end), id.format(end)]).struct.unnest() for end in tables.ENDS
+    )
+    for words, part in split.group_by(word.format("start"), word.format("end"), maintain_order=True):
+        labels = tuple(model.KIND_BY_WORD[str(w)].label for w in words)
+        for rows in _batches(part):
+            yield (
+                (labels[0], labels[1]),
+                [
+                    {
+                        "start": row["start_id"],
+                        "end": row["end_id"],
+                        "properties": _defined({c: row[c] for c in table.columns if c not in tables.ENDS}),
+                    }
+                    for row in rows
+                ],
+            )
+
+
+def _defined(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _first_line(error: Exception) -> str:
+    message = getattr(error, "message", None) or str(error)
+    return str(message).strip().splitlines()[0] if str(message).strip() else type(error).__name__

@@ -1,0 +1,122 @@
+"""A real Neo4j Community server for the tests, without a container: `with neo4j_server() as url: …`.
+
+The server comes from Maven Central, pinned in ``tools/neo4j/pom.xml``, and is kept in ``.cache``. It runs
+on loopback with random ports, on a folder of its own that is thrown away, and ends with the tests.
+"""
+
+import contextlib
+import hashlib
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import neo4j
+import neo4j.exceptions
+from filelock import FileLock
+
+_POM = Path(__file__).parent / "neo4j" / "pom.xml"
+_CACHE = Path(__file__).parent.parent / ".cache"
+_MAIN_CLASS = "org.neo4j.server.CommunityEntryPoint"
+_OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
+_START_TIMEOUT = 120.0
+
+
+def what_is_missing() -> str | None:
+    """What this machine lacks for running the server and how to get it, or nothing."""
+    if not shutil.which("java"):
+        return "Java 17 or newer is missing: install openjdk-17-jre-headless, or your system's like"
+    if not shutil.which("mvn"):
+        return "Maven is missing: install maven, or your system's like"
+    return None
+
+
+@contextlib.contextmanager
+def neo4j_server() -> Iterator[str]:
+    """The URL, with user and password, of a server that is empty and ends with the context."""
+    jars = _downloaded()
+    with tempfile.TemporaryDirectory(prefix="graphmap-neo4j-") as home, open(Path(home) / "server.log", "w") as log:
+        port = _configure(Path(home))
+        server = subprocess.Popen(
+            [
+                "java",
+                "-Xmx1g",
+                *(f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED),
+                "-cp",
+                f"{jars}/*",
+                _MAIN_CLASS,
+                f"--home-dir={home}",
+                f"--config-dir={home}/conf",
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            password = secrets.token_hex(16)
+            _log_in(server, port, password)
+            yield f"neo4j://neo4j:{password}@127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _downloaded() -> Path:
+    """The folder of the pinned server's jars, downloaded the first time."""
+    folder = _CACHE / f"neo4j-{hashlib.sha256(_POM.read_bytes()).hexdigest()[:12]}"
+    _CACHE.mkdir(exist_ok=True)
+    with FileLock(_CACHE / "neo4j.lock"):
+        if not folder.exists():
+            draft = folder.with_suffix(".part")
+            shutil.rmtree(draft, ignore_errors=True)
+            subprocess.run(
+                ["mvn", "-q", "-B", "-f", str(_POM), "dependency:copy-dependencies", f"-DoutputDirectory={draft}"],
+                check=True,
+                stdout=sys.stderr,
+                stdin=subprocess.DEVNULL,
+            )
+            draft.rename(folder)
+    return folder
+
+
+def _configure(home: Path) -> int:
+    """Write the server's configuration; the port that it will answer on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    (home / "conf").mkdir()
+    (home / "conf" / "neo4j.conf").write_text(
+        f"server.bolt.listen_address=127.0.0.1:{port}\n"
+        f"server.bolt.advertised_address=127.0.0.1:{port}\n"
+        "server.http.enabled=false\n"
+        "server.https.enabled=false\n"
+        "dbms.usage_report.enabled=false\n"
+        "server.memory.pagecache.size=128m\n"
+    )
+    return port
+
+
+def _log_in(server: subprocess.Popen[bytes], port: int, password: str) -> None:
+    """Wait for the server and change its first password, as it asks."""
+    deadline = time.monotonic() + _START_TIMEOUT
+    while True:
+        try:
+            with (
+                neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j")) as driver,
+                driver.session(database="system") as session,
+            ):
+                session.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=password).consume()
+                return
+        except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.TransientError, OSError):
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("the Neo4j test server did not start") from None
+            time.sleep(0.2)
