@@ -110,8 +110,11 @@ class Sheet:
 
 # ---------------------------------------------------------------------------------------- properties
 
-ID = Property("id", "A short code of your own that never changes; left empty, one is made from the name.", "tauira-primary")
-NAME = Property("name", "What people call it.", "Tauira Primary School", required=True)
+
+def _id(example: str) -> Property:
+    return Property("id", "A short code of your own that never changes; left empty, one is made from the rest of the row.", example)
+
+
 SINCE = Property("since", "First day; empty when it has always been so.", "2024-02-05", Type.DATE)
 UNTIL = Property("until", "Last day; empty while it lasts.", "2026-12-18", Type.DATE)
 
@@ -133,8 +136,8 @@ KINDS: tuple[Kind, ...] = (
         "schools",
         "A school or kura.",
         (
-            ID,
-            NAME,
+            _id("tauira-primary"),
+            Property("name", "What people call it.", "Tauira Primary School", required=True),
             Property("type", "Which years it teaches, in the Ministry's words.", "Full Primary"),
             Property("authority", "Who owns and runs it, in the Ministry's words.", "State: Not integrated"),
             Property("region", "Where it is.", "Northland Region"),
@@ -148,7 +151,7 @@ KINDS: tuple[Kind, ...] = (
         "person",
         "people",
         "Someone who takes part. Only a name: no ethnicity, whakapapa or contact details.",
-        (ID, Property("name", "The name they go by.", "Ngaio Tauira", required=True)),
+        (_id("ngaio-tauira"), Property("name", "The name they go by.", "Ngaio Tauira", required=True)),
     ),
     Kind(
         "Role",
@@ -156,7 +159,7 @@ KINDS: tuple[Kind, ...] = (
         "roles",
         "A position that people hold; vacant while nobody does.",
         (
-            ID,
+            _id("across-school-lead"),
             Property("name", "What the role is called.", "Across-school lead", required=True),
             Property("group", "Which group of people the role belongs to.", "leader", choices=ROLE_GROUPS),
             Property("purpose", "What the role is there to do, in a sentence.", "Leads the literacy inquiry across schools."),
@@ -169,7 +172,7 @@ KINDS: tuple[Kind, ...] = (
         "iwi",
         "An iwi or hapū that the cluster is accountable to.",
         (
-            ID,
+            _id("te-iwi-tauira"),
             Property("name", "The name of the iwi or hapū.", "Te Iwi Tauira", required=True),
             Property("rohe", "Its area.", "Te Rohe Tauira"),
         ),
@@ -180,7 +183,7 @@ KINDS: tuple[Kind, ...] = (
         "partners",
         "A community organisation that works with schools.",
         (
-            ID,
+            _id("tauira-library"),
             Property("name", "What people call it.", "Tauira Library", required=True),
             Property("kind", "What sort of organisation it is.", "library"),
         ),
@@ -191,7 +194,7 @@ KINDS: tuple[Kind, ...] = (
         "networks",
         "A cluster of schools and partners that set out to work together.",
         (
-            ID,
+            _id("kahui-ako-o-tauira"),
             Property("name", "What people call it.", "Kāhui Ako o Tauira", required=True),
             Property("kind", "What sort of network it is.", "kahui ako", choices=NETWORK_KINDS),
             Property("origin", "What brought it together at first.", "sporting exchange"),
@@ -204,7 +207,7 @@ KINDS: tuple[Kind, ...] = (
         "programme",
         "programmes",
         "A programme that funds networks.",
-        (ID, Property("name", "What the programme is called.", "Tauira Learning Fund", required=True)),
+        (_id("tauira-learning-fund"), Property("name", "What the programme is called.", "Tauira Learning Fund", required=True)),
     ),
     Kind(
         "Goal",
@@ -212,7 +215,7 @@ KINDS: tuple[Kind, ...] = (
         "goals",
         "A needs-based goal that a network pursues.",
         (
-            ID,
+            _id("writing-years-5-to-8"),
             Property("name", "The goal, in a few words.", "Writing in Years 5 to 8", required=True),
             Property("evidence", "What showed the need.", "Four in ten below expectation in 2023"),
         ),
@@ -224,7 +227,7 @@ KINDS: tuple[Kind, ...] = (
         "practices",
         "What can be done together, and how deep it goes: a line of the codebook.",
         (
-            ID,
+            _id("observation-with-feedback"),
             Property("name", "What the practice is called.", "observation with feedback", required=True),
             Property(
                 "depth",
@@ -246,7 +249,7 @@ KINDS: tuple[Kind, ...] = (
         "interactions",
         "Something that people or organisations did together on a day.",
         (
-            ID,
+            _id("2026-03-12-visit"),
             Property("date", "The day it happened.", "2026-03-12", Type.DATE, required=True),
             Property("practice", "What was done: a practice in the codebook.", "observation with feedback", required=True),
             Property("depth", "How deep it went: the depth of its practice in the codebook.", "2", Type.WHOLE),
@@ -375,6 +378,14 @@ SHEETS: tuple[Sheet, ...] = (
 )
 
 # ------------------------------------------------------------------------------------------- look-ups
+
+RELATIONSHIP_WORDS: Mapping[str, str] = {
+    "HOLDS": "roles held",
+    "MEMBER_OF": "memberships",
+    "FUNDED_BY": "funding",
+    "TOOK_PART": "participations",
+}
+"""What a row of each relationship that has a sheet of its own is called, in the plural."""
 
 KIND: Mapping[str, Kind] = {kind.label: kind for kind in KINDS}
 KIND_BY_WORD: Mapping[str, Kind] = {kind.word: kind for kind in KINDS}

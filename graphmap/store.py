@@ -4,6 +4,7 @@ Both are reached with the official driver and the same queries. What leaves this
 plain values, never the driver's own objects; what goes wrong leaves it as one sentence.
 """
 
+import logging
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,7 +29,10 @@ T = TypeVar("T")
 
 _BATCH = 5_000  # rows a statement: large enough that round trips do not count, small enough to show progress
 _FETCH = 10_000  # records a message when reading
-_RETRY_SECONDS = 30.0
+_RETRY_SECONDS = 30.0  # a cluster of servers may need that long to choose a new leader
+_RETRY_EMBEDDED_SECONDS = 1.0  # an embedded engine that has stopped never comes back on the same port
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what goes wrong is told in a sentence, not in the driver's log
 
 
 class Store:
@@ -55,6 +59,15 @@ class Store:
     def location(self) -> Location:
         """Where this store is."""
         return self._location
+
+    def meet(self) -> None:
+        """Make sure that the store is there and lets us in, without the patience of a transaction.
+
+        Raises `NoStore`.
+        """
+        with self._sentences():
+            self._driver.verify_connectivity()
+        self.revision()
 
     def revision(self) -> str | None:
         """The mark of the last write; while it is the same, so is the graph. Nothing in a new store."""
@@ -163,6 +176,11 @@ class Store:
         return None
 
 
+def store_exists(location: Location) -> bool:
+    """Whether there is anything at `location` to open: an embedded store is there once it was first used."""
+    return isinstance(location, ServerLocation) or (location.folder / "databases").exists()
+
+
 def open_store(location: Location) -> Store:
     """Open the store at `location`, starting its engine if it is an embedded one.
 
@@ -172,18 +190,19 @@ def open_store(location: Location) -> Store:
         engine = hold_engine(location.folder)
         server = ServerLocation(f"bolt://127.0.0.1:{engine.bolt_port}", USER, engine.password, DATABASE)
         release: Callable[[], None] = engine.release
+        patience = _RETRY_EMBEDDED_SECONDS
     else:
-        server, release = location, _nothing
+        server, release, patience = location, _nothing, _RETRY_SECONDS
     driver = neo4j.GraphDatabase.driver(
         server.url,
         auth=(server.user, server.password),
-        max_transaction_retry_time=_RETRY_SECONDS,
+        max_transaction_retry_time=patience,
         connection_acquisition_timeout=_RETRY_SECONDS,
         notifications_min_severity="OFF",
     )
     store = Store(driver, server.database, location, release)
     try:
-        store.revision()
+        store.meet()
     except NoStore:
         store.close()
         raise

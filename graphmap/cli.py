@@ -1,0 +1,365 @@
+"""The command line. Each command parses, calls the library, and shows; nothing is computed here."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from graphmap.errors import BadData, GraphmapError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from graphmap.changes import Tally
+    from graphmap.choice import Choice
+    from graphmap.progress import Progress
+    from graphmap.snapshot import Snapshot
+
+app = typer.Typer(
+    name="graphmap",
+    help="Map who works with whom in a cluster of schools, how deeply, and which link breaks next.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+db = typer.Typer(help="Start, stop and look at the embedded store.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(db, name="db")
+
+_EACH_SORT = 5  # how many problems of a sort are printed before the rest are only counted
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", metavar="URL", help="embedded:DIR or neo4j://host; else GRAPHMAP_STORE, else your own embedded store."),
+]
+ViewOption = Annotated[
+    str | None, typer.Option("--view", metavar="VIEW", help="people, organisations, networks or structure [default: organisations].")
+]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The window's first day, as 2026-02-03.")]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The window's last day.")]
+NetworkOption = Annotated[
+    list[str] | None,
+    typer.Option("--network", metavar="NETWORK", help="Only what happened within this network (id or name); may be repeated."),
+]
+DepthOption = Annotated[
+    str | None,
+    typer.Option(
+        "--min-depth", metavar="DEPTH", help="Only interactions this deep: contact, sharing, challenge, inquiry, joint work or 0-4."
+    ),
+]
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE: .csv .json .parquet .xlsx")]
+PathArgument = Annotated[
+    Path, typer.Argument(metavar="PATH", help="A folder of CSV files, a workbook, or the Ministry's school directory.")
+]
+
+
+# ------------------------------------------------------------------------------------- getting data in
+
+
+@app.command()
+def demo(store: StoreOption = None) -> None:
+    """Load the invented demo cluster into the store, and print what is in it."""
+    from graphmap.files import project_file
+
+    _load(project_file("seed") / "demo", store)
+    typer.echo("This is a demonstration: every school, person, iwi and event in it is invented.", err=True)
+
+
+@app.command()
+def check(path: PathArgument, store: StoreOption = None) -> None:
+    """Read sheets and say everything that is wrong with them; write nothing.
+
+    References may also be to what the store holds already. Exit code 1 where something is wrong.
+    """
+    from graphmap import loading
+    from graphmap.location import read_location
+    from graphmap.problems import BadSheets
+    from graphmap.store import open_store, store_exists
+    from graphmap.tables import GraphTables
+    from graphmap.terminal import progress_bar
+
+    location = read_location(store)
+    with progress_bar() as progress:
+        existing = GraphTables.of()
+        if store_exists(location):
+            with open_store(location) as opened:
+                _, existing = opened.read(progress)
+        try:
+            tallies = loading.check(path, existing, progress)
+        except BadSheets as error:
+            _print_problems(error, to_errors=False)
+            raise
+    _show_tallies(tallies)
+    typer.echo("No problems found; nothing was written.", err=True)
+
+
+@app.command()
+def load(path: PathArgument, store: StoreOption = None) -> None:
+    """Check sheets, then write all of them into the store, or nothing; the same sheets again change nothing."""
+    _load(path, store)
+
+
+@app.command()
+def template(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write them into; it is made if need be.")],
+) -> None:
+    """Write empty sheets to fill in: headings, what each means, and an example row."""
+    from graphmap.template import write_template
+
+    for file in write_template(directory):
+        typer.echo(file)
+
+
+# ------------------------------------------------------------------------------------ getting data out
+
+
+@app.command()
+def metrics(
+    output: OutputOption = None,
+    store: StoreOption = None,
+    view: ViewOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    network: NetworkOption = None,
+    min_depth: DepthOption = None,
+) -> None:
+    """Every measure of every actor: one row an actor."""
+    from graphmap.measures import metrics
+
+    _table(metrics, output, store, (view, since, until, network, min_depth))
+
+
+@app.command()
+def ties(
+    output: OutputOption = None,
+    store: StoreOption = None,
+    view: ViewOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    network: NetworkOption = None,
+    min_depth: DepthOption = None,
+) -> None:
+    """Every tie, with its strength, its depths and who carries it: one row a tie."""
+    from graphmap.graph import tie_table
+
+    _table(lambda snapshot, choice, _: tie_table(snapshot, choice), output, store, (view, since, until, network, min_depth))
+
+
+@app.command()
+def graph(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write: .graphml or .json")],
+    store: StoreOption = None,
+    view: ViewOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    network: NetworkOption = None,
+    min_depth: DepthOption = None,
+) -> None:
+    """Write the whole view as a graph, for networkx, Gephi, R and others."""
+    from graphmap.graph import graph_of
+    from graphmap.output import graph_format, write_graph
+
+    graph_format(output)
+    found = graph_of(*_snapshot_and_choice(store, (view, since, until, network, min_depth)))
+    write_graph(found, output)
+    typer.echo(f"{output}: {found.number_of_nodes():,} actors, {found.number_of_edges():,} ties.", err=True)
+
+
+# -------------------------------------------------------------------------------------- app and engine
+
+
+@app.command(name="app")
+def open_app(
+    port: Annotated[
+        int | None, typer.Option("--port", metavar="N", min=1, max=65535, help="The port to listen on [default: 8501, or a free one].")
+    ] = None,
+    store: StoreOption = None,
+    browser: Annotated[bool, typer.Option(help="Open the app in the browser.")] = True,
+) -> None:
+    """Open the app in the browser."""
+    from graphmap.launch import run_app
+    from graphmap.location import read_location
+    from graphmap.store import open_store
+
+    with open_store(read_location(store)):
+        raise typer.Exit(run_app(store, port, browser))
+
+
+@db.command()
+def start(store: StoreOption = None) -> None:
+    """Start the embedded store and keep it running until `graphmap db stop`."""
+    from graphmap.embedded import keep_engine
+
+    folder = _embedded_folder(store)
+    keep_engine(folder)
+    typer.echo(f"The store in {folder} is running.")
+
+
+@db.command()
+def stop(store: StoreOption = None) -> None:
+    """Stop the embedded store, whoever uses it."""
+    from graphmap.embedded import stop_engine
+
+    folder = _embedded_folder(store)
+    typer.echo(f"The store in {folder} has stopped." if stop_engine(folder) else f"The store in {folder} was not running.")
+
+
+@db.command()
+def status(store: StoreOption = None) -> None:
+    """Say whether the store runs, who uses it, and what it holds."""
+    from graphmap.embedded import engine_status
+    from graphmap.location import EmbeddedLocation, read_location
+    from graphmap.store import open_store
+
+    location = read_location(store)
+    if isinstance(location, EmbeddedLocation):
+        found = engine_status(location.folder)
+        if found is None:
+            typer.echo(f"The store in {location.folder} is not running; it starts by itself when it is needed.")
+            return
+        kept = ", kept running" if found.kept else ""
+        typer.echo(f"The store in {location.folder} is running (process {found.pid}, users {found.users}{kept}).")
+    with open_store(location) as opened:
+        _, tables = opened.read()
+    _show_counts({label: len(table) for label, table in tables.kinds.items()})
+
+
+# --------------------------------------------------------------------------------------------- helpers
+
+
+def _load(path: Path, store: str | None) -> None:
+    from graphmap import loading
+    from graphmap.location import read_location
+    from graphmap.problems import BadSheets
+    from graphmap.store import open_store
+    from graphmap.terminal import progress_bar
+
+    with open_store(read_location(store)) as opened, progress_bar() as progress:
+        try:
+            tallies = loading.load(path, opened, progress)
+        except BadSheets as error:
+            _print_problems(error, to_errors=True)
+            raise
+    _show_tallies(tallies)
+
+
+def _snapshot_and_choice(
+    store: str | None, texts: tuple[str | None, str | None, str | None, list[str] | None, str | None]
+) -> "tuple[Snapshot, Choice]":
+    """The snapshot to work on, and the choice that the options make of it."""
+    from dataclasses import replace
+
+    from graphmap.choice import read_choice
+    from graphmap.location import read_location
+    from graphmap.snapshot import take_snapshot
+    from graphmap.store import open_store
+    from graphmap.terminal import progress_bar
+
+    view, since, until, networks, min_depth = texts
+    choice = read_choice(view, since, until, tuple(networks or ()), min_depth)
+    with open_store(read_location(store)) as opened, progress_bar() as progress:
+        snapshot = take_snapshot(opened, progress)
+    return snapshot, replace(choice, networks=snapshot.find_networks(choice.networks))
+
+
+def _table(
+    make: "Callable[[Snapshot, Choice, Progress], pl.DataFrame]",
+    output: Path | None,
+    store: str | None,
+    texts: tuple[str | None, str | None, str | None, list[str] | None, str | None],
+) -> None:
+    """Make a table of what the options choose, and write it to `output` or show it."""
+    from graphmap.output import table_format, write_table
+    from graphmap.terminal import progress_bar, show
+
+    if output is not None:
+        table_format(output)
+    snapshot, choice = _snapshot_and_choice(store, texts)
+    with progress_bar() as progress:
+        table = make(snapshot, choice, progress)
+    if output is None:
+        show(table)
+    else:
+        write_table(table, output)
+        typer.echo(f"{output}: {len(table):,} rows.", err=True)
+
+
+def _show_tallies(tallies: "Mapping[str, Tally]") -> None:
+    import polars as pl
+
+    from graphmap import model
+    from graphmap.terminal import show
+
+    told = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
+    columns = {field: [getattr(tally, field) for tally in told.values()] for field in ("created", "updated", "unchanged", "removed")}
+    if not any(columns["removed"]):
+        del columns["removed"]
+    show(pl.DataFrame({"kind": [_plural(name) for name in told], **columns}))
+
+
+def _show_counts(counts: Mapping[str, int]) -> None:
+    import polars as pl
+
+    from graphmap.terminal import show
+
+    show(pl.DataFrame({"kind": [_plural(label) for label in counts], "count": list(counts.values())}))
+
+
+def _plural(name: str) -> str:
+    from graphmap import model
+
+    return model.KIND[name].plural if name in model.KIND else model.RELATIONSHIP_WORDS[name]
+
+
+def _print_problems(error: "GraphmapError", to_errors: bool) -> None:
+    from graphmap.problems import BadSheets, summary
+
+    assert isinstance(error, BadSheets)
+    for line in summary(error.problems, _EACH_SORT):
+        typer.echo(line, err=to_errors)
+
+
+def _embedded_folder(store: str | None) -> Path:
+    from graphmap.errors import WrongCommand
+    from graphmap.location import EmbeddedLocation, read_location
+
+    location = read_location(store)
+    if not isinstance(location, EmbeddedLocation):
+        raise WrongCommand("A Neo4j server is started and stopped where it runs; graphmap db does that for embedded stores.")
+    return location.folder
+
+
+def main() -> None:
+    """Run the command line: every error becomes one sentence on standard error, and an exit code."""
+    try:
+        result = app(standalone_mode=False)
+    except GraphmapError as error:
+        _end(str(error), error.exit_code)
+    except TyperException as error:
+        _end(error.format_message(), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _end("Stopped; nothing was left half-written.", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BadData.exit_code)
+    except Exception as error:
+        if os.environ.get("GRAPHMAP_DEBUG"):
+            raise
+        _end(
+            f"Something in graphmap itself went wrong ({type(error).__name__}); GRAPHMAP_DEBUG=1 shows where. Please report it.",
+            BadData.exit_code,
+        )
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+def _end(sentence: str, exit_code: int) -> None:
+    typer.echo(sentence, err=True)
+    sys.exit(exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""The networkx graph of a view: the public object of analysis.
+
+Nodes are named by node key and carry what is known of the entity; edges carry what is known of the tie.
+What is undefined is left out rather than set to nothing, so the graph can be written in any format.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import networkx as nx
+import polars as pl
+
+from graphmap import model
+from graphmap.actors import LABELS, actors
+from graphmap.choice import Choice
+from graphmap.snapshot import Snapshot
+from graphmap.structure import lines
+from graphmap.ties import ties
+
+
+def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
+    """The undirected graph of the actors and ties under `choice`.
+
+    Node attributes: ``id``, ``name``, ``kind`` and the entity's other properties. Edge attributes: the
+    columns of `graphmap.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, by which shortest paths go.
+    In the view ``structure`` an edge has a ``relationship``, and weight and distance 1.
+
+    The graph's own attributes say which view and window it is of.
+    """
+    graph = nx.Graph(**_described(choice))
+    properties = _properties(snapshot, choice)
+    for key, id, name, label in actors(snapshot, choice).iter_rows():
+        graph.add_node(key, id=id, name=name, kind=label, **properties.get(key, {}))
+    if choice.view == "structure":
+        for source, target, relationship in lines(snapshot, choice).iter_rows():
+            if source in graph and target in graph:
+                graph.add_edge(source, target, relationship=relationship, weight=1.0, distance=1.0)
+    else:
+        for tie in ties(snapshot, choice).iter_rows(named=True):
+            source, target = tie.pop("source"), tie.pop("target")
+            graph.add_edge(source, target, **_defined(tie), distance=1.0 / tie["weight"])
+    return graph
+
+
+def _described(choice: Choice) -> dict[str, str]:
+    parameters = {"view": choice.view, **choice.to_parameters()}
+    return {name: value if isinstance(value, str) else " ".join(value) for name, value in parameters.items()}
+
+
+def _properties(snapshot: Snapshot, choice: Choice) -> dict[str, dict[str, Any]]:
+    """What is known of each entity of the view beyond its name, by node key."""
+    found: dict[str, dict[str, Any]] = {}
+    for label in LABELS[choice.view]:
+        known = snapshot.tables.kinds[label].drop("id", "name").rename({"kind": f"{model.KIND[label].word}_kind"}, strict=False)
+        for key, row in zip(snapshot.tables.keys(label), known.iter_rows(named=True), strict=True):
+            found[key] = _defined(row)
+    return found
+
+
+def _defined(row: Mapping[str, Any]) -> dict[str, Any]:
+    """`row` without what is undefined; dates as ISO 8601 texts, which every graph format can hold."""
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items() if value is not None}
+
+
+def tie_table(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """The ties of the view as a table; of ``structure`` its lines, whose column ``relationship`` says what each is."""
+    return lines(snapshot, choice) if choice.view == "structure" else ties(snapshot, choice)

@@ -1,0 +1,206 @@
+"""What can be measured of each actor in a graph, by networkx and in its conventions.
+
+`MEASURES` is the list that the command line, the app and the docs read: a measure is added here. Each
+takes the graph of `graphmap.graph` and returns a value an actor; an actor for whom a measure is not
+defined has none. Strength of tie is the edge attribute ``weight``; shortest paths go by ``distance``.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+import polars as pl
+
+from graphmap import model
+from graphmap.choice import Choice
+from graphmap.graph import graph_of
+from graphmap.model import NodeKey
+from graphmap.progress import Progress, silent
+from graphmap.snapshot import Snapshot
+
+Values = Mapping[NodeKey, Any]
+
+COMMUNITY_SEED = 1
+"""The seed of the community detection, which depends on a random order."""
+
+_EIGENVECTOR_ITERATIONS = 10_000
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of an actor: its column, what it means in plain words, where it comes from, and how it is computed."""
+
+    name: str
+    meaning: str
+    source: str
+    type: pl.DataType
+    compute: Callable[[nx.Graph], Values]
+
+
+def degree(graph: nx.Graph) -> Values:
+    """The number of ties of each actor."""
+    return dict(graph.degree())
+
+
+def strength(graph: nx.Graph) -> Values:
+    """The sum of the strengths of each actor's ties."""
+    return dict(graph.degree(weight="weight"))
+
+
+def betweenness(graph: nx.Graph) -> Values:
+    """The share of all shortest paths between two others that pass through each actor, by distance."""
+    values: Values = nx.betweenness_centrality(graph, weight="distance")
+    return values
+
+
+def closeness(graph: nx.Graph) -> Values:
+    """How near each actor is to those it can reach, scaled by the share that it can reach (Wasserman & Faust)."""
+    values: Values = nx.closeness_centrality(graph, distance="distance")
+    return values
+
+
+def harmonic(graph: nx.Graph) -> Values:
+    """The sum of 1/distance to every other actor; 0 to those out of reach."""
+    values: Values = nx.harmonic_centrality(graph, distance="distance")
+    return values
+
+
+def eigenvector(graph: nx.Graph) -> Values:
+    """How well each actor is tied to well-tied actors; undefined where the iteration does not settle."""
+    try:
+        values: Values = nx.eigenvector_centrality(graph, max_iter=_EIGENVECTOR_ITERATIONS, weight="weight")
+    except (nx.PowerIterationFailedConvergence, nx.NetworkXPointlessConcept):
+        return {}
+    return values
+
+
+def pagerank(graph: nx.Graph) -> Values:
+    """The share of time that a walk along the ties, at each step by their strength, spends at each actor."""
+    values: Values = nx.pagerank(graph, weight="weight")
+    return values
+
+
+def clustering(graph: nx.Graph) -> Values:
+    """Of all pairs that an actor is tied to, the share tied to each other."""
+    values: Values = nx.clustering(graph)
+    return values
+
+
+def core(graph: nx.Graph) -> Values:
+    """The largest k for which the actor is in a group where everyone has k ties within the group."""
+    values: Values = nx.core_number(graph)
+    return values
+
+
+def constraint(graph: nx.Graph) -> Values:
+    """How much of each actor's ties lead back to the same few others (Burt); undefined without a tie."""
+    values: Values = nx.constraint(graph, weight="weight")
+    return values
+
+
+def effective_size(graph: nx.Graph) -> Values:
+    """How many of an actor's ties are not redundant with one another (Burt); undefined without a tie."""
+    values: Values = nx.effective_size(graph)
+    return values
+
+
+def component(graph: nx.Graph) -> Values:
+    """Which part of the network each actor hangs together with; 1 is the largest."""
+    return _numbered(nx.connected_components(graph))
+
+
+def community(graph: nx.Graph) -> Values:
+    """Which group of closely tied actors each belongs to (Louvain, by strength); 1 is the largest."""
+    return _numbered(nx.community.louvain_communities(graph, weight="weight", seed=COMMUNITY_SEED))
+
+
+def isolated(graph: nx.Graph) -> Values:
+    """Whether an actor has no tie."""
+    return {node: ties == 0 for node, ties in graph.degree()}
+
+
+def cut(graph: nx.Graph) -> Values:
+    """Whether the network would fall apart further without the actor."""
+    cuts = set(nx.articulation_points(graph))
+    return {node: node in cuts for node in graph}
+
+
+def ties_sharing(graph: nx.Graph) -> Values:
+    """The number of the actor's ties that only share."""
+    return {node: sum(depth < model.BEYOND_SHARING for depth in _depths(graph, node)) for node in graph}
+
+
+def ties_beyond(graph: nx.Graph) -> Values:
+    """The number of the actor's ties that go beyond sharing."""
+    return {node: sum(depth >= model.BEYOND_SHARING for depth in _depths(graph, node)) for node in graph}
+
+
+def deepest(graph: nx.Graph) -> Values:
+    """The depth of the actor's deepest tie; undefined without a tie."""
+    return {node: max(_depths(graph, node)) for node in graph if _depths(graph, node)}
+
+
+def _depths(graph: nx.Graph, node: NodeKey) -> list[int]:
+    return [tie["depth"] for tie in graph.adj[node].values() if "depth" in tie]
+
+
+def _numbered(groups: Iterable[set[NodeKey]]) -> Values:
+    """Each member's group as a number: 1 for the largest, and of equals for the one whose first key comes first."""
+    ordered = sorted(groups, key=lambda group: (-len(group), min(group)))
+    return {node: number for number, group in enumerate(ordered, 1) for node in group}
+
+
+def _measure(compute: Callable[[nx.Graph], Values], type: pl.DataType, source: str) -> Measure:
+    return Measure(compute.__name__, (compute.__doc__ or "").strip(), source, type, compute)
+
+
+_WHOLE, _NUMBER, _YES_NO = pl.Int64(), pl.Float64(), pl.Boolean()
+
+MEASURES: tuple[Measure, ...] = (
+    _measure(degree, _WHOLE, "Freeman 1979"),
+    _measure(strength, _NUMBER, "Barrat and others 2004"),
+    _measure(betweenness, _NUMBER, "Freeman 1977; Brandes 2001"),
+    _measure(closeness, _NUMBER, "Freeman 1979; Wasserman & Faust 1994"),
+    _measure(harmonic, _NUMBER, "Marchiori & Latora 2000; Boldi & Vigna 2014"),
+    _measure(eigenvector, _NUMBER, "Bonacich 1972"),
+    _measure(pagerank, _NUMBER, "Brin & Page 1998"),
+    _measure(clustering, _NUMBER, "Watts & Strogatz 1998"),
+    _measure(core, _WHOLE, "Seidman 1983"),
+    _measure(constraint, _NUMBER, "Burt 1992"),
+    _measure(effective_size, _NUMBER, "Burt 1992; Borgatti 1997"),
+    _measure(component, _WHOLE, "Wasserman & Faust 1994"),
+    _measure(community, _WHOLE, "Blondel and others 2008"),
+    _measure(isolated, _YES_NO, "Wasserman & Faust 1994"),
+    _measure(cut, _YES_NO, "Harary 1969"),
+    _measure(ties_sharing, _WHOLE, "Little 1990"),
+    _measure(ties_beyond, _WHOLE, "Little 1990"),
+    _measure(deepest, _WHOLE, "Little 1990"),
+)
+
+
+def metrics(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> pl.DataFrame:
+    """Every measure of every actor under `choice`: ``id`` (the node key), ``name``, ``kind``, then `MEASURES`."""
+    return measured(graph_of(snapshot, choice), progress)
+
+
+def measured(graph: nx.Graph, progress: Progress = silent) -> pl.DataFrame:
+    """Every measure of every node of `graph`, one row each, in the order of the nodes."""
+    nodes = list(graph)
+    columns: dict[str, pl.Series] = {
+        "id": pl.Series(nodes, dtype=pl.String),
+        "name": pl.Series([graph.nodes[node]["name"] for node in nodes], dtype=pl.String),
+        "kind": pl.Series([graph.nodes[node]["kind"] for node in nodes], dtype=pl.String),
+    }
+    for done, measure in enumerate(MEASURES):
+        progress(f"Measuring {measure.name}", done, len(MEASURES))
+        values = measure.compute(graph) if nodes else {}
+        columns[measure.name] = pl.Series([_defined(values.get(node)) for node in nodes], dtype=measure.type)
+    progress("Measuring", len(MEASURES), len(MEASURES))
+    return pl.DataFrame(columns)
+
+
+def _defined(value: Any) -> Any:
+    """`value`, or nothing for networkx's not-a-number."""
+    return None if isinstance(value, float) and math.isnan(value) else value
