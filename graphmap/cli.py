@@ -63,9 +63,9 @@ PathArgument = Annotated[
 @app.command()
 def demo(store: StoreOption = None) -> None:
     """Load the invented demo cluster into the store, and print what is in it."""
-    from graphmap.files import project_file
+    from graphmap.demo import demo_sheets
 
-    _load(project_file("seed") / "demo", store)
+    _load(demo_sheets(), store)
     typer.echo("This is a demonstration: every school, person, iwi and event in it is invented.", err=True)
 
 

@@ -43,7 +43,9 @@ def read_directory(path: Path) -> RawSheets:
     if text is None:
         return found
     rows = csv_rows(text, path.name, found)
-    _, headings = next(rows)
+    _, headings = next(rows, (0, ()))
+    if found.problems:
+        return found
     missing = [heading for heading in _NEEDED if heading not in headings]
     for heading in missing:
         found.problem(

@@ -23,7 +23,7 @@ def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
 
     Node attributes: ``id``, ``name``, ``kind`` and the entity's other properties. Edge attributes: the
     columns of `graphmap.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, by which shortest paths go.
-    In the view ``structure`` an edge has a ``relationship``, and weight and distance 1.
+    In the view ``structure`` an edge has a ``relationship``, the ``start`` of it, and weight and distance 1.
 
     The graph's own attributes say which view and window it is of.
     """
@@ -34,7 +34,7 @@ def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
     if choice.view == "structure":
         for source, target, relationship in lines(snapshot, choice).iter_rows():
             if source in graph and target in graph:
-                graph.add_edge(source, target, relationship=relationship, weight=1.0, distance=1.0)
+                graph.add_edge(source, target, relationship=relationship, start=source, weight=1.0, distance=1.0)
     else:
         for tie in ties(snapshot, choice).iter_rows(named=True):
             source, target = tie.pop("source"), tie.pop("target")

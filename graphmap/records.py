@@ -72,8 +72,10 @@ class _Reader:
         self._progress = progress
         self._references = References()
         self._rows_of: dict[NodeKey, tuple[RawSheet, int]] = {}
+        self._given: frozenset[NodeKey] = frozenset()  # the keys that rows of the sheet being read ask for by id
         self._entities: dict[str, list[_Entity]] = defaultdict(list)
         self._related: dict[str, dict[tuple[NodeKey, ...], list[tuple[RawSheet, int, dict[str, Any]]]]] = defaultdict(dict)
+        self._parts = {(start, end): part for start, end, part in existing.relationships["TOOK_PART"].iter_rows()}
         self._depths = self._codebook_depths(existing, codebook)
 
     def read(self) -> Records:
@@ -91,6 +93,9 @@ class _Reader:
 
     def _read_sheet(self, sheet: Sheet, raw: RawSheet) -> None:
         total = len(raw.rows)
+        if sheet.holds in model.KIND and "id" in raw.headings:
+            at = raw.headings.index("id")
+            self._given = frozenset(model.node_key(sheet.holds, cells[at]) for _, cells in raw.rows)
         for done, (number, cells) in enumerate(raw.rows):
             if done % _PROGRESS_EVERY == 0:
                 self._progress(f"Reading {sheet.name}", done, total)
@@ -134,7 +139,7 @@ class _Reader:
         ends = {link.far: links[heading][0] for heading, link in sheet.links.items()}
         owner: tuple[NodeKey, ...] = (ends["start"], ends["end"])
         if sheet.holds == "TOOK_PART":
-            values["part"] = values.get("part") or _DEFAULT_PART
+            values["part"] = values.get("part") or self._part(ends["start"], ends["end"])
             owner = self._told_in_cell(ends["start"], ends["end"])
         self._relate(sheet.holds, owner, ends["start"], ends["end"], raw, number, values)
 
@@ -238,7 +243,7 @@ class _Reader:
     ) -> NodeKey | None:
         name = str(values.get("name") or "")
         if kind.identified_by == ("name",):
-            same = [key for key in self._references.named(name, (kind.label,)) if key not in self._rows_of]
+            same = [key for key in self._references.named(name, (kind.label,)) if key not in self._given]
             if len(same) == 1:
                 return same[0]
             if same:
@@ -269,11 +274,15 @@ class _Reader:
         relationship = model.RELATIONSHIP[link.relationship]
         self._related[relationship.type].setdefault((key,), [])
         properties = {p.name: values.pop(p.name, None) for p in relationship.properties if p.name in values}
-        if relationship.type == "TOOK_PART":
-            properties["part"] = _DEFAULT_PART
         for other in far:
             start, end = (other, key) if link.far == "start" else (key, other)
+            if relationship.type == "TOOK_PART":
+                properties["part"] = self._part(start, end)
             self._relate(relationship.type, (key,), start, end, raw, number, properties)
+
+    def _part(self, actor: NodeKey, interaction: NodeKey) -> Value:
+        """The part of an actor whose row does not tell it: the one that the store knows, if any."""
+        return self._parts.get((actor, interaction)) or _DEFAULT_PART
 
     def _relate(
         self,
@@ -325,7 +334,7 @@ class _Reader:
         for owner, rows in took_part.items():
             told[owner[-1]].update(row["start"] for _, _, row in rows)
         stored: dict[NodeKey, set[NodeKey]] = defaultdict(set)
-        for start, end, _ in self._existing.relationships["TOOK_PART"].iter_rows():
+        for start, end in self._parts:
             stored[end].add(start)
         for entity in interactions:
             in_full = (entity.key,) in took_part
@@ -350,8 +359,7 @@ class _Reader:
         raw = self._sheets.get("codebook")
         if raw is not None:
             rows = [dict(zip(raw.headings, cells, strict=True)) for _, cells in raw.rows]
-            pairs = [(row["practice"], row["depth"]) for row in rows]
-            return {fold(name): (name, int(depth)) for name, depth in pairs if depth.isdecimal()}
+            return {fold(row["practice"]): (row["practice"], _depth(row["depth"])) for row in rows}
         table = existing.kinds["Practice"] if len(existing.kinds["Practice"]) else codebook.kinds["Practice"]
         return {fold(name): (name, depth) for name, depth in table.select("name", "depth").iter_rows()}
 
@@ -404,6 +412,15 @@ def _needs_others_first(sheet: Sheet) -> int:
     if sheet.holds in model.RELATIONSHIP:
         return 3
     return 2 if sheet.holds == "Interaction" else 1 if sheet.links else 0
+
+
+def _depth(text: str) -> int:
+    """The depth in a codebook's row; 0 where it cannot be one, which is a problem of that row and of no other."""
+    try:
+        depth = read_value(model.property_of(model.SHEET["codebook"], "depth"), text)
+    except BadValue:
+        return 0
+    return depth if isinstance(depth, int) else 0
 
 
 def _made_id(kind: model.Kind, values: Mapping[str, Value], links: Mapping[str, list[NodeKey]]) -> str:

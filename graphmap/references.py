@@ -10,6 +10,9 @@ from graphmap.problems import nearest
 from graphmap.values import BadValue
 
 
+_GUESSES = 100  # a guess looks through every name; of ten thousand slips only the first few of a sort are shown
+
+
 class References:
     """Every entity that a cell may refer to: those in the store, and those that the sheets bring.
 
@@ -21,6 +24,7 @@ class References:
         self._names: dict[NodeKey, str] = {}
         self._by_id: dict[str, list[NodeKey]] = defaultdict(list)
         self._by_name: dict[str, list[NodeKey]] = defaultdict(list)
+        self._guesses_left = _GUESSES
 
     def add(self, key: NodeKey, id: str, name: str) -> None:
         """Make an entity known; under a new name where it was known by another."""
@@ -59,14 +63,19 @@ class References:
     def _unknown(self, text: str, labels: Sequence[str]) -> BadValue:
         kinds = [model.KIND[label] for label in labels]
         words = ", ".join(kind.word for kind in kinds[:-1]) + (" or " if len(kinds) > 1 else "") + kinds[-1].word
-        names = {name for key, name in self._names.items() if model.split_key(key)[0].label in labels}
-        guess = nearest(text, names)
+        guess = self._guess(text, labels)
         sheets = " or ".join(sheet.name for sheet in model.SHEETS if sheet.holds in labels)
         return BadValue(
             "unknown reference",
             f"is no {words} in these sheets or in the store",
             f"Did you mean ‘{guess}’?" if guess else f"Add it to the sheet {sheets}, or check the spelling.",
         )
+
+    def _guess(self, text: str, labels: Sequence[str]) -> str:
+        self._guesses_left -= 1
+        if self._guesses_left < 0:
+            return ""
+        return nearest(text, sorted({self._names[key] for key in self._of_kind(list(self._names), labels)}))
 
     def _of_kind(self, keys: Sequence[NodeKey], labels: Sequence[str]) -> list[NodeKey]:
         return [key for key in keys if model.split_key(key)[0].label in labels]

@@ -6,12 +6,11 @@ file can be read at all and which of its headings are ours. Every problem is col
 
 import csv
 import io
-import zipfile
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from graphmap import model
 from graphmap.errors import BadData
@@ -74,7 +73,7 @@ def read_sheets(path: Path) -> RawSheets:
 
 
 def _read_folder(folder: Path, found: RawSheets) -> None:
-    files = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".csv" and not p.name.startswith(("#", ".")))
+    files = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() == ".csv" and not p.name.startswith(("#", ".")))
     if not files:
         raise BadData(f"{folder} has no .csv file in it; graphmap template DIR writes sheets to fill in.")
     for file in files:
@@ -146,22 +145,30 @@ def _read_workbook(file: Path, found: RawSheets) -> None:
         return
     import openpyxl
 
+    worksheets: list[tuple[str, str, list[Row]]] = []
     try:
-        workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        for worksheet in workbook.worksheets:
-            if not worksheet.title.startswith("#"):
-                name = f"{file.name}[{worksheet.title}]"
-                rows = list(_worksheet_rows(worksheet.iter_rows(values_only=True), name, found))
-                if any(any(cells) for _, cells in rows):
-                    take_sheet(worksheet.title, name, iter(rows), found)
-        workbook.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, ParseError, EOFError, AttributeError, TypeError):
+        with warnings.catch_warnings(action="ignore"):  # about what a workbook looks like, of which nothing is read
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            for worksheet in workbook.worksheets:
+                if not worksheet.title.startswith("#"):
+                    worksheet.reset_dimensions()  # some programs write too small a size; rows beyond it would be lost
+                    name = f"{file.name}[{worksheet.title}]"
+                    rows = list(_worksheet_rows(worksheet.iter_rows(values_only=True), name, found))
+                    worksheets.append((worksheet.title, name, rows))
+            workbook.close()
+    except Exception:  # noqa: BLE001 - a damaged file can make openpyxl raise anything at all
         found.problem(
             file.name,
             "not a workbook",
             "The file is not an Excel workbook, or it is damaged",
             "Open it in a spreadsheet and save it again as .xlsx.",
         )
+        return
+    filled = [worksheet for worksheet in worksheets if any(any(cells) for _, cells in worksheet[2])]
+    if not filled:
+        found.problem(file.name, "empty file", "The workbook is empty", "Fill in at least one worksheet; graphmap template DIR shows how.")
+    for title, name, rows in filled:
+        take_sheet(title, name, iter(rows), found)
 
 
 def _worksheet_rows(rows: Iterable[Sequence[object]], file: str, found: RawSheets) -> Iterator[Row]:

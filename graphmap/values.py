@@ -10,6 +10,8 @@ from graphmap.problems import nearest
 
 Value = str | int | float | date | None
 
+_LARGEST_WHOLE = 2**53  # beyond it a number read from a text no longer counts in ones
+
 
 class BadValue(ValueError):
     """The text cannot be the property's value; ``sort``, ``why`` and ``fix`` say more."""
@@ -48,7 +50,7 @@ def _number(property: Property, text: str) -> int | float:
     except ValueError:
         number = math.nan
     whole = property.type is Type.WHOLE
-    if not math.isfinite(number) or (whole and not number.is_integer()):
+    if not math.isfinite(number) or (whole and not (number.is_integer() and abs(number) <= _LARGEST_WHOLE)):
         raise BadValue("bad number", f"is not a {property.type.value}", f"Write it in digits, such as {property.example}.")
     low, high = property.lowest, property.highest
     if (low is not None and number < low) or (high is not None and number > high):

@@ -1,0 +1,177 @@
+"""The map: a pyvis network drawn live in the page, that can be clicked, dragged and steered.
+
+`network_map` mounts it. The page's own half is in `frontend/`; vis-network, which draws, comes from pyvis's own wheel and is
+put beside it when the map is first shown. Nothing is fetched from anywhere else.
+"""
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+    from streamlit.components.v2.types import ComponentRenderer
+
+__all__ = ["Clicked", "Command", "network_map"]
+
+_NAME = "graphmap.network_map"
+_FRONTEND = Path(__file__).parent / "frontend"
+_MODULES = ("labels.js", "nearest.js", "tooltip.js", "network_map.js", "index.js")
+_VIS = "vis-network.min.js"
+
+_WORDS = {
+    "zoomIn": "Zoom in",
+    "zoomOut": "Zoom out",
+    "fit": "Show everything",
+    "keys": (
+        "Arrow keys move the map, plus and minus zoom, 0 shows everything. "
+        "Shift with an arrow key steps from one to the next, Enter chooses, Escape clears the choice."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the map is to do once.
+
+    The map obeys a command when its `number` differs from the last one it obeyed, so a rerun with the same command does nothing.
+    `select` chooses a node or tie and brings it into view; `focus` zooms to it and its neighbours, and chooses it too; `fit`
+    shows everything; `clear` drops the choice. An `id` that isn't on the map is ignored.
+    """
+
+    number: int
+    action: Literal["select", "focus", "fit", "clear"]
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """What was last clicked on the map: a node, a tie, or the empty map (`nothing`, with no `id`).
+
+    `number` grows with every click, so a caller tells a new click from the one it has already seen.
+    """
+
+    what: Literal["node", "tie", "nothing"]
+    id: str | None
+    number: int
+
+
+def network_map(
+    network: "Network",
+    *,
+    key: str,
+    title: str,
+    height: int = 640,
+    selected: str | None = None,
+    command: Command | None = None,
+    on_click: Callable[[Clicked], None] | None = None,
+) -> Clicked | None:
+    """Draw `network` and return what was last clicked, or None before the first click.
+
+    The map stays alive between reruns: only what differs in `network` is changed, so the view, dragged positions and the choice
+    stay. `selected` is what is chosen when the map first appears; after that clicks and commands rule. `title` names the map for
+    those who can't see it. `height` is in pixels; narrow screens get less. `on_click` is called before the rerun that a click starts.
+
+    Nodes need a text `id`, `x` and `y`, and a shape that is drawn at its `size` (dot, diamond, square, triangle, star, hexagon…); a
+    node that was dragged stays where it was put until its `x` or `y` changes. Edges need a text `id` that no node has. Both may
+    carry `tooltip`, a list of lines of which the first is the heading. `label` is drawn as plain text, whatever is in it, and the
+    largest nodes keep theirs longest. Physics, and what pyvis would have clicks and hovering do, are ignored.
+
+    Raises ValueError if a node or edge lacks what it needs.
+    """
+    data = {
+        "key": key,
+        "title": title,
+        "height": height,
+        "words": _WORDS,
+        "nodes": _checked(network.nodes, "node", ("id", "x", "y")),
+        "edges": _checked(network.edges, "edge", ("id", "from", "to")),
+        "options": _options(network),
+        "selected": selected,
+        "command": asdict(command) if command else None,
+    }
+
+    def clicked_changed() -> None:
+        clicked = _clicked(st.session_state[key])
+        if on_click and clicked:
+            on_click(clicked)
+
+    return _clicked(_renderer()(key=key, data=data, on_clicked_change=clicked_changed))
+
+
+def _clicked(state: Any) -> Clicked | None:
+    value = state.get("clicked")
+    return Clicked(what=value["what"], id=value["id"], number=value["number"]) if value else None
+
+
+def _checked(items: list[dict[str, Any]], kind: str, needed: tuple[str, ...]) -> list[dict[str, Any]]:
+    for item in items:
+        missing = [name for name in needed if item.get(name) is None]
+        if missing:
+            raise ValueError(f"The {kind} {item!r} has no {' and no '.join(missing)}.")
+    return items
+
+
+def _options(network: "Network") -> dict[str, Any]:
+    # pyvis keeps its own object until set_options replaces it with what the JSON held.
+    options = network.options
+    return cast("dict[str, Any]", options if isinstance(options, dict) else json.loads(options.to_json()))
+
+
+@cache
+def _renderer() -> "ComponentRenderer":
+    """Register the component, once a process, and return what mounts it."""
+    try:
+        _provide_vis()
+        return st.components.v2.component(_NAME, js="index.js", css="network_map.css")
+    except (OSError, StreamlitAPIException):
+        # Where the package's folder can't be written, or graphmap isn't installed and so has no folder of assets, everything
+        # travels inside the page instead: the same map, but half a megabyte more whenever it changes.
+        return st.components.v2.component(_NAME, js=_bundle(), css=(_FRONTEND / "network_map.css").read_text("utf-8"))
+
+
+def _provide_vis() -> None:
+    """Put pyvis's vis-network among the assets, unless it is there. Raises OSError if it can't be put there."""
+    source, target = _vis_source(), _FRONTEND / _VIS
+    content = source.read_bytes()
+    if target.exists() and target.read_bytes() == content:
+        return
+    # Written aside and moved into place, so that another process starting now never serves half a file.
+    handle, partial = tempfile.mkstemp(dir=_FRONTEND, prefix=f".{_VIS}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(partial).chmod(0o644)
+        Path(partial).replace(target)
+    except OSError:
+        Path(partial).unlink(missing_ok=True)
+        raise
+
+
+def _vis_source() -> Path:
+    """The newest vis-network in the installed pyvis. Raises FileNotFoundError if it has none."""
+    spec = find_spec("pyvis")
+    package = Path(spec.origin).parent if spec and spec.origin else Path()
+    found = sorted(
+        package.glob(f"templates/lib/vis-*/{_VIS}"),
+        key=lambda path: [int(part) for part in re.findall(r"\d+", path.parent.name)],
+    )
+    if not found:
+        raise FileNotFoundError(f"The installed pyvis ({package}) carries no {_VIS}.")
+    return found[-1]
+
+
+def _bundle() -> str:
+    """vis-network and our modules as one module."""
+    ours = "\n".join((_FRONTEND / name).read_text("utf-8") for name in _MODULES)
+    return _vis_source().read_text("utf-8") + "\n" + re.sub(r"^import .*$|^export (?!default)", "", ours, flags=re.MULTILINE)

@@ -1,0 +1,208 @@
+"""The panel beside the map: the facts of what is selected, its ties, and the interactions behind them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import networkx as nx
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
+
+from graphmap import facts, model
+from graphmap.app.session import Mapped
+from graphmap.choice import Choice
+from graphmap.drawing import find_tie, tie_id
+from graphmap.model import NodeKey
+from graphmap.snapshot import Snapshot
+from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, counted, day, depth_word
+
+Select = Callable[[str | None], None]
+"""Called with the node key or tie id that a person chose in the panel, or with nothing to let go."""
+
+_FIRST_SHOWN = 8
+_NOT_TOLD = ("id", "name", "kind", "latitude", "longitude")
+"""Attributes of a node that are shown elsewhere, or say nothing to a reader."""
+
+
+def show_panel(snapshot: Snapshot, choice: Choice, shown: Mapped, selected: str | None, select: Select) -> None:
+    """Show what there is to say of what is selected, or how to begin where nothing is."""
+    tie = find_tie(shown.graph, selected) if selected else None
+    if selected is not None and selected in shown.graph:
+        _show_actor(snapshot, choice, shown, selected, select)
+    elif tie is not None:
+        _show_tie(snapshot, choice, shown.graph, *tie, select)
+    else:
+        _show_nothing(shown, missing=selected is not None)
+
+
+def _show_nothing(shown: Mapped, missing: bool) -> None:
+    if missing:
+        st.info("What was selected is not in this view and window.", icon=":material/info:")
+    st.html(_heading("Nothing selected", "Choose a mark or a line on the map to see what is behind it."))
+    if "only_sharing" in shown.ties.columns and len(shown.ties):
+        sharing = int(shown.ties["only_sharing"].sum())
+        st.html(
+            _facts(
+                {
+                    "Ties": f"{len(shown.ties):,}",
+                    "Only sharing": f"{sharing:,} of {len(shown.ties):,}",
+                    "Bridges": f"{shown.ties['bridge'].sum():,}",
+                }
+            )
+        )
+
+
+# ------------------------------------------------------------------------------------------- an actor
+
+
+def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, key: NodeKey, select: Select) -> None:
+    about = shown.graph.nodes[key]
+    st.html(_heading(about["name"], KIND_WORDS[about["kind"]].capitalize()))
+    strength = shown.graph.degree(key, weight="weight")
+    known = {_label(name): _value(about[name]) for name in about if name not in _NOT_TOLD}
+    st.html(_facts({"Ties": f"{shown.graph.degree(key):,}", "Strength": f"{strength:.1f}", **known} if shown.graph.degree(key) else known))
+    roles = facts.roles_of(snapshot, choice, key)
+    if len(roles):
+        with st.expander(f"Roles ({len(roles)})"):
+            st.html(_items(_role_item(role, key) for role in roles.iter_rows(named=True)))
+    if choice.view == "structure":
+        _show_lines(shown.graph, key, select)
+        return
+    _show_ties(shown, key, select)
+    _show_interactions(facts.interactions_of(snapshot, choice, key))
+
+
+def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
+    mine = facts.ties_of(shown.ties, key)
+    st.markdown(f"**{counted(len(mine), 'tie')}**")
+    if mine.is_empty():
+        st.caption("Nothing recorded in this window ties it to another. That may be a missing record rather than a missing tie.")
+        return
+    listed, some = _some(mine, f"ties-{key}")
+    for row in some.iter_rows(named=True):
+        other = shown.graph.nodes[row["other"]]["name"]
+        label = f"{_plain(other)} · {depth_word(row['depth'])} · {row['interactions']:,}×"
+        listed.button(label, key=f"tie-{row['other']}", on_click=select, args=(tie_id(key, row["other"]),), type="tertiary")
+
+
+def _show_lines(graph: nx.Graph, key: NodeKey, select: Select) -> None:
+    st.markdown(f"**{counted(graph.degree(key), 'line')}**")
+    for other, line in sorted(graph.adj[key].items()):
+        forward = line["start"] == key
+        verb = RELATIONSHIP_SENTENCES[line["relationship"]]
+        name = _plain(graph.nodes[other]["name"])
+        st.button(
+            f"{verb} {name}" if forward else f"{name} {verb} this", key=f"line-{other}", on_click=select, args=(other,), type="tertiary"
+        )
+
+
+def _role_item(role: Mapping[str, Any], key: NodeKey) -> Markup:
+    is_person = key.startswith(model.node_key("Person", ""))
+    who = (role["place"] or "") if is_person else (role["person"] or "vacant")
+    spell = " ".join(
+        filter(None, [f"from {day(role['since'])}" if role["since"] else "", f"until {day(role['until'])}" if role["until"] else ""])
+    )
+    return Markup("<li><b>{}</b> {}<small>{}</small></li>").format(
+        role["role"], who, " · ".join(filter(None, [role["purpose"] or "no stated purpose", spell]))
+    )
+
+
+# --------------------------------------------------------------------------------------------- a tie
+
+
+def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeKey, target: NodeKey, select: Select) -> None:
+    tie = graph.edges[source, target]
+    names = {end: graph.nodes[end]["name"] for end in (source, target)}
+    if "relationship" in tie:
+        start = tie["start"]
+        end = target if start == source else source
+        st.html(
+            _heading(
+                f"{names[start]} {RELATIONSHIP_SENTENCES[tie['relationship']]} {names[end]}", "A line of the stored structure, not a tie"
+            )
+        )
+    else:
+        st.html(
+            _heading(
+                f"{names[source]} – {names[target]}", "This tie only shares" if tie["only_sharing"] else "This tie goes beyond sharing"
+            )
+        )
+        st.html(_facts(_tie_facts(tie, names[source], names[target])))
+    for end in (source, target):
+        st.button(_plain(names[end]), key=f"end-{end}", on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
+    if "relationship" not in tie:
+        _show_interactions(facts.interactions_behind(snapshot, choice, source, target))
+
+
+def _tie_facts(tie: Mapping[str, Any], source: str, target: str) -> dict[str, str]:
+    counts = {name: tie[name.split()[0]] for name in model.DEPTHS}
+    told = {
+        "Deepest": depth_word(tie["depth"]).capitalize(),
+        "Strength": f"{tie['weight']:.1f}",
+        "Interactions": ", ".join(f"{count} {name}" for name, count in counts.items() if count),
+        "First and last": f"{day(tie['first'])} – {day(tie['last'])}",
+        "Carried by": f"{_people(tie['people_source'])} of {source}, {_people(tie['people_target'])} of {target}",
+    }
+    if tie.get("started_by_source") is not None:
+        share = tie["started_by_source"]
+        told["Started by"] = f"{source} {share:.0%}, {target} {1 - share:.0%}, where it is known"
+    if tie["bridge"]:
+        told["Bridge"] = "Yes: without it the network falls apart here"
+    return told
+
+
+def _people(number: int) -> str:
+    return counted(number, "person", "people")
+
+
+# ------------------------------------------------------------------------------------------- both
+
+
+def _show_interactions(interactions: pl.DataFrame) -> None:
+    st.markdown(f"**{counted(len(interactions), 'interaction')}**")
+    if len(interactions):
+        listed, some = _some(interactions, "interactions")
+        listed.html(_items(map(_event_item, some.iter_rows(named=True))))
+
+
+def _event_item(event: Mapping[str, Any]) -> Markup:
+    people = event["participants"] or []
+    listed = ", ".join(people[:6]) + (f" and {len(people) - 6} more" if len(people) > 6 else "")
+    details = [part for part in (event["note"], listed, event["network"], event["goal"] and f"Towards: {event['goal']}") if part]
+    lines = Markup("").join(Markup("<small>{}</small>").format(part) for part in details)
+    return Markup("<li><b>{}</b> · {} · {}{}</li>").format(day(event["date"]), event["practice"], depth_word(event["depth"]), lines)
+
+
+def _some(table: pl.DataFrame, key: str) -> tuple[DeltaGenerator, pl.DataFrame]:
+    """Room for a list, and what to list: the first rows of `table`, or all of them where the person asks for it."""
+    listed = st.container(gap=None)
+    shows_all = len(table) <= _FIRST_SHOWN or st.toggle(f"Show all {len(table):,}", key=f"all-{key}")
+    return listed, table if shows_all else table.head(_FIRST_SHOWN)
+
+
+def _heading(name: str, kind: str) -> Markup:
+    return Markup('<p class="gm-name">{}</p><p class="gm-kind">{}</p>').format(name, kind)
+
+
+def _facts(told: Mapping[str, str]) -> Markup:
+    return Markup('<dl class="gm-facts">{}</dl>').format(
+        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in told.items())
+    )
+
+
+def _items(items: Iterable[Markup]) -> Markup:
+    return Markup('<ul class="gm-events">{}</ul>').format(Markup("").join(items))
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _value(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _plain(name: str) -> str:
+    """`name` for a button's label, which Streamlit reads as Markdown, with nothing in it that Markdown acts on."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else " " if c in "\r\n\t" else c for c in name)

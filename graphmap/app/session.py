@@ -1,0 +1,79 @@
+"""What the app keeps between reruns: the open store, the snapshot of it, and what was made of that."""
+
+import os
+from dataclasses import dataclass
+
+import networkx as nx
+import polars as pl
+import streamlit as st
+
+from graphmap.choice import Choice
+from graphmap.drawing import most_connected
+from graphmap.errors import NoStore
+from graphmap.graph import graph_of, tie_table
+from graphmap.layout import Places, places_of
+from graphmap.location import read_location
+from graphmap.snapshot import Snapshot, take_snapshot
+from graphmap.store import Store, open_store
+
+MOST_DRAWN = 1_000
+"""How many actors the map draws; beyond that it becomes slow, and nobody can read it."""
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What the map shows under a choice. ``graph`` is all of it, ``drawn`` what there is room for."""
+
+    graph: nx.Graph
+    drawn: nx.Graph
+    places: Places
+    ties: pl.DataFrame
+
+
+@st.cache_resource(show_spinner="Opening the store…")
+def _open_store(location: str | None) -> Store:
+    return open_store(read_location(location))
+
+
+def current_store() -> Store:
+    """The open store, opened again where its engine has ended since.
+
+    Raises `NoStore`.
+    """
+    location = os.environ.get("GRAPHMAP_STORE")
+    store: Store = _open_store(location)
+    try:
+        store.revision()
+    except NoStore:
+        _open_store.clear(location)
+        store.close()
+        store = _open_store(location)
+    return store
+
+
+def current_snapshot() -> Snapshot:
+    """The graph as it is in the store now, read again only when it has changed.
+
+    Raises `NoStore`.
+    """
+    store = current_store()
+    snapshot: Snapshot = _snapshot(store.revision(), store)
+    return snapshot
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the store…")
+def _snapshot(revision: str | None, _store: Store) -> Snapshot:  # noqa: ARG001 — the revision is what it is cached by
+    return take_snapshot(_store)
+
+
+def mapped(snapshot: Snapshot, choice: Choice) -> Mapped:
+    """The graph, places and ties of `choice`."""
+    found: Mapped = _mapped(snapshot.revision, choice, snapshot)
+    return found
+
+
+@st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
+def _mapped(revision: str | None, choice: Choice, _snapshot: Snapshot) -> Mapped:  # noqa: ARG001 — as above
+    graph = graph_of(_snapshot, choice)
+    drawn = most_connected(graph, MOST_DRAWN)
+    return Mapped(graph, drawn, places_of(drawn), tie_table(_snapshot, choice))

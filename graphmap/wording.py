@@ -1,0 +1,30 @@
+"""Numbers, dates and depths as people in Aotearoa read them, for screens and sentences."""
+
+from datetime import date
+
+from graphmap import model
+
+KIND_WORDS = {
+    "School": "school", "Person": "person", "Role": "role", "Iwi": "iwi", "CommunityPartner": "community partner",
+    "Network": "network", "Programme": "programme", "Goal": "goal", "Practice": "practice", "Interaction": "interaction",
+}  # fmt: skip
+
+RELATIONSHIP_SENTENCES = {
+    "HOLDS": "holds", "AT": "is at", "MEMBER_OF": "belongs to", "FUNDED_BY": "is funded by", "PURSUES": "pursues",
+}  # fmt: skip
+
+
+def day(when: date | str) -> str:
+    """A day as 12 March 2026."""
+    when = date.fromisoformat(when) if isinstance(when, str) else when
+    return f"{when.day} {when:%B %Y}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 tie, 2 ties, 1,440 schools."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def depth_word(depth: int) -> str:
+    """The name of a depth."""
+    return model.DEPTHS[depth]
