@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 
-.PHONY: app setup test lint bench lock clean
+.PHONY: app setup test lint bench docs wheel-check lock clean
 
 app: setup  ## set everything up, load the invented demo cluster, open the app
 	$(BIN)/graphmap demo
@@ -22,6 +22,19 @@ lint: $(STAMPS)/test
 
 bench: $(STAMPS)/test
 	$(BIN)/python -m benchmarks
+
+docs: $(STAMPS)/app  ## write the docs that are made from the code
+	$(BIN)/python -m tools.docs
+
+wheel-check: $(STAMPS)/app  ## install the wheel in an empty environment and load the demo with it
+	rm -rf build/wheel && mkdir -p build/wheel
+	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w build/wheel .
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	build/wheel/venv/bin/pip install --quiet --disable-pip-version-check --no-deps build/wheel/graphmap-*.whl
+	cd build/wheel && venv/bin/graphmap demo --store embedded:store && venv/bin/graphmap metrics --store embedded:store -o metrics.csv
+	cd build/wheel && venv/bin/graphmap db stop --store embedded:store
+	rm -rf build/wheel
 
 lock:  ## pin every dependency with hashes; needs uv
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra build pyproject.toml -o requirements.lock

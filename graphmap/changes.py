@@ -55,8 +55,8 @@ def changes_between(existing: GraphTables, records: Records) -> Changes:
     for type, owners in records.owners.items():
         stored = _owned(existing.relationships[type], model.RELATIONSHIP[type], owners)
         told = records.tables.relationships[type]
-        if model.RELATIONSHIP[type].properties and not records.columns[type]:
-            told = _as_stored_where_known(told, stored)
+        if unsaid := [p.name for p in model.RELATIONSHIP[type].properties if p.name not in records.columns[type]]:
+            told = _as_stored_where_unsaid(told, stored, unsaid)
         changed = _pairs_that_differ(stored, told)
         ended[type] = stored.join(changed, on=ENDS, how="semi")
         begun[type] = told.join(changed, on=ENDS, how="semi")
@@ -88,9 +88,24 @@ def _owned(stored: pl.DataFrame, relationship: model.Relationship, owners: froze
     return pl.concat([by_entity, by_pair])
 
 
-def _as_stored_where_known(told: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
-    """`told`, from a sheet that says who but not when: what the store knows of the same pairs stays."""
-    return pl.concat([told.join(stored, on=ENDS, how="anti"), stored.join(told, on=ENDS, how="semi")])
+def _as_stored_where_unsaid(told: pl.DataFrame, stored: pl.DataFrame, unsaid: list[str]) -> pl.DataFrame:
+    """`told`, from a sheet without the columns `unsaid`: what the store knows there of the same relationship stays.
+
+    Of two ends with one relationship in the sheet and one in the store, that is the same one; of two ends with
+    several, those are the same that agree in all that the sheet does say.
+    """
+    said = [column for column in told.columns if column not in unsaid]
+    once = _only_ones(told).join(_only_ones(stored), on=ENDS, how="semi")
+    parts = [(told.join(once, on=ENDS, how="semi"), list(ENDS)), (told.join(once, on=ENDS, how="anti"), said)]
+    return pl.concat(
+        part.drop(unsaid).join(stored.select(*same, *unsaid), on=same, how="left", nulls_equal=True).select(told.columns)
+        for part, same in parts
+    )
+
+
+def _only_ones(relationships: pl.DataFrame) -> pl.DataFrame:
+    """The pairs of ends that have a single relationship."""
+    return relationships.group_by(ENDS).len().filter(pl.col("len") == 1).select(ENDS)
 
 
 def _pairs_that_differ(stored: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from graphmap.problems import nearest
 from graphmap.values import BadValue
 
 
-_GUESSES = 100  # a guess looks through every name; of ten thousand slips only the first few of a sort are shown
+_GUESSES = 25  # a guess looks through every name; of ten thousand slips only the first few of a sort are shown
 
 
 class References:

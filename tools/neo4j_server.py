@@ -46,6 +46,7 @@ def neo4j_server() -> Iterator[str]:
             [
                 "java",
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",  # a short life is better spent without optimising for a long one
                 *(f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED),
                 "-cp",
                 f"{jars}/*",
@@ -62,12 +63,8 @@ def neo4j_server() -> Iterator[str]:
             _log_in(server, port, password)
             yield f"neo4j://neo4j:{password}@127.0.0.1:{port}"
         finally:
-            server.terminate()
-            try:
-                server.wait(30)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            server.kill()  # its data is thrown away with it, so it need not take its leave
+            server.wait()
 
 
 def _downloaded() -> Path:

@@ -18,6 +18,7 @@ from graphmap.snapshot import Snapshot, chosen_interactions
 from graphmap.wording import counted, day
 
 _COMMAND = "map-command"
+_MAP_HEIGHT = 600
 
 
 def show() -> None:
@@ -87,7 +88,7 @@ def _show_map_and_panel(snapshot: Snapshot, choice: Choice, shown: Mapped) -> No
     with map_column:
         if len(shown.drawn):
             network_map(
-                draw(shown.drawn, shown.places, theme), key="map", title=f"Map of the {choice.view}", selected=selected,
+                draw(shown.drawn, shown.places, theme), key="map", title=f"Map of the {choice.view}", height=_MAP_HEIGHT, selected=selected,
                 command=st.session_state.get(_COMMAND), on_click=_clicked,
             )  # fmt: skip
             legend.show_legend(shown.drawn, theme)

@@ -1,0 +1,1 @@
+"""What the project is maintained with: the test server and the docs made from the code."""

@@ -1,0 +1,124 @@
+"""Write the parts of the docs that are made from the code: `make docs`; a test holds them to it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from graphmap import model
+from graphmap.measures import MEASURES
+from graphmap.sheets import is_required
+from graphmap.ties import TIE_MEANINGS
+
+DOCS = Path(__file__).parent.parent / "docs"
+_COMMANDS = ("demo", "check", "load", "template", "metrics", "ties", "graph", "app", "db start", "db stop", "db status")
+_MADE = "<!-- Made from the code by `make docs`: do not edit by hand. -->\n"
+
+
+def pages() -> Mapping[Path, str]:
+    """The text of every page that is made from the code."""
+    return {
+        DOCS / "commands.md": _MADE + "\n".join(_commands()),
+        DOCS / "sheets.md": _MADE + "\n".join(_sheets()),
+        DOCS / "graph.md": _MADE + "\n".join(_graph()),
+        DOCS / "measures.md": _MADE + "\n".join(_measures()),
+    }
+
+
+def _commands() -> Iterator[str]:
+    yield from (
+        "# The command line",
+        "",
+        "Errors are one sentence on standard error. Exit codes: 0 done, 1 bad data, 2 a wrong command, 3 no store.",
+        "Without `-o`, a table is shown on a terminal and written as CSV on a pipe.",
+        "",
+        "The store is `--store URL`, else `GRAPHMAP_STORE`, else your own embedded store. A Neo4j server's user and password",
+        "go into the URL or into `GRAPHMAP_USER` and `GRAPHMAP_PASSWORD`; keep them out of your shell's history.",
+        "",
+    )
+    for command in _COMMANDS:
+        answer = subprocess.run(
+            [sys.executable, "-m", "graphmap.cli", *command.split(), "--help"],
+            capture_output=True, text=True, check=True, env={"COLUMNS": "100", "TERMINAL_WIDTH": "100", "PATH": "/usr/bin:/bin"},
+        )  # fmt: skip
+        lines = [line.rstrip() for line in answer.stdout.replace("python -m graphmap.cli", "graphmap").strip().splitlines()]
+        yield from (f"## graphmap {command}", "", "```text", *lines, "```", "")
+
+
+def _sheets() -> Iterator[str]:
+    yield from (
+        "# The sheets",
+        "",
+        "A folder of CSV files with these names, or one Excel workbook with these worksheets. `graphmap template DIR` writes them",
+        "empty. Any sheet may be missing, and any column but those marked as needed; headings match without regard to case,",
+        "spaces or macrons. A column that is missing says nothing, and leaves what is stored as it is; an empty cell empties it.",
+        "",
+        "A reference is an id, or a name where that is unambiguous, or both as in `school:12`. It may be to another row, or to what",
+        "is in the store already. Dates are year-month-day. A row whose first cell begins with `# ` is a note and is passed over.",
+        "",
+        "The sheets `roles_held`, `memberships` and `funding` say all there is between the two that a row names: a second spell is a",
+        "second row. The cell `participants` says all there is of who took part; a row of `took_part` adds to it, or says how.",
+        "",
+    )
+    for sheet in model.SHEETS:
+        yield from (f"## {sheet.name}", "", sheet.meaning, "", "| heading | needed | holds | for example |", "|---|---|---|---|")
+        for heading in sheet.headings:
+            needed = "yes" if is_required(sheet, heading) else ""
+            yield f"| {heading} | {needed} | {_meaning(sheet, heading)} | {_example(sheet, heading)} |"
+        yield ""
+
+
+def _meaning(sheet: model.Sheet, heading: str) -> str:
+    if link := sheet.links.get(heading):
+        return link.meaning
+    property = model.property_of(sheet, heading)
+    choices = f" One of: {', '.join(property.choices)}." if property.choices else ""
+    kind = "" if property.type is model.Type.TEXT else f" ({property.type.value})"
+    return property.meaning + choices + kind
+
+
+def _example(sheet: model.Sheet, heading: str) -> str:
+    link = sheet.links.get(heading)
+    return link.example if link else model.property_of(sheet, heading).example
+
+
+def _graph() -> Iterator[str]:
+    yield from ("# The graph", "", "What a store holds, as `graphmap/model.py` declares it.", "", "## Entities", "")
+    for kind in model.KINDS:
+        yield from (
+            f"### {kind.label}",
+            "",
+            f"{kind.meaning} In a reference: `{kind.word}:id`.",
+            "",
+            "| property | type | meaning |",
+            "|---|---|---|",
+        )
+        yield from (f"| {p.name} | {p.type.value} | {p.meaning} |" for p in kind.properties)
+        yield ""
+    yield from ("## Relationships", "", "| from | relationship | to | properties | meaning |", "|---|---|---|---|---|")
+    for r in model.RELATIONSHIPS:
+        yield f"| {', '.join(r.starts)} | {r.type} | {', '.join(r.ends)} | {', '.join(p.name for p in r.properties)} | {r.meaning} |"
+    yield ""
+
+
+def _measures() -> Iterator[str]:
+    yield from (
+        "# Measures and ties",
+        "",
+        "## graphmap metrics",
+        "",
+        "One row an actor: `id` (its node key, as in `school:12`), `name`, `kind`, and the measures below, in networkx's",
+        "conventions. Strength is a tie's weight; shortest paths go by distance, which is 1/weight. What is undefined is empty.",
+        "",
+        "| column | meaning | source |",
+        "|---|---|---|",
+    )
+    yield from (f"| {m.name} | {m.meaning} | {m.source} |" for m in MEASURES)
+    yield from ("", "## graphmap ties", "", "One row a tie.", "", "| column | meaning |", "|---|---|")
+    yield from (f"| {name} | {meaning} |" for name, meaning in TIE_MEANINGS.items())
+    yield ""
+
+
+if __name__ == "__main__":
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8")
