@@ -43,7 +43,7 @@ def participations(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 
 def _for_organisations(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:
     as_itself = took_part.filter(~_is_a("carrier", "Person")).with_columns(actor="carrier")
-    return pl.concat([as_itself, _at_roles(snapshot, took_part, model.ORGANISATIONS)], how="diagonal")
+    return pl.concat([as_itself, _at_roles(snapshot, took_part, model.ORGANISATIONS)])
 
 
 def _for_networks(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:
@@ -52,15 +52,16 @@ def _for_networks(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:
         _for_organisations(snapshot, took_part)
         .join(members, left_on="actor", right_on="member")
         .filter(_holds_on("date"))
-        .with_columns(actor="network")
+        .select(*took_part.columns, actor="network")
     )
-    return pl.concat([through_members, _at_roles(snapshot, took_part, ("Network",))], how="diagonal")
+    return pl.concat([through_members, _at_roles(snapshot, took_part, ("Network",))])
 
 
 def _at_roles(snapshot: Snapshot, took_part: pl.DataFrame, labels: tuple[str, ...]) -> pl.DataFrame:
     """The rows of `took_part` by people, once for every place of these kinds where they held a role that day."""
     places = roles_held(snapshot).filter(pl.any_horizontal(_is_a("place", label) for label in labels))
-    return took_part.join(places, left_on="carrier", right_on="person").filter(_holds_on("date")).with_columns(actor="place")
+    held = took_part.join(places, left_on="carrier", right_on="person").filter(_holds_on("date"))
+    return held.select(*took_part.columns, actor="place")
 
 
 def roles_held(snapshot: Snapshot) -> pl.DataFrame:

@@ -7,11 +7,13 @@ same choice gives the same numbers everywhere.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from graphmap import model
 from graphmap.dates import NotADate, read_date
 from graphmap.errors import WrongCommand
+
+T = TypeVar("T", bound=str)
 
 View = Literal["people", "organisations", "networks", "structure"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -24,13 +26,26 @@ VIEW_MEANINGS: Mapping[View, str] = {
 }
 
 
+Weighting = Literal["newman", "count", "decay"]
+WEIGHTINGS: tuple[Weighting, ...] = get_args(Weighting)
+
+HALF_LIFE_DAYS = 365
+"""How long ago an interaction is that counts for half, under the weighting ``decay``."""
+
+WEIGHTING_MEANINGS: Mapping[Weighting, str] = {
+    "newman": "Each interaction with n actors adds 1/(n - 1) to the tie of each pair of them (Newman 2001).",
+    "count": "Each interaction adds 1 to the tie of each pair in it, however many took part.",
+    "decay": f"As newman, but an interaction counts for half once it is {HALF_LIFE_DAYS} days before the window's last day, and so on.",
+}
+
+
 @dataclass(frozen=True)
 class Choice:
     """Who the actors are (``view``), and which interactions count.
 
     ``since`` and ``until`` are the window's first and last day, both included. ``networks`` are ids:
     only what happened within one of them counts, or all where there is none. Only interactions of
-    ``min_depth`` or deeper count.
+    ``min_depth`` or deeper count. ``weighting`` says what an interaction adds to the strength of a tie.
     """
 
     view: View = "organisations"
@@ -38,6 +53,7 @@ class Choice:
     until: date | None = None
     networks: tuple[str, ...] = ()
     min_depth: int = 0
+    weighting: Weighting = "newman"
 
     def to_parameters(self) -> dict[str, str | list[str]]:
         """The choice as the parameters of an address; what is as by default is left out."""
@@ -52,6 +68,8 @@ class Choice:
             parameters["network"] = list(self.networks)
         if self.min_depth:
             parameters["min-depth"] = model.DEPTHS[self.min_depth]
+        if self.weighting != Choice.weighting:
+            parameters["weighting"] = self.weighting
         return parameters
 
 
@@ -61,24 +79,31 @@ def read_choice(
     until: str | None = None,
     networks: tuple[str, ...] = (),
     min_depth: str | None = None,
+    weighting: str | None = None,
 ) -> Choice:
     """The choice that these texts make, as they stand on a command line or in an address.
 
     ``min_depth`` is a depth's name or its number. Raises `WrongCommand` for a text that means nothing.
     """
-    choice = Choice(_view(view), _day("since", since), _day("until", until), networks, _depth(min_depth))
+    choice = Choice(_view(view), _day("since", since), _day("until", until), networks, _depth(min_depth), _weighting(weighting))
     if choice.since and choice.until and choice.until < choice.since:
         raise WrongCommand(f"The window ends ({choice.until}) before it begins ({choice.since}).")
     return choice
 
 
 def _view(text: str | None) -> View:
-    if not text:
-        return Choice.view
-    for view in VIEWS:
-        if view == text.lower():
-            return view
-    raise WrongCommand(f"There is no view ‘{text}’; choose one of: {', '.join(VIEWS)}.")
+    return _one_of("view", VIEWS, text or Choice.view)
+
+
+def _weighting(text: str | None) -> Weighting:
+    return _one_of("weighting", WEIGHTINGS, text or Choice.weighting)
+
+
+def _one_of(what: str, options: tuple[T, ...], text: str) -> T:
+    for option in options:
+        if option == text.lower():
+            return option
+    raise WrongCommand(f"There is no {what} ‘{text}’; choose one of: {', '.join(options)}.")
 
 
 def _day(option: str, text: str | None) -> date | None:

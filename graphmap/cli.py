@@ -51,10 +51,17 @@ DepthOption = Annotated[
         "--min-depth", metavar="DEPTH", help="Only interactions this deep: contact, sharing, challenge, inquiry, joint work or 0-4."
     ),
 ]
+WeightingOption = Annotated[
+    str | None,
+    typer.Option("--weighting", metavar="NAME", help="What an interaction adds to a tie: newman, count or decay [default: newman]."),
+]
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE: .csv .json .parquet .xlsx")]
 PathArgument = Annotated[
     Path, typer.Argument(metavar="PATH", help="A folder of CSV files, a workbook, or the Ministry's school directory.")
 ]
+
+ChoiceTexts = tuple[str | None, str | None, str | None, list[str] | None, str | None, str | None]
+"""The texts of the options that make a choice, in `graphmap.choice.read_choice`'s order."""
 
 
 # ------------------------------------------------------------------------------------- getting data in
@@ -126,11 +133,12 @@ def metrics(
     until: UntilOption = None,
     network: NetworkOption = None,
     min_depth: DepthOption = None,
+    weighting: WeightingOption = None,
 ) -> None:
     """Every measure of every actor: one row an actor."""
     from graphmap.measures import metrics
 
-    _table(metrics, output, store, (view, since, until, network, min_depth))
+    _table(metrics, output, store, (view, since, until, network, min_depth, weighting))
 
 
 @app.command()
@@ -142,11 +150,43 @@ def ties(
     until: UntilOption = None,
     network: NetworkOption = None,
     min_depth: DepthOption = None,
+    weighting: WeightingOption = None,
 ) -> None:
     """Every tie, with its strength, its depths and who carries it: one row a tie."""
     from graphmap.graph import tie_table
 
-    _table(lambda snapshot, choice, _: tie_table(snapshot, choice), output, store, (view, since, until, network, min_depth))
+    _table(lambda snapshot, choice, _: tie_table(snapshot, choice), output, store, (view, since, until, network, min_depth, weighting))
+
+
+@app.command()
+def weak(
+    output: OutputOption = None,
+    store: StoreOption = None,
+    view: ViewOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    network: NetworkOption = None,
+    min_depth: DepthOption = None,
+    weighting: WeightingOption = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option("--rules", metavar="FILE", help="A TOML file whose section [rules] overrides numbers that the rules judge by."),
+    ] = None,
+) -> None:
+    """Weak links, each with its severity, reason, evidence and a next step: one row a weak link."""
+    from graphmap.case import case_of
+    from graphmap.thresholds import read_thresholds
+    from graphmap.weak import too_little, weak_links
+
+    thresholds = read_thresholds(rules)
+
+    def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
+        case = case_of(snapshot, choice, thresholds)
+        if thin := too_little(case):
+            typer.echo(thin, err=True)
+        return weak_links(case, progress)
+
+    _table(found, output, store, (view, since, until, network, min_depth, weighting))
 
 
 @app.command()
@@ -158,13 +198,14 @@ def graph(
     until: UntilOption = None,
     network: NetworkOption = None,
     min_depth: DepthOption = None,
+    weighting: WeightingOption = None,
 ) -> None:
     """Write the whole view as a graph, for networkx, Gephi, R and others."""
     from graphmap.graph import graph_of
     from graphmap.output import graph_format, write_graph
 
     graph_format(output)
-    found = graph_of(*_snapshot_and_choice(store, (view, since, until, network, min_depth)))
+    found = graph_of(*_snapshot_and_choice(store, (view, since, until, network, min_depth, weighting)))
     write_graph(found, output)
     typer.echo(f"{output}: {found.number_of_nodes():,} actors, {found.number_of_edges():,} ties.", err=True)
 
@@ -247,9 +288,7 @@ def _load(path: Path, store: str | None) -> None:
     _show_tallies(tallies)
 
 
-def _snapshot_and_choice(
-    store: str | None, texts: tuple[str | None, str | None, str | None, list[str] | None, str | None]
-) -> "tuple[Snapshot, Choice]":
+def _snapshot_and_choice(store: str | None, texts: ChoiceTexts) -> "tuple[Snapshot, Choice]":
     """The snapshot to work on, and the choice that the options make of it."""
     from dataclasses import replace
 
@@ -259,8 +298,8 @@ def _snapshot_and_choice(
     from graphmap.store import open_store
     from graphmap.terminal import progress_bar
 
-    view, since, until, networks, min_depth = texts
-    choice = read_choice(view, since, until, tuple(networks or ()), min_depth)
+    view, since, until, networks, min_depth, weighting = texts
+    choice = read_choice(view, since, until, tuple(networks or ()), min_depth, weighting)
     with open_store(read_location(store)) as opened, progress_bar() as progress:
         snapshot = take_snapshot(opened, progress)
     return snapshot, replace(choice, networks=snapshot.find_networks(choice.networks))
@@ -270,7 +309,7 @@ def _table(
     make: "Callable[[Snapshot, Choice, Progress], pl.DataFrame]",
     output: Path | None,
     store: str | None,
-    texts: tuple[str | None, str | None, str | None, list[str] | None, str | None],
+    texts: ChoiceTexts,
 ) -> None:
     """Make a table of what the options choose, and write it to `output` or show it."""
     from graphmap.output import table_format, write_table
@@ -337,6 +376,7 @@ def main() -> None:
     """Run the command line: every error becomes one sentence on standard error, and an exit code."""
     try:
         result = app(standalone_mode=False)
+        sys.stdout.flush()
     except GraphmapError as error:
         _end(str(error), error.exit_code)
     except TyperException as error:

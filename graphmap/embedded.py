@@ -101,8 +101,10 @@ def _starting(folder: Path) -> Iterator[None]:
 def _connection(folder: Path) -> dict[str, int | str] | None:
     try:
         connection: dict[str, int | str] = json.loads(connection_file(folder).read_text())
-    except (FileNotFoundError, json.JSONDecodeError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
+    except OSError as error:
+        raise NoStore(_disk_sentence(folder, error)) from None
     return connection
 
 
@@ -110,15 +112,15 @@ def _call(connection: dict[str, int | str], command: str) -> tuple[socket.socket
     """An open connection to the lease port and its answer to `command`; nothing where nobody answers."""
     try:
         lease = socket.create_connection(("127.0.0.1", int(connection["lease"])), timeout=_ANSWER_TIMEOUT)
+    except (OSError, KeyError, TypeError, ValueError):
+        return None
+    try:
         lease.sendall(f"{connection['password']} {command}\n".encode())
         with lease.makefile() as answers:
-            answer = answers.readline()
-    except (OSError, KeyError):
-        return None
-    if not answer:
+            return lease, json.loads(answers.readline())
+    except (OSError, KeyError, ValueError):  # somebody else’s port by now: the engine that had it has crashed
         lease.close()
         return None
-    return lease, json.loads(answer)
 
 
 def _ask(folder: Path, command: str) -> EngineStatus | None:

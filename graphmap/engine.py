@@ -101,6 +101,7 @@ def main(folder: Path) -> None:
     """Run the engine of the store in `folder` until nobody uses it."""
     from arcadedb_embedded.server import ArcadeDBServer
 
+    os.chdir(folder)  # the engine writes a log of its own wherever it is started
     with FileLock(folder / "engine.lock", timeout=_OLD_ENGINE):
         (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)  # it holds the last run's password
         password = secrets.token_urlsafe(24)

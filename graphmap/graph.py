@@ -43,7 +43,7 @@ def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
 
 
 def _described(choice: Choice) -> dict[str, str]:
-    parameters = {"view": choice.view, **choice.to_parameters()}
+    parameters = {"view": choice.view, "weighting": choice.weighting, **choice.to_parameters()}
     return {name: value if isinstance(value, str) else " ".join(value) for name, value in parameters.items()}
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,6 +16,8 @@ import polars as pl
 
 from graphmap.errors import BadData, NoStore, WrongCommand
 from graphmap.sheets import FORMULA_STARTS
+
+_CREATED = datetime(2000, 1, 1)  # a workbook says when it was made; the same table is to be the same bytes on any day
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -41,6 +44,7 @@ def _write_xlsx(table: pl.DataFrame, file: IO[bytes]) -> None:
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}) as workbook:
+        workbook.set_properties({"created": _CREATED})
         table.write_excel(workbook, autofit=True, freeze_panes=(1, 0), dtype_formats={pl.Date: "yyyy-mm-dd"})
     file.write(content.getvalue())
 

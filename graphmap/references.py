@@ -9,7 +9,6 @@ from graphmap.model import NodeKey
 from graphmap.problems import nearest
 from graphmap.values import BadValue
 
-
 _GUESSES = 25  # a guess looks through every name; of ten thousand slips only the first few of a sort are shown
 
 

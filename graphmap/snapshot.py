@@ -41,6 +41,10 @@ class Snapshot:
         first, last = days.min(), days.max()
         return (first, last) if isinstance(first, date) and isinstance(last, date) else None
 
+    def as_of(self, choice: Choice) -> date | None:
+        """The last day of the choice's window: of the latest interaction where it has no end, and nothing without one."""
+        return choice.until or (self.first_and_last_day[1] if self.first_and_last_day else None)
+
     def find_networks(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of the networks that `texts` (ids or names) refer to.
 

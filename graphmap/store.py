@@ -156,7 +156,9 @@ class Store:
         except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.SessionExpired, OSError):
             raise NoStore(self._away_sentence()) from None
         except neo4j.exceptions.ClientError as error:
-            raise NoStore(f"The store at {self._location} refused what was asked of it: {_first_line(error)}") from None
+            raise NoStore(
+                self._disk_sentence() or f"The store at {self._location} refused what was asked of it: {_first_line(error)}."
+            ) from None
         except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
             raise NoStore(self._trouble_sentence(error)) from None
 
@@ -168,7 +170,7 @@ class Store:
         return f"No store answers at {self._location}; check the address, and that the server is running."
 
     def _trouble_sentence(self, error: Exception) -> str:
-        return self._disk_sentence() or f"The store at {self._location} could not do what was asked of it: {_first_line(error)}"
+        return self._disk_sentence() or f"The store at {self._location} could not do what was asked of it: {_first_line(error)}."
 
     def _disk_sentence(self) -> str | None:
         if isinstance(self._location, EmbeddedLocation) and is_disk_full(self._location.folder):
@@ -296,5 +298,5 @@ def _defined(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _first_line(error: Exception) -> str:
-    message = getattr(error, "message", None) or str(error)
-    return str(message).strip().splitlines()[0] if str(message).strip() else type(error).__name__
+    lines = str(getattr(error, "message", None) or error).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(error).__name__

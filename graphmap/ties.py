@@ -1,8 +1,8 @@
 """What interactions add up to between two actors: the ties of a view in a window.
 
-Each interaction with n actors adds 1/(n - 1) to the tie of each pair of them (Newman 2001, "Scientific
-collaboration networks II", Physical Review E 64, 016132), so that a hui of eighty does not drown a pair
-that inquires every week.
+Unless another weighting is chosen, each interaction with n actors adds 1/(n - 1) to the tie of each pair
+of them (Newman 2001, "Scientific collaboration networks II", Physical Review E 64, 016132), so that a
+hui of eighty does not drown a pair that inquires every week.
 """
 
 import networkx as nx
@@ -10,7 +10,7 @@ import polars as pl
 
 from graphmap import model
 from graphmap.actors import participations
-from graphmap.choice import Choice
+from graphmap.choice import HALF_LIFE_DAYS, Choice
 from graphmap.snapshot import Snapshot
 
 _PERSON = model.node_key("Person", "")
@@ -20,7 +20,7 @@ _COUNTS = tuple(name.split()[0] for name in model.DEPTHS)
 TIE_MEANINGS = {
     "source": "One end: the node key of the actor whose key comes first.",
     "target": "The other end.",
-    "weight": "Strength: each interaction with n actors adds 1/(n - 1).",
+    "weight": "Strength: each interaction with n actors adds 1/(n - 1), or as the chosen weighting says.",
     "interactions": "How many interactions the tie rests on.",
     "depth": "The deepest of them: " + ", ".join(f"{i} {name}" for i, name in enumerate(model.DEPTHS)) + ".",
     **{column: f"How many of them are of depth {i}, {name}." for i, (column, name) in enumerate(zip(_COUNTS, model.DEPTHS, strict=True))},
@@ -43,7 +43,7 @@ def pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     ``part_source`` and ``part_target``. Someone who counts for both actors carries no tie alone.
     """
     rows = participations(snapshot, choice)
-    size = rows.group_by("interaction").agg(share=1.0 / (pl.col("actor").n_unique() - 1))
+    size = rows.group_by("interaction").agg(share=_share(snapshot, choice))
     one_side = rows.select("interaction", "date", "depth", source="actor", carrier_source="carrier", part_source="part")
     other_side = rows.select("interaction", target="actor", carrier_target="carrier", part_target="part")
     return (
@@ -52,6 +52,19 @@ def pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
         .join(size, on="interaction")
         .sort("source", "target", "date", "interaction", "carrier_source", "carrier_target")
     )
+
+
+def _share(snapshot: Snapshot, choice: Choice) -> pl.Expr:
+    """What an interaction adds to the strength of each tie in it, under the chosen weighting."""
+    by_size = 1.0 / (pl.col("actor").n_unique() - 1)
+    match choice.weighting:
+        case "newman":
+            return by_size
+        case "count":
+            return pl.lit(1.0)
+        case "decay":
+            age = (pl.lit(snapshot.as_of(choice)) - pl.col("date").first()).dt.total_days()
+            return by_size * 0.5 ** (age / HALF_LIFE_DAYS)
 
 
 def ties(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:

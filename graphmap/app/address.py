@@ -18,7 +18,7 @@ def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
     try:
         choice = read_choice(
             parameters.get("view"), parameters.get("since"), parameters.get("until"), tuple(parameters.get_all("network")),
-            parameters.get("min-depth"),
+            parameters.get("min-depth"), parameters.get("weighting"),
         )  # fmt: skip
         return replace(choice, networks=snapshot.find_networks(choice.networks)), None
     except WrongCommand as error:

@@ -18,6 +18,8 @@ from graphmap.snapshot import Snapshot, chosen_interactions
 from graphmap.wording import counted, day
 
 _COMMAND = "map-command"
+_SHOWN = "map-shown"
+"""What the map was last known to have chosen: by a click on it, or by a command."""
 _MAP_HEIGHT = 600
 
 
@@ -89,7 +91,7 @@ def _show_map_and_panel(snapshot: Snapshot, choice: Choice, shown: Mapped) -> No
         if len(shown.drawn):
             network_map(
                 draw(shown.drawn, shown.places, theme), key="map", title=f"Map of the {choice.view}", height=_MAP_HEIGHT, selected=selected,
-                command=st.session_state.get(_COMMAND), on_click=_clicked,
+                command=_command(selected), on_click=_clicked,
             )  # fmt: skip
             legend.show_legend(shown.drawn, theme)
         else:
@@ -98,17 +100,21 @@ def _show_map_and_panel(snapshot: Snapshot, choice: Choice, shown: Mapped) -> No
                 icon=":material/info:",
             )
     with panel_column:
-        panel.show_panel(snapshot, choice, shown, selected, _select)
+        panel.show_panel(snapshot, choice, shown, selected, select_in_address)
 
 
 def _clicked(clicked: Clicked) -> None:
     """The person clicked on the map: the address follows."""
     select_in_address(clicked.id)
+    st.session_state[_SHOWN] = clicked.id
 
 
-def _select(selected: str | None) -> None:
-    """The person chose in the panel: the address follows, and the map is told once."""
-    select_in_address(selected)
+def _command(selected: str | None) -> Command | None:
+    """What the map was last told, after telling it of `selected` where the address changed without a click on the map."""
     before: Command | None = st.session_state.get(_COMMAND)
-    number = before.number + 1 if before else 1
-    st.session_state[_COMMAND] = Command(number, "select" if selected else "clear", selected)
+    if st.session_state.setdefault(_SHOWN, selected) != selected:
+        number = before.number + 1 if before else 1
+        st.session_state[_COMMAND] = Command(number, "select" if selected else "clear", selected)
+        st.session_state[_SHOWN] = selected
+    command: Command | None = st.session_state.get(_COMMAND)
+    return command

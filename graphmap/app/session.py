@@ -1,7 +1,7 @@
 """What the app keeps between reruns: the open store, the snapshot of it, and what was made of that."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import polars as pl
@@ -67,13 +67,15 @@ def _snapshot(revision: str | None, _store: Store) -> Snapshot:  # noqa: ARG001 
 
 
 def mapped(snapshot: Snapshot, choice: Choice) -> Mapped:
-    """The graph, places and ties of `choice`."""
-    found: Mapped = _mapped(snapshot.revision, choice, snapshot)
+    """The graph, places and ties of `choice`. Nobody moves when the window or the smallest depth changes."""
+    whole: Mapped = _mapped(snapshot.revision, replace(choice, since=None, until=None, min_depth=0), snapshot, {})
+    found: Mapped = _mapped(snapshot.revision, choice, snapshot, whole.places)
     return found
 
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
-def _mapped(revision: str | None, choice: Choice, _snapshot: Snapshot) -> Mapped:  # noqa: ARG001 — as above
+def _mapped(revision: str | None, choice: Choice, _snapshot: Snapshot, _places: Places) -> Mapped:  # noqa: ARG001 — as above
     graph = graph_of(_snapshot, choice)
     drawn = most_connected(graph, MOST_DRAWN)
-    return Mapped(graph, drawn, places_of(drawn), tie_table(_snapshot, choice))
+    places = _places if all(node in _places for node in drawn) else places_of(drawn)
+    return Mapped(graph, drawn, places, tie_table(_snapshot, choice))

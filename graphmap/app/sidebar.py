@@ -44,8 +44,8 @@ def choose(snapshot: Snapshot, choice: Choice) -> None:
             format_func=str.capitalize,
             help="\n\n".join(f"**{view.capitalize()}**: {meaning}" for view, meaning in VIEW_MEANINGS.items()),
         )
-        for name, column, which in zip(("since", "until"), st.columns(2), ("first", "last"), strict=True):
-            column.date_input(
+        for name, which in (("since", "first"), ("until", "last")):
+            st.date_input(
                 name.capitalize(),
                 value=None,
                 min_value=earliest,

@@ -1,0 +1,154 @@
+"""What the rules for weak links judge: a view in a window, with all that its ties rest on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+import polars as pl
+
+from graphmap import model
+from graphmap.actors import overlaps, participations, roles_held
+from graphmap.choice import Choice
+from graphmap.graph import graph_of
+from graphmap.model import NodeKey
+from graphmap.snapshot import Snapshot, chosen_interactions
+from graphmap.thresholds import Thresholds
+from graphmap.ties import pairs, ties
+
+
+@dataclass(frozen=True)
+class Case:
+    """A view in a window: its ``ties``, its ``graph``, and the snapshot and choice that they are of."""
+
+    snapshot: Snapshot
+    choice: Choice
+    thresholds: Thresholds
+    ties: pl.DataFrame
+    graph: nx.Graph
+
+    @cached_property
+    def interactions(self) -> pl.DataFrame:
+        """The interactions that count."""
+        return chosen_interactions(self.snapshot, self.choice)
+
+    @cached_property
+    def participations(self) -> pl.DataFrame:
+        """Who took part in them, as `graphmap.actors.participations` has it."""
+        return participations(self.snapshot, self.choice)
+
+    @cached_property
+    def pairs(self) -> pl.DataFrame:
+        """What the ties rest on, as `graphmap.ties.pairs` has it."""
+        return pairs(self.snapshot, self.choice)
+
+    @cached_property
+    def as_of(self) -> date:
+        """The window's last day; where nothing at all is recorded, the first day there is."""
+        return self.snapshot.as_of(self.choice) or date.min
+
+    @cached_property
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """The ties as rows."""
+        return self.ties.to_dicts()
+
+    @cached_property
+    def behind(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[str, ...]]:
+        """The ids of the interactions behind each tie, earliest first."""
+        grouped = (
+            self.pairs.unique(["source", "target", "interaction"])
+            .sort("date", "interaction")
+            .group_by("source", "target", maintain_order=True)
+            .agg("interaction")
+        )
+        return {(source, target): _ids(keys) for source, target, keys in grouped.iter_rows()}
+
+    @cached_property
+    def taken_part(self) -> Mapping[NodeKey, tuple[str, ...]]:
+        """The ids of the interactions that each actor took part in, earliest first."""
+        grouped = (
+            self.participations.unique(["actor", "interaction"])
+            .sort("date", "interaction")
+            .group_by("actor", maintain_order=True)
+            .agg("interaction")
+        )
+        return {actor: _ids(keys) for actor, keys in grouped.iter_rows()}
+
+    @cached_property
+    def carriers(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[frozenset[NodeKey], frozenset[NodeKey]]]:
+        """Who carries each tie, on the side of its source and of its target."""
+        grouped = self.pairs.group_by("source", "target").agg(pl.col("carrier_source").unique(), pl.col("carrier_target").unique())
+        return {(source, target): (frozenset(one), frozenset(other)) for source, target, one, other in grouped.iter_rows()}
+
+    @cached_property
+    def known_starts(self) -> Mapping[tuple[NodeKey, NodeKey], int]:
+        """Of how many of its interactions it is known who started them, for each tie."""
+        started = self.pairs.filter((pl.col("part_source") == "initiated") | (pl.col("part_target") == "initiated"))
+        grouped = started.group_by("source", "target").agg(pl.col("interaction").n_unique())
+        return {(source, target): known for source, target, known in grouped.iter_rows()}
+
+    @cached_property
+    def held(self) -> pl.DataFrame:
+        """Who holds or held which role where: `graphmap.actors.roles_held`."""
+        return roles_held(self.snapshot)
+
+    @cached_property
+    def judged_networks(self) -> Sequence[NodeKey]:
+        """The networks that the choice is about."""
+        chosen = self.choice.networks or tuple(self.snapshot.tables.kinds["Network"]["id"])
+        return [model.node_key("Network", id) for id in chosen]
+
+    def members(self, network: NodeKey) -> frozenset[NodeKey]:
+        """The organisations that belonged to `network` on some day of the window."""
+        rows = self.snapshot.tables.relationships["MEMBER_OF"].filter((pl.col("end") == network) & overlaps(self.choice))
+        return frozenset(rows["start"])
+
+    @cached_property
+    def networks_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
+        """The networks that each actor has to do with in the window: as a member, or through a role at a member or at it."""
+        member_of = self.snapshot.tables.relationships["MEMBER_OF"].filter(overlaps(self.choice)).select(actor="start", network="end")
+        held = self.held.filter(overlaps(self.choice)).select("person", "place")
+        through = held.join(member_of, left_on="place", right_on="actor").select(actor="person", network="network")
+        at_it = held.filter(pl.col("place").str.starts_with(model.node_key("Network", ""))).select(actor="person", network="place")
+        found: dict[NodeKey, set[NodeKey]] = {actor: set() for actor in self.graph}
+        for actor, network in pl.concat([member_of, through, at_it]).unique().iter_rows():
+            found.setdefault(actor, set()).add(network)
+        return {actor: frozenset(networks) for actor, networks in found.items()}
+
+    def goals_of(self, networks: Iterable[NodeKey]) -> Sequence[NodeKey]:
+        """The goals that `networks` pursue on the window's last day, the longest pursued first."""
+        pursued = self.snapshot.tables.relationships["PURSUES"].filter(pl.col("start").is_in(list(networks)))
+        current = pursued.filter(pl.col("until").is_null() | (pl.col("until") >= self.as_of))
+        return current.sort("since", "end", nulls_last=False)["end"].to_list()
+
+    def within(self, network: NodeKey) -> pl.DataFrame:
+        """The interactions that count and were part of `network`."""
+        inside = self.snapshot.tables.relationships["WITHIN"].filter(pl.col("end") == network)
+        return self.interactions.join(inside, left_on="interaction", right_on="start", how="semi")
+
+    def name(self, key: NodeKey) -> str:
+        """What the entity is called."""
+        return self.snapshot.names[key]
+
+    def without_tie(self, source: NodeKey, target: NodeKey) -> "Case":
+        """The case as it would be without a tie."""
+        first, second = sorted((source, target))
+        graph = self.graph.copy()
+        graph.remove_edge(source, target)
+        return replace(self, ties=self.ties.filter((pl.col("source") != first) | (pl.col("target") != second)), graph=graph)
+
+
+def case_of(snapshot: Snapshot, choice: Choice, thresholds: Thresholds | None = None) -> Case:
+    """The case of a choice, judged by `thresholds` or the defaults."""
+    return Case(snapshot, choice, thresholds or Thresholds(), ties(snapshot, choice), graph_of(snapshot, choice))
+
+
+def ids_of(interactions: pl.DataFrame) -> tuple[str, ...]:
+    """The ids of `interactions`, earliest first."""
+    return tuple(interactions.sort("date", "id")["id"])
+
+
+def _ids(keys: Sequence[NodeKey]) -> tuple[str, ...]:
+    return tuple(model.split_key(key)[1] for key in keys)

@@ -1,0 +1,174 @@
+"""What somebody could do on Monday about a weak link.
+
+A step names the practice one rung deeper than where a tie is, and how to begin it so that it builds
+trust (both from the codebook), who could carry it, and which goal that both share it could serve; or
+the introductions that would help most.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import networkx as nx
+import polars as pl
+
+from graphmap import model
+from graphmap.case import Case
+from graphmap.finding import Finding, Rule
+from graphmap.introductions import introductions
+from graphmap.model import NodeKey
+from graphmap.wording import depth_word
+
+
+def next_step(case: Case, rule: Rule, finding: Finding) -> str:
+    """A step to take about `finding`, in a sentence or a few."""
+    return _STEPS[rule.name](case, finding)
+
+
+# ------------------------------------------------------------------------------------- ties to deepen
+
+
+def _deepen(case: Case, finding: Finding) -> str:
+    """The practice one rung deeper than a tie, with who could carry it and which goal it could serve."""
+    source, target = finding.subject, finding.other
+    if target is None or not case.graph.has_edge(source, target):
+        return _begin(case, model.BEYOND_SHARING, None)
+    depth = min(case.graph.edges[source, target]["depth"] + 1, len(model.DEPTHS) - 1)
+    parts = [_begin(case, depth, None), _who(case, source, target), _which_goal(case, source, target)]
+    return " ".join(filter(None, parts))
+
+
+def _begin(case: Case, depth: int, network: NodeKey | None) -> str:
+    """The practice of `depth` to begin with, and how: the one most often done already (within `network`), else the codebook's first."""
+    practices = case.snapshot.tables.kinds["Practice"].filter(pl.col("depth") == depth)
+    if practices.is_empty():
+        return f"Take one step deeper, to {depth_word(depth)}."
+    done = case.snapshot.tables.kinds["Interaction"] if network is None else case.within(network)
+    counts = dict(done.group_by("practice").len().iter_rows())
+    best = min(practices.iter_rows(named=True), key=lambda practice: (-counts.get(practice["name"], 0), practice["name"]))
+    return f"Next step: {best['name']} ({depth_word(depth)}). {best['how_to_begin'] or ''}".strip()
+
+
+def _who(case: Case, source: NodeKey, target: NodeKey) -> str:
+    """Who could carry it: somebody with roles at both ends, else a partner whom both work with."""
+    both = sorted(_people_at(case, source) & _people_at(case, target))
+    if both:
+        return f"{case.name(both[0])} has a role at both and could carry it."
+    partners = sorted(nx.common_neighbors(case.graph, source, target), key=lambda node: (-_ties_with(case, node, source, target), node))
+    return f"{case.name(partners[0])} works with both and could bring them together." if partners else ""
+
+
+def _ties_with(case: Case, node: NodeKey, source: NodeKey, target: NodeKey) -> float:
+    """How strongly `node` is tied to both: the weaker of the two strengths."""
+    return min(float(case.graph.edges[node, end]["weight"]) for end in (source, target))
+
+
+def _people_at(case: Case, place: NodeKey) -> frozenset[NodeKey]:
+    """Those with a role at `place` on the window's last day."""
+    current = case.held.filter(
+        (pl.col("place") == place)
+        & (pl.col("since").is_null() | (pl.col("since") <= case.as_of))
+        & (pl.col("until").is_null() | (pl.col("until") >= case.as_of))
+    )
+    return frozenset(current["person"])
+
+
+def _which_goal(case: Case, source: NodeKey, target: NodeKey) -> str:
+    shared = case.networks_of.get(source, frozenset()) & case.networks_of.get(target, frozenset())
+    goals = case.goals_of(shared)
+    return f"It could serve the goal ‘{case.name(goals[0])}’, which both share." if goals else ""
+
+
+def _deepen_strongest(case: Case, actor: NodeKey) -> str:
+    """Deepen the strongest tie that the actor has."""
+    other = min(case.graph.adj[actor], key=lambda node: (-case.graph.edges[actor, node]["weight"], node))
+    step = _deepen(case, Finding(actor, other, 0.0, "", ()))
+    return f"Begin where trust is: with {case.name(other)}. {step}"
+
+
+# ----------------------------------------------------------------------------------- people and places
+
+
+def _second_carrier(case: Case, finding: Finding) -> str:
+    """Bring a second person in on each side."""
+    assert finding.other is not None
+    ends = (finding.subject, finding.other)
+    carriers = frozenset().union(*case.carriers.get((min(ends), max(ends)), ()))
+    named = [case.name(sorted(spare)[0]) for end in ends if (spare := _people_at(case, end) - carriers)]
+    if not named:
+        return "Introduce a second person on each side to the other, so that the tie does not end when one of them leaves."
+    return f"Bring in a second person on each side before it is needed: {' and '.join(named)} could come along next time."
+
+
+def _introduce(case: Case, actor: NodeKey) -> str:
+    best = introductions(case, actor)
+    if not best:
+        return "There is nobody here to be introduced to yet; widen the window or the networks."
+    told = [case.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]
+    return f"Check first that nothing is missing from the records. Then introduce {case.name(actor)} to one of: {', '.join(told)}."
+
+
+def _introduce_around(case: Case, actor: NodeKey) -> str:
+    """Somebody of each of the two largest parts that would remain without `actor`."""
+    rest = case.graph.subgraph(nx.node_connected_component(case.graph, actor) - {actor})
+    parts: Sequence[set[NodeKey]] = sorted(nx.connected_components(rest), key=lambda part: (-len(part), min(part)))
+    closest = [
+        min(part & set(case.graph.adj[actor]), key=lambda node: (-case.graph.edges[actor, node]["weight"], node)) for part in parts[:2]
+    ]
+    return f"introduce {case.name(closest[0])} and {case.name(closest[1])}, who both know {case.name(actor)}."
+
+
+# -------------------------------------------------------------------------------------------- networks
+
+
+def _name_goal(case: Case, network: NodeKey) -> str:
+    goals = case.goals_of([network])
+    if goals:
+        goal = case.name(goals[0])
+        return f"Begin the next meeting from the goal ‘{goal}’: what would have to change for it, and what did we do towards it?"
+    return (
+        f"Agree on one goal for {case.name(network)} from what learners need, with the evidence beside it, "
+        "and let the next interaction serve it."
+    )
+
+
+def _begin_challenge(case: Case, finding: Finding) -> str:
+    return _begin(case, model.BEYOND_SHARING, finding.subject)
+
+
+def _said(text: str) -> Callable[[Case, Finding], str]:
+    """A step that is the same whomever it is about; ``{}`` stands for their name."""
+    return lambda case, finding: text.format(case.name(finding.subject))
+
+
+_STEPS: Mapping[str, Callable[[Case, Finding], str]] = {
+    "only_sharing": _deepen,
+    "single_event": _deepen,
+    "gone_stale": lambda case, finding: (
+        f"Ask both whether the tie still serves them. If it does, renew it deeper. {_deepen(case, finding)}"
+    ),
+    "one_pair": _second_carrier,
+    "one_sided": lambda case, finding: (
+        f"Let the other side ask next: find out what it wants to get better at, and who here could help. {_deepen(case, finding)}"
+    ),
+    "bridge": _second_carrier,
+    "no_third_partner": _deepen,
+    "isolated": lambda case, finding: _introduce(case, finding.subject),
+    "one_tie": _deepen,
+    "nothing_beyond_sharing": lambda case, finding: _deepen_strongest(case, finding.subject),
+    "cut_vertex": lambda case, finding: f"Tie those around to each other: {_introduce_around(case, finding.subject)}",
+    "carries_too_much": _said(
+        "Share out what {} carries: let a second person lead one of the inquiries, and say in their role what it is for."
+    ),
+    "vacant": _said("Fill the role, share its work out by name, or close it: say which, and tell those who waited for it."),
+    "without_purpose": _said("Write down in a sentence what the role is there to do across schools, with the person who holds it."),
+    "community_absent": _said(
+        "Before the next plan is made, ask whānau, iwi and community partners what they want from {}: one question, not a report."
+    ),
+    "only_leaders": _said("Let the next interaction be led by two teachers, with time released for them, and leaders there to learn."),
+    "no_goal": lambda case, finding: _name_goal(case, finding.subject),
+    "nobody_challenges": _begin_challenge,
+    "still_what_it_began": lambda case, finding: f"Keep what brings people together, and add to it. {_begin_challenge(case, finding)}",
+    "funding_ends": lambda case, finding: (
+        f"Settle now what goes on without the money, who does it, and in whose time. {_begin_challenge(case, finding)}"
+    ),
+}
+"""The step for each rule, by its name."""

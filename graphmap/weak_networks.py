@@ -1,0 +1,192 @@
+"""The rules about networks. Each judges a network by the interactions within it, where there are enough to judge."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import polars as pl
+
+from graphmap import model
+from graphmap.case import Case, ids_of
+from graphmap.choice import View
+from graphmap.finding import Finding, Rule, clipped, rule
+from graphmap.folding import fold
+from graphmap.model import NodeKey
+from graphmap.wording import counted, day
+
+_VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
+
+_ORIGINS = {
+    "sporting": (("sport",), ("sport",)),
+    "cultural": (("cultur", "festival"), ("cultur", "festival")),
+    "a shared purchase": (("purchas", "buying", "procure"), ("purchas", "buying", "procure")),
+}
+"""What a network may have begun as: how its origin and how a practice of that sort is known, by parts of words."""
+
+
+def community_absent(case: Case) -> Iterator[Finding]:
+    """A network in whose interactions whānau, iwi or community partners hardly take part.
+
+    Whānau take part through people in a role of that group; iwi and partners through such a role, or as themselves.
+
+    Severity: the mean, over the three, of how far their share of interactions falls short of `present_share`, of that share.
+
+    Source: Katz, Earl & Jaafar 2009; Timperley & Parr 2010: accountability to whānau, iwi and community.
+    """
+    for network, interactions in _enough(case):
+        present = _present(case, interactions)
+        threshold = case.thresholds.present_share
+        short = {who: clipped(1 - len(ids) / len(interactions) / threshold) for who, ids in present.items()}
+        missing = [who for who, shortfall in short.items() if shortfall > 0]
+        if missing:
+            told = ", ".join(f"{who} in {len(present[who])}" for who in present)
+            reason = f"Of {counted(len(interactions), 'interaction')} within {case.name(network)}, {told}."
+            evidence = tuple(id for who in missing for id in present[who]) or ids_of(interactions)
+            yield Finding(network, None, sum(short.values()) / len(short), reason, tuple(dict.fromkeys(evidence)))
+
+
+def _present(case: Case, interactions: pl.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The ids of the interactions in which whānau, iwi and community partners took part."""
+    took_part = case.snapshot.tables.relationships["TOOK_PART"].join(interactions, left_on="end", right_on="interaction")
+    groups = _groups_that_day(case, took_part)
+    found = {}
+    for who, group, label in (("whānau", "whanau", None), ("iwi", "iwi", "Iwi"), ("community partners", "partner", "CommunityPartner")):
+        through = groups.filter(pl.col("group") == group)["end"].to_list()
+        itself = [] if label is None else took_part.filter(pl.col("start").str.starts_with(model.node_key(label, "")))["end"].to_list()
+        found[who] = ids_of(interactions.filter(pl.col("interaction").is_in([*through, *itself])))
+    return found
+
+
+def _groups_that_day(case: Case, took_part: pl.DataFrame) -> pl.DataFrame:
+    """`took_part`, once for every ``group`` of the roles that the person held on the day."""
+    tables = case.snapshot.tables
+    roles = tables.kinds["Role"].select("group").with_columns(tables.keys("Role").alias("role"))
+    holds = tables.relationships["HOLDS"].select(start="start", role="end", since="since", until="until").join(roles, on="role")
+    current = (pl.col("since").is_null() | (pl.col("since") <= pl.col("date"))) & (
+        pl.col("until").is_null() | (pl.col("date") <= pl.col("until"))
+    )
+    return took_part.join(holds, on="start").filter(current)
+
+
+def only_leaders(case: Case) -> Iterator[Finding]:
+    """A network in which hardly anybody but leaders takes part.
+
+    The share is that of people's participations by somebody who held a role of the group leader that day.
+
+    Severity: the share of leaders, where it is at least `leaders_share`.
+
+    Source: Katz, Earl & Jaafar 2009; Fullan & Hargreaves 1991: commitment beyond a core of leaders.
+    """
+    for network, interactions in _enough(case):
+        took_part = case.snapshot.tables.relationships["TOOK_PART"].join(interactions, left_on="end", right_on="interaction")
+        people = took_part.filter(pl.col("start").str.starts_with(model.node_key("Person", ""))).unique(["start", "end"])
+        leaders = _groups_that_day(case, people).filter(pl.col("group") == "leader").unique(["start", "end"])
+        if len(people) and len(leaders) / len(people) >= case.thresholds.leaders_share:
+            share = len(leaders) / len(people)
+            reason = (
+                f"Leaders are {share:.0%} of those who took part within {case.name(network)} ({len(leaders):,} of {len(people):,} times)."
+            )
+            yield Finding(network, None, share, reason, ids_of(interactions))
+
+
+def no_goal(case: Case) -> Iterator[Finding]:
+    """A network most of whose work is not tied to a goal.
+
+    Severity: the share of its interactions that work towards no goal, where it is at least `untied_share`.
+
+    Source: Katz, Earl & Jaafar 2009; Robinson & Lai 2006: shared, needs-based goals.
+    """
+    towards = case.snapshot.tables.relationships["TOWARDS"]
+    for network, interactions in _enough(case):
+        untied = interactions.join(towards, left_on="interaction", right_on="start", how="anti")
+        share = len(untied) / len(interactions)
+        if share >= case.thresholds.untied_share:
+            of = counted(len(interactions), "interaction")
+            reason = f"{len(untied):,} of {of} within {case.name(network)} work towards no goal that is recorded."
+            yield Finding(network, None, share, reason, ids_of(untied))
+
+
+def nobody_challenges(case: Case) -> Iterator[Finding]:
+    """A network in which next to nothing goes beyond sharing: nobody challenges anybody.
+
+    Severity: how far the share of interactions beyond sharing falls short of `challenge_share`, of that share; 1 where there is none.
+
+    Source: Little 1990; Robinson & Lai 2006; Timperley & Parr 2010: without challenge, practice stays as it is.
+    """
+    for network, interactions in _enough(case):
+        beyond = _beyond(interactions)
+        short = 1 - len(beyond) / len(interactions) / case.thresholds.challenge_share
+        if short > 0:
+            told = counted(len(beyond), "interaction") if len(beyond) else "none"
+            reason = f"Of {counted(len(interactions), 'interaction')} within {case.name(network)}, {told} went beyond sharing."
+            yield Finding(network, None, clipped(short), reason, ids_of(beyond) or ids_of(interactions))
+
+
+def still_what_it_began(case: Case) -> Iterator[Finding]:
+    """A network that began with sport, culture or a shared purchase, still does that, and does little beyond sharing.
+
+    Severity: the share of its interactions that are contact or sharing.
+
+    Source: Katz, Earl & Jaafar 2009; Head 2003: what brings a network together is not yet what it is for.
+    """
+    origins = dict(case.snapshot.tables.kinds["Network"].select(case.snapshot.tables.keys("Network"), "origin").rows())
+    for network, interactions in _enough(case):
+        for sort, (begins, is_one) in _ORIGINS.items():
+            if not any(part in fold(origins[network] or "") for part in begins):
+                continue
+            same = interactions.filter(
+                pl.Series([any(p in fold(practice) for p in is_one) for practice in interactions["practice"]], dtype=pl.Boolean)
+            )
+            beyond = len(_beyond(interactions)) / len(interactions)
+            if len(same) / len(interactions) >= case.thresholds.origin_share and beyond < case.thresholds.origin_beyond:
+                reason = (
+                    f"{case.name(network)} began as {origins[network]}: {len(same):,} of {counted(len(interactions), 'interaction')} "
+                    f"are still {sort}, and {beyond:.0%} go beyond sharing."
+                )
+                yield Finding(network, None, 1 - beyond, reason, ids_of(same))
+                break
+
+
+def funding_ends(case: Case) -> Iterator[Finding]:
+    """A network whose funding ends, or has ended, with little beyond sharing to outlast it.
+
+    Severity: 1 less the share of its interactions beyond sharing, over `outlast_share`.
+
+    Source: Frey, Lohmeier, Lee & Tollefson 2006; Head 2003: partnerships that outlast the grant that made them.
+    """
+    funding = case.snapshot.tables.relationships["FUNDED_BY"]
+    horizon = case.as_of + timedelta(days=case.thresholds.funded_days)
+    for network, interactions in _enough(case):
+        grants = funding.filter(pl.col("start") == network)
+        if grants.is_empty() or grants["until"].has_nulls():
+            continue
+        last = grants.sort("until").row(-1, named=True)
+        beyond = len(_beyond(interactions)) / len(interactions)
+        if last["until"] <= horizon and beyond < case.thresholds.outlast_share:
+            ends = "ended" if last["until"] < case.as_of else "ends"
+            reason = (
+                f"The funding of {case.name(network)} by {case.name(last['end'])} {ends} on {day(last['until'])}, "
+                f"and {beyond:.0%} of its interactions go beyond sharing."
+            )
+            yield Finding(network, None, clipped(1 - beyond / case.thresholds.outlast_share), reason, ids_of(interactions))
+
+
+def _enough(case: Case) -> Iterator[tuple[NodeKey, pl.DataFrame]]:
+    """The networks with enough interactions to judge, and those interactions."""
+    for network in case.judged_networks:
+        interactions = case.within(network)
+        if len(interactions) >= case.thresholds.least_interactions:
+            yield network, interactions
+
+
+def _beyond(interactions: pl.DataFrame) -> pl.DataFrame:
+    return interactions.filter(pl.col("depth") >= model.BEYOND_SHARING)
+
+
+NETWORK_RULES: tuple[Rule, ...] = (
+    rule("Whānau, iwi or community absent", "network", _VIEWS, community_absent),
+    rule("Only leaders take part", "network", _VIEWS, only_leaders),
+    rule("Work not tied to a goal", "network", _VIEWS, no_goal),
+    rule("Nobody challenges anybody", "network", _VIEWS, nobody_challenges),
+    rule("Still what it began as", "network", _VIEWS, still_what_it_began),
+    rule("Held together by funding that ends", "network", _VIEWS, funding_ends),
+)
