@@ -2,8 +2,14 @@
 
 import streamlit as st
 
-from graphmap.app import ICON, STYLE, map_page
+from graphmap.app import ICON, STYLE, health_page, map_page, weak_page
 
 st.set_page_config(page_title="graphmap", page_icon=str(ICON), layout="wide")
 st.html(STYLE)
-st.navigation([st.Page(map_page.show, title="Map", icon=":material/hub:", url_path="map", default=True)]).run()
+st.navigation(
+    [
+        st.Page(map_page.show, title="Map", icon=":material/hub:", url_path="map", default=True),
+        st.Page(weak_page.show, title="Weak links", icon=":material/link_off:", url_path="weak-links"),
+        st.Page(health_page.show, title="Health", icon=":material/ecg_heart:", url_path="health"),
+    ]
+).run()

@@ -10,6 +10,7 @@ from graphmap import model
 from graphmap.choice import Choice, View
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot, chosen_interactions
+from graphmap.spells import has_day, overlaps
 
 LABELS: dict[View, tuple[str, ...]] = {
     "people": ("Person",),
@@ -51,7 +52,7 @@ def _for_networks(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:
     through_members = (
         _for_organisations(snapshot, took_part)
         .join(members, left_on="actor", right_on="member")
-        .filter(_holds_on("date"))
+        .filter(has_day(pl.col("date")))
         .select(*took_part.columns, actor="network")
     )
     return pl.concat([through_members, _at_roles(snapshot, took_part, ("Network",))])
@@ -60,7 +61,7 @@ def _for_networks(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:
 def _at_roles(snapshot: Snapshot, took_part: pl.DataFrame, labels: tuple[str, ...]) -> pl.DataFrame:
     """The rows of `took_part` by people, once for every place of these kinds where they held a role that day."""
     places = roles_held(snapshot).filter(pl.any_horizontal(_is_a("place", label) for label in labels))
-    held = took_part.join(places, left_on="carrier", right_on="person").filter(_holds_on("date"))
+    held = took_part.join(places, left_on="carrier", right_on="person").filter(has_day(pl.col("date")))
     return held.select(*took_part.columns, actor="place")
 
 
@@ -109,15 +110,3 @@ def _members(snapshot: Snapshot, choice: Choice) -> set[NodeKey]:
 
 def _is_a(column: str, label: str) -> pl.Expr:
     return pl.col(column).str.starts_with(model.node_key(label, ""))
-
-
-def _holds_on(day: str) -> pl.Expr:
-    """Whether ``since`` to ``until`` has the day in the column `day` in it; an empty end is open."""
-    return (pl.col("since").is_null() | (pl.col("since") <= pl.col(day))) & (pl.col("until").is_null() | (pl.col(day) <= pl.col("until")))
-
-
-def overlaps(choice: Choice) -> pl.Expr:
-    """Whether ``since`` to ``until`` has any day of the window in it."""
-    begins = pl.lit(True) if choice.until is None else pl.col("since").is_null() | (pl.col("since") <= choice.until)
-    ends = pl.lit(True) if choice.since is None else pl.col("until").is_null() | (pl.col("until") >= choice.since)
-    return begins & ends

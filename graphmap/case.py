@@ -10,11 +10,12 @@ import networkx as nx
 import polars as pl
 
 from graphmap import model
-from graphmap.actors import overlaps, participations, roles_held
+from graphmap.actors import participations, roles_held
 from graphmap.choice import Choice
 from graphmap.graph import graph_of
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot, chosen_interactions
+from graphmap.spells import overlaps
 from graphmap.thresholds import Thresholds
 from graphmap.ties import pairs, ties
 

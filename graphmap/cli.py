@@ -190,6 +190,20 @@ def weak(
 
 
 @app.command()
+def health(
+    output: OutputOption = None,
+    store: StoreOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    network: NetworkOption = None,
+) -> None:
+    """The conditions that change teaching, per network and school term: one row a network and term."""
+    from graphmap.health import health
+
+    _table(health, output, store, (None, since, until, network, None, None))
+
+
+@app.command()
 def graph(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write: .graphml or .json")],
     store: StoreOption = None,

@@ -1,11 +1,15 @@
 """What there is to say of one actor or one tie: the tables behind the panel beside the map."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
-from graphmap.actors import overlaps, participations
+from graphmap import model
+from graphmap.actors import participations
 from graphmap.choice import Choice
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot
+from graphmap.spells import overlaps
 from graphmap.ties import pairs
 
 
@@ -31,6 +35,11 @@ def interactions_behind(snapshot: Snapshot, choice: Choice, source: NodeKey, tar
     first, second = sorted((source, target))
     behind = pairs(snapshot, choice).filter((pl.col("source") == first) & (pl.col("target") == second))
     return _described(snapshot, behind["interaction"])
+
+
+def interactions_with(snapshot: Snapshot, ids: Iterable[str]) -> pl.DataFrame:
+    """The interactions with these ids; see `interactions_behind` for the columns. Ids of nothing are passed over."""
+    return _described(snapshot, pl.Series([model.node_key("Interaction", id) for id in ids], dtype=pl.String))
 
 
 def _described(snapshot: Snapshot, keys: pl.Series) -> pl.DataFrame:

@@ -45,7 +45,7 @@ class DepthLook:
 DEPTHS: tuple[DepthLook, ...] = (
     DepthLook({"light": "#A3ABB5", "dark": "#67727E"}, (1, 7)),
     DepthLook({"light": "#838D98", "dark": "#8A96A3"}, (7, 7)),
-    DepthLook({"light": "#3D9A97", "dark": "#4FA8A5"}, (18, 5)),
+    DepthLook({"light": "#35908D", "dark": "#4FA8A5"}, (18, 5)),
     DepthLook({"light": "#1F7A8C", "dark": "#7CCFC6"}, ()),
     DepthLook({"light": "#0B3F5C", "dark": "#D2F5EC"}, ()),
 )

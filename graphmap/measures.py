@@ -63,8 +63,9 @@ def closeness(graph: nx.Graph) -> Values:
 
 def harmonic(graph: nx.Graph) -> Values:
     """The sum of 1/distance to every other actor; 0 to those out of reach."""
-    values: Values = nx.harmonic_centrality(graph, distance="distance")
-    return values
+    numbered = nx.convert_node_labels_to_integers(graph)  # it sums in the order of a set, which for texts is another in every process
+    values = nx.harmonic_centrality(numbered, distance="distance")
+    return {node: values[number] for number, node in enumerate(graph)}
 
 
 def eigenvector(graph: nx.Graph) -> Values:

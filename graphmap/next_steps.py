@@ -15,6 +15,7 @@ from graphmap.case import Case
 from graphmap.finding import Finding, Rule
 from graphmap.introductions import introductions
 from graphmap.model import NodeKey
+from graphmap.spells import has_day
 from graphmap.wording import depth_word
 
 
@@ -63,11 +64,7 @@ def _ties_with(case: Case, node: NodeKey, source: NodeKey, target: NodeKey) -> f
 
 def _people_at(case: Case, place: NodeKey) -> frozenset[NodeKey]:
     """Those with a role at `place` on the window's last day."""
-    current = case.held.filter(
-        (pl.col("place") == place)
-        & (pl.col("since").is_null() | (pl.col("since") <= case.as_of))
-        & (pl.col("until").is_null() | (pl.col("until") >= case.as_of))
-    )
+    current = case.held.filter((pl.col("place") == place) & has_day(pl.lit(case.as_of)))
     return frozenset(current["person"])
 
 

@@ -5,9 +5,9 @@ A line is a membership or a role, not a tie: nothing is derived, and no interact
 
 import polars as pl
 
-from graphmap.actors import overlaps
 from graphmap.choice import Choice
 from graphmap.snapshot import Snapshot
+from graphmap.spells import overlaps
 
 STRUCTURAL = ("HOLDS", "AT", "MEMBER_OF", "FUNDED_BY", "PURSUES")
 """The types of relationship that are lines."""

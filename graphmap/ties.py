@@ -63,7 +63,7 @@ def _share(snapshot: Snapshot, choice: Choice) -> pl.Expr:
         case "count":
             return pl.lit(1.0)
         case "decay":
-            age = (pl.lit(snapshot.as_of(choice)) - pl.col("date").first()).dt.total_days()
+            age = (pl.lit(snapshot.as_of(choice), dtype=pl.Date) - pl.col("date").first()).dt.total_days()
             return by_size * 0.5 ** (age / HALF_LIFE_DAYS)
 
 

@@ -15,7 +15,7 @@ from graphmap.weak_roles import ROLE_RULES
 from graphmap.weak_ties import TIE_RULES
 from graphmap.wording import counted
 
-RULES: tuple[Rule, ...] = (*TIE_RULES, *ACTOR_RULES, *ROLE_RULES, *NETWORK_RULES)
+RULES: tuple[Rule, ...] = (*NETWORK_RULES, *ACTOR_RULES, *TIE_RULES, *ROLE_RULES)
 """Every rule, in the order in which equally severe weak links are listed."""
 
 RULE: Mapping[str, Rule] = {rule.name: rule for rule in RULES}

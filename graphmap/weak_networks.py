@@ -11,6 +11,7 @@ from graphmap.choice import View
 from graphmap.finding import Finding, Rule, clipped, rule
 from graphmap.folding import fold
 from graphmap.model import NodeKey
+from graphmap.spells import has_day
 from graphmap.wording import counted, day
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
@@ -61,10 +62,7 @@ def _groups_that_day(case: Case, took_part: pl.DataFrame) -> pl.DataFrame:
     tables = case.snapshot.tables
     roles = tables.kinds["Role"].select("group").with_columns(tables.keys("Role").alias("role"))
     holds = tables.relationships["HOLDS"].select(start="start", role="end", since="since", until="until").join(roles, on="role")
-    current = (pl.col("since").is_null() | (pl.col("since") <= pl.col("date"))) & (
-        pl.col("until").is_null() | (pl.col("date") <= pl.col("until"))
-    )
-    return took_part.join(holds, on="start").filter(current)
+    return took_part.join(holds, on="start").filter(has_day(pl.col("date")))
 
 
 def only_leaders(case: Case) -> Iterator[Finding]:

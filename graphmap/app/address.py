@@ -1,6 +1,8 @@
-"""The choice lives in the page's address, so that a link reopens the same view."""
+"""The choice lives in the page's address, so that a link reopens the same view.
 
-from collections.abc import Mapping
+It is also kept for the visit, because going to another page of the app empties the address.
+"""
+
 from dataclasses import replace
 
 import streamlit as st
@@ -9,26 +11,38 @@ from graphmap.choice import Choice, read_choice
 from graphmap.errors import WrongCommand
 from graphmap.snapshot import Snapshot
 
+_CHOICE = ("view", "since", "until", "network", "min-depth", "weighting")
 _SELECTED = "selected"
+_KEPT = "choice-of-this-visit"
 
 
 def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
     """The choice that the address makes, and a sentence where part of the address means nothing."""
     parameters = st.query_params
+    kept: Choice | None = st.session_state.get(_KEPT)
+    if kept is not None and not any(name in parameters for name in _CHOICE):
+        put_in_address(kept)
     try:
         choice = read_choice(
-            parameters.get("view"), parameters.get("since"), parameters.get("until"), tuple(parameters.get_all("network")),
-            parameters.get("min-depth"), parameters.get("weighting"),
-        )  # fmt: skip
-        return replace(choice, networks=snapshot.find_networks(choice.networks)), None
+            parameters.get("view"),
+            parameters.get("since"),
+            parameters.get("until"),
+            tuple(parameters.get_all("network")),
+            parameters.get("min-depth"),
+            parameters.get("weighting"),
+        )
+        choice = replace(choice, networks=snapshot.find_networks(choice.networks))
     except WrongCommand as error:
         return Choice(), f"The address of this page cannot be followed: {error}"
+    st.session_state[_KEPT] = choice
+    return choice, None
 
 
-def put_in_address(choice: Choice, selected: str | None) -> None:
-    """Make the address stand for `choice` and what is selected on the map."""
-    parameters: Mapping[str, str | list[str]] = choice.to_parameters() | ({_SELECTED: selected} if selected else {})
-    st.query_params.from_dict(dict(parameters))
+def put_in_address(choice: Choice) -> None:
+    """Make the address stand for `choice`; what else is in it stays."""
+    st.session_state[_KEPT] = choice
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _CHOICE}
+    st.query_params.from_dict({**others, **choice.to_parameters()})
 
 
 def selected_in_address() -> str | None:

@@ -1,15 +1,14 @@
 """The panel beside the map: the facts of what is selected, its ties, and the interactions behind them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import networkx as nx
-import polars as pl
 import streamlit as st
 from markupsafe import Markup
-from streamlit.delta_generator import DeltaGenerator
 
 from graphmap import facts, model
+from graphmap.app.listing import items, plain, show_interactions, some_of
 from graphmap.app.session import Mapped
 from graphmap.choice import Choice
 from graphmap.drawing import find_tie, tie_id
@@ -65,12 +64,12 @@ def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, key: NodeKey,
     roles = facts.roles_of(snapshot, choice, key)
     if len(roles):
         with st.expander(f"Roles ({len(roles)})"):
-            st.html(_items(_role_item(role, key) for role in roles.iter_rows(named=True)))
+            st.html(items(_role_item(role, key) for role in roles.iter_rows(named=True)))
     if choice.view == "structure":
         _show_lines(shown.graph, key, select)
         return
     _show_ties(shown, key, select)
-    _show_interactions(facts.interactions_of(snapshot, choice, key))
+    show_interactions(facts.interactions_of(snapshot, choice, key))
 
 
 def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
@@ -79,10 +78,10 @@ def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
     if mine.is_empty():
         st.caption("Nothing recorded in this window ties it to another. That may be a missing record rather than a missing tie.")
         return
-    listed, some = _some(mine, f"ties-{key}")
+    listed, some = some_of(mine, f"ties-{key}")
     for row in some.iter_rows(named=True):
         other = shown.graph.nodes[row["other"]]["name"]
-        label = f"{_plain(other)} · {depth_word(row['depth'])} · {row['interactions']:,}×"
+        label = f"{plain(other)} · {depth_word(row['depth'])} · {row['interactions']:,}×"
         listed.button(label, key=f"tie-{row['other']}", on_click=select, args=(tie_id(key, row["other"]),), type="tertiary")
 
 
@@ -91,7 +90,7 @@ def _show_lines(graph: nx.Graph, key: NodeKey, select: Select) -> None:
     for other, line in sorted(graph.adj[key].items()):
         forward = line["start"] == key
         verb = RELATIONSHIP_SENTENCES[line["relationship"]]
-        name = _plain(graph.nodes[other]["name"])
+        name = plain(graph.nodes[other]["name"])
         st.button(
             f"{verb} {name}" if forward else f"{name} {verb} this", key=f"line-{other}", on_click=select, args=(other,), type="tertiary"
         )
@@ -130,9 +129,9 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
         )
         st.html(_facts(_tie_facts(tie, names[source], names[target])))
     for end in (source, target):
-        st.button(_plain(names[end]), key=f"end-{end}", on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
+        st.button(plain(names[end]), key=f"end-{end}", on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
     if "relationship" not in tie:
-        _show_interactions(facts.interactions_behind(snapshot, choice, source, target))
+        show_interactions(facts.interactions_behind(snapshot, choice, source, target))
 
 
 def _tie_facts(tie: Mapping[str, Any], source: str, target: str) -> dict[str, str]:
@@ -159,28 +158,6 @@ def _people(number: int) -> str:
 # ------------------------------------------------------------------------------------------- both
 
 
-def _show_interactions(interactions: pl.DataFrame) -> None:
-    st.markdown(f"**{counted(len(interactions), 'interaction')}**")
-    if len(interactions):
-        listed, some = _some(interactions, "interactions")
-        listed.html(_items(map(_event_item, some.iter_rows(named=True))))
-
-
-def _event_item(event: Mapping[str, Any]) -> Markup:
-    people = event["participants"] or []
-    listed = ", ".join(people[:6]) + (f" and {len(people) - 6} more" if len(people) > 6 else "")
-    details = [part for part in (event["note"], listed, event["network"], event["goal"] and f"Towards: {event['goal']}") if part]
-    lines = Markup("").join(Markup("<small>{}</small>").format(part) for part in details)
-    return Markup("<li><b>{}</b> · {} · {}{}</li>").format(day(event["date"]), event["practice"], depth_word(event["depth"]), lines)
-
-
-def _some(table: pl.DataFrame, key: str) -> tuple[DeltaGenerator, pl.DataFrame]:
-    """Room for a list, and what to list: the first rows of `table`, or all of them where the person asks for it."""
-    listed = st.container(gap=None)
-    shows_all = len(table) <= _FIRST_SHOWN or st.toggle(f"Show all {len(table):,}", key=f"all-{key}")
-    return listed, table if shows_all else table.head(_FIRST_SHOWN)
-
-
 def _heading(name: str, kind: str) -> Markup:
     return Markup('<p class="gm-name">{}</p><p class="gm-kind">{}</p>').format(name, kind)
 
@@ -191,18 +168,9 @@ def _facts(told: Mapping[str, str]) -> Markup:
     )
 
 
-def _items(items: Iterable[Markup]) -> Markup:
-    return Markup('<ul class="gm-events">{}</ul>').format(Markup("").join(items))
-
-
 def _label(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
 def _value(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:.3f}" if isinstance(value, float) else str(value)
-
-
-def _plain(name: str) -> str:
-    """`name` for a button's label, which Streamlit reads as Markdown, with nothing in it that Markdown acts on."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else " " if c in "\r\n\t" else c for c in name)

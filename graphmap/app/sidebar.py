@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from graphmap import model
-from graphmap.app.address import put_in_address, selected_in_address
+from graphmap.app.address import put_in_address, select_in_address
 from graphmap.choice import VIEW_MEANINGS, VIEWS, Choice
 from graphmap.snapshot import Snapshot
 
@@ -32,8 +32,9 @@ def choose(snapshot: Snapshot, choice: Choice) -> None:
         values = {name: st.session_state[_key(name)] for name in controls}
         values["networks"] = tuple(values["networks"])
         chosen = replace(choice, **values)
-        kept = selected_in_address() if chosen.view == choice.view else None
-        put_in_address(_in_order(chosen), kept)
+        if chosen.view != choice.view:
+            select_in_address(None)
+        put_in_address(_in_order(chosen))
 
     with st.sidebar:
         st.radio(
@@ -75,7 +76,7 @@ def choose(snapshot: Snapshot, choice: Choice) -> None:
         if choice != Choice(view=choice.view):
             st.button(
                 "Clear all but the view",
-                on_click=lambda: put_in_address(Choice(view=choice.view), None),
+                on_click=lambda: put_in_address(Choice(view=choice.view)),
                 type="tertiary",
                 icon=":material/close:",
             )

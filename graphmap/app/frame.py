@@ -1,0 +1,58 @@
+"""What every page has around it: its title, the snapshot and the choice it is about, and what is said when there is none."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from graphmap.app import sidebar
+from graphmap.app.address import choice_in_address
+from graphmap.app.listing import plain
+from graphmap.app.session import current_snapshot, current_store
+from graphmap.choice import Choice
+from graphmap.demo import demo_sheets, holds_demo
+from graphmap.errors import GraphmapError
+from graphmap.loading import load
+from graphmap.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page is about."""
+
+    snapshot: Snapshot
+    choice: Choice
+
+
+def open_page(title: str) -> Frame | None:
+    """Begin a page: show its title and the choices at the side, and return what it is about.
+
+    Where there is no store, or nothing in it, say so and return nothing.
+    """
+    st.title(title)
+    try:
+        snapshot = current_snapshot()
+    except GraphmapError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+    if snapshot.tables.is_empty:
+        _show_no_data()
+        return None
+    choice, mistake = choice_in_address(snapshot)
+    if mistake:
+        st.warning(plain(mistake), icon=":material/warning:")
+    sidebar.choose(snapshot, choice)
+    if holds_demo(snapshot.tables):
+        st.caption(":material/science: This is the invented demo cluster: no school, person, iwi or event in it is real.")
+    return Frame(snapshot, choice)
+
+
+def _show_no_data() -> None:
+    st.markdown("**There is nothing in the store yet.**")
+    st.markdown(
+        "Load your own sheets: `graphmap template DIR` writes empty ones to fill in, and `graphmap load DIR` brings them here. "
+        "Or look around first in a cluster that is invented:"
+    )
+    if st.button("Load the demo cluster", type="primary"):
+        with st.spinner("Loading the demo cluster…"):
+            load(demo_sheets(), current_store())
+        st.rerun()

@@ -1,0 +1,47 @@
+"""Lists as pages show them: a few first, all on request, and text from users never taken for markup."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
+
+from graphmap.wording import counted, day, depth_word
+
+_FIRST_SHOWN = 8
+_PEOPLE_NAMED = 6
+
+
+def show_interactions(interactions: pl.DataFrame) -> None:
+    """List interactions, as `graphmap.facts` describes them."""
+    st.markdown(f"**{counted(len(interactions), 'interaction')}**")
+    if len(interactions):
+        listed, some = some_of(interactions, "interactions")
+        listed.html(items(map(_event_item, some.iter_rows(named=True))))
+
+
+def _event_item(event: Mapping[str, Any]) -> Markup:
+    people = event["participants"] or []
+    listed = ", ".join(people[:_PEOPLE_NAMED]) + (f" and {len(people) - _PEOPLE_NAMED} more" if len(people) > _PEOPLE_NAMED else "")
+    details = [part for part in (event["note"], listed, event["network"], event["goal"] and f"Towards: {event['goal']}") if part]
+    lines = Markup("").join(Markup("<small>{}</small>").format(part) for part in details)
+    return Markup("<li><b>{}</b> · {} · {}{}</li>").format(day(event["date"]), event["practice"], depth_word(event["depth"]), lines)
+
+
+def some_of(table: pl.DataFrame, key: str) -> tuple[DeltaGenerator, pl.DataFrame]:
+    """Room for a list, and what to list: the first rows of `table`, or all of them where the person asks for it."""
+    listed = st.container(gap=None)
+    shows_all = len(table) <= _FIRST_SHOWN or st.toggle(f"Show all {len(table):,}", key=f"all-{key}")
+    return listed, table if shows_all else table.head(_FIRST_SHOWN)
+
+
+def items(listed: Iterable[Markup]) -> Markup:
+    """List items, each a ``<li>``, as a list."""
+    return Markup('<ul class="gm-events">{}</ul>').format(Markup("").join(listed))
+
+
+def plain(name: str) -> str:
+    """`name` for a button's label, which Streamlit reads as Markdown, with nothing in it that Markdown acts on."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else " " if c in "\r\n\t" else c for c in name)

@@ -1,0 +1,145 @@
+"""The Weak links page: what is thin in the network and what to do about each, the most severe first."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from graphmap import facts
+from graphmap.app.address import select_in_address
+from graphmap.app.drawn_map import show_drawn_map
+from graphmap.app.frame import Frame, open_page
+from graphmap.app.listing import plain, show_interactions
+from graphmap.app.session import Judged, judged, mapped
+from graphmap.case import Case
+from graphmap.drawing import tie_id
+from graphmap.finding import Finding, Rule
+from graphmap.model import NodeKey
+from graphmap.weak import RULE, too_little
+from graphmap.wording import counted
+
+_WEAK = "weak"
+_FIRST_SHOWN = 8
+_DOTS = 4  # how many dots stand for the full severity
+
+Found = tuple[Rule, Finding]
+
+
+def show() -> None:
+    """The page."""
+    frame = open_page("Weak links")
+    if frame is None:
+        return
+    result = judged(frame.snapshot, frame.choice)
+    if thin := too_little(result.case):
+        st.info(f"{thin} What follows does not rest on interactions.", icon=":material/info:")
+    st.markdown(_summary(result))
+    list_column, detail_column = st.columns([2, 3], gap="medium")
+    with list_column:
+        _show_list(result.case, _filtered(result))
+    with detail_column:
+        _show_chosen(frame, result)
+
+
+def _summary(result: Judged) -> str:
+    many = counted(len(result.found), "weak link")
+    return f"**{many}** in this view and window. Nothing recorded is not the same as nothing done: check the record before you judge."
+
+
+def _filtered(result: Judged) -> Sequence[Found]:
+    """The weak links of the rules and the subject that are chosen."""
+    present = [name for name in RULE if any(rule.name == name for rule, _ in result.found)]
+    rules = st.multiselect(
+        "Rules", present, format_func=lambda name: RULE[name].title, placeholder="All rules", key="weak-rules", bind="query-params"
+    )
+    subjects = sorted({key for _, finding in result.found for key in _ends(finding)}, key=result.case.name)
+    subject = st.selectbox("About", subjects, index=None, format_func=result.case.name, placeholder="Anyone", key="weak-about")
+    return [
+        (rule, finding)
+        for rule, finding in result.found
+        if (not rules or rule.name in rules) and (not subject or subject in _ends(finding))
+    ]
+
+
+def _ends(finding: Finding) -> tuple[NodeKey, ...]:
+    return (finding.subject, finding.other) if finding.other else (finding.subject,)
+
+
+# ------------------------------------------------------------------------------------------ the list
+
+
+def _show_list(case: Case, found: Sequence[Found]) -> None:
+    if not found:
+        st.caption("None of this sort. That is good news only if what was done is recorded.")
+        return
+    listed = st.container(key="weak-list", gap=None)
+    shows_all = len(found) <= _FIRST_SHOWN or st.toggle(f"Show all {len(found):,}", key="weak-all")
+    chosen = st.query_params.get(_WEAK)
+    for rule, finding in found if shows_all else found[:_FIRST_SHOWN]:
+        name = _name(rule, finding)
+        dots = "●" * max(1, round(finding.severity * _DOTS))
+        listed.button(
+            f"**{rule.title}** {dots.ljust(_DOTS, '○')}  \n{plain(_short(case, finding))}",
+            key=f"weak-{name}",
+            on_click=_choose,
+            args=(rule, finding),
+            type="secondary" if name == chosen else "tertiary",
+            help=f"Severity {finding.severity:.2f}",
+            width="stretch",
+        )
+
+
+def _short(case: Case, finding: Finding) -> str:
+    return " – ".join(case.name(key) for key in _ends(finding))
+
+
+def _name(rule: Rule, finding: Finding) -> str:
+    """What names a weak link in the address."""
+    return "|".join((rule.name, *_ends(finding)))
+
+
+def _choose(rule: Rule, finding: Finding) -> None:
+    """Somebody chose a weak link: the address follows, and the map shows it."""
+    st.query_params[_WEAK] = _name(rule, finding)
+    on_map = tie_id(finding.subject, finding.other) if rule.about == "tie" and finding.other else finding.subject
+    select_in_address(finding.other if rule.about == "role" else on_map)
+
+
+# ---------------------------------------------------------------------------------------- the chosen
+
+
+def _show_chosen(frame: Frame, result: Judged) -> None:
+    """The weak link that the address names: why, what to do, where it is on the map, and what it rests on."""
+    name = st.query_params.get(_WEAK)
+    found = next(((rule, finding) for rule, finding in result.found if _name(rule, finding) == name), None)
+    if found is None:
+        if name:
+            st.info("That weak link is not in this view and window: it may have mended.", icon=":material/info:")
+        st.html(_heading("Nothing chosen", "Choose a weak link to see where it is, what it rests on and what to do."))
+    else:
+        rule, finding = found
+        st.html(_heading(_short(result.case, finding), f"{rule.title} · severity {finding.severity:.2f}"))
+        st.html(Markup("<p>{}</p>").format(finding.reason))
+        st.html(Markup('<p class="gm-step"><b>What to do</b> {}</p>').format(result.next_step(rule, finding)))
+    if frame.choice.view != "structure":
+        show_drawn_map(frame.choice, mapped(frame.snapshot, frame.choice), key="weak-map", height=420)
+    if found is not None:
+        _show_grounds(frame, *found)
+
+
+def _show_grounds(frame: Frame, rule: Rule, finding: Finding) -> None:
+    with st.expander("Why this counts as a weak link"):
+        st.html(
+            Markup("<p>{}</p><p>Severity: {}</p>{}").format(
+                rule.definition, rule.severity, Markup("<p>Source: {}</p>").format(rule.source) if rule.source else ""
+            )
+        )
+    evidence = facts.interactions_with(frame.snapshot, finding.evidence)
+    if len(evidence):
+        show_interactions(evidence)
+    else:
+        st.caption("No interaction is recorded behind this: that is what it says.")
+
+
+def _heading(name: str, kind: str) -> Markup:
+    return Markup('<p class="gm-name">{}</p><p class="gm-kind">{}</p>').format(name, kind)

@@ -1,0 +1,79 @@
+"""The engines under test: one embedded engine and one real Neo4j server, each with an empty store for every test.
+
+Each starts when a test first asks for it and ends with the session. Where Neo4j cannot run, its half of the tests
+is skipped, unless ``GRAPHMAP_REQUIRE`` names ``neo4j``.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import neo4j
+import pytest
+from engines import RunningEngine
+from sheet_writing import SheetText, write_sheets
+
+from graphmap.embedded import hold_engine, stop_engine
+from graphmap.engine import DATABASE, USER
+from graphmap.location import EmbeddedLocation, ServerLocation, read_location
+from graphmap.store import Store, open_store
+from tools.neo4j_server import neo4j_server, what_is_missing
+
+DEMO = Path(__file__).parent.parent / "seed" / "demo"
+
+
+@pytest.fixture(scope="session")
+def embedded_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine]:
+    folder = tmp_path_factory.mktemp("embedded") / "store"
+    engine = hold_engine(folder)
+    server = ServerLocation(f"bolt://127.0.0.1:{engine.bolt_port}", USER, engine.password, DATABASE)
+    with neo4j.GraphDatabase.driver(server.url, auth=(server.user, server.password)) as driver:
+        yield RunningEngine(EmbeddedLocation(folder), server, driver)
+    engine.release()
+    stop_engine(folder)
+
+
+@pytest.fixture(scope="session")
+def neo4j_engine() -> Iterator[RunningEngine]:
+    if missing := what_is_missing():
+        required = "neo4j" in os.environ.get("GRAPHMAP_REQUIRE", "")
+        (pytest.fail if required else pytest.skip)(missing)
+    with contextlib.ExitStack() as stack:
+        location = read_location(stack.enter_context(neo4j_server()))
+        assert isinstance(location, ServerLocation)
+        driver = neo4j.GraphDatabase.driver(location.url, auth=(location.user, location.password), notifications_min_severity="OFF")
+        yield RunningEngine(location, location, stack.enter_context(driver))
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def engine(request: pytest.FixtureRequest) -> RunningEngine:
+    """Each of the two engines in turn, with nothing in it."""
+    running: RunningEngine = request.getfixturevalue(f"{request.param}_engine")
+    running.empty()
+    return running
+
+
+@pytest.fixture
+def store(engine: RunningEngine) -> Iterator[Store]:
+    """An empty store on each of the two engines in turn."""
+    with open_store(engine.location) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> Callable[..., Path]:
+    """Writes sheets, given by name as CSV text or rows of dicts, into a new folder at every call."""
+    number = count(1)
+
+    def write(**given: SheetText) -> Path:
+        return write_sheets(tmp_path / f"sheets-{next(number)}", **given)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """The demo cluster's sheets."""
+    return DEMO

@@ -1,0 +1,54 @@
+"""What plain networkx says of a graph: the measures written out without any of graphmap."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import networkx as nx
+import polars as pl
+import pytest
+
+
+def _numbered(groups: Iterable[set[str]]) -> dict[str, int]:
+    ordered = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group[0]))
+    return {node: number for number, group in enumerate(ordered, 1) for node in group}
+
+
+def _depths(graph: nx.Graph, node: str) -> list[int]:
+    return [depth for _, _, depth in graph.edges(node, data="depth")]
+
+
+PLAIN: Mapping[str, Callable[[nx.Graph], Mapping[str, Any]]] = {
+    "degree": lambda graph: dict(graph.degree),
+    "strength": lambda graph: dict(graph.degree(weight="weight")),
+    "betweenness": lambda graph: nx.betweenness_centrality(graph, weight="distance"),
+    "closeness": lambda graph: nx.closeness_centrality(graph, distance="distance"),
+    "harmonic": lambda graph: nx.harmonic_centrality(graph, distance="distance"),
+    "eigenvector": lambda graph: nx.eigenvector_centrality(graph, max_iter=10_000, weight="weight"),
+    "pagerank": lambda graph: nx.pagerank(graph, weight="weight"),
+    "clustering": nx.clustering,
+    "core": nx.core_number,
+    "constraint": lambda graph: nx.constraint(graph, weight="weight"),
+    "effective_size": nx.effective_size,
+    "component": lambda graph: _numbered(nx.connected_components(graph)),
+    "community": lambda graph: _numbered(nx.community.louvain_communities(graph, weight="weight", seed=1)),
+    "isolated": lambda graph: {node: node in set(nx.isolates(graph)) for node in graph},
+    "cut": lambda graph: {node: node in set(nx.articulation_points(graph)) for node in graph},
+    "ties_sharing": lambda graph: {node: sum(depth <= 1 for depth in _depths(graph, node)) for node in graph},
+    "ties_beyond": lambda graph: {node: sum(depth >= 2 for depth in _depths(graph, node)) for node in graph},
+    "deepest": lambda graph: {node: max(_depths(graph, node), default=None) for node in graph},
+}
+"""Every measure of ``graphmap metrics``, by its column."""
+
+
+def assert_plain(table: pl.DataFrame, graph: nx.Graph, columns: Iterable[str] = PLAIN) -> None:
+    """Each of these columns of a table of metrics says of each actor what plain networkx says of `graph`."""
+    assert set(table["id"]) == set(graph)
+    for column in columns:
+        plain = PLAIN[column](graph)
+        for actor, measured in table.select("id", column).iter_rows():
+            expected = plain[actor]
+            if expected is None or (isinstance(expected, float) and math.isnan(expected)):
+                assert measured is None, (column, actor, measured)
+            else:
+                assert measured == pytest.approx(expected, rel=1e-9, abs=1e-12), (column, actor)

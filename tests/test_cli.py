@@ -1,0 +1,355 @@
+"""The command line as people and scripts meet it: a process with arguments, two streams and an exit code."""
+
+import csv
+import io
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import networkx as nx
+import polars as pl
+import pytest
+from networks import PEOPLE, STRUCTURE, demo_snapshot
+from plain_networkx import assert_plain
+from polars.testing import assert_frame_equal
+from sheet_writing import write_sheets
+
+from graphmap.choice import Choice
+from graphmap.graph import tie_table
+from graphmap.measures import metrics
+from graphmap.output import csv_of
+
+DIRECTORY = Path(__file__).parent.parent.parent / "shared" / "data" / "nz-school-directory.csv"
+NOT_OURS = {"PYTHONUNBUFFERED", "GRAPHMAP_STORE", "GRAPHMAP_USER", "GRAPHMAP_PASSWORD", "GRAPHMAP_DEBUG"}
+
+
+class Shell:
+    """A place to run graphmap in, with a store of its own that starts when it is first used."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / "store"
+
+    def command(self, *arguments: str | Path) -> list[str]:
+        return [sys.executable, "-m", "graphmap.cli", *map(str, arguments)]
+
+    def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+        return {**inherited, "GRAPHMAP_STORE": f"embedded:{self.store}", "XDG_DATA_HOME": str(self.folder), **(extra or {})}
+
+    def run(self, *arguments: str | Path, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*arguments), cwd=self.folder, env=self.environment(environment), capture_output=True, text=True, check=False,
+            encoding="utf-8", timeout=120,
+        )  # fmt: skip
+
+    def output(self, *arguments: str | Path, environment: Mapping[str, str] | None = None) -> str:
+        """What a command that must succeed writes to standard output."""
+        done = self.run(*arguments, environment=environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """A running store that holds the demo cluster."""
+    shell = Shell(tmp_path_factory.mktemp("cli"))
+    shell.output("db", "start")
+    shell.output("demo")
+    yield shell
+    shell.output("db", "stop")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Shell]:
+    """A store of the test's own, with nothing in it and not running."""
+    shell = Shell(tmp_path)
+    yield shell
+    shell.output("db", "stop")
+
+
+def assert_told_in_a_line(done: subprocess.CompletedProcess[str], exit_code: int) -> None:
+    """The command failed with one sentence on standard error, and nothing else."""
+    assert done.returncode == exit_code, done.stderr
+    assert done.stdout == ""
+    assert re.fullmatch(r"[^\n]+\n", done.stderr), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+# --------------------------------------------------------------------------------------- getting data in
+
+
+def test_the_demo_says_what_is_in_it_and_that_it_is_invented(shell: Shell) -> None:
+    done = shell.run("demo")
+    counts = {row["kind"]: int(row["created"]) + int(row["updated"]) + int(row["unchanged"]) for row in rows(done.stdout)}
+    assert counts["schools"] == 12
+    assert counts["roles held"] == 82
+    assert "invented" in done.stderr
+
+
+def test_the_demo_again_changes_nothing(shell: Shell) -> None:
+    again = rows(shell.output("demo"))
+    assert {row["kind"] for row in again if row["created"] != "0" or row["updated"] != "0"} == set()
+
+
+GOOD = {
+    "people": "id,name\nana,Ana Tauira\nbo,Bo Tauira\n",
+    "interactions": "date,practice,participants\n2026-03-12,school visit,ana; bo\n",
+}
+BROKEN = {
+    "people": "id,name\nana,Ana Tauira\nbo,\n",
+    "interactions": "date,practice,participants\n2026-02-30,school visit,ana; bo\n2026-03-12,scool visit,ana; nobody\n",
+}
+WHAT_IS_BROKEN = [
+    "people.csv, row 3, column name: The cell is empty. Give the name: the name they go by.",
+    "interactions.csv, row 2, column date: ‘2026-02-30’ is a day that does not exist.",
+    "interactions.csv, row 3, column practice: ‘scool visit’ is not in the codebook. Did you mean ‘school visit’?",
+    "interactions.csv, row 3, column participants: ‘nobody’ is no person",
+]
+
+
+def test_checking_good_sheets_says_what_loading_would_do_and_writes_nothing(shell: Shell) -> None:
+    before = shell.output("db", "status")
+    done = shell.run("check", write_sheets(shell.folder / "good", **GOOD))
+    assert done.returncode == 0
+    assert {row["kind"]: row["created"] for row in rows(done.stdout)} == {"people": "2", "interactions": "1", "participations": "2"}
+    assert done.stderr == "No problems found; nothing was written.\n"
+    assert shell.output("db", "status") == before
+
+
+def test_checking_broken_sheets_says_all_that_is_wrong_where_and_how_to_mend_it(shell: Shell) -> None:
+    done = shell.run("check", write_sheets(shell.folder / "broken", **BROKEN))
+    assert done.returncode == 1
+    assert [line for line in WHAT_IS_BROKEN if line not in done.stdout] == []
+    assert done.stderr == "4 problems in the sheets; nothing was written.\n"
+
+
+def test_loading_broken_sheets_says_the_same_and_writes_nothing(shell: Shell) -> None:
+    before = shell.output("db", "status")
+    done = shell.run("load", write_sheets(shell.folder / "broken", **BROKEN))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [line for line in WHAT_IS_BROKEN if line not in done.stderr] == []
+    assert shell.output("db", "status") == before
+
+
+def test_checking_against_a_store_that_was_never_used_does_not_make_one(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    assert shell.run("check", write_sheets(tmp_path / "good", **GOOD)).returncode == 0
+    assert not shell.store.exists()
+
+
+def test_what_is_loaded_is_there_and_loading_it_again_changes_nothing(elsewhere: Shell) -> None:
+    sheets = write_sheets(elsewhere.folder / "good", **GOOD)
+    elsewhere.output("db", "start")
+    first, second = rows(elsewhere.output("load", sheets)), rows(elsewhere.output("load", sheets))
+    assert {row["kind"]: row["created"] for row in first}.items() >= {"people": "2", "interactions": "1"}.items()
+    assert {(row["created"], row["updated"]) for row in second} == {("0", "0")}
+    assert [row["source"] for row in rows(elsewhere.output("ties", "--view", "people"))] == ["person:ana"]
+
+
+@pytest.mark.skipif(not DIRECTORY.exists(), reason="the Ministry's school directory lies outside the project, and is not there")
+def test_the_real_school_directory_loads_and_the_second_time_is_unchanged(elsewhere: Shell) -> None:
+    elsewhere.output("db", "start")
+    first, second = rows(elsewhere.output("load", DIRECTORY)), rows(elsewhere.output("load", DIRECTORY))
+    assert {row["kind"]: row["created"] for row in first}.items() >= {"schools": "2539", "memberships": "789"}.items()
+    assert {row["kind"]: row["unchanged"] for row in second}.items() >= {"schools": "2539", "memberships": "789"}.items()
+    assert {(row["created"], row["updated"]) for row in second} == {("0", "0")}
+
+
+def test_a_template_is_written_once(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    written = shell.output("template", "sheets").splitlines()
+    assert "sheets/schools.csv" in written
+    assert all((tmp_path / file).is_file() for file in written)
+    assert_told_in_a_line(shell.run("template", "sheets"), 1)
+
+
+# -------------------------------------------------------------------------------------- getting data out
+
+
+def test_on_a_pipe_ties_are_the_library_s_as_csv(shell: Shell) -> None:
+    assert shell.output("ties") == csv_of(tie_table(demo_snapshot(), Choice()))
+
+
+def test_on_a_pipe_metrics_are_the_library_s_as_csv(shell: Shell) -> None:
+    assert shell.output("metrics", "--view", "people") == csv_of(metrics(demo_snapshot(), PEOPLE))
+
+
+def test_every_option_of_the_choice_counts(shell: Shell) -> None:
+    options = "--view people --since 2025-02-03 --until 2025-12-19 --network tauira-rural-schools --min-depth sharing --weighting count".split()
+    choice = Choice("people", date(2025, 2, 3), date(2025, 12, 19), ("tauira-rural-schools",), 1, "count")
+    found = shell.output("ties", *options)
+    assert len(rows(found)) > 0
+    assert found == csv_of(tie_table(demo_snapshot(), choice))
+
+
+def test_networks_may_be_named_and_there_may_be_several(shell: Shell) -> None:
+    named = shell.output("ties", "--network", "kāhui ako o tauira", "--network", "tauira-rural-schools")
+    assert named == csv_of(tie_table(demo_snapshot(), Choice(networks=("kahui-ako-o-tauira", "tauira-rural-schools"))))
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "parquet", "xlsx"])
+def test_a_table_is_written_to_a_file_in_the_format_of_its_ending(ending: str, shell: Shell) -> None:
+    done = shell.run("ties", "--view", "networks", "-o", f"ties.{ending}")
+    file = shell.folder / f"ties.{ending}"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"ties.{ending}: 1 rows.\n")
+    assert file.read_bytes()[:4] in {"csv": [b"sour"], "json": [b"[{\"s"], "parquet": [b"PAR1"], "xlsx": [b"PK\x03\x04"]}[ending]
+
+
+def test_a_parquet_file_holds_what_the_library_says(shell: Shell) -> None:
+    shell.output("metrics", "-o", "metrics.parquet")
+    assert_frame_equal(pl.read_parquet(shell.folder / "metrics.parquet"), metrics(demo_snapshot(), Choice()), check_exact=True)
+
+
+@pytest.mark.parametrize("view", ["people", "organisations"])
+@pytest.mark.parametrize("ending", ["graphml", "json"])
+def test_the_measures_are_plain_networkx_s_on_the_graph_that_is_written(view: str, ending: str, shell: Shell) -> None:
+    file = shell.folder / f"graph.{ending}"
+    shell.output("graph", "--view", view, "-o", file)
+    shell.output("metrics", "--view", view, "-o", "metrics.parquet")
+    graph = nx.read_graphml(file) if ending == "graphml" else nx.node_link_graph(json.loads(file.read_text("utf-8")), edges="edges")
+    assert_plain(pl.read_parquet(shell.folder / "metrics.parquet"), graph)
+
+
+def test_the_structure_is_a_view_like_any_other(shell: Shell) -> None:
+    assert shell.output("ties", "--view", "structure") == csv_of(tie_table(demo_snapshot(), STRUCTURE))
+
+
+def test_the_same_command_gives_the_same_bytes_in_any_process(shell: Shell) -> None:
+    one, other = (shell.output("metrics", "--view", "people", environment={"PYTHONHASHSEED": seed}) for seed in ("1", "2"))
+    assert one == other
+
+
+# --------------------------------------------------------------------------------------------- mistakes
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["--nonsense"],
+        ["db", "nonsense"],
+        ["metrics", "--nonsense"],
+        ["metrics", "extra"],
+        ["metrics", "--view", "nonsense"],
+        ["metrics", "--since", "tomorrow"],
+        ["metrics", "--since", "2026-03-02", "--until", "2026-03-01"],
+        ["metrics", "--min-depth", "9"],
+        ["metrics", "--weighting", "heavy"],
+        ["metrics", "--store", "nowhere"],
+        ["metrics", "-o", "metrics.txt"],
+        ["graph"],
+        ["graph", "-o", "graph.xyz"],
+        ["load"],
+        ["app", "--port", "0"],
+        ["app", "--port", "http"],
+        ["db", "start", "--store", "neo4j://127.0.0.1:1"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_command_is_told_in_a_line_and_ends_with_2(arguments: Sequence[str], tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    assert_told_in_a_line(shell.run(*arguments), 2)
+    assert not shell.store.exists()
+
+
+def test_a_network_that_there_is_not_is_told_with_the_nearest(shell: Shell) -> None:
+    done = shell.run("ties", "--network", "tauira-rural-school")
+    assert_told_in_a_line(done, 2)
+    assert "did you mean ‘tauira-rural-schools’?" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["load", "nowhere"], ["check", "nowhere"], ["check", "store"]], ids=" ".join)
+def test_sheets_that_are_not_there_are_told_in_a_line_and_end_with_1(arguments: Sequence[str], shell: Shell) -> None:
+    assert_told_in_a_line(shell.run(*arguments), 1)
+
+
+def test_a_file_that_cannot_be_written_is_told_in_a_line_and_ends_with_1(shell: Shell) -> None:
+    assert_told_in_a_line(shell.run("ties", "-o", "nowhere/ties.csv"), 1)
+
+
+def test_a_store_that_does_not_answer_is_told_in_a_line_without_its_password_and_ends_with_3(tmp_path: Path) -> None:
+    done = Shell(tmp_path).run("metrics", "--store", "neo4j://ngaio:secret-word@127.0.0.1:1")
+    assert_told_in_a_line(done, 3)
+    assert "neo4j://127.0.0.1:1" in done.stderr
+    assert "secret-word" not in done.stderr
+
+
+def test_a_store_s_folder_that_cannot_be_made_is_told_in_a_line_and_ends_with_3(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert_told_in_a_line(Shell(tmp_path).run("metrics", "--store", f"embedded:{tmp_path / 'file' / 'store'}"), 3)
+
+
+def test_a_port_that_is_taken_is_told_in_a_line_and_ends_with_3(shell: Shell) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = shell.run("app", "--no-browser", "--port", str(taken.getsockname()[1]))
+    assert_told_in_a_line(done, 3)
+    assert "--port" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["metrics", "--view", "people"], ["ties", "--view", "networks"], ["db", "status"], ["--help"]], ids=" ".join
+)
+def test_when_nobody_reads_on_graphmap_ends_without_a_word(arguments: Sequence[str], shell: Shell) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            shell.command(*arguments), env=shell.environment(), stdout=writing, stderr=subprocess.PIPE, text=True, check=False, timeout=120
+        )
+    finally:
+        os.close(writing)
+    assert done.stderr == ""
+
+
+# ------------------------------------------------------------------------------------------------ store
+
+
+def test_a_store_that_was_started_runs_until_it_is_stopped(elsewhere: Shell) -> None:
+    def status() -> str:
+        return elsewhere.output("db", "status")
+
+    assert "is not running" in status()
+    assert elsewhere.output("db", "start") == f"The store in {elsewhere.store} is running.\n"
+    assert re.search(r"is running \(process \d+, users 0, kept running\)", status())
+    assert "schools,0" in status()
+    assert elsewhere.output("db", "stop") == f"The store in {elsewhere.store} has stopped.\n"
+    assert "is not running" in status()
+    assert elsewhere.output("db", "stop") == f"The store in {elsewhere.store} was not running.\n"
+
+
+def test_the_status_says_how_much_of_everything_there_is(shell: Shell) -> None:
+    assert "people,67" in shell.output("db", "status").splitlines()
+
+
+def test_the_option_wins_over_the_environment(shell: Shell, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    assert str(other) in shell.output("db", "status", "--store", f"embedded:{other}")
+
+
+# ------------------------------------------------------------------------------------------------- help
+
+
+def test_without_a_command_the_commands_are_listed(tmp_path: Path) -> None:
+    done = Shell(tmp_path).run()
+    assert done.returncode == 2
+    assert "metrics" in done.stderr
+
+
+def test_help_waits_for_nothing_that_is_slow_to_import(tmp_path: Path) -> None:
+    show_help = "import sys; from graphmap.cli import main; sys.argv = ['graphmap', '--help']\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", show_help], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "health" in done.stdout or "metrics" in done.stdout
+    assert set(done.stderr.split()) & {"polars", "pandas", "numpy", "streamlit", "networkx", "neo4j", "scipy"} == set()

@@ -1,0 +1,265 @@
+"""Files that other tools read: what is written is what was there, and a file is whole or not at all."""
+
+import errno
+import json
+import stat
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+import networkx as nx
+import openpyxl
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, demo_snapshot, graph_with
+from polars.testing import assert_frame_equal
+
+from graphmap.choice import Choice
+from graphmap.errors import BadData, NoStore, WrongCommand
+from graphmap.measures import metrics
+from graphmap.output import GRAPH_FORMATS, TABLE_FORMATS, csv_of, graph_format, table_format, write_graph, write_table, write_whole
+from graphmap.ties import ties
+
+NAMES = [
+    "Kāhui Ako o Tauira",
+    "O’Neill \"Ted\" & 'Sons'",
+    "<script>alert(1)</script>",
+    "two\nlines",
+    "emoji 🌿",
+    "comma, semicolon; tab\there",
+    " spaces ",
+]
+FORMULAS = ["=1+1", "+64 9 555", "-1", "@SUM(A1)", "\t=1+1", '=HYPERLINK("http://tauira.example","x")', "=cmd|' /C calc'!A0"]
+
+
+def table_of(*names: str) -> pl.DataFrame:
+    return pl.DataFrame({"name": names}, schema={"name": pl.String})
+
+
+TYPED = pl.DataFrame(
+    {
+        "text": ["Kāhui Ako", None],
+        "whole": [1, None],
+        "number": [0.1 + 0.2, None],
+        "yes": [True, None],
+        "day": [date(2026, 3, 2), None],
+    }
+)
+
+
+# -------------------------------------------------------------------------------------------- tables
+
+
+def read_back(file: Path, like: pl.DataFrame) -> pl.DataFrame:
+    """What is in a file of a table."""
+    match file.suffix:
+        case ".csv":
+            return pl.read_csv(file, schema=like.schema)
+        case ".json":
+            return pl.read_json(file, schema=like.schema)
+        case ".parquet":
+            return pl.read_parquet(file)
+        case _:
+            rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))
+            days = [name for name, type in like.schema.items() if type == pl.Date]
+            plain = [[cell.date() if name in days and cell else cell for name, cell in zip(rows[0], row, strict=True)] for row in rows[1:]]
+            return pl.DataFrame(plain, schema=dict(zip(rows[0], like.dtypes, strict=True)), orient="row")
+
+
+@pytest.mark.parametrize("ending", TABLE_FORMATS)
+@pytest.mark.parametrize(
+    "table", [TYPED, ties(demo_snapshot(), ORGANISATIONS), metrics(demo_snapshot(), PEOPLE)], ids=["typed", "ties", "metrics"]
+)
+def test_a_table_is_read_back_as_it_was(table: pl.DataFrame, ending: str, tmp_path: Path) -> None:
+    file = tmp_path / f"table{ending}"
+    write_table(table, file)
+    assert_frame_equal(read_back(file, table), table, rel_tol=1e-14)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet", ".xlsx"])
+def test_a_table_without_rows_keeps_its_headings(ending: str, tmp_path: Path) -> None:
+    file = tmp_path / f"table{ending}"
+    write_table(TYPED.clear(), file)
+    assert read_back(file, TYPED.clear()).columns == TYPED.columns
+
+
+@pytest.mark.parametrize("ending", TABLE_FORMATS)
+def test_names_survive_in_every_format(ending: str, tmp_path: Path) -> None:
+    file = tmp_path / f"table{ending}"
+    write_table(table_of(*NAMES), file)
+    assert read_back(file, table_of())["name"].to_list() == NAMES
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_in_csv_a_formula_is_a_text(formula: str) -> None:
+    assert pl.read_csv(csv_of(table_of(formula)).encode())["name"].to_list() == ["'" + formula]
+
+
+@given(st.text())
+def test_no_cell_of_a_csv_begins_as_a_formula_does(name: str) -> None:
+    cell = csv_of(table_of(name)).partition("\n")[2].removeprefix('"')
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_in_csv_a_number_below_zero_stays_a_number() -> None:
+    assert csv_of(pl.DataFrame({"latitude": [-35.5]})) == "latitude\n-35.5\n"
+
+
+@pytest.mark.parametrize("formula", [*FORMULAS, "http://tauira.example", "{=1+1}"])
+def test_in_a_workbook_a_formula_is_a_text(formula: str, tmp_path: Path) -> None:
+    file = tmp_path / "table.xlsx"
+    write_table(table_of(formula), file)
+    cell = openpyxl.load_workbook(file).active["A2"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (formula, "s", None)
+
+
+def test_a_workbook_says_nothing_of_when_it_was_written(tmp_path: Path) -> None:
+    write_table(TYPED, tmp_path / "table.xlsx")
+    properties = openpyxl.load_workbook(tmp_path / "table.xlsx").properties
+    assert {properties.created.year, properties.modified.year} == {2000}
+
+
+# -------------------------------------------------------------------------------------------- graphs
+
+
+def read_graph(file: Path) -> nx.Graph:
+    if file.suffix == ".graphml":
+        return nx.read_graphml(file)
+    return nx.node_link_graph(json.loads(file.read_text(encoding="utf-8")), edges="edges")
+
+
+@pytest.mark.parametrize("ending", GRAPH_FORMATS)
+@pytest.mark.parametrize(
+    "choice", [PEOPLE, ORGANISATIONS, NETWORKS, STRUCTURE, Choice(min_depth=4)], ids=lambda choice: f"{choice.view}-{choice.min_depth}"
+)
+def test_a_graph_is_read_back_as_it_was(choice: Choice, ending: str, tmp_path: Path) -> None:
+    graph, file = demo_graph(choice), tmp_path / f"graph{ending}"
+    write_graph(graph, file)
+    found = read_graph(file)
+    assert list(found) == list(graph)
+    assert {key: {**about, "id": None} for key, about in found.nodes.items()} == {
+        key: {**about, "id": None} for key, about in graph.nodes.items()
+    }
+    assert {frozenset(ends): tie for *ends, tie in found.edges(data=True)} == {
+        frozenset(ends): tie for *ends, tie in graph.edges(data=True)
+    }
+
+
+@pytest.mark.parametrize("ending", GRAPH_FORMATS)
+def test_a_graph_that_is_read_back_says_what_was_chosen(ending: str, tmp_path: Path) -> None:
+    choice = Choice("people", since=date(2026, 2, 3), networks=("kahui-ako-o-tauira",), min_depth=2)
+    write_graph(demo_graph(choice), tmp_path / f"graph{ending}")
+    assert read_graph(tmp_path / f"graph{ending}").graph.items() >= demo_graph(choice).graph.items()
+
+
+@pytest.mark.parametrize("ending", GRAPH_FORMATS)
+def test_a_graph_of_nothing_can_be_written(ending: str, tmp_path: Path) -> None:
+    write_graph(nx.Graph(view="people"), tmp_path / f"graph{ending}")
+    assert len(read_graph(tmp_path / f"graph{ending}")) == 0
+
+
+@pytest.mark.parametrize("ending", GRAPH_FORMATS)
+@pytest.mark.parametrize("name", NAMES)
+def test_names_survive_in_every_graph(name: str, ending: str, tmp_path: Path) -> None:
+    write_graph(graph_with(name), tmp_path / f"graph{ending}")
+    assert read_graph(tmp_path / f"graph{ending}").nodes["school:a"]["name"] == name
+
+
+def test_a_control_character_that_xml_cannot_hold_becomes_a_mark(tmp_path: Path) -> None:
+    write_graph(graph_with("bell\x07 null\x00 escape\x1b end"), tmp_path / "graph.graphml")
+    assert nx.read_graphml(tmp_path / "graph.graphml").nodes["school:a"]["name"] == "bell\ufffd null\ufffd escape\ufffd end"
+
+
+def test_making_a_graph_safe_for_xml_leaves_it_as_it_is(tmp_path: Path) -> None:
+    graph = graph_with("bell\x07")
+    write_graph(graph, tmp_path / "graph.graphml")
+    assert graph.nodes["school:a"]["name"] == "bell\x07"
+
+
+@given(st.text())
+def test_whatever_a_name_holds_its_graphml_can_be_read(name: str) -> None:
+    import io
+
+    file = io.BytesIO()
+    graph_format(Path("graph.graphml"))(graph_with(name), file)
+    file.seek(0)
+    assert set(nx.read_graphml(file)) == {"school:a", "school:b"}
+
+
+# ----------------------------------------------------------------------------------------- any format
+
+
+@pytest.mark.parametrize("ending", TABLE_FORMATS)
+def test_the_same_table_is_the_same_bytes(ending: str, tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        write_table(metrics(demo_snapshot(), ORGANISATIONS), tmp_path / f"{name}{ending}")
+    assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"other{ending}").read_bytes()
+
+
+@pytest.mark.parametrize("ending", GRAPH_FORMATS)
+def test_the_same_graph_is_the_same_bytes(ending: str, tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        write_graph(demo_graph(PEOPLE), tmp_path / f"{name}{ending}")
+    assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"other{ending}").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["table", "table.txt", "table.csv.gz", ".csv", "table.exe"])
+def test_an_ending_that_is_no_format_is_told_with_those_that_are(name: str) -> None:
+    with pytest.raises(WrongCommand, match=r"\.csv, \.json, \.parquet, \.xlsx"):
+        table_format(Path(name))
+    with pytest.raises(WrongCommand, match=r"\.graphml"):
+        graph_format(Path(name))
+
+
+def test_an_ending_may_be_in_capitals(tmp_path: Path) -> None:
+    write_table(TYPED, tmp_path / "TABLE.CSV")
+    assert (tmp_path / "TABLE.CSV").read_text().startswith("text,whole")
+
+
+def failing(error: Exception) -> Callable[[IO[bytes]], None]:
+    """Writes half of what it should, and then cannot."""
+
+    def write(file: IO[bytes]) -> None:
+        file.write(b"half")
+        raise error
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), NoStore),
+        (OSError(errno.EIO, "Input/output error"), BadData),
+        (ValueError("something else"), ValueError),
+    ],
+)
+def test_where_writing_fails_what_was_there_stays_and_nothing_else_is_left(
+    error: Exception, raised: type[Exception], tmp_path: Path
+) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("as it was")
+    with pytest.raises(raised):
+        write_whole(file, failing(error))
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("table.csv", "as it was")]
+
+
+def test_a_folder_that_is_not_there_is_told_in_a_line(tmp_path: Path) -> None:
+    with pytest.raises(BadData, match=r"cannot be written \(No such file or directory\); choose another place with -o\.$"):
+        write_table(TYPED, tmp_path / "nowhere" / "table.csv")
+
+
+def test_a_folder_in_the_place_of_the_file_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").mkdir()
+    with pytest.raises(BadData, match="cannot be written"):
+        write_table(TYPED, tmp_path / "table.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["table.csv"]
+
+
+def test_a_file_is_as_readable_as_any_other_that_one_makes(tmp_path: Path) -> None:
+    (tmp_path / "any").write_text("")
+    write_table(TYPED, tmp_path / "table.csv")
+    assert stat.S_IMODE((tmp_path / "table.csv").stat().st_mode) == stat.S_IMODE((tmp_path / "any").stat().st_mode)
