@@ -66,10 +66,11 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     shell.output("db", "stop")
 
 
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Shell]:
-    """A store of the test's own, with nothing in it and not running."""
-    shell = Shell(tmp_path)
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """A running store to load things into."""
+    shell = Shell(tmp_path_factory.mktemp("other"))
+    shell.output("db", "start")
     yield shell
     shell.output("db", "stop")
 
@@ -118,13 +119,11 @@ WHAT_IS_BROKEN = [
 ]
 
 
-def test_checking_good_sheets_says_what_loading_would_do_and_writes_nothing(shell: Shell) -> None:
-    before = shell.output("db", "status")
+def test_checking_good_sheets_says_what_loading_would_do(shell: Shell) -> None:
     done = shell.run("check", write_sheets(shell.folder / "good", **GOOD))
     assert done.returncode == 0
     assert {row["kind"]: row["created"] for row in rows(done.stdout)} == {"people": "2", "interactions": "1", "participations": "2"}
     assert done.stderr == "No problems found; nothing was written.\n"
-    assert shell.output("db", "status") == before
 
 
 def test_checking_broken_sheets_says_all_that_is_wrong_where_and_how_to_mend_it(shell: Shell) -> None:
@@ -148,19 +147,17 @@ def test_checking_against_a_store_that_was_never_used_does_not_make_one(tmp_path
     assert not shell.store.exists()
 
 
-def test_what_is_loaded_is_there_and_loading_it_again_changes_nothing(elsewhere: Shell) -> None:
-    sheets = write_sheets(elsewhere.folder / "good", **GOOD)
-    elsewhere.output("db", "start")
-    first, second = rows(elsewhere.output("load", sheets)), rows(elsewhere.output("load", sheets))
+def test_what_is_loaded_is_there_and_loading_it_again_changes_nothing(other: Shell) -> None:
+    sheets = write_sheets(other.folder / "good", **GOOD)
+    first, second = rows(other.output("load", sheets)), rows(other.output("load", sheets))
     assert {row["kind"]: row["created"] for row in first}.items() >= {"people": "2", "interactions": "1"}.items()
     assert {(row["created"], row["updated"]) for row in second} == {("0", "0")}
-    assert [row["source"] for row in rows(elsewhere.output("ties", "--view", "people"))] == ["person:ana"]
+    assert [row["source"] for row in rows(other.output("ties", "--view", "people"))] == ["person:ana"]
 
 
 @pytest.mark.skipif(not DIRECTORY.exists(), reason="the Ministry's school directory lies outside the project, and is not there")
-def test_the_real_school_directory_loads_and_the_second_time_is_unchanged(elsewhere: Shell) -> None:
-    elsewhere.output("db", "start")
-    first, second = rows(elsewhere.output("load", DIRECTORY)), rows(elsewhere.output("load", DIRECTORY))
+def test_the_real_school_directory_loads_and_the_second_time_is_unchanged(other: Shell) -> None:
+    first, second = rows(other.output("load", DIRECTORY)), rows(other.output("load", DIRECTORY))
     assert {row["kind"]: row["created"] for row in first}.items() >= {"schools": "2539", "memberships": "789"}.items()
     assert {row["kind"]: row["unchanged"] for row in second}.items() >= {"schools": "2539", "memberships": "789"}.items()
     assert {(row["created"], row["updated"]) for row in second} == {("0", "0")}
@@ -181,14 +178,10 @@ def test_on_a_pipe_ties_are_the_library_s_as_csv(shell: Shell) -> None:
     assert shell.output("ties") == csv_of(tie_table(demo_snapshot(), Choice()))
 
 
-def test_on_a_pipe_metrics_are_the_library_s_as_csv(shell: Shell) -> None:
-    assert shell.output("metrics", "--view", "people") == csv_of(metrics(demo_snapshot(), PEOPLE))
-
-
 def test_every_option_of_the_choice_counts(shell: Shell) -> None:
-    options = "--view people --since 2025-02-03 --until 2025-12-19 --network tauira-rural-schools --min-depth sharing --weighting count".split()
+    options = "--view people --since 2025-02-03 --until 2025-12-19 --network tauira-rural-schools --min-depth sharing".split()
     choice = Choice("people", date(2025, 2, 3), date(2025, 12, 19), ("tauira-rural-schools",), 1, "count")
-    found = shell.output("ties", *options)
+    found = shell.output("ties", *options, "--weighting", "count")
     assert len(rows(found)) > 0
     assert found == csv_of(tie_table(demo_snapshot(), choice))
 
@@ -203,7 +196,7 @@ def test_a_table_is_written_to_a_file_in_the_format_of_its_ending(ending: str, s
     done = shell.run("ties", "--view", "networks", "-o", f"ties.{ending}")
     file = shell.folder / f"ties.{ending}"
     assert (done.returncode, done.stdout, done.stderr) == (0, "", f"ties.{ending}: 1 rows.\n")
-    assert file.read_bytes()[:4] in {"csv": [b"sour"], "json": [b"[{\"s"], "parquet": [b"PAR1"], "xlsx": [b"PK\x03\x04"]}[ending]
+    assert file.read_bytes()[:4] in {"csv": [b"sour"], "json": [b'[{"s'], "parquet": [b"PAR1"], "xlsx": [b"PK\x03\x04"]}[ending]
 
 
 def test_a_parquet_file_holds_what_the_library_says(shell: Shell) -> None:
@@ -211,23 +204,22 @@ def test_a_parquet_file_holds_what_the_library_says(shell: Shell) -> None:
     assert_frame_equal(pl.read_parquet(shell.folder / "metrics.parquet"), metrics(demo_snapshot(), Choice()), check_exact=True)
 
 
-@pytest.mark.parametrize("view", ["people", "organisations"])
-@pytest.mark.parametrize("ending", ["graphml", "json"])
-def test_the_measures_are_plain_networkx_s_on_the_graph_that_is_written(view: str, ending: str, shell: Shell) -> None:
-    file = shell.folder / f"graph.{ending}"
-    shell.output("graph", "--view", view, "-o", file)
-    shell.output("metrics", "--view", view, "-o", "metrics.parquet")
-    graph = nx.read_graphml(file) if ending == "graphml" else nx.node_link_graph(json.loads(file.read_text("utf-8")), edges="edges")
-    assert_plain(pl.read_parquet(shell.folder / "metrics.parquet"), graph)
+def test_the_measures_are_plain_networkx_s_on_the_graph_that_is_written(shell: Shell) -> None:
+    for written in ("graph.graphml", "graph.json", "metrics.parquet"):
+        shell.output("metrics" if written == "metrics.parquet" else "graph", "--view", "people", "-o", written)
+    table = pl.read_parquet(shell.folder / "metrics.parquet")
+    assert_plain(table, nx.read_graphml(shell.folder / "graph.graphml"))
+    assert_plain(table, nx.node_link_graph(json.loads((shell.folder / "graph.json").read_text("utf-8")), edges="edges"))
 
 
 def test_the_structure_is_a_view_like_any_other(shell: Shell) -> None:
     assert shell.output("ties", "--view", "structure") == csv_of(tie_table(demo_snapshot(), STRUCTURE))
 
 
-def test_the_same_command_gives_the_same_bytes_in_any_process(shell: Shell) -> None:
-    one, other = (shell.output("metrics", "--view", "people", environment={"PYTHONHASHSEED": seed}) for seed in ("1", "2"))
-    assert one == other
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_metrics_are_the_library_s_to_the_byte_in_any_process(seed: str, shell: Shell) -> None:
+    found = shell.output("metrics", "--view", "people", environment={"PYTHONHASHSEED": seed})
+    assert found == csv_of(metrics(demo_snapshot(), PEOPLE))
 
 
 # --------------------------------------------------------------------------------------------- mistakes
@@ -243,9 +235,6 @@ def test_the_same_command_gives_the_same_bytes_in_any_process(shell: Shell) -> N
         ["metrics", "extra"],
         ["metrics", "--view", "nonsense"],
         ["metrics", "--since", "tomorrow"],
-        ["metrics", "--since", "2026-03-02", "--until", "2026-03-01"],
-        ["metrics", "--min-depth", "9"],
-        ["metrics", "--weighting", "heavy"],
         ["metrics", "--store", "nowhere"],
         ["metrics", "-o", "metrics.txt"],
         ["graph"],
@@ -269,7 +258,7 @@ def test_a_network_that_there_is_not_is_told_with_the_nearest(shell: Shell) -> N
     assert "did you mean ‘tauira-rural-schools’?" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["load", "nowhere"], ["check", "nowhere"], ["check", "store"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["load", "nowhere"], ["check", "store"]], ids=" ".join)
 def test_sheets_that_are_not_there_are_told_in_a_line_and_end_with_1(arguments: Sequence[str], shell: Shell) -> None:
     assert_told_in_a_line(shell.run(*arguments), 1)
 
@@ -317,7 +306,9 @@ def test_when_nobody_reads_on_graphmap_ends_without_a_word(arguments: Sequence[s
 # ------------------------------------------------------------------------------------------------ store
 
 
-def test_a_store_that_was_started_runs_until_it_is_stopped(elsewhere: Shell) -> None:
+def test_a_store_that_was_started_runs_until_it_is_stopped(tmp_path: Path) -> None:
+    elsewhere = Shell(tmp_path)
+
     def status() -> str:
         return elsewhere.output("db", "status")
 
@@ -349,7 +340,15 @@ def test_without_a_command_the_commands_are_listed(tmp_path: Path) -> None:
 
 
 def test_help_waits_for_nothing_that_is_slow_to_import(tmp_path: Path) -> None:
-    show_help = "import sys; from graphmap.cli import main; sys.argv = ['graphmap', '--help']\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    show_help = """
+import sys
+from graphmap.cli import main
+sys.argv = ["graphmap", "--help"]
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
     done = subprocess.run([sys.executable, "-c", show_help], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert "health" in done.stdout or "metrics" in done.stdout
+    assert "metrics" in done.stdout
     assert set(done.stderr.split()) & {"polars", "pandas", "numpy", "streamlit", "networkx", "neo4j", "scipy"} == set()

@@ -3,15 +3,20 @@
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
+from types import ModuleType
 
-from graphmap import model
+from graphmap import health, introductions, model, next_steps
+from graphmap.health_measures import HEALTH_MEASURES
 from graphmap.measures import MEASURES
 from graphmap.sheets import is_required
+from graphmap.thresholds import Thresholds
 from graphmap.ties import TIE_MEANINGS
+from graphmap.weak import RULES, WEAK_MEANINGS
 
 DOCS = Path(__file__).parent.parent / "docs"
-_COMMANDS = ("demo", "check", "load", "template", "metrics", "ties", "graph", "app", "db start", "db stop", "db status")
+_COMMANDS = ("demo", "check", "load", "template", "metrics", "ties", "weak", "health", "graph", "app", "db start", "db stop", "db status")
 _MADE = "<!-- Made from the code by `make docs`: do not edit by hand. -->\n"
 
 
@@ -22,6 +27,8 @@ def pages() -> Mapping[Path, str]:
         DOCS / "sheets.md": _MADE + "\n".join(_sheets()),
         DOCS / "graph.md": _MADE + "\n".join(_graph()),
         DOCS / "measures.md": _MADE + "\n".join(_measures()),
+        DOCS / "weak-links.md": _MADE + "\n".join(_weak_links()),
+        DOCS / "health.md": _MADE + "\n".join(_health()),
     }
 
 
@@ -116,6 +123,43 @@ def _measures() -> Iterator[str]:
     yield from (f"| {m.name} | {m.meaning} | {m.source} |" for m in MEASURES)
     yield from ("", "## graphmap ties", "", "One row a tie.", "", "| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in TIE_MEANINGS.items())
+    yield ""
+
+
+def _weak_links() -> Iterator[str]:
+    yield from (
+        "# How weak links are found",
+        "",
+        "A weak link is a tie, an actor, a role or a network that one of these rules names, with a severity from 0 to 1, its reason,",
+        "the interactions that it rests on, and a next step. Where fewer interactions are in the window than `least_interactions`, only",
+        "roles are judged, and the output says so. Nothing recorded is not the same as nothing done.",
+        "",
+        "The numbers in `code` are [below](#the-numbers); give your own in a TOML file with `graphmap weak --rules FILE`.",
+        "",
+    )
+    for about, heading in (("network", "Networks"), ("actor", "Actors"), ("tie", "Ties"), ("role", "Roles")):
+        yield from (f"## {heading}", "")
+        for rule in RULES:
+            if rule.about == about:
+                yield from (f"### {rule.title} (`{rule.name}`)", "", rule.definition, "", f"- In the views: {', '.join(rule.views)}.")
+                yield from (f"- Severity: {rule.severity}", f"- Source: {rule.source}", "")
+    yield from ("## Next steps", "", _paragraph(next_steps), "", "Introductions: " + _paragraph(introductions), "")
+    yield from ("## The numbers", "", "```toml", "[rules]")
+    yield from (f"{number.name} = {number.default}  # {number.metadata['meaning']}" for number in fields(Thresholds))
+    yield from ("```", "", "## graphmap weak", "", "One row a weak link.", "", "| column | meaning |", "|---|---|")
+    yield from (f"| {name} | {meaning} |" for name, meaning in WEAK_MEANINGS.items())
+    yield ""
+
+
+def _paragraph(module: ModuleType) -> str:
+    return " ".join((module.__doc__ or "").split())
+
+
+def _health() -> Iterator[str]:
+    yield from ("# Health", "", _paragraph(health), "", "## graphmap health", "", "One row a network and term.", "")
+    yield from ("| column | meaning | source |", "|---|---|---|")
+    sources = {measure.name: measure.source for measure in HEALTH_MEASURES}
+    yield from (f"| {name} | {meaning} | {sources.get(name, '')} |" for name, meaning in health.HEALTH_MEANINGS.items())
     yield ""
 
 

@@ -1,5 +1,6 @@
 """What every page has around it: its title, the snapshot and the choice it is about, and what is said when there is none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -8,6 +9,7 @@ from graphmap.app import sidebar
 from graphmap.app.address import choice_in_address
 from graphmap.app.listing import plain
 from graphmap.app.session import current_snapshot, current_store
+from graphmap.app.sidebar import ALL_CONTROLS, Control
 from graphmap.choice import Choice
 from graphmap.demo import demo_sheets, holds_demo
 from graphmap.errors import GraphmapError
@@ -23,8 +25,8 @@ class Frame:
     choice: Choice
 
 
-def open_page(title: str) -> Frame | None:
-    """Begin a page: show its title and the choices at the side, and return what it is about.
+def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame | None:
+    """Begin a page: show its title and, at the side, the `controls` of the choice, and return what it is about.
 
     Where there is no store, or nothing in it, say so and return nothing.
     """
@@ -40,7 +42,7 @@ def open_page(title: str) -> Frame | None:
     choice, mistake = choice_in_address(snapshot)
     if mistake:
         st.warning(plain(mistake), icon=":material/warning:")
-    sidebar.choose(snapshot, choice)
+    sidebar.choose(snapshot, choice, controls)
     if holds_demo(snapshot.tables):
         st.caption(":material/science: This is the invented demo cluster: no school, person, iwi or event in it is real.")
     return Frame(snapshot, choice)

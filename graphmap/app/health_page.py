@@ -44,12 +44,10 @@ _TITLES = {
 
 def show() -> None:
     """The page."""
-    frame = open_page("Health")
+    frame = open_page("Health", controls=("window", "networks"))
     if frame is None:
         return
     choice = replace(frame.choice, view="organisations", min_depth=0, weighting="newman")
-    if frame.choice.min_depth:
-        st.info("Health looks at every depth, so the smallest depth is not applied here.", icon=":material/info:")
     table = _health(frame.snapshot.revision, choice, frame.snapshot)
     networks = table["network"].unique(maintain_order=True).to_list()
     if not networks:
@@ -76,9 +74,8 @@ def _how_to_read() -> str:
 
 def _show_network(frame: Frame, table: pl.DataFrame, network: str) -> None:
     mine = table.filter(pl.col("network") == network)
-    st.header(plain(frame.snapshot.names[network]), divider="gray")
-    for sentence in what_changed(table, network):
-        st.markdown(f"- {plain(sentence)}")
+    st.subheader(plain(frame.snapshot.names[network]), divider="gray")
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in what_changed(table, network)))
     charts: list[tuple[str, str, Chart]] = [
         ("Depth of what was done", "The share of the term\u2019s interactions of each depth.", _depth_chart(mine))
     ]
@@ -117,7 +114,7 @@ def _depth_chart(table: pl.DataFrame) -> Chart:
             order="order:Q",
             tooltip=["term", "depth", alt.Tooltip("share:Q", format=".0%")],
         )
-        .properties(height=_HEIGHT + 50)
+        .properties(height=_HEIGHT + 110)
     )
     return chart
 

@@ -1,5 +1,6 @@
 """Lists as pages show them: a few first, all on request, and text from users never taken for markup."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -43,5 +44,9 @@ def items(listed: Iterable[Markup]) -> Markup:
 
 
 def plain(name: str) -> str:
-    """`name` for a button's label, which Streamlit reads as Markdown, with nothing in it that Markdown acts on."""
+    """`name` for what Streamlit reads as Markdown, such as a button's label, with nothing in it that Markdown acts on.
+
+    Markdown makes links of bare addresses even where they are escaped; a word joiner, which nobody sees, keeps it from that.
+    """
+    name = re.sub(r"(https?:(?=//)|www(?=\.)|@)", "\\1\u2060", name, flags=re.IGNORECASE)
     return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else " " if c in "\r\n\t" else c for c in name)

@@ -1,78 +1,27 @@
-"""The choices at the side of the page: the view, the window, the networks and the smallest depth."""
+"""The choices at the side of the page: the view, the window, the networks, the smallest depth, the weighting."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from graphmap import model
 from graphmap.app.address import put_in_address, select_in_address
-from graphmap.choice import VIEW_MEANINGS, VIEWS, Choice
+from graphmap.choice import VIEW_MEANINGS, VIEWS, WEIGHTING_MEANINGS, WEIGHTINGS, Choice
 from graphmap.snapshot import Snapshot
+
+Control = Literal["view", "window", "networks", "min_depth", "weighting"]
+ALL_CONTROLS: Sequence[Control] = ("view", "window", "networks", "min_depth", "weighting")
 
 _DAY_FORMAT = "DD/MM/YYYY"
 
 
-def choose(snapshot: Snapshot, choice: Choice) -> None:
-    """Show `choice` in the side's controls; a change of one of them changes the address."""
-    days = [day for day in (*(snapshot.first_and_last_day or ()), choice.since, choice.until) if day]
-    earliest, latest = min(days, default=None), max(days, default=None)
-    names = dict(snapshot.tables.kinds["Network"].select("id", "name").iter_rows())
-    controls: dict[str, Any] = {
-        "view": choice.view,
-        "since": choice.since,
-        "until": choice.until,
-        "networks": list(choice.networks),
-        "min_depth": choice.min_depth,
-    }
-    for name, value in controls.items():
-        st.session_state[_key(name)] = value
-
-    def changed() -> None:
-        values = {name: st.session_state[_key(name)] for name in controls}
-        values["networks"] = tuple(values["networks"])
-        chosen = replace(choice, **values)
-        if chosen.view != choice.view:
-            select_in_address(None)
-        put_in_address(_in_order(chosen))
-
+def choose(snapshot: Snapshot, choice: Choice, controls: Sequence[Control] = ALL_CONTROLS) -> None:
+    """Show `choice` in the `controls` at the side; a change of one of them changes the address."""
     with st.sidebar:
-        st.radio(
-            "View",
-            VIEWS,
-            key=_key("view"),
-            on_change=changed,
-            format_func=str.capitalize,
-            help="\n\n".join(f"**{view.capitalize()}**: {meaning}" for view, meaning in VIEW_MEANINGS.items()),
-        )
-        for name, which in (("since", "first"), ("until", "last")):
-            st.date_input(
-                name.capitalize(),
-                value=None,
-                min_value=earliest,
-                max_value=latest,
-                key=_key(name),
-                on_change=changed,
-                format=_DAY_FORMAT,
-                help=f"The window’s {which} day. Empty: the day of the {which} interaction.",
-            )
-        st.multiselect(
-            "Networks",
-            list(names),
-            key=_key("networks"),
-            on_change=changed,
-            format_func=lambda id: names.get(id, id),
-            placeholder="All networks",
-            help="Only what was done within these networks counts.",
-        )
-        st.select_slider(
-            "Smallest depth",
-            range(len(model.DEPTHS)),
-            key=_key("min_depth"),
-            on_change=changed,
-            format_func=lambda depth: model.DEPTHS[depth].capitalize(),
-            help="Only interactions this deep or deeper count. Beyond sharing begins at challenge.",
-        )
+        for control in controls:
+            _CONTROLS[control](snapshot, choice)
         if choice != Choice(view=choice.view):
             st.button(
                 "Clear all but the view",
@@ -82,8 +31,76 @@ def choose(snapshot: Snapshot, choice: Choice) -> None:
             )
 
 
-def _key(name: str) -> str:
-    return f"choice-{name}"
+def _bound(choice: Choice, field: str) -> dict[str, Any]:
+    """What ties a control to a field of `choice`: the control shows it, and a change goes into the address."""
+    key = f"choice-{field}"
+    value = getattr(choice, field)
+    st.session_state[key] = list(value) if isinstance(value, tuple) else value
+
+    def changed() -> None:
+        new = st.session_state[key]
+        changes: dict[str, Any] = {field: tuple(new) if isinstance(new, list) else new}
+        chosen = _in_order(replace(choice, **changes))
+        if chosen.view != choice.view:
+            select_in_address(None)
+        put_in_address(chosen)
+
+    return {"key": key, "on_change": changed}
+
+
+def _view(_: Snapshot, choice: Choice) -> None:
+    meanings = "\n\n".join(f"**{view.capitalize()}**: {meaning}" for view, meaning in VIEW_MEANINGS.items())
+    st.radio("View", VIEWS, format_func=str.capitalize, help=meanings, **_bound(choice, "view"))
+
+
+def _window(snapshot: Snapshot, choice: Choice) -> None:
+    days = [day for day in (*(snapshot.first_and_last_day or ()), choice.since, choice.until) if day]
+    for field, which in (("since", "first"), ("until", "last")):
+        st.date_input(
+            field.capitalize(),
+            value=None,
+            min_value=min(days, default=None),
+            max_value=max(days, default=None),
+            format=_DAY_FORMAT,
+            help=f"The window’s {which} day. Empty: the day of the {which} interaction.",
+            **_bound(choice, field),
+        )
+
+
+def _networks(snapshot: Snapshot, choice: Choice) -> None:
+    names = dict(snapshot.tables.kinds["Network"].select("id", "name").iter_rows())
+    st.multiselect(
+        "Networks",
+        list(names),
+        format_func=lambda id: names.get(id, id),
+        placeholder="All networks",
+        help="Only what was done within these networks counts.",
+        **_bound(choice, "networks"),
+    )
+
+
+def _min_depth(_: Snapshot, choice: Choice) -> None:
+    st.select_slider(
+        "Smallest depth",
+        range(len(model.DEPTHS)),
+        format_func=lambda depth: model.DEPTHS[depth].capitalize(),
+        help="Only interactions this deep or deeper count. Beyond sharing begins at challenge.",
+        **_bound(choice, "min_depth"),
+    )
+
+
+def _weighting(_: Snapshot, choice: Choice) -> None:
+    meanings = "\n\n".join(f"**{name.capitalize()}**: {meaning}" for name, meaning in WEIGHTING_MEANINGS.items())
+    st.selectbox("Strength of a tie", WEIGHTINGS, format_func=str.capitalize, help=meanings, **_bound(choice, "weighting"))
+
+
+_CONTROLS: Mapping[Control, Callable[[Snapshot, Choice], None]] = {
+    "view": _view,
+    "window": _window,
+    "networks": _networks,
+    "min_depth": _min_depth,
+    "weighting": _weighting,
+}
 
 
 def _in_order(choice: Choice) -> Choice:
