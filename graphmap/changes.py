@@ -4,7 +4,7 @@ A pure comparison of two sets of tables; `graphmap.store` carries it out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -29,12 +29,14 @@ class Changes:
     """Everything that has to be written, and the tally of it.
 
     ``created`` and ``updated`` hold whole entities by kind; ``updated`` only the ``id`` and the columns
-    that the sheets speak of. ``ended`` and ``begun`` hold relationships by type: all of those of an
+    that the sheets speak of. ``regraded`` are the ``id`` and new ``depth`` of stored interactions whose
+    practice the sheets' codebook gives another depth. ``ended`` and ``begun`` hold relationships by type: all of those of an
     owner that has changed end, and begin anew as the sheets say. ``tallies`` are by kind or type.
     """
 
     created: Mapping[str, pl.DataFrame]
     updated: Mapping[str, pl.DataFrame]
+    regraded: pl.DataFrame
     ended: Mapping[str, pl.DataFrame]
     begun: Mapping[str, pl.DataFrame]
     tallies: Mapping[str, Tally]
@@ -43,7 +45,7 @@ class Changes:
     def is_nothing(self) -> bool:
         """Whether the graph is already as the sheets say."""
         parts = (self.created, self.updated, self.ended, self.begun)
-        return all(table.is_empty() for part in parts for table in part.values())
+        return self.regraded.is_empty() and all(table.is_empty() for part in parts for table in part.values())
 
 
 def changes_between(existing: GraphTables, records: Records) -> Changes:
@@ -74,8 +76,19 @@ def changes_between(existing: GraphTables, records: Records) -> Changes:
         both = told.join(stored, on="id", how="semi").select("id", *columns)
         updated[label] = both.join(stored, on=["id", *columns], how="anti", nulls_equal=True)
         tallies[label] = _tally_entities(label, both, created[label], updated[label], related_anew.get(label, set()))
+    regraded = _regraded(existing, records)
+    if len(regraded):
+        tally = tallies.get("Interaction", Tally())
+        tallies["Interaction"] = replace(tally, updated=tally.updated + len(regraded))
     in_order = {name: tallies[name] for name in (*model.KIND, *model.RELATIONSHIP) if name in tallies}
-    return Changes(created, updated, ended, begun, in_order)
+    return Changes(created, updated, regraded, ended, begun, in_order)
+
+
+def _regraded(existing: GraphTables, records: Records) -> pl.DataFrame:
+    """The stored interactions, none of them in the sheets, whose practice has another depth in the sheets' codebook."""
+    depths = records.tables.kinds["Practice"].select(practice="name", told="depth")
+    untouched = existing.kinds["Interaction"].join(records.tables.kinds["Interaction"], on="id", how="anti")
+    return untouched.join(depths, on="practice").filter(pl.col("depth") != pl.col("told")).select("id", depth="told").sort("id")
 
 
 def _owned(stored: pl.DataFrame, relationship: model.Relationship, owners: frozenset[tuple[NodeKey, ...]]) -> pl.DataFrame:

@@ -68,10 +68,21 @@ ChoiceTexts = tuple[str | None, str | None, str | None, list[str] | None, str | 
 
 
 @app.command()
-def demo(store: StoreOption = None) -> None:
+def demo(
+    store: StoreOption = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the demo cluster out of the store again.")] = False,
+) -> None:
     """Load the invented demo cluster into the store, and print what is in it."""
     from graphmap.demo import demo_sheets
 
+    if remove:
+        from graphmap.loading import unload
+        from graphmap.location import read_location
+        from graphmap.store import open_store
+
+        with open_store(read_location(store)) as opened:
+            typer.echo(f"{unload(demo_sheets(), opened):,} invented entities taken out of the store.")
+        return
     _load(demo_sheets(), store)
     typer.echo("This is a demonstration: every school, person, iwi and event in it is invented.", err=True)
 

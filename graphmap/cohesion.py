@@ -1,11 +1,15 @@
 """How well a network hangs together as a whole, and what it would lose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from graphmap.model import NodeKey
+
+_NO_VARIANCE = 1e-12
+_DIGITS = 12  # to which two fits are the same, and the smaller core is taken
 
 
 def fragmentation(graph: nx.Graph) -> float | None:
@@ -55,23 +59,25 @@ def core_periphery(graph: nx.Graph) -> tuple[float | None, frozenset[NodeKey]]:
     the order of strength, and the best is taken. Undefined where no such core has pairs that differ.
     """
     nodes = sorted(graph, key=lambda node: (-graph.degree(node, weight="weight"), node))
-    weights = nx.to_numpy_array(graph, nodelist=nodes, weight="weight") if nodes else np.zeros((0, 0))
-    best: float | None = None
-    core: frozenset[NodeKey] = frozenset()
-    for size in range(2, len(nodes) - 1):
-        inside = weights[:size, :size][np.triu_indices(size, 1)]
-        outside = weights[size:, size:][np.triu_indices(len(nodes) - size, 1)]
-        observed = np.concatenate([inside, outside])
-        ideal = np.concatenate([np.ones(len(inside)), np.zeros(len(outside))])
-        if observed.std() == 0:
-            continue
-        fit = float(np.corrcoef(observed, ideal)[0, 1])
-        if best is None or fit > best + 1e-12:
-            best, core = fit, frozenset(nodes[:size])
-    return best, core
+    if len(nodes) < 4:
+        return None, frozenset()
+    weights = nx.to_numpy_array(graph, nodelist=nodes, weight="weight")
+    sizes = np.arange(2, len(nodes) - 1)
+    inside, squares_inside = (_sums_within_the_first(part)[sizes] for part in (weights, weights**2))
+    outside, squares_outside = (_sums_within_the_first(part[::-1, ::-1])[len(nodes) - sizes] for part in (weights, weights**2))
+    pairs_inside = sizes * (sizes - 1) / 2
+    pairs = pairs_inside + (len(nodes) - sizes) * (len(nodes) - sizes - 1) / 2
+    mean, ideal = (inside + outside) / pairs, pairs_inside / pairs
+    variance = (squares_inside + squares_outside) / pairs - mean**2
+    differ = variance > _NO_VARIANCE
+    spread = np.sqrt(np.where(differ, variance, 1.0) * ideal * (1 - ideal))
+    fit = np.where(differ, (inside / pairs - mean * ideal) / spread, -np.inf)
+    best = int(np.argmax(fit.round(_DIGITS)))
+    if not differ[best]:
+        return None, frozenset()
+    return float(fit[best]), frozenset(nodes[: sizes[best]])
 
 
-def shares(amounts: Mapping[NodeKey, float]) -> dict[NodeKey, float]:
-    """Each node's share of the sum; empty where there is nothing to share."""
-    total = sum(amounts.values())
-    return {node: amount / total for node, amount in amounts.items()} if total else {}
+def _sums_within_the_first(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sum of the weights of all pairs among the first k, for every k from 0."""
+    return np.concatenate([[0.0], np.cumsum(np.tril(weights, -1).sum(axis=1))])

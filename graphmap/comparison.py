@@ -205,9 +205,7 @@ def _told_weak(comparison: Comparison) -> list[str]:
     told = [f"{counted(number, 'weak link')} {one if number == 1 else many}" for number, one, many in kinds if number]
     told = [f"{_listed(told)}."] if told else []
     if moot := len(comparison.moot):
-        told.append(
-            f"{counted(moot, 'weak link')} {'goes' if moot == 1 else 'go'} only because what {'it' if moot == 1 else 'they'} spoke of does."
-        )
+        told.append(f"{counted(moot, 'weak link goes', 'weak links go')} only with what {'it was' if moot == 1 else 'they were'} about.")
     return told
 
 

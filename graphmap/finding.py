@@ -72,3 +72,8 @@ def rule(title: str, about: About, views: tuple[View, ...], find: Callable[[Case
 def clipped(severity: float) -> float:
     """`severity`, kept between 0 and 1."""
     return min(1.0, max(0.0, severity))
+
+
+def shortfall(share: float, least: float) -> float:
+    """How far `share` falls short of the `least` there should be, of that; nothing falls short of 0."""
+    return clipped(1 - share / least) if least else 0.0

@@ -21,16 +21,16 @@ from graphmap.ties import ties
 def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
     """The undirected graph of the actors and ties under `choice`.
 
-    Node attributes: ``id``, ``name``, ``kind`` and the entity's other properties. Edge attributes: the
-    columns of `graphmap.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, by which shortest paths go.
+    Nodes are named by node key. Node attributes: ``name``, ``kind`` and the entity's other properties.
+    Edge attributes: the columns of `graphmap.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, by which shortest paths go.
     In the view ``structure`` an edge has a ``relationship``, the ``start`` of it, and weight and distance 1.
 
     The graph's own attributes say which view and window it is of.
     """
     graph = nx.Graph(**_described(choice))
     properties = _properties(snapshot, choice)
-    for key, id, name, label in actors(snapshot, choice).iter_rows():
-        graph.add_node(key, id=id, name=name, kind=label, **properties.get(key, {}))
+    for key, _, name, label in actors(snapshot, choice).iter_rows():
+        graph.add_node(key, name=name, kind=label, **properties.get(key, {}))
     if choice.view == "structure":
         for source, target, relationship in lines(snapshot, choice).iter_rows():
             if source in graph and target in graph:

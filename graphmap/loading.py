@@ -49,6 +49,15 @@ def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, 
     return changes.tallies
 
 
+def unload(path: Path, store: Store, progress: Progress = silent) -> int:
+    """Delete from `store` every entity that the sheets at `path` hold, with all its relationships; how many there were.
+
+    The codebook stays. Raises `BadSheets` and `NoStore`.
+    """
+    records = read_records(find_sheets(path), GraphTables.of(), shipped_codebook(), progress)
+    return store.delete({label: table["id"].to_list() for label, table in records.tables.kinds.items() if label != "Practice"})
+
+
 def _compare(raw: RawSheets, existing: GraphTables, progress: Progress) -> Changes:
     """The changes that `raw` makes to `existing`; a store without a codebook gets ours."""
     codebook = shipped_codebook()

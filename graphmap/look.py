@@ -1,8 +1,9 @@
 """How things look on the map: the one place for its visual language.
 
 Kinds differ in colour and in shape, depths in colour and in dashes, so that neither needs colour to be
-told apart. Every colour of a kind has a contrast of at least 3:1 with both the light and the dark page;
-the hues are those of Okabe & Ito's palette for the colour-blind, some darkened for that contrast.
+told apart. Every colour of a kind has a contrast of at least 3:1 with both the light and the dark page, and
+every colour of a depth with its own. The hues of the kinds are those of Okabe & Ito's palette for the
+colour-blind, some darkened for that contrast.
 """
 
 from collections.abc import Mapping
@@ -43,15 +44,15 @@ class DepthLook:
 
 
 DEPTHS: tuple[DepthLook, ...] = (
-    DepthLook({"light": "#A3ABB5", "dark": "#67727E"}, (1, 7)),
-    DepthLook({"light": "#838D98", "dark": "#8A96A3"}, (7, 7)),
-    DepthLook({"light": "#35908D", "dark": "#4FA8A5"}, (18, 5)),
-    DepthLook({"light": "#1F7A8C", "dark": "#7CCFC6"}, ()),
+    DepthLook({"light": "#8A929C", "dark": "#67727E"}, (1, 7)),
+    DepthLook({"light": "#76808B", "dark": "#8A96A3"}, (7, 7)),
+    DepthLook({"light": "#2A8380", "dark": "#4FA8A5"}, (18, 5)),
+    DepthLook({"light": "#17697A", "dark": "#7CCFC6"}, ()),
     DepthLook({"light": "#0B3F5C", "dark": "#D2F5EC"}, ()),
 )
 """By depth. The two deepest are both solid; joint work is drawn wider as well."""
 
-LINE = DepthLook({"light": "#A3ABB5", "dark": "#67727E"}, ())
+LINE = DepthLook({"light": "#8A929C", "dark": "#67727E"}, ())
 """How a line of the stored structure is drawn: it has no depth."""
 
 DEEPEST_EXTRA_WIDTH = 2.0

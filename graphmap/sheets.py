@@ -20,7 +20,7 @@ from graphmap.problems import Problem, nearest
 Row = tuple[int, tuple[str, ...]]
 """A row's number as a spreadsheet counts (the headings are row 1), and its cells."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A text cell that begins with one of these would be run as a formula by a spreadsheet."""
 
 _EXCEL_ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}

@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 _BATCH = 5_000  # rows a statement: large enough that round trips do not count, small enough to show progress
 _FETCH = 10_000  # records a message when reading
+_READS = 5  # times that reading is begun again when somebody writes meanwhile
 _RETRY_SECONDS = 30.0  # a cluster of servers may need that long to choose a new leader
 _RETRY_EMBEDDED_SECONDS = 1.0  # an embedded engine that has stopped never comes back on the same port
 
@@ -74,27 +75,34 @@ class Store:
         return self._read(_revision)
 
     def read(self, progress: Progress = silent) -> tuple[str | None, GraphTables]:
-        """The whole graph, and the revision that it is of."""
+        """The whole graph, and the revision that it is of.
 
-        def work(tx: neo4j.ManagedTransaction) -> tuple[str | None, GraphTables]:
-            total = len(model.KINDS) + len(model.RELATIONSHIPS)
-            kinds: dict[str, pl.DataFrame] = {}
-            relationships: dict[str, pl.DataFrame] = {}
-            revision = _revision(tx)
-            for kind in model.KINDS:
-                progress("Reading the store", len(kinds), total)
-                kinds[kind.label] = tables.kind_table(kind.label, _rows(tx, kind.plural))
-            for relationship in model.RELATIONSHIPS:
-                progress("Reading the store", len(kinds) + len(relationships), total)
-                keyed = (
-                    (model.node_key(start_label, start), model.node_key(end_label, end), *properties)
-                    for start_label, start, end_label, end, *properties in _rows(tx, relationship.type.lower())
-                )
-                relationships[relationship.type] = tables.relationship_table(relationship.type, keyed)
-            progress("Reading the store", total, total)
-            return revision, GraphTables(kinds, relationships)
+        Raises `StoreBusy` where somebody wrote every time that it was being read.
+        """
+        for _ in range(_READS):
+            before, after, found = self._read(lambda tx: self._read_once(tx, progress))
+            if before == after:
+                return before, found
+        raise StoreBusy("Somebody else keeps changing the store while it is being read; try again in a while.")
 
-        return self._read(work)
+    def _read_once(self, tx: neo4j.ManagedTransaction, progress: Progress) -> tuple[str | None, str | None, GraphTables]:
+        """The whole graph, and the revision before and after it was read."""
+        total = len(model.KINDS) + len(model.RELATIONSHIPS)
+        kinds: dict[str, pl.DataFrame] = {}
+        relationships: dict[str, pl.DataFrame] = {}
+        revision = _revision(tx)
+        for kind in model.KINDS:
+            progress("Reading the store", len(kinds), total)
+            kinds[kind.label] = tables.kind_table(kind.label, _rows(tx, kind.plural))
+        for relationship in model.RELATIONSHIPS:
+            progress("Reading the store", len(kinds) + len(relationships), total)
+            keyed = (
+                (model.node_key(start_label, start), model.node_key(end_label, end), *properties)
+                for start_label, start, end_label, end, *properties in _rows(tx, relationship.type.lower())
+            )
+            relationships[relationship.type] = tables.relationship_table(relationship.type, keyed)
+        progress("Reading the store", total, total)
+        return revision, _revision(tx), GraphTables(kinds, relationships)
 
     def apply(self, changes: Changes, revision: str | None, progress: Progress = silent) -> None:
         """Write all of `changes`, which were found by comparing with `revision`, or nothing of them.
@@ -258,6 +266,8 @@ def _steps(changes: Changes) -> Iterator[Step]:
     for label, updated in changes.updated.items():
         for rows in _batches(updated):
             yield writes.update_entities(label), rows, True
+    for rows in _batches(changes.regraded):
+        yield writes.update_entities("Interaction"), rows, True
     for type, ended in changes.ended.items():
         for (start, end), rows in _by_labels(ended):
             yield writes.end_relationships(type, start, end), rows, False

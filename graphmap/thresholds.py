@@ -23,7 +23,7 @@ class Thresholds:
     least_interactions: float = _number(5, "Below so many interactions in the window there is too little to judge.")
     long_shared_years: float = _number(3, "After so many years a tie that still only shares has the full severity.")
     stale_days: float = _number(365, "A tie is stale when its last interaction is so many days before the window's last day.")
-    leaving_days: float = _number(180, "A role, or funding, that ends within so many days of the window's last day is about to end.")
+    leaving_days: float = _number(180, "A role that ends within so many days of the window's last day is about to end.")
     known_starts: float = _number(4, "Who starts is judged only where it is known of at least so many interactions …")
     known_share: float = _number(0.3, "… and of at least this share of the tie's interactions.")
     deep_share: float = _number(0.25, "An actor carries too much when more than this share of all strength beyond sharing is in its ties.")
@@ -42,16 +42,20 @@ class Thresholds:
 def read_thresholds(path: Path | None) -> Thresholds:
     """The thresholds, with those in the TOML file at `path` put over the defaults.
 
-    Raises `BadData` for a file that cannot be read, a name there is none of, or a value that is no number of 0 or more.
+    Raises `BadData` for a file that cannot be read, anything outside ``[rules]``, a name there is none of, or a value that
+    is no number of 0 or more.
     """
     if path is None:
         return Thresholds()
     try:
-        rules = tomllib.loads(path.read_text(encoding="utf-8")).get("rules", {})
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadData(f"{path} cannot be read ({error.strerror}).") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadData(f"{path} is not TOML ({error}).") from None
+    rules = told.get("rules", {})
+    if outside := [name for name in told if name != "rules" or not isinstance(rules, dict)]:
+        raise BadData(f"{path}: the numbers belong under a line [rules], and ‘{outside[0]}’ is not there.")
     names = {known.name for known in fields(Thresholds)}
     for name, value in rules.items():
         if name not in names:

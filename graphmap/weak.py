@@ -1,5 +1,6 @@
 """Weak links: all the rules, and what they find in a case, the most severe first."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import polars as pl
@@ -52,7 +53,7 @@ def findings(case: Case, progress: Progress = silent) -> Sequence[tuple[Rule, Fi
 def too_little(case: Case) -> str | None:
     """A sentence that there is too little in the window to judge, with the number, or nothing where there is enough."""
     recorded = len(case.interactions)
-    least = int(case.thresholds.least_interactions)
+    least = math.ceil(case.thresholds.least_interactions)
     if recorded >= least:
         return None
     return f"{counted(recorded, 'interaction')} in this window: too few to judge ties, actors or networks by (it takes {least})."

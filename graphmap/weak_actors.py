@@ -10,8 +10,8 @@ import polars as pl
 from graphmap import model
 from graphmap.actors import participations
 from graphmap.case import Case
-from graphmap.choice import View
-from graphmap.cohesion import lost_without, shares
+from graphmap.choice import Choice, View
+from graphmap.cohesion import lost_without
 from graphmap.finding import Finding, Rule, clipped, rule
 from graphmap.model import NodeKey
 from graphmap.wording import counted, day, depth_word
@@ -34,8 +34,14 @@ def isolated(case: Case) -> Iterator[Finding]:
             reason = f"{case.name(actor)} has no tie in this window; the last that is recorded was on {day(last)}."
             yield Finding(actor, None, 1.0, reason, own or ids)
         else:
-            done = f"took part only in {counted(len(own), 'interaction')} with nobody else here" if own else "has nothing recorded"
+            done = f"took part only in {counted(len(own), 'interaction')} with nobody else here" if own else _nothing(case.choice)
             yield Finding(actor, None, 0.6, f"{case.name(actor)} has no tie in this window, and {done}.", own or (actor,))
+
+
+def _nothing(choice: Choice) -> str:
+    """That an actor has nothing recorded, of what the choice counts."""
+    depth = f" of {depth_word(choice.min_depth)} or deeper" if choice.min_depth else ""
+    return f"has nothing recorded{depth}{' within the chosen networks' if choice.networks else ''}"
 
 
 def _before_the_window(case: Case) -> dict[NodeKey, tuple[date, tuple[str, ...]]]:
@@ -104,15 +110,15 @@ def carries_too_much(case: Case) -> Iterator[Finding]:
 
     Source: Freeman 1979, on centralisation; Katz, Earl & Jaafar 2009: commitment beyond a core of leaders.
     """
-    deep = case.pairs.filter(pl.col("depth") >= model.BEYOND_SHARING).unique(["source", "target", "interaction"])
+    deep = case.pairs.filter(pl.col("depth") >= model.BEYOND_SHARING).unique(["source", "target", "interaction"], maintain_order=True)
     total = float(deep["share"].sum())
     ends = pl.concat([deep.select("share", "interaction", actor=end) for end in ("source", "target")])
     if ends["actor"].n_unique() < 5:
         return
-    amounts = dict(ends.group_by("actor").agg(pl.col("share").sum()).sort("actor").iter_rows())
+    amounts = dict(ends.group_by("actor", maintain_order=True).agg(pl.col("share").sum()).sort("actor").iter_rows())
     threshold = case.thresholds.deep_share
-    for actor in shares(amounts):
-        share = amounts[actor] / total
+    for actor, amount in amounts.items():
+        share = amount / total
         if share > threshold:
             mine = ends.filter(pl.col("actor") == actor)["interaction"].unique().to_list()
             evidence = [id for id in case.taken_part[actor] if model.node_key("Interaction", id) in set(mine)]

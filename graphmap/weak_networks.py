@@ -8,11 +8,11 @@ import polars as pl
 from graphmap import model
 from graphmap.case import Case, ids_of
 from graphmap.choice import View
-from graphmap.finding import Finding, Rule, clipped, rule
+from graphmap.finding import Finding, Rule, rule, shortfall
 from graphmap.folding import fold
 from graphmap.model import NodeKey
 from graphmap.spells import has_day
-from graphmap.wording import counted, day
+from graphmap.wording import counted, day, listed
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
 
@@ -35,12 +35,11 @@ def community_absent(case: Case) -> Iterator[Finding]:
     """
     for network, interactions in _enough(case):
         present = _present(case, interactions)
-        threshold = case.thresholds.present_share
-        short = {who: clipped(1 - len(ids) / len(interactions) / threshold) for who, ids in present.items()}
-        missing = [who for who, shortfall in short.items() if shortfall > 0]
+        short = {who: shortfall(len(ids) / len(interactions), case.thresholds.present_share) for who, ids in present.items()}
+        missing = [who for who in short if short[who] > 0]
         if missing:
-            told = ", ".join(f"{who} in {len(present[who])}" for who in present)
-            reason = f"Of {counted(len(interactions), 'interaction')} within {case.name(network)}, {told}."
+            told = listed([f"{who} in {len(ids)}" for who, ids in present.items()], len(present))
+            reason = f"Of {counted(len(interactions), 'interaction')} within {case.name(network)}, there were {told}."
             evidence = tuple(id for who in missing for id in present[who]) or ids_of(interactions)
             yield Finding(network, None, sum(short.values()) / len(short), reason, tuple(dict.fromkeys(evidence)))
 
@@ -112,11 +111,11 @@ def nobody_challenges(case: Case) -> Iterator[Finding]:
     """
     for network, interactions in _enough(case):
         beyond = _beyond(interactions)
-        short = 1 - len(beyond) / len(interactions) / case.thresholds.challenge_share
+        short = shortfall(len(beyond) / len(interactions), case.thresholds.challenge_share)
         if short > 0:
             told = counted(len(beyond), "interaction") if len(beyond) else "none"
             reason = f"Of {counted(len(interactions), 'interaction')} within {case.name(network)}, {told} went beyond sharing."
-            yield Finding(network, None, clipped(short), reason, ids_of(beyond) or ids_of(interactions))
+            yield Finding(network, None, short, reason, ids_of(beyond) or ids_of(interactions))
 
 
 def still_what_it_began(case: Case) -> Iterator[Finding]:
@@ -165,14 +164,14 @@ def funding_ends(case: Case) -> Iterator[Finding]:
                 f"The funding of {case.name(network)} by {case.name(last['end'])} {ends} on {day(last['until'])}, "
                 f"and {beyond:.0%} of its interactions go beyond sharing."
             )
-            yield Finding(network, None, clipped(1 - beyond / case.thresholds.outlast_share), reason, ids_of(interactions))
+            yield Finding(network, None, shortfall(beyond, case.thresholds.outlast_share), reason, ids_of(interactions))
 
 
 def _enough(case: Case) -> Iterator[tuple[NodeKey, pl.DataFrame]]:
     """The networks with enough interactions to judge, and those interactions."""
     for network in case.judged_networks:
         interactions = case.within(network)
-        if len(interactions) >= case.thresholds.least_interactions:
+        if len(interactions) >= max(1, case.thresholds.least_interactions):
             yield network, interactions
 
 

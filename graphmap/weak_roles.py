@@ -22,14 +22,15 @@ def vacant(case: Case) -> Iterator[Finding]:
 
     Source: Katz, Earl & Jaafar 2009; Head 2003: clear roles, and people in them.
     """
+    holds = case.snapshot.tables.relationships["HOLDS"]
     for role, name, place, _, _ in _roles(case):
-        spells = case.held.filter(pl.col("role") == role).select("since", "until").rows()
+        spells = holds.filter(pl.col("end") == role).select("since", "until").rows()
         if any(_has(spell, case.as_of) for spell in spells):
             continue
-        last = max((until for _, until in spells if until), default=None)
+        last = max((until for _, until in spells if until and until < case.as_of), default=None)
         since = case.choice.since
         within = last is not None and (since is None or last >= since)
-        told = f"nobody has held it since {day(last)}" if last else "nobody is recorded as ever having held it"
+        told = f"nobody has held it since {day(last)}" if last else "nobody is recorded as having held it"
         yield Finding(role, place, 0.5 if within else 1.0, f"The role {_titled(case, name, place)} is vacant: {told}.", (role,))
 
 

@@ -12,7 +12,7 @@ from graphmap.choice import View
 from graphmap.cohesion import split_by
 from graphmap.finding import Finding, Rule, clipped, rule
 from graphmap.model import NodeKey
-from graphmap.wording import counted, day
+from graphmap.wording import counted, day, listed
 
 Tie = Mapping[str, Any]
 """A row of the table of ties."""
@@ -35,7 +35,8 @@ def only_sharing(case: Case) -> Iterator[Finding]:
                 f"{_both(case, tie)} have done {counted(tie['interactions'], 'thing')} together since {day(tie['first'])}, "
                 "and none of them went beyond sharing."
             )
-            yield _of_tie(case, tie, years / case.thresholds.long_shared_years, reason)
+            long = case.thresholds.long_shared_years
+            yield _of_tie(case, tie, years / long if long else 1.0, reason)
 
 
 def single_event(case: Case) -> Iterator[Finding]:
@@ -70,14 +71,16 @@ def gone_stale(case: Case) -> Iterator[Finding]:
 def one_pair(case: Case) -> Iterator[Finding]:
     """A tie between two organisations or networks, of two interactions or more, that one person on each side carries alone.
 
-    Severity: 0.5, and 1 where one of the two no longer holds a role there `leaving_days` days after the window's last day.
+    Severity: 0.5, and 1 where the last role there of one of the two ends within `leaving_days` days of the window's last day.
 
     Source: Krackhardt & Porter 1986; Katz, Earl & Jaafar 2009: commitment beyond a few people.
     """
     for tie in case.rows:
-        if tie["people_source"] == tie["people_target"] == 1 and tie["interactions"] > 1:
-            ends = (tie["source"], tie["target"])
-            people = [next(iter(p for p in side if p.startswith("person:"))) for side in case.carriers[ends]]
+        ends = (tie["source"], tie["target"])
+        sides = case.carriers[ends]
+        alone = all(len(side) == 1 for side in sides) and tie["people_source"] == tie["people_target"] == 1
+        if alone and tie["interactions"] > 1:
+            people = [next(iter(side)) for side in sides]
             leaving = [_leaves(case, person, end) for person, end in zip(people, ends, strict=True)]
             going = [
                 f" {case.name(person)}’s role there {'ended' if last < case.as_of else 'ends'} on {day(last)}."
@@ -135,7 +138,7 @@ def bridge(case: Case) -> Iterator[Finding]:
         if len(one) + len(other) < 3:
             continue
         smaller = min(one, other, key=lambda side: (len(side), min(side)))
-        names = ", ".join(sorted(map(case.name, smaller))[:3]) + (" and others" if len(smaller) > 3 else "")
+        names = listed(sorted(map(case.name, smaller)), 3)
         rest = counted(max(len(one), len(other)), "other")
         reason = f"Without the tie between {case.name(source)} and {case.name(target)}, {names} would be cut off from {rest}."
         severity = 2 * len(smaller) / (len(one) + len(other))

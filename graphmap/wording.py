@@ -1,5 +1,6 @@
 """Numbers, dates and depths as people in Aotearoa read them, for screens and sentences."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from graphmap import model
@@ -23,6 +24,12 @@ def day(when: date | str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: 1 tie, 2 ties, 1,440 schools."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Names as a sentence has them: Ana, Bo and Cy; of more than `most`, the first of them and how many more."""
+    shown = [*names[:most], f"{len(names) - most:,} more"] if len(names) > most else list(names)
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
 def depth_word(depth: int) -> str:

@@ -179,9 +179,10 @@ def test_on_a_pipe_ties_are_the_library_s_as_csv(shell: Shell) -> None:
 
 
 def test_every_option_of_the_choice_counts(shell: Shell) -> None:
-    options = "--view people --since 2025-02-03 --until 2025-12-19 --network tauira-rural-schools --min-depth sharing".split()
+    window = ["--since", "2025-02-03", "--until", "2025-12-19"]
+    which = ["--network", "tauira-rural-schools", "--min-depth", "sharing"]
     choice = Choice("people", date(2025, 2, 3), date(2025, 12, 19), ("tauira-rural-schools",), 1, "count")
-    found = shell.output("ties", *options, "--weighting", "count")
+    found = shell.output("ties", "--view", "people", *window, *which, "--weighting", "count")
     assert len(rows(found)) > 0
     assert found == csv_of(tie_table(demo_snapshot(), choice))
 
@@ -306,9 +307,15 @@ def test_when_nobody_reads_on_graphmap_ends_without_a_word(arguments: Sequence[s
 # ------------------------------------------------------------------------------------------------ store
 
 
-def test_a_store_that_was_started_runs_until_it_is_stopped(tmp_path: Path) -> None:
-    elsewhere = Shell(tmp_path)
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Shell]:
+    """A store of the test's own, with nothing in it and not running."""
+    shell = Shell(tmp_path)
+    yield shell
+    shell.output("db", "stop")
 
+
+def test_a_store_that_was_started_runs_until_it_is_stopped(elsewhere: Shell) -> None:
     def status() -> str:
         return elsewhere.output("db", "status")
 

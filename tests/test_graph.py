@@ -17,12 +17,12 @@ from graphmap.ties import TIE_MEANINGS, ties
 def test_a_node_carries_what_is_known_of_the_entity() -> None:
     snapshot = snapshot_of(schools="id,name,region,latitude,roll\nhill,Tauira Hill,Tauira,-35.5,212\n")
     assert graph_of(snapshot, ORGANISATIONS).nodes["school:hill"] == {
-        "id": "hill", "name": "Tauira Hill", "kind": "School", "region": "Tauira", "latitude": -35.5, "roll": 212,
+        "name": "Tauira Hill", "kind": "School", "region": "Tauira", "latitude": -35.5, "roll": 212,
     }  # fmt: skip
 
 
 def test_what_is_not_known_of_an_entity_is_left_out() -> None:
-    assert set(graph_of(snapshot_of(schools="name\nTauira Hill\n"), ORGANISATIONS).nodes["school:tauira-hill"]) == {"id", "name", "kind"}
+    assert set(graph_of(snapshot_of(schools="name\nTauira Hill\n"), ORGANISATIONS).nodes["school:tauira-hill"]) == {"name", "kind"}
 
 
 def test_an_entity_s_own_kind_does_not_hide_the_kind_of_entity_that_it_is() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+import polars as pl
 import pytest
 from engines import RunningEngine
 from polars.testing import assert_frame_equal
@@ -17,8 +18,9 @@ from sheet_writing import graph_of, write_sheets
 from graphmap import model
 from graphmap.changes import Changes, Tally
 from graphmap.codebook import shipped_codebook
+from graphmap.demo import demo_sheets
 from graphmap.errors import NoStore, StoreBusy
-from graphmap.loading import check, load
+from graphmap.loading import check, load, unload
 from graphmap.location import ServerLocation
 from graphmap.problems import BadSheets
 from graphmap.records import read_records
@@ -190,11 +192,12 @@ def test_deleting_takes_the_relationships_along_and_counts_what_was_there(store:
 
 def changes(created: dict[str, list[dict[str, str]]], begun: dict[str, list[dict[str, str]]]) -> Changes:
     return Changes(
-        {label: kind_table(label, rows) for label, rows in created.items()},
-        {},
-        {},
-        {type: relationship_table(type, rows) for type, rows in begun.items()},
-        {},
+        created={label: kind_table(label, rows) for label, rows in created.items()},
+        updated={},
+        regraded=pl.DataFrame(schema={"id": pl.String, "depth": pl.Int64}),
+        ended={},
+        begun={type: relationship_table(type, rows) for type, rows in begun.items()},
+        tallies={},
     )
 
 
@@ -360,3 +363,25 @@ def test_a_graph_written_and_read_is_the_graph_that_the_sheets_describe(store: S
     after = store.read()[1]
     told = graph_of(**given)
     assert_same_graph(GraphTables({**after.kinds, "Practice": told.kinds["Practice"]}, after.relationships), told)
+
+
+# --------------------------------------------------------------------------------------- a new codebook
+
+
+def test_a_codebook_that_grades_a_practice_anew_grades_what_is_stored_anew(store: Store, sheets: Sheets) -> None:
+    people = "name\nAna\nBo\n"
+    codebook = "practice,depth,definition,how to begin,source\nwalk,{},Walking.,Set off.,Us\n"
+    events = "id,date,practice,participants\nw,2026-03-12,walk,Ana;Bo\n"
+    load(sheets(people=people, codebook=codebook.format(1), interactions=events), store)
+    tally = load(sheets(codebook=codebook.format(3)), store)["Interaction"]
+    assert (tally.created, tally.updated) == (0, 1)
+    assert store.read()[1].kinds["Interaction"]["depth"].to_list() == [3]
+
+
+def test_the_demo_can_be_taken_out_again(store: Store, sheets: Sheets) -> None:
+    load(sheets(schools="name\nOur own school\n"), store)
+    load(demo_sheets(), store)
+    unload(demo_sheets(), store)
+    kinds = store.read()[1].kinds
+    assert kinds["School"]["name"].to_list() == ["Our own school"]
+    assert kinds["Interaction"].is_empty()

@@ -14,13 +14,16 @@ from graphmap.snapshot import Snapshot
 _CHOICE = ("view", "since", "until", "network", "min-depth", "weighting")
 _SELECTED = "selected"
 _KEPT = "choice-of-this-visit"
+_PAGE = "page-of-this-visit"
 
 
-def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
-    """The choice that the address makes, and a sentence where part of the address means nothing."""
+def choice_in_address(snapshot: Snapshot, page: str) -> tuple[Choice, str | None]:
+    """The choice that the address of `page` makes, and a sentence where part of the address means nothing."""
     parameters = st.query_params
     kept: Choice | None = st.session_state.get(_KEPT)
-    if kept is not None and not any(name in parameters for name in _CHOICE):
+    came_from_another = st.session_state.get(_PAGE) != page
+    st.session_state[_PAGE] = page
+    if kept is not None and came_from_another and not any(name in parameters for name in _CHOICE):
         put_in_address(kept)
     try:
         choice = read_choice(

@@ -39,7 +39,7 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
     if snapshot.tables.is_empty:
         _show_no_data()
         return None
-    choice, mistake = choice_in_address(snapshot)
+    choice, mistake = choice_in_address(snapshot, title)
     if mistake:
         st.warning(plain(mistake), icon=":material/warning:")
     sidebar.choose(snapshot, choice, controls)

@@ -46,7 +46,8 @@ def items(listed: Iterable[Markup]) -> Markup:
 def plain(name: str) -> str:
     """`name` for what Streamlit reads as Markdown, such as a button's label, with nothing in it that Markdown acts on.
 
-    Markdown makes links of bare addresses even where they are escaped; a word joiner, which nobody sees, keeps it from that.
+    Bare addresses become links, and `:material/home:` an icon, even where they are escaped; a word joiner, which nobody sees, keeps
+    them as they are.
     """
-    name = re.sub(r"(https?:(?=//)|www(?=\.)|@)", "\\1\u2060", name, flags=re.IGNORECASE)
+    name = re.sub(r"(:(?=[\w/])|www(?=\.)|@)", "\\1\u2060", name, flags=re.IGNORECASE)
     return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else " " if c in "\r\n\t" else c for c in name)

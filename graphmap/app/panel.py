@@ -13,14 +13,15 @@ from graphmap.app.session import Mapped
 from graphmap.choice import Choice
 from graphmap.drawing import find_tie, tie_id
 from graphmap.model import NodeKey
+from graphmap.profiles import Profile, profile_of
 from graphmap.snapshot import Snapshot
-from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, counted, day, depth_word
+from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, counted, day, depth_word, listed
 
 Select = Callable[[str | None], None]
 """Called with the node key or tie id that a person chose in the panel, or with nothing to let go."""
 
-_FIRST_SHOWN = 8
-_NOT_TOLD = ("id", "name", "kind", "latitude", "longitude")
+_NAMED = 3  # how many people on each side of a tie
+_NOT_TOLD = ("name", "kind", "latitude", "longitude")
 """Attributes of a node that are shown elsewhere, or say nothing to a reader."""
 
 
@@ -127,32 +128,34 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
                 f"{names[source]} – {names[target]}", "This tie only shares" if tie["only_sharing"] else "This tie goes beyond sharing"
             )
         )
-        st.html(_facts(_tie_facts(tie, names[source], names[target])))
+        profile = profile_of(snapshot, choice, source, target)
+        st.html(_facts(_tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))))
     for end in (source, target):
         st.button(plain(names[end]), key=f"end-{end}", on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
     if "relationship" not in tie:
         show_interactions(facts.interactions_behind(snapshot, choice, source, target))
 
 
-def _tie_facts(tie: Mapping[str, Any], source: str, target: str) -> dict[str, str]:
+def _tie_facts(snapshot: Snapshot, choice: Choice, tie: Mapping[str, Any], profile: Profile, source: str, target: str) -> dict[str, str]:
     counts = {name: tie[name.split()[0]] for name in model.DEPTHS}
     told = {
         "Deepest": depth_word(tie["depth"]).capitalize(),
         "Strength": f"{tie['weight']:.1f}",
         "Interactions": ", ".join(f"{count} {name}" for name, count in counts.items() if count),
         "First and last": f"{day(tie['first'])} – {day(tie['last'])}",
-        "Carried by": f"{_people(tie['people_source'])} of {source}, {_people(tie['people_target'])} of {target}",
+        "Trend": f"{profile.trend.capitalize()}: {profile.how}" if profile.trend else profile.how,
     }
+    if choice.view != "people":
+        carriers = (listed([snapshot.names[key] for key in side], _NAMED) for side in profile.carriers)
+        told["Carried by"] = "; ".join(f"{names} for {end}" for names, end in zip(carriers, (source, target), strict=True))
+    if profile.goals:
+        told["Goals"] = "; ".join(snapshot.names[goal] for goal in profile.goals)
     if tie.get("started_by_source") is not None:
         share = tie["started_by_source"]
         told["Started by"] = f"{source} {share:.0%}, {target} {1 - share:.0%}, where it is known"
     if tie["bridge"]:
         told["Bridge"] = "Yes: without it the network falls apart here"
     return told
-
-
-def _people(number: int) -> str:
-    return counted(number, "person", "people")
 
 
 # ------------------------------------------------------------------------------------------- both
