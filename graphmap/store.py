@@ -74,6 +74,10 @@ class Store:
         """The mark of the last write; while it is the same, so is the graph. Nothing in a new store."""
         return self._read(_revision)
 
+    def rows(self, name: str) -> list[tuple[Any, ...]]:
+        """What the named query, one that reads and has no parameters, returns."""
+        return self._read(lambda tx: list(_rows(tx, name)))
+
     def read(self, progress: Progress = silent) -> tuple[str | None, GraphTables]:
         """The whole graph, and the revision that it is of.
 
