@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from graphmap.app import ICON, STYLE, health_page, map_page, weak_page
+from graphmap.app import ICON, STYLE, health_page, map_page, weak_page, whatif_page
 
 st.set_page_config(page_title="graphmap", page_icon=str(ICON), layout="wide")
 st.html(STYLE)
@@ -10,6 +10,7 @@ st.navigation(
     [
         st.Page(map_page.show, title="Map", icon=":material/hub:", url_path="map", default=True),
         st.Page(weak_page.show, title="Weak links", icon=":material/link_off:", url_path="weak-links"),
+        st.Page(whatif_page.show, title="What if", icon=":material/alt_route:", url_path="what-if"),
         st.Page(health_page.show, title="Health", icon=":material/ecg_heart:", url_path="health"),
     ]
 ).run()

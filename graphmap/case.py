@@ -22,13 +22,17 @@ from graphmap.ties import pairs, ties
 
 @dataclass(frozen=True)
 class Case:
-    """A view in a window: its ``ties``, its ``graph``, and the snapshot and choice that they are of."""
+    """A view in a window: its ``ties``, its ``graph``, and the snapshot and choice that they are of.
+
+    ``ended`` are ties, by source and target, that are thought away: neither they nor what they rest on count.
+    """
 
     snapshot: Snapshot
     choice: Choice
     thresholds: Thresholds
     ties: pl.DataFrame
     graph: nx.Graph
+    ended: frozenset[tuple[NodeKey, NodeKey]] = frozenset()
 
     @cached_property
     def interactions(self) -> pl.DataFrame:
@@ -43,7 +47,8 @@ class Case:
     @cached_property
     def pairs(self) -> pl.DataFrame:
         """What the ties rest on, as `graphmap.ties.pairs` has it."""
-        return pairs(self.snapshot, self.choice)
+        ended = pl.DataFrame(list(self.ended), schema={"source": pl.String, "target": pl.String}, orient="row")
+        return pairs(self.snapshot, self.choice).join(ended, on=["source", "target"], how="anti")
 
     @cached_property
     def as_of(self) -> date:
@@ -138,7 +143,8 @@ class Case:
         first, second = sorted((source, target))
         graph = self.graph.copy()
         graph.remove_edge(source, target)
-        return replace(self, ties=self.ties.filter((pl.col("source") != first) | (pl.col("target") != second)), graph=graph)
+        ties = self.ties.filter((pl.col("source") != first) | (pl.col("target") != second))
+        return replace(self, ties=ties, graph=graph, ended=self.ended | {(first, second)})
 
 
 def case_of(snapshot: Snapshot, choice: Choice, thresholds: Thresholds | None = None) -> Case:

@@ -12,6 +12,8 @@ from graphmap.look import Theme
 from graphmap.model import NodeKey
 from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, counted, day, depth_word
 
+_HOLLOW_RIM = 2.5  # pixels
+
 _BETWEEN = "~"
 """Stands between the two node keys in a tie's id; no key begins with it."""
 
@@ -35,9 +37,11 @@ def draw(graph: nx.Graph, places: Places, theme: Theme) -> Network:
     for node, about in graph.nodes(data=True):
         kind = look.KINDS[about["kind"]]
         x, y = places[node]
+        tied = graph.degree(node) > 0
         network.add_node(
-            node, label=about["name"], shape=kind.shape, color=kind.colour, size=look.node_size(strengths[node], largest), x=x, y=y,
-            tooltip=_node_tooltip(about, graph.degree(node), strengths[node]), borderWidth=0 if graph.degree(node) else 2,
+            node, label=about["name"], shape=kind.shape, size=look.node_size(strengths[node], largest), x=x, y=y,
+            color=kind.colour if tied else {"background": look.BACKGROUNDS[theme], "border": kind.colour},
+            borderWidth=0 if tied else _HOLLOW_RIM, tooltip=_node_tooltip(graph, node),
         )  # fmt: skip
     strongest = max((tie["weight"] for _, _, tie in graph.edges(data=True)), default=0.0)
     for source, target, tie in graph.edges(data=True):
@@ -51,12 +55,13 @@ def draw(graph: nx.Graph, places: Places, theme: Theme) -> Network:
     return network
 
 
-def _node_tooltip(about: Mapping[str, Any], degree: int, strength: float) -> list[str]:
-    return [
-        about["name"],
-        KIND_WORDS[about["kind"]].capitalize(),
-        f"{counted(degree, 'tie')}, strength {strength:.1f}" if degree else "No tie in this window",
-    ]
+def _node_tooltip(graph: nx.Graph, node: NodeKey) -> list[str]:
+    about, degree = graph.nodes[node], graph.degree(node)
+    if graph.graph.get("view") == "structure":
+        told = counted(degree, "line")
+    else:
+        told = f"{counted(degree, 'tie')}, strength {graph.degree(node, weight='weight'):.1f}" if degree else "No tie in this window"
+    return [about["name"], KIND_WORDS[about["kind"]].capitalize(), told]
 
 
 def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping[str, Any]) -> list[str]:

@@ -1,6 +1,7 @@
 """Starting the app: Streamlit in a process of its own, on loopback, on a port that is free."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -36,6 +37,7 @@ def run_app(store: str | None, port: int | None, browser: bool) -> int:
     sys.stderr.write(f"The app is at {url} (Ctrl-C ends it).\n")
     if browser:
         threading.Thread(target=_open_when_up, args=(url, chosen), daemon=True).start()
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         return server.wait()
     except KeyboardInterrupt:

@@ -52,6 +52,9 @@ DEPTHS: tuple[DepthLook, ...] = (
 )
 """By depth. The two deepest are both solid; joint work is drawn wider as well."""
 
+BACKGROUNDS: Mapping[Theme, str] = {"light": "#FFFFFF", "dark": "#0F1419"}
+"""The page behind the map, which shows through the mark of an actor without a tie."""
+
 LINE = DepthLook({"light": "#8A929C", "dark": "#67727E"}, ())
 """How a line of the stored structure is drawn: it has no depth."""
 

@@ -5,10 +5,11 @@ from the window's first day on, what is added happens on its last day, and the w
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property
+from typing import Any
 from urllib.parse import unquote
 
 import networkx as nx
@@ -17,13 +18,11 @@ import polars as pl
 from graphmap import model
 from graphmap.actors import actors
 from graphmap.case import Case, case_of
-from graphmap.choice import Choice
 from graphmap.errors import WrongCommand
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot
 from graphmap.spells import overlaps
-from graphmap.tables import GraphTables, kind_table, relationship_table
-from graphmap.whatif_leaving import without
+from graphmap.whatif_tables import with_interaction, without_entities
 from graphmap.wording import KIND_WORDS, depth_word
 
 LEAVERS = ("Person", *model.ORGANISATIONS, "Role")
@@ -32,7 +31,7 @@ LEAVERS = ("Person", *model.ORGANISATIONS, "Role")
 
 @dataclass(frozen=True, order=True)
 class WithoutEntity:
-    """A person, a school, an iwi or a partner leaves, or a role ends; see `graphmap.whatif_leaving`."""
+    """A person, a school, an iwi or a partner leaves, or a role ends; see `graphmap.whatif_tables.without_entities`."""
 
     key: NodeKey
 
@@ -71,9 +70,11 @@ _KEY = re.compile(rf"({'|'.join(model.KIND_BY_WORD)}):.+", re.DOTALL)
 
 
 def to_text(edit: Edit) -> str:
-    """An edit as it stands in an address: ``without=school:a``, ``without-tie=school:a~school:b``,
-    ``with=school:a~school:b~co-teaching``. A ``~`` within an id is written ``%7E``.
-    """  # fmt: skip
+    """An edit as it stands in an address.
+
+    That is ``without=school:a``, ``without-tie=school:a~school:b`` or ``with=school:a~school:b~co-teaching``;
+    a ``~`` within an id is written ``%7E``.
+    """
     parts = vars(edit).values()
     return f"{_NAMES[type(edit)]}={_BETWEEN.join(part.replace('%', '%25').replace(_BETWEEN, '%7E') for part in parts)}"
 
@@ -87,9 +88,11 @@ def read_edit(text: str) -> Edit:
     parts = [unquote(part) for part in value.split(_BETWEEN)]
     for kind, known in _NAMES.items():
         keys = parts[:2] if kind is WithInteraction else parts
-        if name == known and len(parts) == len(kind.__dataclass_fields__) and all(map(_KEY.fullmatch, keys)) and all(parts):
+        if name == known and len(parts) == len(fields(kind)) and all(map(_KEY.fullmatch, keys)) and all(parts):
             return kind(*parts)
-    raise WrongCommand(f"‘{text}’ is no edit; write it as without=school:a, without-tie=school:a~school:b or with=school:a~school:b~practice.")
+    raise WrongCommand(
+        f"‘{text}’ is no edit; write it as without=school:a, without-tie=school:a~school:b or with=school:a~school:b~practice."
+    )
 
 
 # ------------------------------------------------------------------------------------------- in words
@@ -99,21 +102,32 @@ def told(snapshot: Snapshot, edit: Edit) -> str:
     """What an edit supposes, in a sentence without its end."""
     match edit:
         case WithoutEntity(key):
-            return f"{title(snapshot, key)} {'ends' if _is_a('Role', key) else 'leaves'}"
+            return f"{title(snapshot, key)} {'ends' if _is_role(key) else 'leaves'}"
         case WithoutTie(source, target):
             return f"The tie between {title(snapshot, source)} and {title(snapshot, target)} ends"
         case WithInteraction(source, target, practice):
-            row = _practices(snapshot).get(practice)
+            row = practices(snapshot).get(practice)
             what = f"{row['name']} ({depth_word(row['depth'])})" if row else practice
             return f"{title(snapshot, source)} and {title(snapshot, target)} do one more thing together: {what}"
 
 
 def title(snapshot: Snapshot, key: NodeKey) -> str:
     """What an entity is called; a role with where it is."""
-    if not _is_a("Role", key):
-        return snapshot.names.get(key, key)
-    at = snapshot.tables.relationships["AT"].filter(pl.col("start") == key)["end"].to_list()
-    return f"The role ‘{snapshot.names.get(key, key)}’" + (f" at {snapshot.names.get(at[0], at[0])}" if at else "")
+    return titles(snapshot, [key])[key]
+
+
+def titles(snapshot: Snapshot, keys: Iterable[NodeKey]) -> Mapping[NodeKey, str]:
+    """What each of `keys` is called, as `title` has it."""
+    names, at = snapshot.names, dict(snapshot.tables.relationships["AT"].iter_rows())
+    found = {}
+    for key in keys:
+        where = f" at {names.get(at[key], at[key])}" if key in at else ""
+        found[key] = f"The role ‘{names.get(key, key)}’{where}" if _is_role(key) else names.get(key, key)
+    return found
+
+
+def _is_role(key: NodeKey) -> bool:
+    return key.startswith(model.node_key("Role", ""))
 
 
 def can_leave(case: Case) -> Sequence[NodeKey]:
@@ -135,17 +149,104 @@ class _Supposed(Snapshot):
 
     @cached_property
     def first_and_last_day(self) -> tuple[date, date] | None:
+        """The days of the earliest and the latest interaction that is recorded, whatever the edits took away."""
         return self.recorded
 
 
 def apply(case: Case, edits: Iterable[Edit]) -> Case:
-    """`case` as it would be with all of `edits` made, in whatever order they come.
+    """`case`, as `graphmap.case.case_of` makes it, as it would be with all of `edits` made, in whatever order they come.
 
     Raises `WrongCommand` for an edit that makes no sense: of what is not there, of an actor with itself,
-    of a tie that there is not, or of an interaction too shallow for the view to count.
+    of a tie that there is not, or of an interaction that the view would not count.
     """
-    edits = sorted(set(edits) | set(), key=to_text) if False else sorted(edits, key=to_text)
-    leaving = [edit.key for edit in edits if isinstance(edit, WithoutEntity)]
-    ended = [edit for edit in edits if isinstance(edit, WithoutTie)]
-    added = [edit for edit in edits if isinstance(edit, WithInteraction)]
-    return case
+    edits = list(edits)
+    if case.choice.view == "structure":
+        raise WrongCommand("The view structure has no ties to try things out on; choose people, organisations or networks.")
+    for edit in edits:
+        _check(case, edit)
+    supposed = _leaving(case, {edit.key for edit in edits if isinstance(edit, WithoutEntity)})
+    supposed = _adding(case, supposed, sorted(edit for edit in edits if isinstance(edit, WithInteraction)))
+    changed = case if supposed is case.snapshot else case_of(supposed, case.choice, case.thresholds)
+    return _ending(case, changed, [edit for edit in edits if isinstance(edit, WithoutTie)])
+
+
+def _ending(before: Case, case: Case, edits: Sequence[WithoutTie]) -> Case:
+    """`case` without the ties that `edits` name, whatever else made some of them end already."""
+    for edit in edits:
+        if case.graph.has_edge(edit.source, edit.target):
+            case = case.without_tie(edit.source, edit.target)
+        elif not before.graph.has_edge(edit.source, edit.target):
+            raise WrongCommand(f"{before.name(edit.source)} and {before.name(edit.target)} have no tie that could end.")
+    return _with_bridges(case) if edits else case
+
+
+def _with_bridges(case: Case) -> Case:
+    """`case` with what its ties say of being a bridge found anew."""
+    bridges = {tuple(sorted(pair)) for pair in nx.bridges(case.graph)}
+    graph = case.graph.copy()
+    nx.set_edge_attributes(graph, {pair: tuple(sorted(pair)) in bridges for pair in graph.edges}, "bridge")
+    flags = [pair in bridges for pair in case.ties.select("source", "target").iter_rows()]
+    return replace(case, graph=graph, ties=case.ties.with_columns(bridge=pl.Series(flags, dtype=pl.Boolean)))
+
+
+def _check(case: Case, edit: Edit) -> None:
+    if isinstance(edit, WithoutEntity):
+        if edit.key not in case.snapshot.names:
+            raise WrongCommand(f"There is no ‘{edit.key}’ that could leave.")
+        if (label := model.split_key(edit.key)[0].label) not in LEAVERS:
+            allowed = ", ".join(KIND_WORDS[each] for each in LEAVERS)
+            raise WrongCommand(f"‘{case.name(edit.key)}’ is a {KIND_WORDS[label]}; what can leave or end is a {allowed}.")
+        return
+    for end in (edit.source, edit.target):
+        if end not in case.graph:
+            raise WrongCommand(f"‘{case.snapshot.names.get(end, end)}’ is not among the {case.choice.view} of this view and window.")
+    if edit.source == edit.target:
+        raise WrongCommand(f"{case.name(edit.source)} cannot have a tie with itself; choose two different ones.")
+    if isinstance(edit, WithInteraction):
+        practice = practices(case.snapshot).get(edit.practice)
+        if practice is None:
+            raise WrongCommand(f"There is no practice ‘{edit.practice}’ in the codebook.")
+        if practice["depth"] < case.choice.min_depth:
+            least = depth_word(case.choice.min_depth)
+            raise WrongCommand(f"{practice['name'].capitalize()} is {depth_word(practice['depth'])}; here only {least} or deeper counts.")
+
+
+def _leaving(case: Case, keys: Collection[NodeKey]) -> Snapshot:
+    """The snapshot without the entities that `keys` name."""
+    if not keys:
+        return case.snapshot
+    days = case.snapshot.first_and_last_day
+    first = case.choice.since or (days[0] if days else date.max)
+    return _Supposed(without_entities(case.snapshot.tables, case.choice, first, keys), case.snapshot.revision, days)
+
+
+def _adding(case: Case, snapshot: Snapshot, edits: Sequence[WithInteraction]) -> Snapshot:
+    """`snapshot` with an interaction for each of `edits`."""
+    if not edits:
+        return snapshot
+    if case.snapshot.as_of(case.choice) is None:
+        raise WrongCommand("Nothing is recorded yet, so there is no last day to add something on; choose the window’s last day.")
+    present = set(actors(snapshot, case.choice)["key"])
+    tables = snapshot.tables
+    for number, edit in enumerate(edits, 1):
+        for end in (edit.source, edit.target):
+            if end not in present:
+                raise WrongCommand(f"{case.name(end)} leaves by another edit, so it can do nothing more.")
+        day = max(case.as_of, case.choice.since or case.as_of)
+        practice = practices(snapshot)[edit.practice]
+        tables = with_interaction(tables, number, practice, day, (edit.source, edit.target), _within(case, edit))
+    return _Supposed(tables, snapshot.revision, case.snapshot.first_and_last_day)
+
+
+def _within(case: Case, edit: WithInteraction) -> NodeKey | None:
+    """The network that a new interaction is part of: one that both belong to, or where networks are chosen, one of those."""
+    of = {end: case.networks_of.get(end, frozenset()) | {end} for end in (edit.source, edit.target)}
+    either, judged = of[edit.source] | of[edit.target], case.judged_networks
+    shared = [network for network in judged if network in of[edit.source] & of[edit.target]]
+    chosen = sorted(judged, key=lambda network: network not in either) if case.choice.networks else []
+    return next(iter([*shared, *chosen]), None)
+
+
+def practices(snapshot: Snapshot) -> Mapping[str, Mapping[str, Any]]:
+    """The practices of the codebook by their ids, the shallowest first."""
+    return {row["id"]: row for row in snapshot.tables.kinds["Practice"].sort("depth", "name").iter_rows(named=True)}

@@ -9,8 +9,14 @@ from typer.main import get_command
 
 from graphmap import model
 from graphmap.cli import app
+from graphmap.finding import Rule
+from graphmap.health import HEALTH_MEANINGS
+from graphmap.health_measures import HEALTH_MEASURES
 from graphmap.measures import MEASURES
+from graphmap.thresholds import Thresholds, read_thresholds
 from graphmap.ties import TIE_MEANINGS
+from graphmap.weak import RULES, WEAK_MEANINGS
+from tools.docs import pages
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -85,3 +91,39 @@ def test_every_measure_is_told_with_its_meaning_and_its_source() -> None:
 
 def test_every_column_of_ties_is_told_with_its_meaning() -> None:
     assert table(section(page("measures"), "graphmap ties")) == {name: [meaning] for name, meaning in TIE_MEANINGS.items()}
+
+
+def test_making_the_docs_again_changes_nothing() -> None:
+    assert [path.name for path, text in pages().items() if path.read_text(encoding="utf-8") != text] == []
+    assert {path.stem for path in pages()} >= {"commands", "sheets", "graph", "measures", "weak-links", "health"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_is_told_with_its_views_its_formula_and_its_source(rule: Rule) -> None:
+    told = section(page("weak-links"), f"{rule.title} (`{rule.name}`)").splitlines()
+    assert rule.definition in told
+    assert f"- In the views: {', '.join(rule.views)}." in told
+    assert f"- Severity: {rule.severity}" in told
+    assert f"- Source: {rule.source}" in told
+
+
+def test_the_numbers_are_told_as_a_file_that_can_be_read(tmp_path: Path) -> None:
+    found = re.search("```toml\n(.*?)```", page("weak-links"), re.DOTALL)
+    assert found
+    (tmp_path / "rules.toml").write_text(found[1], encoding="utf-8")
+    assert read_thresholds(tmp_path / "rules.toml") == Thresholds()
+    assert set(re.findall(r"^(\w+) = ", found[1], re.MULTILINE)) == set(vars(Thresholds()))
+
+
+def test_every_number_that_a_rule_names_is_one_of_the_numbers() -> None:
+    told = {name for rule in RULES for name in re.findall(r"`(\w+)`", f"{rule.definition} {rule.severity}") if "_" in name}
+    assert told - {"articulation_points"} <= set(vars(Thresholds()))
+
+
+def test_every_column_of_weak_is_told_with_its_meaning() -> None:
+    assert table(section(page("weak-links"), "graphmap weak")) == {name: [meaning] for name, meaning in WEAK_MEANINGS.items()}
+
+
+def test_every_column_of_health_is_told_with_its_meaning_and_its_source() -> None:
+    sources = {measure.name: measure.source for measure in HEALTH_MEASURES}
+    assert table(section(page("health"), "graphmap health")) == {n: [m, sources.get(n, "")] for n, m in HEALTH_MEANINGS.items()}

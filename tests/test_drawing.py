@@ -40,9 +40,17 @@ def test_every_node_and_every_tie_is_on_the_map(choice: Choice) -> None:
 def test_every_node_has_the_colour_and_the_shape_of_its_kind(choice: Choice) -> None:
     graph = demo_graph(choice)
     nodes, _ = drawn(graph)
-    assert {key: (node["color"], node["shape"]) for key, node in nodes.items()} == {
-        key: (look.KINDS[kind].colour, look.KINDS[kind].shape) for key, kind in graph.nodes(data="kind")
+    tied = {key: node for key, node in nodes.items() if graph.degree(key)}
+    assert {key: (node["color"], node["shape"]) for key, node in tied.items()} == {
+        key: (look.KINDS[kind].colour, look.KINDS[kind].shape) for key, kind in graph.nodes(data="kind") if graph.degree(key)
     }
+
+
+def test_an_actor_without_a_tie_is_hollow_with_a_rim_in_the_colour_of_its_kind() -> None:
+    nodes, _ = drawn(demo_graph(PEOPLE))
+    alone = nodes["person:sandra-hoani"]
+    assert alone["color"] == {"background": look.BACKGROUNDS["light"], "border": look.KINDS["Person"].colour}
+    assert alone["borderWidth"] > 0
 
 
 def test_every_node_is_at_its_place_under_its_name() -> None:

@@ -5,9 +5,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
-from types import ModuleType
 
-from graphmap import health, introductions, model, next_steps
+from graphmap import direction, health, introductions, model, next_steps, profiles
 from graphmap.health_measures import HEALTH_MEASURES
 from graphmap.measures import MEASURES
 from graphmap.sheets import is_required
@@ -123,7 +122,10 @@ def _measures() -> Iterator[str]:
     yield from (f"| {m.name} | {m.meaning} | {m.source} |" for m in MEASURES)
     yield from ("", "## graphmap ties", "", "One row a tie.", "", "| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in TIE_MEANINGS.items())
-    yield ""
+    yield from ("", "## The trend of a tie", "", _paragraph(profiles.Profile), "")
+    yield f"`FEWER` is {profiles.FEWER}, `DEEPER` is {profiles.DEEPER}, and `LEAST_INTERACTIONS` is {profiles.LEAST_INTERACTIONS}."
+    yield from ("", "## Who seeks from whom", "", _paragraph(direction), "")
+    yield from ("Reciprocity: " + _paragraph(direction.reciprocity), "")
 
 
 def _weak_links() -> Iterator[str]:
@@ -151,8 +153,8 @@ def _weak_links() -> Iterator[str]:
     yield ""
 
 
-def _paragraph(module: ModuleType) -> str:
-    return " ".join((module.__doc__ or "").split())
+def _paragraph(told: object) -> str:
+    return " ".join((told.__doc__ or "").split())
 
 
 def _health() -> Iterator[str]:

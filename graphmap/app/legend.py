@@ -25,10 +25,13 @@ _SHAPES = {
 
 def show_legend(graph: nx.Graph, theme: Theme) -> None:
     """Show the legend of what `graph` has."""
-    items = [_kind_item(label, count) for label, count in sorted(Counter(kind for _, kind in graph.nodes(data="kind")).items())]
+    kinds = Counter(kind for _, kind in graph.nodes(data="kind"))
+    items = [_kind_item(label, count) for label, count in sorted(kinds.items(), key=lambda item: list(KIND).index(item[0]))]
     items += [_depth_item(depth, count, theme) for depth, count in depths_present(graph).items() if count]
     if graph.number_of_edges():
-        items.append(Markup('<li class="note">Larger: stronger ties in all. Wider: a stronger tie.</li>'))
+        structural = graph.graph.get("view") == "structure"
+        note = "Larger: more lines." if structural else "Larger: stronger ties in all. Wider: a stronger tie. Hollow: no tie."
+        items.append(Markup('<li class="note">{}</li>').format(note))
     st.html(Markup('<ul class="gm-legend" aria-label="Legend">{}</ul>').format(Markup("").join(items)))
 
 

@@ -31,9 +31,14 @@ def _event_item(event: Mapping[str, Any]) -> Markup:
     return Markup("<li><b>{}</b> · {} · {}{}</li>").format(day(event["date"]), event["practice"], depth_word(event["depth"]), lines)
 
 
+def listing(key: str) -> DeltaGenerator:
+    """Room for a list of buttons, set close together."""
+    return st.container(key=f"list-{key}", gap=None)
+
+
 def some_of(table: pl.DataFrame, key: str) -> tuple[DeltaGenerator, pl.DataFrame]:
     """Room for a list, and what to list: the first rows of `table`, or all of them where the person asks for it."""
-    listed = st.container(gap=None)
+    listed = listing(key)
     shows_all = len(table) <= _FIRST_SHOWN or st.toggle(f"Show all {len(table):,}", key=f"all-{key}")
     return listed, table if shows_all else table.head(_FIRST_SHOWN)
 

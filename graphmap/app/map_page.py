@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import networkx as nx
 import streamlit as st
 
 from graphmap.app import panel
@@ -38,17 +39,20 @@ def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped) -> str:
     span = interactions["date"].min(), interactions["date"].max()
     if not (isinstance(span[0], date) and isinstance(span[1], date)):
         alone = counted(actors, "actor stands", "actors stand")
-        return f"No interaction is recorded in this window, so {alone} without a tie.{left_out}"
+        return f"No interaction is recorded under these choices, so {alone} without a tie.{left_out}"
     found = f"**{counted(actors, 'actor')}** and **{counted(len(shown.ties), 'tie')}** from {counted(len(interactions), 'interaction')}"
     sharing = int(shown.ties["only_sharing"].sum())
-    return f"{found}, {day(span[0])} to {day(span[1])}. **{sharing:,}** of the ties only share.{left_out}"
+    shallow = f"**{sharing:,}** of the ties only share" if sharing else "None of the ties only shares"
+    return f"{found}, {day(span[0])} to {day(span[1])}. {shallow}.{left_out}"
 
 
 def _left_out(shown: Mapped) -> str:
     missing = len(shown.graph) - len(shown.drawn)
-    if not missing:
+    if not missing or not len(shown.drawn):
         return ""
+    alone = nx.number_of_isolates(shown.graph)
+    why = f", {alone:,} of them because nothing here ties them to another" if alone else ""
     return (
-        f" The map draws {MOST_DRAWN:,} actors at most: the {len(shown.drawn):,} strongest are on it and {missing:,} are not."
+        f" The map draws {MOST_DRAWN:,} at most: the {len(shown.drawn):,} with the strongest ties are on it, and {missing:,} are not{why}."
         " Choose networks or a window to see the others."
     )

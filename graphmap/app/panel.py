@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap import facts, model
-from graphmap.app.listing import items, plain, show_interactions, some_of
+from graphmap.app.listing import items, listing, plain, show_interactions, some_of
 from graphmap.app.session import Mapped
 from graphmap.choice import Choice
 from graphmap.drawing import find_tie, tie_id
@@ -21,6 +21,9 @@ Select = Callable[[str | None], None]
 """Called with the node key or tie id that a person chose in the panel, or with nothing to let go."""
 
 _NAMED = 3  # how many people on each side of a tie
+_DEPTH_MARKS = "○◔◑◕●"
+"""A mark for each depth, fuller the deeper."""
+
 _NOT_TOLD = ("name", "kind", "latitude", "longitude")
 """Attributes of a node that are shown elsewhere, or say nothing to a reader."""
 
@@ -61,7 +64,8 @@ def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, key: NodeKey,
     st.html(_heading(about["name"], KIND_WORDS[about["kind"]].capitalize()))
     strength = shown.graph.degree(key, weight="weight")
     known = {_label(name): _value(about[name]) for name in about if name not in _NOT_TOLD}
-    st.html(_facts({"Ties": f"{shown.graph.degree(key):,}", "Strength": f"{strength:.1f}", **known} if shown.graph.degree(key) else known))
+    counts = {"Ties": f"{shown.graph.degree(key):,}", "Strength": f"{strength:.1f}"}
+    st.html(_facts(counts | known if shown.graph.degree(key) and choice.view != "structure" else known))
     roles = facts.roles_of(snapshot, choice, key)
     if len(roles):
         with st.expander(f"Roles ({len(roles)})"):
@@ -82,17 +86,18 @@ def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
     listed, some = some_of(mine, f"ties-{key}")
     for row in some.iter_rows(named=True):
         other = shown.graph.nodes[row["other"]]["name"]
-        label = f"{plain(other)} · {depth_word(row['depth'])} · {row['interactions']:,}×"
+        label = f"{_DEPTH_MARKS[row['depth']]} {plain(other)} · {depth_word(row['depth'])} · {row['interactions']:,}×"
         listed.button(label, key=f"tie-{row['other']}", on_click=select, args=(tie_id(key, row["other"]),), type="tertiary")
 
 
 def _show_lines(graph: nx.Graph, key: NodeKey, select: Select) -> None:
     st.markdown(f"**{counted(graph.degree(key), 'line')}**")
+    listed = listing(f"lines-{key}")
     for other, line in sorted(graph.adj[key].items()):
         forward = line["start"] == key
         verb = RELATIONSHIP_SENTENCES[line["relationship"]]
         name = plain(graph.nodes[other]["name"])
-        st.button(
+        listed.button(
             f"{verb} {name}" if forward else f"{name} {verb} this", key=f"line-{other}", on_click=select, args=(other,), type="tertiary"
         )
 
@@ -130,8 +135,9 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
         )
         profile = profile_of(snapshot, choice, source, target)
         st.html(_facts(_tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))))
+    listed = listing("ends")
     for end in (source, target):
-        st.button(plain(names[end]), key=f"end-{end}", on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
+        listed.button(plain(names[end]), key=f"end-{end}", on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
     if "relationship" not in tie:
         show_interactions(facts.interactions_behind(snapshot, choice, source, target))
 
@@ -162,7 +168,7 @@ def _tie_facts(snapshot: Snapshot, choice: Choice, tie: Mapping[str, Any], profi
 
 
 def _heading(name: str, kind: str) -> Markup:
-    return Markup('<p class="gm-name">{}</p><p class="gm-kind">{}</p>').format(name, kind)
+    return Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name, kind)
 
 
 def _facts(told: Mapping[str, str]) -> Markup:

@@ -14,6 +14,9 @@ from graphmap.snapshot import Snapshot
 Control = Literal["view", "window", "networks", "min_depth", "weighting"]
 ALL_CONTROLS: Sequence[Control] = ("view", "window", "networks", "min_depth", "weighting")
 
+_OF_TIES: Sequence[Control] = ("min_depth", "weighting")
+"""Controls that say nothing of the stored structure, which has no ties."""
+
 _DAY_FORMAT = "DD/MM/YYYY"
 
 
@@ -21,7 +24,8 @@ def choose(snapshot: Snapshot, choice: Choice, controls: Sequence[Control] = ALL
     """Show `choice` in the `controls` at the side; a change of one of them changes the address."""
     with st.sidebar:
         for control in controls:
-            _CONTROLS[control](snapshot, choice)
+            if choice.view != "structure" or control not in _OF_TIES:
+                _CONTROLS[control](snapshot, choice)
         if choice != Choice(view=choice.view):
             st.button(
                 "Clear all but the view",

@@ -1,6 +1,7 @@
 """The Weak links page: what is thin in the network and what to do about each, the most severe first."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -9,13 +10,15 @@ from graphmap import facts
 from graphmap.app.address import select_in_address
 from graphmap.app.drawn_map import show_drawn_map
 from graphmap.app.frame import Frame, open_page
-from graphmap.app.listing import plain, show_interactions
+from graphmap.app.listing import listing, plain, show_interactions
 from graphmap.app.session import Judged, judged, mapped
 from graphmap.case import Case
 from graphmap.drawing import tie_id
 from graphmap.finding import Finding, Rule
 from graphmap.model import NodeKey
 from graphmap.weak import RULE, too_little
+from graphmap.whatif import Edit, WithoutEntity, WithoutTie, can_leave, to_text, told
+from graphmap.whole import whole
 from graphmap.wording import counted
 
 _WEAK = "weak"
@@ -37,6 +40,8 @@ def show() -> None:
     list_column, detail_column = st.columns([2, 3], gap="medium")
     with list_column:
         _show_list(result.case, _filtered(result))
+        if frame.choice.view != "structure":
+            _show_whole(result.case)
     with detail_column:
         _show_chosen(frame, result)
 
@@ -65,6 +70,14 @@ def _ends(finding: Finding) -> tuple[NodeKey, ...]:
     return (finding.subject, finding.other) if finding.other else (finding.subject,)
 
 
+def _show_whole(case: Case) -> None:
+    """How the network hangs together as a whole, beside its single weak links."""
+    with st.expander("The network as a whole"):
+        row = Markup("<dt>{}</dt><dd>{}<small>{}</small></dd>")
+        rows = Markup("").join(row.format(number.name, number.value, number.meaning) for number in whole(case))
+        st.html(Markup('<dl class="gm-facts gm-whole">{}</dl>').format(rows))
+
+
 # ------------------------------------------------------------------------------------------ the list
 
 
@@ -72,7 +85,7 @@ def _show_list(case: Case, found: Sequence[Found]) -> None:
     if not found:
         st.caption("None of this sort. That is good news only if what was done is recorded.")
         return
-    listed = st.container(key="weak-list", gap=None)
+    listed = listing("weak")
     shows_all = len(found) <= _FIRST_SHOWN or st.toggle(f"Show all {len(found):,}", key="weak-all")
     chosen = st.query_params.get(_WEAK)
     for rule, finding in found if shows_all else found[:_FIRST_SHOWN]:
@@ -121,10 +134,24 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
         st.html(_heading(_short(result.case, finding), f"{rule.title} · severity {finding.severity:.2f}"))
         st.html(Markup("<p>{}</p>").format(finding.reason))
         st.html(Markup('<p class="gm-step"><b>What to do</b> {}</p>').format(result.next_step(rule, finding)))
+        _show_way_on(frame, rule, finding)
     if frame.choice.view != "structure":
         show_drawn_map(frame.choice, mapped(frame.snapshot, frame.choice), key="weak-map", height=420)
     if found is not None:
         _show_grounds(frame, *found)
+
+
+def _show_way_on(frame: Frame, rule: Rule, finding: Finding) -> None:
+    """A link to what would happen if the tie ended, or the actor or the role were gone."""
+    if rule.about == "tie" and finding.other:
+        edit: Edit = WithoutTie(finding.subject, finding.other)
+    elif rule.about in ("actor", "role") and finding.subject in can_leave(judged(frame.snapshot, frame.choice).case):
+        edit = WithoutEntity(finding.subject)
+    else:
+        return
+    name, _, value = to_text(edit).partition("=")
+    parameters = urlencode({**frame.choice.to_parameters(), name: value}, doseq=True)
+    st.html(Markup('<p><a href="what-if?{}" target="_self">What if: {}?</a></p>').format(parameters, told(frame.snapshot, edit)))
 
 
 def _show_grounds(frame: Frame, rule: Rule, finding: Finding) -> None:
@@ -142,4 +169,4 @@ def _show_grounds(frame: Frame, rule: Rule, finding: Finding) -> None:
 
 
 def _heading(name: str, kind: str) -> Markup:
-    return Markup('<p class="gm-name">{}</p><p class="gm-kind">{}</p>').format(name, kind)
+    return Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name, kind)

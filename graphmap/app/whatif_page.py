@@ -1,0 +1,147 @@
+"""The What if page: what would change had somebody left, a role or a tie ended, or two done something more."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from graphmap.app.drawn_map import current_theme
+from graphmap.app.frame import Frame, open_page
+from graphmap.app.legend import show_legend
+from graphmap.app.listing import items, plain
+from graphmap.app.network_map import network_map
+from graphmap.app.session import judged, mapped
+from graphmap.app.whatif_form import ask, edits_in_address, list_edits
+from graphmap.case import Case
+from graphmap.choice import Choice
+from graphmap.comparison import Comparison, Shape, compare, sentences
+from graphmap.drawing_change import draw_change, together, touched
+from graphmap.errors import WrongCommand
+from graphmap.layout import places_of
+from graphmap.weak import too_little
+from graphmap.whatif import Edit, apply, read_edit, to_text
+
+_MOST_LISTED = 30
+_HEIGHT = 520
+
+
+def show() -> None:
+    """The page."""
+    frame = open_page("What if")
+    if frame is None:
+        return
+    if frame.choice.view == "structure":
+        st.info(
+            "Choose people, organisations or networks at the side: the stored structure has no ties to try out.", icon=":material/info:"
+        )
+        return
+    case = judged(frame.snapshot, frame.choice).case
+    edits, mistakes = edits_in_address()
+    for mistake in mistakes:
+        st.warning(plain(mistake), icon=":material/warning:")
+    form, result = st.columns([2, 3], gap="large")
+    with form:
+        ask(case)
+        if edits:
+            list_edits(case, edits)
+    with result:
+        if edits:
+            _show_result(frame, case, edits)
+        else:
+            _show_how_to_begin(case)
+
+
+def _show_how_to_begin(case: Case) -> None:
+    st.info(
+        "Nothing is supposed yet. Say who leaves, which tie ends, or who does something more together, and see what would change. "
+        "Nothing of it is recorded.",
+        icon=":material/info:",
+    )
+    if thin := too_little(case):
+        st.caption(plain(thin))
+
+
+def _show_result(frame: Frame, case: Case, edits: Sequence[Edit]) -> None:
+    try:
+        after, comparison = _tried(frame.snapshot.revision, frame.choice, tuple(map(to_text, edits)), case)
+    except WrongCommand as error:
+        st.warning(plain(str(error)), icon=":material/warning:")
+        return
+    if comparison.thin:
+        st.info(f"{comparison.thin} Weak links other than of roles are left out.", icon=":material/info:")
+    st.html(
+        Markup('<ul class="gm-told">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(told) for told in sentences(comparison)))
+    )
+    st.html(_table(comparison.before, comparison.after))
+    _show_map(frame, case, after)
+    _show_weak_links(comparison)
+    st.caption("This supposes that nobody does anything else instead, and it knows only what is recorded.")
+
+
+@st.cache_resource(max_entries=16, show_spinner="Trying it out…")
+def _tried(revision: str | None, choice: Choice, texts: tuple[str, ...], _case: Case) -> tuple[Case, Comparison]:  # noqa: ARG001 — cached by
+    after = apply(_case, map(read_edit, texts))
+    return after, compare(_case, after)
+
+
+def _table(before: Shape, after: Shape) -> Markup:
+    """Both sides in two columns, what differs in bold."""
+    rows = zip(_cells(before).items(), _cells(after).values(), strict=True)
+    row = Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>")
+    changed = Markup("<tr><th scope='row'>{}</th><td>{}</td><td><b>{}</b></td></tr>")
+    body = Markup("").join((row if was == would else changed).format(name, was, would) for (name, was), would in rows)
+    head = Markup("<thead><tr><td></td><th scope='col'>Before</th><th scope='col'>After</th></tr></thead>")
+    return Markup('<table class="gm-compare">{}<tbody>{}</tbody></table>').format(head, body)
+
+
+def _cells(shape: Shape) -> Mapping[str, str]:
+    return {
+        "Actors": f"{shape.actors:,}",
+        "Ties": f"{shape.ties:,}",
+        "Ties beyond sharing": _percent(shape.beyond),
+        "Parts that hang together": f"{shape.components:,}",
+        "Actors in the largest": f"{shape.largest:,}",
+        "Reach: others an actor can get to": _percent(shape.reach),
+        "Fragmentation: pairs kept apart": _percent(shape.fragmentation),
+    }
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}"
+
+
+# ------------------------------------------------------------------------------- the map and the lists
+
+
+def _show_map(frame: Frame, case: Case, after: Case) -> None:
+    shown = mapped(frame.snapshot, frame.choice)
+    nodes = set(shown.drawn) | touched(case.graph, after.graph)
+    before_graph, after_graph = case.graph.subgraph(nodes), after.graph.subgraph(nodes)
+    if not nodes:
+        return
+    places = shown.places if nodes <= shown.places.keys() else places_of(together(before_graph, after_graph))
+    theme = current_theme()
+    title = f"Map of the {frame.choice.view}, before and after"
+    network_map(draw_change(before_graph, after_graph, places, theme), key="whatif-map", title=title, height=_HEIGHT)
+    st.caption("Gone: an outline, or a red dashed line with a bar across. New or deeper: a glow and a dot. What stays as it was is pale.")
+    show_legend(after_graph, theme)
+
+
+def _show_weak_links(comparison: Comparison) -> None:
+    one = Markup("<li><b>{}</b> · severity {:.2f}<small>{}</small></li>")
+    _show_list("appear", [one.format(rule.title, weak.severity, weak.reason) for rule, weak in comparison.appear])
+    _show_list("vanish", [one.format(rule.title, weak.severity, weak.reason) for rule, weak in comparison.vanish])
+    other = Markup("<li><b>{}</b> · severity {:.2f}, was {:.2f}<small>{}</small></li>")
+    changed = sorted(comparison.changed, key=lambda each: each[1].severity - each[2].severity)
+    _show_list("change in severity", [other.format(rule.title, now.severity, was.severity, now.reason) for rule, was, now in changed])
+    _show_list("go with what they were about", [one.format(rule.title, weak.severity, weak.reason) for rule, weak in comparison.moot])
+    if comparison.vanish:
+        st.caption("Fewer weak links are not always better: some vanish because the network around them has fallen away.")
+
+
+def _show_list(how: str, listed: Sequence[Markup]) -> None:
+    if listed:
+        with st.expander(f"Weak links that {how}: {len(listed):,}", expanded=how == "appear"):
+            st.html(items(listed[:_MOST_LISTED]))
+            if len(listed) > _MOST_LISTED:
+                st.caption(f"And {len(listed) - _MOST_LISTED:,} more.")

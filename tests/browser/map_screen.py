@@ -1,0 +1,170 @@
+"""The Map page as a person has it in front of them: what they can read on it, and what they can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from playwright.sync_api import Locator, Page, expect
+
+SLOW = 30_000  # milliseconds that opening a page may take on a busy machine
+_SOON = 15_000  # and answering to a person
+
+expect.set_options(timeout=_SOON)
+
+# Where to point at something, once it has stood still for some frames.
+_SPOT = """async (map, [how, id]) => {
+  let [spot, still] = [null, 0];
+  for (let frame = 0; frame < 300 && still < 6; frame++) {
+    const before = spot;
+    spot = map.graphmap[how](id);
+    still = spot && before && Math.hypot(spot.x - before.x, spot.y - before.y) < 0.1 ? still + 1 : 0;
+    await new Promise(requestAnimationFrame);
+  }
+  return spot;
+}"""
+
+# How many of the canvas's points have about this colour.
+_PAINTED = """(map, [red, green, blue]) => {
+  const canvas = map.querySelector("canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let found = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    const off = Math.abs(data[i] - red) + Math.abs(data[i + 1] - green) + Math.abs(data[i + 2] - blue);
+    if (data[i + 3] > 250 && off < 6) found++;
+  }
+  return found;
+}"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """The screen that a page is shown on."""
+
+    width: int = 1440
+    height: int = 900
+    scheme: Literal["light", "dark"] = "light"
+    touch: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.scheme}"
+
+
+WIDE, WIDE_DARK = Look(), Look(scheme="dark")
+NARROW, NARROW_DARK = Look(390, 844, touch=True), Look(390, 844, "dark", touch=True)
+
+
+class MapScreen:
+    """A page of the app."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.map = page.get_by_role("application")
+        self.legend = page.get_by_role("list", name="Legend")
+        self.tooltip = page.get_by_role("tooltip")
+        self.sidebar = page.get_by_test_id("stSidebar")
+        self.main = page.get_by_test_id("stMain")
+        self.heading = page.locator(".gm-name")
+        self.facts = page.locator(".gm-facts")
+        self.interactions = page.locator(".gm-events")
+
+    # ---- opening and reading
+
+    def open(self, **address: str | list[str]) -> "MapScreen":
+        """Open the page at an address, and wait for its map."""
+        self.go_to(f"{self.url}/?{urlencode({name.replace('_', '-'): value for name, value in address.items()}, doseq=True)}")
+        return self.wait_for_map()
+
+    def go_to(self, url: str) -> None:
+        self.page.goto(url, timeout=SLOW)
+
+    def wait_for_map(self) -> "MapScreen":
+        expect(self.map.locator("canvas")).to_be_visible(timeout=SLOW)
+        return self.settle()
+
+    def settle(self) -> "MapScreen":
+        """Wait until the app has nothing more to say."""
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=SLOW)
+        return self
+
+    def view(self) -> dict[str, Any]:
+        """The map's position, scale, and what is chosen and drawn on it."""
+        found: dict[str, Any] = self.map.evaluate("map => map.graphmap.view()")
+        return found
+
+    def wait_for_view(self, **wanted: object) -> None:
+        """Wait until the map has `chosen`, or so many `nodes` or `ties`."""
+        self.page.wait_for_function(
+            "([map, wanted]) => Object.entries(wanted).every(([name, value]) => map.graphmap.view()[name] === value)",
+            arg=[self.map.element_handle(), wanted],
+            timeout=_SOON,
+        )
+
+    def fact(self, name: str) -> Locator:
+        """What the panel says of this fact."""
+        return self.facts.locator(f"dt:text-is('{name}') + dd")
+
+    def legend_counts(self) -> Mapping[str, int]:
+        """What is on the map by the legend, and how many."""
+        items = self.legend.get_by_role("listitem").filter(has=self.page.locator("img")).all_inner_texts()
+        return {" ".join(words[:-1]): int(words[-1].replace(",", "")) for words in map(str.split, items)}
+
+    def painted(self, colour: str) -> int:
+        """How many points of the map have this colour, written #RRGGBB."""
+        found: int = self.map.evaluate(_PAINTED, [int(colour[start : start + 2], 16) for start in (1, 3, 5)])
+        return found
+
+    # ---- the map
+
+    def node(self, key: str) -> tuple[float, float]:
+        """Where a node is in the window."""
+        return self._spot("nodeAt", key)
+
+    def tie(self, id: str) -> tuple[float, float]:
+        """A point of a tie in the window that nothing else covers."""
+        return self._spot("tieAt", id)
+
+    def _spot(self, how: str, id: str) -> tuple[float, float]:
+        self.map.scroll_into_view_if_needed()
+        spot = self.map.evaluate(_SPOT, [how, id])
+        assert spot, f"{id} is not in view."
+        return spot["x"], spot["y"]
+
+    def click_node(self, key: str) -> None:
+        self.page.mouse.click(*self.node(key))
+
+    def click_tie(self, id: str) -> None:
+        self.page.mouse.click(*self.tie(id))
+
+    def drag_node(self, key: str, right: float, down: float) -> None:
+        x, y = self.node(key)
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + right / 2, y + down / 2, steps=5)
+        self.page.mouse.move(x + right, y + down, steps=5)
+        self.page.mouse.up()
+
+    # ---- the side
+
+    def choose_view(self, name: str) -> None:
+        self.sidebar.get_by_role("radiogroup", name="View").get_by_text(name, exact=True).click()
+
+    def choose_smallest_depth(self, name: str, steps: int) -> None:
+        slider = self.sidebar.get_by_role("slider", name="Smallest depth")
+        slider.focus()
+        for _ in range(steps):
+            slider.press("ArrowRight")
+        expect(self.sidebar.get_by_role("group", name="Smallest depth").get_by_text(name, exact=True).first).to_be_visible()
+
+    def choose_network(self, name: str) -> None:
+        networks = self.sidebar.get_by_role("combobox", name="Networks")
+        networks.click()
+        self.page.get_by_role("option", name=name).click()
+        networks.press("Escape")
+
+    def choose_day(self, which: str, day: str, month: str, year: str) -> None:
+        """Type a day into Since or Until."""
+        self.sidebar.get_by_role("spinbutton", name=f"day, {which}").click()
+        self.page.keyboard.type(day + month + year)
+        self.page.keyboard.press("Escape")  # closes the calendar

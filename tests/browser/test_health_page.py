@@ -1,0 +1,113 @@
+"""The Health page of the demo cluster: a chart for every measure with its meaning, and what changed in sentences."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from conftest import App, Watch
+from map_screen import NARROW, NARROW_DARK, SLOW, WIDE, WIDE_DARK, MapScreen
+from playwright.sync_api import Locator, Page, expect
+
+from graphmap.app.health_page import _TITLES
+from graphmap.choice import Choice
+from graphmap.health import health
+from graphmap.health_changes import what_changed
+from graphmap.health_measures import HEALTH_MEASURES
+from graphmap.location import read_location
+from graphmap.snapshot import Snapshot, take_snapshot
+from graphmap.store import open_store
+
+KAHUI_AKO, RURAL = "kahui-ako-o-tauira", "tauira-rural-schools"
+NAMES = {KAHUI_AKO: "Kāhui Ako o Tauira", RURAL: "Tauira Rural Schools Network"}
+CHARTS = ("Depth of what was done", *_TITLES.values())
+_NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+
+
+class HealthScreen(MapScreen):
+    """The Health page."""
+
+    @property
+    def charts(self) -> Locator:
+        return self.main.get_by_test_id("stVegaLiteChart")
+
+    def open_health(self, **address: str | list[str]) -> "HealthScreen":
+        self.go_to(f"{self.url}/health?{urlencode(address, doseq=True)}")
+        expect(self.main.get_by_role("heading", name="Health", exact=True)).to_be_visible(timeout=SLOW)
+        self.settle()
+        return self
+
+
+@pytest.fixture
+def screen(page: Page, app: App, watch: Watch) -> Iterator[HealthScreen]:
+    yield HealthScreen(page, app.url)
+    # Opened below its root, Streamlit first asks for its own addresses in the wrong place, and then in the right one.
+    watch.errors[:] = [error for error in watch.errors if error != _NOT_FOUND]
+
+
+@pytest.fixture(scope="module")
+def snapshot(app: App) -> Snapshot:
+    with open_store(read_location(app.store)) as store:
+        return take_snapshot(store)
+
+
+def test_every_network_has_a_chart_for_every_measure_and_says_what_changed(screen: HealthScreen, snapshot: Snapshot) -> None:
+    screen.open_health()
+    for name in NAMES.values():
+        expect(screen.main.get_by_role("heading", name=name)).to_be_visible()
+    for title in CHARTS:
+        expect(screen.main.get_by_text(title, exact=True)).to_have_count(2)
+    expect(screen.charts).to_have_count(2 * len(CHARTS))
+    table = health(snapshot, Choice())
+    for network in NAMES:
+        for sentence in what_changed(table, f"network:{network}"):
+            expect(screen.main).to_contain_text(sentence)
+
+
+def test_every_chart_says_what_it_means(screen: HealthScreen) -> None:
+    screen.open_health(network=KAHUI_AKO)
+    meanings = {_TITLES[measure.name]: measure.meaning for measure in HEALTH_MEASURES if measure.name in _TITLES}
+    for title in ("Ties beyond sharing", "Carriers who stopped"):
+        screen.main.get_by_test_id("stMarkdown").filter(has_text=title).get_by_test_id("stTooltipHoverTarget").hover()
+        expect(screen.page.get_by_test_id("stTooltipContent")).to_contain_text(meanings[title])
+
+
+def test_a_chart_is_drawn_with_every_term(screen: HealthScreen) -> None:
+    screen.open_health(network=RURAL)
+    expect(screen.charts).to_have_count(len(CHARTS))
+    for chart in screen.charts.all():
+        drawn = chart.locator("canvas, svg").first
+        expect(drawn).to_be_visible(timeout=SLOW)
+        box = drawn.bounding_box()
+        assert box
+        assert box["width"] > 150
+        assert box["height"] > 100
+
+
+def test_a_chosen_network_and_window_leave_only_themselves(screen: HealthScreen, snapshot: Snapshot) -> None:
+    screen.open_health()
+    screen.choose_network(NAMES[RURAL])
+    expect(screen.main.get_by_role("heading", name=NAMES[KAHUI_AKO])).to_have_count(0)
+    expect(screen.charts).to_have_count(len(CHARTS))
+    expect(screen.page).to_have_url(re.compile(f"network={RURAL}"))
+
+
+def test_a_window_without_anything_says_that_there_is_too_little(screen: HealthScreen) -> None:
+    screen.open_health(since="2023-01-01", until="2023-12-31", network=RURAL)
+    expect(screen.main).to_contain_text("Too little to judge what changed: no term has at least 3 interactions.")
+
+
+def test_only_what_matters_for_health_can_be_chosen(screen: HealthScreen) -> None:
+    screen.open_health()
+    expect(screen.sidebar.get_by_role("combobox", name="Networks")).to_be_visible()
+    expect(screen.sidebar.get_by_role("radiogroup", name="View")).to_have_count(0)
+    expect(screen.sidebar.get_by_role("slider", name="Smallest depth")).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", [WIDE, WIDE_DARK, NARROW, NARROW_DARK], indirect=True, ids=str)
+def test_nothing_is_wider_than_the_window(screen: HealthScreen) -> None:
+    screen.open_health(network=KAHUI_AKO)
+    expect(screen.charts).to_have_count(len(CHARTS))
+    expect(screen.charts.last.locator("canvas, svg").first).to_be_visible(timeout=SLOW)
+    assert screen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert screen.main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0

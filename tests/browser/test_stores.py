@@ -1,0 +1,78 @@
+"""The Map page on stores that are empty, stopped, away, or as large as a country."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import App, graphmap, serve
+from map_screen import SLOW, MapScreen
+from playwright.sync_api import Browser, Page, expect
+
+DIRECTORY = Path(__file__).parents[3] / "shared" / "data" / "nz-school-directory.csv"
+
+
+def test_an_empty_store_says_what_to_do_and_can_load_the_demo(empty_app: App, page: Page) -> None:
+    screen = MapScreen(page, empty_app.url)
+    screen.go_to(screen.url)
+    expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
+    expect(screen.main).to_contain_text("graphmap template DIR")
+    page.get_by_role("button", name="Load the demo cluster").click()
+    screen.wait_for_map()
+    expect(screen.main).to_contain_text("This is the invented demo cluster")
+    expect(screen.main).to_contain_text("20 actors and 82 ties")
+
+
+@pytest.fixture
+def own_app(chromium: Browser, tmp_path: Path) -> Iterator[App]:
+    """The app with the demo cluster, for one test."""
+    with serve(tmp_path / "store", demo=True) as running:
+        yield running
+
+
+def test_the_app_goes_on_when_its_engine_was_stopped(own_app: App, page: Page) -> None:
+    screen = MapScreen(page, own_app.url).open()
+    assert "has stopped" in graphmap("db", "stop", "--store", own_app.store).stdout
+    page.reload(timeout=SLOW)
+    screen.wait_for_map()
+    screen.click_node("school:tauira-forks")
+    expect(screen.heading).to_have_text("Tauira Forks School", timeout=SLOW)
+
+
+def test_the_app_does_not_start_on_a_store_that_is_away() -> None:
+    done = graphmap("app", "--no-browser", "--store", "neo4j://127.0.0.1:1")
+    assert done.returncode == 3
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "neo4j://127.0.0.1:1" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def directory_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app on the Ministry of Education's whole directory of schools."""
+    if not DIRECTORY.exists():
+        pytest.skip("The school directory is not here.")
+    with serve(tmp_path_factory.mktemp("directory") / "store", sheets=DIRECTORY) as running:
+        yield running
+
+
+def test_thousands_of_schools_without_a_tie_say_what_to_do(directory_app: App, page: Page) -> None:
+    screen = MapScreen(page, directory_app.url)
+    screen.go_to(screen.url)
+    expect(screen.main).to_contain_text("2,539 actors stand without a tie", timeout=SLOW)
+    expect(screen.main).to_contain_text("There is nothing to draw")
+
+
+def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_responds(page: Page, directory_app: App, tmp_path: Path) -> None:
+    screen = MapScreen(page, directory_app.url)
+    screen.go_to(f"{screen.url}/?view=structure")
+    expect(screen.main).to_contain_text("789 lines", timeout=2 * SLOW)
+    expect(screen.main).to_contain_text("are not")
+    screen.wait_for_map()
+    drawn = screen.view()["nodes"]
+    assert 100 < drawn <= 1000
+    screen.map.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(screen.tooltip).to_be_visible()
+    reached = screen.tooltip.locator("p").first.inner_text()
+    page.keyboard.press("Enter")
+    expect(screen.heading).to_have_text(reached, timeout=SLOW)
+    page.screenshot(path=tmp_path / "structure.png")
