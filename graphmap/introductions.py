@@ -2,7 +2,8 @@
 
 Candidates are ranked by a score: how much of the network's fragmentation a tie to them would take away
 (Borgatti 2006), plus a quarter for each thing that spares both a new effort: a network, a goal or a
-partner that they have in common already, and a place within `NEAR` kilometres (in proportion).
+partner that they have in common already, and a place within `NEAR` kilometres (in proportion). Of equals, whoever has
+fewer ties comes first, so that not everybody is sent to the same few.
 """
 
 import math
@@ -44,7 +45,7 @@ def introductions(case: Case, actor: NodeKey, most: int = 3) -> Sequence[Introdu
         less = 0.0 if other in together else min(before, 2 * len(together) * sizes[other] / (n * (n - 1)))
         why, ease = _in_common(case, actor, other)
         candidates.append(Introduction(other, less + _FOR_EACH * ease, less, why))
-    return sorted(candidates, key=lambda each: (-each.score, each.actor))[:most]
+    return sorted(candidates, key=lambda each: (-each.score, case.graph.degree(each.actor), each.actor))[:most]
 
 
 def _in_common(case: Case, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, ...], float]:

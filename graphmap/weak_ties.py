@@ -42,7 +42,7 @@ def only_sharing(case: Case) -> Iterator[Finding]:
 def single_event(case: Case) -> Iterator[Finding]:
     """A tie that rests on one interaction only.
 
-    Severity: the share of a year that has gone by since, at most 1, times what that one interaction adds to the
+    Severity: half the share of a year that has gone by since, at most 0.5, times what that one interaction adds to the
     tie's strength, so that a pair who sat in one hui with eighty others is no alarm.
 
     Source: Granovetter 1973: a tie is time spent together; one event is an acquaintance.
@@ -50,7 +50,7 @@ def single_event(case: Case) -> Iterator[Finding]:
     for tie in case.rows:
         if tie["interactions"] == 1:
             reason = f"{_both(case, tie)} have been recorded together once, on {day(tie['first'])}."
-            yield _of_tie(case, tie, min(1.0, (case.as_of - tie["last"]).days / _YEAR) * tie["weight"], reason)
+            yield _of_tie(case, tie, 0.5 * min(1.0, (case.as_of - tie["last"]).days / _YEAR) * tie["weight"], reason)
 
 
 def gone_stale(case: Case) -> Iterator[Finding]:

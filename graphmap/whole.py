@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graphmap.case import Case
 from graphmap.cohesion import core_periphery, fragmentation
 from graphmap.direction import arcs, reciprocity
-from graphmap.wording import counted
+from graphmap.wording import counted, listed
 
 _NAMED = 5
 
@@ -26,8 +26,6 @@ def whole(case: Case) -> Sequence[WholeNumber]:
     fit, core = core_periphery(case.graph)
     sought = arcs(case.snapshot, case.choice)
     returned = reciprocity(sought)
-    names = sorted(map(case.name, core))
-    listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
     return (
         WholeNumber(
             "Fragmentation",
@@ -36,7 +34,7 @@ def whole(case: Case) -> Sequence[WholeNumber]:
         ),
         WholeNumber(
             "Core and periphery",
-            "undefined" if fit is None else f"{fit:.2f}; the core is {listed}",
+            "undefined" if fit is None else f"{fit:.2f}; the core is {listed(sorted(map(case.name, core)), _NAMED)}",
             "How like a tight core with a loose periphery the network is, from -1 to 1, and who is in that core (Borgatti & Everett 1999).",
         ),
         WholeNumber(

@@ -30,8 +30,8 @@ def test_a_partner_in_common_counts_a_quarter() -> None:
     best = introductions(case, "person:a")
     assert [(each.actor, each.score, each.why) for each in best] == [
         ("person:c", 0.25, ("b works with both",)),
-        ("person:d", 0, ()),
         ("person:e", 0, ()),
+        ("person:d", 0, ()),
     ]
     assert {each.fragmentation_less for each in best} == {0}
 

@@ -38,16 +38,16 @@ def test_only_sharing_does_not_name_a_tie_that_went_deeper_once_nor_a_single_eve
 def test_a_single_event_weighs_by_its_age_and_by_how_many_were_there() -> None:
     pair = only(people_who("2025-09-01 school visit: ana bo", until="2026-03-01"), "single_event")
     year = days_between("2025-09-01", "2026-03-01") / 365.25
-    assert pair.severity == pytest.approx(year)
+    assert pair.severity == pytest.approx(year / 2)
     assert pair.reason == "ana and bo have been recorded together once, on 1 September 2025."
     assert pair.evidence == ("1",)
     three = found(people_who("2025-09-01 school visit: ana bo cy", until="2026-03-01"), "single_event")
-    assert [finding.severity for finding in three] == [pytest.approx(year / 2)] * 3
+    assert [finding.severity for finding in three] == [pytest.approx(year / 4)] * 3
 
 
-def test_a_single_event_of_long_ago_has_the_full_severity_and_one_of_today_none() -> None:
+def test_a_single_event_of_long_ago_has_half_the_full_severity_and_one_of_today_none() -> None:
     case = people_who("2020-09-01 school visit: ana bo", "2026-03-01 school visit: cy dee")
-    assert {finding.subject: finding.severity for finding in found(case, "single_event")} == {ANA: 1, "person:cy": 0}
+    assert {finding.subject: finding.severity for finding in found(case, "single_event")} == {ANA: 0.5, "person:cy": 0}
 
 
 def test_two_events_are_not_a_single_one() -> None:

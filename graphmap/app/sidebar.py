@@ -28,7 +28,7 @@ def choose(snapshot: Snapshot, choice: Choice, controls: Sequence[Control] = ALL
                 _CONTROLS[control](snapshot, choice)
         if choice != Choice(view=choice.view):
             st.button(
-                "Clear all but the view",
+                "Clear these choices",
                 on_click=lambda: put_in_address(Choice(view=choice.view)),
                 type="tertiary",
                 icon=":material/close:",

@@ -23,6 +23,7 @@ from graphmap.wording import counted
 
 _WEAK = "weak"
 _FIRST_SHOWN = 8
+_MOST_ALIKE = 2  # of one subject, or of one rule, among the first shown
 _DOTS = 4  # how many dots stand for the full severity
 
 Found = tuple[Rule, Finding]
@@ -39,7 +40,8 @@ def show() -> None:
     st.markdown(_summary(result))
     list_column, detail_column = st.columns([2, 3], gap="medium")
     with list_column:
-        _show_list(result.case, _filtered(result))
+        found = _filtered(result)
+        _show_list(result.case, found, _MOST_ALIKE if len(found) == len(result.found) else _FIRST_SHOWN)
         if frame.choice.view != "structure":
             _show_whole(result.case)
     with detail_column:
@@ -81,14 +83,15 @@ def _show_whole(case: Case) -> None:
 # ------------------------------------------------------------------------------------------ the list
 
 
-def _show_list(case: Case, found: Sequence[Found]) -> None:
+def _show_list(case: Case, found: Sequence[Found], most_alike: int) -> None:
+    """List the first of `found`, of one subject or of one rule no more than `most_alike`, and all of them on request."""
     if not found:
         st.caption("None of this sort. That is good news only if what was done is recorded.")
         return
     listed = listing("weak")
     shows_all = len(found) <= _FIRST_SHOWN or st.toggle(f"Show all {len(found):,}", key="weak-all")
     chosen = st.query_params.get(_WEAK)
-    for rule, finding in found if shows_all else found[:_FIRST_SHOWN]:
+    for rule, finding in found if shows_all else _first(found, chosen, most_alike):
         name = _name(rule, finding)
         dots = "●" * max(1, round(finding.severity * _DOTS))
         listed.button(
@@ -100,6 +103,16 @@ def _show_list(case: Case, found: Sequence[Found]) -> None:
             help=f"Severity {finding.severity:.2f}",
             width="stretch",
         )
+
+
+def _first(found: Sequence[Found], chosen: str | None, most_alike: int) -> Sequence[Found]:
+    """The few to show first: the chosen one, and the most severe, but no more than so many of one subject or of one rule."""
+    picked: list[Found] = [each for each in found if _name(*each) == chosen]
+    for rule, finding in found:
+        alike = (sum(finding.subject == other.subject for _, other in picked), sum(rule == other for other, _ in picked))
+        if len(picked) < _FIRST_SHOWN and max(alike) < most_alike and (rule, finding) not in picked:
+            picked.append((rule, finding))
+    return [each for each in found if each in picked]
 
 
 def _short(case: Case, finding: Finding) -> str:
@@ -131,7 +144,7 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
         st.html(_heading("Nothing chosen", "Choose a weak link to see where it is, what it rests on and what to do."))
     else:
         rule, finding = found
-        st.html(_heading(_short(result.case, finding), f"{rule.title} · severity {finding.severity:.2f}"))
+        st.container(key="weak-chosen").html(_heading(_short(result.case, finding), f"{rule.title} · severity {finding.severity:.2f}"))
         st.html(Markup("<p>{}</p>").format(finding.reason))
         st.html(Markup('<p class="gm-step"><b>What to do</b> {}</p>').format(result.next_step(rule, finding)))
         _show_way_on(frame, rule, finding)

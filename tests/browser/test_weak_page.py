@@ -51,7 +51,8 @@ class WeakScreen(MapScreen):
         box.click()
         box.fill(name)
         self.page.get_by_role("option", name=name).first.click()
-        box.press("Escape")
+        if label == "Rules":
+            box.press("Escape")  # closes the list, which stays open for a second rule
         self.settle()
 
 
@@ -115,11 +116,10 @@ def test_a_lead_goes_from_the_list_to_the_map_to_the_evidence(
 def test_the_list_is_filtered_by_whom_it_is_about(screen: WeakScreen, expected: Callable[..., list[Found]]) -> None:
     screen.open_weak()
     screen.choose("About", "Tauira Forks School")
-    about = [(rule.title, finding) for rule, finding in expected() if FORKS in (finding.subject, finding.other)]
+    about = [rule.title for rule, finding in expected() if FORKS in (finding.subject, finding.other)]
     expect(screen.listed).to_have_count(len(about))
-    for listed, (title, _) in zip(screen.listed.all(), about, strict=True):
-        expect(listed).to_contain_text(title)
-        expect(listed).to_contain_text("Tauira Forks School")
+    expect(screen.listed).to_contain_text(about)
+    expect(screen.listed).to_contain_text(["Tauira Forks School"] * len(about))
 
 
 def test_a_network_at_the_side_leaves_what_was_done_within_it(screen: WeakScreen, expected: Callable[..., list[Found]]) -> None:
@@ -128,6 +128,7 @@ def test_a_network_at_the_side_leaves_what_was_done_within_it(screen: WeakScreen
     expect(screen.page).to_have_url(re.compile("network=tauira-rural-schools"))
     found = expected(networks=("tauira-rural-schools",))
     expect(screen.main).to_contain_text(f"{len(found)} weak links in this view and window.")
+    screen.page.get_by_text(f"Show all {len(found)}", exact=True).click()
     for title in ("Nobody challenges anybody", "Only leaders take part", "Work not tied to a goal"):
         screen.item(title, "Tauira Rural Schools Network").first.wait_for()
     expect(screen.item("Whānau, iwi or community absent", "Kāhui Ako o Tauira")).to_have_count(0)
@@ -139,6 +140,24 @@ def test_all_are_listed_on_request_the_most_severe_first(screen: WeakScreen, exp
     screen.page.get_by_text(f"Show all {len(found)}", exact=True).click()
     expect(screen.listed).to_have_count(len(found))
     assert [text.split("●")[0].strip() for text in screen.listed.all_inner_texts()] == [rule.title for rule, _ in found]
+
+
+def test_the_first_few_are_of_many_sorts(screen: WeakScreen) -> None:
+    screen.open_weak()
+    titles = [text.split("●")[0].strip() for text in screen.listed.all_inner_texts()]
+    assert len(titles) > 4
+    assert max(map(titles.count, titles)) <= 2
+
+
+def test_a_lead_goes_on_to_what_would_happen_and_back(screen: WeakScreen) -> None:
+    screen.open_weak(weak="bridge|school:tauira-area-school|school:tauira-college", since="2025-11-21")
+    expect(screen.heading).to_have_text("Tauira Area School – Tauira College")
+    screen.main.get_by_role("link", name="What if: The tie between Tauira Area School and Tauira College ends?").click()
+    expect(screen.main.get_by_role("heading", name="What if")).to_be_visible(timeout=SLOW)
+    expect(screen.main).to_contain_text("Tauira Area School and Tauira Forks School are cut off")
+    expect(screen.page).to_have_url(re.compile("since=2025-11-21"))
+    screen.page.go_back()
+    expect(screen.heading).to_have_text("Tauira Area School – Tauira College", timeout=SLOW)
 
 
 @pytest.mark.parametrize(("view", "chosen", "name"), [
@@ -158,7 +177,7 @@ def test_every_view_shows_the_chosen_on_its_map(screen: WeakScreen, view: str, c
 
 def test_a_window_without_anything_says_so_with_the_number(screen: WeakScreen) -> None:
     screen.open_weak(since="2023-01-01", until="2023-12-31")
-    expect(screen.main.get_by_role("alert")).to_contain_text(
+    expect(screen.main.get_by_test_id("stAlert")).to_contain_text(
         "0 interactions in this window: too few to judge ties, actors or networks by (it takes 5)."
     )
     for text in screen.listed.all_inner_texts():
@@ -167,12 +186,12 @@ def test_a_window_without_anything_says_so_with_the_number(screen: WeakScreen) -
 
 def test_a_thin_window_says_so_with_the_number(screen: WeakScreen) -> None:
     screen.open_weak(since="2024-02-09", until="2024-02-14")
-    expect(screen.main.get_by_role("alert")).to_contain_text("3 interactions in this window")
+    expect(screen.main.get_by_test_id("stAlert")).to_contain_text("3 interactions in this window")
 
 
 def test_a_weak_link_that_is_gone_says_so(screen: WeakScreen) -> None:
     screen.open_weak(weak=f"isolated|{LAKESIDE}")
-    expect(screen.main.get_by_role("alert")).to_contain_text("That weak link is not in this view and window")
+    expect(screen.main.get_by_test_id("stAlert")).to_contain_text("That weak link is not in this view and window")
     expect(screen.heading).to_have_text("Nothing chosen")
 
 
@@ -183,10 +202,10 @@ def test_a_weak_link_without_an_interaction_says_so(screen: WeakScreen) -> None:
     expect(screen.main).to_contain_text("No interaction is recorded behind this")
 
 
-@pytest.mark.parametrize("crafted", ["<img src=x onerror=window.hacked=1>", "one_pair", "one_pair|x|y|z", "|||"])
+@pytest.mark.parametrize("crafted", ["<img src=x onerror=window.hacked=1>", "one_pair|x|y|z"])
 def test_a_crafted_link_is_a_weak_link_that_is_gone(screen: WeakScreen, crafted: str) -> None:
     screen.open_weak(weak=crafted)
-    expect(screen.main.get_by_role("alert")).to_contain_text("That weak link is not in this view and window")
+    expect(screen.main.get_by_test_id("stAlert")).to_contain_text("That weak link is not in this view and window")
     assert screen.page.evaluate("window.hacked") is None
 
 
