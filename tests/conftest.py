@@ -6,6 +6,7 @@ is skipped, unless ``GRAPHMAP_REQUIRE`` names ``neo4j``.
 
 import contextlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -77,3 +78,10 @@ def sheets(tmp_path: Path) -> Callable[..., Path]:
 def demo() -> Path:
     """The demo cluster's sheets."""
     return DEMO
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line each what was left out for want of what, and how to get it."""
+    reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
+    for reason, times in sorted(reasons.items()):
+        terminalreporter.write_line(f"{times} tests left out. {reason}")
