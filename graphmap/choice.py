@@ -55,6 +55,11 @@ class Choice:
     min_depth: int = 0
     weighting: Weighting = "newman"
 
+    def __str__(self) -> str:
+        """The choice in words, with its view and its weighting even where they are the defaults."""
+        parts = {"view": self.view, **self.to_parameters(), "weighting": self.weighting}
+        return ", ".join(f"{name} {value if isinstance(value, str) else ' and '.join(value)}" for name, value in parts.items())
+
     def to_parameters(self) -> dict[str, str | list[str]]:
         """The choice as the parameters of an address; what is as by default is left out."""
         parameters: dict[str, str | list[str]] = {}

@@ -228,11 +228,14 @@ def graph(
     """Write the whole view as a graph, for networkx, Gephi, R and others."""
     from graphmap.graph import graph_of
     from graphmap.output import graph_format, write_graph
+    from graphmap.wording import counted
 
     graph_format(output)
-    found = graph_of(*_snapshot_and_choice(store, (view, since, until, network, min_depth, weighting)))
+    snapshot, choice = _snapshot_and_choice(store, (view, since, until, network, min_depth, weighting))
+    found = graph_of(snapshot, choice)
     write_graph(found, output)
-    typer.echo(f"{output}: {found.number_of_nodes():,} actors, {found.number_of_edges():,} ties.", err=True)
+    size = f"{counted(found.number_of_nodes(), 'actor')}, {counted(found.number_of_edges(), 'tie')}"
+    typer.echo(f"{output}: {size}; {choice}.", err=True)
 
 
 # -------------------------------------------------------------------------------------- app and engine
@@ -339,6 +342,7 @@ def _table(
     """Make a table of what the options choose, and write it to `output` or show it."""
     from graphmap.output import table_format, write_table
     from graphmap.terminal import progress_bar, show
+    from graphmap.wording import counted
 
     if output is not None:
         table_format(output)
@@ -349,7 +353,8 @@ def _table(
         show(table)
     else:
         write_table(table, output)
-        typer.echo(f"{output}: {len(table):,} rows.", err=True)
+    if output is not None or sys.stdout.isatty():
+        typer.echo(f"{output or 'Shown'}: {counted(len(table), 'row')}; {choice}.", err=True)
 
 
 def _show_tallies(tallies: "Mapping[str, Tally]") -> None:

@@ -196,7 +196,7 @@ def test_networks_may_be_named_and_there_may_be_several(shell: Shell) -> None:
 def test_a_table_is_written_to_a_file_in_the_format_of_its_ending(ending: str, shell: Shell) -> None:
     done = shell.run("ties", "--view", "networks", "-o", f"ties.{ending}")
     file = shell.folder / f"ties.{ending}"
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"ties.{ending}: 1 rows.\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"ties.{ending}: 1 row; view networks, weighting newman.\n")
     assert file.read_bytes()[:4] in {"csv": [b"sour"], "json": [b'[{"s'], "parquet": [b"PAR1"], "xlsx": [b"PK\x03\x04"]}[ending]
 
 
