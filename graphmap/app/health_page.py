@@ -49,7 +49,8 @@ def show() -> None:
         return
     choice = replace(frame.choice, view="organisations", min_depth=0, weighting="newman")
     table = _health(frame.snapshot.revision, choice, frame.snapshot)
-    networks = table["network"].unique(maintain_order=True).to_list()
+    busiest = table.group_by("network", maintain_order=True).agg(pl.col("interactions").sum())
+    networks = busiest.sort("interactions", descending=True, maintain_order=True)["network"].to_list()
     if not networks:
         st.info("There is no network in the store: health is of networks.", icon=":material/info:")
         return
