@@ -11,6 +11,7 @@ import polars as pl
 
 from graphmap.actors import participations
 from graphmap.choice import Choice
+from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot
 
 _ENDS = ["source", "target"]
@@ -38,6 +39,12 @@ def _from_each_to_each(some: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame
     both = one_end.join(other_end, on="interaction")
     apart = (pl.col("source") != pl.col("target")) & (pl.col("carrier") != pl.col("other_carrier"))
     return both.filter(apart).select(*_ENDS, "interaction")
+
+
+def between(arcs: pl.DataFrame, source: NodeKey, target: NodeKey) -> tuple[int, int]:
+    """In how many interactions one actor sought from another, and in how many the other sought back."""
+    counts = {(one, other): interactions for one, other, interactions in arcs.select(*_ENDS, "interactions").iter_rows()}
+    return counts.get((source, target), 0), counts.get((target, source), 0)
 
 
 def directed_graph(arcs: pl.DataFrame) -> nx.DiGraph:

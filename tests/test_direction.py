@@ -5,12 +5,13 @@ from functools import cache
 from pathlib import Path
 
 import networkx as nx
+import polars as pl
 import pytest
 from networks import PEOPLE, demo_snapshot, shuffled, snapshot_of
 from polars.testing import assert_frame_equal
 
 from graphmap.choice import Choice, read_choice
-from graphmap.direction import arcs, directed_graph, reciprocity
+from graphmap.direction import arcs, between, directed_graph, reciprocity
 from graphmap.graph import graph_of
 from graphmap.measures import metrics
 from graphmap.snapshot import Snapshot
@@ -137,3 +138,9 @@ def test_the_published_bridges_and_cut_vertices_are_plain_networkx() -> None:
     assert set(metrics(snapshot, PEOPLE).filter("cut")["id"]) == set(nx.articulation_points(undirected))
     assert set(graph_of(snapshot, PEOPLE).edges) == {tuple(sorted(edge)) for edge in undirected.edges}
     assert bridges
+
+
+def test_between_two_actors_each_direction_is_counted_and_none_is_none() -> None:
+    found = pl.DataFrame({"source": ["a", "b"], "target": ["b", "a"], "interactions": [3, 1], "returned": [1, 3]})
+    assert between(found, "a", "b") == (3, 1)
+    assert between(found, "a", "c") == (0, 0)

@@ -11,6 +11,7 @@ from graphmap import facts, model
 from graphmap.app.listing import items, listing, plain, show_interactions, some_of
 from graphmap.app.session import Mapped
 from graphmap.choice import Choice
+from graphmap.direction import arcs, between
 from graphmap.drawing import find_tie, tie_id
 from graphmap.model import NodeKey
 from graphmap.profiles import Profile, profile_of
@@ -134,7 +135,8 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
             )
         )
         profile = profile_of(snapshot, choice, source, target)
-        st.html(_facts(_tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))))
+        told = _tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))
+        st.html(_facts(told | _sought(snapshot, choice, names)))
     listed = listing("ends")
     for end in (source, target):
         listed.button(plain(names[end]), key=f"end-{end}", on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
@@ -162,6 +164,15 @@ def _tie_facts(snapshot: Snapshot, choice: Choice, tie: Mapping[str, Any], profi
     if tie["bridge"]:
         told["Bridge"] = "Yes: without it the network falls apart here"
     return told
+
+
+def _sought(snapshot: Snapshot, choice: Choice, names: Mapping[NodeKey, str]) -> dict[str, str]:
+    """Who seeks from whom in a tie, and whether it is returned; nothing where no part that anybody took tells it."""
+    one, other = sorted(names)
+    there, back = between(arcs(snapshot, choice), one, other)
+    if not there and not back:
+        return {}
+    return {"Who seeks": f"{names[one]} from {names[other]} {there:,}×, {names[other]} from {names[one]} {back:,}×, where it is known"}
 
 
 # ------------------------------------------------------------------------------------------- both
