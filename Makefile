@@ -37,8 +37,8 @@ wheel-check: $(STAMPS)/app  ## install the wheel in an empty environment and loa
 	rm -rf build/wheel
 
 lock:  ## pin every dependency with hashes; needs uv
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra build pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra build --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra build --extra fast pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra build --extra fast --extra cluster --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 $(STAMPS)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "graphmap needs Python 3.11 or newer: get it from python.org, or name one with make PYTHON=python3.12"; exit 1; }
