@@ -180,6 +180,9 @@ MEASURES: tuple[Measure, ...] = (
     _measure(deepest, _WHOLE, "Little 1990"),
 )
 
+GROUPINGS = frozenset({"component", "community"})
+"""The measures whose number names a group, and says nothing of how much."""
+
 
 def metrics(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> pl.DataFrame:
     """Every measure of every actor under `choice`: ``id`` (the node key), ``name``, ``kind``, then `MEASURES`."""

@@ -1,0 +1,164 @@
+"""How a person looks at what they chose, as one frozen value beside the `Choice`.
+
+The choice says what counts; the display says how it is shown: where marks stand, what their size and colour mean, on whom it
+is centred, and what is hidden. It maps to plain parameters and back, so an address, a saved view or a story holds both.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeVar, get_args
+
+from graphmap import model
+from graphmap.errors import WrongCommand
+from graphmap.measures import GROUPINGS, MEASURES
+from graphmap.model import NodeKey
+
+T = TypeVar("T", bound=str)
+
+Layout = Literal["force", "network", "radial", "places"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+LAYOUT_MEANINGS: Mapping[Layout, str] = {
+    "force": "Those who work together stand together.",
+    "network": "Each network stands apart; who belongs to several stands between them.",
+    "radial": "One actor in the middle, the others on rings by how many steps away they are.",
+    "places": "Where they are in Aotearoa; those that stand too close are moved apart.",
+}
+
+Mode = Literal["screen", "projector", "print"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+STEPS = (1, 2, 3)
+"""How many steps around the actor in focus can be shown."""
+
+SIZE_BY: tuple[str, ...] = tuple(m.name for m in MEASURES if m.type.is_numeric() and m.name not in GROUPINGS)
+"""The measures that a mark's size can stand for: those that say how much."""
+
+COLOUR_BY: tuple[str, ...] = tuple(dict.fromkeys(("kind", "network", "community", "region", *(m.name for m in MEASURES))))
+"""What a mark's colour can stand for."""
+
+ENTRY_SORTS: tuple[str, ...] = tuple(dict.fromkeys((*COLOUR_BY, "depth", "relationship")))
+"""What stands before the colon in an entry of the legend, such as ``kind:School`` or ``depth:2``."""
+
+PARAMETERS = ("layout", "size", "colour", "focus", "steps", "path", "compare", "hide", "only", "recolour", "direction", "mode")
+"""The names of all the parameters of a display."""
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True)
+class Display:
+    """How the map shows a choice.
+
+    ``size_by`` is a measure's name, ``colour_by`` a measure's name or one of kind, network, community and region.
+    At most one of ``focus``, ``path`` and ``compare`` is set: an actor with so many ``steps`` around it, the way between
+    two actors, or what two actors share. ``hidden`` are actors that are left out. ``only`` are the entries of the legend
+    that stand out, as in ``kind:School``; entries of one sort add up, each sort narrows the others. ``recoloured`` pairs
+    an entry with the colour that was chosen for it, as ``#rrggbb``. ``direction`` shows who seeks from whom.
+    """
+
+    layout: Layout = "force"
+    size_by: str = "strength"
+    colour_by: str = "kind"
+    focus: NodeKey | None = None
+    steps: int = 1
+    path: tuple[NodeKey, NodeKey] | None = None
+    compare: tuple[NodeKey, NodeKey] | None = None
+    hidden: tuple[NodeKey, ...] = ()
+    only: tuple[str, ...] = ()
+    recoloured: tuple[tuple[str, str], ...] = ()
+    direction: bool = False
+    mode: Mode = "screen"
+
+    def to_parameters(self) -> dict[str, str | list[str]]:
+        """The display as the parameters of an address; what is as by default is left out."""
+        parameters: dict[str, str | list[str]] = {}
+        for name, value, default in (
+            ("layout", self.layout, Display.layout),
+            ("size", self.size_by, Display.size_by),
+            ("colour", self.colour_by, Display.colour_by),
+            ("focus", self.focus, None),
+            ("steps", str(self.steps), str(Display.steps)),
+            ("path", self.path, None),
+            ("compare", self.compare, None),
+            ("hide", self.hidden, ()),
+            ("only", self.only, ()),
+            ("recolour", tuple(f"{entry}={colour}" for entry, colour in self.recoloured), ()),
+            ("direction", "on" if self.direction else "", ""),
+            ("mode", self.mode, Display.mode),
+        ):
+            if value and value != default:
+                parameters[name] = value if isinstance(value, str) else list(value)
+        return parameters
+
+
+def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
+    """The display that these parameters of an address make; parameters that are not a display's are passed over.
+
+    Whether the actors are there is not asked: they come and go with the window. Raises `WrongCommand` for a text that means nothing.
+    """
+    given = {name: tuple(text for text in parameters[name] if text) for name in PARAMETERS if name in parameters}
+
+    def one(name: str, default: str) -> str:
+        return given[name][-1] if given.get(name) else default
+
+    display = Display(
+        layout=_one_of("layout", LAYOUTS, one("layout", Display.layout)),
+        size_by=_one_of("measure to size by", SIZE_BY, one("size", Display.size_by)),
+        colour_by=_one_of("thing to colour by", COLOUR_BY, one("colour", Display.colour_by)),
+        focus=_key(one("focus", "")),
+        steps=int(_one_of("number of steps", tuple(map(str, STEPS)), one("steps", str(Display.steps)))),
+        path=_two("path", given.get("path", ())),
+        compare=_two("compare", given.get("compare", ())),
+        hidden=tuple(dict.fromkeys(filter(None, map(_key, given.get("hide", ()))))),
+        only=tuple(dict.fromkeys(map(_entry, given.get("only", ())))),
+        recoloured=tuple(dict(map(_recoloured, given.get("recolour", ()))).items()),
+        direction=_one_of("direction", ("on", "off"), one("direction", "off")) == "on",
+        mode=_one_of("mode", MODES, one("mode", Display.mode)),
+    )
+    if sum(bool(centre) for centre in (display.focus, display.path, display.compare)) > 1:
+        raise WrongCommand("A map shows a focus, a path or a comparison; leave two of them out.")
+    return display
+
+
+def _one_of(what: str, options: tuple[T, ...], text: str) -> T:
+    for option in options:
+        if option == text.lower():
+            return option
+    raise WrongCommand(f"There is no {what} ‘{text}’; choose one of: {', '.join(options)}.")
+
+
+def _key(text: str) -> NodeKey | None:
+    if not text:
+        return None
+    word, _, id = text.partition(":")
+    if word not in model.KIND_BY_WORD or not id:
+        raise WrongCommand(f"‘{text}’ names nobody; write a kind and an id, as in school:12.")
+    return text
+
+
+def _two(what: str, texts: tuple[str, ...]) -> tuple[NodeKey, NodeKey] | None:
+    keys = tuple(dict.fromkeys(filter(None, map(_key, texts))))
+    match keys:
+        case ():
+            return None
+        case (one, other):
+            return one, other
+    raise WrongCommand(f"{what}: name two different actors, as in {what}=school:12 and {what}=school:14.")
+
+
+def _entry(text: str) -> str:
+    sort, _, value = text.partition(":")
+    known = sort in ENTRY_SORTS and bool(value)
+    if (sort == "kind" and value not in model.KIND) or (sort == "depth" and value not in map(str, range(len(model.DEPTHS)))):
+        known = False
+    if not known:
+        raise WrongCommand(f"The legend has no entry ‘{text}’; an entry is written as in kind:School or depth:2.")
+    return text
+
+
+def _recoloured(text: str) -> tuple[str, str]:
+    entry, _, colour = text.rpartition("=")
+    if not _COLOUR.fullmatch(colour.lower()):
+        raise WrongCommand(f"‘{colour}’ is no colour; write six hexadecimal digits, as in #1f7a8c.")
+    return _entry(entry), colour.lower()
