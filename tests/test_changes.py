@@ -236,7 +236,7 @@ def some_graph(world: World) -> GraphTables:
     return loaded_or_none(GraphTables.of(), world) or GraphTables.of()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(worlds(), worlds())
 def test_any_sheets_again_change_nothing(before: World, world: World) -> None:
     after = loaded_or_none(some_graph(before), world)
@@ -247,7 +247,7 @@ def test_any_sheets_again_change_nothing(before: World, world: World) -> None:
     assert all(tally == Tally(unchanged=tally.unchanged) for tally in again.tallies.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(worlds(), worlds(), st.integers())
 def test_the_order_of_rows_changes_nothing(before: World, world: World, seed: int) -> None:
     existing = some_graph(before)
@@ -258,7 +258,7 @@ def test_the_order_of_rows_changes_nothing(before: World, world: World, seed: in
         assert_same_graph(one, other)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(worlds(), worlds())
 def test_the_graph_says_what_the_sheets_say_and_nothing_else_changes(before: World, world: World) -> None:
     existing = some_graph(before)

@@ -77,7 +77,7 @@ def test_a_goal_that_ended_is_no_reason() -> None:
     assert introductions(schools(goal_until="2026-03-01"), "school:here")[0].why == ("both belong to Ours", "they are 20 km apart")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(["a b", "a c", "b c", "c d", "d e", "f g", "g h", "i j"]), min_size=1, unique=True))
 def test_what_it_takes_away_is_what_a_tie_would(ties: list[str]) -> None:
     case = people_who(*visits(*ties))

@@ -100,7 +100,7 @@ def test_a_name_cannot_steer_the_terminal() -> None:
     assert "two lines" in shown
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60), st.integers()), max_size=3),
     st.integers(40, 200),

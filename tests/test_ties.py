@@ -268,7 +268,7 @@ EVENTS = st.lists(
     max_size=8,
 )
 STAFF = st.fixed_dictionaries({name: st.sampled_from(["hill", "flats", "coast"]) for name in NAMES})
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40)
 
 
 def told(events: list[Event], names: dict[str, str] | None = None) -> list[str]:

@@ -176,7 +176,7 @@ def judged(events: list[str], view: View = "people") -> Case:
     return case_of(working_together(*events, staff=SCHOOLS), Choice(view))
 
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 @few
