@@ -132,6 +132,25 @@ def template(
         typer.echo(file)
 
 
+@app.command()
+def sample(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write the sheets into; it is made if need be.")],
+    schools: Annotated[int, typer.Option(metavar="N", min=1, help="How many schools, in clusters of about nine.")] = 100,
+    people: Annotated[int, typer.Option(metavar="N", min=2, help="How many people.")] = 2_800,
+    interactions: Annotated[int, typer.Option(metavar="N", min=0, help="How many interactions, of about three participants each.")] = 8_000,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="The same seed gives the same network.")] = 1,
+) -> None:
+    """Write an invented network of any size as sheets, plainly marked as invented."""
+    from graphmap.sample import SampleSize, write_sample
+    from graphmap.terminal import progress_bar
+
+    with progress_bar() as progress:
+        files = write_sample(SampleSize(schools, people, interactions, seed), directory, progress)
+    for file in files:
+        typer.echo(file)
+    typer.echo("Every school, person, iwi and event in it is invented.", err=True)
+
+
 # ------------------------------------------------------------------------------------ getting data out
 
 

@@ -10,7 +10,7 @@ from graphmap.model import Sheet
 from graphmap.output import write_whole
 from graphmap.sheets import is_required
 
-_NOTE = "# "
+NOTE = "# "
 """Begins a row that reading sheets passes over."""
 
 
@@ -41,8 +41,8 @@ def template_csv(sheet: Sheet) -> bytes:
     writer.writerow(sheet.headings)
     meanings = [_meaning(sheet, heading) for heading in sheet.headings]
     examples = [_example(sheet, heading) for heading in sheet.headings]
-    writer.writerow([_NOTE + meanings[0], *meanings[1:]])
-    writer.writerow([_NOTE + examples[0], *examples[1:]])
+    writer.writerow([NOTE + meanings[0], *meanings[1:]])
+    writer.writerow([NOTE + examples[0], *examples[1:]])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -15,7 +15,22 @@ from graphmap.ties import TIE_MEANINGS
 from graphmap.weak import RULES, WEAK_MEANINGS
 
 DOCS = Path(__file__).parent.parent / "docs"
-_COMMANDS = ("demo", "check", "load", "template", "metrics", "ties", "weak", "health", "graph", "app", "db start", "db stop", "db status")
+_COMMANDS = (
+    "demo",
+    "check",
+    "load",
+    "template",
+    "sample",
+    "metrics",
+    "ties",
+    "weak",
+    "health",
+    "graph",
+    "app",
+    "db start",
+    "db stop",
+    "db status",
+)
 _MADE = "<!-- Made from the code by `make docs`: do not edit by hand. -->\n"
 
 
