@@ -6,17 +6,17 @@ put beside it when the map is first shown. Nothing is fetched from anywhere else
 
 import json
 import os
-import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+
+from graphmap.app.network_map.bundle import VIS, bundle, vis_source
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -26,8 +26,6 @@ __all__ = ["Clicked", "Command", "network_map"]
 
 _NAME = "graphmap.network_map"
 _FRONTEND = Path(__file__).parent / "frontend"
-_MODULES = ("labels.js", "nearest.js", "tooltip.js", "network_map.js", "index.js")
-_VIS = "vis-network.min.js"
 
 _WORDS = {
     "zoomIn": "Zoom in",
@@ -137,17 +135,19 @@ def _renderer() -> "ComponentRenderer":
     except (OSError, StreamlitAPIException):
         # Where the package's folder can't be written, or graphmap isn't installed and so has no folder of assets, everything
         # travels inside the page instead: the same map, but half a megabyte more whenever it changes.
-        return st.components.v2.component(_NAME, js=_bundle(), css=(_FRONTEND / "network_map.css").read_text("utf-8"))
+        return st.components.v2.component(
+            _NAME, js=bundle(_FRONTEND, "index.js", vis_source()), css=(_FRONTEND / "network_map.css").read_text("utf-8")
+        )
 
 
 def _provide_vis() -> None:
     """Put pyvis's vis-network among the assets, unless it is there. Raises OSError if it can't be put there."""
-    source, target = _vis_source(), _FRONTEND / _VIS
+    source, target = vis_source(), _FRONTEND / VIS
     content = source.read_bytes()
     if target.exists() and target.read_bytes() == content:
         return
     # Written aside and moved into place, so that another process starting now never serves half a file.
-    handle, partial = tempfile.mkstemp(dir=_FRONTEND, prefix=f".{_VIS}.")
+    handle, partial = tempfile.mkstemp(dir=_FRONTEND, prefix=f".{VIS}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -156,22 +156,3 @@ def _provide_vis() -> None:
     except OSError:
         Path(partial).unlink(missing_ok=True)
         raise
-
-
-def _vis_source() -> Path:
-    """The newest vis-network in the installed pyvis. Raises FileNotFoundError if it has none."""
-    spec = find_spec("pyvis")
-    package = Path(spec.origin).parent if spec and spec.origin else Path()
-    found = sorted(
-        package.glob(f"templates/lib/vis-*/{_VIS}"),
-        key=lambda path: [int(part) for part in re.findall(r"\d+", path.parent.name)],
-    )
-    if not found:
-        raise FileNotFoundError(f"The installed pyvis ({package}) carries no {_VIS}.")
-    return found[-1]
-
-
-def _bundle() -> str:
-    """vis-network and our modules as one module."""
-    ours = "\n".join((_FRONTEND / name).read_text("utf-8") for name in _MODULES)
-    return _vis_source().read_text("utf-8") + "\n" + re.sub(r"^import .*$|^export (?!default)", "", ours, flags=re.MULTILINE)

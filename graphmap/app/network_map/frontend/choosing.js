@@ -1,0 +1,48 @@
+// What is chosen on the map, and how far everything else has stepped back from it.
+
+import { calm } from "./motion.js";
+
+const FADE_MILLISECONDS = 140;
+
+export class Choosing {
+  chosen = null; // a target; may be filtered out for now
+  around = null; // the chosen, its ties and neighbours: { nodes, edges }, sets of ids; kept while it fades back
+  faded = 0; // how far the rest has stepped back: from 0 to 1
+  #scene;
+  #frame = 0;
+
+  constructor(scene) {
+    this.#scene = scene;
+  }
+
+  choose(target, { fade = true } = {}) {
+    this.chosen = target;
+    const around = target && this.#scene.neighbourhood(target);
+    if (around) this.around = around;
+    this.#fadeTo(around ? 1 : 0, fade);
+  }
+
+  // The chosen, where it is on the map now.
+  get present() {
+    return this.chosen && this.#scene.item(this.chosen) ? this.chosen : null;
+  }
+
+  #fadeTo(to, smoothly) {
+    cancelAnimationFrame(this.#frame);
+    if (!smoothly || calm()) this.faded = to;
+    let last = performance.now();
+    const step = (time) => {
+      const change = Math.max(0, time - last) / FADE_MILLISECONDS;
+      last = time;
+      this.faded = to > this.faded ? Math.min(to, this.faded + change) : Math.max(to, this.faded - change);
+      this.#scene.network.redraw();
+      if (this.faded !== to) this.#frame = requestAnimationFrame(step);
+      else if (to === 0) this.around = null;
+    };
+    this.#frame = requestAnimationFrame(step);
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.#frame);
+  }
+}

@@ -1,0 +1,65 @@
+// The map without a mouse.
+
+const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+// What each key does, given the map and the event.
+const KEYS = {
+  "+": ({ camera }, { repeat }) => camera.zoomIn(!repeat),
+  "=": ({ camera }, { repeat }) => camera.zoomIn(!repeat),
+  "-": ({ camera }, { repeat }) => camera.zoomOut(!repeat),
+  "_": ({ camera }, { repeat }) => camera.zoomOut(!repeat),
+  "0": ({ camera }) => camera.fit(),
+  "Escape": (map) => map.escape(),
+};
+
+export class Keyboard {
+  stepped = null; // the node reached by keyboard, a target
+  #map;
+
+  constructor(map) {
+    this.#map = map;
+    const { root } = map;
+    root.addEventListener("keydown", (event) => this.#key(event));
+    root.addEventListener("focus", () => {
+      if (root.matches(":focus-visible") && map.choosing.chosen) map.describe(map.choosing.chosen);
+    });
+    root.addEventListener("blur", () => {
+      this.stepped = null;
+      map.tooltip.hide();
+    });
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const direction = DIRECTIONS[event.key];
+    if (direction && event.shiftKey) this.#stepTowards(direction);
+    else if (direction) this.#map.camera.panBy(direction);
+    else if (event.key === "Enter" && event.target === this.#map.root && this.stepped) this.#map.tell(this.stepped);
+    else if (Object.hasOwn(KEYS, event.key)) KEYS[event.key](this.#map, event);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // To the nearest node in that direction, from the one reached before, the chosen one, or the middle of the view.
+  #stepTowards([right, down]) {
+    const { scene, choosing, camera } = this.#map;
+    const start = this.stepped ?? (choosing.present?.what === "node" ? choosing.present : null);
+    const from = start ? scene.network.getPosition(start.id) : scene.network.getViewPosition();
+    let best = null;
+    let least = Infinity;
+    for (const id of scene.ranked) {
+      const { x, y } = scene.network.getPosition(id);
+      const ahead = (x - from.x) * right + (y - from.y) * down;
+      const aside = Math.abs((x - from.x) * down) + Math.abs((y - from.y) * right);
+      if (id === start?.id || (start && (ahead <= 0 || aside > 1.5 * ahead))) continue;
+      const distance = start ? ahead + 2 * aside : Math.hypot(x - from.x, y - from.y);
+      if (distance < least) [best, least] = [id, distance];
+    }
+    if (best === null) return;
+    this.stepped = { what: "node", id: best };
+    camera.bringIntoView(this.stepped);
+    this.#map.describe(this.stepped);
+    scene.network.redraw();
+  }
+}

@@ -1,0 +1,68 @@
+// How large marks and lines are at each zoom, and how plain while the machine can't keep up.
+
+const DEFAULT = { size: 25, width: 1, borderWidth: 1 }; // as in vis
+const KEPT = 0.35; // marks grow and shrink by less than distances do, so that they are seen from afar and make room when near
+const PACE = { slow: 40, pause: 400, rest: 250 }; // milliseconds
+
+export class Marks {
+  #scene;
+  #shown = null; // the scale that marks were last sized for
+  #motion = { last: 0, dragging: false, plain: false, timer: 0 };
+
+  constructor(scene) {
+    this.#scene = scene;
+  }
+
+  // Sizes are to be set again: something else is on the map.
+  refresh() {
+    this.#shown = null;
+  }
+
+  dragging() {
+    this.#motion.dragging = true;
+  }
+
+  // Where the machine can't keep up while things move, ties are thin and unbroken until they rest.
+  pace(isMoving) {
+    const motion = this.#motion;
+    if (!isMoving && !motion.dragging) return;
+    const taken = performance.now() - motion.last;
+    motion.last += taken;
+    motion.dragging = false;
+    if (taken > PACE.slow && taken < PACE.pause && !motion.plain) {
+      motion.plain = true;
+      this.refresh();
+    }
+    if (!motion.plain) return;
+    clearTimeout(motion.timer);
+    motion.timer = setTimeout(() => {
+      motion.plain = false;
+      this.refresh();
+      this.#scene.network.redraw();
+    }, PACE.rest);
+  }
+
+  size() {
+    const { network, nodes, edges, defaults } = this.#scene;
+    const scale = network.getScale();
+    if (scale === this.#shown) return;
+    this.#shown = scale;
+    const { plain } = this.#motion;
+    const factor = scale ** -KEPT;
+    for (const item of nodes.values()) {
+      const { options } = network.body.nodes[item.id];
+      options.size = (item.size ?? defaults.nodes.size ?? DEFAULT.size) * factor;
+      options.borderWidth = (item.borderWidth ?? defaults.nodes.borderWidth ?? DEFAULT.borderWidth) * factor;
+    }
+    for (const item of edges.values()) {
+      const { options } = network.body.edges[item.id];
+      const width = (item.width ?? defaults.edges.width ?? DEFAULT.width) * factor;
+      options.width = plain ? Math.min(width, 1 / scale) : width;
+      if (Array.isArray(item.dashes)) options.dashes = !plain && item.dashes.map((length) => length * factor);
+    }
+  }
+
+  destroy() {
+    clearTimeout(this.#motion.timer);
+  }
+}

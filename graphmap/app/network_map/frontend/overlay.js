@@ -1,0 +1,120 @@
+// What is drawn over vis's drawing: the rest steps back behind a veil, what is chosen is drawn again on top of it, then names.
+
+import { Labels } from "./labels.js";
+import { same } from "./scene.js";
+
+const VEIL = 0.76; // how much of the rest is covered when something is chosen
+const RING = { chosen: 2.5, pointed: 1.5 }; // pixels
+
+export class Overlay {
+  #scene;
+  #choosing;
+  #labels = new Labels();
+  #colours = {};
+
+  constructor(scene, choosing) {
+    this.#scene = scene;
+    this.#choosing = choosing;
+  }
+
+  readTheme(root) {
+    const style = getComputedStyle(root);
+    const colour = (name) => style.getPropertyValue(name).trim();
+    this.#colours = { text: colour("--st-text-color"), background: colour("--st-background-color") };
+    this.#labels.family = colour("--st-font") || "sans-serif";
+  }
+
+  // `hovered` is what the pointer is on, `stepped` what the keyboard has reached: targets or null.
+  draw(context, { hovered, stepped }) {
+    const { body } = this.#scene.network;
+    const around = this.#choosing.faded > 0 ? this.#choosing.around : null;
+    const chosen = this.#choosing.present;
+    const over = hovered && this.#scene.item(hovered) ? hovered : null;
+
+    if (around) this.#veil(context);
+    for (const { what, id } of [chosen, same(over, chosen) ? null : over].filter(Boolean)) {
+      if (what === "tie") this.#underline(context, body.edges[id]);
+    }
+    if (around) this.#drawAgain(context, around);
+    if (chosen?.what === "node") this.#ring(context, body.nodes[chosen.id], RING.chosen);
+    for (const target of [over, stepped]) {
+      if (target?.what === "node" && !same(target, chosen)) this.#ring(context, body.nodes[target.id], RING.pointed);
+    }
+    const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
+    const entries = this.#entries(around, [chosen, stepped, over]);
+    this.#onScreen(context, () => this.#labels.draw(context, entries, { width, height }, this.#colours));
+  }
+
+  #veil(context) {
+    const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
+    this.#onScreen(context, () => {
+      context.globalAlpha = this.#choosing.faded * VEIL;
+      context.fillStyle = this.#colours.background;
+      context.fillRect(0, 0, width, height);
+    });
+  }
+
+  #drawAgain(context, around) {
+    const { body } = this.#scene.network;
+    const edges = [...around.edges].map((id) => body.edges[id]).filter((edge) => edge?.connected);
+    for (const edge of edges) edge.draw(context);
+    for (const id of around.nodes) body.nodes[id]?.draw(context);
+    for (const edge of edges) edge.drawArrows(context);
+  }
+
+  // The names to draw, those that must be there first.
+  #entries(around, always) {
+    const { network, nodes, ranked } = this.#scene;
+    const foremost = always.filter((target) => target?.what === "node").map(({ id }) => id);
+    const near = around ? ranked.filter((id) => around.nodes.has(id)) : [];
+    const faded = 1 - this.#choosing.faded * VEIL * 0.8;
+    const scale = network.getScale();
+    const entries = [];
+    for (const id of new Set([...foremost, ...near, ...ranked])) {
+      const node = network.body.nodes[id];
+      const { label } = nodes.get(id) ?? {};
+      if (!node || !label) continue;
+      const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+      const alpha = !around || around.nodes.has(id) || foremost.includes(id) ? 1 : faded;
+      entries.push({ text: String(label), x, y, radius: node.options.size * scale, alpha, always: foremost.includes(id) });
+    }
+    return entries;
+  }
+
+  #onScreen(context, draw) {
+    const { canvas } = context;
+    const ratio = canvas.width / canvas.clientWidth;
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    draw();
+    context.restore();
+  }
+
+  #ring(context, node, width) {
+    if (!node) return;
+    const scale = this.#scene.network.getScale();
+    context.save();
+    context.strokeStyle = this.#colours.text;
+    context.lineWidth = width / scale;
+    context.beginPath();
+    context.arc(node.x, node.y, node.options.size * 1.15 + 4 / scale, 0, 2 * Math.PI);
+    context.stroke();
+    context.restore();
+  }
+
+  #underline(context, edge) {
+    if (!edge?.connected) return;
+    context.save();
+    context.globalAlpha = 0.14;
+    context.strokeStyle = this.#colours.text;
+    context.lineCap = "round";
+    context.lineWidth = edge.options.width + 9 / this.#scene.network.getScale();
+    context.beginPath();
+    for (let step = 0; step <= 24; step++) {
+      const { x, y } = edge.edgeType.getPoint(step / 24);
+      context.lineTo(x, y);
+    }
+    context.stroke();
+    context.restore();
+  }
+}

@@ -1,0 +1,95 @@
+// The mouse, the finger and the wheel on the map.
+
+import { nearest } from "./nearest.js";
+import { same } from "./scene.js";
+
+const WHEEL = { scroll: 0.0016, pinch: 0.01, most: 240, line: 32 };
+
+export class Pointer {
+  hovered = null; // a target
+  #map;
+  #type = "mouse";
+  #event = null;
+  #frame = 0;
+
+  constructor(map) {
+    this.#map = map;
+    const { canvas } = map.scene;
+    canvas.addEventListener("pointerdown", (event) => {
+      this.#type = event.pointerType;
+      if (event.shiftKey) event.stopPropagation(); // vis would draw a box for choosing many
+    }, { capture: true });
+    canvas.addEventListener("pointermove", (event) => {
+      this.#event = event.pointerType === "touch" || event.buttons ? null : event;
+      this.#frame ||= requestAnimationFrame(() => this.#moved());
+    });
+    canvas.addEventListener("pointerleave", () => {
+      this.#event = null;
+      this.hover(null);
+    });
+    canvas.addEventListener("wheel", (event) => this.#turned(event), { capture: true, passive: false });
+  }
+
+  // Listen to what vis makes of clicks, drags and touches.
+  listen(network) {
+    const { scene, camera, marks } = this.#map;
+    network.on("dragging", () => marks.dragging());
+    network.on("click", ({ pointer }) => this.#map.tell(this.#under(pointer.DOM)));
+    network.on("hold", ({ pointer }) => this.#map.tell(this.#under(pointer.DOM)));
+    network.on("doubleClick", ({ pointer }) => {
+      const under = this.#under(pointer.DOM);
+      if (under) camera.focus(under);
+    });
+    network.on("dragStart", () => {
+      camera.moved = true;
+      this.hover(null);
+    });
+    network.on("dragEnd", ({ nodes }) => {
+      scene.keepPlaces(nodes);
+      marks.refresh();
+    });
+    network.on("zoom", () => (camera.moved = true));
+  }
+
+  hover(target) {
+    if (!target) this.#map.tooltip.hide();
+    if (same(target, this.hovered)) return;
+    this.hovered = target;
+    this.#map.scene.canvas.style.cursor = target ? "pointer" : "";
+    this.#map.scene.network.redraw();
+  }
+
+  #moved() {
+    this.#frame = 0;
+    const { scene, tooltip } = this.#map;
+    if (!scene.network) return;
+    if (!this.#event) return this.hover(null);
+    const point = this.#inFrame(this.#event);
+    const under = this.#under(point);
+    this.hover(under);
+    if (under) tooltip.show(scene.item(under).tooltip, point);
+  }
+
+  // vis zooms by the same step for every event, which is far too fast on a trackpad.
+  #turned(event) {
+    event.preventDefault();
+    event.stopPropagation();
+    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * WHEEL.line : event.deltaY;
+    const rate = event.ctrlKey ? WHEEL.pinch : WHEEL.scroll;
+    this.#map.camera.zoomBy(Math.exp(-Math.max(-WHEEL.most, Math.min(pixels, WHEEL.most)) * rate), { point: this.#inFrame(event) });
+  }
+
+  #inFrame(event) {
+    const { left, top } = this.#map.scene.canvas.getBoundingClientRect();
+    return { x: event.clientX - left, y: event.clientY - top };
+  }
+
+  #under(point) {
+    const { network } = this.#map.scene;
+    return nearest(network, network.DOMtoCanvas(point), this.#type);
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.#frame);
+  }
+}

@@ -1,0 +1,131 @@
+// What is on the map: a vis.Network, and beside it everything as Python last sent it.
+
+export class Scene {
+  canvas;
+  network = null;
+  nodes = new Map(); // by id, as sent
+  edges = new Map();
+  ranked = []; // node ids, the most important first
+  #options = "";
+  #data = { nodes: new globalThis.vis.DataSet(), edges: new globalThis.vis.DataSet() };
+
+  constructor(canvas) {
+    this.canvas = canvas;
+  }
+
+  // Show what Python sends, changing only what differs from what is shown. Returns whether the map is drawn for the first time.
+  mirror({ nodes, edges, options }) {
+    const ranked = nodes.map((node, index) => ({ id: node.id, size: node.size ?? 0, index }));
+    this.ranked = ranked.sort((a, b) => b.size - a.size || a.index - b.index).map(({ id }) => id);
+
+    const node = differences(this.nodes, nodes);
+    const edge = differences(this.edges, edges);
+    const data = this.#data;
+    data.edges.remove([...edge.gone, ...edge.replaced.map(({ id }) => id)]);
+    const replaced = node.replaced.map((item) => ({ ...drawn(item), ...this.#place(item) }));
+    data.nodes.remove([...node.gone, ...replaced.map(({ id }) => id)]);
+    data.nodes.add([...node.fresh.map(drawn), ...replaced]);
+    data.nodes.update(node.changed.map((item) => ({ ...drawn(item), ...this.#place(item) })));
+    data.edges.add([...edge.fresh, ...edge.replaced].map(drawn));
+    data.edges.update(edge.changed.map(drawn));
+
+    this.nodes = new Map(nodes.map((item) => [item.id, item]));
+    this.edges = new Map(edges.map((item) => [item.id, item]));
+    return this.#apply(options);
+  }
+
+  #apply(options) {
+    const json = JSON.stringify(options);
+    if (this.network && json === this.#options) return false;
+    this.#options = json;
+    if (this.network) {
+      this.network.setOptions(ownOptions(options));
+      return false;
+    }
+    this.network = new globalThis.vis.Network(this.canvas, this.#data, ownOptions(options));
+    this.canvas.firstElementChild.removeAttribute("tabindex"); // the frame takes the focus, once
+    return true;
+  }
+
+  // A node stays where the person put it until Python gives it another place.
+  #place({ id, x, y }) {
+    const before = this.nodes.get(id);
+    return before.x === x && before.y === y ? this.network.getPosition(id) : { x, y };
+  }
+
+  // Nodes stay where they were dragged to: vis remembers that only on the screen.
+  keepPlaces(ids) {
+    const places = this.network.getPositions(ids);
+    this.#data.nodes.update(ids.map((id) => ({ id, ...places[id] })));
+  }
+
+  get defaults() {
+    const { nodes = {}, edges = {} } = JSON.parse(this.#options);
+    return { nodes, edges };
+  }
+
+  // A target is { what: "node" | "tie", id }.
+  find(id) {
+    if (this.nodes.has(id)) return { what: "node", id };
+    if (this.edges.has(id)) return { what: "tie", id };
+    return null;
+  }
+
+  item({ what, id }) {
+    return (what === "node" ? this.nodes : this.edges).get(id);
+  }
+
+  middle({ what, id }) {
+    return what === "node" ? this.network.getPosition(id) : this.network.body.edges[id].edgeType.getPoint(0.5);
+  }
+
+  // A target with its ties and neighbours: { nodes, edges }, sets of ids. Null where it isn't on the map.
+  neighbourhood({ what, id }) {
+    if (!this.item({ what, id })) return null;
+    const edges = what === "tie" ? [id] : this.network.getConnectedEdges(id);
+    const nodes = what === "node" ? [id] : [];
+    return { nodes: new Set([...nodes, ...edges.flatMap((edge) => this.network.getConnectedNodes(edge))]), edges: new Set(edges) };
+  }
+
+  destroy() {
+    this.network?.destroy();
+    this.network = null;
+  }
+}
+
+export function same(a, b) {
+  return a?.what === b?.what && a?.id === b?.id;
+}
+
+// What separates `items` from those sent before. `replaced` lost a property, which an update would leave in place.
+function differences(before, items) {
+  const ids = new Set(items.map(({ id }) => id));
+  const result = { gone: [...before.keys()].filter((id) => !ids.has(id)), fresh: [], changed: [], replaced: [] };
+  for (const item of items) {
+    const old = before.get(item.id);
+    if (!old) result.fresh.push(item);
+    else if (Object.keys(old).some((name) => !(name in item))) result.replaced.push(item);
+    else if (JSON.stringify(old) !== JSON.stringify(item)) result.changed.push(item);
+  }
+  return result;
+}
+
+// Names and tooltips are ours to draw: as plain text, whatever they hold.
+function drawn({ label, tooltip, title, ...item }) {
+  return item;
+}
+
+function ownOptions({ edges = {}, interaction = {}, layout = {}, nodes = {}, ...rest }) {
+  const smooth = edges.smooth?.type === "dynamic" ? false : edges.smooth; // that needs physics
+  return {
+    ...rest,
+    autoResize: false, // ours keeps the scale
+    configure: { enabled: false },
+    manipulation: { enabled: false },
+    physics: { enabled: false },
+    layout: { ...layout, improvedLayout: false },
+    nodes: { ...nodes, chosen: false },
+    edges: { ...edges, ...(smooth === undefined ? {} : { smooth }), chosen: false },
+    interaction: { ...interaction, hover: false, keyboard: false, multiselect: false, navigationButtons: false, selectable: false },
+  };
+}

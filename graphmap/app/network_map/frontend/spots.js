@@ -1,0 +1,43 @@
+// Where on the screen a person would point: for tests, which ask the map through its element.
+
+import { nearest } from "./nearest.js";
+import { same } from "./scene.js";
+
+const SHARES = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8]; // of a tie's length
+
+export function spots({ scene, camera, choosing }) {
+  const inWindow = (position) => {
+    const point = scene.network.canvasToDOM(position);
+    if (!camera.isInside(point)) return null;
+    const { left, top } = scene.canvas.getBoundingClientRect();
+    return { x: left + point.x, y: top + point.y };
+  };
+
+  return Object.freeze({
+    // The middle of a node in the window, or null if it isn't in view.
+    nodeAt: (id) => (scene.nodes.has(id) ? inWindow(scene.network.getPosition(id)) : null),
+
+    // A point of a tie, as near to its middle as one finds where a hand that is off by a pixel or two still meets nothing else;
+    // null if there is none in view.
+    tieAt: (id) => {
+      const edge = scene.network.body.edges[id];
+      if (!edge?.connected) return null;
+      const off = 2 / scene.network.getScale();
+      for (const share of SHARES) {
+        const point = edge.edgeType.getPoint(share);
+        const spot = inWindow(point);
+        const around = [[0, 0], [off, 0], [-off, 0], [0, off], [0, -off]].map(([x, y]) => ({ x: point.x + x, y: point.y + y }));
+        if (spot && around.every((near) => same(nearest(scene.network, near), { what: "tie", id }))) return spot;
+      }
+      return null;
+    },
+
+    view: () => ({
+      ...scene.network.getViewPosition(),
+      scale: scene.network.getScale(),
+      chosen: choosing.chosen?.id ?? null,
+      nodes: scene.nodes.size,
+      ties: scene.edges.size,
+    }),
+  });
+}
