@@ -1,94 +1,125 @@
-"""Where everything goes on the map."""
+"""The layouts, each on networks small enough to see what it must do."""
 
 import math
-from functools import cache
 from itertools import combinations
 
 import networkx as nx
 import pytest
-from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph
+from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, demo_snapshot
 
-from graphmap.layout import Places, places_of
-from graphmap.look import LARGEST_NODE
+from graphmap.aotearoa import on_plane, outline
+from graphmap.choice import Choice
+from graphmap.display import LAYOUTS, Display, Layout
+from graphmap.layout import Places, arrange, centre_of
+from graphmap.layout_network import by_network
+from graphmap.layout_places import by_places
+from graphmap.layout_radial import around
+from graphmap.packing import box
 
-A_NODE_AND_ITS_NAME = 2 * LARGEST_NODE + 16  # pixels: the largest node, and a line of text under it
-
-
-def named(graph: nx.Graph) -> nx.Graph:
-    return nx.relabel_nodes(graph, {node: f"person:{node:04}" for node in graph})
-
-
-SHAPES = {
-    "a pair": named(nx.path_graph(2)),
-    "a chain": named(nx.path_graph(60)),
-    "a star": named(nx.star_graph(120)),
-    "all with all": named(nx.complete_graph(40)),
-    "a tree": named(nx.balanced_tree(3, 4)),
-    "several parts": named(
-        nx.disjoint_union_all([nx.cycle_graph(9), nx.path_graph(4), nx.path_graph(2), nx.complete_graph(5), nx.empty_graph(7)])
-    ),
-    "more than stress can do": named(nx.barabasi_albert_graph(400, 2, seed=3)),
-    "nobody tied": named(nx.empty_graph(30)),
-    "people of the demo": demo_graph(PEOPLE),
-    "organisations of the demo": demo_graph(ORGANISATIONS),
-    "networks of the demo": demo_graph(NETWORKS),
-    "structure of the demo": demo_graph(STRUCTURE),
-}
+AUCKLAND, WELLINGTON, BLUFF, WAITANGI = (-36.85, 174.76), (-41.29, 174.78), (-46.6, 168.34), (-43.95, -176.56)
 
 
-@cache
-def every(shape: str) -> tuple[nx.Graph, Places]:
-    return SHAPES[shape], places_of(SHAPES[shape])
+def placed(graph: nx.Graph) -> Places:
+    """Some places for the layouts that begin from those by force."""
+    return {node: (100.0 * index, 50.0 * (index % 3)) for index, node in enumerate(graph)}
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_every_node_has_a_place(shape: str) -> None:
-    graph, places = every(shape)
-    assert set(places) == set(graph)
-    assert all(math.isfinite(x) and math.isfinite(y) for x, y in places.values())
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("choice", [PEOPLE, ORGANISATIONS, NETWORKS, STRUCTURE], ids=lambda choice: choice.view)
+def test_every_layout_has_a_place_for_everyone_of_the_demo_and_nobody_covers_another(choice: Choice, layout: Layout) -> None:
+    graph = demo_graph(choice)
+    arranged = arrange(demo_snapshot(), choice, graph, Display(layout=layout))
+    assert set(arranged.places) == set(graph)
+    assert set(arranged.aside) <= set(graph)
+    assert min(math.dist(a, b) for a, b in combinations(arranged.places.values(), 2)) >= 44
+    assert arrange(demo_snapshot(), choice, graph, Display(layout=layout)) == arranged
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_no_two_are_so_close_that_a_name_would_be_hidden(shape: str) -> None:
-    _, places = every(shape)
-    assert min(math.dist(one, other) for one, other in combinations(places.values(), 2)) >= A_NODE_AND_ITS_NAME
+# ------------------------------------------------------------------------------------------------ rings
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_parts_do_not_overlap(shape: str) -> None:
-    graph, places = every(shape)
-    parts = [part for part in nx.connected_components(graph) if len(part) > 1]
-    boxes = [(min(xs), max(xs), min(ys), max(ys)) for xs, ys in (zip(*(places[node] for node in part), strict=True) for part in parts)]
-    for (left, right, top, bottom), (other_left, other_right, other_top, other_bottom) in combinations(boxes, 2):
-        assert right < other_left or other_right < left or bottom < other_top or other_bottom < top
+def test_on_rings_everyone_is_as_far_from_the_middle_as_they_are_steps_away() -> None:
+    graph = nx.relabel_nodes(nx.balanced_tree(2, 3), str)
+    arranged = around(graph, "0", placed(graph))
+    for away, (_, _, radius) in enumerate(arranged.backdrop.rings, 1):
+        on_it = [node for node in graph if nx.shortest_path_length(graph, "0", node) == away]
+        assert {round(math.hypot(*arranged.places[node])) for node in on_it} == {round(radius)}
+    assert [text for _, _, text in arranged.backdrop.captions] == ["1 step: 2", "2 steps: 4", "3 steps: 8"]
 
 
-@pytest.mark.parametrize("shape", ["several parts", "people of the demo", "organisations of the demo"])
-def test_the_same_graph_has_the_same_places_however_it_was_built(shape: str) -> None:
-    graph, places = every(shape)
-    built_backwards = nx.Graph()
-    built_backwards.add_nodes_from(reversed(list(graph)))
-    built_backwards.add_edges_from((b, a) for a, b in reversed(list(graph.edges)))
-    assert places_of(built_backwards) == places
+def test_who_cannot_be_reached_stands_aside() -> None:
+    graph = nx.Graph([("a", "b")])
+    graph.add_node("c")
+    assert around(graph, "a", placed(graph)).aside == ("c",)
 
 
-def test_neighbours_are_nearer_than_others() -> None:
-    graph, places = every("a tree")
-    near = [math.dist(places[a], places[b]) for a, b in graph.edges]
-    far = [math.dist(places[a], places[b]) for a, b in nx.non_edges(graph)]
-    assert sum(near) / len(near) < sum(far) / len(far) / 2
+def test_who_is_in_focus_stands_in_the_middle_and_otherwise_who_has_the_strongest_ties() -> None:
+    graph = demo_graph(ORGANISATIONS)
+    assert centre_of(graph, Display(focus="school:tauira-forks")) == "school:tauira-forks"
+    assert centre_of(graph, Display(focus="school:gone")) == centre_of(graph, Display())
+    assert centre_of(nx.Graph(), Display()) is None
 
 
-def test_the_map_is_no_wider_than_a_screen_takes_in() -> None:
-    for _, places in map(every, SHAPES):
-        xs, ys = zip(*places.values(), strict=True)
-        width, height = max(xs) - min(xs), max(ys) - min(ys)
-        assert max(width, height) <= 120 * max(9, len(places))
+# --------------------------------------------------------------------------------------------- networks
 
 
-def test_nothing_has_no_places() -> None:
-    assert places_of(nx.Graph()) == {}
+def test_networks_stand_apart_and_who_belongs_to_both_between_them() -> None:
+    graph = nx.Graph([("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")])
+    graph.add_node("f")
+    networks = {"a": ("n:1",), "b": ("n:1",), "c": ("n:1", "n:2"), "d": ("n:2",), "e": ("n:2",)}
+    arranged = by_network(graph, networks, {"n:1": "One", "n:2": "Two"}, placed(graph))
+    (x1, y1, r1), (x2, y2, r2) = arranged.backdrop.discs
+    assert math.dist((x1, y1), (x2, y2)) >= r1 + r2
+    assert all(math.dist(arranged.places[node], (x1, y1)) < r1 for node in "ab")
+    assert all(math.dist(arranged.places[node], (x2, y2)) < r2 for node in "de")
+    assert arranged.places["c"] == pytest.approx(((x1 + x2) / 2, (y1 + y2) / 2), abs=0.2)
+    assert arranged.aside == ("f",)
+    assert {"One", "Two", "In no network"} == {text for _, _, text in arranged.backdrop.captions}
 
 
-def test_one_node_alone_has_a_place() -> None:
-    assert set(places_of(named(nx.empty_graph(1)))) == {"person:0000"}
+# ----------------------------------------------------------------------------------------------- places
+
+
+def test_north_is_up_and_east_is_right() -> None:
+    arranged = by_places(["auckland", "wellington", "bluff"], {"auckland": AUCKLAND, "wellington": WELLINGTON, "bluff": BLUFF})
+    places = arranged.places
+    assert places["auckland"][1] < places["wellington"][1] < places["bluff"][1]
+    assert places["bluff"][0] < places["auckland"][0]
+
+
+def test_distances_on_the_plane_are_those_on_the_ground() -> None:
+    auckland, wellington = on_plane(*AUCKLAND), on_plane(*WELLINGTON)
+    assert auckland
+    assert wellington
+    assert math.dist(auckland, wellington) == pytest.approx(494, rel=0.01)  # kilometres
+
+
+def test_the_chathams_are_drawn_nearer_but_still_east_of_everything_beside_them() -> None:
+    chathams, bluff = on_plane(*WAITANGI), on_plane(*BLUFF)
+    assert chathams
+    assert bluff
+    assert bluff[0] < chathams[0] < max(x for x, _ in outline()[0])
+
+
+@pytest.mark.parametrize("elsewhere", [(0.0, 0.0), (-33.87, 151.2), (36.85, 174.76)], ids=["nowhere", "Sydney", "the wrong half"])
+def test_who_is_nowhere_in_new_zealand_stands_aside(elsewhere: tuple[float, float]) -> None:
+    arranged = by_places(["a", "b", "c"], {"a": AUCKLAND, "b": elsewhere})
+    assert arranged.aside == ("b", "c")
+    assert min(arranged.places[node][0] for node in "bc") > arranged.places["a"][0]
+
+
+def test_schools_at_one_spot_are_moved_apart() -> None:
+    arranged = by_places([str(number) for number in range(30)], {str(number): AUCKLAND for number in range(30)})
+    assert min(math.dist(a, b) for a, b in combinations(arranged.places.values(), 2)) > 40
+    left, top, right, bottom = box(arranged.places)
+    assert max(right - left, bottom - top) < 600
+
+
+def test_every_capital_lies_within_the_outline_that_is_drawn() -> None:
+    arranged = by_places(["auckland", "bluff"], {"auckland": AUCKLAND, "bluff": BLUFF})
+    across = [x for island in arranged.backdrop.outlines for x, _ in island]
+    down = [y for island in arranged.backdrop.outlines for _, y in island]
+    for x, y in arranged.places.values():
+        assert min(across) < x < max(across)
+        assert min(down) < y < max(down)
+    assert len(arranged.backdrop.frames) == 1

@@ -1,0 +1,136 @@
+"""Places on the map, and what keeps them apart: the geometry that every layout rests on."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from graphmap.model import NodeKey
+
+Place = tuple[float, float]
+Places = Mapping[NodeKey, Place]
+"""Where each node is, in pixels at full size, y pointing down."""
+
+Points = NDArray[np.float64]
+"""One row of x and y for each point."""
+
+SPACING = 88.0
+"""Pixels between neighbours, which leaves room for a name."""
+
+CLOSEST = 62.0
+"""Pixels, the least between any two nodes."""
+
+GAP = 150.0
+"""Pixels between parts of the map that have nothing to do with each other."""
+
+_ROUNDS_APART = 60
+_WIDE = 1.5  # how much wider than high the whole may be
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """What lies behind the marks and says what their places mean, in the same pixels.
+
+    ``discs`` and ``rings`` are (x, y, radius), the one filled, the other a line. ``outlines`` are closed lines around land, and
+    ``frames`` (left, top, right, bottom) around what is not where it belongs. ``captions`` are (x, y, text), centred.
+    """
+
+    discs: tuple[tuple[float, float, float], ...] = ()
+    rings: tuple[tuple[float, float, float], ...] = ()
+    outlines: tuple[tuple[Place, ...], ...] = ()
+    frames: tuple[tuple[float, float, float, float], ...] = ()
+    captions: tuple[tuple[float, float, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """Where everything goes, what lies behind it, and whom the layout has no place for, so that they stand ``aside``."""
+
+    places: Places
+    backdrop: Backdrop = Backdrop()
+    aside: tuple[NodeKey, ...] = ()
+
+
+def as_places(nodes: Sequence[NodeKey], points: Points) -> dict[NodeKey, Place]:
+    """The points as places, to a tenth of a pixel."""
+    return {node: (round(float(x), 1), round(float(y), 1)) for node, (x, y) in zip(nodes, points, strict=True)}
+
+
+def apart(points: Points, closest: float = CLOSEST) -> Points:
+    """`points`, moved as little as it takes for no two to be closer than `closest`."""
+    points = points.copy()
+    for _ in range(_ROUNDS_APART):
+        close = cKDTree(points).query_pairs(closest - 1e-6, output_type="ndarray")
+        if not len(close):
+            break
+        _push(points, close[np.lexsort(close.T[::-1])], np.full(len(close), closest))
+    return points
+
+
+def discs_apart(middles: Points, radii: NDArray[np.float64]) -> Points:
+    """The middles of discs with these radii, moved until no two discs overlap."""
+    middles = middles.copy()
+    one, other = np.triu_indices(len(middles), 1)
+    pairs, needed = np.column_stack([one, other]), radii[one] + radii[other]
+    for _ in range(10 * _ROUNDS_APART):
+        close = np.linalg.norm(middles[other] - middles[one], axis=1) < needed - 1e-6
+        if not close.any():
+            break
+        _push(middles, pairs[close], needed[close])
+    return middles
+
+
+def _push(points: Points, pairs: NDArray[np.intp], needed: NDArray[np.float64]) -> None:
+    """Move both of each pair half the way to where they are as far apart as `needed`."""
+    one, other = pairs[:, 0], pairs[:, 1]
+    between = points[other] - points[one]
+    length = np.linalg.norm(between, axis=1, keepdims=True)
+    angle = (one + 2.4 * other)[:, None]  # for two in one place: any direction will do, if always the same
+    direction = np.where(length > 1e-9, between / np.maximum(length, 1e-9), np.hstack([np.cos(angle), np.sin(angle)]))
+    push = direction * (needed[:, None] - length) / 2
+    np.add.at(points, one, -push)
+    np.add.at(points, other, push)
+
+
+def block(nodes: Sequence[NodeKey], columns: int | None = None) -> dict[NodeKey, Place]:
+    """The nodes in rows, from the top left."""
+    columns = columns or math.ceil(math.sqrt(len(nodes) * _WIDE)) or 1
+    return {node: (index % columns * SPACING * _WIDE, index // columns * SPACING) for index, node in enumerate(nodes)}
+
+
+def packed(parts: Sequence[Mapping[NodeKey, Place]]) -> Places:
+    """The parts in rows, none overlapping another."""
+    boxes = [box(part) for part in parts]
+    area = sum((right - left + GAP) * (bottom - top + GAP) for left, top, right, bottom in boxes)
+    row_width = max([math.sqrt(area * _WIDE), *(right - left for left, _, right, _ in boxes)])
+    all_placed: dict[NodeKey, Place] = {}
+    left = top = row_height = 0.0
+    for part, (x0, y0, x1, y1) in zip(parts, boxes, strict=True):
+        width, height = x1 - x0, y1 - y0
+        if left and left + width > row_width:
+            left, top, row_height = 0.0, top + row_height + GAP, 0.0
+        all_placed |= {node: (round(x - x0 + left, 1), round(y - y0 + top, 1)) for node, (x, y) in part.items()}
+        left, row_height = left + width + GAP, max(row_height, height)
+    return all_placed
+
+
+def set_aside(places: Places, nodes: Sequence[NodeKey], caption: str) -> Arranged:
+    """`places`, and to the right of them `nodes` in a block of their own under a caption."""
+    if not nodes:
+        return Arranged(places)
+    columns = max(1, math.ceil(math.sqrt(len(nodes)) / 2))
+    left, top, right, _ = box(places) if places else (0.0, 0.0, 0.0, 0.0)
+    start = right + 2 * GAP if places else left
+    moved = {node: (round(start + x, 1), round(top + SPACING + y, 1)) for node, (x, y) in block(nodes, columns).items()}
+    edges = box(moved)
+    middle = (edges[0] + edges[2]) / 2
+    return Arranged({**places, **moved}, Backdrop(captions=((middle, top, caption),)), tuple(nodes))
+
+
+def box(places: Places) -> tuple[float, float, float, float]:
+    """The left, top, right and bottom of what has a place."""
+    across, down = [x for x, _ in places.values()], [y for _, y in places.values()]
+    return min(across), min(down), max(across), max(down)
