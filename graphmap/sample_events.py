@@ -148,7 +148,7 @@ def _others(begins: Numbers, present: _Present, clusters: Clusters, people: int,
     count, everyone = len(begins), len(present.people)
     cluster, at = present.cluster[begins], present.at[begins]
     first, size = present.first_of_cluster[cluster], present.cluster_size[cluster]
-    near = 1 + (chance.geometric(0.15, count) - 1) % np.maximum(size - 1, 1)
+    near = 1 + (chance.geometric(0.3, count) - 1) % np.maximum(size - 1, 1)
     usual = first + (begins - first + near) % size
     first_here, here = present.first_at_place[at], present.place_size[at]
     step = 1 + (chance.random(count) * np.maximum(here - 1, 1)).astype(np.int64)

@@ -5,15 +5,17 @@ of them (Newman 2001, "Scientific collaboration networks II", Physical Review E 
 hui of eighty does not drown a pair that inquires every week.
 """
 
-import networkx as nx
+import numpy as np
 import polars as pl
 
 from graphmap import model
 from graphmap.actors import participations
+from graphmap.bridges import bridges
 from graphmap.choice import HALF_LIFE_DAYS, Choice
 from graphmap.snapshot import Snapshot
 
 _PERSON = model.node_key("Person", "")
+_PEOPLE = ("people_source", "people_target")
 _COUNTS = tuple(name.split()[0] for name in model.DEPTHS)
 """The columns that count a tie's interactions by depth."""
 
@@ -42,16 +44,31 @@ def pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     ``source``, ``target`` with ``source`` < ``target``, ``carrier_source``, ``carrier_target``,
     ``part_source`` and ``part_target``. Someone who counts for both actors carries no tie alone.
     """
-    rows = participations(snapshot, choice)
+    return _pairs(snapshot, choice).with_columns(pl.col(pl.Enum).cast(pl.String))
+
+
+def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """`pairs` with its keys as categories in their order, which are compared, sorted and joined as numbers."""
+    rows = _as_categories(participations(snapshot, choice))
     size = rows.group_by("interaction").agg(share=_share(snapshot, choice))
-    one_side = rows.select("interaction", "date", "depth", source="actor", carrier_source="carrier", part_source="part")
+    one_side = rows.join(size, on="interaction").rename({f"{name}": f"{name}_source" for name in ("carrier", "part")} | {"actor": "source"})
     other_side = rows.select("interaction", target="actor", carrier_target="carrier", part_target="part")
     return (
-        one_side.join(other_side, on="interaction")
+        one_side.lazy()
+        .join(other_side.lazy(), on="interaction")
         .filter((pl.col("source") < pl.col("target")) & (pl.col("carrier_source") != pl.col("carrier_target")))
-        .join(size, on="interaction")
         .sort("source", "target", "date", "interaction", "carrier_source", "carrier_target")
+        .select(
+            "interaction", "date", "depth", "source", "carrier_source", "part_source", "target", "carrier_target", "part_target", "share"
+        )
+        .collect()
     )
+
+
+def _as_categories(rows: pl.DataFrame) -> pl.DataFrame:
+    interactions = pl.Enum(rows["interaction"].unique().sort())
+    keys = pl.Enum(pl.concat([rows["actor"], rows["carrier"]]).unique().sort())
+    return rows.with_columns(pl.col("interaction").cast(interactions), pl.col("actor", "carrier").cast(keys))
 
 
 def _share(snapshot: Snapshot, choice: Choice) -> pl.Expr:
@@ -69,38 +86,54 @@ def _share(snapshot: Snapshot, choice: Choice) -> pl.Expr:
 
 def ties(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """The ties between the actors under `choice`, one row each, with the columns of `TIE_MEANINGS`."""
-    carried = pairs(snapshot, choice)
-    ends = ["source", "target"]
-    initiated = [
-        pl.col("part_source").eq_missing("initiated").any().alias("by_source"),
-        pl.col("part_target").eq_missing("initiated").any().alias("by_target"),
-    ]
-    events = carried.group_by(*ends, "interaction", "date", "depth", "share", maintain_order=True).agg(initiated)
-    started = pl.col("by_source").cast(pl.Float64) / (pl.col("by_source").cast(pl.Float64) + pl.col("by_target").cast(pl.Float64))
-    summed = events.group_by(ends, maintain_order=True).agg(
-        weight=pl.col("share").sum(),
-        interactions=pl.len().cast(pl.Int64),
-        depth=pl.col("depth").max(),
-        **{column: (pl.col("depth") == depth).sum().cast(pl.Int64) for depth, column in enumerate(_COUNTS)},
-        first=pl.col("date").min(),
-        last=pl.col("date").max(),
-        started_by_source=started.filter(pl.col("by_source") | pl.col("by_target")).mean(),
+    carried = _pairs(snapshot, choice).with_columns(tie=_runs("source", "target"), event=_runs("source", "target", "interaction"))
+    events = carried.group_by("event", maintain_order=True).agg(
+        pl.col("tie", "date", "depth", "share").first(),
+        by_source=pl.col("part_source").eq_missing("initiated").any(),
+        by_target=pl.col("part_target").eq_missing("initiated").any(),
     )
-    people = carried.group_by(ends, maintain_order=True).agg(
-        people_source=_people("carrier_source"),
-        people_target=_people("carrier_target"),
+    by_source, by_target = (pl.col(column).cast(pl.Float64) for column in ("by_source", "by_target"))
+    summed = (
+        events.with_columns(started=by_source / (by_source + by_target))
+        .group_by("tie", maintain_order=True)
+        .agg(
+            weight=pl.col("share").sum(),
+            interactions=pl.len().cast(pl.Int64),
+            depth=pl.col("depth").max(),
+            **{column: (pl.col("depth") == depth).sum().cast(pl.Int64) for depth, column in enumerate(_COUNTS)},
+            first=pl.col("date").min(),
+            last=pl.col("date").max(),
+            started_by_source=pl.col("started").drop_nans().mean(),
+        )
     )
-    found = summed.join(people, on=ends).with_columns(only_sharing=pl.col("depth") < model.BEYOND_SHARING)
-    return _with_bridges(found).select(list(TIE_MEANINGS)).sort(ends)
+    ends = carried.group_by("tie", maintain_order=True).agg(pl.col("source", "target").first())
+    found = ends.join(summed, on="tie", maintain_order="left")
+    for side in ("source", "target"):
+        found = found.join(_people(carried, side), on="tie", how="left", maintain_order="left")
+    return found.select(
+        pl.col("source", "target").cast(pl.String),
+        pl.exclude("source", "target", "tie", *_PEOPLE),
+        pl.col(_PEOPLE).fill_null(0).cast(pl.Int64),
+        bridge=_bridges(found),
+        only_sharing=pl.col("depth") < model.BEYOND_SHARING,
+    ).select(list(TIE_MEANINGS))
 
 
-def _people(carrier: str) -> pl.Expr:
-    return pl.col(carrier).filter(pl.col(carrier).str.starts_with(_PERSON)).n_unique().cast(pl.Int64)
+def _runs(*columns: str) -> pl.Expr:
+    """A number for each run of rows that agree in `columns`."""
+    return pl.any_horizontal(pl.col(column) != pl.col(column).shift() for column in columns).fill_null(value=True).cum_sum()
 
 
-def _with_bridges(found: pl.DataFrame) -> pl.DataFrame:
-    graph = nx.Graph(list(found.select("source", "target").iter_rows()))
-    bridges = {tuple(sorted(bridge)) for bridge in nx.bridges(graph)}
-    return found.with_columns(
-        bridge=pl.Series([pair in bridges for pair in found.select("source", "target").iter_rows()], dtype=pl.Boolean)
-    )
+def _people(carried: pl.DataFrame, side: str) -> pl.DataFrame:
+    """How many people carry each tie on one `side`; no row where nobody does."""
+    carriers = carried.select("tie", carrier=f"carrier_{side}").unique()
+    people = carriers.filter(pl.col("carrier").cast(pl.String).str.starts_with(_PERSON))
+    return people.group_by("tie").agg(pl.len().alias(f"people_{side}"))
+
+
+def _bridges(found: pl.DataFrame) -> pl.Series:
+    """Whether each tie is a bridge; its ends are categories."""
+    ends = [found[end].to_physical().cast(pl.Int64).to_numpy() for end in ("source", "target")]
+    nodes, numbered = np.unique(np.concatenate(ends), return_inverse=True)
+    source, target = np.split(numbered, 2)
+    return pl.Series(bridges(source, target, len(nodes)))
