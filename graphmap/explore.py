@@ -1,0 +1,147 @@
+"""What of a graph stands out under a display, what is only context, and what is left out: a pure function of both.
+
+Context fades rather than vanishes. Only who is hidden by name is gone from the map, and counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+import networkx as nx
+
+from graphmap.belonging import networks_of, regions_of
+from graphmap.choice import Choice
+from graphmap.display import Display
+from graphmap.measures import MEASURES, Values
+from graphmap.model import NodeKey
+from graphmap.snapshot import Snapshot
+
+Tie = tuple[NodeKey, NodeKey]
+"""The two ends of a tie, the one whose key comes first before the other."""
+
+_OF_TIES = ("depth", "relationship")
+"""The sorts of legend entries that are about ties rather than actors."""
+
+
+@dataclass(frozen=True)
+class Explored:
+    """What a display makes of a graph.
+
+    ``graph`` is all of it but who is hidden. ``shown`` and ``ties`` stand out of it; the rest is context. ``hidden`` are those left
+    out by name. ``path`` are the actors along the way that is asked for: none where there is no way. ``missing`` are actors whom
+    the display names and the graph does not have.
+    """
+
+    graph: nx.Graph
+    shown: frozenset[NodeKey]
+    ties: frozenset[Tie]
+    hidden: tuple[NodeKey, ...]
+    path: tuple[NodeKey, ...] = ()
+    missing: tuple[NodeKey, ...] = ()
+
+    @property
+    def has_context(self) -> bool:
+        """Whether anything on the map is only context."""
+        return len(self.shown) < len(self.graph) or len(self.ties) < self.graph.number_of_edges()
+
+
+def explore(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> Explored:
+    """What stands out of `graph`, the graph of `choice`, under `display`."""
+    hidden = tuple(key for key in display.hidden if key in graph)
+    left = graph.subgraph([node for node in graph if node not in set(hidden)]).copy() if hidden else graph
+    centre = [key for key in (display.focus, *(display.path or ()), *(display.compare or ())) if key]
+    missing = tuple(key for key in centre if key not in left)
+    path: tuple[NodeKey, ...] = ()
+    nodes: Set[NodeKey] = frozenset(left)
+    ties: Set[Tie] = frozenset(map(tie_of, left.edges))
+    if centre and not missing:
+        path = path_between(left, *display.path) if display.path else ()
+        nodes, ties = _around(left, display, path)
+    kept_nodes, kept_ties = _only(snapshot, choice, left, display.only)
+    shown, standing_out = frozenset(nodes & kept_nodes), frozenset(ties & kept_ties)
+    return Explored(left, shown, standing_out, hidden, path, missing)
+
+
+def tie_of(ends: tuple[NodeKey, NodeKey]) -> Tie:
+    """A tie by its ends, whichever way round they are."""
+    one, other = ends
+    return (one, other) if one < other else (other, one)
+
+
+def path_between(graph: nx.Graph, one: NodeKey, other: NodeKey) -> tuple[NodeKey, ...]:
+    """The shortest way from `one` to `other` by distance, both included; nothing where there is none."""
+    try:
+        return tuple(nx.shortest_path(graph, one, other, weight="distance"))
+    except nx.NetworkXNoPath:
+        return ()
+
+
+def _around(graph: nx.Graph, display: Display, path: tuple[NodeKey, ...]) -> tuple[Set[NodeKey], Set[Tie]]:
+    """The actors and ties that the focus, the path or the comparison is about."""
+    if display.focus:
+        nodes = frozenset(nx.single_source_shortest_path_length(graph, display.focus, cutoff=display.steps))
+        return nodes, frozenset(map(tie_of, graph.subgraph(nodes).edges))
+    if display.path:
+        return frozenset((*path, *display.path)), frozenset(map(tie_of, nx.utils.pairwise(path)))
+    both = display.compare or ()
+    return frozenset(both).union(*(graph.adj[key] for key in both)), frozenset(map(tie_of, graph.edges(both)))
+
+
+# ------------------------------------------------------------------------------------------ the legend
+
+
+def _only(snapshot: Snapshot, choice: Choice, graph: nx.Graph, only: tuple[str, ...]) -> tuple[Set[NodeKey], Set[Tie]]:
+    """The actors and ties that the entries of the legend keep; a tie needs both its ends, and without an actor's entry an actor a tie."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entry in only:
+        sort, _, value = entry.partition(":")
+        wanted[sort].add(value)
+    nodes: set[NodeKey] = set(graph)
+    for sort in wanted.keys() - set(_OF_TIES):
+        values = entry_values(snapshot, choice, graph, sort)
+        nodes &= {node for node, has in values.items() if any(_matches(value, wanted[sort]) for value in has)}
+    ties = {
+        tie_of((one, other))
+        for one, other, about in graph.edges(data=True)
+        if one in nodes and other in nodes and all(str(about.get(sort)) in wanted[sort] for sort in _OF_TIES if sort in wanted)
+    }
+    if wanted and not wanted.keys() - set(_OF_TIES):
+        nodes = {end for tie in ties for end in tie}
+    return nodes, ties
+
+
+def entry_values(snapshot: Snapshot, choice: Choice, graph: nx.Graph, sort: str) -> Mapping[NodeKey, tuple[str, ...]]:
+    """What stands after the colon in each actor's entries of this sort of legend; nothing for one who has none."""
+    match sort:
+        case "kind":
+            return {node: (label,) for node, label in graph.nodes(data="kind")}
+        case "network":
+            return {node: tuple(key.partition(":")[2] for key in keys) for node, keys in networks_of(snapshot, choice).items()}
+        case "region":
+            return regions_of(snapshot, choice)
+        case _:
+            return {node: (str(value),) for node, value in measure_values(graph, sort).items() if value is not None}
+
+
+def _matches(value: str, wanted: set[str]) -> bool:
+    """Whether the value is one of those wanted, or in one of the ranges wanted, as in ``2..5``."""
+    if value in wanted:
+        return True
+    ranges = (each.split("..") for each in wanted if ".." in each)
+    try:
+        return any(float(low) <= float(value) <= float(high) for low, high in ranges)
+    except ValueError:
+        return False
+
+
+# ----------------------------------------------------------------------------------------- measures
+
+
+def measure_values(graph: nx.Graph, name: str) -> Values:
+    """The measure called `name` of every node of `graph`; nodes for whom it is not defined have none, or no entry."""
+    return next(measure.compute(graph) for measure in MEASURES if measure.name == name) if len(graph) else {}
+
+
+def without_value(graph: nx.Graph, values: Values) -> tuple[NodeKey, ...]:
+    """Those of `graph` for whom a measure has no value: they are counted, not passed over."""
+    return tuple(node for node in graph if values.get(node) is None or values[node] != values[node])
