@@ -1,0 +1,78 @@
+"""Groups of closely tied nodes. Both searches depend on a random order, and find another partition than networkx's."""
+
+import threading
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from random import Random
+
+import numpy as np
+
+from graphmap.backend.arrays import GraphArrays
+from graphmap.backend.parts import groups
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def louvain_communities(
+    G: GraphArrays,
+    weight: str | None = "weight",
+    resolution: float = 1,
+    threshold: float = 0.0000001,
+    max_level: int | None = None,
+    seed: Random | None = None,
+) -> list[set[Hashable]]:
+    """`networkx.community.louvain_communities`: as good a partition, the same for the same seed, but not the same as networkx's."""
+    _check(max_level)
+    if _nothing_to_join(G):
+        return [{node} for node in G.nodes]
+    with _drawing_from(seed):
+        levels = G.to_igraph().community_multilevel(weights=_strengths(G), return_levels=True, resolution=resolution)
+    if not levels:  # nobody gains by joining anybody
+        return [{node} for node in G.nodes]
+    partition = levels[-1 if max_level is None else min(max_level, len(levels)) - 1]
+    return groups(G, partition.membership)
+
+
+def leiden_communities(
+    G: GraphArrays,
+    weight: str | None = "weight",
+    resolution: float = 1,
+    max_level: int | None = None,
+    seed: Random | None = None,
+) -> list[set[Hashable]]:
+    """`networkx.community.leiden_communities` by modularity (Traag, Waltman & van Eck 2019), which networkx leaves to backends."""
+    _check(max_level)
+    if _nothing_to_join(G):
+        return [{node} for node in G.nodes]
+    rounds = -1 if max_level is None else max_level
+    with _drawing_from(seed):
+        partition = G.to_igraph().community_leiden(
+            objective_function="modularity", weights=_strengths(G), resolution=resolution, n_iterations=rounds
+        )
+    return groups(G, partition.membership)
+
+
+def _check(max_level: int | None) -> None:
+    if max_level is not None and max_level <= 0:
+        raise ValueError("max_level argument must be a positive integer or None")
+
+
+def _nothing_to_join(arrays: GraphArrays) -> bool:
+    return not len(arrays.sources) or (arrays.weights is not None and not np.any(arrays.weights))
+
+
+def _strengths(arrays: GraphArrays) -> list[float] | None:
+    return None if arrays.weights is None else arrays.weights.tolist()
+
+
+@contextmanager
+def _drawing_from(seed: Random | None) -> Iterator[None]:
+    """Let igraph, which has one source of random numbers for all, draw from `seed`, and afterwards again from its own."""
+    import igraph  # left out by those who do without it
+
+    with _ONE_AT_A_TIME:
+        igraph.set_random_number_generator(seed or Random())
+        try:
+            yield
+        finally:
+            igraph.set_random_number_generator(Random())

@@ -1,0 +1,24 @@
+"""How directly all reach one another: networkx's efficiencies, by hops."""
+
+import numpy as np
+
+from graphmap.backend.arrays import GraphArrays
+from graphmap.backend.paths import nearness
+
+
+def global_efficiency(G: GraphArrays) -> float:
+    """`networkx.global_efficiency`: the mean of 1/distance over all pairs."""
+    pairs = len(G) * (len(G) - 1)
+    return float(nearness(G, np.arange(len(G)))[2].sum() / pairs) if pairs else 0
+
+
+def local_efficiency(G: GraphArrays) -> float:
+    """`networkx.local_efficiency`: the mean, over all nodes, of the global efficiency of each one's neighbours by themselves."""
+    whole, found = G.to_igraph(), 0.0
+    for neighbours in whole.get_adjlist():
+        own = sorted(set(neighbours))
+        size = len(own)
+        if size > 1:
+            rows = np.array(whole.induced_subgraph(own).distances(), dtype=np.float64)
+            found += float(np.divide(1.0, rows, out=np.zeros_like(rows), where=rows > 0).sum()) / (size * (size - 1))
+    return found / len(G)
