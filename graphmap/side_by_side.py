@@ -42,11 +42,7 @@ def side_by_side(graph: nx.Graph, one: NodeKey, other: NodeKey) -> SideBySide:
         in_order(mine & theirs),
         (in_order(mine - theirs), in_order(theirs - mine)),
         graph.has_edge(one, other),
-        {
-            depth: counts
-            for depth in range(len(model.DEPTHS))
-            if any(counts := (_of_depth(graph, one, depth), _of_depth(graph, other, depth)))
-        },
+        {depth: counts for depth, counts in depths.items() if any(counts)},
         {name: (values[name].get(one), values[name].get(other)) for name in COMPARED},
     )
 
