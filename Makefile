@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 
-.PHONY: app setup test lint bench docs wheel-check lock clean
+.PHONY: app setup test lint bench docs words wheel-check lock clean
 
 app: setup  ## set everything up, load the invented demo cluster, open the app
 	$(BIN)/graphmap demo
@@ -25,6 +25,9 @@ bench: $(STAMPS)/test
 
 docs: $(STAMPS)/app  ## write the docs that are made from the code
 	$(BIN)/python -m tools.docs
+
+words: $(STAMPS)/app  ## bring the catalogues of the interface's languages up to date with the code
+	$(BIN)/python -m tools.catalogue
 
 wheel-check: $(STAMPS)/app  ## install the wheel in an empty environment and load the demo with it
 	rm -rf build/wheel && mkdir -p build/wheel

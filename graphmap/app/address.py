@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from graphmap.app.language import _
 from graphmap.choice import Choice, read_choice
 from graphmap.errors import WrongCommand
 from graphmap.snapshot import Snapshot
@@ -36,7 +37,7 @@ def choice_in_address(snapshot: Snapshot, page: str) -> tuple[Choice, str | None
         )
         choice = replace(choice, networks=snapshot.find_networks(choice.networks))
     except WrongCommand as error:
-        return Choice(), f"The address of this page cannot be followed: {error}"
+        return Choice(), _("The address of this page cannot be followed: {why}", why=error)
     st.session_state[_KEPT] = choice
     return choice, None
 

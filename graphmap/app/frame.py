@@ -7,6 +7,7 @@ import streamlit as st
 
 from graphmap.app import sidebar
 from graphmap.app.address import choice_in_address
+from graphmap.app.language import _
 from graphmap.app.listing import plain
 from graphmap.app.session import current_snapshot, current_store
 from graphmap.app.sidebar import ALL_CONTROLS, Control
@@ -44,7 +45,7 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
         st.warning(plain(mistake), icon=":material/warning:")
     sidebar.choose(snapshot, choice, controls)
     if holds_demo(snapshot.tables):
-        st.caption(":material/science: This is the invented demo cluster: no school, person, iwi or event in it is real.")
+        st.caption(":material/science: " + _("This is the invented demo cluster: no school, person, iwi or event in it is real."))
     return Frame(snapshot, choice)
 
 

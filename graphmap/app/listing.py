@@ -9,7 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from graphmap.wording import counted, day, depth_word
+from graphmap.app.language import _, _n, day
+from graphmap.wording import depth_word
 
 _FIRST_SHOWN = 8
 _PEOPLE_NAMED = 6
@@ -17,7 +18,7 @@ _PEOPLE_NAMED = 6
 
 def show_interactions(interactions: pl.DataFrame) -> None:
     """List interactions, as `graphmap.facts` describes them."""
-    st.markdown(f"**{counted(len(interactions), 'interaction')}**")
+    st.markdown(f"**{_n('{number} interaction', '{number} interactions', len(interactions))}**")
     if len(interactions):
         listed, some = some_of(interactions, "interactions")
         listed.html(items(map(_event_item, some.iter_rows(named=True))))
@@ -25,10 +26,13 @@ def show_interactions(interactions: pl.DataFrame) -> None:
 
 def _event_item(event: Mapping[str, Any]) -> Markup:
     people = event["participants"] or []
-    listed = ", ".join(people[:_PEOPLE_NAMED]) + (f" and {len(people) - _PEOPLE_NAMED} more" if len(people) > _PEOPLE_NAMED else "")
-    details = [part for part in (event["note"], listed, event["network"], event["goal"] and f"Towards: {event['goal']}") if part]
+    listed = ", ".join(people[:_PEOPLE_NAMED])
+    if len(people) > _PEOPLE_NAMED:
+        listed = _("{names} and {number} more", names=listed, number=len(people) - _PEOPLE_NAMED)
+    towards = event["goal"] and _("Towards: {goal}", goal=event["goal"])
+    details = [part for part in (event["note"], listed, event["network"], towards) if part]
     lines = Markup("").join(Markup("<small>{}</small>").format(part) for part in details)
-    return Markup("<li><b>{}</b> · {} · {}{}</li>").format(day(event["date"]), event["practice"], depth_word(event["depth"]), lines)
+    return Markup("<li><b>{}</b> · {} · {}{}</li>").format(day(event["date"]), event["practice"], _(depth_word(event["depth"])), lines)
 
 
 def listing(key: str) -> DeltaGenerator:
@@ -39,7 +43,7 @@ def listing(key: str) -> DeltaGenerator:
 def some_of(table: pl.DataFrame, key: str) -> tuple[DeltaGenerator, pl.DataFrame]:
     """Room for a list, and what to list: the first rows of `table`, or all of them where the person asks for it."""
     listed = listing(key)
-    shows_all = len(table) <= _FIRST_SHOWN or st.toggle(f"Show all {len(table):,}", key=f"all-{key}")
+    shows_all = len(table) <= _FIRST_SHOWN or st.toggle(_("Show all {number}", number=f"{len(table):,}"), key=f"all-{key}")
     return listed, table if shows_all else table.head(_FIRST_SHOWN)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from graphmap import model
 from graphmap.app.address import put_in_address, select_in_address
+from graphmap.app.language import _, capital
 from graphmap.choice import VIEW_MEANINGS, VIEWS, WEIGHTING_MEANINGS, WEIGHTINGS, Choice
 from graphmap.snapshot import Snapshot
 
@@ -28,7 +29,7 @@ def choose(snapshot: Snapshot, choice: Choice, controls: Sequence[Control] = ALL
                 _CONTROLS[control](snapshot, choice)
         if choice != Choice(view=choice.view):
             st.button(
-                "Clear these choices",
+                _("Clear these choices"),
                 on_click=lambda: put_in_address(Choice(view=choice.view)),
                 type="tertiary",
                 icon=":material/close:",
@@ -52,21 +53,24 @@ def _bound(choice: Choice, field: str) -> dict[str, Any]:
     return {"key": key, "on_change": changed}
 
 
-def _view(_: Snapshot, choice: Choice) -> None:
-    meanings = "\n\n".join(f"**{view.capitalize()}**: {meaning}" for view, meaning in VIEW_MEANINGS.items())
-    st.radio("View", VIEWS, format_func=str.capitalize, help=meanings, **_bound(choice, "view"))
+def _view(_snapshot: Snapshot, choice: Choice) -> None:
+    st.radio(_("View"), VIEWS, format_func=_word, help=_meanings(VIEW_MEANINGS), **_bound(choice, "view"))
 
 
 def _window(snapshot: Snapshot, choice: Choice) -> None:
     days = [day for day in (*(snapshot.first_and_last_day or ()), choice.since, choice.until) if day]
-    for field, which in (("since", "first"), ("until", "last")):
+    fields = {
+        "since": (_("Since"), _("The window’s first day. Empty: the day of the first interaction.")),
+        "until": (_("Until"), _("The window’s last day. Empty: the day of the last interaction.")),
+    }
+    for field, (label, meaning) in fields.items():
         st.date_input(
-            field.capitalize(),
+            label,
             value=None,
             min_value=min(days, default=None),
             max_value=max(days, default=None),
             format=_DAY_FORMAT,
-            help=f"The window’s {which} day. Empty: the day of the {which} interaction.",
+            help=meaning,
             **_bound(choice, field),
         )
 
@@ -74,28 +78,27 @@ def _window(snapshot: Snapshot, choice: Choice) -> None:
 def _networks(snapshot: Snapshot, choice: Choice) -> None:
     names = dict(snapshot.tables.kinds["Network"].select("id", "name").iter_rows())
     st.multiselect(
-        "Networks",
+        _("Networks"),
         list(names),
         format_func=lambda id: names.get(id, id),
-        placeholder="All networks",
-        help="Only what was done within these networks counts.",
+        placeholder=_("All networks"),
+        help=_("Only what was done within these networks counts."),
         **_bound(choice, "networks"),
     )
 
 
-def _min_depth(_: Snapshot, choice: Choice) -> None:
+def _min_depth(_snapshot: Snapshot, choice: Choice) -> None:
     st.select_slider(
-        "Smallest depth",
+        _("Smallest depth"),
         range(len(model.DEPTHS)),
-        format_func=lambda depth: model.DEPTHS[depth].capitalize(),
-        help="Only interactions this deep or deeper count. Beyond sharing begins at challenge.",
+        format_func=lambda depth: _word(model.DEPTHS[depth]),
+        help=_("Only interactions this deep or deeper count. Beyond sharing begins at challenge."),
         **_bound(choice, "min_depth"),
     )
 
 
-def _weighting(_: Snapshot, choice: Choice) -> None:
-    meanings = "\n\n".join(f"**{name.capitalize()}**: {meaning}" for name, meaning in WEIGHTING_MEANINGS.items())
-    st.selectbox("Strength of a tie", WEIGHTINGS, format_func=str.capitalize, help=meanings, **_bound(choice, "weighting"))
+def _weighting(_snapshot: Snapshot, choice: Choice) -> None:
+    st.selectbox(_("Strength of a tie"), WEIGHTINGS, format_func=_word, help=_meanings(WEIGHTING_MEANINGS), **_bound(choice, "weighting"))
 
 
 _CONTROLS: Mapping[Control, Callable[[Snapshot, Choice], None]] = {
@@ -105,6 +108,14 @@ _CONTROLS: Mapping[Control, Callable[[Snapshot, Choice], None]] = {
     "min_depth": _min_depth,
     "weighting": _weighting,
 }
+
+
+def _word(word: str) -> str:
+    return capital(_(word))
+
+
+def _meanings(meanings: Mapping[Any, str]) -> str:
+    return "\n\n".join(f"**{_word(name)}**: {_(meaning)}" for name, meaning in meanings.items())
 
 
 def _in_order(choice: Choice) -> Choice:
