@@ -13,7 +13,6 @@ from typing import Any, TypeVar, cast
 import neo4j
 import neo4j.exceptions
 import polars as pl
-from neo4j.time import Date
 
 from graphmap import model, tables, writes
 from graphmap.changes import Changes
@@ -28,8 +27,12 @@ from graphmap.tables import GraphTables
 T = TypeVar("T")
 
 _BATCH = 5_000  # rows a statement: large enough that round trips do not count, small enough to show progress
-_FETCH = 10_000  # records a message when reading
 _READS = 5  # times that reading is begun again when somebody writes meanwhile
+_TOO_LITTLE_MEMORY = {
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
+    "Neo.TransientError.General.OutOfMemoryError",
+    "Neo.TransientError.Transaction.MemoryPoolOutOfMemoryError",
+}
 _RETRY_SECONDS = 30.0  # a cluster of servers may need that long to choose a new leader
 _RETRY_EMBEDDED_SECONDS = 1.0  # an embedded engine that has stopped never comes back on the same port
 
@@ -74,10 +77,6 @@ class Store:
         """The mark of the last write; while it is the same, so is the graph. Nothing in a new store."""
         return self._read(_revision)
 
-    def rows(self, name: str) -> list[tuple[Any, ...]]:
-        """What the named query, one that reads and has no parameters, returns."""
-        return self._read(lambda tx: list(_rows(tx, name)))
-
     def read(self, progress: Progress = silent) -> tuple[str | None, GraphTables]:
         """The whole graph, and the revision that it is of.
 
@@ -97,14 +96,11 @@ class Store:
         revision = _revision(tx)
         for kind in model.KINDS:
             progress("Reading the store", len(kinds), total)
-            kinds[kind.label] = tables.kind_table(kind.label, _rows(tx, kind.plural))
+            kinds[kind.label] = tables.kind_table_of_texts(kind.label, _columns(tx, kind.plural))
         for relationship in model.RELATIONSHIPS:
             progress("Reading the store", len(kinds) + len(relationships), total)
-            keyed = (
-                (model.node_key(start_label, start), model.node_key(end_label, end), *properties)
-                for start_label, start, end_label, end, *properties in _rows(tx, relationship.type.lower())
-            )
-            relationships[relationship.type] = tables.relationship_table(relationship.type, keyed)
+            type = relationship.type
+            relationships[type] = tables.relationship_table_of_texts(type, _columns(tx, type.lower()))
         progress("Reading the store", total, total)
         return revision, _revision(tx), GraphTables(kinds, relationships)
 
@@ -151,7 +147,7 @@ class Store:
             return session.execute_write(work)
 
     def _session(self) -> neo4j.Session:
-        return self._driver.session(database=self._database, fetch_size=_FETCH)
+        return self._driver.session(database=self._database)
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
@@ -163,7 +159,12 @@ class Store:
                 f"The store at {self._location} refused the user name or the password; give them as "
                 "neo4j://user:password@host, or in GRAPHMAP_USER and GRAPHMAP_PASSWORD."
             ) from None
-        except (neo4j.exceptions.ConstraintError, neo4j.exceptions.TransientError):
+        except (neo4j.exceptions.ConstraintError, neo4j.exceptions.TransientError) as error:
+            if error.code in _TOO_LITTLE_MEMORY:
+                raise NoStore(
+                    f"The store at {self._location} has too little memory for one write of this size; nothing was written: "
+                    "give the server more with server.memory.heap.max_size, or load the sheets in parts."
+                ) from None
             raise StoreBusy("Somebody else is changing the same data; nothing was written, so try again.") from None
         except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.SessionExpired, OSError):
             raise NoStore(self._away_sentence()) from None
@@ -230,16 +231,14 @@ def _nothing() -> None:
 # ------------------------------------------------------------------------------- within a transaction
 
 
-def _rows(tx: neo4j.ManagedTransaction, name: str) -> Iterator[tuple[Any, ...]]:
-    """The rows that the named query returns, in Python's own types."""
-    query = named_queries()[name]
-    for record in tx.run(query.text):
-        yield tuple(value.to_native() if isinstance(value, Date) else value for value in record.values())
+def _columns(tx: neo4j.ManagedTransaction, name: str) -> dict[str, list[str]]:
+    """What the named query returns: one record, of which each value is a whole column."""
+    return dict(tx.run(named_queries()[name].text).single(strict=True))
 
 
 def _revision(tx: neo4j.ManagedTransaction) -> str | None:
-    rows = list(_rows(tx, "revision"))
-    return str(rows[0][0]) if rows else None
+    record = tx.run(named_queries()["revision"].text).single()
+    return None if record is None else cast("str | None", record["revision"])
 
 
 def _mark_revision(tx: neo4j.ManagedTransaction) -> str | None:

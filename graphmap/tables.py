@@ -20,6 +20,8 @@ _POLARS = {
     model.Type.DATE: pl.Date(),
 }
 
+_WORDS = {kind.label: kind.word for kind in model.KINDS}
+
 ENDS = ("start", "end")
 """The columns of a relationship table that hold the node keys of its two ends."""
 
@@ -44,6 +46,26 @@ def relationship_table(type: str, rows: Iterable[Mapping[str, Any]] | Iterable[S
     """A table of the relationship `type` from rows, given by column name or in the schema's order."""
     schema = relationship_schema(type)
     return _table(schema, rows, by=tuple(schema))
+
+
+def kind_table_of_texts(label: str, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """A table of the kind `label` from a list of texts for each column, as a store gives them; an empty text is undefined."""
+    return _of_texts(kind_schema(label), columns).sort("id")
+
+
+def relationship_table_of_texts(type: str, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """A table of the relationship `type`; for each end there are a column of its label (``start_label``) and of its id (``start``)."""
+    schema = relationship_schema(type)
+    given = pl.Schema({**{f"{end}_label": pl.String() for end in ENDS}, **schema})
+    keys = {end: pl.col(f"{end}_label").replace_strict(_WORDS, return_dtype=pl.String) + ":" + pl.col(end) for end in ENDS}
+    return _of_texts(given, columns).with_columns(**keys).select(schema.names()).sort(schema.names(), nulls_last=False)
+
+
+def _of_texts(schema: pl.Schema, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    texts = pl.DataFrame({name: columns[name] for name in schema}, schema=dict.fromkeys(schema, pl.String))
+    return texts.select(pl.when(pl.col(name) != "").then(pl.col(name)) for name in schema).select(
+        pl.col(name).str.to_date() if type == pl.Date else pl.col(name).cast(type) for name, type in schema.items()
+    )
 
 
 def _table(schema: pl.Schema, rows: Iterable[Any], by: tuple[str, ...]) -> pl.DataFrame:

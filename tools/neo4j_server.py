@@ -37,7 +37,7 @@ def what_is_missing() -> str | None:
 
 
 @contextlib.contextmanager
-def neo4j_server() -> Iterator[str]:
+def neo4j_server(heap: str = "1g") -> Iterator[str]:
     """The URL, with user and password, of a server that is empty and ends with the context."""
     jars = _downloaded()
     with tempfile.TemporaryDirectory(prefix="graphmap-neo4j-") as home, open(Path(home) / "server.log", "w") as log:
@@ -45,7 +45,7 @@ def neo4j_server() -> Iterator[str]:
         server = subprocess.Popen(
             [
                 "java",
-                "-Xmx1g",
+                f"-Xmx{heap}",
                 "-XX:TieredStopAtLevel=1",  # a short life is better spent without optimising for a long one
                 *(f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED),
                 "-cp",
