@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
-import neo4j
-import neo4j.exceptions
 import polars as pl
 
 from graphmap import model, tables, writes
 from graphmap.changes import Changes
+from graphmap.driver import neo4j
 from graphmap.embedded import hold_engine, is_disk_full
 from graphmap.engine import DATABASE, USER
 from graphmap.errors import NoStore, StoreBusy

@@ -2,6 +2,8 @@
 
 import socket
 import socketserver
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -385,3 +387,8 @@ def test_the_demo_can_be_taken_out_again(store: Store, sheets: Sheets) -> None:
     kinds = store.read()[1].kinds
     assert kinds["School"]["name"].to_list() == ["Our own school"]
     assert kinds["Interaction"].is_empty()
+
+
+def test_a_short_command_does_not_wait_for_pandas() -> None:
+    loaded = "import sys, graphmap.store; print('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout == "False\n"
