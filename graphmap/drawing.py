@@ -1,6 +1,6 @@
 """From a networkx graph to the pyvis network that the map shows. Nothing here knows of a screen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import networkx as nx
@@ -78,13 +78,14 @@ def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping
     ]
 
 
-def most_connected(graph: nx.Graph, limit: int) -> nx.Graph:
-    """`graph`, or where it has more than `limit` nodes, the part of it among the `limit` strongest with a tie."""
+def most_connected(graph: nx.Graph, limit: int, first: Collection[NodeKey] = ()) -> nx.Graph:
+    """`graph`, or where it has more than `limit` nodes, the part of it among `limit` of them: `first`, then the strongest with a tie."""
     if len(graph) <= limit:
         return graph
     strengths = dict(graph.degree(weight="weight"))
-    tied = [node for node in graph if graph.degree(node)]
-    strongest = sorted(tied, key=lambda node: (-strengths[node], node))[:limit]
+    foremost = frozenset(first)
+    tied = [node for node in graph if graph.degree(node) or node in foremost]
+    strongest = sorted(tied, key=lambda node: (node not in foremost, -strengths[node], node))[:limit]
     return graph.subgraph(strongest).copy()
 
 

@@ -1,21 +1,25 @@
-"""The choice lives in the page's address, so that a link reopens the same view.
+"""The choice and the display live in the page's address, so that a link reopens the same view.
 
-It is also kept for the visit, because going to another page of the app empties the address.
+They are also kept for the visit, because going to another page of the app empties the address.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from graphmap.app.language import _
 from graphmap.choice import Choice, read_choice
+from graphmap.display import PARAMETERS, Display, read_display
 from graphmap.errors import WrongCommand
 from graphmap.snapshot import Snapshot
 
 _CHOICE = ("view", "since", "until", "network", "min-depth", "weighting")
 _SELECTED = "selected"
 _KEPT = "choice-of-this-visit"
+_KEPT_DISPLAY = "display-of-this-visit"
 _PAGE = "page-of-this-visit"
+_ARRIVED = "arrived-without-an-address"
 
 
 def choice_in_address(snapshot: Snapshot, page: str) -> tuple[Choice, str | None]:
@@ -24,7 +28,8 @@ def choice_in_address(snapshot: Snapshot, page: str) -> tuple[Choice, str | None
     kept: Choice | None = st.session_state.get(_KEPT)
     came_from_another = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
-    if kept is not None and came_from_another and not any(name in parameters for name in _CHOICE):
+    st.session_state[_ARRIVED] = came_from_another and not any(name in parameters for name in (*_CHOICE, *PARAMETERS))
+    if kept is not None and st.session_state[_ARRIVED]:
         put_in_address(kept)
     try:
         choice = read_choice(
@@ -45,8 +50,37 @@ def choice_in_address(snapshot: Snapshot, page: str) -> tuple[Choice, str | None
 def put_in_address(choice: Choice) -> None:
     """Make the address stand for `choice`; what else is in it stays."""
     st.session_state[_KEPT] = choice
-    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _CHOICE}
-    st.query_params.from_dict({**others, **choice.to_parameters()})
+    _replace(_CHOICE, choice.to_parameters())
+
+
+def _replace(names: Collection[str], parameters: Mapping[str, str | list[str]]) -> None:
+    """Put `parameters` into the address instead of those with these `names`."""
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in names}
+    st.query_params.from_dict({**others, **parameters})
+
+
+def display_in_address() -> tuple[Display, str | None]:
+    """The display that the address makes, and a sentence where part of it means nothing. To be asked after the choice."""
+    kept: Display | None = st.session_state.get(_KEPT_DISPLAY)
+    if kept is not None and st.session_state.get(_ARRIVED):
+        put_display_in_address(kept)
+    try:
+        display = read_display({name: st.query_params.get_all(name) for name in PARAMETERS})
+    except WrongCommand as error:
+        return Display(), f"The address of this page cannot be followed: {error}"
+    st.session_state[_KEPT_DISPLAY] = display
+    return display, None
+
+
+def put_display_in_address(display: Display) -> None:
+    """Make the address stand for `display`; what else is in it stays."""
+    st.session_state[_KEPT_DISPLAY] = display
+    _replace(PARAMETERS, display.to_parameters())
+
+
+def put_view_in_address(parameters: Mapping[str, str | list[str]]) -> None:
+    """Make the address stand for a choice and a display, given as the parameters of both; what else is in it stays."""
+    _replace((*_CHOICE, *PARAMETERS), parameters)
 
 
 def selected_in_address() -> str | None:

@@ -16,11 +16,11 @@ _FIRST_SHOWN = 8
 _PEOPLE_NAMED = 6
 
 
-def show_interactions(interactions: pl.DataFrame) -> None:
-    """List interactions, as `graphmap.facts` describes them."""
+def show_interactions(interactions: pl.DataFrame, key: str = "interactions") -> None:
+    """List interactions, as `graphmap.facts` describes them. `key` tells two such lists on one page apart."""
     st.markdown(f"**{_n('{number} interaction', '{number} interactions', len(interactions))}**")
     if len(interactions):
-        listed, some = some_of(interactions, "interactions")
+        listed, some = some_of(interactions, key)
         listed.html(items(map(_event_item, some.iter_rows(named=True))))
 
 

@@ -9,9 +9,12 @@ from markupsafe import Markup
 
 from graphmap import facts, model
 from graphmap.app.listing import items, listing, plain, show_interactions, some_of
+from graphmap.app.marked import marked
 from graphmap.app.session import Mapped
+from graphmap.app.steering import focus_on, hide, pick_other
 from graphmap.choice import Choice
 from graphmap.direction import arcs, between
+from graphmap.display import Display
 from graphmap.drawing import find_tie, tie_id
 from graphmap.model import NodeKey
 from graphmap.profiles import Profile, profile_of
@@ -29,11 +32,11 @@ _NOT_TOLD = ("name", "kind", "latitude", "longitude")
 """Attributes of a node that are shown elsewhere, or say nothing to a reader."""
 
 
-def show_panel(snapshot: Snapshot, choice: Choice, shown: Mapped, selected: str | None, select: Select) -> None:
+def show_panel(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, selected: str | None, select: Select) -> None:
     """Show what there is to say of what is selected, or how to begin where nothing is."""
     tie = find_tie(shown.graph, selected) if selected else None
     if selected is not None and selected in shown.graph:
-        _show_actor(snapshot, choice, shown, selected, select)
+        _show_actor(snapshot, choice, shown, display, selected, select)
     elif tie is not None:
         _show_tie(snapshot, choice, shown.graph, *tie, select)
     else:
@@ -43,7 +46,7 @@ def show_panel(snapshot: Snapshot, choice: Choice, shown: Mapped, selected: str 
 def _show_nothing(shown: Mapped, missing: bool) -> None:
     if missing:
         st.info("What was selected is not in this view and window.", icon=":material/info:")
-    st.html(_heading("Nothing selected", "Choose a mark or a line on the map to see what is behind it."))
+    st.html(heading("Nothing selected", "Choose a mark or a line on the map to see what is behind it."))
     if "only_sharing" in shown.ties.columns and len(shown.ties):
         sharing = int(shown.ties["only_sharing"].sum())
         st.html(
@@ -60,9 +63,10 @@ def _show_nothing(shown: Mapped, missing: bool) -> None:
 # ------------------------------------------------------------------------------------------- an actor
 
 
-def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, key: NodeKey, select: Select) -> None:
+def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, key: NodeKey, select: Select) -> None:
     about = shown.graph.nodes[key]
-    st.html(_heading(about["name"], KIND_WORDS[about["kind"]].capitalize()))
+    st.html(heading(about["name"], KIND_WORDS[about["kind"]].capitalize()))
+    _show_actions(display, key)
     strength = shown.graph.degree(key, weight="weight")
     known = {_label(name): _value(about[name]) for name in about if name not in _NOT_TOLD}
     counts = {"Ties": f"{shown.graph.degree(key):,}", "Strength": f"{strength:.1f}"}
@@ -78,6 +82,25 @@ def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, key: NodeKey,
     show_interactions(facts.interactions_of(snapshot, choice, key))
 
 
+def _show_actions(display: Display, key: NodeKey) -> None:
+    """What can be done with an actor on the map."""
+    with st.container(horizontal=True, gap="small", key="actions"):
+        in_focus = display.focus == key
+        st.button(
+            "In focus" if in_focus else "Focus",
+            icon=":material/center_focus_strong:", on_click=focus_on, args=(display, key, display.steps), key="do-focus", disabled=in_focus,
+            help="Show who is around, and let the rest fade. On the map: the keys 1, 2 and 3.",
+        )  # fmt: skip
+        st.button(
+            "Path to…", icon=":material/route:", on_click=pick_other, args=("path", key), key="do-path", help="The shortest way to another."
+        )
+        st.button(
+            "Compare with…", icon=":material/compare_arrows:", on_click=pick_other, args=("compare", key), key="do-compare",
+            help="Whom both are tied to, and how deeply.",
+        )  # fmt: skip
+        st.button("Hide", icon=":material/visibility_off:", on_click=hide, args=(display, key), key="do-hide", help="Leave out of the map.")
+
+
 def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
     mine = facts.ties_of(shown.ties, key)
     st.markdown(f"**{counted(len(mine), 'tie')}**")
@@ -88,7 +111,9 @@ def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
     for row in some.iter_rows(named=True):
         other = shown.graph.nodes[row["other"]]["name"]
         label = f"{_DEPTH_MARKS[row['depth']]} {plain(other)} · {depth_word(row['depth'])} · {row['interactions']:,}×"
-        listed.button(label, key=f"tie-{row['other']}", on_click=select, args=(tie_id(key, row["other"]),), type="tertiary")
+        listed.button(
+            label, key=marked(tie_id(key, row["other"]), "tie"), on_click=select, args=(tie_id(key, row["other"]),), type="tertiary"
+        )
 
 
 def _show_lines(graph: nx.Graph, key: NodeKey, select: Select) -> None:
@@ -99,7 +124,11 @@ def _show_lines(graph: nx.Graph, key: NodeKey, select: Select) -> None:
         verb = RELATIONSHIP_SENTENCES[line["relationship"]]
         name = plain(graph.nodes[other]["name"])
         listed.button(
-            f"{verb} {name}" if forward else f"{name} {verb} this", key=f"line-{other}", on_click=select, args=(other,), type="tertiary"
+            f"{verb} {name}" if forward else f"{name} {verb} this",
+            key=marked(other, "line"),
+            on_click=select,
+            args=(other,),
+            type="tertiary",
         )
 
 
@@ -124,22 +153,20 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
         start = tie["start"]
         end = target if start == source else source
         st.html(
-            _heading(
+            heading(
                 f"{names[start]} {RELATIONSHIP_SENTENCES[tie['relationship']]} {names[end]}", "A line of the stored structure, not a tie"
             )
         )
     else:
         st.html(
-            _heading(
-                f"{names[source]} – {names[target]}", "This tie only shares" if tie["only_sharing"] else "This tie goes beyond sharing"
-            )
+            heading(f"{names[source]} – {names[target]}", "This tie only shares" if tie["only_sharing"] else "This tie goes beyond sharing")
         )
         profile = profile_of(snapshot, choice, source, target)
         told = _tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))
         st.html(_facts(told | _sought(snapshot, choice, names)))
     listed = listing("ends")
     for end in (source, target):
-        listed.button(plain(names[end]), key=f"end-{end}", on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
+        listed.button(plain(names[end]), key=marked(end, "end"), on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
     if "relationship" not in tie:
         show_interactions(facts.interactions_behind(snapshot, choice, source, target))
 
@@ -178,7 +205,8 @@ def _sought(snapshot: Snapshot, choice: Choice, names: Mapping[NodeKey, str]) ->
 # ------------------------------------------------------------------------------------------- both
 
 
-def _heading(name: str, kind: str) -> Markup:
+def heading(name: str, kind: str) -> Markup:
+    """What the panel tells of, and what that is."""
     return Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name, kind)
 
 

@@ -10,11 +10,13 @@ import streamlit as st
 
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice
+from graphmap.display import Display, Layout
 from graphmap.drawing import most_connected
 from graphmap.errors import NoStore
+from graphmap.explore import Explored, explore
 from graphmap.finding import Finding, Rule
 from graphmap.graph import graph_of, tie_table
-from graphmap.layout import Places, places_of
+from graphmap.layout import Arranged, Places, arrange
 from graphmap.location import read_location
 from graphmap.next_steps import next_step
 from graphmap.snapshot import Snapshot, take_snapshot
@@ -27,12 +29,22 @@ MOST_DRAWN = 1_000
 
 @dataclass(frozen=True)
 class Mapped:
-    """What the map shows under a choice. ``graph`` is all of it, ``drawn`` what there is room for."""
+    """What the map shows under a choice and a display.
+
+    ``graph`` is all of the choice, ``drawn`` what there is room for of what is not hidden, at the places of ``arranged``; ``explored``
+    says what of it stands out. ``ties`` are those of ``graph``.
+    """
 
     graph: nx.Graph
     drawn: nx.Graph
-    places: Places
+    arranged: Arranged
     ties: pl.DataFrame
+    explored: Explored
+
+    @property
+    def places(self) -> Places:
+        """Where everything on the map is."""
+        return self.arranged.places
 
 
 @st.cache_resource(show_spinner="Opening the store…")
@@ -71,19 +83,41 @@ def _snapshot(revision: str | None, _store: Store) -> Snapshot:  # noqa: ARG001 
     return take_snapshot(_store)
 
 
-def mapped(snapshot: Snapshot, choice: Choice) -> Mapped:
-    """The graph, places and ties of `choice`. Nobody moves when the window or the smallest depth changes."""
-    whole: Mapped = _mapped(snapshot.revision, replace(choice, since=None, until=None, min_depth=0), snapshot, {})
-    found: Mapped = _mapped(snapshot.revision, choice, snapshot, whole.places)
-    return found
+def mapped(snapshot: Snapshot, choice: Choice, display: Display = Display()) -> Mapped:  # noqa: B008 — frozen
+    """What the map shows of `choice` under `display`. Nobody moves when the window, the smallest depth or a filter changes."""
+    graph, ties = _graphed(snapshot.revision, choice, snapshot)
+    explored = explore(snapshot, choice, graph, display)
+    drawn = most_connected(explored.graph, MOST_DRAWN, explored.shown if explored.has_context else ())
+    return Mapped(graph, drawn, _arranged(snapshot, choice, drawn, display), ties, explored)
 
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
-def _mapped(revision: str | None, choice: Choice, _snapshot: Snapshot, _places: Places) -> Mapped:  # noqa: ARG001 — as above
-    graph = graph_of(_snapshot, choice)
-    drawn = most_connected(graph, MOST_DRAWN)
-    places = _places if all(node in _places for node in drawn) else places_of(drawn)
-    return Mapped(graph, drawn, places, tie_table(_snapshot, choice))
+def _graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — as above
+    return graph_of(_snapshot, choice), tie_table(_snapshot, choice)
+
+
+def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Display) -> Arranged:
+    """The places of `drawn`: those it has in the whole network at all times, as far as the layout allows."""
+    at_all_times = replace(choice, since=None, until=None, min_depth=0)
+    everyone = _laid_out(snapshot.revision, Choice(view=choice.view), "force", snapshot, None)
+    if display.layout == "radial":  # steps are of this window
+        return arrange(snapshot, choice, drawn, display, everyone.places)
+    whole: Arranged = _laid_out(snapshot.revision, at_all_times, display.layout, snapshot, everyone.places)
+    if all(node in whole.places for node in drawn):
+        return replace(whole, aside=tuple(node for node in whole.aside if node in drawn))
+    return arrange(snapshot, choice, drawn, display, everyone.places)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
+def _laid_out(
+    revision: str | None,  # noqa: ARG001 — as above
+    choice: Choice,
+    layout: Layout,
+    _snapshot: Snapshot,
+    _start: Places | None,
+) -> Arranged:
+    graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
+    return arrange(_snapshot, choice, most_connected(graph, MOST_DRAWN), Display(layout=layout), _start)
 
 
 @dataclass(frozen=True)

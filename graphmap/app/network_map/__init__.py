@@ -7,7 +7,7 @@ put beside it when the map is first shown. Nothing is fetched from anywhere else
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -17,12 +17,13 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from graphmap.app.network_map.bundle import VIS, bundle, vis_source
+from graphmap.packing import Backdrop
 
 if TYPE_CHECKING:
     from pyvis.network import Network
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["Clicked", "Command", "network_map"]
+__all__ = ["Centre", "Clicked", "Command", "Findable", "Steered", "network_map"]
 
 _NAME = "graphmap.network_map"
 _FRONTEND = Path(__file__).parent / "frontend"
@@ -32,9 +33,15 @@ _WORDS = {
     "zoomOut": "Zoom out",
     "fit": "Show everything",
     "keys": (
-        "Arrow keys move the map, plus and minus zoom, 0 shows everything. "
-        "Shift with an arrow key steps from one to the next, Enter chooses, Escape clears the choice."
+        "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. "
+        "Shift with an arrow key steps from one to the next, Enter chooses. 1, 2 and 3 show so many steps around who is chosen, "
+        "plus and minus change them, Escape shows all again, Z resets."
     ),
+    "letGo": "Let go of what was dragged",
+    "search": "Search by name",
+    "notOnMap": "not on this map",
+    "nothingFound": "Nobody of that name",
+    "searchStore": "Search everything for ‘{}’",
 }
 
 
@@ -64,6 +71,36 @@ class Clicked:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Steered:
+    """What a person wants of the map that only Python can do.
+
+    ``focus`` shows so many `steps` around `id`; ``all`` shows everything again and ``reset`` as it was at first; ``go`` brings `id`
+    onto the map, and ``find`` looks in the store for `text`.
+    """
+
+    what: Literal["focus", "all", "reset", "go", "find"]
+    id: str | None
+    steps: int | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """That the map is centred on something; of a `focus`, how many `steps` around it are shown."""
+
+    focus: str | None = None
+    steps: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """Who can be searched for beside those on the map: `others`, as id, name and kind; and whether the store `has_more`."""
+
+    others: Sequence[tuple[str, str, str]] = ()
+    has_more: bool = False
+
+
 def network_map(
     network: "Network",
     *,
@@ -73,6 +110,11 @@ def network_map(
     selected: str | None = None,
     command: Command | None = None,
     on_click: Callable[[Clicked], None] | None = None,
+    backdrop: Backdrop | None = None,
+    arrangement: str = "",
+    centre: Centre | None = None,
+    findable: Findable = Findable(),
+    on_steer: Callable[[Steered], None] | None = None,
 ) -> Clicked | None:
     """Draw `network` and return what was last clicked, or None before the first click.
 
@@ -80,10 +122,15 @@ def network_map(
     stay. `selected` is what is chosen when the map first appears; after that clicks and commands rule. `title` names the map for
     those who can't see it. `height` is in pixels; narrow screens get less. `on_click` is called before the rerun that a click starts.
 
+    `backdrop` lies behind everything. Whatever is dragged keeps its place in this tab under the name `arrangement`, and where that
+    changes, everything is shown again. `centre` is what the keys 1 to 3, plus, minus and Escape go by; `on_steer` is called with
+    what the person wants by them, or by searching for one of `findable`.
+
     Nodes need a text `id`, `x` and `y`, and a shape that is drawn at its `size` (dot, diamond, square, triangle, star, hexagon…); a
     node that was dragged stays where it was put until its `x` or `y` changes. Edges need a text `id` that no node has. Both may
-    carry `tooltip`, a list of lines of which the first is the heading. `label` is drawn as plain text, whatever is in it, and the
-    largest nodes keep theirs longest. Physics, and what pyvis would have clicks and hovering do, are ignored.
+    carry `tooltip`, a list of lines of which the first is the heading, and `faded` if they are only context. `label` is drawn as
+    plain text, whatever is in it, and the largest nodes keep theirs longest. Physics, and what pyvis would have clicks and
+    hovering do, are ignored.
 
     Raises ValueError if a node or edge lacks what it needs.
     """
@@ -97,6 +144,10 @@ def network_map(
         "options": _options(network),
         "selected": selected,
         "command": asdict(command) if command else None,
+        "backdrop": asdict(backdrop) if backdrop else None,
+        "arrangement": arrangement,
+        "centre": asdict(centre) if centre else None,
+        "findable": {"others": findable.others, "hasMore": findable.has_more},
     }
 
     def clicked_changed() -> None:
@@ -104,7 +155,12 @@ def network_map(
         if on_click and clicked:
             on_click(clicked)
 
-    return _clicked(_renderer()(key=key, data=data, on_clicked_change=clicked_changed))
+    def steered_changed() -> None:
+        value = st.session_state[key].get("steered")
+        if on_steer and value:
+            on_steer(Steered(**value))
+
+    return _clicked(_renderer()(key=key, data=data, on_clicked_change=clicked_changed, on_steered_change=steered_changed))
 
 
 def _clicked(state: Any) -> Clicked | None:

@@ -4,13 +4,16 @@ import { NetworkMap } from "./network_map.js";
 const maps = new WeakMap();
 
 // Called when the map first appears and again whenever its data or the theme changes.
-export default function show({ parentElement, data, setStateValue }) {
+export default function show({ parentElement, data, setStateValue, setTriggerValue }) {
   let map = maps.get(parentElement);
   if (!map) {
     map = new NetworkMap(parentElement);
     maps.set(parentElement, map);
   }
-  map.update(data, (clicked) => setStateValue("clicked", clicked));
+  map.update(data, {
+    clicked: (clicked) => setStateValue("clicked", clicked),
+    steered: (steered) => setTriggerValue("steered", steered),
+  });
 
   return () => {
     // Also called for a run that a newer one overtook, while the map is still in the page.

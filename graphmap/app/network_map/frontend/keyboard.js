@@ -4,13 +4,38 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], A
 
 // What each key does, given the map and the event.
 const KEYS = {
-  "+": ({ camera }, { repeat }) => camera.zoomIn(!repeat),
-  "=": ({ camera }, { repeat }) => camera.zoomIn(!repeat),
-  "-": ({ camera }, { repeat }) => camera.zoomOut(!repeat),
-  "_": ({ camera }, { repeat }) => camera.zoomOut(!repeat),
+  "1": (map) => focus(map, 1),
+  "2": (map) => focus(map, 2),
+  "3": (map) => focus(map, 3),
+  "+": (map) => focus(map, stepsOf(map) + 1),
+  "=": (map) => focus(map, stepsOf(map) + 1),
+  "-": (map) => focus(map, stepsOf(map) - 1),
+  "_": (map) => focus(map, stepsOf(map) - 1),
+  "PageUp": ({ camera }, { repeat }) => camera.zoomIn(!repeat),
+  "PageDown": ({ camera }, { repeat }) => camera.zoomOut(!repeat),
+  "/": (map) => map.search(),
+  "z": (map) => map.reset(),
+  "Z": (map) => map.reset(),
   "0": ({ camera }) => camera.fit(),
   "Escape": (map) => map.escape(),
 };
+
+const FEWEST_STEPS = 1;
+const MOST_STEPS = 3;
+
+function stepsOf({ centre }) {
+  return centre?.focus ? centre.steps : 0;
+}
+
+// Show so many steps around whoever is in focus, or else is chosen.
+function focus(map, steps) {
+  const chosen = map.keyboard.stepped ?? map.choosing.present;
+  const id = map.centre?.focus ?? (chosen?.what === "node" ? chosen.id : null);
+  const within = Math.max(FEWEST_STEPS, Math.min(steps, MOST_STEPS));
+  if (id === null || (id === map.centre?.focus && within === map.centre.steps)) return;
+  map.centre = { focus: id, steps: within }; // what is pressed next counts from here, however soon
+  map.steer("focus", { id, steps: within });
+}
 
 export class Keyboard {
   stepped = null; // the node reached by keyboard, a target

@@ -1,12 +1,16 @@
 // One live map: a frame with everything in it, what Python tells it, and what it tells Python.
 
+import { Backdrop } from "./backdrop.js";
 import { Camera } from "./camera.js";
 import { Choosing } from "./choosing.js";
 import { Keyboard } from "./keyboard.js";
+import { Lists } from "./lists.js";
 import { Marks } from "./marks.js";
 import { Overlay } from "./overlay.js";
+import { Pins } from "./pins.js";
 import { Pointer } from "./pointer.js";
 import { Scene, same } from "./scene.js";
+import { Search } from "./search.js";
 import { spots } from "./spots.js";
 import { Tooltip } from "./tooltip.js";
 
@@ -16,6 +20,7 @@ const FRAME = `
     <button type="button" data-do="zoomIn"><svg viewBox="0 0 16 16"><path d="M8 3v10M3 8h10"/></svg></button>
     <button type="button" data-do="zoomOut"><svg viewBox="0 0 16 16"><path d="M3 8h10"/></svg></button>
     <button type="button" data-do="fit"><svg viewBox="0 0 16 16"><path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"/></svg></button>
+    <button type="button" data-do="letGo" hidden><svg viewBox="0 0 16 16"><path d="M8 9.500v5M4.500 9.500h7l-1.500-3V2.500H6v4zM3 13 13 3"/></svg></button>
   </div>
   <p class="unseen" id="keys"></p>
   <p class="unseen" aria-live="polite"></p>`;
@@ -33,9 +38,15 @@ export class NetworkMap {
   tooltip;
   pointer;
   keyboard;
+  lists;
+  centre = null; // what Python says the map is centred on: { focus, steps }, or null
+  #backdrop;
+  #pins;
+  #search;
   #overlay;
   #live;
-  #report = () => {};
+  #arrangement = null; // the name of the places that things have
+  #report = {};
   #resizes = new ResizeObserver(() => this.scene.network && this.camera.resize());
 
   constructor(parent) {
@@ -48,26 +59,36 @@ export class NetworkMap {
     this.tooltip = new Tooltip(this.root);
     this.pointer = new Pointer(this);
     this.keyboard = new Keyboard(this);
+    this.lists = new Lists(this);
+    this.#backdrop = new Backdrop(this.scene);
+    this.#pins = new Pins(this.scene, this.root.querySelector("[data-do=letGo]"));
+    this.#search = new Search(this);
     Object.defineProperty(this.root, "graphmap", { value: spots(this) });
     parent.append(this.root);
     this.#resizes.observe(this.scene.canvas);
   }
 
+  // `report` has what to call with a click (`clicked`), and with what the person wants of Python (`steered`).
   update(data, report) {
     this.#report = report;
+    this.centre = data.centre;
     this.#name(data);
     this.#overlay.readTheme(this.root);
 
     const wasEmpty = this.scene.nodes.size === 0;
     const isFirst = this.scene.mirror(data);
     this.marks.refresh();
+    this.#backdrop.update(data.backdrop, this.root);
+    this.#search.update({ nodes: data.nodes, words: data.words, ...data.findable });
+    this.#pins.update(data.arrangement);
     if (isFirst) {
       this.#listen();
       this.choosing.choose(this.scene.find(data.selected), { fade: false });
     } else {
       this.choosing.choose(this.choosing.chosen);
     }
-    if (wasEmpty || !this.camera.moved) this.camera.fit({ animate: false });
+    if (wasEmpty || !this.camera.moved || data.arrangement !== this.#arrangement) this.camera.fit({ animate: false });
+    this.#arrangement = data.arrangement;
     this.#obey(data.key, data.command);
     this.scene.network.redraw();
   }
@@ -76,13 +97,49 @@ export class NetworkMap {
   tell(target) {
     if (same(target, this.choosing.chosen)) return;
     this.choosing.choose(target);
-    this.#report({ what: target?.what ?? "nothing", id: target?.id ?? null, number: ++clicks });
+    this.#report.clicked?.({ what: target?.what ?? "nothing", id: target?.id ?? null, number: ++clicks });
   }
 
+  // Have Python do what only it can: `what`, and what belongs to it.
+  steer(what, { id = null, steps = null, text = null } = {}) {
+    this.#report.steered?.({ what, id, steps, text });
+  }
+
+  // Choose who was searched for; whom the map lacks, Python brings onto it.
+  goTo(id) {
+    const target = this.scene.find(id);
+    if (!target) return this.steer("go", { id });
+    this.tell(target);
+    this.camera.bringIntoView(target);
+    this.describe(target);
+  }
+
+  search() {
+    this.#search.focus();
+  }
+
+  keepPlaces(ids) {
+    this.scene.keepPlaces(ids);
+    this.#pins.keep(ids);
+  }
+
+  // Let go of what is chosen and, where the map is centred on something, show all again.
   escape() {
     this.keyboard.stepped = null;
     this.pointer.hover(null);
     this.tell(null);
+    if (this.centre) this.steer("all");
+  }
+
+  reset() {
+    this.keyboard.stepped = null;
+    this.#pins.letGo();
+    this.camera.fit();
+    this.steer("reset");
+  }
+
+  say(text) {
+    this.#live.textContent = text;
   }
 
   // The tooltip of something beside it rather than beside the pointer, also read aloud.
@@ -91,11 +148,12 @@ export class NetworkMap {
     if (!item) return;
     const lines = item.tooltip ?? [item.label ?? ""];
     this.tooltip.show(lines, this.scene.network.canvasToDOM(this.scene.middle(target)));
-    this.#live.textContent = lines.join("\n");
+    this.say(lines.join("\n"));
   }
 
   destroy() {
     this.choosing.destroy();
+    this.lists.destroy();
     this.pointer.destroy();
     this.marks.destroy();
     this.#resizes.disconnect();
@@ -117,8 +175,8 @@ export class NetworkMap {
     }
     this.#live = root.querySelector("[aria-live]");
     const actions = { zoomIn: () => this.camera.zoomIn(), zoomOut: () => this.camera.zoomOut(), fit: () => this.camera.fit() };
-    for (const button of root.querySelectorAll("button")) {
-      button.addEventListener("click", () => actions[button.dataset.do]());
+    for (const button of root.querySelectorAll("[data-do]")) {
+      button.addEventListener("click", () => actions[button.dataset.do]?.());
     }
   }
 
@@ -127,7 +185,7 @@ export class NetworkMap {
     root.setAttribute("aria-label", title);
     root.style.setProperty("--height", `${height}px`);
     root.querySelector("#keys").textContent = words.keys;
-    for (const button of root.querySelectorAll("button")) {
+    for (const button of root.querySelectorAll("[data-do]")) {
       button.title = words[button.dataset.do];
       button.setAttribute("aria-label", button.title);
     }
@@ -139,6 +197,7 @@ export class NetworkMap {
       this.marks.pace(this.camera.isMoving);
       this.marks.size();
     });
+    network.on("beforeDrawing", (context) => this.#backdrop.draw(context));
     network.on("afterDrawing", (context) => {
       this.camera.remember();
       this.#overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped });

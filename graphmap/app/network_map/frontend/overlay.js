@@ -72,8 +72,9 @@ export class Overlay {
     const entries = [];
     for (const id of new Set([...foremost, ...near, ...ranked])) {
       const node = network.body.nodes[id];
-      const { label } = nodes.get(id) ?? {};
+      const { label, faded: isContext } = nodes.get(id) ?? {};
       if (!node || !label) continue;
+      if (isContext && !foremost.includes(id) && !around?.nodes.has(id)) continue;
       const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
       const alpha = !around || around.nodes.has(id) || foremost.includes(id) ? 1 : faded;
       entries.push({ text: String(label), x, y, radius: node.options.size * scale, alpha, always: foremost.includes(id) });

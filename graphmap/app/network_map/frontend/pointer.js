@@ -32,7 +32,7 @@ export class Pointer {
 
   // Listen to what vis makes of clicks, drags and touches.
   listen(network) {
-    const { scene, camera, marks } = this.#map;
+    const { camera, marks } = this.#map;
     network.on("dragging", () => marks.dragging());
     network.on("click", ({ pointer }) => this.#map.tell(this.#under(pointer.DOM)));
     network.on("hold", ({ pointer }) => this.#map.tell(this.#under(pointer.DOM)));
@@ -45,16 +45,18 @@ export class Pointer {
       this.hover(null);
     });
     network.on("dragEnd", ({ nodes }) => {
-      scene.keepPlaces(nodes);
+      this.#map.keepPlaces(nodes);
       marks.refresh();
     });
     network.on("zoom", () => (camera.moved = true));
   }
 
-  hover(target) {
+  // `isFromList`: a list beside the map is pointed at, which needs no telling.
+  hover(target, { isFromList = false } = {}) {
     if (!target) this.#map.tooltip.hide();
     if (same(target, this.hovered)) return;
     this.hovered = target;
+    if (!isFromList) this.#map.lists.light(target);
     this.#map.scene.canvas.style.cursor = target ? "pointer" : "";
     this.#map.scene.network.redraw();
   }

@@ -15,8 +15,8 @@ export class Scene {
 
   // Show what Python sends, changing only what differs from what is shown. Returns whether the map is drawn for the first time.
   mirror({ nodes, edges, options }) {
-    const ranked = nodes.map((node, index) => ({ id: node.id, size: node.size ?? 0, index }));
-    this.ranked = ranked.sort((a, b) => b.size - a.size || a.index - b.index).map(({ id }) => id);
+    const ranked = nodes.map((node, index) => ({ id: node.id, size: node.size ?? 0, isFaded: node.faded === true, index }));
+    this.ranked = ranked.sort((a, b) => a.isFaded - b.isFaded || b.size - a.size || a.index - b.index).map(({ id }) => id);
 
     const node = differences(this.nodes, nodes);
     const edge = differences(this.edges, edges);
@@ -57,6 +57,18 @@ export class Scene {
   keepPlaces(ids) {
     const places = this.network.getPositions(ids);
     this.#data.nodes.update(ids.map((id) => ({ id, ...places[id] })));
+  }
+
+  // Move what is on the map to these places: { id: { x, y } }.
+  moveTo(places) {
+    const present = Object.entries(places).filter(([id]) => this.nodes.has(id));
+    if (present.length) this.#data.nodes.update(present.map(([id, { x, y }]) => ({ id, x, y })));
+  }
+
+  // Move things back to where Python has them.
+  moveBack(ids) {
+    this.moveTo(Object.fromEntries(ids.filter((id) => this.nodes.has(id)).map((id) => [id, this.nodes.get(id)])));
+    this.network.redraw();
   }
 
   get defaults() {

@@ -1,0 +1,70 @@
+"""Above the map: how it is laid out and drawn, and the way back to what it showed before."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from graphmap.app import history
+from graphmap.app.address import put_display_in_address
+from graphmap.app.steering import reset
+from graphmap.choice import Choice
+from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, SIZE_BY, Display, Layout
+from graphmap.measures import MEASURES
+
+_LAYOUT_NAMES: dict[Layout, str] = {"force": "Ties", "network": "Networks", "radial": "Rings", "places": "Places"}
+_MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
+_BY_WORDS = {"kind": "Kind", "network": "Network", "region": "Region"}
+
+
+def show_bar(choice: Choice, display: Display) -> None:
+    """Show `display` in its controls; a change of one of them changes the address."""
+    with st.container(horizontal=True, vertical_alignment="center", key="display-bar", gap="small"):
+        meanings = "\n\n".join(f"**{_LAYOUT_NAMES[layout]}**: {meaning}" for layout, meaning in LAYOUT_MEANINGS.items())
+        st.segmented_control(
+            "Layout",
+            LAYOUTS,
+            format_func=lambda layout: _LAYOUT_NAMES[layout],
+            help=meanings,
+            label_visibility="collapsed",
+            **_bound(display, "layout"),
+        )
+        with st.popover("Look", icon=":material/palette:", help="What size and colour stand for"):
+            _looks(choice, display)
+        with st.container(horizontal=True, width="content", gap=None, key="history"):
+            _button("Undo", "undo", history.undo, enabled=history.can_undo())
+            _button("Redo", "redo", history.redo, enabled=history.can_redo())
+            _button("Reset the map", "restart_alt", reset, enabled=display != Display())
+
+
+def _looks(choice: Choice, display: Display) -> None:
+    st.selectbox("Size", SIZE_BY, format_func=_by_word, help=_MEANINGS[display.size_by], **_bound(display, "size_by"))
+    st.selectbox(
+        "Colour", COLOUR_BY, format_func=_by_word, help=_MEANINGS.get(display.colour_by, "What each is."), **_bound(display, "colour_by")
+    )
+    meaning = "From the one to the other." if choice.view == "structure" else "Who seeks from whom, where the record tells it."
+    st.toggle("Arrows", help=meaning, **_bound(display, "direction"))
+    st.segmented_control(
+        "For", MODES, format_func=str.capitalize, help="Larger for a hui, dark on white for paper.", **_bound(display, "mode")
+    )
+
+
+def _by_word(name: str) -> str:
+    return _BY_WORDS.get(name, name.replace("_", " ").capitalize())
+
+
+def _button(name: str, icon: str, do: Any, *, enabled: bool) -> None:
+    st.button(name, icon=f":material/{icon}:", help=name, on_click=do, disabled=not enabled, type="tertiary", key=f"bar-{icon}")
+
+
+def _bound(display: Display, field: str) -> dict[str, Any]:
+    """What ties a control to a field of `display`: the control shows it, and a change goes into the address."""
+    key = f"display-{field}"
+    st.session_state[key] = getattr(display, field)
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        changes: dict[str, Any] = {field: getattr(display, field) if chosen is None else chosen}
+        put_display_in_address(replace(display, **changes))
+
+    return {"key": key, "on_change": changed}

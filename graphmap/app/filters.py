@@ -1,0 +1,102 @@
+"""The stack of everything that narrows what the map shows, each to be taken off by itself."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from graphmap import model
+from graphmap.app.address import put_display_in_address, put_in_address
+from graphmap.app.listing import plain
+from graphmap.app.steering import focus_on, uncentred
+from graphmap.choice import Choice
+from graphmap.display import STEPS, Display
+from graphmap.model import NodeKey
+from graphmap.wording import RELATIONSHIP_SENTENCES, day
+
+_FIRST_HIDDEN = 4  # names of the hidden that have a chip each; the rest share one
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter: what it says, and what takes it off."""
+
+    text: str
+    take_off: Callable[[], None]
+
+
+def show_filters(names: Mapping[NodeKey, str], choice: Choice, display: Display) -> None:
+    """Show the stack of filters; nothing where there is none."""
+    chips = [*_of_choice(names, choice), *_of_display(names, display)]
+    if not chips:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        for number, chip in enumerate(chips):
+            st.button(chip.text, key=f"filter-{number}", on_click=chip.take_off, icon=":material/close:", help="Take this off")
+        if display.focus:
+            _steps(display, display.focus)
+
+
+def _steps(display: Display, focus: NodeKey) -> None:
+    key = "focus-steps"
+    st.session_state[key] = display.steps
+
+    def changed() -> None:
+        focus_on(display, focus, st.session_state[key] or display.steps)
+
+    st.segmented_control(
+        "Steps around", STEPS, key=key, on_change=changed, format_func=lambda steps: f"{steps} step{'s' if steps > 1 else ''}",
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _of_choice(names: Mapping[NodeKey, str], choice: Choice) -> Iterator[Chip]:
+    if choice.since:
+        yield Chip(f"From {day(choice.since)}", partial(put_in_address, replace(choice, since=None)))
+    if choice.until:
+        yield Chip(f"Until {day(choice.until)}", partial(put_in_address, replace(choice, until=None)))
+    for id in choice.networks:
+        others = tuple(other for other in choice.networks if other != id)
+        name = names.get(model.node_key("Network", id), id)
+        yield Chip(f"Within {plain(name)}", partial(put_in_address, replace(choice, networks=others)))
+    if choice.min_depth:
+        yield Chip(f"{model.DEPTHS[choice.min_depth].capitalize()} or deeper", partial(put_in_address, replace(choice, min_depth=0)))
+
+
+def _of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator[Chip]:
+    def name(key: NodeKey) -> str:
+        return plain(names.get(key, key))
+
+    everywhere = partial(put_display_in_address, uncentred(display))
+    if display.focus:
+        yield Chip(f"Around {name(display.focus)}", everywhere)
+    if display.path:
+        yield Chip(f"Path: {name(display.path[0])} to {name(display.path[1])}", everywhere)
+    if display.compare:
+        yield Chip(f"Compare: {name(display.compare[0])} and {name(display.compare[1])}", everywhere)
+    for entry in display.only:
+        kept = tuple(other for other in display.only if other != entry)
+        yield Chip(f"Only {plain(_entry(names, entry))}", partial(put_display_in_address, replace(display, only=kept)))
+    for key in display.hidden[:_FIRST_HIDDEN]:
+        kept = tuple(other for other in display.hidden if other != key)
+        yield Chip(f"Hidden: {name(key)}", partial(put_display_in_address, replace(display, hidden=kept)))
+    if more := display.hidden[_FIRST_HIDDEN:]:
+        first = partial(put_display_in_address, replace(display, hidden=display.hidden[:_FIRST_HIDDEN]))
+        yield Chip(f"Hidden: {len(more):,} more", first)
+
+
+def _entry(names: Mapping[NodeKey, str], entry: str) -> str:
+    """An entry of the legend in words."""
+    sort, _, value = entry.partition(":")
+    match sort:
+        case "kind":
+            return model.KIND[value].plural
+        case "depth":
+            return f"ties of {model.DEPTHS[int(value)]}"
+        case "network":
+            return names.get(model.node_key("Network", value), value)
+        case "relationship":
+            return RELATIONSHIP_SENTENCES.get(value, value)
+        case _:
+            return f"{sort.replace('_', ' ')} {value}"

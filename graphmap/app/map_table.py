@@ -1,0 +1,104 @@
+"""What the map shows as a table, for those who cannot use a map: every actor and every tie with its facts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import networkx as nx
+import streamlit as st
+from markupsafe import Markup
+
+from graphmap.app.session import Mapped
+from graphmap.choice import Choice
+from graphmap.explore import tie_of
+from graphmap.folding import fold
+from graphmap.model import NodeKey
+from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, day, depth_word
+
+_FIRST_ROWS = 100
+
+Cell = tuple[Any, str]
+"""What a cell sorts by, nothing where it is empty, and what it says."""
+
+Row = Mapping[str, Cell]
+
+
+def show_table(choice: Choice, shown: Mapped) -> None:
+    """Show every actor, or every tie, that stands out on the map, in the order that is asked for."""
+    with st.expander("The map as a table", icon=":material/table:"):
+        what = st.segmented_control("Rows of the table", ["Actors", "Ties"], default="Actors", key="table-of", label_visibility="collapsed")
+        rows = _ties(choice, shown) if what == "Ties" else _actors(choice, shown)
+        if not rows:
+            st.caption("There is nothing of this sort on the map.")
+            return
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            by = st.selectbox("Sort by", list(rows[0]), key=f"table-by-{what}-{choice.view}")
+            falling = st.toggle("Largest first", key=f"table-falling-{what}")
+        rows = _sorted(rows, by, falling=falling)
+        if len(rows) > _FIRST_ROWS and not st.toggle(f"Show all {len(rows):,}", key="table-all"):
+            rows = rows[:_FIRST_ROWS]
+        st.html(_table(rows, by, "descending" if falling else "ascending", f"{what} shown on the map"))
+
+
+def _sorted(rows: Sequence[Row], by: str, *, falling: bool) -> Sequence[Row]:
+    """The rows in the order of one of their columns, those that are empty there last."""
+    told = [row for row in rows if row[by][0] is not None]
+    return [*sorted(told, key=lambda row: row[by][0], reverse=falling), *(row for row in rows if row[by][0] is None)]
+
+
+def _actors(choice: Choice, shown: Mapped) -> Sequence[Row]:
+    return [_actor(choice, shown.drawn, key) for key in shown.drawn if key in shown.explored.shown]
+
+
+def _actor(choice: Choice, graph: nx.Graph, key: NodeKey) -> Row:
+    about = graph.nodes[key]
+    row = {"Name": _text(about["name"]), "Kind": _text(KIND_WORDS[about["kind"]].capitalize())}
+    if choice.view == "structure":
+        return row | {"Lines": _number(graph.degree(key))}
+    deepest = max((tie["depth"] for tie in graph.adj[key].values()), default=None)
+    strength = float(graph.degree(key, weight="weight"))
+    return row | {"Ties": _number(graph.degree(key)), "Strength": _number(strength), "Deepest": _depth(deepest)}
+
+
+def _ties(choice: Choice, shown: Mapped) -> Sequence[Row]:
+    return [_tie(choice, shown.drawn, *ends) for ends in shown.drawn.edges if tie_of(ends) in shown.explored.ties]
+
+
+def _tie(choice: Choice, graph: nx.Graph, one: NodeKey, other: NodeKey) -> Row:
+    tie = graph.edges[one, other]
+    if choice.view == "structure":
+        start, end = (one, other) if tie["start"] == one else (other, one)
+        names = [_text(graph.nodes[key]["name"]) for key in (start, end)]
+        return {"From": names[0], "Relationship": _text(RELATIONSHIP_SENTENCES[tie["relationship"]]), "To": names[1]}
+    first, second = sorted(graph.nodes[key]["name"] for key in (one, other))
+    return {
+        "One end": _text(first), "Other end": _text(second), "Deepest": _depth(tie["depth"]), "Strength": _number(tie["weight"]),
+        "Interactions": _number(tie["interactions"]), "First": (tie["first"], day(tie["first"])), "Last": (tie["last"], day(tie["last"])),
+    }  # fmt: skip
+
+
+def _text(text: str) -> Cell:
+    return fold(text), text
+
+
+def _number(number: float) -> Cell:
+    return number, f"{number:,}" if isinstance(number, int) else f"{number:,.2f}"
+
+
+def _depth(depth: int | None) -> Cell:
+    return depth, "–" if depth is None else depth_word(depth)
+
+
+def _table(rows: Sequence[Row], by: str, order: str, caption: str) -> Markup:
+    heading, sorted_heading = Markup('<th scope="col">{}</th>'), Markup('<th scope="col" aria-sort="{}">{}</th>')
+    head = Markup("").join(sorted_heading.format(order, name) if name == by else heading.format(name) for name in rows[0])
+    body = Markup("").join(Markup("<tr>{}</tr>").format(_cells(row)) for row in rows)
+    return Markup(
+        '<div class="gm-wide" tabindex="0" role="region" aria-label="{0}"><table class="gm-table"><caption>{0}: {1:,}</caption>'
+        "<thead><tr>{2}</tr></thead><tbody>{3}</tbody></table></div>"
+    ).format(caption, len(rows), head, body)
+
+
+def _cells(row: Row) -> Markup:
+    (_, first), *others = row.values()
+    cells = Markup("").join(Markup("<td>{}</td>").format(text) for _, text in others)
+    return Markup('<th scope="row">{}</th>{}').format(first, cells)

@@ -1,0 +1,42 @@
+// Where the person dragged things to, kept for as long as the tab is open: one set of places for each view and layout.
+
+const PREFIX = "graphmap-places:";
+
+export class Pins {
+  #scene;
+  #button;
+  #name = "";
+
+  constructor(scene, button) {
+    this.#scene = scene;
+    this.#button = button;
+    button.addEventListener("click", () => this.letGo());
+  }
+
+  // Put what is on the map where it was dragged to before, under this name.
+  update(name) {
+    this.#name = PREFIX + name;
+    this.#scene.moveTo(this.#kept());
+    this.#offer();
+  }
+
+  keep(ids) {
+    sessionStorage.setItem(this.#name, JSON.stringify({ ...this.#kept(), ...this.#scene.network.getPositions(ids) }));
+    this.#offer();
+  }
+
+  letGo() {
+    const ids = Object.keys(this.#kept());
+    sessionStorage.removeItem(this.#name);
+    this.#scene.moveBack(ids);
+    this.#offer();
+  }
+
+  #kept() {
+    return JSON.parse(sessionStorage.getItem(this.#name) ?? "{}");
+  }
+
+  #offer() {
+    this.#button.hidden = Object.keys(this.#kept()).length === 0;
+  }
+}
