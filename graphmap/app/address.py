@@ -16,6 +16,7 @@ from graphmap.snapshot import Snapshot
 
 _CHOICE = ("view", "since", "until", "network", "min-depth", "weighting")
 _SELECTED = "selected"
+_OF_ACTORS = ("focus", "steps", "path", "compare", "hide", "only")
 _KEPT = "choice-of-this-visit"
 _KEPT_DISPLAY = "display-of-this-visit"
 _PAGE = "page-of-this-visit"
@@ -67,7 +68,7 @@ def display_in_address() -> tuple[Display, str | None]:
     try:
         display = read_display({name: st.query_params.get_all(name) for name in PARAMETERS})
     except WrongCommand as error:
-        return Display(), f"The address of this page cannot be followed: {error}"
+        return Display(), _("The address of this page cannot be followed: {why}", why=error)
     st.session_state[_KEPT_DISPLAY] = display
     return display, None
 
@@ -76,6 +77,11 @@ def put_display_in_address(display: Display) -> None:
     """Make the address stand for `display`; what else is in it stays."""
     st.session_state[_KEPT_DISPLAY] = display
     _replace(PARAMETERS, display.to_parameters())
+
+
+def forget_actors_in_address() -> None:
+    """Take out of the address whatever names single actors: in another view they are not there."""
+    _replace((_SELECTED, *_OF_ACTORS), {})
 
 
 def put_view_in_address(parameters: Mapping[str, str | list[str]]) -> None:

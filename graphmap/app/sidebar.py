@@ -7,7 +7,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from graphmap import model
-from graphmap.app.address import put_in_address, select_in_address
+from graphmap.app.address import forget_actors_in_address, put_in_address
 from graphmap.app.language import _, capital
 from graphmap.choice import VIEW_MEANINGS, VIEWS, WEIGHTING_MEANINGS, WEIGHTINGS, Choice
 from graphmap.snapshot import Snapshot
@@ -47,7 +47,7 @@ def _bound(choice: Choice, field: str) -> dict[str, Any]:
         changes: dict[str, Any] = {field: tuple(new) if isinstance(new, list) else new}
         chosen = _in_order(replace(choice, **changes))
         if chosen.view != choice.view:
-            select_in_address(None)
+            forget_actors_in_address()
         put_in_address(chosen)
 
     return {"key": key, "on_change": changed}
