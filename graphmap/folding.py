@@ -7,6 +7,8 @@ from hashlib import blake2b
 
 def fold(text: str) -> str:
     """`text` without case, accents (macrons too) or spare spaces: Kāhui  AKO and kahui ako fold alike."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.casefold().split())

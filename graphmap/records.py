@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from graphmap import model, tables
 from graphmap.folding import digest, fold, slug
-from graphmap.model import Link, NodeKey, Sheet
+from graphmap.model import Link, NodeKey, Property, Sheet
 from graphmap.problems import BadSheets, Problem, nearest
 from graphmap.progress import Progress, silent
 from graphmap.references import References
@@ -161,7 +162,7 @@ class _Reader:
         for heading, text in row.items():
             if heading in sheet.links or (heading == "id" and not text):
                 continue
-            property = model.property_of(sheet, heading)
+            property = _property(sheet.name, heading)
             try:
                 values[property.name] = read_value(property, text)
             except BadValue as error:
@@ -393,8 +394,9 @@ class _Reader:
             return Records(GraphTables.of(), {}, {})
         kinds, columns = {}, {}
         for label, entities in self._entities.items():
-            kinds[label] = tables.kind_table(label, (_complete(tables.kind_schema(label), e.values) for e in entities))
-            columns[label] = tuple(name for name in tables.kind_schema(label) if name in entities[0].values and name != "id")
+            schema = tables.kind_schema(label)
+            kinds[label] = tables.kind_table(label, (_complete(schema, e.values) for e in entities))
+            columns[label] = tuple(name for name in schema if name in entities[0].values and name != "id")
         relationships = {}
         for type, by_owner in self._related.items():
             schema = tables.relationship_schema(type)
@@ -405,6 +407,12 @@ class _Reader:
             columns[type] = tuple(p.name for p in model.RELATIONSHIP[type].properties if p.name in spoken_of)
         owners = {type: frozenset(by_owner) for type, by_owner in self._related.items()}
         return Records(GraphTables.of(kinds, relationships), columns, owners)
+
+
+@cache
+def _property(sheet: str, heading: str) -> Property:
+    """`model.property_of`, asked for every cell of a sheet."""
+    return model.property_of(model.SHEET[sheet], heading)
 
 
 def _needs_others_first(sheet: Sheet) -> int:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from graphmap import model
 from graphmap.folding import fold
@@ -77,4 +78,11 @@ class References:
         return nearest(text, sorted({self._names[key] for key in self._of_kind(list(self._names), labels)}))
 
     def _of_kind(self, keys: Sequence[NodeKey], labels: Sequence[str]) -> list[NodeKey]:
-        return [key for key in keys if model.split_key(key)[0].label in labels]
+        prefixes = _prefixes(tuple(labels))
+        return [key for key in keys if key.startswith(prefixes)]
+
+
+@cache
+def _prefixes(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """What the node keys of these kinds begin with."""
+    return tuple(model.node_key(label, "") for label in labels)

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from functools import cache
 
 from graphmap.dates import NotADate, read_date
 from graphmap.folding import fold
@@ -59,9 +60,13 @@ def _number(property: Property, text: str) -> int | float:
     return int(number) if whole else number
 
 
+@cache
+def _by_fold(choices: tuple[str, ...]) -> dict[str, str]:
+    return {fold(choice): choice for choice in choices}
+
+
 def _choice(property: Property, text: str) -> str:
-    by_fold = {fold(choice): choice for choice in property.choices}
-    if found := by_fold.get(fold(text)):
+    if found := _by_fold(property.choices).get(fold(text)):
         return found
     guess = nearest(text, property.choices)
     raise BadValue(
