@@ -301,6 +301,8 @@ def status(store: StoreOption = None) -> None:
     """Say whether the store runs, who uses it, and what it holds."""
     from graphmap.embedded import engine_status
     from graphmap.location import EmbeddedLocation, read_location
+    from graphmap.snapshot import take_snapshot
+    from graphmap.snapshot_cache import cache_folder
     from graphmap.store import open_store
 
     location = read_location(store)
@@ -312,8 +314,10 @@ def status(store: StoreOption = None) -> None:
         kept = ", kept running" if found.kept else ""
         typer.echo(f"The store in {location.folder} is running (process {found.pid}, users {found.users}{kept}).")
     with open_store(location) as opened:
-        _, tables = opened.read()
+        tables = take_snapshot(opened).tables
     _show_counts({label: len(table) for label, table in tables.kinds.items()})
+    if (folder := cache_folder(location)).exists():
+        typer.echo(f"What was last read is kept in {folder}; every write deletes it, and so may you.", err=True)
 
 
 # --------------------------------------------------------------------------------------------- helpers

@@ -13,6 +13,7 @@ from graphmap.errors import WrongCommand
 from graphmap.model import NodeKey
 from graphmap.problems import nearest
 from graphmap.progress import Progress, silent
+from graphmap.snapshot_cache import cached_tables, keep_tables
 from graphmap.store import Store
 from graphmap.tables import GraphTables
 
@@ -64,11 +65,16 @@ class Snapshot:
 
 
 def take_snapshot(store: Store, progress: Progress = silent) -> Snapshot:
-    """Read the whole graph from `store`.
+    """The whole graph in `store`: read from it, or from the disk where it was kept and nobody has written since.
 
     Raises `NoStore`.
     """
+    revision = store.revision()
+    if revision is not None and (kept := cached_tables(store.location, revision)) is not None:
+        return Snapshot(kept, revision)
     revision, tables = store.read(progress)
+    if revision is not None:
+        keep_tables(store.location, revision, tables)
     return Snapshot(tables, revision)
 
 

@@ -21,6 +21,7 @@ from graphmap.errors import NoStore, StoreBusy
 from graphmap.location import EmbeddedLocation, Location, ServerLocation
 from graphmap.progress import Progress, silent
 from graphmap.queries import named_queries
+from graphmap.snapshot_cache import forget_tables
 from graphmap.tables import GraphTables
 
 T = TypeVar("T")
@@ -143,7 +144,9 @@ class Store:
         with self._sentences(), self._session() as session:
             for constraint in writes.constraints():
                 session.run(constraint).consume()
-            return session.execute_write(work)
+            written = session.execute_write(work)
+        forget_tables(self._location)
+        return written
 
     def _session(self) -> neo4j.Session:
         return self._driver.session(database=self._database)
