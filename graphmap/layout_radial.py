@@ -1,6 +1,7 @@
 """The layout on rings: one actor in the middle, and the others on rings by how many steps away they are.
 
-On its ring everyone stands, as nearly as there is room, in the direction in which the layout by force has them from the middle.
+On its ring everyone stands in the order, and roughly in the direction, in which the layout by force has them from the middle; so
+that a ring looks like one, nobody stands much nearer to the next than if all were as far apart as can be.
 """
 
 import networkx as nx
@@ -12,6 +13,7 @@ from graphmap.packing import CLOSEST, Arranged, Backdrop, Places, as_places, set
 from graphmap.wording import counted
 
 _RING = 150.0  # pixels from one ring to the next, at least
+_EVENLY = 0.8  # of the way from where the layout by force has them to where all are as far apart as can be
 _BESIDE = 1.35  # how many times as far apart as the closest anywhere two on a ring are, so that names have room
 _ROUNDS = 400
 
@@ -27,7 +29,7 @@ def around(graph: nx.Graph, centre: NodeKey, places: Places) -> Arranged:
         ring = sorted(node for node, far in steps.items() if far == away)
         radius = max(radius + _RING, _BESIDE * CLOSEST * len(ring) / (2 * np.pi))
         towards = np.array([places[node] for node in ring]) - places[centre]
-        angles = _spread(np.arctan2(towards[:, 1], towards[:, 0]), _BESIDE * CLOSEST / radius)
+        angles = _spread(np.arctan2(towards[:, 1], towards[:, 0]), max(_BESIDE * CLOSEST / radius, _EVENLY * 2 * np.pi / len(ring)))
         standing |= as_places(ring, radius * np.column_stack([np.cos(angles), np.sin(angles)]))
         rings.append((0.0, 0.0, round(radius, 1)))
         captions.append((0.0, round(-radius, 1), f"{counted(away, 'step')}: {len(ring):,}"))

@@ -75,7 +75,7 @@ def _show_step(snapshot: Snapshot, choice: Choice, shown: Mapped, number: int, e
     else:
         said = f"{number}. {names[0]} – {names[1]}: {depth_word(tie['depth'])}, strength {tie['weight']:.1f}"
     id = tie_id(one, other)
-    listing(f"step-{number}").button(said, key=marked(id, "step"), on_click=select, args=(id,), type="tertiary")
+    listing(f"way-{number}").button(said, key=marked(id, "step"), on_click=select, args=(id,), type="tertiary")
     if "relationship" not in tie:
         with st.expander(f"What step {number} rests on", expanded=False):
             show_interactions(facts.interactions_behind(snapshot, choice, one, other), f"step-{number}")
@@ -95,8 +95,9 @@ def _show_comparison(snapshot: Snapshot, shown: Mapped, ends: tuple[NodeKey, Nod
     groups += [(f"Only to {name} ({len(only):,})", only) for name, only in zip(names, compared.only, strict=True)]
     for number, (title, keys) in enumerate(groups):
         with st.expander(plain(title), expanded=number == 0):
+            listed = listing(f"compared-{number}")
             for key in keys:
-                listing(f"compared-{number}").button(
+                listed.button(
                     plain(graph.nodes[key]["name"]), key=marked(key, f"compared{number}"), on_click=select, args=(key,), type="tertiary"
                 )
             if not keys:
@@ -139,9 +140,10 @@ def _show_found(snapshot: Snapshot, text: str, go: Select) -> None:
     found = [key for key, name in snapshot.names.items() if wanted in fold(name)]
     st.markdown(f"**{counted(len(found), 'name')}** in the whole store with ‘{plain(text)}’")
     kinds = model.KIND_BY_WORD
+    listed = listing("found")
     for key in found[:_MOST_FOUND]:
         label = f"{plain(snapshot.names[key])} · {KIND_WORDS[kinds[key.partition(':')[0]].label]}"
-        listing("found").button(label, key=marked(key, "found"), on_click=go, args=(key,), type="tertiary")
+        listed.button(label, key=marked(key, "found"), on_click=go, args=(key,), type="tertiary")
     if len(found) > _MOST_FOUND:
         st.caption(f"And {len(found) - _MOST_FOUND:,} more: write more of the name.")
     st.button("Close", on_click=stop_looking, key="stop-looking")

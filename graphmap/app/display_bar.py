@@ -31,7 +31,7 @@ def show_bar(choice: Choice, display: Display) -> None:
         )
         with st.popover("Look", icon=":material/palette:", help="What size and colour stand for"):
             _looks(choice, display)
-        with st.container(horizontal=True, width="content", gap=None, key="history"):
+        with st.container(horizontal=True, width="content", gap="small", key="history"):
             _button("Undo", "undo", history.undo, enabled=history.can_undo())
             _button("Redo", "redo", history.redo, enabled=history.can_redo())
             _button("Reset the map", "restart_alt", reset, enabled=display != Display())

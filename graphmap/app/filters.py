@@ -27,10 +27,8 @@ class Chip:
 
 
 def show_filters(names: Mapping[NodeKey, str], choice: Choice, display: Display) -> None:
-    """Show the stack of filters; nothing where there is none."""
+    """Show the stack of filters. Room for it is there even where there is none: a map that changed its place would be drawn anew."""
     chips = [*_of_choice(names, choice), *_of_display(names, display)]
-    if not chips:
-        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         for number, chip in enumerate(chips):
             st.button(chip.text, key=f"filter-{number}", on_click=chip.take_off, icon=":material/close:", help="Take this off")

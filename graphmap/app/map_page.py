@@ -37,8 +37,9 @@ def show() -> None:
         return
     snapshot, choice = frame.snapshot, frame.choice
     display, mistake = display_in_address()
-    if mistake:
-        st.warning(plain(mistake), icon=":material/warning:")
+    with st.container():  # always there, so that the map keeps its place on the page
+        if mistake:
+            st.warning(plain(mistake), icon=":material/warning:")
     history.record(choice, display)
     shown = mapped(snapshot, choice, display)
     show_bar(choice, display)

@@ -17,7 +17,7 @@ export class Choosing {
 
   choose(target, { fade = true } = {}) {
     this.chosen = target;
-    const around = target && this.#scene.neighbourhood(target);
+    const around = target && !this.#scene.isNarrowed && this.#scene.neighbourhood(target);
     if (around) this.around = around;
     this.#fadeTo(around ? 1 : 0, fade);
   }

@@ -76,6 +76,11 @@ export class Scene {
     return { nodes, edges };
   }
 
+  // Whether part of the map is only context, which has stepped back already.
+  get isNarrowed() {
+    return [...this.nodes.values()].some(({ faded }) => faded);
+  }
+
   // A target is { what: "node" | "tie", id }.
   find(id) {
     if (this.nodes.has(id)) return { what: "node", id };

@@ -5,7 +5,7 @@ import { same } from "./scene.js";
 
 const SHARES = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8]; // of a tie's length
 
-export function spots({ scene, camera, choosing }) {
+export function spots({ scene, camera, choosing, pointer }) {
   const inWindow = (position) => {
     const point = scene.network.canvasToDOM(position);
     if (!camera.isInside(point)) return null;
@@ -36,6 +36,7 @@ export function spots({ scene, camera, choosing }) {
       ...scene.network.getViewPosition(),
       scale: scene.network.getScale(),
       chosen: choosing.chosen?.id ?? null,
+      hovered: pointer.hovered?.id ?? null,
       nodes: scene.nodes.size,
       ties: scene.edges.size,
     }),

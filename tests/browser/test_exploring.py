@@ -1,0 +1,144 @@
+"""Finding, focusing, comparing, hiding and undoing on the Map page of the demo cluster, by mouse and by keyboard."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from map_screen import NARROW_DARK, WIDE, MapScreen
+from playwright.sync_api import Locator, Page, expect
+
+COLLEGE, AREA, FORKS = (f"school:tauira-{name}" for name in ("college", "area-school", "forks"))
+
+
+def search(screen: MapScreen) -> Locator:
+    return screen.page.get_by_role("combobox", name="Search by name")
+
+
+def button(screen: MapScreen, name: str) -> Locator:
+    return screen.main.get_by_role("button", name=name, exact=True)
+
+
+def test_search_finds_without_case_or_macrons_and_goes_there(screen: MapScreen) -> None:
+    screen.open(view="structure")
+    screen.map.focus()
+    screen.page.keyboard.press("/")
+    expect(search(screen)).to_be_focused()
+    screen.page.keyboard.type("KAHUI")
+    expect(screen.page.get_by_role("option").first).to_contain_text("Kāhui Ako o Tauira")
+    screen.page.keyboard.press("Enter")
+    expect(screen.heading).to_have_text("Kāhui Ako o Tauira")
+    screen.wait_for_view(chosen="network:kahui-ako-o-tauira")
+
+
+def test_search_finds_who_is_of_another_view_and_goes_to_that(screen: MapScreen) -> None:
+    screen.open()
+    search(screen).fill("kiri mat")
+    option = screen.page.get_by_role("option", name="Kiri Matene")
+    expect(option).to_contain_text("not on this map")
+    option.click()
+    expect(screen.heading).to_have_text("Kiri Matene")
+    expect(screen.page).to_have_url(re.compile("view=people"))
+    screen.wait_for_view(chosen="person:kiri-matene")
+
+
+def test_the_focus_is_set_widened_and_let_go_by_keyboard(screen: MapScreen) -> None:
+    screen.open(selected=FORKS)
+    screen.map.focus()
+    screen.page.keyboard.press("1")
+    expect(screen.main).to_contain_text("Shown: 2 of these 20, with 1 tie of 82")
+    screen.page.keyboard.press("+")
+    expect(screen.main).to_contain_text("Shown: 3 of these 20")
+    expect(screen.page).to_have_url(re.compile("focus=school%3Atauira-forks&steps=2"))
+    screen.wait_for_view(nodes=20)
+    screen.page.keyboard.press("-")
+    expect(screen.main).to_contain_text("Shown: 2 of these 20")
+    screen.page.keyboard.press("Escape")
+    expect(screen.main).not_to_contain_text("Shown:")
+    expect(screen.heading).to_have_text("Nothing selected")
+
+
+def test_a_path_is_picked_on_the_map_and_says_what_each_step_rests_on(screen: MapScreen) -> None:
+    screen.open(selected=FORKS)
+    button(screen, "Path to…").click()
+    expect(screen.main).to_contain_text("choose its other end")
+    screen.settle().click_node(COLLEGE)
+    expect(screen.heading).to_have_text("Tauira Forks School – Tauira College")
+    expect(button(screen, "1. Tauira Forks School – Tauira Area School: sharing, strength 6.0")).to_be_visible()
+    screen.main.get_by_text("What step 2 rests on").click()
+    expect(screen.interactions.last).to_contain_text("observation with feedback")
+    expect(screen.page).to_have_url(re.compile("path=school%3Atauira-forks&path=school%3Atauira-college"))
+
+
+def test_two_are_compared_side_by_side(screen: MapScreen) -> None:
+    screen.open(compare=[AREA, COLLEGE])
+    table = screen.page.get_by_role("table")
+    expect(table.get_by_role("row", name="Degree")).to_contain_text("2")
+    expect(table.get_by_role("columnheader")).to_contain_text(["", "Tauira Area School", "Tauira College"])
+    expect(screen.main).to_contain_text("Only to Tauira Area School (1)")
+    expect(button(screen, "Tauira Forks School")).to_be_attached()
+
+
+def test_hiding_stacks_a_filter_that_undo_redo_and_a_click_take_off(screen: MapScreen) -> None:
+    screen.open(selected=FORKS)
+    button(screen, "Hide").click()
+    screen.wait_for_view(nodes=19)
+    button(screen, "Undo").click()
+    screen.wait_for_view(nodes=20)
+    button(screen, "Redo").click()
+    screen.wait_for_view(nodes=19)
+    button(screen, "Hidden: Tauira Forks School").click()
+    screen.wait_for_view(nodes=20)
+
+
+def test_another_layout_moves_everything_and_the_way_back_brings_it_back(screen: MapScreen) -> None:
+    screen.open()
+    before = screen.node(FORKS)
+    screen.page.get_by_role("radio", name="Rings").or_(button(screen, "Rings")).first.click()
+    expect(screen.main).to_contain_text("The rings are around Tauira College")
+    assert screen.node(FORKS) != pytest.approx(before, abs=2)
+    screen.page.get_by_role("radio", name="Places").or_(button(screen, "Places")).first.click()
+    expect(screen.main).to_contain_text("8 have no place in New Zealand in the store")
+    button(screen, "Reset the map").click()
+    expect(screen.main).not_to_contain_text("stand aside")
+    assert screen.node(FORKS) == pytest.approx(before, abs=1)
+
+
+def test_what_was_dragged_stays_in_the_tab_until_it_is_let_go(screen: MapScreen) -> None:
+    screen.open()
+    before = screen.node(FORKS)
+    screen.drag_node(FORKS, right=-60, down=40)
+    screen.page.reload()
+    screen.wait_for_map()
+    let_go = screen.page.get_by_role("button", name="Let go of what was dragged")
+    expect(let_go).to_be_visible()
+    let_go.click()
+    screen.page.get_by_role("button", name="Show everything").click()
+    assert screen.node(FORKS) == pytest.approx(before, abs=2)
+    expect(let_go).to_be_hidden()
+
+
+def test_lists_and_marks_light_each_other_up(screen: MapScreen) -> None:
+    screen.open(selected=AREA)
+    row = screen.page.get_by_role("button", name="Tauira Forks School · sharing")
+    screen.page.mouse.move(*screen.tie(f"{AREA}~{FORKS}"))
+    expect(screen.page.locator(".gm-lit")).to_contain_text("Tauira Forks School")
+    row.hover()
+    screen.wait_for_view(hovered=f"{AREA}~{FORKS}")
+
+
+def test_the_table_has_every_actor_and_tie_in_the_order_asked_for(screen: MapScreen) -> None:
+    screen.open()
+    screen.main.get_by_text("The map as a table").click()
+    table = screen.page.get_by_role("table")
+    expect(table.get_by_role("row")).to_have_count(21)
+    expect(table.get_by_role("row").nth(1)).to_contain_text("Te Iwi Tauira")
+    screen.page.get_by_text("Ties", exact=True).last.click()
+    expect(table.get_by_role("row")).to_have_count(83)
+
+
+@pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)
+def test_no_rule_of_accessibility_is_broken(screen: MapScreen, page: Page) -> None:
+    screen.open(selected=COLLEGE, focus=COLLEGE)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).response["violations"]
+    told = [(each["id"], [node["target"] for node in each["nodes"]]) for each in found if each["impact"] in ("serious", "critical")]
+    assert told == []
