@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from typer.exceptions import TyperException
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from graphmap.changes import Tally
     from graphmap.choice import Choice
+    from graphmap.dictionary import TableName
     from graphmap.progress import Progress
+    from graphmap.provenance import Provenance
     from graphmap.snapshot import Snapshot
 
 app = typer.Typer(
@@ -56,12 +58,37 @@ WeightingOption = Annotated[
     typer.Option("--weighting", metavar="NAME", help="What an interaction adds to a tie: newman, count or decay [default: newman]."),
 ]
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE: .csv .json .parquet .xlsx")]
+AnonymiseOption = Annotated[
+    bool,
+    typer.Option("--anonymise", help="Write codes for names and ids, and school terms for days; say what could still tell who is who."),
+]
+KeyOption = Annotated[
+    Path | None,
+    typer.Option("--key", metavar="FILE", help="Keep who each code stands for in FILE, and use its codes again; only with --anonymise."),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DATE", help="The day that files say they were written on [default: SOURCE_DATE_EPOCH, or today]."),
+]
+RulesOption = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FILE", help="A TOML file whose section [rules] overrides numbers that the rules judge by."),
+]
 PathArgument = Annotated[
     Path, typer.Argument(metavar="PATH", help="A folder of CSV files, a workbook, or the Ministry's school directory.")
 ]
 
 ChoiceTexts = tuple[str | None, str | None, str | None, list[str] | None, str | None, str | None]
 """The texts of the options that make a choice, in `graphmap.choice.read_choice`'s order."""
+
+
+class _Out(NamedTuple):
+    """What the options say of how things leave: where to, whether without names and with which key, and on which day."""
+
+    output: Path | None
+    anonymise: bool
+    key: Path | None
+    date: str | None
 
 
 # ------------------------------------------------------------------------------------- getting data in
@@ -164,11 +191,14 @@ def metrics(
     network: NetworkOption = None,
     min_depth: DepthOption = None,
     weighting: WeightingOption = None,
+    anonymise: AnonymiseOption = False,
+    key: KeyOption = None,
+    date: DateOption = None,
 ) -> None:
     """Every measure of every actor: one row an actor."""
     from graphmap.measures import metrics
 
-    _table(metrics, output, store, (view, since, until, network, min_depth, weighting))
+    _table("metrics", metrics, _Out(output, anonymise, key, date), store, (view, since, until, network, min_depth, weighting))
 
 
 @app.command()
@@ -181,11 +211,17 @@ def ties(
     network: NetworkOption = None,
     min_depth: DepthOption = None,
     weighting: WeightingOption = None,
+    anonymise: AnonymiseOption = False,
+    key: KeyOption = None,
+    date: DateOption = None,
 ) -> None:
     """Every tie, with its strength, its depths and who carries it: one row a tie."""
     from graphmap.graph import tie_table
 
-    _table(lambda snapshot, choice, _: tie_table(snapshot, choice), output, store, (view, since, until, network, min_depth, weighting))
+    def found(snapshot: "Snapshot", choice: "Choice", _: "Progress") -> "pl.DataFrame":
+        return tie_table(snapshot, choice)
+
+    _table("ties", found, _Out(output, anonymise, key, date), store, (view, since, until, network, min_depth, weighting))
 
 
 @app.command()
@@ -198,10 +234,10 @@ def weak(
     network: NetworkOption = None,
     min_depth: DepthOption = None,
     weighting: WeightingOption = None,
-    rules: Annotated[
-        Path | None,
-        typer.Option("--rules", metavar="FILE", help="A TOML file whose section [rules] overrides numbers that the rules judge by."),
-    ] = None,
+    rules: RulesOption = None,
+    anonymise: AnonymiseOption = False,
+    key: KeyOption = None,
+    date: DateOption = None,
 ) -> None:
     """Weak links, each with its severity, reason, evidence and a next step: one row a weak link."""
     from graphmap.case import case_of
@@ -216,7 +252,8 @@ def weak(
             typer.echo(thin, err=True)
         return weak_links(case, progress)
 
-    _table(found, output, store, (view, since, until, network, min_depth, weighting))
+    out, choice_texts = _Out(output, anonymise, key, date), (view, since, until, network, min_depth, weighting)
+    _table("weak", found, out, store, choice_texts, {"rules": str(thresholds)})
 
 
 @app.command()
@@ -226,16 +263,28 @@ def health(
     since: SinceOption = None,
     until: UntilOption = None,
     network: NetworkOption = None,
+    anonymise: AnonymiseOption = False,
+    key: KeyOption = None,
+    date: DateOption = None,
 ) -> None:
     """The conditions that change teaching, per network and school term: one row a network and term."""
     from graphmap.health import health
 
-    _table(health, output, store, (None, since, until, network, None, None))
+    _table("health", health, _Out(output, anonymise, key, date), store, (None, since, until, network, None, None))
 
 
 @app.command()
 def graph(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write: .graphml or .json")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The file to write: .graphml .gexf .json .net .dl .kumu.xlsx .kumu.json .kumu.csv .cypher .csv .nodes.csv .edges.csv "
+            ".parquet .nodes.parquet .edges.parquet",
+        ),
+    ],
     store: StoreOption = None,
     view: ViewOption = None,
     since: SinceOption = None,
@@ -243,18 +292,59 @@ def graph(
     network: NetworkOption = None,
     min_depth: DepthOption = None,
     weighting: WeightingOption = None,
+    anonymise: AnonymiseOption = False,
+    key: KeyOption = None,
+    date: DateOption = None,
 ) -> None:
-    """Write the whole view as a graph, for networkx, Gephi, R and others."""
-    from graphmap.graph import graph_of
-    from graphmap.output import graph_format, write_graph
+    """Write the whole view as a graph, for Gephi, Kumu, UCINET, Pajek, R, networkx, Neo4j and others.
+
+    The ending picks the format. What stands in two tables becomes two files; where a file comes from is in it or beside it.
+    """
+    from graphmap.export import export_of, graph_format, write_graph
     from graphmap.wording import counted
 
     graph_format(output)
-    snapshot, choice = _snapshot_and_choice(store, (view, since, until, network, min_depth, weighting))
-    found = graph_of(snapshot, choice)
-    write_graph(found, output)
-    size = f"{counted(found.number_of_nodes(), 'actor')}, {counted(found.number_of_edges(), 'tie')}"
-    typer.echo(f"{output}: {size}; {choice}.", err=True)
+    out = _Out(output, anonymise, key, date)
+    snapshot, choice, about = _leaving("graph", out, store, (view, since, until, network, min_depth, weighting))
+    exported = export_of(snapshot, choice, about)
+    written = write_graph(exported, output)
+    size = f"{counted(len(exported.graph), 'actor')}, {counted(exported.graph.number_of_edges(), 'tie')}"
+    typer.echo(f"{' and '.join(map(str, written))}: {size}; {choice}.", err=True)
+
+
+@app.command()
+def package(
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to write it into; it must be empty, and is made if need be.")
+    ],
+    store: StoreOption = None,
+    view: ViewOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    network: NetworkOption = None,
+    min_depth: DepthOption = None,
+    weighting: WeightingOption = None,
+    rules: RulesOption = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What the data is called in a citation.")] = None,
+    author: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME", help="Whom it is by, in a citation; may be repeated.")
+    ] = None,
+    anonymise: AnonymiseOption = False,
+    key: KeyOption = None,
+    date: DateOption = None,
+) -> None:
+    """Write all of it as a data package for a repository: metrics, ties, weak links, health, the graph, and what every column means."""
+    from graphmap.package import Credit, package_of, write_package
+    from graphmap.terminal import progress_bar
+    from graphmap.thresholds import read_thresholds
+
+    thresholds, credit = read_thresholds(rules), Credit(title or Credit.title, tuple(author or Credit.authors))
+    out, choice_texts = _Out(directory, anonymise, key, date), (view, since, until, network, min_depth, weighting)
+    snapshot, choice, about = _leaving("package", out, store, choice_texts, {"rules": str(thresholds)})
+    with progress_bar() as progress:
+        files = package_of(snapshot, choice, about, credit, thresholds, progress)
+    write_package(files, directory)
+    typer.echo(f"{directory}: {len(files)} files; {choice}.", err=True)
 
 
 # -------------------------------------------------------------------------------------- app and engine
@@ -356,28 +446,79 @@ def _snapshot_and_choice(store: str | None, texts: ChoiceTexts) -> "tuple[Snapsh
     return snapshot, replace(choice, networks=snapshot.find_networks(choice.networks))
 
 
+def _leaving(
+    table: str, out: _Out, store: str | None, texts: ChoiceTexts, notes: Mapping[str, str] | None = None
+) -> "tuple[Snapshot, Choice, Provenance]":
+    """What the options choose, without names where that is asked for, and where whatever is made of it comes from."""
+    from datetime import date
+
+    from graphmap.anonymise import WHAT_WAS_DONE
+    from graphmap.errors import WrongCommand
+    from graphmap.measures import COMMUNITY_SEED
+    from graphmap.provenance import provenance_of, writing_day
+
+    if out.key and not out.anonymise:
+        raise WrongCommand("--key keeps who each code stands for, so it goes with --anonymise.")
+    written = writing_day(out.date, os.environ.get("SOURCE_DATE_EPOCH"), date.today())
+    snapshot, choice = _snapshot_and_choice(store, texts)
+    if out.anonymise:
+        snapshot, choice = _nameless(table, snapshot, choice, out.key)
+    return (
+        snapshot,
+        choice,
+        provenance_of(snapshot, choice, table, written, COMMUNITY_SEED, WHAT_WAS_DONE if out.anonymise else None, notes),
+    )
+
+
+def _nameless(table: str, snapshot: "Snapshot", choice: "Choice", key: Path | None) -> "tuple[Snapshot, Choice]":
+    """The same without names; what could still tell who is who is said on standard error."""
+    import secrets
+
+    from graphmap.anonymise import SALT_BYTES, anonymise, report, small_cells
+    from graphmap.keyfile import read_key, write_key
+
+    salt = (read_key(key) if key else None) or secrets.token_bytes(SALT_BYTES)
+    nameless = anonymise(snapshot, choice, salt)
+    if key:
+        write_key(key, salt, snapshot, nameless)
+    for line in report(small_cells(nameless.snapshot, _kinds_in(table, choice))):
+        typer.echo(line, err=True)
+    return nameless.snapshot, nameless.choice
+
+
+def _kinds_in(table: str, choice: "Choice") -> list[str]:
+    """The kinds of entity that a table of this name tells of."""
+    from graphmap.actors import LABELS
+
+    kinds = {"health": ("Network",), "weak": (*LABELS[choice.view], "Role", "Network"), "package": LABELS["structure"]}
+    return list(dict.fromkeys(kinds.get(table, LABELS[choice.view])))
+
+
 def _table(
+    name: "TableName",
     make: "Callable[[Snapshot, Choice, Progress], pl.DataFrame]",
-    output: Path | None,
+    out: _Out,
     store: str | None,
     texts: ChoiceTexts,
+    notes: Mapping[str, str] | None = None,
 ) -> None:
-    """Make a table of what the options choose, and write it to `output` or show it."""
+    """Make the table called `name` of what the options choose, and write it or show it."""
+    from graphmap.dictionary import columns_of
     from graphmap.output import table_format, write_table
     from graphmap.terminal import progress_bar, show
     from graphmap.wording import counted
 
-    if output is not None:
-        table_format(output)
-    snapshot, choice = _snapshot_and_choice(store, texts)
+    if out.output is not None:
+        table_format(out.output)
+    snapshot, choice, about = _leaving(name, out, store, texts, notes)
     with progress_bar() as progress:
         table = make(snapshot, choice, progress)
-    if output is None:
+    if out.output is None:
         show(table)
     else:
-        write_table(table, output)
-    if output is not None or sys.stdout.isatty():
-        typer.echo(f"{output or 'Shown'}: {counted(len(table), 'row')}; {choice}.", err=True)
+        write_table(table, out.output, about, columns_of(name, table))
+    if out.output is not None or sys.stdout.isatty():
+        typer.echo(f"{out.output or 'Shown'}: {counted(len(table), 'row')}; {choice}.", err=True)
 
 
 def _show_tallies(tallies: "Mapping[str, Tally]") -> None:

@@ -183,6 +183,14 @@ MEASURES: tuple[Measure, ...] = (
 GROUPINGS = frozenset({"component", "community"})
 """The measures whose number names a group, and says nothing of how much."""
 
+METRIC_MEANINGS = {
+    "id": "The node key of the actor, as in school:12.",
+    "name": "What the actor is called.",
+    "kind": "What kind of entity it is.",
+    **{measure.name: measure.meaning for measure in MEASURES},
+}
+"""What each column of a table of metrics means."""
+
 
 def metrics(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> pl.DataFrame:
     """Every measure of every actor under `choice`: ``id`` (the node key), ``name``, ``kind``, then `MEASURES`."""

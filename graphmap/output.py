@@ -1,148 +1,100 @@
-"""Writing tables and graphs to files that other tools read. A file is written whole or not at all."""
+"""Writing files that other tools read, whole or not at all; and tables, with all that one must know of them."""
 
 import errno
 import io
 import json
 import os
-import re
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-import networkx as nx
 import polars as pl
 
+from graphmap.dictionary import Column
 from graphmap.errors import BadData, NoStore, WrongCommand
-from graphmap.sheets import FORMULA_STARTS
+from graphmap.formulas import without_formulas
+from graphmap.provenance import FIELD_MEANINGS, Provenance
+
+Write = Callable[[IO[bytes]], None]
+"""Fills a file."""
 
 _CREATED = datetime(2000, 1, 1)  # a workbook says when it was made; the same table is to be the same bytes on any day
+_LONGEST_CELL = 32_767  # characters, in a workbook
+_MOST_ROWS = 1_048_575  # in a worksheet, under its headings
+_WIDEST_COLUMN = 420  # pixels
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# --------------------------------------------------------------------------------------------- tables
+
+
+@dataclass(frozen=True)
+class Told:
+    """A table with all that one must know of it: where it comes from, and what its columns mean."""
+
+    table: pl.DataFrame
+    about: Provenance | None = None
+    columns: Sequence[Column] = ()
+
+    @property
+    def json(self) -> str:
+        """What one must know of the table, as `about_json` has it."""
+        return about_json(self.about, {self.about.table: self.columns}) if self.about else ""
 
 
 def csv_of(table: pl.DataFrame) -> str:
     """`table` as CSV text, in which no cell can be taken for a formula by a spreadsheet."""
-    return _without_formulas(table).write_csv()
+    return without_formulas(table).write_csv()
 
 
-def _write_csv(table: pl.DataFrame, file: IO[bytes]) -> None:
-    file.write(csv_of(table).encode())
+def _write_csv(told: Told, file: IO[bytes]) -> None:
+    file.write(csv_of(told.table).encode())
 
 
-def _write_json(table: pl.DataFrame, file: IO[bytes]) -> None:
-    file.write(table.write_json().encode())
+def _write_json(told: Told, file: IO[bytes]) -> None:
+    file.write(told.table.write_json().encode())
 
 
-def _write_parquet(table: pl.DataFrame, file: IO[bytes]) -> None:
-    table.write_parquet(file)
+def _write_parquet(told: Told, file: IO[bytes]) -> None:
+    told.table.write_parquet(file, metadata={"graphmap": told.json} if told.about else None)
 
 
-def _write_xlsx(table: pl.DataFrame, file: IO[bytes]) -> None:
+def _write_xlsx(told: Told, file: IO[bytes]) -> None:
+    sheets = {told.about.table if told.about else "Sheet1": told.table}
+    if told.about:
+        sheets["Definitions"] = pl.DataFrame([asdict(column) for column in told.columns], schema=["name", "type", "meaning"])
+        sheets["About"] = pl.DataFrame(
+            [(name, value, FIELD_MEANINGS.get(name, "")) for name, value in told.about.fields.items()],
+            schema=["field", "value", "meaning"],
+            orient="row",
+        )
+    write_workbook(sheets, file)
+
+
+def write_workbook(sheets: Mapping[str, pl.DataFrame], file: IO[bytes]) -> None:
+    """Fill `file` with a workbook of these worksheets: typed cells, headings that stay in sight, widths that fit.
+
+    No text is a formula or a link. A text too long for a cell is cut. Raises `WrongCommand` for more rows than a worksheet holds.
+    """
     import xlsxwriter
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}) as workbook:
         workbook.set_properties({"created": _CREATED})
-        table.write_excel(workbook, autofit=True, freeze_panes=(1, 0), dtype_formats={pl.Date: "yyyy-mm-dd"})
+        for name, table in sheets.items():
+            if len(table) > _MOST_ROWS:
+                raise WrongCommand(f"A worksheet holds {_MOST_ROWS:,} rows, and there are {len(table):,}; write .csv or .parquet instead.")
+            _short_enough(table).write_excel(workbook, name, freeze_panes=(1, 0), dtype_formats={pl.Date: "yyyy-mm-dd"})
+            workbook.get_worksheet_by_name(name).autofit(_WIDEST_COLUMN)
     file.write(content.getvalue())
 
 
-TABLE_FORMATS: Mapping[str, Callable[[pl.DataFrame, IO[bytes]], None]] = {
-    ".csv": _write_csv,
-    ".json": _write_json,
-    ".parquet": _write_parquet,
-    ".xlsx": _write_xlsx,
-}
-"""How a table is written, by the ending of the file's name."""
-
-
-def _write_graphml(graph: nx.Graph, file: IO[bytes]) -> None:
-    nx.write_graphml_xml(_xml_safe(graph), file)
-
-
-def _write_graph_json(graph: nx.Graph, file: IO[bytes]) -> None:
-    text = json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1)
-    file.write(text.encode())
-
-
-GRAPH_FORMATS: Mapping[str, Callable[[nx.Graph, IO[bytes]], None]] = {
-    ".graphml": _write_graphml,
-    ".json": _write_graph_json,
-}
-"""How a graph is written, by the ending of the file's name."""
-
-
-def table_format(path: Path) -> Callable[[pl.DataFrame, IO[bytes]], None]:
-    """How a table is written to `path`; raises `WrongCommand` for an ending that is no format of tables."""
-    return TABLE_FORMATS[_check_ending(path, TABLE_FORMATS)]
-
-
-def graph_format(path: Path) -> Callable[[nx.Graph, IO[bytes]], None]:
-    """How a graph is written to `path`; raises `WrongCommand` for an ending that is no format of graphs."""
-    return GRAPH_FORMATS[_check_ending(path, GRAPH_FORMATS)]
-
-
-def write_table(table: pl.DataFrame, path: Path) -> None:
-    """Write `table` to `path` in the format that its ending names.
-
-    Raises `WrongCommand` for an ending that is no format, and `NoStore` where the disk does not take it.
-    """
-    write = table_format(path)
-    write_whole(path, lambda file: write(table, file))
-
-
-def write_graph(graph: nx.Graph, path: Path) -> None:
-    """Write `graph` to `path` in the format that its ending names; raises as `write_table` does."""
-    write = graph_format(path)
-    write_whole(path, lambda file: write(graph, file))
-
-
-def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
-    """Let `write` fill a file that takes the place of `path` when it is complete.
-
-    Raises `BadData` where `path` cannot be written, and `NoStore` where the disk is full.
-    """
-    draft: str | None = None
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe has no place to take
-            with path.open("wb") as file:
-                write(file)
-            return
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            draft = file.name
-            write(file)
-        Path(draft).chmod(0o666 & ~_umask())
-        Path(draft).replace(path)
-        draft = None
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoStore(f"The disk is full: {path} was not written; make room and try again.") from None
-        raise BadData(f"{path} cannot be written ({error.strerror}); choose another place with -o.") from None
-    finally:
-        if draft:
-            Path(draft).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
-
-
-def _check_ending(path: Path, endings: Iterable[str]) -> str:
-    ending = path.suffix.lower()
-    if ending not in endings:
-        raise WrongCommand(f"‘{path.name}’ ends in no format that graphmap writes here; end it in one of: {', '.join(endings)}.")
-    return ending
-
-
-def _without_formulas(table: pl.DataFrame) -> pl.DataFrame:
-    """`table` with a quote before every text that a spreadsheet would run as a formula."""
+def _short_enough(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(
-        pl.when(pl.any_horizontal(pl.col(name).str.starts_with(start) for start in FORMULA_STARTS))
-        .then(pl.lit("'") + pl.col(name))
+        pl.when(pl.col(name).str.len_chars() > _LONGEST_CELL)
+        .then(pl.col(name).str.head(_LONGEST_CELL - 1) + "…")
         .otherwise(pl.col(name))
         .alias(name)
         for name, type in table.schema.items()
@@ -150,13 +102,138 @@ def _without_formulas(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _xml_safe(graph: nx.Graph) -> nx.Graph:
-    """A copy of `graph` whose texts have a mark where there was a character that XML cannot hold."""
+TABLE_FORMATS: Mapping[str, Callable[[Told, IO[bytes]], None]] = {
+    ".csv": _write_csv,
+    ".json": _write_json,
+    ".parquet": _write_parquet,
+    ".xlsx": _write_xlsx,
+}
+"""How a table is written, by the ending of the file's name."""
 
-    def safe(attributes: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: _NOT_IN_XML.sub("�", value) if isinstance(value, str) else value for name, value in attributes.items()}
+_CANNOT_TELL = {".csv", ".json"}
+"""The formats of tables that cannot hold where a table comes from: a file beside them does."""
 
-    copy = nx.Graph(**safe(graph.graph))
-    copy.add_nodes_from((_NOT_IN_XML.sub("�", node), safe(attributes)) for node, attributes in graph.nodes(data=True))
-    copy.add_edges_from((_NOT_IN_XML.sub("�", a), _NOT_IN_XML.sub("�", b), safe(tie)) for a, b, tie in graph.edges(data=True))
-    return copy
+
+def table_format(path: Path) -> Callable[[Told, IO[bytes]], None]:
+    """How a table is written to `path`; raises `WrongCommand` for an ending that is no format of tables."""
+    ending = path.suffix.lower()
+    if ending not in TABLE_FORMATS:
+        raise no_format(path, TABLE_FORMATS)
+    return TABLE_FORMATS[ending]
+
+
+def write_table(table: pl.DataFrame, path: Path, about: Provenance | None = None, columns: Sequence[Column] = ()) -> None:
+    """Write `table` to `path` in the format that its ending names, with where it comes from and what its columns mean.
+
+    CSV and JSON cannot hold that: then it is in a file beside it. Raises `WrongCommand` for an ending that is no format,
+    and `NoStore` where the disk does not take it.
+    """
+    write, told = table_format(path), Told(table, about, columns)
+    files: dict[Path, Write] = {path: lambda file: write(told, file)}
+    if about and path.suffix.lower() in _CANNOT_TELL:
+        files |= beside(path, told.json)
+    write_files(files)
+
+
+def no_format(path: Path, endings: Mapping[str, Any]) -> WrongCommand:
+    """That `path` ends in none of these endings."""
+    return WrongCommand(f"‘{path.name}’ ends in no format that graphmap writes here; end it in one of: {', '.join(endings)}.")
+
+
+# ---------------------------------------------------------------------------------- where it comes from
+
+
+def about_json(about: Provenance, tables: Mapping[str, Sequence[Column]] | None = None, labels: Mapping[str, str] | None = None) -> str:
+    """What one must know of a file, as JSON text: where it comes from, and what the columns of its `tables` mean.
+
+    `labels` are the node keys behind the labels of a file whose format could not hold them.
+    """
+    columns = {name: [asdict(column) for column in told] for name, told in (tables or {}).items()}
+    told = {"about": about.fields, "tables": columns, "labels": labels}
+    return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False, indent=1) + "\n"
+
+
+def beside(path: Path, text: str) -> dict[Path, Write]:
+    """The file that stands beside `path` and holds `text`; none beside a device or a pipe."""
+    if path.exists() and not path.is_file():
+        return {}
+    return {path.with_name(f"{path.name}.about.json"): text_writer(text)}
+
+
+def text_writer(text: str) -> Write:
+    """What fills a file with `text`."""
+
+    def write(file: IO[bytes]) -> None:
+        file.write(text.encode())
+
+    return write
+
+
+# ---------------------------------------------------------------------------------------------- files
+
+
+def write_whole(path: Path, write: Write, private: bool = False) -> None:
+    """Let `write` fill a file that takes the place of `path` when it is complete.
+
+    Only the owner can read a `private` file. Raises `BadData` where `path` cannot be written, and `NoStore` where the disk is full.
+    """
+    write_files({path: write}, private)
+
+
+def write_files(files: Mapping[Path, Write], private: bool = False) -> None:
+    """Fill several files as `write_whole` does one: none takes its place before all are complete."""
+    drafts: dict[Path, str] = {}
+    path = next(iter(files))
+    try:
+        for path, write in files.items():
+            if path.exists() and not path.is_file():  # a device or a pipe has no place to take
+                with path.open("wb") as file:
+                    write(file)
+                continue
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+                drafts[path] = file.name
+                write(file)
+        for path in list(drafts):
+            if not private:
+                Path(drafts[path]).chmod(0o666 & ~_umask())
+            Path(drafts[path]).replace(path)
+            del drafts[path]
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoStore(f"The disk is full: {path} was not written; make room and try again.") from None
+        raise BadData(f"{path} cannot be written ({error.strerror}); choose another place with -o.") from None
+    finally:
+        for draft in drafts.values():
+            Path(draft).unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder` with these files, by their path in it; it is there when all are complete, or not at all.
+
+    A `folder` that is there must be empty. Raises as `write_whole` does.
+    """
+    draft: Path | None = None
+    try:
+        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
+        for name, content in files.items():
+            (draft / name).parent.mkdir(parents=True, exist_ok=True)
+            (draft / name).write_bytes(content)
+        draft.chmod(0o777 & ~_umask())
+        if folder.exists():
+            folder.rmdir()
+        draft.replace(folder)
+        draft = None
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoStore(f"The disk is full: {folder} was not written; make room and try again.") from None
+        raise BadData(f"{folder} cannot be written ({error.strerror}); choose another place.") from None
+    finally:
+        if draft:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

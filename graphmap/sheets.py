@@ -15,13 +15,11 @@ from pathlib import Path
 from graphmap import model
 from graphmap.errors import BadData
 from graphmap.folding import fold_heading
+from graphmap.formulas import restored
 from graphmap.problems import Problem, nearest
 
 Row = tuple[int, tuple[str, ...]]
 """A row's number as a spreadsheet counts (the headings are row 1), and its cells."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A text cell that begins with one of these would be run as a formula by a spreadsheet."""
 
 _EXCEL_ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
 _WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
@@ -120,7 +118,7 @@ def csv_rows(text: str, file: str, found: RawSheets) -> Iterator[Row]:
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            yield number, tuple(_restored(cell) for cell in cells)
+            yield number, tuple(restored(cell).strip() for cell in cells)
     except csv.Error as error:
         found.problem(
             file,
@@ -195,14 +193,7 @@ def _cell_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _restored(str(value))
-
-
-def _restored(text: str) -> str:
-    """`text` trimmed, and without the quote that keeps a spreadsheet from running it as a formula."""
-    if len(text) > 1 and text[0] == "'" and text[1] in FORMULA_STARTS:
-        text = text[1:]
-    return text.strip()
+    return restored(str(value)).strip()
 
 
 # ---------------------------------------------------------------------------------------- headings

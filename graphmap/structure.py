@@ -12,6 +12,13 @@ from graphmap.spells import overlaps
 STRUCTURAL = ("HOLDS", "AT", "MEMBER_OF", "FUNDED_BY", "PURSUES")
 """The types of relationship that are lines."""
 
+LINE_MEANINGS = {
+    "source": "The node key of where the relationship starts.",
+    "target": "The node key of where it ends.",
+    "relationship": "What it is: " + ", ".join(STRUCTURAL) + ".",
+}
+"""What each column of a table of lines means."""
+
 
 def lines(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """Every structural relationship with a day in the window: ``source``, ``target`` and ``relationship``."""

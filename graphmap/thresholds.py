@@ -38,6 +38,10 @@ class Thresholds:
         0.25, "Too little would outlast the funding when less than this share of interactions goes beyond sharing."
     )
 
+    def __str__(self) -> str:
+        """Every number by its name, on one line."""
+        return ", ".join(f"{number.name} {getattr(self, number.name):g}" for number in fields(self))
+
 
 def read_thresholds(path: Path | None) -> Thresholds:
     """The thresholds, with those in the TOML file at `path` put over the defaults.

@@ -78,8 +78,8 @@ def demo_graph(choice: Choice) -> nx.Graph:
 def graph_with(name: str) -> nx.Graph:
     """A graph of two schools and a tie, one of which has this name."""
     graph = nx.Graph(view="organisations")
-    graph.add_node("school:a", id="a", name=name, kind="School")
-    graph.add_node("school:b", id="b", name="Tauira Flats", kind="School")
+    graph.add_node("school:a", name=name, kind="School")
+    graph.add_node("school:b", name="Tauira Flats", kind="School")
     graph.add_edge(
         "school:a", "school:b", weight=2.5, distance=0.4, interactions=3, depth=1, first="2026-03-02", last="2026-05-04",
         bridge=True, only_sharing=True,

@@ -6,13 +6,14 @@ from pathlib import Path
 import networkx as nx
 import polars as pl
 import pytest
-from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, between_pairs, demo_graph, demo_snapshot, snapshot_of, working_together
+from exporting import demo_export, read_graph
+from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, between_pairs, demo_snapshot, snapshot_of, working_together
 from plain_networkx import PLAIN, assert_plain
 
 from graphmap.choice import VIEWS, Choice, View
+from graphmap.export import write_graph
 from graphmap.graph import graph_of
 from graphmap.measures import MEASURES, measured, metrics
-from graphmap.output import write_graph
 from graphmap.snapshot import Snapshot
 from graphmap.tables import GraphTables
 from graphmap.ties import ties
@@ -185,20 +186,14 @@ def test_the_measures_of_the_kite_are_plain_networkx_s() -> None:
 )
 def test_the_measures_of_the_demo_are_plain_networkx_s_on_the_graph_as_it_is_written(choice: Choice, ending: str, tmp_path: Path) -> None:
     file = tmp_path / f"graph.{ending}"
-    write_graph(demo_graph(choice), file)
+    write_graph(demo_export(choice), file)
     assert_plain(metrics(demo_snapshot(), choice), read_graph(file))
 
 
 def test_the_measures_of_the_structure_that_need_no_depth_are_plain_networkx_s(tmp_path: Path) -> None:
     file = tmp_path / "graph.graphml"
-    write_graph(demo_graph(STRUCTURE), file)
+    write_graph(demo_export(STRUCTURE), file)
     assert_plain(metrics(demo_snapshot(), STRUCTURE), read_graph(file), [name for name in PLAIN if name not in DESIGNED_COLUMNS[-3:]])
-
-
-def read_graph(file: Path) -> nx.Graph:
-    import json
-
-    return nx.read_graphml(file) if file.suffix == ".graphml" else nx.node_link_graph(json.loads(file.read_text()), edges="edges")
 
 
 # --------------------------------------------------------------------------------------- school advice

@@ -1,26 +1,23 @@
 """Files that other tools read: what is written is what was there, and a file is whole or not at all."""
 
 import errno
-import json
 import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import IO
 
-import networkx as nx
 import openpyxl
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, demo_snapshot, graph_with
+from networks import ORGANISATIONS, PEOPLE, demo_snapshot
 from polars.testing import assert_frame_equal
 
-from graphmap.choice import Choice
 from graphmap.errors import BadData, NoStore, WrongCommand
 from graphmap.measures import metrics
-from graphmap.output import GRAPH_FORMATS, TABLE_FORMATS, csv_of, graph_format, table_format, write_graph, write_table, write_whole
+from graphmap.output import TABLE_FORMATS, csv_of, table_format, write_table, write_whole
 from graphmap.ties import ties
 
 NAMES = [
@@ -122,71 +119,6 @@ def test_a_workbook_says_nothing_of_when_it_was_written(tmp_path: Path) -> None:
     assert {properties.created.year, properties.modified.year} == {2000}
 
 
-# -------------------------------------------------------------------------------------------- graphs
-
-
-def read_graph(file: Path) -> nx.Graph:
-    if file.suffix == ".graphml":
-        return nx.read_graphml(file)
-    return nx.node_link_graph(json.loads(file.read_text(encoding="utf-8")), edges="edges")
-
-
-@pytest.mark.parametrize("ending", GRAPH_FORMATS)
-@pytest.mark.parametrize(
-    "choice", [PEOPLE, ORGANISATIONS, NETWORKS, STRUCTURE, Choice(min_depth=4)], ids=lambda choice: f"{choice.view}-{choice.min_depth}"
-)
-def test_a_graph_is_read_back_as_it_was(choice: Choice, ending: str, tmp_path: Path) -> None:
-    graph, file = demo_graph(choice), tmp_path / f"graph{ending}"
-    write_graph(graph, file)
-    found = read_graph(file)
-    assert list(found) == list(graph)
-    assert dict(found.nodes(data=True)) == dict(graph.nodes(data=True))
-    assert {frozenset(ends): tie for *ends, tie in found.edges(data=True)} == {
-        frozenset(ends): tie for *ends, tie in graph.edges(data=True)
-    }
-
-
-@pytest.mark.parametrize("ending", GRAPH_FORMATS)
-def test_a_graph_that_is_read_back_says_what_was_chosen(ending: str, tmp_path: Path) -> None:
-    choice = Choice("people", since=date(2026, 2, 3), networks=("kahui-ako-o-tauira",), min_depth=2)
-    write_graph(demo_graph(choice), tmp_path / f"graph{ending}")
-    assert read_graph(tmp_path / f"graph{ending}").graph.items() >= demo_graph(choice).graph.items()
-
-
-@pytest.mark.parametrize("ending", GRAPH_FORMATS)
-def test_a_graph_of_nothing_can_be_written(ending: str, tmp_path: Path) -> None:
-    write_graph(nx.Graph(view="people"), tmp_path / f"graph{ending}")
-    assert len(read_graph(tmp_path / f"graph{ending}")) == 0
-
-
-@pytest.mark.parametrize("ending", GRAPH_FORMATS)
-@pytest.mark.parametrize("name", NAMES)
-def test_names_survive_in_every_graph(name: str, ending: str, tmp_path: Path) -> None:
-    write_graph(graph_with(name), tmp_path / f"graph{ending}")
-    assert read_graph(tmp_path / f"graph{ending}").nodes["school:a"]["name"] == name
-
-
-def test_a_control_character_that_xml_cannot_hold_becomes_a_mark(tmp_path: Path) -> None:
-    write_graph(graph_with("bell\x07 null\x00 escape\x1b end"), tmp_path / "graph.graphml")
-    assert nx.read_graphml(tmp_path / "graph.graphml").nodes["school:a"]["name"] == "bell\ufffd null\ufffd escape\ufffd end"
-
-
-def test_making_a_graph_safe_for_xml_leaves_it_as_it_is(tmp_path: Path) -> None:
-    graph = graph_with("bell\x07")
-    write_graph(graph, tmp_path / "graph.graphml")
-    assert graph.nodes["school:a"]["name"] == "bell\x07"
-
-
-@given(st.text())
-def test_whatever_a_name_holds_its_graphml_can_be_read(name: str) -> None:
-    import io
-
-    file = io.BytesIO()
-    graph_format(Path("graph.graphml"))(graph_with(name), file)
-    file.seek(0)
-    assert set(nx.read_graphml(file)) == {"school:a", "school:b"}
-
-
 # ----------------------------------------------------------------------------------------- any format
 
 
@@ -197,19 +129,10 @@ def test_the_same_table_is_the_same_bytes(ending: str, tmp_path: Path) -> None:
     assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"other{ending}").read_bytes()
 
 
-@pytest.mark.parametrize("ending", GRAPH_FORMATS)
-def test_the_same_graph_is_the_same_bytes(ending: str, tmp_path: Path) -> None:
-    for name in ("one", "other"):
-        write_graph(demo_graph(PEOPLE), tmp_path / f"{name}{ending}")
-    assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"other{ending}").read_bytes()
-
-
 @pytest.mark.parametrize("name", ["table", "table.txt", "table.csv.gz", ".csv", "table.exe"])
 def test_an_ending_that_is_no_format_is_told_with_those_that_are(name: str) -> None:
     with pytest.raises(WrongCommand, match=r"\.csv, \.json, \.parquet, \.xlsx"):
         table_format(Path(name))
-    with pytest.raises(WrongCommand, match=r"\.graphml"):
-        graph_format(Path(name))
 
 
 def test_an_ending_may_be_in_capitals(tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+"""GEXF, for Gephi: a dynamic graph, whose ties are there on the days on which they were, so that the timeline plays them."""
+
+from typing import IO
+
+import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
+
+from graphmap.export.exported import Exported
+from graphmap.export.xml_text import xml_safe, xml_text
+from graphmap.graph_tables import ends_in_order
+
+
+def write_gexf(exported: Exported, file: IO[bytes]) -> None:
+    """Write the graph with the spells of its ties.
+
+    A tie of a membership or a role without days has no spell: it is always there. The description says where the graph comes from.
+    """
+    graph = xml_safe(_dynamic(exported))
+    writer = GEXFWriter(version="1.2draft")
+    writer.add_graph(graph)
+    meta = writer.xml.find("meta")
+    meta.set("lastmodifieddate", exported.about.written.isoformat())
+    meta.find("creator").text = exported.about.fields["made_by"]
+    description = meta.makeelement("description", {})
+    description.text = xml_text(str(exported.about))
+    meta.append(description)
+    writer.write(file)
+
+
+def _dynamic(exported: Exported) -> nx.Graph:
+    """A copy of the graph as networkx's writer of GEXF wants it: labels, and spells as texts."""
+    graph = nx.Graph(mode="dynamic")
+    for node, known in exported.graph.nodes(data=True):
+        graph.add_node(node, label=known["name"], **known)
+    for one, other, tie in ends_in_order(exported.graph):
+        spells = exported.times.get((min(one, other), max(one, other)), ())
+        told = {name: value for name, value in tie.items() if name != "start"}  # the writer takes it for a time
+        graph.add_edge(one, other, **told, spells=[tuple(day and day.isoformat() for day in spell) for spell in spells])
+    return graph

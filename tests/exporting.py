@@ -1,0 +1,42 @@
+"""Graphs on their way out, and what the tools' own readers find in the files."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import networkx as nx
+from networks import demo_snapshot
+
+from graphmap.choice import Choice
+from graphmap.export import Exported, export_of
+from graphmap.provenance import Provenance, provenance_of
+
+WRITTEN = date(2026, 7, 1)
+
+
+def about(choice: Choice, table: str = "graph") -> Provenance:
+    """Where something made of the demo cluster comes from."""
+    return provenance_of(demo_snapshot(), choice, table, WRITTEN, seed=1)
+
+
+@cache
+def demo_export(choice: Choice) -> Exported:
+    """The demo cluster under `choice`, ready to be written."""
+    return export_of(demo_snapshot(), choice, about(choice))
+
+
+def exported(graph: nx.Graph) -> Exported:
+    """A graph of one's own, as if it were of the demo cluster."""
+    return Exported(graph, about(Choice()))
+
+
+def read_graph(file: Path) -> nx.Graph:
+    """What networkx reads from a file that holds everything."""
+    match file.suffix:
+        case ".graphml":
+            return nx.read_graphml(file)
+        case ".gexf":
+            return nx.read_gexf(file)
+        case _:
+            return nx.node_link_graph(json.loads(file.read_text(encoding="utf-8")), edges="edges")
