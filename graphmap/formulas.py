@@ -4,7 +4,10 @@ import re
 
 import polars as pl
 
-_FORMULA = re.compile("^'*[=+\\-@\t\r\n＝＋－＠]")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A text cell that begins with one of these would be run as a formula by a spreadsheet."""
+
+_FORMULA = re.compile("^'*[" + "".join(map(re.escape, FORMULA_STARTS)) + "]")
 """How such a text begins. A quote that is there already gets another, so that taking one away gives what there was."""
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from sheet_writing import csv_of, raw_sheets
 
 from graphmap.errors import BadData
+from graphmap.formulas import FORMULA_STARTS
 from graphmap.problems import Problem
-from graphmap.sheets import FORMULA_STARTS, RawSheet, RawSheets, read_sheets
+from graphmap.sheets import RawSheet, RawSheets, read_sheets
 
 PEOPLE = "id,name\nana,Ana Tauira\n"
 

@@ -26,6 +26,7 @@ _COMMANDS = (
     "weak",
     "health",
     "graph",
+    "package",
     "app",
     "db start",
     "db stop",
