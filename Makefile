@@ -20,7 +20,7 @@ lint: $(STAMPS)/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMPS)/test
+bench: $(STAMPS)/test  ## compare with the fastest of other ways; python -m benchmarks --quick or --national for other sizes
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMPS)/app  ## write the docs that are made from the code

@@ -1,114 +1,52 @@
-"""Print, for each task, our time, the alternative's, and their ratio; write the same as JSON with ``-o FILE``.
+"""Print, for each task and size, the seconds it takes in each way and ours as a ratio to the fastest other way.
 
-Each is run in turn with its alternative, a few times, and the fastest of each counts: what is left is the
-work itself rather than what else the machine was doing.
+Writes the same as JSON with ``-o FILE``. ``--quick`` measures a cluster alone, ``--national`` the nation, too.
 """
 
 import argparse
 import json
-import random
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-import networkx as nx
-from networkx.algorithms import bipartite
-
-from graphmap.changes import changes_between
-from graphmap.choice import Choice
-from graphmap.codebook import shipped_codebook
-from graphmap.location import EmbeddedLocation
-from graphmap.records import Records, read_records
-from graphmap.sheets import RawSheet, RawSheets
+from benchmarks.measures import measure_results
+from benchmarks.projection import growth_results, projection_result
+from benchmarks.sizes import SIZES, records_of, sheets_of
+from benchmarks.storage import storage_results
+from benchmarks.timing import Result
+from benchmarks.whole_run import whole_run_result
 from graphmap.snapshot import Snapshot
-from graphmap.store import Store, open_store
-from graphmap.tables import GraphTables
-from graphmap.ties import ties
-
-_ROUNDS = 3
-_FIRST_DAY = date(2024, 2, 5)
-_SIZES = ((200, 1_000), (2_000, 10_000))
 
 
-@dataclass(frozen=True)
-class Result:
-    """Two times in seconds, and how many times the alternative's time ours is."""
-
-    task: str
-    ours: float
-    alternative: float
-    ratio: float
-
-
-def measure(task: str, ours: Callable[[], object], alternative: Callable[[], object]) -> Result:
-    """Run both in turn and compare the fastest run of each."""
-    fastest = [float("inf"), float("inf")]
-    for _ in range(_ROUNDS):
-        for position, run in enumerate((ours, alternative)):
-            began = time.perf_counter()
-            run()
-            fastest[position] = min(fastest[position], time.perf_counter() - began)
-    return Result(task, *fastest, fastest[0] / fastest[1])
-
-
-def invented(people: int, interactions: int) -> RawSheets:
-    """A network of people who did things together in twos to sixes, the same for the same sizes."""
-    chance = random.Random(1)
-    practices = shipped_codebook().kinds["Practice"]["name"].to_list()
-    events = []
-    for number in range(interactions):
-        day = (_FIRST_DAY + timedelta(days=chance.randrange(1000))).isoformat()
-        together = ";".join(f"p{who}" for who in chance.sample(range(people), chance.randint(2, 6)))
-        events.append((number + 2, (f"i{number}", day, chance.choice(practices), together)))
-    everyone = [(who + 2, (f"p{who}", f"Person {who}")) for who in range(people)]
-    return RawSheets(
-        [
-            RawSheet("people", "people.csv", ("id", "name"), everyone),
-            RawSheet("interactions", "interactions.csv", ("id", "date", "practice", "participants"), events),
-        ]
-    )
-
-
-def results() -> Iterator[Result]:
-    """Every comparison, as it is done."""
-    for people, interactions in _SIZES:
-        size = f"{people:,} people, {interactions:,} interactions"
-        records = read_records(invented(people, interactions), GraphTables.of(), shipped_codebook())
-        yield _ties(size, records)
-        with tempfile.TemporaryDirectory() as folder, open_store(EmbeddedLocation(Path(folder))) as store:
-            store.apply(changes_between(GraphTables.of(), records), None)
-            yield _reading(size, store)
-
-
-def _ties(size: str, records: Records) -> Result:
-    took_part = records.tables.relationships["TOOK_PART"].select("start", "end").rows()
-    people = {person for person, _ in took_part}
-    return measure(
-        f"ties of {size} / networkx's projection with Newman's weights",
-        lambda: ties(Snapshot(records.tables), Choice("people")),
-        lambda: bipartite.collaboration_weighted_projected_graph(nx.Graph(took_part), people),
-    )
-
-
-def _reading(size: str, store: Store) -> Result:
-    """All of the graph as tables, beside its entities and participations through the same driver as bare records."""
-    names = ("people", "interactions", "took_part")
-    return measure(f"reading {size} as tables / the same rows as bare records", store.read, lambda: [store.rows(name) for name in names])
+def results(names: Sequence[str]) -> Iterator[Result]:
+    """Every comparison at each size, as it is done."""
+    for name in names:
+        with sheets_of(SIZES[name]) as sheets:
+            records = records_of(sheets)
+            snapshot = Snapshot(records.tables)
+            yield projection_result(name, snapshot)
+            yield from measure_results(name, snapshot)
+            yield from storage_results(name, records)
+            yield whole_run_result(name, sheets)
+    yield from growth_results()
 
 
 def main() -> None:
     """Print the table, and write it where it is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, help="write the results to this file as JSON, too")
+    parser.add_argument("--quick", action="store_true", help="the smallest size alone")
+    parser.add_argument("--national", action="store_true", help="the largest size, too, which takes long")
     chosen = parser.parse_args()
+    names = ["cluster"] if chosen.quick else [name for name in SIZES if chosen.national or name != "national"]
     found = []
-    print(f"{'ours':>9} {'other':>9} {'ratio':>7}  task / alternative")
-    for result in results():
-        found.append(asdict(result))
-        print(f"{result.ours:8.3f}s {result.alternative:8.3f}s {result.ratio:7.2f}  {result.task}")
+    for result in results(names):
+        found.append({**asdict(result), "ratio": result.ratio})
+        ratio = "" if result.ratio is None else f"{result.ratio:.2f}"
+        taken = ", ".join(f"{way} {seconds:.3f} s" for way, seconds in result.seconds.items())
+        print(f"{result.size:9} {ratio:>7}  {result.task}: {taken}", flush=True)
+        for way, why in result.left_out.items():
+            print(f"{'':18} left out: {way} {why}")
     if chosen.output:
         chosen.output.write_text(json.dumps(found, indent=1))
 

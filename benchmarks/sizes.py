@@ -1,0 +1,36 @@
+"""The invented networks that are measured: a cluster, a region and the nation, each from `graphmap sample`."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graphmap.codebook import shipped_codebook
+from graphmap.records import Records, read_records
+from graphmap.sample import SampleSize, write_sample
+from graphmap.sheets import read_sheets
+from graphmap.tables import GraphTables
+
+SIZES = {
+    "cluster": SampleSize(schools=8, people=200, interactions=1_000),
+    "region": SampleSize(schools=180, people=5_000, interactions=15_000),
+    "national": SampleSize(schools=2_500, people=70_000, interactions=200_000),
+}
+
+
+@contextmanager
+def sheets_of(size: SampleSize) -> Iterator[Path]:
+    """A folder of sheets of this size, gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_sample(size, Path(folder) / "sheets")
+        yield Path(folder) / "sheets"
+
+
+def records_of(sheets: Path) -> Records:
+    """What the sheets say."""
+    return read_records(read_sheets(sheets), GraphTables.of(), shipped_codebook())
+
+
+def times(size: SampleSize, factor: int) -> SampleSize:
+    """A size that is so many times as large."""
+    return SampleSize(size.schools * factor, size.people * factor, size.interactions * factor)
