@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from graphmap.changes import Tally
     from graphmap.choice import Choice
     from graphmap.dictionary import TableName
+    from graphmap.loading import Source
     from graphmap.progress import Progress
     from graphmap.provenance import Provenance
     from graphmap.snapshot import Snapshot
+    from graphmap.tables import GraphTables
 
 app = typer.Typer(
     name="graphmap",
@@ -75,7 +77,12 @@ RulesOption = Annotated[
     typer.Option("--rules", metavar="FILE", help="A TOML file whose section [rules] overrides numbers that the rules judge by."),
 ]
 PathArgument = Annotated[
-    Path, typer.Argument(metavar="PATH", help="A folder of CSV files, a workbook, or the Ministry's school directory.")
+    Path,
+    typer.Argument(metavar="PATH", help="A folder of CSV files, a workbook, the Ministry's school directory, or a file of another tool."),
+]
+MapOption = Annotated[
+    Path | None,
+    typer.Option("--map", metavar="FILE", help="What the columns of another tool's file mean; graphmap map writes a draft of one."),
 ]
 
 ChoiceTexts = tuple[str | None, str | None, str | None, list[str] | None, str | None, str | None]
@@ -115,26 +122,19 @@ def demo(
 
 
 @app.command()
-def check(path: PathArgument, store: StoreOption = None) -> None:
+def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = None) -> None:
     """Read sheets and say everything that is wrong with them; write nothing.
 
     References may also be to what the store holds already. Exit code 1 where something is wrong.
     """
     from graphmap import loading
-    from graphmap.location import read_location
     from graphmap.problems import BadSheets
-    from graphmap.store import open_store, store_exists
-    from graphmap.tables import GraphTables
     from graphmap.terminal import progress_bar
 
-    location = read_location(store)
     with progress_bar() as progress:
-        existing = GraphTables.of()
-        if store_exists(location):
-            with open_store(location) as opened:
-                _, existing = opened.read(progress)
+        existing = _existing(store, progress)
         try:
-            tallies = loading.check(path, existing, progress)
+            tallies = loading.check_source(_source(path, mapping), existing, progress)
         except BadSheets as error:
             _print_problems(error, to_errors=False)
             raise
@@ -143,9 +143,34 @@ def check(path: PathArgument, store: StoreOption = None) -> None:
 
 
 @app.command()
-def load(path: PathArgument, store: StoreOption = None) -> None:
+def load(path: PathArgument, mapping: MapOption = None, store: StoreOption = None) -> None:
     """Check sheets, then write all of them into the store, or nothing; the same sheets again change nothing."""
-    _load(path, store)
+    _load(path, store, mapping)
+
+
+@app.command(name="map")
+def write_map(
+    path: PathArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The mapping to write: a .toml file to fill in.")],
+    mapping: MapOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Write a mapping of another tool's file to fill in: what is known of its columns, and every answer that is asked about."""
+    from graphmap.errors import WrongCommand
+    from graphmap.intake.draft import draft_of
+    from graphmap.intake.mapping_file import read_mapping
+    from graphmap.intake.recognise import read_foreign_or_table
+    from graphmap.loading import practice_names
+    from graphmap.output import write_whole
+    from graphmap.terminal import progress_bar
+
+    if output.exists() and output != mapping:
+        raise WrongCommand(f"{output} is there already; choose another name, or carry it on with --map {output}.")
+    with progress_bar() as progress:
+        said = read_mapping(mapping) if mapping else None
+        text = draft_of(read_foreign_or_table(path, said), said, practice_names(_existing(store, progress)), progress)
+    write_whole(output, lambda file: file.writelines([text.encode()]))
+    typer.echo(f"{output}: fill it in, then graphmap check {path} --map {output}", err=True)
 
 
 @app.command()
@@ -413,7 +438,27 @@ def status(store: StoreOption = None) -> None:
 # --------------------------------------------------------------------------------------------- helpers
 
 
-def _load(path: Path, store: str | None) -> None:
+def _source(path: Path, mapping: Path | None) -> "Source":
+    from graphmap.intake.mapping_file import read_mapping
+    from graphmap.loading import open_source
+
+    return open_source(path, read_mapping(mapping) if mapping else None)
+
+
+def _existing(store: str | None, progress: "Progress") -> "GraphTables":
+    """What the store holds; nothing where there is none yet."""
+    from graphmap.location import read_location
+    from graphmap.store import open_store, store_exists
+    from graphmap.tables import GraphTables
+
+    location = read_location(store)
+    if not store_exists(location):
+        return GraphTables.of()
+    with open_store(location) as opened:
+        return opened.read(progress)[1]
+
+
+def _load(path: Path, store: str | None, mapping: Path | None = None) -> None:
     from graphmap import loading
     from graphmap.location import read_location
     from graphmap.problems import BadSheets
@@ -422,11 +467,13 @@ def _load(path: Path, store: str | None) -> None:
 
     with open_store(read_location(store)) as opened, progress_bar() as progress:
         try:
-            tallies = loading.load(path, opened, progress)
+            tallies, notes = loading.load_source(_source(path, mapping), opened, progress)
         except BadSheets as error:
             _print_problems(error, to_errors=True)
             raise
     _show_tallies(tallies)
+    for note in notes:
+        typer.echo(note, err=True)
 
 
 def _snapshot_and_choice(store: str | None, texts: ChoiceTexts) -> "tuple[Snapshot, Choice]":

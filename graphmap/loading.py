@@ -1,15 +1,20 @@
 """Loading sheets into a store: all or nothing, and the same sheets again change nothing."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphmap.changes import Changes, Tally, changes_between
 from graphmap.codebook import shipped_codebook
 from graphmap.directory import is_directory, read_directory
 from graphmap.errors import StoreBusy
+from graphmap.intake.foreign import Foreign
+from graphmap.intake.mapping import FileMapping
+from graphmap.intake.recognise import read_foreign, recognised
+from graphmap.intake.turning import Turned, turn
 from graphmap.progress import Progress, silent
 from graphmap.records import Records, read_records
-from graphmap.sheets import RawSheets, read_sheets
+from graphmap.sheets import RawSheets, has_our_sheets, looks_like_ours, read_sheets
 from graphmap.store import Store
 from graphmap.tables import GraphTables
 
@@ -17,8 +22,43 @@ _ATTEMPTS = 5
 
 
 def find_sheets(path: Path) -> RawSheets:
-    """The sheets at `path`, which may also be the Ministry's school directory."""
+    """Our own sheets at `path`, which may also be the Ministry's school directory."""
     return read_directory(path) if is_directory(path) else read_sheets(path)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where sheets come from: they are ours already, or ``foreign`` and become ours by a mapping."""
+
+    own: RawSheets | None = None
+    foreign: Foreign | None = None
+    mapping: FileMapping = field(default_factory=FileMapping)
+
+    def sheets(self, existing: GraphTables, progress: Progress = silent) -> Turned:
+        """The sheets, by the codebook of the `existing` graph or else our own."""
+        if self.own is not None:
+            return Turned(self.own)
+        assert self.foreign is not None
+        return turn(self.foreign, self.mapping, practice_names(existing), progress)
+
+
+def practice_names(existing: GraphTables) -> list[str]:
+    """The practices that an interaction may have: those of the store, or of our own codebook where it has none."""
+    table = existing.kinds["Practice"]
+    return (shipped_codebook().kinds["Practice"] if table.is_empty() else table)["name"].to_list()
+
+
+def open_source(path: Path, mapping: FileMapping | None = None) -> Source:
+    """What is at `path`: our sheets, the Ministry's school directory, or a file of another tool, read with `mapping`.
+
+    Raises `BadData` where it can't be told what it is, and `BadSheets` where it is broken.
+    """
+    if mapping is None:
+        if not path.exists() or is_directory(path) or has_our_sheets(path):
+            return Source(find_sheets(path))
+        if recognised(path, FileMapping()) is None and looks_like_ours(path):
+            return Source(find_sheets(path))
+    return Source(foreign=read_foreign(path, mapping), mapping=mapping or FileMapping())
 
 
 def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
@@ -26,7 +66,12 @@ def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Map
 
     Raises `BadSheets` with every problem in them.
     """
-    return _compare(find_sheets(path), existing, progress).tallies
+    return check_source(open_source(path), existing, progress)
+
+
+def check_source(source: Source, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
+    """As `check`, for what is open already."""
+    return _compare(source.sheets(existing, progress).raw, existing, progress).tallies
 
 
 def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, Tally]:
@@ -34,10 +79,15 @@ def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, 
 
     Raises `BadSheets` with every problem in them, and `NoStore`; the store is then as it was.
     """
-    raw = find_sheets(path)
+    return load_source(open_source(path), store, progress)[0]
+
+
+def load_source(source: Source, store: Store, progress: Progress = silent) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
+    """As `load`, for what is open already; with the notes on what could not be kept."""
     for attempt in range(1, _ATTEMPTS + 1):
         revision, existing = store.read(progress)
-        changes = _compare(raw, existing, progress)
+        turned = source.sheets(existing, progress)
+        changes = _compare(turned.raw, existing, progress)
         if changes.is_nothing:
             break
         try:
@@ -46,7 +96,7 @@ def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, 
         except StoreBusy:
             if attempt == _ATTEMPTS:
                 raise
-    return changes.tallies
+    return changes.tallies, turned.notes
 
 
 def unload(path: Path, store: Store, progress: Progress = silent) -> int:

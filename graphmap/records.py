@@ -387,7 +387,7 @@ class _Reader:
     # ---------------------------------------------------------------------------- results
 
     def _problem(self, raw: RawSheet, number: int, column: str, value: str, error: BadValue) -> None:
-        self.problems.append(Problem(raw.file, number, column, error.sort, value, error.why, error.fix))
+        self.problems.append(Problem(raw.file, number, raw.called.get(column, column), error.sort, value, error.why, error.fix))
 
     def _records(self) -> Records:
         if self.problems:

@@ -7,7 +7,7 @@ file can be read at all and which of its headings are ours. Every problem is col
 import csv
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -21,19 +21,23 @@ from graphmap.problems import Problem, nearest
 Row = tuple[int, tuple[str, ...]]
 """A row's number as a spreadsheet counts (the headings are row 1), and its cells."""
 
-_EXCEL_ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
+EXCEL_ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
 _WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # how an old .xls, and a workbook with a password, begins
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # how an old .xls, and a workbook with a password, begins
 
 
 @dataclass(frozen=True)
 class RawSheet:
-    """One sheet as it was found: which of ours it is, and its rows as texts under our ``headings``."""
+    """One sheet as it was found: which of ours it is, and its rows as texts under our ``headings``.
+
+    ``called`` is what the file itself calls a heading, where that is something else: a problem is said of that.
+    """
 
     name: str
     file: str
     headings: tuple[str, ...]
     rows: Sequence[Row]
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -67,6 +71,33 @@ def read_sheets(path: Path) -> RawSheets:
     return found
 
 
+def has_our_sheets(path: Path) -> bool:
+    """Whether anything at `path` bears the name of one of our sheets."""
+    ours = {fold_heading(name) for name in model.SHEET}
+    return any(fold_heading(title) in ours for title in _titles(path))
+
+
+def looks_like_ours(path: Path) -> bool:
+    """Whether something at `path` nearly bears the name of one of our sheets, or there is nothing in it to tell by."""
+    titles = _titles(path)
+    return not titles or any(nearest(title, model.SHEET) for title in titles)
+
+
+def _titles(path: Path) -> list[str]:
+    """What the sheets at `path` are called: files in a folder, worksheets in a workbook; nothing where it can't be opened."""
+    if path.is_dir():
+        return [file.stem for file in path.iterdir() if file.suffix.lower() == ".csv" and not file.name.startswith(("#", "."))]
+    if path.suffix.lower() not in _WORKBOOK_ENDINGS:
+        return [path.stem] if path.suffix.lower() == ".csv" else ["?"]
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings(action="ignore"), path.open("rb") as file:
+            return [title for title in openpyxl.load_workbook(file, read_only=True).sheetnames if not title.startswith("#")]
+    except Exception:  # noqa: BLE001 - a damaged file can make openpyxl raise anything at all
+        return []
+
+
 # --------------------------------------------------------------------------------------- CSV files
 
 
@@ -90,7 +121,7 @@ def csv_text(file: Path, found: RawSheets) -> str | None:
     if not content.strip():
         found.problem(file.name, "empty file", "The file is empty", "Put the headings in its first row, or take the file away.")
         return None
-    if content.startswith((b"PK\x03\x04", _COMPOUND_FILE)):
+    if content.startswith((b"PK\x03\x04", COMPOUND_FILE)):
         found.problem(file.name, "not a CSV file", "The file is a workbook, not CSV text", "Name it .xlsx, or save it as CSV UTF-8.")
         return None
     try:
@@ -133,7 +164,7 @@ def csv_rows(text: str, file: str, found: RawSheets) -> Iterator[Row]:
 
 
 def _read_workbook(file: Path, found: RawSheets) -> None:
-    if file.read_bytes()[:4] == _COMPOUND_FILE:
+    if file.read_bytes()[:4] == COMPOUND_FILE:
         found.problem(
             file.name,
             "locked workbook",
@@ -173,8 +204,8 @@ def _worksheet_rows(rows: Iterable[Sequence[object]], file: str, found: RawSheet
     for number, values in enumerate(rows, 1):
         cells = []
         for value in values:
-            text = _cell_text(value)
-            if text in _EXCEL_ERRORS:
+            text = cell_text(value)
+            if text in EXCEL_ERRORS:
                 found.problem(
                     file, "failed formula", "is a formula that failed", "Mend the formula, or type the value.", row=number, value=text
                 )
@@ -183,7 +214,7 @@ def _worksheet_rows(rows: Iterable[Sequence[object]], file: str, found: RawSheet
         yield number, tuple(cells)
 
 
-def _cell_text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A workbook's cell as the text that a CSV file would have: dates in ISO 8601, 12.0 as 12."""
     if value is None:
         return ""

@@ -19,6 +19,7 @@ _COMMANDS = (
     "demo",
     "check",
     "load",
+    "map",
     "template",
     "sample",
     "metrics",

@@ -1,0 +1,56 @@
+"""A draft of a mapping: what a file tells about itself filled in, and everything else as a comment that asks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from graphmap.intake.foreign import Foreign
+from graphmap.intake.mapping import FREE, SECTION_MEANINGS, SECTIONS, FileMapping, Key
+from graphmap.intake.mapping_file import mapping_line
+from graphmap.intake.practices import Practices
+from graphmap.intake.turning import turn
+from graphmap.progress import Progress, silent
+
+
+def draft_of(foreign: Foreign, mapping: FileMapping | None, codebook: Sequence[str], progress: Progress = silent) -> str:
+    """A mapping of `foreign` to fill in, carrying on `mapping` where there is one.
+
+    What is known stands as keys, what is not as comments with their meaning, and each answer and kind that nobody has
+    said the meaning of with how many rows it is in and the nearest practice. The draft reads back as what is known.
+    """
+    said = mapping or FileMapping()
+    turned = turn(foreign, said, codebook, progress)
+    practices = Practices(said, codebook)
+    asked = {
+        "practices": {answer: _comment(count, practices.guess(answer)) for answer, count in (turned.practices or {}).items() if answer},
+        "kinds": {value: _comment(count, "") for value, count in (turned.kinds or {}).items() if value},
+    }
+    return "\n".join(_draft_lines(foreign, said.over(foreign.suggested), asked)) + "\n"
+
+
+def _comment(count: int, guess: str) -> str:
+    return f"   # in {count:,} rows" + (f"; nearest: {guess}" if guess else "")
+
+
+def _draft_lines(foreign: Foreign, mapping: FileMapping, questions: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    yield f"# What {foreign.edges.file} means, read as {foreign.format}. Take the # away from what you fill in, then:"
+    yield "#   graphmap check FILE --map THIS      graphmap load FILE --map THIS"
+    yield f"# Columns of who with whom: {_listed(foreign.edges.headings)}"
+    if foreign.nodes is not None:
+        yield f"# Columns of {foreign.nodes.file}: {_listed(foreign.nodes.headings)}"
+    for section, keys in SECTIONS.items():
+        if section in ("nodes", "properties") and foreign.nodes is None:
+            continue
+        yield from ("", f"# {SECTION_MEANINGS[section]}", f"[{section}]")
+        said = mapping.section(section)
+        for key, declared in keys.items():
+            yield from _draft_key(key, declared, said.get(key, ""))
+        for value in (*said, *questions.get(section, {})) if section in FREE else ():
+            yield mapping_line(value, said[value]) if value in said else f"# {mapping_line(value, '')}{questions[section][value]}"
+
+
+def _draft_key(key: str, declared: Key, value: str) -> Iterator[str]:
+    choices = f" One of: {', '.join(declared.choices)}." if declared.choices else ""
+    yield (mapping_line(key, value) if value else f"# {mapping_line(key, declared.example)}") + f"   # {declared.meaning}{choices}"
+
+
+def _listed(headings: Iterable[str]) -> str:
+    return ", ".join(" ".join(heading.split()) for heading in headings)

@@ -1,0 +1,19 @@
+"""Gephi's tables of nodes (Id, Label…) and of edges (Source, Target, Type…), as its Data Laboratory exports and imports them."""
+
+from collections.abc import Sequence
+
+from graphmap.intake.attributes import suggest
+from graphmap.intake.foreign import Foreign, Table
+
+FORMAT = "Gephi tables"
+
+
+def recognise(tables: Sequence[Table]) -> Foreign | None:
+    """Gephi's tables among `tables`. Its column Type is a direction, and its edges may name nodes that have no row."""
+    edges = next((table for table in tables if table.has("Source", "Target")), None)
+    if edges is None:
+        return None
+    nodes = next((table for table in tables if table.has("Id") and not table.has("Source")), None)
+    ends = {"from": edges.heading("Source"), "to": edges.heading("Target")}
+    more = {"direction": edges.heading("Type"), "practice": edges.heading("practice", "Kind")}
+    return Foreign(FORMAT, edges, nodes, suggest(edges, nodes, ends, more))

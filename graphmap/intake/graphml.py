@@ -1,0 +1,70 @@
+"""GraphML, as networkx, yEd, igraph, NodeXL and graphmap write it."""
+
+from pathlib import Path
+
+from graphmap.intake.attributes import DIRECTION, NODE_ID, SOURCE, TARGET, Described, graph_foreign
+from graphmap.intake.foreign import Foreign, broken
+from graphmap.intake.xml_elements import Element, read_elements
+
+FORMAT = "GraphML"
+_WANTED = frozenset({"key", "node", "edge", "hyperedge"})
+_TAKEN = {"node": (NODE_ID,), "edge": (SOURCE, TARGET, DIRECTION)}
+
+
+def read_graphml(path: Path) -> Foreign:
+    """The graph in the file at `path`; nested graphs are read as one. Raises `BadSheets` where it is broken."""
+    reading = _Reading(path.name)
+    read_elements(path, _WANTED, reading.take)
+    notes = [f"{reading.hyperedges:,} hyperedges are left out: a tie is between two."] if reading.hyperedges else []
+    return graph_foreign(FORMAT, path.name, reading.nodes, reading.edges, notes)
+
+
+class _Reading:
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._keys: dict[str, tuple[str, str, str]] = {}  # id: what it is for, its name, its default
+        self.nodes: list[Described] = []
+        self.edges: list[Described] = []
+        self.hyperedges = 0
+
+    def take(self, element: Element) -> None:
+        match element.name:
+            case "key":
+                self._take_key(element)
+            case "node":
+                self.nodes.append((element.line, {NODE_ID: self._needed(element, "id"), **self._data(element)}))
+            case "edge":
+                ends = {SOURCE: self._needed(element, "source"), TARGET: self._needed(element, "target")}
+                directed = {"true": "directed", "false": "undirected"}.get(element.attributes.get("directed", ""), "")
+                self.edges.append((element.line, {**ends, **({DIRECTION: directed} if directed else {}), **self._data(element)}))
+            case "hyperedge":
+                self.hyperedges += 1
+
+    def _take_key(self, element: Element) -> None:
+        name = element.attributes.get("attr.name") or element.attributes.get("yfiles.type") or self._needed(element, "id")
+        default = element.child("default")
+        of = element.attributes.get("for", "all")
+        self._keys[self._needed(element, "id")] = (of, name, default.text.strip() if default else "")
+
+    def _data(self, element: Element) -> dict[str, str]:
+        data = {name: default for of, name, default in self._keys.values() if default and of in (element.name, "all")}
+        for one in element.children:
+            if one.name == "data":
+                key = one.attributes.get("key", "")
+                if key not in self._keys:
+                    why, fix = (
+                        "is a key that the file does not declare",
+                        "It may have been cut or edited: save it again where it came from.",
+                    )
+                    raise broken(self._file, "unknown key", why, fix, row=one.line, value=key)
+                data[self._keys[key][1]] = one.text.strip()
+                for label in one.all("NodeLabel")[:1]:  # yEd's drawing of a node
+                    data["NodeLabel"] = label.text.strip()
+        return {f"{name} (attribute)" if name in _TAKEN[element.name] else name: text for name, text in data.items() if text}
+
+    def _needed(self, element: Element, attribute: str) -> str:
+        value = element.attributes.get(attribute, "")
+        if not value:
+            why, fix = f"The {element.name} has no {attribute}", "It may have been cut or edited: save it again where it came from."
+            raise broken(self._file, "missing attribute", why, fix, row=element.line)
+        return value

@@ -1,0 +1,37 @@
+"""Kumu: the sheets Elements and Connections, in a workbook or as two CSV files, and blueprints in JSON."""
+
+from collections.abc import Sequence
+
+from graphmap.intake.attributes import Described, graph_foreign
+from graphmap.intake.foreign import Foreign, Table
+from graphmap.intake.mapping import HERE, PROPERTIES, FileMapping, mapping_of
+
+FORMAT = "Kumu"
+
+
+def recognise(tables: Sequence[Table]) -> Foreign | None:
+    """Kumu's sheets among `tables`: connections have From and To, elements have a Label."""
+    edges = next((table for table in tables if table.has("From", "To")), None)
+    nodes = next((table for table in tables if table.has("Label") and not table.has("From")), None)
+    if edges is None or (nodes is None and not (edges.has("Type") or edges.has("Direction"))):
+        return None
+    return Foreign(FORMAT, edges, nodes, _suggested(edges, nodes))
+
+
+def blueprint(file: str, elements: Sequence[Described], connections: Sequence[Described]) -> Foreign:
+    """The elements and connections of a JSON blueprint."""
+    graph = graph_foreign(FORMAT, file, elements, connections)
+    assert graph.nodes is not None
+    edges = Table(file, graph.edges.headings, graph.edges.rows, graph.edges.about)
+    return Foreign(FORMAT, edges, graph.nodes, _suggested(edges, graph.nodes))
+
+
+def _suggested(edges: Table, nodes: Table | None) -> FileMapping:
+    """What Kumu's own columns are. The type of a connection is what was done; its tags are not read unless asked for."""
+    said = {key: edges.heading(name) for key, name in (("from", "From"), ("to", "To"), ("practice", "Type"), ("direction", "Direction"))}
+    said |= {"date": edges.heading("Date", "Last"), "note": edges.heading("Description")}
+    if nodes is None:
+        return mapping_of(edges=said)
+    who = {"id": nodes.heading("ID"), "name": nodes.heading("Label"), "kind": nodes.heading("Type"), "ids": HERE}
+    properties = {key: column for key in PROPERTIES if (column := nodes.heading(key)) and column not in who.values()}
+    return mapping_of(edges=said, nodes=who, properties=properties)

@@ -1,0 +1,264 @@
+"""From a file of another tool and a mapping to our sheets.
+
+A tie of another tool is not an interaction: it has no day and often no word for what was done. So each row becomes
+one interaction only where a day and a practice of the codebook are known, from a column or from the mapping; what is
+not known is asked about in one problem each, with how to answer it, and what the file cannot hold is said in a note.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphmap.folding import digest, fold, slug
+from graphmap.intake.actors import Actor, Actors
+from graphmap.intake.foreign import Foreign, Table
+from graphmap.intake.mapping import DAY_FIRST, MONTH_FIRST, FileMapping
+from graphmap.intake.practices import Practices
+from graphmap.problems import Problem, nearest
+from graphmap.progress import Progress, silent
+from graphmap.sheets import RawSheet, RawSheets, Row
+
+_PROGRESS_EVERY = 20_000
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
+_SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ ,].*)?")
+_UNDIRECTED = {"undirected", "mutual", "false"}
+_RELATED = {  # the sheet that a stored relationship is a row or a cell of: the heading of its start, and of its end
+    "MEMBER_OF": ("memberships", "member", "network"),
+    "HOLDS": ("roles_held", "person", "role"),
+    "FUNDED_BY": ("funding", "network", "programme"),
+}
+_CELLS = {"AT": ("start", "at"), "PURSUES": ("end", "network")}
+
+
+@dataclass(frozen=True)
+class Turned:
+    """The sheets that a file became, with their problems; what to tell beside them; and what nobody has said the meaning of.
+
+    ``practices`` and ``kinds`` are the values that are asked about, with how many rows each is in.
+    """
+
+    raw: RawSheets
+    notes: tuple[str, ...] = ()
+    practices: Mapping[str, int] | None = None
+    kinds: Mapping[str, int] | None = None
+
+
+def turn(foreign: Foreign, mapping: FileMapping, codebook: Sequence[str], progress: Progress = silent) -> Turned:
+    """What `foreign` says as our sheets, by what `mapping` says and the format itself suggests.
+
+    `codebook` are the names of the practices that there are. Raises `BadSheets` where the file cannot be read to its end.
+    """
+    whole = mapping.over(foreign.suggested)
+    problems = list(_column_problems(foreign, whole))
+    if problems:
+        return Turned(RawSheets([], sorted(problems)))
+    return _Turning(foreign, whole, codebook, progress).turned()
+
+
+def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem]:
+    """A problem for every column that the mapping names and the file lacks, or has twice; and for the two that are needed."""
+    sections: list[tuple[str, Table | None]] = [("edges", foreign.edges), ("nodes", foreign.nodes), ("properties", foreign.nodes)]
+    for section, table in sections:
+        for key, column in mapping.section(section).items():
+            if (section, key) in (("edges", "split"), ("nodes", "ids")) or not column:
+                continue
+            headings = table.headings if table else ()
+            place = mapping.place(section, key, foreign.edges.file)
+            if column not in headings:
+                guess = nearest(column, headings)
+                columns = f"The columns of {table.file} are: {', '.join(headings)}." if table else "Name it under [file] nodes."
+                fix = (f"Did you mean ‘{guess}’? " if guess else "") + columns
+                yield Problem(
+                    *place,
+                    "unknown column",
+                    column,
+                    "is no column of the file" if table else "is of a table of actors, and there is none",
+                    fix,
+                )
+            elif headings.count(column) > 1:
+                assert table is not None
+                yield Problem(table.file, 1, column, "heading twice", "", "The heading stands here twice", "Rename one of the two columns.")
+    for key in ("from", "to"):
+        if not mapping.get("edges", key):
+            fix = f"Write it in a mapping: [edges] {key} = one of: {', '.join(filter(None, foreign.edges.headings))}."
+            yield Problem(*mapping.place("edges", key, foreign.edges.file), "no column", "", "Nothing says who with whom", fix)
+
+
+class _Turning:
+    """Turns one file. Its methods are in the order in which they run."""
+
+    def __init__(self, foreign: Foreign, mapping: FileMapping, codebook: Sequence[str], progress: Progress) -> None:
+        self._foreign = foreign
+        self._mapping = mapping
+        self._progress = progress
+        self._columns = {key: column for key, column in mapping.section("edges").items() if key != "split" and column}
+        self._at = {key: foreign.edges.headings.index(column) for key, column in self._columns.items()}
+        self._practices = Practices(mapping, codebook)
+        self._actors = Actors(foreign, mapping)
+        self._headings = ("id", "date", "practice", *(key for key in ("network", "goal", "note") if self._has(key)), "participants")
+        self._interactions: list[Row] = []
+        self._parts: list[Row] = []
+        self._related: dict[str, dict[tuple[str, str], int]] = {sheet: {} for sheet, _, _ in _RELATED.values()}
+        self._cells: dict[str, dict[str, str]] = {}
+        self._ids: dict[str, int] = {}
+        self._dates: dict[str, str] = {}
+        self._undated: list[int] = []
+        self._with_self = 0
+        self._problems: list[Problem] = []
+
+    def _has(self, key: str) -> bool:
+        return bool(self._columns.get(key) or self._mapping.get("always", key))
+
+    def turned(self) -> Turned:
+        table = self._foreign.edges
+        for done, (number, cells) in enumerate(table.rows()):
+            if done % _PROGRESS_EVERY == 0:
+                self._progress(f"Reading {table.file}", done, max(table.about, done))
+            self._read_row(number, {key: cells[position] for key, position in self._at.items()})
+        raw = RawSheets([*self._actors.sheets(self._cells), *self._sheets()], sorted(self._asked()))
+        counts = [{value: count for value, (count, _) in of.items()} for of in (self._practices.unknown, self._actors.unknown_kinds)]
+        return Turned(raw, tuple(self._notes()), *counts)
+
+    def _read_row(self, number: int, row: Mapping[str, str]) -> None:
+        ends = [self._end(key, number, row) for key in ("from", "to")]
+        start, end = ends
+        if start is None or end is None or not (start.label and end.label):
+            return
+        for actor, key in zip(ends, ("from_at", "to_at"), strict=True):
+            if actor and row.get(key):
+                self._actors.hold(actor, row[key], "", number)
+        if row.get("relationship"):
+            self._relate(number, row, start, end)
+        elif start is end:
+            self._with_self += 1
+        else:
+            self._interact(number, row, start, end)
+
+    def _end(self, key: str, number: int, row: Mapping[str, str]) -> Actor | None:
+        if row[key]:
+            return self._actors.end(row[key], row.get("within", ""), number)
+        why, fix = "The cell is empty", "Name somebody, or take the row away."
+        self._problems.append(Problem(self._foreign.edges.file, number, self._columns[key], "missing value", "", why, fix))
+        return None
+
+    # ------------------------------------------------------------------------------------ interactions
+
+    def _interact(self, number: int, row: Mapping[str, str], start: Actor, end: Actor) -> None:
+        """Make an interaction of a row, one for each practice that its cell has."""
+        day = self._date(row.get("date", "") or self._mapping.get("always", "date"))
+        if not day:
+            self._undated.append(number)
+        answer, separator = row.get("practice", ""), self._mapping.get("edges", "split")
+        answers = [part.strip() for part in answer.split(separator) if part.strip()] if separator else [answer]
+        told = self._told_parts(row, start, end)
+        for each in answers or [""]:
+            practice = self._practices.find(each, number)
+            if practice is not None:
+                id = self._id(row.get("id", ""), day, practice, start, end, ordered=bool(told))
+                more = (row.get(key) or self._mapping.get("always", key) for key in self._headings[3:-1])
+                participants = "" if told else f"{start.reference}; {end.reference}"
+                self._interactions.append((number, (id, day, practice, *more, participants)))
+                self._parts += [(number, (id, actor.reference, part)) for actor, part in told]
+
+    def _told_parts(self, row: Mapping[str, str], start: Actor, end: Actor) -> list[tuple[Actor, str]]:
+        """What each of the two did, where the mapping says so and the row has a direction."""
+        parts = self._mapping.section("parts")
+        if not parts or fold(row.get("direction", "")) in _UNDIRECTED:
+            return []
+        return [(start, parts.get("from", "")), (end, parts.get("to", ""))]
+
+    def _id(self, given: str, day: str, practice: str, start: Actor, end: Actor, ordered: bool) -> str:
+        """An id for an interaction: that of its row, or made from the row so that the same file makes the same one."""
+        ends = (start.reference, end.reference)
+        stem = f"{given}-{slug(practice)}" if given else f"{day}-{slug(practice)}-{digest(*(ends if ordered else sorted(ends)))}"
+        if given and not self._mapping.get("edges", "split"):
+            return given
+        count = self._ids[stem] = self._ids.get(stem, 0) + 1
+        return stem if count == 1 else f"{stem}-{count}"
+
+    def _date(self, text: str) -> str:
+        """A day as ISO 8601 where the text has a time, or where the mapping says which number is the day; else the text as it is."""
+        if text not in self._dates:
+            order = self._mapping.get("file", "dates")
+            slashed = _SLASHED.fullmatch(text) if order in (DAY_FIRST, MONTH_FIRST) else None
+            if slashed:
+                day, month = (slashed[1], slashed[2]) if order == DAY_FIRST else (slashed[2], slashed[1])
+                self._dates[text] = f"{slashed[3]}-{int(month):02}-{int(day):02}"
+            else:
+                self._dates[text] = _TIME.sub(r"\1", text)
+        return self._dates[text]
+
+    # ------------------------------------------------------------------------------ stored relationships
+
+    def _relate(self, number: int, row: Mapping[str, str], start: Actor, end: Actor) -> None:
+        """Note the stored relationship that a row of the view ``structure`` is, whichever of its ends comes first."""
+        type = row["relationship"]
+        first = row.get("start", "")
+        if first and first == row["to"]:
+            start, end = end, start
+        if type in _RELATED:
+            self._related[_RELATED[type][0]].setdefault((start.reference, end.reference), number)
+        elif type in _CELLS:
+            owner, heading = _CELLS[type]
+            of, named = (start, end) if owner == "start" else (end, start)
+            self._cells.setdefault(of.reference, {})[heading] = named.reference
+        else:
+            fix = f"It is one of: {', '.join([*_RELATED, *_CELLS])}."
+            column = self._columns["relationship"]
+            problem = Problem(self._foreign.edges.file, number, column, "unknown relationship", type, "is no stored relationship", fix)
+            self._problems.append(problem)
+
+    # ------------------------------------------------------------------------------------------ results
+
+    def _sheets(self) -> Iterator[RawSheet]:
+        file = self._foreign.edges.file
+        both = {"actor": " or ".join(self._columns[key] for key in ("from", "to"))}
+        called = {**self._columns, "participants": both["actor"]}
+        if self._interactions:
+            headings = self._headings[:-1] if self._parts and len(self._parts) == 2 * len(self._interactions) else self._headings
+            rows = [(number, cells[: len(headings)]) for number, cells in self._interactions]
+            yield RawSheet("interactions", file, headings, rows, called)
+        if self._parts:
+            yield RawSheet("took_part", file, ("interaction", "actor", "part"), self._parts, both)
+        for sheet, start, end in _RELATED.values():
+            if self._related[sheet]:
+                rows = [(number, ends) for ends, number in self._related[sheet].items()]
+                yield RawSheet(sheet, file, (start, end), rows)
+
+    def _asked(self) -> Iterator[Problem]:
+        file = self._foreign.edges.file
+        yield from self._problems
+        yield from self._actors.problems
+        yield from self._actors.asked()
+        yield from self._practices.problems(file, self._columns.get("practice", ""), "graphmap map FILE -o mapping.toml")
+        if self._undated:
+            rows = "1 row" if len(self._undated) == 1 else f"{len(self._undated):,} rows"
+            own = self._foreign.own_date
+            day = own or "2026-05-01"
+            fix = f'Write in a mapping [edges] date = "a column", or for all of them [always] date = "{day}"' + (
+                ", which is when the file was saved, if that is right." if own else "."
+            )
+            yield Problem(file, self._undated[0], self._columns.get("date", ""), "no date", "", f"Nothing says when ({rows})", fix)
+
+    def _notes(self) -> Iterator[str]:
+        """What was left out and what the format can't hold, in sentences."""
+        yield from self._foreign.notes
+        if self._with_self:
+            yield f"{_rows(self._with_self)} somebody to themselves and left out."
+        if self._practices.left_out:
+            yield f"{_rows(self._practices.left_out, 'mean')} nothing by the mapping and left out."
+        again = sum(count - 1 for count in self._ids.values())
+        if again:
+            yield f"{_rows(again, 'say')} the same as one before and count as one more interaction."
+        if "direction" in self._columns and not self._mapping.section("parts"):
+            yield 'The rows have a direction, which is lost: [parts] from = "received" and to = "gave" would say what it means.'
+        used = {*self._columns.values(), *self._mapping.section("nodes").values(), *self._mapping.section("properties").values()}
+        headings = [*self._foreign.edges.headings, *(self._foreign.nodes.headings if self._foreign.nodes else ())]
+        unused = dict.fromkeys(heading for heading in headings if heading and heading not in used)
+        if unused:
+            yield f"Columns that are not read: {', '.join(unused)}."
+
+
+def _rows(count: int, verb: str = "tie") -> str:
+    """A count of rows with its verb."""
+    return f"1 row {verb}s" if count == 1 else f"{count:,} rows {verb}"

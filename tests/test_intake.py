@@ -1,0 +1,327 @@
+"""Files of other tools become our sheets: each format as its tool writes it, small enough to check by hand."""
+
+import csv
+import json
+from pathlib import Path
+from textwrap import dedent
+
+import networkx as nx
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphmap.choice import Choice
+from graphmap.codebook import shipped_codebook
+from graphmap.errors import BadData
+from graphmap.graph import graph_of
+from graphmap.intake.draft import draft_of
+from graphmap.intake.mapping import FREE, SECTIONS, FileMapping, mapping_of
+from graphmap.intake.mapping_file import mapping_from, mapping_text
+from graphmap.intake.recognise import read_foreign, read_foreign_or_table
+from graphmap.intake.turning import Turned, turn
+from graphmap.loading import load_source, open_source, practice_names
+from graphmap.output import write_graph
+from graphmap.problems import BadSheets, Problem
+from graphmap.records import read_records
+from graphmap.snapshot import Snapshot, take_snapshot
+from graphmap.store import Store
+from graphmap.tables import GraphTables
+
+ADVICE = Path(__file__).parent.parent.parent / "shared" / "data" / "school-advice"
+PRACTICES = practice_names(GraphTables.of())
+ADVICE_OF_PEOPLE = {"date": "2026-05-01", "practice": "advice seeking", "kind": "person"}
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+    return path
+
+
+def turned(path: Path, **sections: dict[str, str]) -> Turned:
+    mapping = mapping_of(**sections)
+    return turn(read_foreign(path, mapping), mapping, PRACTICES)
+
+
+def tables(path: Path, **sections: dict[str, str]) -> GraphTables:
+    return read_records(turned(path, **sections).raw, GraphTables.of(), shipped_codebook()).tables
+
+
+def problems(path: Path, **sections: dict[str, str]) -> list[Problem]:
+    try:
+        tables(path, **sections)
+    except BadSheets as error:
+        return list(error.problems)
+    return []
+
+
+def who_with_whom(graph: GraphTables) -> set[tuple[str, str, str]]:
+    """The names of the two in every interaction, in order, and its practice."""
+    names = dict(graph.entities(["Person", "School", "CommunityPartner", "Iwi"]).select("key", "name").iter_rows())
+    took: dict[str, list[str]] = {}
+    for start, end, _ in graph.relationships["TOOK_PART"].iter_rows():
+        took.setdefault(end, []).append(names[start])
+    practices = dict(graph.kinds["Interaction"].select("id", "practice").iter_rows())
+    return {(*sorted(pair), practices[end.removeprefix("interaction:")]) for end, pair in took.items()}  # type: ignore[misc]
+
+
+# --------------------------------------------------------------------------------------- each format
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+KUMU = {
+    "Elements": [["Label", "Type", "Tags"], ["Anahera", "Person", "lead|writing"], ["Tauira Library", "Organisation", None]],
+    "Connections": [["From", "To", "Direction", "Type", "Date"], ["Anahera", "Tauira Library", "mutual", "plans with", "2026-03-12"]],
+}
+KUMU_MEANS = {"kinds": {"Organisation": "partner"}, "practices": {"plans with": "joint planning"}}
+
+
+def test_kumu_workbook(tmp_path: Path) -> None:
+    graph = tables(workbook(tmp_path / "map.xlsx", **KUMU), **KUMU_MEANS)
+    assert who_with_whom(graph) == {("Anahera", "Tauira Library", "joint planning")}
+    assert graph.kinds["CommunityPartner"]["name"].to_list() == ["Tauira Library"]
+
+
+def test_kumu_csv_pair(tmp_path: Path) -> None:
+    for name, rows in KUMU.items():
+        with (tmp_path / f"{name.lower()}.csv").open("w", newline="") as file:
+            csv.writer(file).writerows(rows)
+    assert who_with_whom(tables(tmp_path, **KUMU_MEANS)) == {("Anahera", "Tauira Library", "joint planning")}
+
+
+def test_kumu_blueprint(tmp_path: Path) -> None:
+    elements = [{"id": "e1", "label": "Anahera", "type": "Person"}, {"id": "e2", "label": "Hemi", "type": "Person", "tags": ["a", "b"]}]
+    connections = [{"from": "e1", "to": "e2", "type": "joint planning", "direction": "mutual"}]
+    file = written(tmp_path / "blueprint.json", json.dumps({"elements": elements, "connections": connections}))
+    assert who_with_whom(tables(file, always={"date": "2026-05-01"})) == {("Anahera", "Hemi", "joint planning")}
+
+
+def test_gephi_tables_whose_type_is_a_direction(tmp_path: Path) -> None:
+    written(tmp_path / "nodes.csv", "Id,Label,timeset\n0,Anahera,\n1,Hemi,\n")
+    written(tmp_path / "edges.csv", "Source,Target,Type,Id,Label,timeset,Weight\n0,1,Directed,0,,,1.0\n")
+    found = turned(tmp_path, always=ADVICE_OF_PEOPLE)
+    assert found.raw.problems == []
+    assert any("direction" in note for note in found.notes)
+    assert who_with_whom(tables(tmp_path, always=ADVICE_OF_PEOPLE)) == {("Anahera", "Hemi", "advice seeking")}
+
+
+def test_nodexl_workbook_with_headings_in_the_second_row(tmp_path: Path) -> None:
+    edges = [[None, None, "Visual Properties"], ["Vertex 1", "Vertex 2", "Color", "Relationship"], ["Ana", "Hemi", None, "co-teaching"]]
+    vertices = [[None, "Visual Properties"], ["Vertex", "Color"], ["Ana", None], ["Hemi", None]]
+    file = workbook(tmp_path / "nodexl.xlsx", Edges=edges, Vertices=vertices)
+    always = {"kind": "person", "date": "2026-05-01"}
+    assert who_with_whom(tables(file, always=always)) == {("Ana", "Hemi", "co-teaching")}
+
+
+def test_survey_in_long_form(tmp_path: Path) -> None:
+    file = written(tmp_path / "survey.csv", "Respondent;Partner;Activity;Date\nAna;Hemi;never;1/05/2026\nAna;Mere;often;2/05/2026\n")
+    means = {"practices": {"never": "", "often": "joint planning"}, "always": {"kind": "person"}, "file": {"dates": "day first"}}
+    assert who_with_whom(tables(file, **means)) == {("Ana", "Mere", "joint planning")}
+    assert turned(file, **means).notes == ("1 row means nothing by the mapping and left out.",)
+
+
+def test_matrix(tmp_path: Path) -> None:
+    file = written(tmp_path / "matrix.csv", ",Ana,Hemi,Mere\nAna,0,2,0\nHemi,0,0,1\nMere,0,0,0\n")
+    means = {"practices": {"1": "advice seeking", "2": "co-teaching"}, "always": {"kind": "person", "date": "2026-05-01"}}
+    assert who_with_whom(tables(file, **means)) == {("Ana", "Hemi", "co-teaching"), ("Hemi", "Mere", "advice seeking")}
+
+
+def test_a_matrix_that_is_the_same_both_ways_has_each_pair_once(tmp_path: Path) -> None:
+    file = written(tmp_path / "matrix.csv", ",Ana,Hemi\nAna,0,1\nHemi,1,0\n")
+    means = {"practices": {"1": "advice seeking"}, "always": {"kind": "person", "date": "2026-05-01"}}
+    assert len(tables(file, **means).kinds["Interaction"]) == 1
+
+
+def test_gexf_spells_are_interactions_of_their_own(tmp_path: Path) -> None:
+    file = written(
+        tmp_path / "map.gexf",
+        """
+        <gexf xmlns="http://gexf.net/1.3" version="1.3"><meta lastmodifieddate="2026-04-01"/><graph timeformat="date">
+        <nodes><node id="person:a" label="Ana"/><node id="person:h" label="Hemi"/></nodes>
+        <edges><edge id="0" source="person:a" target="person:h"><spells>
+          <spell start="2026-03-01" end="2026-03-01"/><spell start="2026-03-08" end="2026-03-08"/>
+        </spells></edge></edges></graph></gexf>
+        """,
+    )
+    days = tables(file, always={"practice": "co-teaching"}).kinds["Interaction"]["date"].to_list()
+    assert list(map(str, days)) == ["2026-03-01", "2026-03-08"]
+
+
+# ------------------------------------------------------------------------------------ asked, not guessed
+
+
+def test_an_unknown_practice_is_asked_about_once_with_its_count_and_how_to_answer(tmp_path: Path) -> None:
+    file = written(
+        tmp_path / "edges.csv", "From,To,Type,Date\nAna,Hemi,shares resources,2026-05-01\nAna,Mere,shares resources,2026-05-01\n"
+    )
+    (problem,) = problems(file, always={"kind": "person"})
+    assert (problem.file, problem.row, problem.column, problem.value) == ("edges.csv", 2, "Type", "shares resources")
+    assert "2 rows" in problem.why
+    assert '[practices] "shares resources" = "resource sharing"' in problem.fix
+
+
+def test_what_nothing_says_is_asked_for(tmp_path: Path) -> None:
+    file = written(tmp_path / "edges.csv", "source,target\nAna,Hemi\n")
+    assert {problem.sort for problem in problems(file)} == {"no kind"}
+    assert {problem.sort for problem in problems(file, always={"kind": "person"})} == {"no practice", "no date"}
+
+
+def test_a_file_that_tells_nothing_is_asked_about_in_one_sentence_that_names_map(tmp_path: Path) -> None:
+    file = written(tmp_path / "xyzzy.csv", "school,sought_by,given_by\n1,2,9\n")
+    with pytest.raises(BadData, match="--map"):
+        open_source(file)
+
+
+def test_problems_of_the_records_are_said_of_the_files_own_columns(tmp_path: Path) -> None:
+    file = written(tmp_path / "edges.csv", "From,To,Type,When\nAna,Hemi,co-teaching,3/4/2026\n")
+    (problem,) = problems(file, edges={"date": "When"}, always={"kind": "person"})
+    assert (problem.column, problem.value, problem.sort) == ("When", "3/4/2026", "bad date")
+
+
+# -------------------------------------------------------------------------------------------- bad input
+
+BOMB = '<!DOCTYPE g [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><graphml><graph><node id="&b;"/></graph></graphml>'
+OUTSIDE = '<!DOCTYPE g [<!ENTITY a SYSTEM "file:///etc/passwd">]><graphml><graph><node id="n">&a;</node></graph></graphml>'
+CUT = '<graphml><graph>\n<node id="a"/>\n<edge source="a"'
+
+
+@pytest.mark.parametrize(("text", "sort"), [(BOMB, "entities in XML"), (OUTSIDE, "entities in XML"), (CUT, "broken XML")])
+def test_harmful_and_broken_xml_is_refused(tmp_path: Path, text: str, sort: str) -> None:
+    (problem,) = problems(written(tmp_path / "map.graphml", text))
+    assert problem.sort == sort
+
+
+def test_an_edge_to_nobody_is_named_with_its_line(tmp_path: Path) -> None:
+    text = '<graphml><graph>\n<node id="person:a"/>\n<edge source="person:a" target="person:b"/>\n</graph></graphml>'
+    (problem,) = problems(written(tmp_path / "map.graphml", text), always=ADVICE_OF_PEOPLE)
+    assert (problem.row, problem.value, problem.sort) == (3, "person:b", "unknown end")
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "value"),
+    [(",Ana,Hemi,Mere\nAna,0,1,0\nHemi,0,0,1\n", 1, "Mere"), (",Ana,Hemi\nAna,0,1\nHemi,0,0\nMere,1,0\n", 4, "Mere")],
+)
+def test_a_matrix_that_is_not_square(tmp_path: Path, text: str, row: int, value: str) -> None:
+    (problem,) = problems(written(tmp_path / "matrix.csv", text))
+    assert (problem.sort, problem.row, problem.value) == ("not square", row, value)
+
+
+def test_mixed_encodings_are_one_problem(tmp_path: Path) -> None:
+    file = tmp_path / "edges.csv"
+    file.write_bytes("From,To,Type\nMāia,Hemi,x\n".encode() + "Zoë,Hemi,x\n".encode("latin-1"))
+    (problem,) = problems(file)
+    assert (problem.sort, problem.row) == ("not UTF-8", 3)
+    assert "mixes" in problem.why
+
+
+def test_a_file_in_another_encoding_is_read_when_the_mapping_says_which(tmp_path: Path) -> None:
+    file = tmp_path / "edges.csv"
+    file.write_bytes("From,To,Type\nZoë,Hemi,co-teaching\n".encode("latin-1"))
+    graph = tables(file, file={"encoding": "windows-1252"}, always={"kind": "person", "date": "2026-05-01"})
+    assert "Zoë" in graph.kinds["Person"]["name"].to_list()
+
+
+def test_a_heading_that_stands_twice_is_refused_where_it_is_used(tmp_path: Path) -> None:
+    (problem,) = problems(written(tmp_path / "edges.csv", "From,To,Type,Type\nAna,Hemi,a,b\n"))
+    assert (problem.sort, problem.column) == ("heading twice", "Type")
+
+
+# --------------------------------------------------------------------------------------------- mappings
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@given(st.dictionaries(TEXT, TEXT, max_size=4), st.dictionaries(st.sampled_from(["from", "to", "date", "note"]), TEXT, max_size=4))
+def test_a_mapping_reads_back_as_it_was(practices: dict[str, str], edges: dict[str, str]) -> None:
+    mapping = FileMapping({name: said for name, said in {"edges": edges, "practices": practices}.items() if said})
+    assert mapping_from(mapping_text(mapping), "mapping.toml") == mapping
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "sort"),
+    [
+        ('[edges]\nfrm = "a"', 2, "unknown key"),
+        ('\n[egdes]\nfrom = "a"', 2, "unknown section"),
+        ('[always]\nkind = "teacher"', 2, "unknown choice"),
+        ("[practices]\nnever = 0", 2, "not a text"),
+        ('[edges]\nfrom = "a', 2, "broken TOML"),
+    ],
+)
+def test_what_is_wrong_in_a_mapping_is_said_with_its_line(text: str, row: int, sort: str) -> None:
+    with pytest.raises(BadSheets) as raised:
+        mapping_from(text, "mapping.toml")
+    (problem,) = raised.value.problems
+    assert (problem.file, problem.row, problem.sort) == ("mapping.toml", row, sort)
+
+
+def test_a_column_that_the_file_lacks_is_said_of_the_mappings_line(tmp_path: Path) -> None:
+    file = written(tmp_path / "x.csv", "Asked,Gave\n1,2\n")
+    mapping = mapping_from('[edges]\nfrom = "Asked"\nto = "Gaev"', "mapping.toml")
+    (problem,) = turn(read_foreign(file, mapping), mapping, PRACTICES).raw.problems
+    assert (problem.file, problem.row, problem.value) == ("mapping.toml", 3, "Gaev")
+    assert "‘Gave’" in problem.fix
+
+
+def test_a_draft_asks_every_answer_and_reads_back(tmp_path: Path) -> None:
+    file = written(tmp_path / "edges.csv", "From,To,Type,Date\nAna,Hemi,shares resources,2026-05-01\n")
+    text = draft_of(read_foreign_or_table(file), mapping_of(always={"kind": "person"}), PRACTICES)
+    assert '# "shares resources" = ""   # in 1 rows; nearest: resource sharing' in text
+    drafted = mapping_from(text, "mapping.toml")
+    assert drafted.get("edges", "practice") == "Type"
+
+
+def test_every_section_is_declared_once() -> None:
+    assert {name for name, keys in SECTIONS.items() if not keys} == set(FREE)
+
+
+# ------------------------------------------------------------------------------------------- round trips
+
+
+@given(st.sampled_from([".graphml", ".gexf"]), st.integers(0, 2**6 - 1))
+def test_what_networkx_writes_reads_back(tmp_path_factory: pytest.TempPathFactory, ending: str, edges: int) -> None:
+    pairs = [("a", "b"), ("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"), ("c", "d")]
+    graph = nx.Graph([pair for place, pair in enumerate(pairs) if edges >> place & 1])
+    file = tmp_path_factory.mktemp("graphs") / f"graph{ending}"
+    nx.write_graphml_xml(graph, file) if ending == ".graphml" else nx.write_gexf(graph, file)
+    found = tables(file, always=ADVICE_OF_PEOPLE)
+    assert set(found.kinds["Person"]["name"]) == set(graph)
+    assert {pair[:2] for pair in who_with_whom(found)} == {tuple(sorted(edge)) for edge in graph.edges}
+
+
+@pytest.mark.parametrize("ending", [".graphml", ".json"])
+def test_the_structure_that_graphmap_writes_reads_back(tmp_path: Path, demo: Path, ending: str) -> None:
+    stored = read_records(open_source(demo).sheets(GraphTables.of()).raw, GraphTables.of(), shipped_codebook()).tables
+    file = tmp_path / f"structure{ending}"
+    write_graph(graph_of(Snapshot(stored), Choice(view="structure")), file)
+    found = tables(file)
+    for kind in ("School", "Person", "Role", "Iwi", "CommunityPartner", "Network", "Programme"):
+        assert set(found.keys(kind)) == set(stored.keys(kind)), kind
+    assert set(found.relationships["AT"].rows()) == set(stored.relationships["AT"].rows())
+
+
+def test_advice_loaded_through_a_mapping_equals_networkx_from_the_csv(store: Store) -> None:
+    file = ADVICE / "advice.csv"
+    if not file.exists():
+        pytest.skip("The school-advice data are not here.")
+    mapping = mapping_of(
+        edges={"from": "sought_by", "to": "given_by", "within": "school"}, always=ADVICE_OF_PEOPLE, parts={"from": "received", "to": "gave"}
+    )
+    load_source(open_source(file, mapping), store)
+    found = graph_of(take_snapshot(store), Choice(view="people"))
+    with file.open() as opened:
+        plain = nx.Graph(
+            (f"person:{r['school']}-{r['sought_by']}", f"person:{r['school']}-{r['given_by']}") for r in csv.DictReader(opened)
+        )
+    assert {node: found.degree(node) for node in found} == dict(plain.degree)
+    tallies, _ = load_source(open_source(file, mapping), store)
+    assert sum(tally.created + tally.updated for tally in tallies.values()) == 0
