@@ -8,11 +8,13 @@ from textwrap import dedent
 import networkx as nx
 import openpyxl
 import pytest
+from engines import RunningEngine
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmap.choice import Choice
 from graphmap.codebook import shipped_codebook
+from graphmap.direction import arcs
 from graphmap.errors import BadData
 from graphmap.graph import graph_of
 from graphmap.intake.draft import draft_of
@@ -25,7 +27,7 @@ from graphmap.output import write_graph
 from graphmap.problems import BadSheets, Problem
 from graphmap.records import read_records
 from graphmap.snapshot import Snapshot, take_snapshot
-from graphmap.store import Store
+from graphmap.store import open_store
 from graphmap.tables import GraphTables
 
 ADVICE = Path(__file__).parent.parent.parent / "shared" / "data" / "school-advice"
@@ -309,19 +311,31 @@ def test_the_structure_that_graphmap_writes_reads_back(tmp_path: Path, demo: Pat
     assert set(found.relationships["AT"].rows()) == set(stored.relationships["AT"].rows())
 
 
-def test_advice_loaded_through_a_mapping_equals_networkx_from_the_csv(store: Store) -> None:
+def test_advice_loaded_through_a_mapping_equals_networkx_from_the_csv(embedded_engine: RunningEngine) -> None:
     file = ADVICE / "advice.csv"
     if not file.exists():
         pytest.skip("The school-advice data are not here.")
+    embedded_engine.empty()
     mapping = mapping_of(
         edges={"from": "sought_by", "to": "given_by", "within": "school"}, always=ADVICE_OF_PEOPLE, parts={"from": "received", "to": "gave"}
     )
-    load_source(open_source(file, mapping), store)
-    found = graph_of(take_snapshot(store), Choice(view="people"))
+    with open_store(embedded_engine.location) as store:
+        load_source(open_source(file, mapping), store)
+        snapshot = take_snapshot(store)
+    found = graph_of(snapshot, Choice(view="people"))
     with file.open() as opened:
-        plain = nx.Graph(
-            (f"person:{r['school']}-{r['sought_by']}", f"person:{r['school']}-{r['given_by']}") for r in csv.DictReader(opened)
-        )
-    assert {node: found.degree(node) for node in found} == dict(plain.degree)
-    tallies, _ = load_source(open_source(file, mapping), store)
-    assert sum(tally.created + tally.updated for tally in tallies.values()) == 0
+        pairs = [
+            (f"person:{row['school']}-{row['sought_by']}", f"person:{row['school']}-{row['given_by']}") for row in csv.DictReader(opened)
+        ]
+    plain = nx.Graph(pairs)
+    assert dict(found.degree) == dict(plain.degree)
+    assert nx.betweenness_centrality(found) == pytest.approx(nx.betweenness_centrality(plain))
+    assert set(map(frozenset, nx.connected_components(found))) == set(map(frozenset, nx.connected_components(plain)))
+    assert set(arcs(snapshot, Choice(view="people")).select("source", "target").iter_rows()) == set(pairs)
+
+
+def test_the_same_file_again_makes_the_same_interactions(tmp_path: Path) -> None:
+    file = written(tmp_path / "edges.csv", "source,target\nAna,Hemi\nHemi,Ana\nAna,Hemi\n")
+    first, again = (tables(file, always=ADVICE_OF_PEOPLE).kinds["Interaction"]["id"].to_list() for _ in range(2))
+    assert first == again
+    assert len(set(first)) == 3
