@@ -324,9 +324,8 @@ def test_advice_loaded_through_a_mapping_equals_networkx_from_the_csv(embedded_e
         snapshot = take_snapshot(store)
     found = graph_of(snapshot, Choice(view="people"))
     with file.open() as opened:
-        pairs = [
-            (f"person:{row['school']}-{row['sought_by']}", f"person:{row['school']}-{row['given_by']}") for row in csv.DictReader(opened)
-        ]
+        rows = list(csv.DictReader(opened))
+    pairs = [(f"person:{row['school']}-{row['sought_by']}", f"person:{row['school']}-{row['given_by']}") for row in rows]
     plain = nx.Graph(pairs)
     assert dict(found.degree) == dict(plain.degree)
     assert nx.betweenness_centrality(found) == pytest.approx(nx.betweenness_centrality(plain))
