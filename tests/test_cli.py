@@ -223,6 +223,19 @@ def test_metrics_are_the_library_s_to_the_byte_in_any_process(seed: str, shell: 
     assert found == csv_of(metrics(demo_snapshot(), PEOPLE))
 
 
+def test_without_names_the_codes_are_the_same_across_runs_with_a_key_and_what_they_cannot_protect_is_said(shell: Shell) -> None:
+    found = [shell.run("ties", "--anonymise", "--key", "key.json") for _ in range(2)]
+    assert found[0].stdout == found[1].stdout
+    assert "tauira" not in found[0].stdout
+    assert "Codes hide names, not shape" in found[0].stderr
+
+
+def test_a_csv_file_comes_with_where_it_comes_from(shell: Shell) -> None:
+    shell.output("weak", "-o", "weak.csv", "--date", "2026-07-01")
+    said = json.loads((shell.folder / "weak.csv.about.json").read_text("utf-8"))["about"]
+    assert (said["table"], said["written"], said["view"]) == ("weak", "2026-07-01", "organisations")
+
+
 # --------------------------------------------------------------------------------------------- mistakes
 
 
@@ -240,6 +253,7 @@ def test_metrics_are_the_library_s_to_the_byte_in_any_process(seed: str, shell: 
         ["metrics", "-o", "metrics.txt"],
         ["graph"],
         ["graph", "-o", "graph.xyz"],
+        ["ties", "--key", "key.json"],
         ["load"],
         ["app", "--port", "0"],
         ["app", "--port", "http"],

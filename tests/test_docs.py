@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from graphmap import model
 from graphmap.cli import app
+from graphmap.export import GRAPH_FORMATS
 from graphmap.finding import Rule
 from graphmap.health import HEALTH_MEANINGS
 from graphmap.health_measures import HEALTH_MEASURES
@@ -127,3 +128,9 @@ def test_every_column_of_weak_is_told_with_its_meaning() -> None:
 def test_every_column_of_health_is_told_with_its_meaning_and_its_source() -> None:
     sources = {measure.name: measure.source for measure in HEALTH_MEASURES}
     assert table(section(page("health"), "graphmap health")) == {n: [m, sources.get(n, "")] for n, m in HEALTH_MEANINGS.items()}
+
+
+def test_every_ending_of_a_graph_is_in_the_help_and_in_the_docs() -> None:
+    told = {option.name: option.help for option in COMMANDS["graphmap graph"].params}["output"]
+    assert set(told.partition(": ")[2].split()) == set(GRAPH_FORMATS)
+    assert set(table(section(page("files"), "Files that leave"))) == set(GRAPH_FORMATS)

@@ -6,14 +6,16 @@ from pathlib import Path
 import networkx as nx
 import polars as pl
 import pytest
-from exporting import demo_export, read_graph
+from exporting import WRITTEN, demo_export, read_graph
 from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, between_pairs, demo_snapshot, snapshot_of, working_together
 from plain_networkx import PLAIN, assert_plain
 
 from graphmap.choice import VIEWS, Choice, View
-from graphmap.export import write_graph
+from graphmap.direction import arcs, reciprocity
+from graphmap.export import export_of, write_graph
 from graphmap.graph import graph_of
 from graphmap.measures import MEASURES, measured, metrics
+from graphmap.provenance import provenance_of
 from graphmap.snapshot import Snapshot
 from graphmap.tables import GraphTables
 from graphmap.ties import ties
@@ -260,3 +262,25 @@ def test_the_measures_of_teachers_that_need_no_strength_are_plain_networkx_s(
     with_everyone = plain_advice.copy()
     with_everyone.add_nodes_from(found)
     assert_plain(measured(found), with_everyone, [measure])
+
+
+def test_igraph_finds_in_the_file_what_it_finds_in_the_csv_itself(
+    advice: list[tuple[str, str]], sheets_of_advice: Snapshot, tmp_path: Path
+) -> None:
+    import igraph
+
+    about = provenance_of(sheets_of_advice, Choice("people"), "graph", WRITTEN, 1)
+    write_graph(export_of(sheets_of_advice, Choice("people"), about), tmp_path / "advice.graphml")
+    written = igraph.Graph.Read(str(tmp_path / "advice.graphml"))
+    direct = igraph.Graph.TupleList(set(advice), directed=True)
+    told = arcs(sheets_of_advice, Choice("people"))
+    assert reciprocity(told) == pytest.approx(direct.reciprocity())
+    plain = direct.as_undirected()
+    for measure in ("degree", "betweenness"):
+        ours = dict(zip(written.vs["id"], getattr(written, measure)(), strict=True))
+        theirs = dict(zip(plain.vs["name"], getattr(plain, measure)(), strict=True))
+        assert {key: value for key, value in ours.items() if key.removeprefix("person:") in theirs} == pytest.approx(
+            {f"person:{key}": value for key, value in theirs.items()}
+        )
+    alone = written.vcount() - plain.vcount()
+    assert len(written.connected_components()) == len(plain.connected_components()) + alone

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from graphmap import direction, health, introductions, model, next_steps, profiles
+from graphmap import anonymise, direction, health, introductions, model, next_steps, profiles
+from graphmap.export import GRAPH_FORMATS
 from graphmap.health_measures import HEALTH_MEASURES
 from graphmap.measures import MEASURES
+from graphmap.provenance import FIELD_MEANINGS
 from graphmap.sheets import is_required
 from graphmap.thresholds import Thresholds
 from graphmap.ties import TIE_MEANINGS
@@ -39,6 +41,7 @@ _MADE = "<!-- Made from the code by `make docs`: do not edit by hand. -->\n"
 def pages() -> Mapping[Path, str]:
     """The text of every page that is made from the code."""
     return {
+        DOCS / "files.md": _MADE + "\n".join(_files()),
         DOCS / "commands.md": _MADE + "\n".join(_commands()),
         DOCS / "sheets.md": _MADE + "\n".join(_sheets()),
         DOCS / "graph.md": _MADE + "\n".join(_graph()),
@@ -143,6 +146,39 @@ def _measures() -> Iterator[str]:
     yield f"`FEWER` is {profiles.FEWER}, `DEEPER` is {profiles.DEEPER}, and `LEAST_INTERACTIONS` is {profiles.LEAST_INTERACTIONS}."
     yield from ("", "## Who seeks from whom", "", _paragraph(direction), "")
     yield from ("Reciprocity: " + _paragraph(direction.reciprocity), "")
+
+
+def _files() -> Iterator[str]:
+    yield from (
+        "# Files that leave",
+        "",
+        "Tables (`metrics`, `ties`, `weak`, `health`) are `.csv`, `.json`, `.parquet` or `.xlsx`, a view (`graph`) is any of these:",
+        "",
+        "| ending | for | holds |",
+        "|---|---|---|",
+    )
+    yield from (f"| {format.ending} | {format.tools} | {format.holds} |" for format in GRAPH_FORMATS.values())
+    yield from (
+        "",
+        "How to open them: [Gephi](tools/gephi.md), [Kumu](tools/kumu.md), [UCINET and Pajek](tools/ucinet.md), "
+        "[R and igraph](tools/r-igraph.md), [pandas, Polars and networkx](tools/pandas.md). `graphmap package DIR` writes all of it as a",
+        "Frictionless data package, with a schema for every table, a README and a citation.",
+        "",
+        "## Where it comes from",
+        "",
+        "Every file says so, or a file beside it, `FILE.about.json`, does. With the same store, options and `--date` (or",
+        "`SOURCE_DATE_EPOCH`), and with `--anonymise` the same `--key`, the files are the same to the byte.",
+        "",
+        "| field | meaning |",
+        "|---|---|",
+    )
+    yield from (f"| {name} | {meaning} |" for name, meaning in FIELD_MEANINGS.items())
+    yield from ("", "## Without names", "", _paragraph(anonymise), "")
+    yield "Without `--key FILE` the codes are others at every run, and nobody can turn them back. With it, FILE holds the secret and who"
+    yield "each code stands for: only its owner can read it; keep it apart from the data. What cannot be protected:"
+    yield from ("", *(f"- {sentence}" for sentence in anonymise.NOT_PROTECTED), "")
+    yield f"Small cells are listed on standard error: fewer than {anonymise.LEAST_ALIKE} alike in all that is written of them."
+    yield ""
 
 
 def _weak_links() -> Iterator[str]:
