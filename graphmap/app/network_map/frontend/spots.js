@@ -32,11 +32,13 @@ export function spots({ scene, camera, choosing, pointer }) {
       return null;
     },
 
+    // The id of what is lit up, or null.
+    lit: () => pointer.hovered?.id ?? null,
+
     view: () => ({
       ...scene.network.getViewPosition(),
       scale: scene.network.getScale(),
       chosen: choosing.chosen?.id ?? null,
-      hovered: pointer.hovered?.id ?? null,
       nodes: scene.nodes.size,
       ties: scene.edges.size,
     }),
