@@ -98,6 +98,18 @@ class GraphArrays:
         arrays.__dict__.update({name: self.__dict__[name] for name in _OF_STRUCTURE & self.__dict__.keys()})
         return arrays
 
+    def as_list(self) -> list[float] | None:
+        """The weights as igraph takes them."""
+        return None if self.weights is None else self.weights.tolist()
+
+    def all_positive(self) -> bool:
+        """Whether every edge counts more than 0."""
+        return self.weights is None or bool((self.weights > 0).all())
+
+    def has_loops(self) -> bool:
+        """Whether an edge begins and ends at one node."""
+        return bool((self.sources == self.targets).any())
+
     def to_igraph(self) -> "igraph.Graph":
         """The igraph graph of these positions, made once; vertices and edges are numbered as the rows here."""
         return self._igraph

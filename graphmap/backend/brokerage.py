@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graphmap.backend.arrays import GraphArrays, by_node
+from graphmap.backend.arrays import HAVE_IGRAPH, GraphArrays, by_node
 
 Values = dict[Hashable, float]
 
@@ -44,6 +44,8 @@ def constraint(
 ) -> Values:
     """`networkx.constraint` of all nodes: how much of each one's ties lead back to the same few others."""
     _some(G)
+    if HAVE_IGRAPH and not G.has_loops():
+        return by_node(G, np.array(G.to_igraph().constraint(weights=G.as_list()), dtype=np.float64))
     mutual, total = _mutual(G)
     shares = _divided(mutual, total)
     among = shares.copy()
@@ -60,7 +62,7 @@ def effective_size(
 ) -> Values:
     """`networkx.effective_size` of all nodes: how many of each one's ties are not redundant with one another."""
     _some(G)
-    if G.weights is None and not G.directed and not (G.sources == G.targets).any():
+    if G.weights is None and HAVE_IGRAPH and not G.directed and not G.has_loops():
         ties = np.bincount(np.concatenate([G.sources, G.targets]), minlength=len(G)).astype(np.float64)
         return by_node(G, np.where(ties > 0, ties - (ties - 1) * _clustering(G), math.nan))  # Borgatti's formula
     mutual, total = _mutual(G)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmap.backend.arrays import GraphArrays, by_node
-from graphmap.backend.paths import Nearness, dependencies, distances, edge_dependencies, nearness
+from graphmap.backend.paths import dependencies, distances, edge_dependencies, nearness
 
 Values = dict[Hashable, float]
 
@@ -85,7 +85,13 @@ def closeness_centrality(
         ((_, row),) = distances(G, [position], mode="in")
         near = row[0][np.isfinite(row[0])]
         return float(_closeness(np.array([len(near)]), np.array([near.sum()]), len(G), wf_improved)[0])
-    reached, total, _ = _nearness_of_all(G)
+    if G.directed or not G.all_positive():
+        reached, total, _ = nearness(G, np.arange(len(G)))
+        return by_node(G, _closeness(reached, total, len(G), wf_improved))
+    parts = G.to_igraph().connected_components()  # all of a part reach one another, so no more than the mean distance is to be found
+    reached = np.array(parts.sizes(), dtype=np.int64)[parts.membership]
+    mean = np.array(G.to_igraph().closeness(weights=G.as_list(), normalized=True), dtype=np.float64)
+    total = np.divide(reached - 1.0, mean, out=np.zeros(len(G)), where=reached > 1)
     return by_node(G, _closeness(reached, total, len(G), wf_improved))
 
 
@@ -102,20 +108,13 @@ def harmonic_centrality(
 ) -> Values:
     """`networkx.harmonic_centrality`: the sum of 1/distance from all others, or from `sources`."""
     position = {node: number for number, node in enumerate(G.nodes)}
-    if sources is None:
-        *_, inverse = _nearness_of_all(G)
+    if sources is None and G.all_positive():
+        inverse = np.array(G.to_igraph().harmonic_centrality(weights=G.as_list(), mode="in", normalized=False), dtype=np.float64)
     else:
-        *_, inverse = nearness(G, sorted({position[node] for node in sources if node in position}))
+        some = G.nodes if sources is None else sources
+        *_, inverse = nearness(G, sorted({position[node] for node in some if node in position}))
     values = by_node(G, inverse)
     return values if nbunch is None else {node: values[node] for node in dict.fromkeys(nbunch) if node in position}
-
-
-def _nearness_of_all(arrays: GraphArrays) -> Nearness:
-    """`nearness` of every source, kept with the arrays: closeness and harmonic are both of it."""
-    if "_nearness" not in arrays.__dict__:
-        arrays.__dict__["_nearness"] = nearness(arrays, np.arange(len(arrays)))
-    found: Nearness = arrays.__dict__["_nearness"]
-    return found
 
 
 def _position(arrays: GraphArrays, node: Hashable) -> int:

@@ -26,7 +26,7 @@ def louvain_communities(
     if _nothing_to_join(G):
         return [{node} for node in G.nodes]
     with _drawing_from(seed):
-        levels = G.to_igraph().community_multilevel(weights=_strengths(G), return_levels=True, resolution=resolution)
+        levels = G.to_igraph().community_multilevel(weights=G.as_list(), return_levels=True, resolution=resolution)
     if not levels:  # nobody gains by joining anybody
         return [{node} for node in G.nodes]
     partition = levels[-1 if max_level is None else min(max_level, len(levels)) - 1]
@@ -47,7 +47,7 @@ def leiden_communities(
     rounds = -1 if max_level is None else max_level
     with _drawing_from(seed):
         partition = G.to_igraph().community_leiden(
-            objective_function="modularity", weights=_strengths(G), resolution=resolution, n_iterations=rounds
+            objective_function="modularity", weights=G.as_list(), resolution=resolution, n_iterations=rounds
         )
     return groups(G, partition.membership)
 
@@ -59,10 +59,6 @@ def _check(max_level: int | None) -> None:
 
 def _nothing_to_join(arrays: GraphArrays) -> bool:
     return not len(arrays.sources) or (arrays.weights is not None and not np.any(arrays.weights))
-
-
-def _strengths(arrays: GraphArrays) -> list[float] | None:
-    return None if arrays.weights is None else arrays.weights.tolist()
 
 
 @contextmanager

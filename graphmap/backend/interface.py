@@ -64,7 +64,7 @@ class Function:
     def should_run(self, args: tuple[Any, ...], kwargs: Arguments) -> bool | str:
         """Whether the call is quicker here, conversion included, or the reason why not."""
         graph = self._arguments(args, kwargs)["G"]
-        if graph.number_of_nodes() + graph.number_of_edges() >= self.pays_from:
+        if _kept(graph) or graph.number_of_nodes() + graph.number_of_edges() >= self.pays_from:
             return True
         return "the graph is so small that networkx is as quick"
 
@@ -91,7 +91,7 @@ FUNCTIONS = {
     "constraint": Function(brokerage.constraint, _ONCE_THROUGH, needs_igraph=False, weights="above 0", plain=("nodes",)),
     "core_number": Function(parts.core_number, _ONCE_THROUGH),
     "edge_betweenness_centrality": Function(centrality.edge_betweenness_centrality, _ALL_PAIRS, weights="above 0"),
-    "effective_size": Function(brokerage.effective_size, _ONCE_THROUGH, weights="above 0", plain=("nodes",)),
+    "effective_size": Function(brokerage.effective_size, _ONCE_THROUGH, needs_igraph=False, weights="above 0", plain=("nodes",)),
     "eigenvector_centrality": Function(centrality.eigenvector_centrality, _ONCE_THROUGH, needs_igraph=False),
     "global_efficiency": Function(efficiency.global_efficiency, _ALL_PAIRS),
     "harmonic_centrality": Function(centrality.harmonic_centrality, _ALL_PAIRS, weights="not below 0"),
@@ -101,6 +101,12 @@ FUNCTIONS = {
     "pagerank": Function(centrality.pagerank, _ONCE_THROUGH, needs_igraph=False),
 }
 """Every function of the backend, by its name in networkx's dispatch."""
+
+
+def _kept(graph: nx.Graph) -> GraphArrays | None:
+    """Arrays of `graph` that networkx has kept with it, of whichever weights."""
+    cache = getattr(graph, "__networkx_cache__", None) or {}
+    return next((kept for kept in cache.get("backends", {}).get("graphmap", {}).values() if isinstance(kept, GraphArrays)), None)
 
 
 OTHER_PARTITION = "another partition than networkx's for this seed, or than that of a graph with parallel edges, which networkx does"
@@ -122,8 +128,7 @@ class BackendInterface:
         """The arrays of `graph` with the one edge attribute that is asked for; networkx keeps them with the graph."""
         if kept.get("preserve_edge_attrs") or len(edge_attrs or ()) > 1:
             raise NotImplementedError("more than one edge attribute is left to networkx")
-        kept_before = (getattr(graph, "__networkx_cache__", None) or {}).get("backends", {}).get("graphmap", {}).values()
-        arrays = next((known for known in kept_before if isinstance(known, GraphArrays)), None) or GraphArrays.of(graph)
+        arrays = _kept(graph) or GraphArrays.of(graph)
         for weight, default in (edge_attrs or {}).items():
             arrays = arrays.weighted(graph, weight, default)
         return arrays

@@ -27,7 +27,7 @@ def groups(arrays: GraphArrays, labels: list[int]) -> list[set[Hashable]]:
 
 def core_number(G: GraphArrays) -> dict[Hashable, int]:
     """`networkx.core_number`."""
-    if (G.sources == G.targets).any():
+    if G.has_loops():
         raise nx.NetworkXNotImplemented(
             "Input graph has self loops which is not permitted; Consider using G.remove_edges_from(nx.selfloop_edges(G))."
         )

@@ -9,8 +9,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from graphmap.backend.arrays import HAVE_IGRAPH, GraphArrays
 
-Nearness = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]
-
 _CELLS = 1_000_000
 """How many distances are held at once."""
 
@@ -29,7 +27,7 @@ def dependencies(arrays: GraphArrays, sources: ArrayLike) -> NDArray[np.float64]
     if not positions:
         return np.zeros(len(arrays))
     if HAVE_IGRAPH:
-        return _both_ways(arrays) * np.array(arrays.to_igraph().betweenness(sources=positions, weights=_weights(arrays)))
+        return _both_ways(arrays) * np.array(arrays.to_igraph().betweenness(sources=positions, weights=arrays.as_list()))
     numbered = replace(arrays, nodes=range(len(arrays))).to_networkx()
     weight = None if arrays.weights is None else "weight"
     found = nx.betweenness_centrality_subset(numbered, positions, range(len(arrays)), weight=weight)
@@ -41,7 +39,7 @@ def edge_dependencies(arrays: GraphArrays, sources: ArrayLike) -> NDArray[np.flo
     positions = _positions(sources)
     if not positions:
         return np.zeros(len(arrays.sources))
-    return _both_ways(arrays) * np.array(arrays.to_igraph().edge_betweenness(sources=positions, weights=_weights(arrays)))
+    return _both_ways(arrays) * np.array(arrays.to_igraph().edge_betweenness(sources=positions, weights=arrays.as_list()))
 
 
 def distances(arrays: GraphArrays, sources: ArrayLike, mode: str = "out") -> Iterator[tuple[Sequence[int], NDArray[np.float64]]]:
@@ -53,10 +51,10 @@ def distances(arrays: GraphArrays, sources: ArrayLike, mode: str = "out") -> Ite
     many = max(1, _CELLS // max(1, len(arrays)))
     for start in range(0, len(positions), many):
         block = positions[start : start + many]
-        yield block, np.array(arrays.to_igraph().distances(source=block, weights=_weights(arrays), mode=mode), dtype=np.float64)
+        yield block, np.array(arrays.to_igraph().distances(source=block, weights=arrays.as_list(), mode=mode), dtype=np.float64)
 
 
-def nearness(arrays: GraphArrays, sources: ArrayLike) -> Nearness:
+def nearness(arrays: GraphArrays, sources: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
     """For each node, of those of `sources` that reach it: how many, the sum of their distances, and the sum of 1/distance.
 
     A node counts as reaching itself, at distance 0, which the last sum leaves out. Sums over parts of the sources add up.
@@ -73,10 +71,6 @@ def nearness(arrays: GraphArrays, sources: ArrayLike) -> Nearness:
 def _positions(sources: ArrayLike) -> Sequence[int]:
     positions: list[int] = np.asarray(sources, dtype=np.int64).tolist()
     return positions
-
-
-def _weights(arrays: GraphArrays) -> list[float] | None:
-    return None if arrays.weights is None else arrays.weights.tolist()
 
 
 def _both_ways(arrays: GraphArrays) -> float:
