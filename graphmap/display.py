@@ -40,6 +40,12 @@ COLOUR_BY: tuple[str, ...] = tuple(dict.fromkeys(("kind", "network", "community"
 ENTRY_SORTS: tuple[str, ...] = tuple(dict.fromkeys((*COLOUR_BY, "depth", "relationship")))
 """What stands before the colon in an entry of the legend, such as ``kind:School`` or ``depth:2``."""
 
+NONE = "(none)"
+"""What stands after the colon in the entry of those that have no value, or belong to nothing."""
+
+SEVERAL = "(several)"
+"""What stands after the colon in the entry of those that belong to more than one network or region."""
+
 PARAMETERS = ("layout", "size", "colour", "focus", "steps", "path", "compare", "hide", "only", "recolour", "direction", "mode")
 """The names of all the parameters of a display."""
 

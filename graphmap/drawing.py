@@ -1,18 +1,25 @@
 """From a networkx graph to the pyvis network that the map shows. Nothing here knows of a screen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import networkx as nx
 from pyvis.network import Network
 
-from graphmap import look, model
+from graphmap import look
+from graphmap.colouring import Entry, colouring, value_told
+from graphmap.display import Display
+from graphmap.known import Known
 from graphmap.layout import Places
+from graphmap.legend import entry_of_tie, line_look
 from graphmap.look import Theme
 from graphmap.model import NodeKey
 from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, counted, day, depth_word
 
-_HOLLOW_RIM = 2.5  # pixels
+_HOLLOW_RIM, _RIM = 2.5, 1.5  # pixels
+_BROKEN = [3, 3]  # the dashes of a rim
+_ARROW = {"to": {"enabled": True, "scaleFactor": 0.55}}
+_BOW = 0.16  # how far two lines between the same two are bowed, as a share of their length
 
 _BETWEEN = "~"
 """Stands between the two node keys in a tie's id; no key begins with it."""
@@ -29,39 +36,75 @@ def find_tie(graph: nx.Graph, id: str) -> tuple[NodeKey, NodeKey] | None:
     return next(((a, b) for a, b in graph.edges if tie_id(a, b) == id), None) if _BETWEEN in id else None
 
 
-def draw(graph: nx.Graph, places: Places, theme: Theme) -> Network:
+def draw(graph: nx.Graph, places: Places, theme: Theme, display: Display = Display(), known: Known = Known()) -> Network:  # noqa: B008
     """The pyvis network of `graph`, every node at its place, ready for the map."""
     network = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis looks through all ties for each one added
-    strengths = dict(graph.degree(weight="weight"))
-    largest = max(strengths.values(), default=0.0)
+    coloured = colouring(graph, theme, display, known)
+    sizes = known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
+    largest = max((value for node in graph if (value := sizes.get(node)) is not None), default=0.0)
     for node, about in graph.nodes(data=True):
-        kind = look.KINDS[about["kind"]]
         x, y = places[node]
-        tied = graph.degree(node) > 0
         network.add_node(
-            node, label=about["name"], shape=kind.shape, size=look.node_size(strengths[node], largest), x=x, y=y,
-            color=kind.colour if tied else {"background": look.BACKGROUNDS[theme], "border": kind.colour},
-            borderWidth=0 if tied else _HOLLOW_RIM, tooltip=_node_tooltip(graph, node),
+            node, label=about["name"], shape=look.KINDS[about["kind"]].shape, size=look.node_size(sizes.get(node) or 0.0, largest),
+            x=x, y=y, tooltip=_node_tooltip(graph, node, display, known), **_mark(graph, node, coloured.entry_of[node], theme, known),
         )  # fmt: skip
     strongest = max((tie["weight"] for _, _, tie in graph.edges(data=True)), default=0.0)
     for source, target, tie in graph.edges(data=True):
-        depth = tie.get("depth")
-        style = look.LINE if depth is None else look.DEPTHS[depth]
-        network.add_edge(
-            source, target, id=tie_id(source, target), width=look.tie_width(tie["weight"], strongest, depth),
-            color=style.colours[theme], dashes=list(style.dashes) or False, arrows="",
-            tooltip=_tie_tooltip(graph, source, target, tie),
-        )  # fmt: skip
+        colour, dashes = line_look(entry_of_tie(tie), theme, display)
+        style = {
+            "width": look.tie_width(tie["weight"], strongest, tie.get("depth")), "color": colour, "dashes": list(dashes) or False,
+            "tooltip": _tie_tooltip(graph, source, target, tie),
+        }  # fmt: skip
+        for strand in _strands(source, target, tie, display, known):
+            network.add_edge(strand.pop("from"), strand.pop("to"), **style, **strand)
     return network
 
 
-def _node_tooltip(graph: nx.Graph, node: NodeKey) -> list[str]:
+def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Known) -> dict[str, Any]:
+    """The colour and the rim of a mark: hollow where the actor has no tie, with a broken rim where nothing was recorded of it."""
+    if graph.degree(node) > 0:
+        return {"color": {"background": entry.colour, "border": entry.rim}, "borderWidth": _RIM} if entry.rim else \
+            {"color": entry.colour, "borderWidth": 0}  # fmt: skip
+    hollow = {"color": {"background": look.BACKGROUNDS[theme], "border": entry.rim or entry.colour}, "borderWidth": _HOLLOW_RIM}
+    return hollow if _is_recorded(graph, node, known) else {**hollow, "shapeProperties": {"borderDashes": _BROKEN}}
+
+
+def _is_recorded(graph: nx.Graph, node: NodeKey, known: Known) -> bool:
+    return graph.graph.get("view") == "structure" or known.recorded is None or node in known.recorded
+
+
+def _strands(source: NodeKey, target: NodeKey, tie: Mapping[str, Any], display: Display, known: Known) -> Iterator[dict[str, Any]]:
+    """The lines that a tie is drawn as: one, or where each seeks from the other, one each way, bowed apart."""
+    id = tie_id(source, target)
+    if not display.direction:
+        ways = []
+    elif "relationship" in tie:
+        ways = [(source, target) if tie["start"] == source else (target, source)]
+    else:
+        ways = [way for way in ((source, target), (target, source)) if known.sought.get(way)]
+    if not ways:
+        yield {"from": source, "to": target, "id": id, "arrows": ""}
+    for number, (start, end) in enumerate(ways):
+        bowed = {"smooth": {"enabled": True, "type": "curvedCW", "roundness": _BOW}} if len(ways) > 1 else {}
+        twin = {"id": f"{_BETWEEN}{id}", "of": id} if number else {"id": id}
+        yield {"from": start, "to": end, "arrows": _ARROW, **bowed, **twin}
+
+
+def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Known) -> list[str]:
     about, degree = graph.nodes[node], graph.degree(node)
     if graph.graph.get("view") == "structure":
         told = counted(degree, "line")
+    elif degree:
+        told = f"{counted(degree, 'tie')}, strength {graph.degree(node, weight='weight'):.1f}"
     else:
-        told = f"{counted(degree, 'tie')}, strength {graph.degree(node, weight='weight'):.1f}" if degree else "No tie in this window"
-    return [about["name"], KIND_WORDS[about["kind"]].capitalize(), told]
+        told = "No tie in this window" if _is_recorded(graph, node, known) else "Nothing recorded in this window"
+    measures = [name for name in dict.fromkeys((display.size_by, display.colour_by)) if name in known.values and name != "strength"]
+    return [
+        about["name"],
+        KIND_WORDS[about["kind"]].capitalize(),
+        told,
+        *(value_told(name, known.values[name].get(node)) for name in measures),
+    ]
 
 
 def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping[str, Any]) -> list[str]:
@@ -87,12 +130,3 @@ def most_connected(graph: nx.Graph, limit: int, first: Collection[NodeKey] = ())
     tied = [node for node in graph if graph.degree(node) or node in foremost]
     strongest = sorted(tied, key=lambda node: (node not in foremost, -strengths[node], node))[:limit]
     return graph.subgraph(strongest).copy()
-
-
-def depths_present(graph: nx.Graph) -> Mapping[int, int]:
-    """How many ties of each depth `graph` has."""
-    counts = dict.fromkeys(range(len(model.DEPTHS)), 0)
-    for _, _, depth in graph.edges(data="depth"):
-        if depth is not None:
-            counts[depth] += 1
-    return counts

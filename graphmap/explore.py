@@ -4,16 +4,16 @@ Context fades rather than vanishes. Only who is hidden by name is gone from the 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import networkx as nx
 
 from graphmap.belonging import networks_of, regions_of
 from graphmap.choice import Choice
-from graphmap.display import Display
+from graphmap.display import NONE, SEVERAL, Display
 from graphmap.measures import MEASURES, Values
-from graphmap.model import NodeKey
+from graphmap.model import NodeKey, split_key
 from graphmap.snapshot import Snapshot
 
 Tie = tuple[NodeKey, NodeKey]
@@ -116,11 +116,18 @@ def entry_values(snapshot: Snapshot, choice: Choice, graph: nx.Graph, sort: str)
         case "kind":
             return {node: (label,) for node, label in graph.nodes(data="kind")}
         case "network":
-            return {node: tuple(key.partition(":")[2] for key in keys) for node, keys in networks_of(snapshot, choice).items()}
+            return _belonging(graph, {node: [split_key(key)[1] for key in keys] for node, keys in networks_of(snapshot, choice).items()})
         case "region":
-            return regions_of(snapshot, choice)
+            return _belonging(graph, regions_of(snapshot, choice))
         case _:
-            return {node: (str(value),) for node, value in measure_values(graph, sort).items() if value is not None}
+            values = measure_values(graph, sort)
+            return {node: (NONE,) if (value := values.get(node)) is None else (str(value),) for node in graph}
+
+
+def _belonging(graph: nx.Graph, found: Mapping[NodeKey, Sequence[str]]) -> Mapping[NodeKey, tuple[str, ...]]:
+    """What each belongs to, with what the legend has for those that belong to nothing, or to more than one."""
+    several = {node: (*names, SEVERAL) if len(names) > 1 else tuple(names) for node, names in found.items() if names}
+    return {node: several.get(node, (NONE,)) for node in graph}
 
 
 def _matches(value: str, wanted: set[str]) -> bool:

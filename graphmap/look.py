@@ -1,9 +1,9 @@
 """How things look on the map: the one place for its visual language.
 
-Kinds differ in colour and in shape, depths in colour and in dashes, so that neither needs colour to be
-told apart. Every colour of a kind has a contrast of at least 3:1 with both the light and the dark page, and
-every colour of a depth with its own. The hues of the kinds are those of Okabe & Ito's palette for the
-colour-blind, some darkened for that contrast.
+Kinds differ in colour and in shape, depths in colour, in dashes and in width, so that neither needs colour to be told apart.
+Every colour of a kind has a contrast of at least 3:1 with both the light and the dark page, every other colour with its own.
+Groups (networks, communities, regions) have only colour: theirs were searched for so that every two differ by at least
+`APART` to the eye and to a simulated protanope, deuteranope and tritanope alike (tests/test_look.py measures it).
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graphmap import model
+from graphmap.display import Mode
 
 Theme = Literal["light", "dark"]
 
@@ -25,14 +26,41 @@ class KindLook:
 
 KINDS: Mapping[str, KindLook] = {
     "School": KindLook("#0072B2", "dot"),
-    "Person": KindLook("#8A63C9", "dot"),
+    "Person": KindLook("#B0587C", "dot"),
     "Role": KindLook("#7A7F87", "triangle"),
     "Iwi": KindLook("#D55E00", "diamond"),
     "CommunityPartner": KindLook("#008F68", "square"),
-    "Network": KindLook("#C0609A", "hexagon"),
+    "Network": KindLook("#8A63C9", "hexagon"),
     "Programme": KindLook("#927019", "triangleDown"),
     "Goal": KindLook("#C0392B", "star"),
 }
+
+
+GROUPS: Mapping[Theme, tuple[str, ...]] = {
+    "light": ("#3860BB", "#A2396F", "#847A01", "#4F93EC", "#58012B", "#CD718F", "#301172", "#4F5106"),
+    "dark": ("#7087EA", "#E36C87", "#D1B324", "#4CC4ED", "#9F448C", "#A2F9E2", "#4F6F15", "#F5E968"),
+}
+"""What tells groups apart, the largest group first. More than these could not be told apart; the rest are `REST`."""
+
+APART = 0.12
+"""The least distance between two colours of `GROUPS`, in Oklab (Ottosson 2020), where black and white are 1 apart."""
+
+AMOUNTS: Mapping[Theme, tuple[str, ...]] = {
+    "light": ("#5999BD", "#3C7C9F", "#1C6081", "#224355", "#072A3B"),
+    "dark": ("#007176", "#369296", "#5BB3B8", "#7ED6DB", "#C2F3F5"),
+}
+"""From the least of a measure to the most: further from the page's colour in even steps, so that it reads without colour, too."""
+
+REST: Mapping[Theme, str] = {"light": "#7D8590", "dark": "#8A94A0"}
+"""The rim of what no colour is left for, and of what has no value; inside it is `REST_INSIDE`."""
+
+REST_INSIDE: Mapping[Theme, str] = {"light": "#D5D9DE", "dark": "#39424D"}
+
+TEXT: Mapping[Theme, str] = {"light": "#1B2530", "dark": "#E6EBF0"}
+"""The colour of words."""
+
+ENLARGED: Mapping[Mode, float] = {"screen": 1.0, "projector": 1.5, "print": 1.2}
+"""How much larger names, marks and lines are drawn, so that they are read from the back of a room, or on paper."""
 
 
 @dataclass(frozen=True)

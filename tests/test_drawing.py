@@ -10,7 +10,7 @@ from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, gra
 
 from graphmap import look
 from graphmap.choice import Choice
-from graphmap.drawing import depths_present, draw, find_tie, most_connected, tie_id
+from graphmap.drawing import draw, find_tie, most_connected, tie_id
 from graphmap.graph import graph_of
 from graphmap.layout import Places
 
@@ -172,11 +172,6 @@ def test_those_without_a_tie_do_not_take_the_room_of_others() -> None:
     graph.add_nodes_from(f"school:{n}" for n in range(9))
     graph.add_edge("school:7", "school:8", weight=1.0)
     assert set(most_connected(graph, 5)) == {"school:7", "school:8"}
-
-
-def test_the_legend_is_told_how_many_ties_of_each_depth_there_are() -> None:
-    snapshot = working_together("2026-03-02 school visit: ana bo", "2026-03-02 co-teaching: cy dee eru")
-    assert depths_present(graph_of(snapshot, PEOPLE)) == {0: 0, 1: 1, 2: 0, 3: 0, 4: 3}
 
 
 def test_nothing_can_be_drawn() -> None:

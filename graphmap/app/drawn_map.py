@@ -1,18 +1,25 @@
 """The map as pages show it: drawn for the theme, with its legend, and steered by what is selected."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
-from graphmap.app import legend
+from graphmap import look
 from graphmap.app.address import select_in_address, selected_in_address
-from graphmap.app.network_map import Centre, Clicked, Command, Findable, Steered, network_map
-from graphmap.app.session import Mapped
-from graphmap.choice import Choice
+from graphmap.app.network_map import Asked, Caption, Centre, Clicked, Command, Findable, Steered, network_map
+from graphmap.app.session import Mapped, known_of_display
+from graphmap.choice import VIEW_MEANINGS, Choice
 from graphmap.display import Display
 from graphmap.drawing import draw
 from graphmap.drawing_context import step_back
+from graphmap.legend import legend_of
 from graphmap.look import Theme
+from graphmap.model import node_key
+from graphmap.snapshot import Snapshot
+from graphmap.wording import day, depth_word, listed
+
+_NAMED = 4  # how many networks
 
 NOTHING_ELSE = Findable()
 """Where only those on the map can be searched for."""
@@ -24,6 +31,7 @@ def current_theme() -> Theme:
 
 
 def show_drawn_map(
+    snapshot: Snapshot,
     choice: Choice,
     shown: Mapped,
     key: str,
@@ -32,14 +40,20 @@ def show_drawn_map(
     findable: Findable = NOTHING_ELSE,
     select: Callable[[str | None], None] = select_in_address,
     on_steer: Callable[[Steered], None] | None = None,
+    on_display: Callable[[Display], None] | None = None,
 ) -> None:
-    """Show the map of `choice`; a click on it selects, by default in the address, and the map follows the address."""
+    """Show the map of `choice` under `display`; a click selects, by default in the address, and the map follows the address.
+
+    `on_display` is called with the display that a person makes of it in the legend; without it the legend is only read.
+    """
     if not len(shown.drawn):
         st.info(
             "There is nothing to draw: nobody here has a tie in this window. Widen the window, or choose a network.", icon=":material/info:"
         )
         return
-    theme = current_theme()
+    is_for_paper = display.mode == "print"
+    theme: Theme = "light" if is_for_paper else current_theme()
+    known = known_of_display(snapshot, choice, display)
     selected = selected_in_address()
 
     def clicked(what: Clicked) -> None:
@@ -47,7 +61,7 @@ def show_drawn_map(
         select(what.id)
 
     network_map(
-        step_back(draw(shown.drawn, shown.places, theme), shown.explored),
+        step_back(draw(shown.drawn, shown.places, theme, display, known), shown.explored),
         key=key,
         title=f"Map of the {choice.view}",
         height=height,
@@ -59,8 +73,40 @@ def show_drawn_map(
         centre=_centre(display),
         findable=findable,
         on_steer=on_steer,
+        legend=legend_of(shown.drawn, theme, display, known),
+        only=display.only,
+        recoloured=[entry for entry, _ in display.recoloured],
+        on_ask=(lambda asked: on_display(_after(display, asked))) if on_display else None,
+        caption=_caption(snapshot, choice),
+        theme=theme,
+        enlarged=look.ENLARGED[display.mode],
+        is_for_paper=is_for_paper,
     )
-    legend.show_legend(shown.drawn, theme)
+
+
+def _after(display: Display, asked: Asked) -> Display:
+    """`display` with what a person asked of the legend."""
+    if asked.what == "only":
+        kept = tuple(entry for entry in display.only if entry != asked.entry)
+        return replace(display, only=kept if len(kept) < len(display.only) else (*display.only, asked.entry))
+    others = {entry: colour for entry, colour in display.recoloured if entry != asked.entry}
+    return replace(display, recoloured=tuple((others | ({asked.entry: asked.colour} if asked.colour else {})).items()))
+
+
+def _caption(snapshot: Snapshot, choice: Choice) -> Caption:
+    """What the map says of itself where it is taken away."""
+    recorded = snapshot.first_and_last_day
+    since = choice.since or (recorded[0] if recorded else None)
+    until = choice.until or (recorded[1] if recorded else None)
+    told = [
+        f"{VIEW_MEANINGS[choice.view]}",
+        f"Window: {day(since)} to {day(until)}." if since and until else "",
+        f"Within {listed([snapshot.names[node_key('Network', id)] for id in choice.networks], _NAMED)}." if choice.networks else "",
+        f"Only what is at least {depth_word(choice.min_depth)}." if choice.min_depth else "",
+    ]
+    data = f"Data up to {day(recorded[1])}, the day of the latest interaction recorded." if recorded else "No interaction is recorded."
+    title = "What is stored of the network" if choice.view == "structure" else f"Who works with whom: {choice.view}"
+    return Caption(title, (" ".join(filter(None, told)), data), f"graphmap-{choice.view}")
 
 
 def _arrangement(choice: Choice, display: Display) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from graphmap import model
 from graphmap.app import history, panel
-from graphmap.app.address import display_in_address, selected_in_address
+from graphmap.app.address import display_in_address, put_display_in_address, selected_in_address
 from graphmap.app.centre_panel import show_centre
 from graphmap.app.display_bar import show_bar
 from graphmap.app.drawn_map import show_drawn_map
@@ -52,7 +52,17 @@ def show() -> None:
 
     map_column, panel_column = st.columns([2, 1], gap="medium")
     with map_column:
-        show_drawn_map(choice, shown, "map", display=display, findable=_findable(snapshot, shown), select=select, on_steer=on_steer)
+        show_drawn_map(
+            snapshot,
+            choice,
+            shown,
+            "map",
+            display=display,
+            findable=_findable(snapshot, shown),
+            select=select,
+            on_steer=on_steer,
+            on_display=put_display_in_address,
+        )
     with panel_column:
         show_centre(snapshot, choice, shown, display, select, partial(go_to, choice, display))
         selected = selected_in_address()

@@ -16,6 +16,7 @@ from graphmap.errors import NoStore
 from graphmap.explore import Explored, explore
 from graphmap.finding import Finding, Rule
 from graphmap.graph import graph_of, tie_table
+from graphmap.known import Known, known_of
 from graphmap.layout import Arranged, Places, arrange
 from graphmap.location import read_location
 from graphmap.next_steps import next_step
@@ -118,6 +119,19 @@ def _laid_out(
 ) -> Arranged:
     graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
     return arrange(_snapshot, choice, most_connected(graph, MOST_DRAWN), Display(layout=layout), _start)
+
+
+def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> Known:
+    """What `display` says of the actors of `choice`."""
+    plain = Display(size_by=display.size_by, colour_by=display.colour_by, direction=display.direction)
+    found: Known = _known(snapshot.revision, choice, plain, snapshot)
+    return found
+
+
+@st.cache_resource(max_entries=32, show_spinner="Measuring…")
+def _known(revision: str | None, choice: Choice, display: Display, _snapshot: Snapshot) -> Known:  # noqa: ARG001 — as above
+    graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
+    return known_of(_snapshot, choice, graph, display)
 
 
 @dataclass(frozen=True)

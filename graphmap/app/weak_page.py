@@ -149,7 +149,7 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
         st.html(Markup('<p class="gm-step"><b>What to do</b> {}</p>').format(result.next_step(rule, finding)))
         _show_way_on(frame, rule, finding)
     if frame.choice.view != "structure":
-        show_drawn_map(frame.choice, mapped(frame.snapshot, frame.choice), key="weak-map", height=420)
+        show_drawn_map(frame.snapshot, frame.choice, mapped(frame.snapshot, frame.choice), key="weak-map", height=420)
     if found is not None:
         _show_grounds(frame, *found)
 

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame, open_page
-from graphmap.app.legend import show_legend
 from graphmap.app.listing import items, plain
 from graphmap.app.network_map import network_map
 from graphmap.app.session import judged, mapped
@@ -18,6 +17,7 @@ from graphmap.comparison import Comparison, Shape, compare, sentences
 from graphmap.drawing_change import draw_change, together, touched
 from graphmap.errors import WrongCommand
 from graphmap.layout import places_of
+from graphmap.legend import legend_of
 from graphmap.weak import too_little
 from graphmap.whatif import Edit, apply, read_edit, to_text
 
@@ -122,9 +122,9 @@ def _show_map(frame: Frame, case: Case, after: Case) -> None:
     places = shown.places if nodes <= shown.places.keys() else places_of(together(before_graph, after_graph))
     theme = current_theme()
     title = f"Map of the {frame.choice.view}, before and after"
-    network_map(draw_change(before_graph, after_graph, places, theme), key="whatif-map", title=title, height=_HEIGHT)
     st.caption("Gone: an outline, or a red dashed line with a bar across. New or deeper: a glow and a dot. What stays as it was is pale.")
-    show_legend(after_graph, theme)
+    drawing = draw_change(before_graph, after_graph, places, theme)
+    network_map(drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend_of(after_graph, theme))
 
 
 def _show_weak_links(comparison: Comparison) -> None:

@@ -61,7 +61,7 @@ class MapScreen:
         self.page = page
         self.url = url
         self.map = page.get_by_role("application")
-        self.legend = page.get_by_role("list", name="Legend")
+        self.legend = page.get_by_role("group", name="Legend")
         self.tooltip = page.get_by_role("tooltip")
         self.sidebar = page.get_by_test_id("stSidebar")
         self.main = page.get_by_test_id("stMain")
@@ -107,7 +107,7 @@ class MapScreen:
 
     def legend_counts(self) -> Mapping[str, int]:
         """What is on the map by the legend, and how many."""
-        items = self.legend.get_by_role("listitem").filter(has=self.page.locator("img")).all_inner_texts()
+        items = self.legend.get_by_role("listitem").filter(has=self.page.locator("svg")).all_inner_texts()
         return {" ".join(words[:-1]): int(words[-1].replace(",", "")) for words in map(str.split, items)}
 
     def painted(self, colour: str) -> int:

@@ -1,6 +1,7 @@
 """The Map page of the demo cluster, driven in Chromium by mouse and keyboard."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -12,7 +13,6 @@ from playwright.sync_api import Page, expect
 
 from graphmap import look, model
 from graphmap.choice import Choice, View
-from graphmap.drawing import depths_present
 from graphmap.graph import graph_of
 from graphmap.location import read_location
 from graphmap.snapshot import Snapshot, take_snapshot
@@ -56,7 +56,7 @@ def test_the_legend_has_every_kind_and_depth_with_its_count(screen: MapScreen, e
     screen.open()
     kinds = [kind for _, kind in expected().nodes(data="kind")]
     counted = {model.KIND[kind].plural.capitalize(): kinds.count(kind) for kind in kinds}
-    depths = {model.DEPTHS[depth].capitalize(): count for depth, count in depths_present(expected()).items()}
+    depths = Counter(model.DEPTHS[depth].capitalize() for _, _, depth in expected().edges(data="depth"))
     assert screen.legend_counts() == counted | depths
 
 

@@ -17,13 +17,17 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from graphmap.app.network_map.bundle import VIS, bundle, vis_source
+from graphmap.app.network_map.page import Caption, page_of
+from graphmap.colouring import Entry
+from graphmap.legend import Legend, Line
+from graphmap.look import Theme
 from graphmap.packing import Backdrop
 
 if TYPE_CHECKING:
     from pyvis.network import Network
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["Centre", "Clicked", "Command", "Findable", "Steered", "network_map"]
+__all__ = ["Asked", "Caption", "Centre", "Clicked", "Command", "Findable", "Steered", "network_map"]
 
 _NAME = "graphmap.network_map"
 _FRONTEND = Path(__file__).parent / "frontend"
@@ -42,6 +46,16 @@ _WORDS = {
     "notOnMap": "not on this map",
     "nothingFound": "Nobody of that name",
     "searchStore": "Search everything for ‘{}’",
+    "legend": "Legend",
+    "notes": "What else is to be seen",
+    "only": "Show only this; click again to show all",
+    "recolour": "Another colour",
+    "ownColour": "Back to its own colour",
+    "take": "Take the map away",
+    "png2": "Picture for a screen (PNG, double size)",
+    "png4": "Picture for print (PNG, four times the size)",
+    "svg": "Drawing (SVG)",
+    "page": "Web page to explore offline (HTML)",
 }
 
 
@@ -101,6 +115,18 @@ class Findable:
     has_more: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asked of the legend: to show ``only`` the `entry`, or no longer only, or to ``recolour`` it.
+
+    `colour` is as ``#rrggbb``, or nothing to go back to the entry's own.
+    """
+
+    what: Literal["only", "recolour"]
+    entry: str
+    colour: str | None
+
+
 def network_map(
     network: "Network",
     *,
@@ -115,6 +141,14 @@ def network_map(
     centre: Centre | None = None,
     findable: Findable = Findable(),
     on_steer: Callable[[Steered], None] | None = None,
+    legend: Legend | None = None,
+    only: Sequence[str] = (),
+    recoloured: Sequence[str] = (),
+    on_ask: Callable[[Asked], None] | None = None,
+    caption: Caption | None = None,
+    theme: Theme = "light",
+    enlarged: float = 1.0,
+    is_for_paper: bool = False,
 ) -> Clicked | None:
     """Draw `network` and return what was last clicked, or None before the first click.
 
@@ -126,11 +160,15 @@ def network_map(
     changes, everything is shown again. `centre` is what the keys 1 to 3, plus, minus and Escape go by; `on_steer` is called with
     what the person wants by them, or by searching for one of `findable`.
 
+    `legend` is shown under the map; with `on_ask`, a person can show `only` some of its entries and have some `recoloured`. With a
+    `caption` the map can be taken away: as a picture, a drawing, or a page of its own, which `theme` says the colours of. `enlarged`
+    is how much larger names, marks and lines are, and `is_for_paper` has the map in black on white, whatever the page around it.
+
     Nodes need a text `id`, `x` and `y`, and a shape that is drawn at its `size` (dot, diamond, square, triangle, star, hexagon…); a
     node that was dragged stays where it was put until its `x` or `y` changes. Edges need a text `id` that no node has. Both may
     carry `tooltip`, a list of lines of which the first is the heading, and `faded` if they are only context. `label` is drawn as
-    plain text, whatever is in it, and the largest nodes keep theirs longest. Physics, and what pyvis would have clicks and
-    hovering do, are ignored.
+    plain text, whatever is in it, and the largest nodes keep theirs longest. An edge with `of` is drawn for the edge with that id,
+    as a second line of one tie. Physics, and what pyvis would have clicks and hovering do, are ignored.
 
     Raises ValueError if a node or edge lacks what it needs.
     """
@@ -148,7 +186,15 @@ def network_map(
         "arrangement": arrangement,
         "centre": asdict(centre) if centre else None,
         "findable": {"others": findable.others, "hasMore": findable.has_more},
+        "legend": _legend(legend, only, recoloured, can_change=on_ask is not None) if legend else None,
+        "caption": asdict(caption) if caption else None,
+        "canMakePage": True,
+        "enlarged": enlarged,
+        "isForPaper": is_for_paper,
     }
+    wanted = _asked_last(key)
+    if caption and wanted and wanted["what"] == "page":
+        data["page"] = {"number": wanted["number"], "text": page_of(data, caption, theme, json.loads(wanted["text"]))}
 
     def clicked_changed() -> None:
         clicked = _clicked(st.session_state[key])
@@ -160,12 +206,31 @@ def network_map(
         if on_steer and value:
             on_steer(Steered(**value))
 
-    return _clicked(_renderer()(key=key, data=data, on_clicked_change=clicked_changed, on_steered_change=steered_changed))
+    def asked_changed() -> None:
+        asked = _asked_last(key)
+        if on_ask and asked and asked["what"] != "page":
+            on_ask(Asked(asked["what"], asked["id"], asked["text"]))
+
+    drawn = _renderer()(
+        key=key, data=data, on_clicked_change=clicked_changed, on_steered_change=steered_changed, on_asked_change=asked_changed
+    )
+    return _clicked(drawn)
 
 
 def _clicked(state: Any) -> Clicked | None:
     value = state.get("clicked")
     return Clicked(what=value["what"], id=value["id"], number=value["number"]) if value else None
+
+
+def _asked_last(key: str) -> Any:
+    """What the map asked for in this run, or nothing."""
+    return (st.session_state.get(key) or {}).get("asked")
+
+
+def _legend(legend: Legend, only: Sequence[str], recoloured: Sequence[str], can_change: bool) -> dict[str, Any]:
+    sections: list[tuple[str, Sequence[Entry | Line]]] = [*legend.marks, legend.lines]
+    listed = [{"title": title, "entries": [asdict(entry) for entry in entries]} for title, entries in sections if entries]
+    return {"sections": listed, "notes": list(legend.notes), "only": list(only), "recoloured": list(recoloured), "canChange": can_change}
 
 
 def _checked(items: list[dict[str, Any]], kind: str, needed: tuple[str, ...]) -> list[dict[str, Any]]:

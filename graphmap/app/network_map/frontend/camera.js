@@ -33,6 +33,11 @@ export class Camera {
     this.#moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + lower }, scale }, animate);
   }
 
+  set(view) {
+    this.moved = true;
+    this.#moveTo(view, false);
+  }
+
   // Zoom to something and its neighbours.
   focus(target) {
     this.moved = true;

@@ -13,6 +13,7 @@ export default function show({ parentElement, data, setStateValue, setTriggerVal
   map.update(data, {
     clicked: (clicked) => setStateValue("clicked", clicked),
     steered: (steered) => setTriggerValue("steered", steered),
+    asked: (asked) => setTriggerValue("asked", asked),
   });
 
   return () => {

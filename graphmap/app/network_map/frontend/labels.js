@@ -4,6 +4,8 @@ const SIZE = 12.5;
 const LINE_HEIGHT = 15;
 const WIDEST = 136;
 const LINES = 2;
+const MOST_LINES = 5; // of a name that is pointed at or chosen
+const HALO = 5; // around the letters, so that they are read over a thick core
 const BESIDE_NODE = 4;
 const APART = { x: 8, y: 3 };
 const SMALLEST = 5; // a node smaller than this on the screen may be covered
@@ -11,40 +13,44 @@ const AREA_PER_LABEL = 9500; // square pixels of map for each name: room to brea
 
 export class Labels {
   #cut = new Map();
-  #font = "";
+  #family = "sans-serif";
+  #enlarged = 1;
+
+  constructor(family = "sans-serif") {
+    this.#family = family;
+  }
 
   set family(family) {
-    this.#font = `${SIZE}px ${family}`;
+    this.#family = family;
     this.#cut.clear();
   }
 
+  // How much larger than on a screen near the reader.
+  set enlarged(factor) {
+    this.#enlarged = factor;
+    this.#cut.clear();
+  }
+
+  get enlarged() {
+    return this.#enlarged;
+  }
+
   // `entries`, the most important first: { text, x, y, radius (of its node, in screen pixels), alpha, always }.
+  // Those that are `always` there are written out in full.
   draw(context, entries, size, colours) {
-    context.font = this.#font;
+    const enlarged = this.#enlarged;
+    context.font = `${SIZE * enlarged}px ${this.#family}`;
     context.textAlign = "center";
     context.textBaseline = "top";
     context.lineJoin = "round";
-    context.lineWidth = 3.5;
+    context.lineWidth = HALO * enlarged;
     context.strokeStyle = colours.background;
     context.fillStyle = colours.text;
-
-    const room = Math.max(12, (size.width * size.height) / AREA_PER_LABEL);
-    const placed = [];
-    const nodes = entries.filter((entry) => entry.radius >= SMALLEST).map(inner);
-    for (const entry of entries) {
-      if (!entry.always && placed.length >= room) break;
-      const { lines, width } = this.#cutToFit(context, entry.text);
-      if (!lines.length) continue;
-      const height = lines.length * LINE_HEIGHT;
-      const isFree = (box) =>
-        box.left >= 0 && box.right <= size.width && ![placed, nodes].some((others) => others.some((other) => overlap(box, other)));
-      const places = placesBeside(entry, width, height);
-      const box = places.find(isFree) ?? (entry.always ? places[0] : null);
-      if (!box || box.right < 0 || box.left > size.width || box.bottom < 0 || box.top > size.height) continue;
-      placed.push(box);
-      context.globalAlpha = entry.alpha;
+    const step = LINE_HEIGHT * enlarged;
+    for (const { lines, box, alpha } of this.#placed(context, entries, size)) {
+      context.globalAlpha = alpha;
       lines.forEach((line, index) => {
-        const [x, y] = [(box.left + box.right) / 2, box.top + APART.y / 2 + index * LINE_HEIGHT];
+        const [x, y] = [(box.left + box.right) / 2, box.top + APART.y / 2 + index * step];
         context.strokeText(line, x, y);
         context.fillText(line, x, y);
       });
@@ -52,24 +58,46 @@ export class Labels {
     context.globalAlpha = 1;
   }
 
-  #cutToFit(context, text) {
-    let cut = this.#cut.get(text);
+  // Which names there is room for, and where.
+  #placed(context, entries, size) {
+    const enlarged = this.#enlarged;
+    const room = Math.max(12, (size.width * size.height) / (AREA_PER_LABEL * enlarged ** 2));
+    const placed = [];
+    const nodes = entries.filter((entry) => entry.radius >= SMALLEST).map(inner);
+    for (const entry of entries) {
+      if (!entry.always && placed.length >= room) break;
+      const { lines, width } = this.#cutToFit(context, entry);
+      if (!lines.length) continue;
+      const isFree = (box) =>
+        box.left >= 0 && box.right <= size.width && !placed.some(({ box: other }) => overlap(box, other)) && !nodes.some((other) => overlap(box, other));
+      const places = placesBeside(entry, width, lines.length * LINE_HEIGHT * enlarged);
+      const box = places.find(isFree) ?? (entry.always ? places[0] : null);
+      if (!box || box.right < 0 || box.left > size.width || box.bottom < 0 || box.top > size.height) continue;
+      placed.push({ lines, box, alpha: entry.alpha });
+    }
+    return placed;
+  }
+
+  #cutToFit(context, { text, always }) {
+    const key = `${always ? "all" : "some"} ${text}`;
+    let cut = this.#cut.get(key);
     if (!cut) {
-      const lines = wrap(text, (line) => context.measureText(line).width);
-      cut = { lines, width: Math.max(0, ...lines.map((line) => context.measureText(line).width)) };
-      this.#cut.set(text, cut);
+      const widthOf = (line) => context.measureText(line).width;
+      const lines = wrap(text, widthOf, WIDEST * this.#enlarged, always ? MOST_LINES : LINES);
+      cut = { lines, width: Math.max(0, ...lines.map(widthOf)) };
+      this.#cut.set(key, cut);
     }
     return cut;
   }
 }
 
-function wrap(text, widthOf) {
+function wrap(text, widthOf, widest, most) {
   const lines = [];
   for (const paragraph of text.split(/\r\n|\r|\n/)) {
     let line = "";
     for (const word of paragraph.split(/\s+/).filter(Boolean)) {
       const longer = line ? `${line} ${word}` : word;
-      if (line && widthOf(longer) > WIDEST) {
+      if (line && widthOf(longer) > widest) {
         lines.push(line);
         line = word;
       } else {
@@ -78,13 +106,13 @@ function wrap(text, widthOf) {
     }
     if (line) lines.push(line);
   }
-  const more = lines.length > LINES;
-  return lines.slice(0, LINES).map((line, index) => shorten(line, more && index === LINES - 1, widthOf));
+  const more = lines.length > most;
+  return lines.slice(0, most).map((line, index) => shorten(line, more && index === most - 1, widthOf, widest));
 }
 
-function shorten(line, more, widthOf) {
+function shorten(line, more, widthOf, widest) {
   const letters = Array.from(line);
-  while (letters.length > 1 && widthOf(letters.join("")) > WIDEST) {
+  while (letters.length > 1 && widthOf(letters.join("")) > widest) {
     letters.pop();
     more = true;
   }

@@ -5,6 +5,7 @@ const KEPT = 0.35; // marks grow and shrink by less than distances do, so that t
 const PACE = { slow: 40, pause: 400, rest: 250 }; // milliseconds
 
 export class Marks {
+  enlarged = 1; // how much larger than on a screen near the reader
   #scene;
   #shown = null; // the scale that marks were last sized for
   #motion = { last: 0, dragging: false, plain: false, timer: 0 };
@@ -51,13 +52,14 @@ export class Marks {
     const factor = scale ** -KEPT;
     for (const item of nodes.values()) {
       const { options } = network.body.nodes[item.id];
-      options.size = (item.size ?? defaults.nodes.size ?? DEFAULT.size) * factor;
+      options.size = ((item.size ?? defaults.nodes.size ?? DEFAULT.size) * factor * (1 + this.enlarged)) / 2;
       options.borderWidth = (item.borderWidth ?? defaults.nodes.borderWidth ?? DEFAULT.borderWidth) * factor;
     }
     for (const item of edges.values()) {
       const { options } = network.body.edges[item.id];
-      const width = (item.width ?? defaults.edges.width ?? DEFAULT.width) * factor;
+      const width = (item.width ?? defaults.edges.width ?? DEFAULT.width) * factor * this.enlarged;
       options.width = plain ? Math.min(width, 1 / scale) : width;
+      for (const [end, { scaleFactor = 1 }] of Object.entries(item.arrows || {})) options.arrows[end].scaleFactor = scaleFactor * factor;
       if (Array.isArray(item.dashes)) options.dashes = !plain && item.dashes.map((length) => length * factor);
     }
   }

@@ -4,6 +4,7 @@ import { Backdrop } from "./backdrop.js";
 import { Camera } from "./camera.js";
 import { Choosing } from "./choosing.js";
 import { Keyboard } from "./keyboard.js";
+import { Legend } from "./legend.js";
 import { Lists } from "./lists.js";
 import { Marks } from "./marks.js";
 import { Overlay } from "./overlay.js";
@@ -12,6 +13,7 @@ import { Pointer } from "./pointer.js";
 import { Scene, same } from "./scene.js";
 import { Search } from "./search.js";
 import { spots } from "./spots.js";
+import { Taking } from "./taking.js";
 import { Tooltip } from "./tooltip.js";
 
 const FRAME = `
@@ -27,6 +29,7 @@ const FRAME = `
 
 // Kept for the life of the page, as a map may leave it and come back: clicks go on counting, and no command is obeyed twice.
 let clicks = 0;
+let questions = 0;
 const obeyed = new Map();
 
 export class NetworkMap {
@@ -39,11 +42,13 @@ export class NetworkMap {
   pointer;
   keyboard;
   lists;
+  overlay;
   centre = null; // what Python says the map is centred on: { focus, steps }, or null
   #backdrop;
+  #legend;
   #pins;
   #search;
-  #overlay;
+  #taking;
   #live;
   #arrangement = null; // the name of the places that things have
   #report = {};
@@ -55,7 +60,7 @@ export class NetworkMap {
     this.camera = new Camera(this.scene);
     this.marks = new Marks(this.scene);
     this.choosing = new Choosing(this.scene);
-    this.#overlay = new Overlay(this.scene, this.choosing);
+    this.overlay = new Overlay(this.scene, this.choosing);
     this.tooltip = new Tooltip(this.root);
     this.pointer = new Pointer(this);
     this.keyboard = new Keyboard(this);
@@ -63,17 +68,25 @@ export class NetworkMap {
     this.#backdrop = new Backdrop(this.scene);
     this.#pins = new Pins(this.scene, this.root.querySelector("[data-do=letGo]"));
     this.#search = new Search(this);
+    this.#legend = new Legend(this);
+    this.#taking = new Taking(this);
+    this.root.querySelector(".controls").append(this.#taking.element);
     Object.defineProperty(this.root, "graphmap", { value: spots(this) });
-    parent.append(this.root);
+    parent.append(this.root, this.#legend.element);
     this.#resizes.observe(this.scene.canvas);
   }
 
-  // `report` has what to call with a click (`clicked`), and with what the person wants of Python (`steered`).
+  // `report` has what to call with a click (`clicked`), with what the person wants of Python (`steered`), and with what is asked of
+  // the legend, or for a page of the map (`asked`).
   update(data, report) {
     this.#report = report;
     this.centre = data.centre;
     this.#name(data);
-    this.#overlay.readTheme(this.root);
+    this.root.classList.toggle("paper", data.isForPaper);
+    this.overlay.readTheme(this.root, data.enlarged);
+    this.marks.enlarged = data.enlarged;
+    this.#legend.show(data.legend, data.words);
+    this.#taking.show(data);
 
     const wasEmpty = this.scene.nodes.size === 0;
     const isFirst = this.scene.mirror(data);
@@ -84,12 +97,14 @@ export class NetworkMap {
     if (isFirst) {
       this.#listen();
       this.choosing.choose(this.scene.find(data.selected), { fade: false });
+      if (data.startView) this.camera.set(data.startView);
     } else {
       this.choosing.choose(this.choosing.chosen);
     }
     if (wasEmpty || !this.camera.moved || data.arrangement !== this.#arrangement) this.camera.fit({ animate: false });
     this.#arrangement = data.arrangement;
     this.#obey(data.key, data.command);
+    this.#taking.give(data.page);
     this.scene.network.redraw();
   }
 
@@ -98,6 +113,11 @@ export class NetworkMap {
     if (same(target, this.choosing.chosen)) return;
     this.choosing.choose(target);
     this.#report.clicked?.({ what: target?.what ?? "nothing", id: target?.id ?? null, number: ++clicks });
+  }
+
+  // Ask Python `what` is to be done with an entry of the legend, or for a page of the map, once.
+  ask(what, { id = null, text = null } = {}) {
+    this.#report.asked?.({ what, id, text, number: ++questions });
   }
 
   // Have Python do what only it can: `what`, and what belongs to it.
@@ -159,6 +179,7 @@ export class NetworkMap {
     this.#resizes.disconnect();
     this.scene.destroy();
     this.root.remove();
+    this.#legend.element.remove();
   }
 
   #buildFrame() {
@@ -168,11 +189,6 @@ export class NetworkMap {
     root.setAttribute("role", "application");
     root.setAttribute("aria-describedby", "keys");
     root.innerHTML = FRAME;
-    for (const svg of root.querySelectorAll("svg")) {
-      for (const [name, value] of Object.entries({ fill: "none", stroke: "currentColor", "stroke-width": 1.6, "aria-hidden": true })) {
-        svg.setAttribute(name, value);
-      }
-    }
     this.#live = root.querySelector("[aria-live]");
     const actions = { zoomIn: () => this.camera.zoomIn(), zoomOut: () => this.camera.zoomOut(), fit: () => this.camera.fit() };
     for (const button of root.querySelectorAll("[data-do]")) {
@@ -200,7 +216,7 @@ export class NetworkMap {
     network.on("beforeDrawing", (context) => this.#backdrop.draw(context));
     network.on("afterDrawing", (context) => {
       this.camera.remember();
-      this.#overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped });
+      this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped });
     });
     this.pointer.listen(network);
   }

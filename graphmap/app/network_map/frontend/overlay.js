@@ -10,30 +10,32 @@ export class Overlay {
   #scene;
   #choosing;
   #labels = new Labels();
-  #colours = {};
+  colours = {}; // of the page: { text, background }
 
   constructor(scene, choosing) {
     this.#scene = scene;
     this.#choosing = choosing;
   }
 
-  readTheme(root) {
+  readTheme(root, enlarged) {
     const style = getComputedStyle(root);
     const colour = (name) => style.getPropertyValue(name).trim();
-    this.#colours = { text: colour("--st-text-color"), background: colour("--st-background-color") };
+    this.colours = { text: colour("--st-text-color"), background: colour("--st-background-color") };
     this.#labels.family = colour("--st-font") || "sans-serif";
+    this.#labels.enlarged = enlarged;
   }
 
-  // `hovered` is what the pointer is on, `stepped` what the keyboard has reached: targets or null.
-  draw(context, { hovered, stepped }) {
+  // `hovered` is what the pointer is on, `stepped` what the keyboard has reached: targets or null. `screen` maps the pixels of the
+  // frame to those of what is drawn on, by default the map's own canvas; `labels` write the names there.
+  draw(context, { hovered = null, stepped = null }, screen = screenOf(context.canvas), labels = this.#labels) {
     const { body } = this.#scene.network;
     const around = this.#choosing.faded > 0 ? this.#choosing.around : null;
     const chosen = this.#choosing.present;
     const over = hovered && this.#scene.item(hovered) ? hovered : null;
 
-    if (around) this.#veil(context);
+    if (around) this.#veil(context, screen);
     for (const { what, id } of [chosen, same(over, chosen) ? null : over].filter(Boolean)) {
-      if (what === "tie") this.#underline(context, body.edges[id]);
+      if (what === "tie") for (const strand of this.#scene.strands(id)) this.#underline(context, body.edges[strand]);
     }
     if (around) this.#drawAgain(context, around);
     if (chosen?.what === "node") this.#ring(context, body.nodes[chosen.id], RING.chosen);
@@ -42,14 +44,14 @@ export class Overlay {
     }
     const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
     const entries = this.#entries(around, [chosen, stepped, over]);
-    this.#onScreen(context, () => this.#labels.draw(context, entries, { width, height }, this.#colours));
+    onScreen(context, screen, () => labels.draw(context, entries, { width, height }, this.colours));
   }
 
-  #veil(context) {
+  #veil(context, screen) {
     const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
-    this.#onScreen(context, () => {
+    onScreen(context, screen, () => {
       context.globalAlpha = this.#choosing.faded * VEIL;
-      context.fillStyle = this.#colours.background;
+      context.fillStyle = this.colours.background;
       context.fillRect(0, 0, width, height);
     });
   }
@@ -82,20 +84,11 @@ export class Overlay {
     return entries;
   }
 
-  #onScreen(context, draw) {
-    const { canvas } = context;
-    const ratio = canvas.width / canvas.clientWidth;
-    context.save();
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    draw();
-    context.restore();
-  }
-
   #ring(context, node, width) {
     if (!node) return;
     const scale = this.#scene.network.getScale();
     context.save();
-    context.strokeStyle = this.#colours.text;
+    context.strokeStyle = this.colours.text;
     context.lineWidth = width / scale;
     context.beginPath();
     context.arc(node.x, node.y, node.options.size * 1.15 + 4 / scale, 0, 2 * Math.PI);
@@ -107,7 +100,7 @@ export class Overlay {
     if (!edge?.connected) return;
     context.save();
     context.globalAlpha = 0.14;
-    context.strokeStyle = this.#colours.text;
+    context.strokeStyle = this.colours.text;
     context.lineCap = "round";
     context.lineWidth = edge.options.width + 9 / this.#scene.network.getScale();
     context.beginPath();
@@ -118,4 +111,16 @@ export class Overlay {
     context.stroke();
     context.restore();
   }
+}
+
+function screenOf(canvas) {
+  return { ratio: canvas.width / canvas.clientWidth, left: 0, top: 0 };
+}
+
+// Draw in pixels of the frame rather than in the network's own units.
+export function onScreen(context, { ratio, left, top }, draw) {
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, left * ratio, top * ratio);
+  draw();
+  context.restore();
 }

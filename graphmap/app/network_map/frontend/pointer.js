@@ -7,6 +7,7 @@ const WHEEL = { scroll: 0.0016, pinch: 0.01, most: 240, line: 32 };
 
 export class Pointer {
   hovered = null; // a target
+  #told = null; // what was just clicked: the panel tells of it, and the tooltip would only be in the way
   #map;
   #type = "mouse";
   #event = null;
@@ -34,8 +35,8 @@ export class Pointer {
   listen(network) {
     const { camera, marks } = this.#map;
     network.on("dragging", () => marks.dragging());
-    network.on("click", ({ pointer }) => this.#map.tell(this.#under(pointer.DOM)));
-    network.on("hold", ({ pointer }) => this.#map.tell(this.#under(pointer.DOM)));
+    network.on("click", ({ pointer }) => this.#click(pointer.DOM));
+    network.on("hold", ({ pointer }) => this.#click(pointer.DOM));
     network.on("doubleClick", ({ pointer }) => {
       const under = this.#under(pointer.DOM);
       if (under) camera.focus(under);
@@ -49,6 +50,12 @@ export class Pointer {
       marks.refresh();
     });
     network.on("zoom", () => (camera.moved = true));
+  }
+
+  #click(point) {
+    this.#told = this.#under(point);
+    this.#map.tooltip.hide();
+    this.#map.tell(this.#told);
   }
 
   // `isFromList`: a list beside the map is pointed at, which needs no telling.
@@ -69,7 +76,9 @@ export class Pointer {
     const point = this.#inFrame(this.#event);
     const under = this.#under(point);
     this.hover(under);
-    if (under) tooltip.show(scene.item(under).tooltip, point);
+    if (!same(under, this.#told)) this.#told = null;
+    if (under && !this.#told) tooltip.show(scene.item(under).tooltip, point);
+    else tooltip.hide();
   }
 
   // vis zooms by the same step for every event, which is far too fast on a trackpad.
@@ -87,8 +96,9 @@ export class Pointer {
   }
 
   #under(point) {
-    const { network } = this.#map.scene;
-    return nearest(network, network.DOMtoCanvas(point), this.#type);
+    const { scene } = this.#map;
+    const under = nearest(scene.network, scene.network.DOMtoCanvas(point), this.#type);
+    return under?.what === "tie" ? { what: "tie", id: scene.tieOf(under.id) } : under;
   }
 
   destroy() {

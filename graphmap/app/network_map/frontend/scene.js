@@ -92,6 +92,16 @@ export class Scene {
     return (what === "node" ? this.nodes : this.edges).get(id);
   }
 
+  // What a line that vis drew belongs to: a tie may be drawn as two lines, one each way.
+  tieOf(id) {
+    return this.edges.get(id)?.of ?? id;
+  }
+
+  // The lines that a tie is drawn as.
+  strands(id) {
+    return [...this.edges.values()].filter((item) => item.id === id || item.of === id).map((item) => item.id);
+  }
+
   middle({ what, id }) {
     return what === "node" ? this.network.getPosition(id) : this.network.body.edges[id].edgeType.getPoint(0.5);
   }
@@ -99,7 +109,7 @@ export class Scene {
   // A target with its ties and neighbours: { nodes, edges }, sets of ids. Null where it isn't on the map.
   neighbourhood({ what, id }) {
     if (!this.item({ what, id })) return null;
-    const edges = what === "tie" ? [id] : this.network.getConnectedEdges(id);
+    const edges = what === "tie" ? this.strands(id) : this.network.getConnectedEdges(id);
     const nodes = what === "node" ? [id] : [];
     return { nodes: new Set([...nodes, ...edges.flatMap((edge) => this.network.getConnectedNodes(edge))]), edges: new Set(edges) };
   }
@@ -128,7 +138,7 @@ function differences(before, items) {
 }
 
 // Names and tooltips are ours to draw: as plain text, whatever they hold.
-function drawn({ label, tooltip, title, ...item }) {
+function drawn({ label, tooltip, title, of, ...item }) {
   return item;
 }
 

@@ -1,7 +1,6 @@
 // Where on the screen a person would point: for tests, which ask the map through its element.
 
 import { nearest } from "./nearest.js";
-import { same } from "./scene.js";
 
 const SHARES = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8]; // of a tie's length
 
@@ -27,7 +26,7 @@ export function spots({ scene, camera, choosing, pointer }) {
         const point = edge.edgeType.getPoint(share);
         const spot = inWindow(point);
         const around = [[0, 0], [off, 0], [-off, 0], [0, off], [0, -off]].map(([x, y]) => ({ x: point.x + x, y: point.y + y }));
-        if (spot && around.every((near) => same(nearest(scene.network, near), { what: "tie", id }))) return spot;
+        if (spot && around.every((near) => scene.tieOf(nearest(scene.network, near)?.id) === id)) return spot;
       }
       return null;
     },
@@ -40,7 +39,7 @@ export function spots({ scene, camera, choosing, pointer }) {
       scale: scene.network.getScale(),
       chosen: choosing.chosen?.id ?? null,
       nodes: scene.nodes.size,
-      ties: scene.edges.size,
+      ties: [...scene.edges.values()].filter(({ of }) => !of).length,
     }),
   });
 }

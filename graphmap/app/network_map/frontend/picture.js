@@ -1,0 +1,132 @@
+// The map as it is in view, with its title, what it is of, and its legend: on a canvas for a PNG, or as SVG.
+
+import { Labels } from "./labels.js";
+import { isLine } from "./legend.js";
+import { onScreen } from "./overlay.js";
+import { paintLine, paintMark } from "./shapes.js";
+import { SvgContext } from "./svg_context.js";
+
+const EDGE = 24; // pixels around everything
+const TITLE = { size: 20, height: 28 };
+const LINE = { size: 13, height: 20 };
+const HEADING = { size: 12, height: 22 };
+const ENTRY = { size: 12.5, height: 22, apart: 18, beside: 7, mark: 14, line: 34, radius: 5.5 };
+const PRINTED = "Helvetica, Arial, sans-serif"; // in a file that is opened elsewhere, where the page's own font may not be
+
+export function pictureAsSvg(map, { caption, legend }) {
+  const layout = layOut(map, caption, legend, PRINTED);
+  const context = new SvgContext(layout.width, layout.height);
+  context.root.setAttribute("role", "img");
+  context.root.setAttribute("aria-label", caption.title);
+  const labels = new Labels(PRINTED);
+  labels.enlarged = map.marks.enlarged;
+  paint(context, map, layout, { ratio: 1, labels });
+  return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${context}\n`], { type: "image/svg+xml" });
+}
+
+// `ratio` is how many pixels of the picture there are for each of the screen.
+export function pictureAsPng(map, { caption, legend }, ratio) {
+  const family = getComputedStyle(map.root).fontFamily;
+  const layout = layOut(map, caption, legend, family);
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [Math.round(layout.width * ratio), Math.round(layout.height * ratio)];
+  paint(canvas.getContext("2d"), map, layout, { ratio });
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+// Where everything in the picture goes: { width, height, map, texts, entries }, in pixels of the screen.
+function layOut({ scene }, caption, legend, family) {
+  const measures = document.createElement("canvas").getContext("2d");
+  const { clientWidth, clientHeight } = scene.canvas;
+  const width = clientWidth + 2 * EDGE;
+  const most = clientWidth;
+  const texts = [];
+  const entries = [];
+  let top = EDGE;
+  const write = (text, { size, height }, weight = "") => {
+    const font = `${weight}${size}px ${family}`;
+    for (const line of wrapped(measures, font, text, most)) {
+      texts.push({ text: line, font, x: EDGE, y: top });
+      top += height;
+    }
+  };
+
+  write(caption.title, TITLE, "600 ");
+  for (const line of caption.lines) write(line, LINE);
+  top += 8;
+  const map = { left: EDGE, top, width: clientWidth, height: clientHeight };
+  top += clientHeight + 16;
+  for (const section of legend?.sections ?? []) {
+    write(section.title, HEADING, "600 ");
+    let x = EDGE;
+    for (const entry of section.entries) {
+      const font = `${ENTRY.size}px ${family}`;
+      const mark = isLine(entry) ? ENTRY.line : ENTRY.mark;
+      const [text] = wrapped(measures, font, `${entry.label}  ${entry.count.toLocaleString("en-NZ")}`, most - mark - ENTRY.beside);
+      const wide = mark + ENTRY.beside + measures.measureText(text).width;
+      if (x > EDGE && x + wide > EDGE + most) [x, top] = [EDGE, top + ENTRY.height];
+      entries.push({ entry, x, y: top + ENTRY.height / 2 });
+      texts.push({ text, font, x: x + mark + ENTRY.beside, y: top + 4 });
+      x += wide + ENTRY.apart;
+    }
+    top += ENTRY.height + 4;
+  }
+  if (legend?.notes.length) write(legend.notes.join("  "), LINE);
+  return { width, height: top + EDGE, map, texts, entries };
+}
+
+function paint(context, map, { width, height, map: place, texts, entries }, { ratio, labels }) {
+  const { scene, overlay, choosing } = map;
+  const { text, background } = overlay.colours;
+  const page = { ratio, left: 0, top: 0 };
+  onScreen(context, page, () => {
+    context.fillStyle = background;
+    context.fillRect(0, 0, width, height);
+  });
+
+  context.save();
+  onScreen(context, page, () => {
+    context.beginPath();
+    context.rect(place.left, place.top, place.width, place.height);
+  });
+  context.clip();
+  const scale = scene.network.getScale();
+  const { x, y } = scene.network.canvasToDOM({ x: 0, y: 0 });
+  context.setTransform(ratio * scale, 0, 0, ratio * scale, (place.left + x) * ratio, (place.top + y) * ratio);
+  const { nodes, edges, nodeIndices, edgeIndices } = scene.network.body;
+  const lines = edgeIndices.map((id) => edges[id]).filter((edge) => edge.connected);
+  for (const line of lines) line.draw(context);
+  for (const id of nodeIndices) nodes[id].draw(context);
+  for (const line of lines) line.drawArrows(context);
+  overlay.draw(context, {}, { ratio, left: place.left, top: place.top }, labels);
+  context.restore();
+
+  onScreen(context, page, () => {
+    context.textAlign = "left";
+    context.textBaseline = "top";
+    context.fillStyle = text;
+    for (const each of texts) {
+      context.font = each.font;
+      context.fillText(each.text, each.x, each.y);
+    }
+    for (const { entry, x: left, y: middle } of entries) {
+      if (isLine(entry)) paintLine(context, entry, { x: left, y: middle, length: ENTRY.line });
+      else paintMark(context, entry, { x: left + ENTRY.mark / 2, y: middle, radius: ENTRY.radius });
+    }
+  });
+}
+
+function wrapped(measures, font, text, most) {
+  measures.font = font;
+  const lines = [];
+  let line = "";
+  for (const word of text.split(/(?<=\s)/)) {
+    if (line && measures.measureText(line + word.trimEnd()).width > most) {
+      lines.push(line.trimEnd());
+      line = word;
+    } else {
+      line += word;
+    }
+  }
+  return [...lines, line.trimEnd()];
+}

@@ -1,0 +1,55 @@
+"""What a map says of its actors beyond their graph: what they belong to, what they measure, and what is recorded of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import networkx as nx
+
+from graphmap.actors import participations
+from graphmap.belonging import networks_of, regions_of
+from graphmap.choice import Choice
+from graphmap.direction import arcs
+from graphmap.display import Display
+from graphmap.explore import measure_values
+from graphmap.measures import MEASURES, Values
+from graphmap.model import NodeKey
+from graphmap.snapshot import Snapshot
+
+_NAMES = frozenset(measure.name for measure in MEASURES)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a map says of its actors beyond their graph; what is left empty is not known.
+
+    ``values`` are those of the measures that size and colour stand for, by the measure's name. ``networks`` and ``regions`` are
+    what each belongs to, and ``names`` what each network is called. ``recorded`` are the actors that took part in anything in the
+    window at whatever depth, or nothing where that is not asked. ``sought`` counts the interactions in which the first sought
+    from the second.
+    """
+
+    values: Mapping[str, Values] = field(default_factory=dict)
+    networks: Mapping[NodeKey, Sequence[NodeKey]] = field(default_factory=dict)
+    regions: Mapping[NodeKey, Sequence[str]] = field(default_factory=dict)
+    names: Mapping[NodeKey, str] = field(default_factory=dict)
+    recorded: frozenset[NodeKey] | None = None
+    sought: Mapping[tuple[NodeKey, NodeKey], int] = field(default_factory=dict)
+
+
+def known_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> Known:
+    """What `display` says of the actors of `graph`, the whole graph of `choice`: measures are of all of it, whatever part is drawn."""
+    is_structure = choice.view == "structure"
+    return Known(
+        values={name: measure_values(graph, name) for name in {display.size_by, display.colour_by} & _NAMES},
+        networks=networks_of(snapshot, choice) if display.colour_by == "network" else {},
+        regions=regions_of(snapshot, choice) if display.colour_by == "region" else {},
+        names=snapshot.names if display.colour_by == "network" else {},
+        recorded=None if is_structure else frozenset(participations(snapshot, replace(choice, min_depth=0))["actor"]),
+        sought=_sought(snapshot, choice) if display.direction and not is_structure else {},
+    )
+
+
+def _sought(snapshot: Snapshot, choice: Choice) -> Mapping[tuple[NodeKey, NodeKey], int]:
+    return {
+        (source, target): count for source, target, count in arcs(snapshot, choice).select("source", "target", "interactions").iter_rows()
+    }
