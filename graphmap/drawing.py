@@ -19,6 +19,7 @@ from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, counted, day, d
 _HOLLOW_RIM, _RIM = 2.5, 1.5  # pixels
 _BROKEN = [3, 3]  # the dashes of a rim
 _ARROW = {"to": {"enabled": True, "scaleFactor": 0.55}}
+_DIRECTED = 0.6  # how much of its width a tie keeps with arrows, so that heads and not bars are seen
 _BOW = 0.16  # how far two lines between the same two are bowed, as a share of their length
 
 _BETWEEN = "~"
@@ -52,10 +53,10 @@ def draw(graph: nx.Graph, places: Places, theme: Theme, display: Display = Displ
     for source, target, tie in graph.edges(data=True):
         colour, dashes = line_look(entry_of_tie(tie), theme, display)
         style = {
-            "width": look.tie_width(tie["weight"], strongest, tie.get("depth")), "color": colour, "dashes": list(dashes) or False,
+            "color": colour, "dashes": list(dashes) or False,
             "tooltip": _tie_tooltip(graph, source, target, tie),
         }  # fmt: skip
-        for strand in _strands(source, target, tie, display, known):
+        for strand in _strands(source, target, tie, look.tie_width(tie["weight"], strongest, tie.get("depth")), display, known):
             network.add_edge(strand.pop("from"), strand.pop("to"), **style, **strand)
     return network
 
@@ -73,7 +74,9 @@ def _is_recorded(graph: nx.Graph, node: NodeKey, known: Known) -> bool:
     return graph.graph.get("view") == "structure" or known.recorded is None or node in known.recorded
 
 
-def _strands(source: NodeKey, target: NodeKey, tie: Mapping[str, Any], display: Display, known: Known) -> Iterator[dict[str, Any]]:
+def _strands(
+    source: NodeKey, target: NodeKey, tie: Mapping[str, Any], width: float, display: Display, known: Known
+) -> Iterator[dict[str, Any]]:
     """The lines that a tie is drawn as: one, or where each seeks from the other, one each way, bowed apart."""
     id = tie_id(source, target)
     if not display.direction:
@@ -83,11 +86,11 @@ def _strands(source: NodeKey, target: NodeKey, tie: Mapping[str, Any], display: 
     else:
         ways = [way for way in ((source, target), (target, source)) if known.sought.get(way)]
     if not ways:
-        yield {"from": source, "to": target, "id": id, "arrows": ""}
+        yield {"from": source, "to": target, "id": id, "width": width, "arrows": ""}
     for number, (start, end) in enumerate(ways):
         bowed = {"smooth": {"enabled": True, "type": "curvedCW", "roundness": _BOW}} if len(ways) > 1 else {}
         twin = {"id": f"{_BETWEEN}{id}", "of": id} if number else {"id": id}
-        yield {"from": start, "to": end, "arrows": _ARROW, **bowed, **twin}
+        yield {"from": start, "to": end, "arrows": _ARROW, "width": round(width * _DIRECTED, 2), **bowed, **twin}
 
 
 def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Known) -> list[str]:

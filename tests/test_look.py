@@ -1,7 +1,8 @@
 """The visual language: what can be told apart, and on which page."""
 
+import math
 import tomllib
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,78 @@ def test_the_deeper_a_tie_the_more_it_stands_out(theme: look.Theme) -> None:
 
 def test_every_kind_on_any_map_has_a_look() -> None:
     assert {label for labels in LABELS.values() for label in labels} <= set(look.KINDS)
+
+
+# How colours are seen: to the full, and without one of the three kinds of cone (Machado, Oliveira & Fernandes 2009, severity 1).
+SIGHTS = {
+    "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+_TO_CONES = (
+    (0.4122214708, 0.5363325363, 0.0514459929), (0.2119034982, 0.6806995451, 0.1073969566), (0.0883024619, 0.2817188376, 0.6299787005),
+)  # fmt: skip
+_TO_OKLAB = (
+    (0.2104542553, 0.7936177850, -0.0040720468), (1.9779984951, -2.4285922050, 0.4505937099), (0.0259040371, 0.7827717662, -0.8086757660),
+)  # fmt: skip
+
+Vector = tuple[float, ...]
+
+
+def turned(matrix: tuple[Vector, ...], vector: Vector) -> Vector:
+    return tuple(sum(m * v for m, v in zip(row, vector, strict=True)) for row in matrix)
+
+
+def oklab(colour: str, sight: str) -> Vector:
+    """A colour in Oklab (Ottosson 2020), as somebody with this sight has it."""
+    channels = tuple(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    seen = tuple(min(1.0, max(0.0, c)) for c in turned(SIGHTS[sight], linear))
+    return turned(_TO_OKLAB, tuple(c ** (1 / 3) for c in turned(_TO_CONES, seen)))
+
+
+def apart(one: str, other: str) -> float:
+    """How far two colours are apart to whoever can tell them apart least."""
+    return min(math.dist(oklab(one, sight), oklab(other, sight)) for sight in SIGHTS)
+
+
+def test_black_and_white_are_one_apart_to_everybody() -> None:
+    assert apart("#000000", "#FFFFFF") == pytest.approx(1, abs=0.01)
+
+
+def test_red_and_green_of_one_lightness_are_not_told_apart_by_everybody() -> None:
+    assert math.dist(oklab("#C83C3C", "all"), oklab("#5F7F00", "all")) > 2 * apart("#C83C3C", "#5F7F00")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_groups_are_told_apart_by_everybody(theme: look.Theme) -> None:
+    assert min(apart(*pair) for pair in combinations(look.GROUPS[theme], 2)) >= look.APART
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_group_amount_and_rest_can_be_seen_on_its_page(theme: look.Theme) -> None:
+    colours = (*look.GROUPS[theme], *look.AMOUNTS[theme], look.REST[theme])
+    assert min(contrast(colour, BACKGROUNDS[theme]) for colour in colours) >= 3
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_more_of_a_measure_the_more_it_stands_out(theme: look.Theme) -> None:
+    amounts = look.AMOUNTS[theme]
+    contrasts = [contrast(colour, BACKGROUNDS[theme]) for colour in amounts]
+    assert contrasts == sorted(contrasts)
+    assert min(apart(*pair) for pair in pairwise(amounts)) >= 0.08
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_can_be_read_by_everybody(theme: look.Theme) -> None:
+    assert contrast(look.TEXT[theme], BACKGROUNDS[theme]) >= 7
+
+
+def test_kinds_of_one_shape_are_told_apart_by_everybody() -> None:
+    alike = [pair for pair in combinations(look.KINDS.values(), 2) if pair[0].shape == pair[1].shape]
+    assert alike
+    assert min(apart(one.colour, other.colour) for one, other in alike) >= 0.08
 
 
 def test_no_two_kinds_have_the_same_colour() -> None:

@@ -55,6 +55,10 @@ _COLOURS = {
 }
 
 
+_KEPT = ("key", "title", "height", "words", "edges", "options", "caption", "backdrop", "arrangement", "enlarged", "isForPaper")
+"""What of a map's data its page has as well."""
+
+
 @dataclass(frozen=True)
 class Caption:
     """What a map that is taken away says of itself: its `title`, `lines` under that, and the name of the `file`, without an ending."""
@@ -70,11 +74,13 @@ def page_of(data: Mapping[str, Any], caption: Caption, theme: Theme, now: Mappin
     `now` is how it stands: the ``view`` (position and scale), and the ``places`` of the nodes.
     """
     places = now["places"]
-    kept = {name: data[name] for name in ("key", "title", "height", "words", "edges", "options", "caption", "enlarged", "isForPaper")}
+    kept = {name: data[name] for name in _KEPT}
     shown = {
         **kept,
         "nodes": [{**node, **{axis: places.get(node["id"], node)[axis] for axis in ("x", "y")}} for node in data["nodes"]],
         "legend": data["legend"] and {**data["legend"], "canChange": False},
+        "findable": {"others": [], "hasMore": False},
+        "centre": None,
         "canMakePage": False,
         "startView": now["view"],
     }

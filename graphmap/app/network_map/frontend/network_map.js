@@ -44,7 +44,7 @@ export class NetworkMap {
   lists;
   overlay;
   centre = null; // what Python says the map is centred on: { focus, steps }, or null
-  #backdrop;
+  backdrop;
   #legend;
   #pins;
   #search;
@@ -65,7 +65,7 @@ export class NetworkMap {
     this.pointer = new Pointer(this);
     this.keyboard = new Keyboard(this);
     this.lists = new Lists(this);
-    this.#backdrop = new Backdrop(this.scene);
+    this.backdrop = new Backdrop(this.scene);
     this.#pins = new Pins(this.scene, this.root.querySelector("[data-do=letGo]"));
     this.#search = new Search(this);
     this.#legend = new Legend(this);
@@ -91,7 +91,7 @@ export class NetworkMap {
     const wasEmpty = this.scene.nodes.size === 0;
     const isFirst = this.scene.mirror(data);
     this.marks.refresh();
-    this.#backdrop.update(data.backdrop, this.root);
+    this.backdrop.update(data.backdrop, this.root);
     this.#search.update({ nodes: data.nodes, words: data.words, ...data.findable });
     this.#pins.update(data.arrangement);
     if (isFirst) {
@@ -213,7 +213,7 @@ export class NetworkMap {
       this.marks.pace(this.camera.isMoving);
       this.marks.size();
     });
-    network.on("beforeDrawing", (context) => this.#backdrop.draw(context));
+    network.on("beforeDrawing", (context) => this.backdrop.draw(context));
     network.on("afterDrawing", (context) => {
       this.camera.remember();
       this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped });

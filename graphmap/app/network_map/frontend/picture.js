@@ -69,7 +69,7 @@ function layOut({ scene }, caption, legend, family) {
       texts.push({ text, font, x: x + mark + ENTRY.beside, y: top + 4 });
       x += wide + ENTRY.apart;
     }
-    top += ENTRY.height + 4;
+    top += ENTRY.height + 8;
   }
   if (legend?.notes.length) write(legend.notes.join("  "), LINE);
   return { width, height: top + EDGE, map, texts, entries };
@@ -95,6 +95,7 @@ function paint(context, map, { width, height, map: place, texts, entries }, { ra
   context.setTransform(ratio * scale, 0, 0, ratio * scale, (place.left + x) * ratio, (place.top + y) * ratio);
   const { nodes, edges, nodeIndices, edgeIndices } = scene.network.body;
   const lines = edgeIndices.map((id) => edges[id]).filter((edge) => edge.connected);
+  map.backdrop.draw(context);
   for (const line of lines) line.draw(context);
   for (const id of nodeIndices) nodes[id].draw(context);
   for (const line of lines) line.drawArrows(context);
