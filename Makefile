@@ -29,6 +29,9 @@ docs: $(STAMPS)/app  ## write the docs that are made from the code
 words: $(STAMPS)/app  ## bring the catalogues of the interface's languages up to date with the code
 	$(BIN)/python -m tools.catalogue
 
+screenshots: $(STAMPS)/test  ## make the docs' pictures again; needs Chromium
+	$(BIN)/python -m tools.screenshots
+
 wheel-check: $(STAMPS)/app  ## install the wheel in an empty environment and load the demo with it
 	rm -rf build/wheel && mkdir -p build/wheel
 	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w build/wheel .

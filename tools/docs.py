@@ -4,9 +4,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from itertools import combinations
 from pathlib import Path
 
-from graphmap import anonymise, direction, health, introductions, model, next_steps, profiles
+from graphmap import anonymise, direction, health, introductions, look, model, next_steps, profiles
 from graphmap.export import GRAPH_FORMATS
 from graphmap.health_measures import HEALTH_MEASURES
 from graphmap.measures import MEASURES
@@ -15,6 +16,7 @@ from graphmap.sheets import is_required
 from graphmap.thresholds import Thresholds
 from graphmap.ties import TIE_MEANINGS
 from graphmap.weak import RULES, WEAK_MEANINGS
+from tools.sight import apart, contrast
 
 DOCS = Path(__file__).parent.parent / "docs"
 _COMMANDS = (
@@ -47,6 +49,7 @@ def pages() -> Mapping[Path, str]:
         DOCS / "graph.md": _MADE + "\n".join(_graph()),
         DOCS / "measures.md": _MADE + "\n".join(_measures()),
         DOCS / "weak-links.md": _MADE + "\n".join(_weak_links()),
+        DOCS / "map.md": _MADE + "\n".join(_map()),
         DOCS / "health.md": _MADE + "\n".join(_health()),
     }
 
@@ -216,6 +219,78 @@ def _health() -> Iterator[str]:
     sources = {measure.name: measure.source for measure in HEALTH_MEASURES}
     yield from (f"| {name} | {meaning} | {sources.get(name, '')} |" for name, meaning in health.HEALTH_MEANINGS.items())
     yield ""
+
+
+def _map() -> Iterator[str]:
+    yield from (
+        "# The look of the map",
+        "",
+        "What anything looks like is decided in `graphmap/look.py`, and nothing rests on colour alone. Contrasts are WCAG 2.2's, with the",
+        "light and the dark page. Distances are in Oklab, where black and white are 1 apart: the least to full sight and to",
+        "simulated protanopia, deuteranopia and tritanopia (Machado, Oliveira & Fernandes 2009). The tests hold every figure to its bound.",
+        "",
+        "## Kinds",
+        "",
+        "Each has a shape and a colour.",
+        "",
+        "| kind | shape | colour | contrast, light | dark |",
+        "|---|---|---|---|---|",
+    )
+    for label, kind in look.KINDS.items():
+        told = (f"{contrast(kind.colour, page):.1f}" for page in look.BACKGROUNDS.values())
+        yield f"| {model.KIND[label].plural} | {kind.shape} | `{kind.colour}` | {' | '.join(told)} |"
+    yield from (
+        "",
+        "Hollow: an actor without a tie in the window. Hollow with a broken rim: one for whom nothing at all is recorded in it, at any",
+        "depth, so that nobody knows. Larger: more of the measure that is chosen; who has no value is drawn smallest, and counted.",
+        "",
+        "## Ties",
+        "",
+        "A tie's deepest work shows in its dashes and its width as well as in its colour. A stronger tie is wider. With arrows, a line",
+        "leads from who seeks to whom they seek from; where each seeks from the other there are two, bowed apart.",
+        "",
+        "| depth | drawn | contrast, light | dark |",
+        "|---|---|---|---|",
+    )
+    for name, depth in zip(model.DEPTHS, look.DEPTHS, strict=True):
+        drawn = f"dashes of {depth.dashes[0]}, gaps of {depth.dashes[1]}" if depth.dashes else "solid"
+        wider = ", wider" if name == model.DEPTHS[-1] else ""
+        told = (f"{contrast(depth.colours[theme], page):.1f}" for theme, page in look.BACKGROUNDS.items())
+        yield f"| {name} | {drawn}{wider} | {' | '.join(told)} |"
+    yield from (
+        "",
+        "## Colour by something else",
+        "",
+        "Then shapes still say the kind. Groups (networks, communities, parts, regions) have a colour each from the largest on, as far as",
+        "colours go that everybody can tell apart; the rest are grey, and listed and counted all the same. A measure's values are in at",
+        "most five classes, with about as many actors in each.",
+        "",
+        "| colours | theme | how many | least contrast | least distance between two |",
+        "|---|---|---|---|---|",
+    )
+    for what, palettes in (("groups", look.GROUPS), ("classes of a measure", look.AMOUNTS)):
+        for theme, colours in palettes.items():
+            least = min(contrast(colour, look.BACKGROUNDS[theme]) for colour in colours)
+            yield f"| {what} | {theme} | {len(colours)} | {least:.1f} | {min(apart(*pair) for pair in combinations(colours, 2)):.2f} |"
+    yield from (
+        "",
+        "## The legend",
+        "",
+        "It lists everything on the map with its count. A click on an entry shows only what has it: several of one sort add up, another",
+        "sort narrows them; the rest fades. A click on a swatch recolours the entry, ↺ gives its own colour back. Both are in the",
+        "page's address.",
+        "",
+        "## Names",
+        "",
+        "The largest marks keep their names longest; nearer, there is room for more. No name covers another or a mark. What is pointed",
+        "at or chosen has its name in full.",
+        "",
+        "## To take away",
+        "",
+        "*Look* has sizes for a projector and for paper, which is dark on white. The arrow at the map's corner takes away what is in view,",
+        "with its title, its window, the date of the data and its legend: as a PNG, double or four times the size of the screen; as SVG,",
+        "where text is text; or as one HTML file that explores offline, fetches nothing, and carries only what it draws.",
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -168,3 +169,13 @@ class MapScreen:
         self.sidebar.get_by_role("spinbutton", name=f"day, {which}").click()
         self.page.keyboard.type(day + month + year)
         self.page.keyboard.press("Escape")  # closes the calendar
+
+
+def take(screen: MapScreen, name: str, folder: Path) -> Path:
+    """Take the map away by the entry of its menu that is called so."""
+    screen.page.get_by_role("button", name="Take the map away").click()
+    with screen.page.expect_download() as download:
+        screen.page.get_by_role("button", name=name).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path

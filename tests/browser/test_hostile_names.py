@@ -1,12 +1,14 @@
 """Names, notes and addresses that try to be more than text: everywhere on the Map page they are text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 from conftest import App, Watch, serve
-from map_screen import MapScreen
+from map_screen import MapScreen, take
 from playwright.sync_api import Browser, Page, expect
 from sheet_writing import write_sheets
 
@@ -107,6 +109,29 @@ def test_names_are_text_in_the_structure_and_among_the_choices(screen: MapScreen
     expect(screen.sidebar).to_contain_text(NAMES["image"])
     for id in NAMES:
         expect_button(screen, f"{NAMES[id]} belongs to this")
+
+
+def test_names_are_text_in_the_legend_the_drawing_and_the_page(
+    screen: MapScreen, tmp_path: Path, new_page: Callable[..., Page], watch: Watch
+) -> None:
+    screen.open(colour="network", selected=f"school:{HUB}")
+    expect(screen.legend).to_contain_text(NAMES["image"])
+
+    drawing = ElementTree.parse(take(screen, "Drawing (SVG)", tmp_path))
+    assert {element.tag.rpartition("}")[2] for element in drawing.iter()} <= {"svg", "path", "text", "clipPath"}
+    texts = " ".join(element.text or "" for element in drawing.iter() if element.tag.endswith("text"))
+    assert "<img" in texts
+
+    file = take(screen, "Web page", tmp_path)
+    opened = MapScreen(new_page(), "")
+    opened.go_to(file.as_uri())
+    expect(opened.map.locator("canvas")).to_be_visible()
+    for id in ("script", "image"):
+        opened.page.mouse.move(*opened.node(f"school:{id}"))
+        expect(opened.tooltip.locator("p").first).to_have_text(NAMES[id])
+    expect(opened.legend).to_contain_text(NAMES["image"])
+    assert opened.page.evaluate("window.hacked") is None
+    watch.requests[:] = [url for url in watch.requests if not url.startswith("file:")]
 
 
 @pytest.mark.parametrize("name", ["view", "network", "selected"])
