@@ -3,6 +3,9 @@
 `MEASURES` is the list that the command line, the app and the docs read: a measure is added here. Each
 takes the graph of `graphmap.graph` and returns a value an actor; an actor for whom a measure is not
 defined has none. Strength of tie is the edge attribute ``weight``; shortest paths go by ``distance``.
+
+They read as plain networkx, and `measured` lets its fast backends do the work. With and without igraph the values are the same,
+but for ``community``: of the partitions that are as good, each finds another.
 """
 
 import math
@@ -14,8 +17,10 @@ import networkx as nx
 import polars as pl
 
 from graphmap import model
+from graphmap.backend.priority import fast
 from graphmap.choice import Choice
 from graphmap.graph import graph_of
+from graphmap.lengths import lengths
 from graphmap.model import NodeKey
 from graphmap.progress import Progress, silent
 from graphmap.snapshot import Snapshot
@@ -51,8 +56,18 @@ def strength(graph: nx.Graph) -> Values:
 
 def betweenness(graph: nx.Graph) -> Values:
     """The share of all shortest paths between two others that pass through each actor, by distance."""
-    values: Values = nx.betweenness_centrality(graph, weight="distance")
+    values: Values = nx.betweenness_centrality(with_lengths(graph), weight="length")
     return values
+
+
+def with_lengths(graph: nx.Graph) -> nx.Graph:
+    """The nodes and ties of `graph` with distance in whole numbers (`graphmap.lengths`), as ``length``: paths that tie are seen to."""
+    found = nx.Graph()
+    found.add_nodes_from(graph)
+    ties = list(graph.edges(data="weight"))
+    measured = lengths([weight for *_, weight in ties]).tolist()
+    found.add_weighted_edges_from(((a, b, length) for (a, b, _), length in zip(ties, measured, strict=True)), weight="length")
+    return found
 
 
 def closeness(graph: nx.Graph) -> Values:
@@ -140,7 +155,7 @@ def ties_beyond(graph: nx.Graph) -> Values:
 
 def deepest(graph: nx.Graph) -> Values:
     """The depth of the actor's deepest tie; undefined without a tie."""
-    return {node: max(_depths(graph, node)) for node in graph if _depths(graph, node)}
+    return {node: max(depths) for node in graph if (depths := _depths(graph, node))}
 
 
 def _depths(graph: nx.Graph, node: NodeKey) -> list[int]:
@@ -197,6 +212,7 @@ def metrics(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> 
     return measured(graph_of(snapshot, choice), progress)
 
 
+@fast()
 def measured(graph: nx.Graph, progress: Progress = silent) -> pl.DataFrame:
     """Every measure of every node of `graph`, one row each, in the order of the nodes."""
     nodes = list(graph)

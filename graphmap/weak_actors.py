@@ -9,6 +9,7 @@ import polars as pl
 
 from graphmap import model
 from graphmap.actors import participations
+from graphmap.backend.priority import fast
 from graphmap.case import Case
 from graphmap.choice import Choice, View
 from graphmap.cohesion import lost_without
@@ -90,7 +91,9 @@ def cut_vertex(case: Case) -> Iterator[Finding]:
 
     Source: Harary 1969; the share is Borgatti's fragmentation (2006). Found by networkx's `articulation_points`.
     """
-    for actor in sorted(nx.articulation_points(case.graph)):
+    with fast():
+        cuts = sorted(nx.articulation_points(case.graph))
+    for actor in cuts:
         lost = lost_without(case.graph, actor)
         component = nx.node_connected_component(case.graph, actor) - {actor}
         parts = nx.number_connected_components(case.graph.subgraph(component))

@@ -7,6 +7,7 @@ from typing import Any
 import networkx as nx
 import polars as pl
 
+from graphmap.backend.priority import fast
 from graphmap.case import Case
 from graphmap.choice import View
 from graphmap.cohesion import split_by
@@ -133,7 +134,9 @@ def bridge(case: Case) -> Iterator[Finding]:
 
     Source: Harary 1969; Granovetter 1973. Found by networkx's `bridges`.
     """
-    for source, target in sorted(tuple(sorted(pair)) for pair in nx.bridges(case.graph)):
+    with fast():
+        bridges = sorted(tuple(sorted(pair)) for pair in nx.bridges(case.graph))
+    for source, target in bridges:
         one, other = split_by(case.graph, source, target)
         if len(one) + len(other) < 3:
             continue

@@ -17,6 +17,7 @@ import polars as pl
 
 from graphmap import model
 from graphmap.actors import actors
+from graphmap.backend.priority import fast
 from graphmap.case import Case, case_of
 from graphmap.errors import WrongCommand
 from graphmap.model import NodeKey
@@ -182,7 +183,8 @@ def _ending(before: Case, case: Case, edits: Sequence[WithoutTie]) -> Case:
 
 def _with_bridges(case: Case) -> Case:
     """`case` with what its ties say of being a bridge found anew."""
-    bridges = {tuple(sorted(pair)) for pair in nx.bridges(case.graph)}
+    with fast():
+        bridges = {tuple(sorted(pair)) for pair in nx.bridges(case.graph)}
     graph = case.graph.copy()
     nx.set_edge_attributes(graph, {pair: tuple(sorted(pair)) in bridges for pair in graph.edges}, "bridge")
     flags = [pair in bridges for pair in case.ties.select("source", "target").iter_rows()]

@@ -1,6 +1,7 @@
 """What networkx calls: which functions there are, whether a call can be run here and should be, and how a graph is converted."""
 
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -78,8 +79,9 @@ class Function:
         return bound.arguments
 
 
-_ALL_PAIRS = 60
-_ONCE_THROUGH = 2_000
+_ALL_PAIRS = 60  # measured: from here it is never slower than networkx, conversion included
+_ONCE_THROUGH = 1_000
+_NEVER = sys.maxsize  # networkx is as quick as the conversion, so it pays only for a graph that is converted already
 
 FUNCTIONS = {
     "articulation_points": Function(parts.articulation_points, _ONCE_THROUGH),
@@ -87,7 +89,7 @@ FUNCTIONS = {
     "bridges": Function(parts.bridges, _ONCE_THROUGH, plain=("root",)),
     "closeness_centrality": Function(centrality.closeness_centrality, _ALL_PAIRS, weights="not below 0"),
     "clustering": Function(brokerage.clustering, _ONCE_THROUGH, undirected=True, plain=("weight",)),
-    "connected_components": Function(parts.connected_components, _ONCE_THROUGH, needs_igraph=False),
+    "connected_components": Function(parts.connected_components, _NEVER, needs_igraph=False),
     "constraint": Function(brokerage.constraint, _ONCE_THROUGH, needs_igraph=False, weights="above 0", plain=("nodes",)),
     "core_number": Function(parts.core_number, _ONCE_THROUGH),
     "edge_betweenness_centrality": Function(centrality.edge_betweenness_centrality, _ALL_PAIRS, weights="above 0"),
