@@ -8,8 +8,11 @@ from itertools import combinations
 from pathlib import Path
 
 from graphmap import anonymise, direction, health, introductions, look, model, next_steps, profiles
+from graphmap.backend.info import COVERED
+from graphmap.backend.interface import DIFFERENT, FUNCTIONS
 from graphmap.export import GRAPH_FORMATS
 from graphmap.health_measures import HEALTH_MEASURES
+from graphmap.lengths import UNITS, lengths
 from graphmap.measures import MEASURES
 from graphmap.provenance import FIELD_MEANINGS
 from graphmap.sheets import is_required
@@ -43,6 +46,7 @@ _MADE = "<!-- Made from the code by `make docs`: do not edit by hand. -->\n"
 def pages() -> Mapping[Path, str]:
     """The text of every page that is made from the code."""
     return {
+        DOCS / "backend.md": _MADE + "\n".join(_backend()),
         DOCS / "files.md": _MADE + "\n".join(_files()),
         DOCS / "commands.md": _MADE + "\n".join(_commands()),
         DOCS / "sheets.md": _MADE + "\n".join(_sheets()),
@@ -149,6 +153,74 @@ def _measures() -> Iterator[str]:
     yield f"`FEWER` is {profiles.FEWER}, `DEEPER` is {profiles.DEEPER}, and `LEAST_INTERACTIONS` is {profiles.LEAST_INTERACTIONS}."
     yield from ("", "## Who seeks from whom", "", _paragraph(direction), "")
     yield from ("Reciprocity: " + _paragraph(direction.reciprocity), "")
+
+
+def _backend() -> Iterator[str]:
+    yield from (
+        "# networkx at national speed",
+        "",
+        "graphmap's measures are networkx's. The slow ones run through networkx's own dispatch on faster libraries: first on the backend",
+        "`graphmap`, which comes with it and whose core is python-igraph and scipy, then on `rustworkx` (nx-rustworkx), then in networkx",
+        "itself. The numbers are networkx's to 1e-9, whichever does it.",
+        "",
+        "Your own code gets it by naming the backend, in one call or in all:",
+        "",
+        "```python",
+        "import networkx as nx",
+        "",
+        'nx.betweenness_centrality(graph, weight="distance", backend="graphmap")',
+        "",
+        'nx.config.backend_priority = ["graphmap"]  # or NETWORKX_BACKEND_PRIORITY=graphmap; networkx does what the backend cannot',
+        'nx.community.leiden_communities(graph, weight="weight", seed=1)',
+        "```",
+        "",
+        "A graph is turned into arrays once, and networkx keeps them with it until one of the graph's own methods changes it. After",
+        '`graph["a"]["b"]["weight"] = 2` call `graph.__networkx_cache__.clear()`. The arrays themselves,',
+        '`graphmap.backend.arrays.GraphArrays.of(graph, "weight")`, are a graph for networkx too, and can be sent to another process.',
+        "",
+        "## Without igraph",
+        "",
+        "python-igraph is under the GPL, version 2 or later; graphmap itself is under Apache-2.0. It is the extra `fast`",
+        "(`pip install graphmap[fast]`), which `make app` installs. Who passes on graphmap together with igraph must do so under the GPL;",
+        "using the two obliges to nothing. Without it what needs it is left to rustworkx or networkx: the values are the same, only",
+        "slower, but for communities, where each library finds another of the partitions that are as good.",
+        "",
+        "## What it has",
+        "",
+        "Never a graph with parallel edges, a function as weight, or weights that are not finite: networkx does those.",
+        "",
+        "| function | igraph | |",
+        "|---|---|---|",
+    )
+    yield from (
+        f"| {name} | {'needed' if FUNCTIONS[name].needs_igraph else ''} | {what or 'Every parameter.'} |" for name, what in COVERED.items()
+    )
+    yield from (
+        "",
+        "networkx hands a graph over from the size on where it is quicker, conversion included; a graph that is converted already, always.",
+        "",
+        "## Where it differs from networkx",
+        "",
+        "- Two paths count as equally short if their lengths differ by less than 1 part in 10¹⁰; networkx compares floats to the last bit.",
+        "- `effective_size` by weight, or of a directed graph, is Burt's. networkx 3.6.1 divides by the strongest tie of the wrong end",
+        "  when it does all nodes at once (its own values for single nodes, `nodes=[...]`, are right).",
+        "- The order of what is found is that of the graph's nodes and edges.",
+        "",
+        "networkx's own tests of these functions run against the backend in our tests. They pass, but for these of Louvain communities:",
+        "",
+    )
+    yield from (f"- `{name}`: {why}." for name, why in DIFFERENT.items())
+    yield from (
+        "",
+        "## Lengths",
+        "",
+        "As floats 1/10 + 1/10 + 1/10 is not 3/10, so of two paths that are equally short one is missed, and betweenness is off by up to",
+        f"some 1e-4. `graphmap metrics` therefore takes betweenness by distance in whole numbers of 1/{UNITS:,}, which floats add",
+        "exactly (`graphmap.lengths`; `graphmap.measures.with_lengths(graph)` is the graph with them, for your own networkx).",
+        "",
+    )
+    yield _paragraph(lengths)
+    yield ""
 
 
 def _files() -> Iterator[str]:
