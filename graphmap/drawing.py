@@ -62,10 +62,12 @@ def draw(graph: nx.Graph, places: Places, theme: Theme, display: Display = Displ
 
 
 def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Known) -> dict[str, Any]:
-    """The colour and the rim of a mark: hollow where the actor has no tie, with a broken rim where nothing was recorded of it."""
+    """The colour and the rim of a mark: hollow where the actor has no tie, with a broken rim where nothing was recorded of it.
+
+    Others have a rim in the colour of the page, so that they stand out of lines as light or as dark as they are.
+    """
     if graph.degree(node) > 0:
-        return {"color": {"background": entry.colour, "border": entry.rim}, "borderWidth": _RIM} if entry.rim else \
-            {"color": entry.colour, "borderWidth": 0}  # fmt: skip
+        return {"color": {"background": entry.colour, "border": entry.rim or look.BACKGROUNDS[theme]}, "borderWidth": _RIM}
     hollow = {"color": {"background": look.BACKGROUNDS[theme], "border": entry.rim or entry.colour}, "borderWidth": _HOLLOW_RIM}
     return hollow if _is_recorded(graph, node, known) else {**hollow, "shapeProperties": {"borderDashes": _BROKEN}}
 

@@ -46,10 +46,11 @@ APART = 0.12
 """The least distance between two colours of `GROUPS`, in Oklab (Ottosson 2020), where black and white are 1 apart."""
 
 AMOUNTS: Mapping[Theme, tuple[str, ...]] = {
-    "light": ("#5999BD", "#3C7C9F", "#1C6081", "#224355", "#072A3B"),
-    "dark": ("#007176", "#369296", "#5BB3B8", "#7ED6DB", "#C2F3F5"),
+    "light": ("#D47932", "#B45C02", "#8B4604", "#653204", "#411F03"),
+    "dark": ("#9A5010", "#C0671A", "#E38742", "#FEAD75", "#FDDDC9"),
 }
-"""From the least of a measure to the most: further from the page's colour in even steps, so that it reads without colour, too."""
+"""From the least of a measure to the most: further from the page's colour in even steps, so that it reads without colour, too.
+Warm, where ties are cold."""
 
 REST: Mapping[Theme, str] = {"light": "#7D8590", "dark": "#8A94A0"}
 """The rim of what no colour is left for, and of what has no value; inside it is `REST_INSIDE`."""

@@ -41,7 +41,7 @@ def test_every_node_has_the_colour_and_the_shape_of_its_kind(choice: Choice) -> 
     graph = demo_graph(choice)
     nodes, _ = drawn(graph)
     tied = {key: node for key, node in nodes.items() if graph.degree(key)}
-    assert {key: (node["color"], node["shape"]) for key, node in tied.items()} == {
+    assert {key: (node["color"]["background"], node["shape"]) for key, node in tied.items()} == {
         key: (look.KINDS[kind].colour, look.KINDS[kind].shape) for key, kind in graph.nodes(data="kind") if graph.degree(key)
     }
 

@@ -134,7 +134,7 @@ function placesBeside({ x, y, radius }, width, height) {
 
 // A box well inside a node, so that a name may touch it but not hide it.
 function inner({ x, y, radius }) {
-  const half = radius * 0.6;
+  const half = radius * 0.85;
   return { left: x - half, right: x + half, top: y - half, bottom: y + half };
 }
 
