@@ -8,7 +8,7 @@ const MOST_LINES = 5; // of a name that is pointed at or chosen
 const HALO = 5; // around the letters, so that they are read over a thick core
 const BESIDE_NODE = 4;
 const APART = { x: 8, y: 3 };
-const SMALLEST = 5; // a node smaller than this on the screen may be covered
+const SMALLEST = 3.5; // a node smaller than this on the screen may be covered
 const AREA_PER_LABEL = 9500; // square pixels of map for each name: room to breathe
 
 export class Labels {
