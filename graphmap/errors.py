@@ -5,6 +5,7 @@ GraphmapError            something a person can act on; its text is one sentence
 ├── BadData        1     sheets, a codebook or a file hold something that cannot be right
 └── NoStore        3     the store, the disk or the network is not there for us
     └── StoreBusy  3     it is there, but others keep changing the same data; trying again may help
+        └── Overtaken    somebody has changed what we were about to replace; trying again would undo theirs
 """
 
 from typing import ClassVar
@@ -36,3 +37,7 @@ class NoStore(GraphmapError):
 
 class StoreBusy(NoStore):
     """Somebody else kept changing the same data while we tried to write."""
+
+
+class Overtaken(StoreBusy):
+    """Somebody else has changed what we were about to replace since we read it."""

@@ -29,7 +29,7 @@ class Type(Enum):
 class Property:
     """One property of a kind or of a relationship.
 
-    ``lowest`` and ``highest`` bound a number, inclusively; ``choices`` are the only texts allowed.
+    ``lowest`` and ``highest`` bound a number, inclusively; ``choices`` are the only texts allowed. ``many`` have a list of values.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Property:
     choices: tuple[str, ...] = ()
     lowest: float | None = None
     highest: float | None = None
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -259,6 +260,36 @@ KINDS: tuple[Kind, ...] = (
         identified_by=("date", "practice", "network", "participants"),
     ),
 )
+
+KEPT: tuple[Kind, ...] = (
+    Kind(
+        "SavedView",
+        "view",
+        "saved views",
+        "A view of the map under a name. No part of the network: it says what to show, and holds nothing of it but keys.",
+        (
+            _id("3f2a9c41d07b"),
+            Property("name", "What it is called.", "Only sharing in Term 2", required=True),
+            Property("address", "The choice and the display, as the parameters of an address.", "until=2026-07-10&layout=network"),
+            Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
+        ),
+    ),
+    Kind(
+        "Story",
+        "story",
+        "stories",
+        "Saved views in an order, each with a heading and a text. No part of the network.",
+        (
+            _id("b5d4045c3f46"),
+            Property("title", "What it is called.", "A year of working together", required=True),
+            Property("headings", "The heading of each page.", "Where we began", many=True),
+            Property("texts", "The text of each page, as it was written.", "In Term 1 two schools visited each other.", many=True),
+            Property("views", "The id of each page’s saved view, or nothing.", "3f2a9c41d07b", many=True),
+            Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
+        ),
+    ),
+)
+"""What people keep in a store beside the network: in no snapshot and no sheet, so nothing that is measured depends on it."""
 
 ORGANISATIONS = ("School", "Iwi", "CommunityPartner")
 ACTORS = ("Person", *ORGANISATIONS)

@@ -17,7 +17,7 @@ from graphmap.changes import Changes
 from graphmap.driver import neo4j
 from graphmap.embedded import hold_engine, is_disk_full
 from graphmap.engine import DATABASE, USER
-from graphmap.errors import NoStore, StoreBusy
+from graphmap.errors import NoStore, Overtaken, StoreBusy
 from graphmap.location import EmbeddedLocation, Location, ServerLocation
 from graphmap.progress import Progress, silent
 from graphmap.queries import named_queries
@@ -134,6 +134,28 @@ class Store:
 
         return self._write(work)
 
+    # --------------------------------------------------------------------- what is kept beside the graph
+
+    def ask(self, name: str) -> list[dict[str, Any]]:
+        """What the named query, which reads without parameters, returns: one record a row."""
+        return self._read(lambda tx: [record.data() for record in tx.run(named_queries()[name].text)])
+
+    def replace(self, name: str, version: str | None, values: Mapping[str, Any]) -> None:
+        """Run the named query, which writes beside the graph with `values` and returns the ``previous`` version of what it replaces.
+
+        Raises `Overtaken`, and writes nothing, where that is there in another version than `version`, or is not there any more.
+        Nobody's graph changes by it, so the revision stays.
+        """
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            record = tx.run(named_queries()[name].text, dict(values)).single()
+            if (record["previous"] if record else None) != version:
+                raise Overtaken("Somebody else has changed this since it was opened; nothing was written.")
+
+        with self._sentences(), self._session() as session:
+            _constrain(session)
+            session.execute_write(work)
+
     # ------------------------------------------------------------------------ sessions and errors
 
     def _read(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
@@ -142,8 +164,7 @@ class Store:
 
     def _write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         with self._sentences(), self._session() as session:
-            for constraint in writes.constraints():
-                session.run(constraint).consume()
+            _constrain(session)
             written = session.execute_write(work)
         forget_tables(self._location)
         return written
@@ -231,6 +252,11 @@ def _nothing() -> None:
 
 
 # ------------------------------------------------------------------------------- within a transaction
+
+
+def _constrain(session: neo4j.Session) -> None:
+    for constraint in writes.constraints():
+        session.run(constraint).consume()
 
 
 def _columns(tx: neo4j.ManagedTransaction, name: str) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from graphmap import model
 
 def constraints() -> Iterator[str]:
     """Statements that make an id unique in its kind, and the mark of the store's revision too."""
-    for label in (*model.KIND, "Store"):
+    for label in (*model.KIND, *(kind.label for kind in model.KEPT), "Store"):
         yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
 
 

@@ -118,19 +118,18 @@ def _example(sheet: model.Sheet, heading: str) -> str:
 def _graph() -> Iterator[str]:
     yield from ("# The graph", "", "What a store holds, as `graphmap/model.py` declares it.", "", "## Entities", "")
     for kind in model.KINDS:
-        yield from (
-            f"### {kind.label}",
-            "",
-            f"{kind.meaning} In a reference: `{kind.word}:id`.",
-            "",
-            "| property | type | meaning |",
-            "|---|---|---|",
-        )
-        yield from (f"| {p.name} | {p.type.value} | {p.meaning} |" for p in kind.properties)
-        yield ""
+        yield from _kind(kind, f"{kind.meaning} In a reference: `{kind.word}:id`.")
     yield from ("## Relationships", "", "| from | relationship | to | properties | meaning |", "|---|---|---|---|---|")
     for r in model.RELATIONSHIPS:
         yield f"| {', '.join(r.starts)} | {r.type} | {', '.join(r.ends)} | {', '.join(p.name for p in r.properties)} | {r.meaning} |"
+    yield from ("", "## Beside the network", "", "What people keep in the same store. No sheet brings it, and nothing measured has it.", "")
+    for kind in model.KEPT:
+        yield from _kind(kind, kind.meaning)
+
+
+def _kind(kind: model.Kind, meaning: str) -> Iterator[str]:
+    yield from (f"### {kind.label}", "", meaning, "", "| property | type | meaning |", "|---|---|---|")
+    yield from (f"| {p.name} | {'list of ' if p.many else ''}{p.type.value} | {p.meaning} |" for p in kind.properties)
     yield ""
 
 
