@@ -4,7 +4,8 @@ Nodes are named by node key and carry what is known of the entity; edges carry w
 What is undefined is left out rather than set to nothing, so the graph can be written in any format.
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import networkx as nx
@@ -13,6 +14,7 @@ import polars as pl
 from graphmap import model
 from graphmap.actors import LABELS, actors
 from graphmap.choice import Choice
+from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot
 from graphmap.structure import lines
 from graphmap.ties import ties
@@ -36,10 +38,17 @@ def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
             if source in graph and target in graph:
                 graph.add_edge(source, target, relationship=relationship, start=source, weight=1.0, distance=1.0)
     else:
-        for tie in ties(snapshot, choice).iter_rows(named=True):
-            source, target = tie.pop("source"), tie.pop("target")
-            graph.add_edge(source, target, **_defined(tie), distance=1.0 / tie["weight"])
+        graph.add_edges_from(_edges(ties(snapshot, choice).with_columns(distance=1.0 / pl.col("weight"))))
     return graph
+
+
+def _edges(found: pl.DataFrame) -> Iterator[tuple[NodeKey, NodeKey, dict[str, Any]]]:
+    """Each tie as networkx takes it. By columns, and every day's text once: there may be a million."""
+    days = found.select(pl.col(pl.Date).dt.to_string("iso"))
+    names = [name for name in found.columns if name not in {"source", "target"}]
+    columns = [map(sys.intern, days[name]) if name in days.columns else found[name].to_list() for name in names]
+    for source, target, *values in zip(found["source"], found["target"], *columns, strict=True):
+        yield source, target, {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
 
 def _described(choice: Choice) -> dict[str, str]:
