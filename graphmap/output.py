@@ -128,11 +128,25 @@ def write_table(table: pl.DataFrame, path: Path, about: Provenance | None = None
     CSV and JSON cannot hold that: then it is in a file beside it. Raises `WrongCommand` for an ending that is no format,
     and `NoStore` where the disk does not take it.
     """
+    write_files(_files_of(table, path, about, columns))
+
+
+def table_bytes(table: pl.DataFrame, name: str, about: Provenance, columns: Sequence[Column]) -> dict[str, bytes]:
+    """The files that `write_table` would write to a place called `name`, by their names: the table's, and what stands beside it."""
+    filled: dict[str, bytes] = {}
+    for path, write in _files_of(table, Path(name), about, columns).items():
+        content = io.BytesIO()
+        write(content)
+        filled[path.name] = content.getvalue()
+    return filled
+
+
+def _files_of(table: pl.DataFrame, path: Path, about: Provenance | None, columns: Sequence[Column]) -> dict[Path, Write]:
     write, told = table_format(path), Told(table, about, columns)
     files: dict[Path, Write] = {path: lambda file: write(told, file)}
     if about and path.suffix.lower() in _CANNOT_TELL:
         files |= beside(path, told.json)
-    write_files(files)
+    return files
 
 
 def no_format(path: Path, endings: Mapping[str, Any]) -> WrongCommand:

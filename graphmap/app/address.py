@@ -73,6 +73,12 @@ def display_in_address() -> tuple[Display, str | None]:
     return display, None
 
 
+def display_of_this_visit() -> Display:
+    """The display that this visit had last."""
+    kept: Display | None = st.session_state.get(_KEPT_DISPLAY)
+    return kept or Display()
+
+
 def put_display_in_address(display: Display) -> None:
     """Make the address stand for `display`; what else is in it stays."""
     st.session_state[_KEPT_DISPLAY] = display

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 import networkx as nx
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice
@@ -19,6 +21,7 @@ from graphmap.graph import graph_of, tie_table
 from graphmap.known import Known, known_of
 from graphmap.layout import Arranged, Places, arrange
 from graphmap.location import read_location
+from graphmap.measures import metrics
 from graphmap.next_steps import next_step
 from graphmap.snapshot import Snapshot, take_snapshot
 from graphmap.store import Store, open_store
@@ -132,6 +135,34 @@ def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> Kn
 def _known(revision: str | None, choice: Choice, display: Display, _snapshot: Snapshot) -> Known:  # noqa: ARG001 — as above
     graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
     return known_of(_snapshot, choice, graph, display)
+
+
+@dataclass
+class _Measured:
+    """The measures of a choice, once somebody has waited for them."""
+
+    lock: Lock = field(default_factory=Lock)
+    table: pl.DataFrame | None = None
+
+
+def measures_of(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """Every measure of every actor under `choice`, as `graphmap.measures.metrics` has them; whoever waits sees how far it has come."""
+    measured: _Measured = _measured(snapshot.revision, choice)
+    with measured.lock:
+        if measured.table is None:
+            room = st.empty()
+            measured.table = metrics(snapshot, choice, lambda doing, done, total: _tell(room, doing, done, total))
+            room.empty()
+    return measured.table
+
+
+def _tell(room: DeltaGenerator, doing: str, done: int, total: int) -> None:
+    room.progress(done / total if total else 0.0, doing)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _measured(revision: str | None, choice: Choice) -> _Measured:  # noqa: ARG001 — as above
+    return _Measured()
 
 
 @dataclass(frozen=True)

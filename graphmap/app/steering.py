@@ -79,6 +79,11 @@ def _view_of(label: str) -> View:
     return next(view for view in views if label in LABELS[view])
 
 
+def seen(display: Display, key: NodeKey) -> Display:
+    """`display` with the actor `key` neither hidden nor faded."""
+    return replace(uncentred(display), hidden=tuple(hidden for hidden in display.hidden if hidden != key), only=())
+
+
 def uncentred(display: Display) -> Display:
     """`display` with the map centred on nobody."""
     return replace(display, focus=None, steps=Display.steps, path=None, compare=None)

@@ -1,0 +1,174 @@
+"""The charts of the Metrics page: how a measure is spread, two measures against each other, and who moved between two windows."""
+
+import altair as alt
+import polars as pl
+
+from graphmap import look
+from graphmap.app.language import _, capital
+from graphmap.distribution import UNITS, Distribution, is_long_tailed, least_positive
+from graphmap.look import Theme
+from graphmap.ranks import RankChange
+from graphmap.wording import KIND_WORDS
+
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+PICKED = "actor"
+"""The selection of the scatter: a point that was clicked, as its ``id``."""
+
+_HEIGHT, _TALL = 260, 380
+_SHAPES = {"dot": "circle", "diamond": "diamond", "square": "square", "hexagon": "cross", "triangle": "triangle-up"}
+_MARGIN = 10  # pixels beside the outermost points
+_FORMAT = ".4~g"
+_LONGEST_NAME = 130  # pixels
+_ROW = 17  # pixels that a name beside a slope needs
+
+
+def _titled(measure: str) -> str:
+    return f"{measure} ({UNITS[measure]})"
+
+
+def _scale(values: pl.Series) -> alt.Scale:
+    """Logarithmic where a few have far more than most; 0 has its place on it."""
+    if is_long_tailed(values):
+        return alt.Scale(type="symlog", constant=least_positive(values), zero=False, nice=False, padding=_MARGIN)
+    return alt.Scale(zero=False, nice=False, padding=_MARGIN)
+
+
+# ------------------------------------------------------------------------------------- how it is spread
+
+
+def histogram(spread: Distribution, measure: str, theme: Theme) -> Chart:
+    """How many actors have about which value."""
+    if measure in ("isolated", "cut"):
+        told = pl.when(pl.col("low") < 0).then(pl.lit(_("no"))).otherwise(pl.lit(_("yes")))
+        yes_and_no = alt.X("value:N", title=measure, axis=alt.Axis(labelAngle=0))
+        return _bars(spread.bins.select("actors", value=told), theme).encode(x=yes_and_no, y=_actors(), tooltip=["value", "actors"])
+    return _bars(spread.bins, theme).encode(
+        x=alt.X("low:Q", title=_titled(measure), scale=alt.Scale(zero=False, nice=False)),
+        x2="high:Q",
+        y=_actors(),
+        tooltip=[alt.Tooltip("low:Q", format=_FORMAT), alt.Tooltip("high:Q", format=_FORMAT), alt.Tooltip("actors:Q", format=",")],
+    )
+
+
+def _bars(bins: pl.DataFrame, theme: Theme) -> alt.Chart:
+    bars: alt.Chart = alt.Chart(bins).mark_bar(color=_accent(theme), orient="vertical", binSpacing=1)
+    return bars
+
+
+def steps(shares: pl.DataFrame, measure: str, theme: Theme) -> Chart:
+    """The share of actors who have at most so much."""
+    line: alt.Chart = alt.Chart(shares).mark_line(color=_accent(theme), interpolate="step-after")
+    return line.encode(
+        x=alt.X("value:Q", title=_titled(measure), scale=_scale(shares["value"])),
+        y=alt.Y("share:Q", title=_("share with at most so much"), axis=alt.Axis(format="%", tickCount=4), scale=alt.Scale(domain=[0, 1])),
+        tooltip=[alt.Tooltip("value:Q", format=_FORMAT), alt.Tooltip("share:Q", format=".0%")],
+    )
+
+
+def with_marks(chart: Chart, median: float | None, selected: tuple[str, float] | None, theme: Theme) -> Chart:
+    """`chart` with a line at the median, and one at the value of the selected actor, given as its name and value."""
+    layers = [chart]
+    if median is not None:
+        layers += _mark(median, _("median"), look.TEXT[theme], [4, 4], 2)
+    if selected:
+        layers += _mark(selected[1], selected[0], look.KINDS["Iwi"].colour, [1, 0], 16)
+    return alt.layer(*layers).properties(height=_HEIGHT)
+
+
+def _mark(value: float, text: str, colour: str, dashes: list[int], down: int) -> list[Chart]:
+    base = alt.Chart(pl.DataFrame({"value": [value], "text": [text]})).encode(
+        x="value:Q", tooltip=["text", alt.Tooltip("value:Q", format=_FORMAT)]
+    )
+    words = base.mark_text(align="left", baseline="top", dx=4, y=down, color=colour, fontWeight="bold", limit=_LONGEST_NAME)
+    return [base.mark_rule(color=colour, strokeDash=dashes, strokeWidth=2), words.encode(text="text:N")]
+
+
+def _actors() -> alt.Y:
+    return alt.Y("actors:Q", title=_("actors"), axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5))
+
+
+def _accent(theme: Theme) -> str:
+    return look.DEPTHS[2].colours[theme]
+
+
+# ---------------------------------------------------------------------------------- two measures, and moves
+
+
+def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: Theme) -> Chart:
+    """Every actor of `points` by two measures; a click on one selects it."""
+    kinds = list(points["kind"].unique().sort())
+    shown = points.select(
+        "id", "name", x=pl.col(x).cast(pl.Float64), y=pl.col(y).cast(pl.Float64), selected=pl.col("id") == (selected or ""),
+        kind=pl.col("kind").replace_strict({kind: _kind(kind) for kind in kinds}),
+    ).sort("selected", maintain_order=True)  # fmt: skip
+    words = [_kind(kind) for kind in kinds]
+    colours = alt.Scale(domain=words, range=[look.KINDS[kind].colour for kind in kinds])
+    shapes = alt.Scale(domain=words, range=[_SHAPES.get(look.KINDS[kind].shape, "stroke") for kind in kinds])
+    legend = alt.Legend(orient="bottom", title=None) if len(kinds) > 1 else None
+    dots: alt.Chart = alt.Chart(shown).mark_point(filled=True, strokeWidth=2)
+    return (
+        dots.encode(
+            x=alt.X("x:Q", title=_titled(x), scale=_scale(points[x])),
+            y=alt.Y("y:Q", title=_titled(y), scale=_scale(points[y])),
+            color=alt.Color("kind:N", scale=colours, legend=legend),
+            shape=alt.Shape("kind:N", scale=shapes, legend=legend),
+            size=alt.condition("datum.selected", alt.value(260), alt.value(70)),
+            stroke=alt.condition("datum.selected", alt.value(look.TEXT[theme]), alt.value("transparent")),
+            opacity=alt.condition("datum.selected", alt.value(1), alt.value(0.75)),
+            tooltip=[
+                alt.Tooltip("name:N", title=_("name")),
+                alt.Tooltip("x:Q", title=x, format=_FORMAT),
+                alt.Tooltip("y:Q", title=y, format=_FORMAT),
+            ],
+        )
+        .add_params(alt.selection_point(name=PICKED, fields=["id"], on="click", toggle=False))
+        .properties(height=_TALL)
+    )
+
+
+def _kind(kind: str) -> str:
+    return capital(_(KIND_WORDS[kind]))
+
+
+def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], theme: Theme) -> Chart:
+    """The ranks of the actors of `moved`, rows of ``change.table``, from the earlier window to the later; the first rank is at the top."""
+    ends = ("rank_earlier", "rank_later")
+    lowest = float(max(change.earlier, change.later, 1))
+    gap = lowest * _ROW / _TALL
+    placed = moved.sort("rank_later").with_columns(
+        at=pl.Series(_apart(moved["rank_later"].sort().to_list(), gap, lowest), dtype=pl.Float64)
+    )
+    long = pl.concat(
+        placed.select("id", "name", "change", "at", pl.lit(window).alias("window"), pl.col(end).alias("rank"))
+        for window, end in zip(windows, ends, strict=True)
+    )
+    colours = alt.Scale(domain=["up", "down", "same"], range=[_accent(theme), look.KINDS["Iwi"].colour, look.REST[theme]])
+    dashes = alt.Scale(domain=["up", "down", "same"], range=[[1, 0], [6, 4], [1, 3]])
+    x = alt.X(
+        "window:N", sort=list(windows), title=None, scale=alt.Scale(padding=0.15), axis=alt.Axis(labelAngle=0, orient="top", labelLimit=150)
+    )
+    scale = alt.Scale(domain=[lowest, 1], nice=False)
+    base = alt.Chart(long).encode(x=x, color=alt.Color("change:N", scale=colours, legend=None))
+    rank = alt.Y("rank:Q", title=_("rank"), scale=scale, axis=alt.Axis(tickMinStep=1, format="d"))
+    tooltip = [alt.Tooltip("name:N", title=_("name")), alt.Tooltip("window:N", title=_("window")), alt.Tooltip("rank:Q", title=_("rank"))]
+    lines = base.mark_line(strokeWidth=2).encode(y=rank, detail="id:N", strokeDash=alt.StrokeDash("change:N", scale=dashes, legend=None))
+    dots = base.mark_point(filled=True, size=60, opacity=1).encode(y=rank, tooltip=tooltip)
+    names = (
+        alt.Chart(long.filter(pl.col("window") == windows[1]))
+        .mark_text(align="left", dx=10, limit=_LONGEST_NAME, color=look.TEXT[theme])
+        .encode(x=x, y=alt.Y("at:Q", scale=scale), text="name:N", tooltip=tooltip)
+    )
+    return alt.layer(lines, dots, names).properties(height=_TALL, padding={"left": 5, "top": 5, "bottom": 5, "right": _LONGEST_NAME})
+
+
+def _apart(places: list[float], gap: float, last: float) -> list[float]:
+    """`places`, in order, moved so that each is at least `gap` after the one before it and none is after `last`, where there is room."""
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + gap) if moved else place)
+    limit = last
+    for number in reversed(range(len(moved))):
+        moved[number] = min(moved[number], limit)
+        limit = moved[number] - gap
+    return moved

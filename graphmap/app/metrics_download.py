@@ -1,0 +1,49 @@
+"""Taking a table of the Metrics page away, as the command line writes it."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from graphmap.app.language import _
+from graphmap.choice import Choice
+from graphmap.dictionary import TableName, columns_of
+from graphmap.measures import COMMUNITY_SEED
+from graphmap.output import TABLE_FORMATS, table_bytes
+from graphmap.provenance import provenance_of, writing_day
+from graphmap.snapshot import Snapshot
+
+_TYPES = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def show_downloads(
+    name: TableName, table: pl.DataFrame, snapshot: Snapshot, choice: Choice, notes: Mapping[str, str] | None = None
+) -> None:
+    """Offer `table`, called `name` and made of `choice`, in every format that a table is written in."""
+    with st.popover(_("Download"), icon=":material/download:", width="stretch"):
+        ending = st.radio(_("Format"), list(TABLE_FORMATS), key=f"download-format-{name}", horizontal=True)
+        file = f"{name}{ending}"
+
+        def filled(which: str) -> bytes:
+            written = writing_day(None, os.environ.get("SOURCE_DATE_EPOCH"), date.today())
+            about = provenance_of(snapshot, choice, name, written, COMMUNITY_SEED, notes=notes)
+            return table_bytes(table, file, about, columns_of(name, table))[which]
+
+        _button(_("The table ({file})", file=file), file, _TYPES[ending], partial(filled, file))
+        if ending in (".csv", ".json"):
+            beside = f"{file}.about.json"
+            _button(_("What it is of, and what its columns mean ({file})", file=beside), beside, _TYPES[".json"], partial(filled, beside))
+        else:
+            st.caption(_("What it is of, and what its columns mean, is in the file."))
+
+
+def _button(label: str, file: str, type: str, content: Callable[[], bytes]) -> None:
+    st.download_button(label, content, file, type, key=f"download-{file}", on_click="ignore", width="stretch")

@@ -1,0 +1,22 @@
+"""The way to the map from other pages, with somebody selected on it."""
+
+import streamlit as st
+
+from graphmap.app import map_page
+from graphmap.app.address import display_of_this_visit
+from graphmap.app.language import _
+from graphmap.app.steering import seen
+from graphmap.choice import Choice
+from graphmap.model import NodeKey
+
+ADDRESS = "map"
+"""Where the Map page is."""
+
+
+def link_to_map(choice: Choice, key: NodeKey) -> None:
+    """A link to the map of `choice` on which the actor `key` is selected, and neither hidden nor faded."""
+    display = seen(display_of_this_visit(), key)
+    st.page_link(
+        st.Page(map_page.show, url_path=ADDRESS, default=True), label=_("See it on the map"), icon=":material/hub:",
+        query_params={**choice.to_parameters(), **display.to_parameters(), "selected": key},
+    )  # fmt: skip
