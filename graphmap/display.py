@@ -7,9 +7,11 @@ is centred, and what is hidden. It maps to plain parameters and back, so an addr
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeVar, get_args
 
 from graphmap import model
+from graphmap.dates import NotADate, read_date
 from graphmap.errors import WrongCommand
 from graphmap.measures import GROUPINGS, MEASURES
 from graphmap.model import NodeKey
@@ -27,6 +29,15 @@ LAYOUT_MEANINGS: Mapping[Layout, str] = {
 
 Mode = Literal["screen", "projector", "print"]
 MODES: tuple[Mode, ...] = get_args(Mode)
+
+Time = Literal["window", "terms", "so-far", "two"]
+TIMES: tuple[Time, ...] = get_args(Time)
+TIME_MEANINGS: Mapping[Time, str] = {
+    "window": "All of the window at once.",
+    "terms": "One school term after another: what was done in each.",
+    "so-far": "One school term after another: all that was done up to the end of each.",
+    "two": "Two windows side by side, at the same places and to the same scale, and what changed between them.",
+}
 
 STEPS = (1, 2, 3)
 """How many steps around the actor in focus can be shown."""
@@ -46,7 +57,22 @@ NONE = "(none)"
 SEVERAL = "(several)"
 """What stands after the colon in the entry of those that belong to more than one network or region."""
 
-PARAMETERS = ("layout", "size", "colour", "focus", "steps", "path", "compare", "hide", "only", "recolour", "direction", "mode")
+PARAMETERS = (
+    "layout",
+    "size",
+    "colour",
+    "focus",
+    "steps",
+    "path",
+    "compare",
+    "hide",
+    "only",
+    "recolour",
+    "direction",
+    "mode",
+    "time",
+    "beside",
+)
 """The names of all the parameters of a display."""
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -61,6 +87,7 @@ class Display:
     two actors, or what two actors share. ``hidden`` are actors that are left out. ``only`` are the entries of the legend
     that stand out, as in ``kind:School``; entries of one sort add up, each sort narrows the others. ``recoloured`` pairs
     an entry with the colour that was chosen for it, as ``#rrggbb``. ``direction`` shows who seeks from whom.
+    ``time`` is how the window is gone through; ``beside`` are the first and the last day of the other of ``two`` windows.
     """
 
     layout: Layout = "force"
@@ -75,6 +102,8 @@ class Display:
     recoloured: tuple[tuple[str, str], ...] = ()
     direction: bool = False
     mode: Mode = "screen"
+    time: Time = "window"
+    beside: tuple[date, date] | None = None
 
     def to_parameters(self) -> dict[str, str | list[str]]:
         """The display as the parameters of an address; what is as by default is left out."""
@@ -92,6 +121,8 @@ class Display:
             ("recolour", tuple(f"{entry}={colour}" for entry, colour in self.recoloured), ()),
             ("direction", "on" if self.direction else "", ""),
             ("mode", self.mode, Display.mode),
+            ("time", self.time, Display.time),
+            ("beside", tuple(day.isoformat() for day in self.beside or ()), ()),
         ):
             if value and value != default:
                 parameters[name] = value if isinstance(value, str) else list(value)
@@ -121,6 +152,8 @@ def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
         recoloured=tuple(dict(map(_recoloured, given.get("recolour", ()))).items()),
         direction=_one_of("direction", ("on", "off"), one("direction", "off")) == "on",
         mode=_one_of("mode", MODES, one("mode", Display.mode)),
+        time=_one_of("way through time", TIMES, one("time", Display.time)),
+        beside=_beside(given.get("beside", ())),
     )
     if sum(bool(centre) for centre in (display.focus, display.path, display.compare)) > 1:
         raise WrongCommand("A map shows a focus, a path or a comparison; leave two of them out.")
@@ -151,6 +184,18 @@ def _two(what: str, texts: tuple[str, ...]) -> tuple[NodeKey, NodeKey] | None:
         case (one, other):
             return one, other
     raise WrongCommand(f"{what}: name two different actors, as in {what}=school:12 and {what}=school:14.")
+
+
+def _beside(texts: tuple[str, ...]) -> tuple[date, date] | None:
+    if not texts:
+        return None
+    try:
+        first, last = map(read_date, texts)
+    except (NotADate, ValueError):
+        raise WrongCommand("beside: give the first and the last day, as in beside=2025-02-01&beside=2025-04-17.") from None
+    if last < first:
+        raise WrongCommand(f"The window beside ends ({last}) before it begins ({first}).")
+    return first, last
 
 
 def _entry(text: str) -> str:

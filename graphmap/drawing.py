@@ -1,6 +1,7 @@
 """From a networkx graph to the pyvis network that the map shows. Nothing here knows of a screen."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
@@ -37,26 +38,55 @@ def find_tie(graph: nx.Graph, id: str) -> tuple[NodeKey, NodeKey] | None:
     return next(((a, b) for a, b in graph.edges if tie_id(a, b) == id), None) if _BETWEEN in id else None
 
 
-def draw(graph: nx.Graph, places: Places, theme: Theme, display: Display = Display(), known: Known = Known()) -> Network:  # noqa: B008
-    """The pyvis network of `graph`, every node at its place, ready for the map."""
+@dataclass(frozen=True)
+class Scale:
+    """The largest value that a mark's size stands for, and the strongest tie that a width stands for."""
+
+    largest: float
+    strongest: float
+
+    def over(self, other: "Scale") -> "Scale":
+        """A scale that both have room on."""
+        return Scale(max(self.largest, other.largest), max(self.strongest, other.strongest))
+
+
+def scale_of(graph: nx.Graph, display: Display = Display(), known: Known = Known()) -> Scale:  # noqa: B008 — frozen, both
+    """The scale on which the map of `graph` by itself is drawn."""
+    sizes = _sizes(graph, display, known)
+    largest = max((value for node in graph if (value := sizes.get(node)) is not None), default=0.0)
+    return Scale(largest, max((tie["weight"] for _, _, tie in graph.edges(data=True)), default=0.0))
+
+
+def _sizes(graph: nx.Graph, display: Display, known: Known) -> Mapping[NodeKey, float | None]:
+    return known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
+
+
+def draw(
+    graph: nx.Graph,
+    places: Places,
+    theme: Theme,
+    display: Display = Display(),  # noqa: B008 — frozen, as is the next
+    known: Known = Known(),  # noqa: B008
+    scale: Scale | None = None,
+) -> Network:
+    """The pyvis network of `graph`, every node at its place, ready for the map; maps to be compared are drawn on one `scale`."""
     network = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis looks through all ties for each one added
     coloured = colouring(graph, theme, display, known)
-    sizes = known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
-    largest = max((value for node in graph if (value := sizes.get(node)) is not None), default=0.0)
+    sizes = _sizes(graph, display, known)
+    scale = scale or scale_of(graph, display, known)
     for node, about in graph.nodes(data=True):
         x, y = places[node]
         network.add_node(
-            node, label=about["name"], shape=look.KINDS[about["kind"]].shape, size=look.node_size(sizes.get(node) or 0.0, largest),
+            node, label=about["name"], shape=look.KINDS[about["kind"]].shape, size=look.node_size(sizes.get(node) or 0.0, scale.largest),
             x=x, y=y, tooltip=_node_tooltip(graph, node, display, known), **_mark(graph, node, coloured.entry_of[node], theme, known),
         )  # fmt: skip
-    strongest = max((tie["weight"] for _, _, tie in graph.edges(data=True)), default=0.0)
     for source, target, tie in graph.edges(data=True):
         colour, dashes = line_look(entry_of_tie(tie), theme, display)
         style = {
             "color": colour, "dashes": list(dashes) or False,
             "tooltip": _tie_tooltip(graph, source, target, tie),
         }  # fmt: skip
-        for strand in _strands(source, target, tie, look.tie_width(tie["weight"], strongest, tie.get("depth")), display, known):
+        for strand in _strands(source, target, tie, look.tie_width(tie["weight"], scale.strongest, tie.get("depth")), display, known):
             network.add_edge(strand.pop("from"), strand.pop("to"), **style, **strand)
     return network
 
