@@ -73,9 +73,9 @@ def sentences(changes: WindowChanges, names: nx.Graph, earlier: str, later: str)
     if ties or changes.stayed:
         told.append(f"From {earlier} to {later}, of the ties: {', '.join(filter(None, [ties, f'{changes.stayed:,} as deep as before']))}.")
     if changes.came:
-        told.append(f"{_named(changes.came, names)} came: {_has(changes.came)} a tie in {later} and had none in {earlier}.")
+        told.append(f"{_named(changes.came, names)} came: tied in {later}, and not in {earlier}.")
     if known := [key for key in changes.went if key not in changes.unrecorded]:
-        told.append(f"{_named(known, names)} went: {_has(known)} no tie in {later} and had one in {earlier}.")
+        told.append(f"{_named(known, names)} went: tied in {earlier}, and not in {later}.")
     if changes.unrecorded:
         who = counted(len(changes.unrecorded), "actor")
         told.append(f"Of {who} tied in {earlier} nothing is recorded in {later}, so nobody knows: {_named(changes.unrecorded, names)}.")
@@ -84,7 +84,3 @@ def sentences(changes: WindowChanges, names: nx.Graph, earlier: str, later: str)
 
 def _named(keys: Collection[NodeKey], names: nx.Graph) -> str:
     return listed([names.nodes[key]["name"] for key in keys], _NAMED)
-
-
-def _has(keys: Collection[NodeKey]) -> str:
-    return "has" if len(keys) == 1 else "have"

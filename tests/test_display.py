@@ -1,12 +1,13 @@
 """A display and the parameters that it is made from, both ways."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, PARAMETERS, SIZE_BY, STEPS, Display, read_display
+from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, PARAMETERS, SIZE_BY, STEPS, TIMES, Display, read_display
 from graphmap.errors import WrongCommand
 
 KEYS = st.text(min_size=1, max_size=8).map("school:{}".format)
@@ -19,6 +20,7 @@ CENTRES = (
     | st.fixed_dictionaries({"path": TWO_KEYS})
     | st.fixed_dictionaries({"compare": TWO_KEYS})
 )
+DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 DISPLAYS = st.builds(
     lambda centre, **others: Display(**centre, **others),
     centre=CENTRES,
@@ -30,6 +32,8 @@ DISPLAYS = st.builds(
     recoloured=st.dictionaries(ENTRIES, COLOURS, max_size=3).map(lambda chosen: tuple(chosen.items())),
     direction=st.booleans(),
     mode=st.sampled_from(MODES),
+    time=st.sampled_from(TIMES),
+    beside=st.none() | st.tuples(DAYS, DAYS).map(lambda days: (min(days), max(days))),
 )
 
 
@@ -93,3 +97,13 @@ def test_size_never_stands_for_the_number_of_a_group() -> None:
 def test_what_means_nothing_is_refused_with_its_reason(parameters: Mapping[str, str | list[str]], why: str) -> None:
     with pytest.raises(WrongCommand, match=why):
         read(parameters)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{"time": ["sideways"]}, {"beside": ["2025-01-01"]}, {"beside": ["2025-01-01", "soon"]}, {"beside": ["2025-02-01", "2025-01-01"]}],
+    ids=["time", "one day", "no day", "backwards"],
+)
+def test_a_way_through_time_that_means_nothing_is_refused(parameters: Mapping[str, list[str]]) -> None:
+    with pytest.raises(WrongCommand):
+        read_display(parameters)

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from graphmap import model
 from graphmap.choice import VIEW_MEANINGS, VIEWS, WEIGHTING_MEANINGS, WEIGHTINGS
+from graphmap.display import TIME_MEANINGS
 from graphmap.languages import LANGUAGES, LOCALES, REVIEW, Language, catalogue_file
 from graphmap.weak import RULES
 from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES
@@ -43,7 +44,7 @@ def marked() -> Iterator[Message]:
 
 def of_the_core() -> Iterator[str]:
     """The messages of the core that pages translate: words and sentences without names or numbers in them."""
-    yield from (*VIEWS, *VIEW_MEANINGS.values(), *WEIGHTINGS, *WEIGHTING_MEANINGS.values(), *model.DEPTHS)
+    yield from (*VIEWS, *VIEW_MEANINGS.values(), *WEIGHTINGS, *WEIGHTING_MEANINGS.values(), *model.DEPTHS, *TIME_MEANINGS.values())
     yield from (*KIND_WORDS.values(), *(kind.plural for kind in model.KINDS), *RELATIONSHIP_SENTENCES.values())
     yield from (rule.title for rule in RULES)
 

@@ -8,16 +8,18 @@ import streamlit as st
 from graphmap.app import history
 from graphmap.app.address import put_display_in_address
 from graphmap.app.steering import reset
+from graphmap.app.time_bar import show_time
 from graphmap.choice import Choice
 from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, SIZE_BY, Display, Layout
 from graphmap.measures import MEASURES
+from graphmap.snapshot import Snapshot
 
 _LAYOUT_NAMES: dict[Layout, str] = {"force": "Ties", "network": "Networks", "radial": "Rings", "places": "Places"}
 _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
 _BY_WORDS = {"kind": "Kind", "network": "Network", "region": "Region"}
 
 
-def show_bar(choice: Choice, display: Display) -> None:
+def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
     """Show `display` in its controls; a change of one of them changes the address."""
     with st.container(horizontal=True, vertical_alignment="center", key="display-bar", gap="small"):
         meanings = "\n\n".join(f"**{_LAYOUT_NAMES[layout]}**: {meaning}" for layout, meaning in LAYOUT_MEANINGS.items())
@@ -31,6 +33,8 @@ def show_bar(choice: Choice, display: Display) -> None:
         )
         with st.popover("Look", icon=":material/palette:", help="What size and colour stand for"):
             _looks(choice, display)
+        if choice.view != "structure":
+            show_time(snapshot, choice, display)
         with st.container(horizontal=True, width="content", gap="small", key="history"):
             _button("Undo", "undo", history.undo, enabled=history.can_undo())
             _button("Redo", "redo", history.redo, enabled=history.can_redo())

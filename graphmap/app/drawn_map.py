@@ -2,21 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from graphmap import look
-from graphmap.app.address import select_in_address, selected_in_address
+from graphmap.app.address import put_in_address, select_in_address, selected_in_address
 from graphmap.app.network_map import Asked, Caption, Centre, Clicked, Command, Findable, Steered, network_map
 from graphmap.app.session import Mapped, known_of_display
+from graphmap.app.term_play import terms_played
 from graphmap.choice import VIEW_MEANINGS, Choice
 from graphmap.display import Display
-from graphmap.drawing import draw
+from graphmap.drawing import Scale, draw
 from graphmap.drawing_context import step_back
 from graphmap.legend import legend_of
 from graphmap.look import Theme
 from graphmap.model import node_key
 from graphmap.snapshot import Snapshot
+from graphmap.term_frames import in_term, terms_of
 from graphmap.wording import day, depth_word, listed
 
 _NAMED = 4  # how many networks
@@ -41,47 +44,72 @@ def show_drawn_map(
     select: Callable[[str | None], None] = select_in_address,
     on_steer: Callable[[Steered], None] | None = None,
     on_display: Callable[[Display], None] | None = None,
+    beside: Mapped | None = None,
+    scale: Scale | None = None,
 ) -> None:
     """Show the map of `choice` under `display`; a click selects, by default in the address, and the map follows the address.
 
-    `on_display` is called with the display that a person makes of it in the legend; without it the legend is only read.
+    `on_display` is called with the display that a person makes of it in the legend; without it the legend is only read. What is
+    `beside` it, on the same `scale`, has room in it.
     """
     if not len(shown.drawn):
         st.info(
             "There is nothing to draw: nobody here has a tie in this window. Widen the window, or choose a network.", icon=":material/info:"
         )
         return
-    is_for_paper = display.mode == "print"
-    theme: Theme = "light" if is_for_paper else current_theme()
-    known = known_of_display(snapshot, choice, display)
+    theme = theme_of(display)
     selected = selected_in_address()
 
     def clicked(what: Clicked) -> None:
         st.session_state[f"{key}-shown"] = what.id
         select(what.id)
 
+    def went_to(number: int) -> None:
+        if display.time in ("terms", "so-far"):
+            put_in_address(in_term(choice, terms_of(snapshot)[number], display.time))
+
+    played = terms_played(snapshot, choice, display, theme) if on_display else None
     network_map(
-        step_back(draw(shown.drawn, shown.places, theme, display, known), shown.explored),
-        key=key,
-        title=f"Map of the {choice.view}",
+        **drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside),
         height=height,
         selected=selected,
         command=_command(key, selected),
         on_click=clicked,
-        backdrop=shown.arranged.backdrop,
-        arrangement=_arrangement(choice, display),
-        centre=_centre(display),
         findable=findable,
         on_steer=on_steer,
-        legend=legend_of(shown.drawn, theme, display, known),
-        only=display.only,
-        recoloured=[entry for entry, _ in display.recoloured],
         on_ask=(lambda asked: on_display(_after(display, asked))) if on_display else None,
-        caption=_caption(snapshot, choice),
         theme=theme,
-        enlarged=look.ENLARGED[display.mode],
-        is_for_paper=is_for_paper,
+        terms={**played.packed, "now": played.now} if played else None,
+        on_term=went_to,
     )
+
+
+def theme_of(display: Display) -> Theme:
+    """The theme that the map is drawn for: paper is white wherever it is read."""
+    return "light" if display.mode == "print" else current_theme()
+
+
+def drawn(
+    snapshot: Snapshot, choice: Choice, shown: Mapped, key: str, display: Display, scale: Scale | None = None, beside: Mapped | None = None
+) -> dict[str, Any]:
+    """The parameters of `network_map` and `map_data` that say what is drawn, and nothing of how it is steered."""
+    theme = theme_of(display)
+    known = known_of_display(snapshot, choice, display)
+    return {
+        "network": step_back(draw(shown.drawn, shown.places, theme, display, known, scale), shown.explored),
+        "key": key,
+        "title": f"Map of the {choice.view}",
+        "backdrop": shown.arranged.backdrop,
+        "arrangement": _arrangement(choice, display),
+        "centre": _centre(display),
+        "legend": legend_of(shown.drawn, theme, display, known),
+        "only": display.only,
+        "recoloured": [entry for entry, _ in display.recoloured],
+        "caption": caption_of(snapshot, choice),
+        "enlarged": look.ENLARGED[display.mode],
+        "is_for_paper": display.mode == "print",
+        "extent": [beside.places[node] for node in beside.drawn] if beside else [],
+    }
 
 
 def _after(display: Display, asked: Asked) -> Display:
@@ -93,7 +121,7 @@ def _after(display: Display, asked: Asked) -> Display:
     return replace(display, recoloured=tuple((others | ({asked.entry: asked.colour} if asked.colour else {})).items()))
 
 
-def _caption(snapshot: Snapshot, choice: Choice) -> Caption:
+def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
     """What the map says of itself where it is taken away."""
     recorded = snapshot.first_and_last_day
     since = choice.since or (recorded[0] if recorded else None)

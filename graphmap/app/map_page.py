@@ -1,8 +1,8 @@
 """The Map page: who works with whom, how deeply, and what that rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from functools import partial, reduce
 
 import networkx as nx
 import streamlit as st
@@ -18,10 +18,12 @@ from graphmap.app.frame import open_page
 from graphmap.app.listing import plain
 from graphmap.app.map_table import show_table
 from graphmap.app.network_map import Findable, Steered
-from graphmap.app.session import MOST_DRAWN, Mapped, mapped
+from graphmap.app.session import MOST_DRAWN, Mapped, known_of_display, mapped
 from graphmap.app.steering import go_to, selecting, steered
+from graphmap.app.time_bar import beside, ended, show_changes, window_told, windows_compared
 from graphmap.choice import Choice
 from graphmap.display import Display
+from graphmap.drawing import Scale, scale_of
 from graphmap.layout import centre_of
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot, chosen_interactions
@@ -42,7 +44,7 @@ def show() -> None:
             st.warning(plain(mistake), icon=":material/warning:")
     history.record(choice, display)
     shown = mapped(snapshot, choice, display)
-    show_bar(choice, display)
+    show_bar(snapshot, choice, display)
     show_filters(snapshot.names, choice, display)
     st.markdown(" ".join([_summary(snapshot, choice, shown), *_remarks(snapshot, choice, display, shown)]))
     select = selecting(display)
@@ -50,25 +52,57 @@ def show() -> None:
     def on_steer(what: Steered) -> None:
         steered(what, choice, display)
 
+    other = mapped(snapshot, beside(choice, display.beside), display) if display.time == "two" and display.beside else None
+    if other:
+        _show_two(snapshot, choice, display, shown, other, on_steer)
     map_column, panel_column = st.columns([2, 1], gap="medium")
     with map_column:
-        show_drawn_map(
-            snapshot,
-            choice,
-            shown,
-            "map",
-            display=display,
-            findable=_findable(snapshot, shown),
-            select=select,
-            on_steer=on_steer,
-            on_display=put_display_in_address,
-        )
+        if not other:
+            show_drawn_map(
+                snapshot,
+                choice,
+                shown,
+                "map",
+                display=display,
+                findable=_findable(snapshot, shown),
+                select=select,
+                on_steer=on_steer,
+                on_display=put_display_in_address,
+            )
+        if compared := windows_compared(snapshot, choice, display):
+            show_changes(snapshot, *compared, display)
     with panel_column:
         show_centre(snapshot, choice, shown, display, select, partial(go_to, choice, display))
         selected = selected_in_address()
         if selected or not (display.path or display.compare):
             panel.show_panel(snapshot, choice, shown, display, selected, select)
     show_table(choice, shown)
+
+
+def _show_two(
+    snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped, other: Mapped, on_steer: Callable[[Steered], None]
+) -> None:
+    """Two windows side by side, the earlier first: the same places, and one scale for both."""
+    assert display.beside
+    sides = [(choice, shown, other, "map"), (beside(choice, display.beside), other, shown, "map-beside")]
+    scale = reduce(Scale.over, [scale_of(one.drawn, display, known_of_display(snapshot, each, display)) for each, one, _, _ in sides])
+    sides.sort(key=lambda side: ended(side[0]))
+    for column, (each, one, opposite, key) in zip(st.columns(2, gap="small"), sides, strict=True):
+        with column:
+            ties = counted(one.graph.number_of_edges(), "tie")
+            st.markdown(f"**{window_told(each)}**: {ties} in the whole network")
+            show_drawn_map(
+                snapshot,
+                each,
+                one,
+                key,
+                height=480,
+                display=display,
+                on_steer=on_steer,
+                on_display=put_display_in_address,
+                beside=opposite,
+                scale=scale,
+            )
 
 
 def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:

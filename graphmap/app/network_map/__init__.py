@@ -7,7 +7,7 @@ put beside it when the map is first shown. Nothing is fetched from anywhere else
 import json
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -21,13 +21,13 @@ from graphmap.app.network_map.page import Caption, page_of
 from graphmap.colouring import Entry
 from graphmap.legend import Legend, Line
 from graphmap.look import Theme
-from graphmap.packing import Backdrop
+from graphmap.packing import Backdrop, Place
 
 if TYPE_CHECKING:
     from pyvis.network import Network
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["Asked", "Caption", "Centre", "Clicked", "Command", "Findable", "Steered", "network_map"]
+__all__ = ["Asked", "Caption", "Centre", "Clicked", "Command", "Findable", "Steered", "map_data", "network_map", "story"]
 
 _NAME = "graphmap.network_map"
 _FRONTEND = Path(__file__).parent / "frontend"
@@ -39,7 +39,8 @@ _WORDS = {
     "keys": (
         "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. "
         "Shift with an arrow key steps from one to the next, Enter chooses. 1, 2 and 3 show so many steps around who is chosen, "
-        "plus and minus change them, Escape shows all again, Z resets."
+        "plus and minus change them, Escape shows all again, Z resets. "
+        "Where terms are played, the space bar plays and pauses, comma and full stop go one term back and on."
     ),
     "letGo": "Let go of what was dragged",
     "search": "Search by name",
@@ -56,6 +57,14 @@ _WORDS = {
     "png4": "Picture for print (PNG, four times the size)",
     "svg": "Drawing (SVG)",
     "page": "Web page to explore offline (HTML)",
+    "terms": "School terms",
+    "term": "Term",
+    "play": "Play the terms",
+    "pause": "Pause",
+    "termBefore": "The term before",
+    "termAfter": "The term after",
+    "speed": "Seconds a term",
+    "noTerm": "All of the window",
 }
 
 
@@ -127,6 +136,53 @@ class Asked:
     colour: str | None
 
 
+def map_data(
+    network: "Network",
+    *,
+    key: str,
+    title: str,
+    height: int = 640,
+    selected: str | None = None,
+    command: Command | None = None,
+    backdrop: Backdrop | None = None,
+    arrangement: str = "",
+    centre: Centre | None = None,
+    findable: Findable = Findable(),
+    legend: Legend | None = None,
+    only: Sequence[str] = (),
+    recoloured: Sequence[str] = (),
+    can_ask: bool = False,
+    caption: Caption | None = None,
+    enlarged: float = 1.0,
+    is_for_paper: bool = False,
+    extent: Sequence[Place] = (),
+    terms: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What a map sends to the page, as plain values: all that it draws, and nothing more. The parameters are those of `network_map`."""
+    return {
+        "key": key,
+        "title": title,
+        "height": height,
+        "words": _WORDS,
+        "nodes": _checked(network.nodes, "node", ("id", "x", "y")),
+        "edges": _checked(network.edges, "edge", ("id", "from", "to")),
+        "options": _options(network),
+        "selected": selected,
+        "command": asdict(command) if command else None,
+        "backdrop": asdict(backdrop) if backdrop else None,
+        "arrangement": arrangement,
+        "centre": asdict(centre) if centre else None,
+        "findable": {"others": findable.others, "hasMore": findable.has_more},
+        "legend": _legend(legend, only, recoloured, can_change=can_ask) if legend else None,
+        "caption": asdict(caption) if caption else None,
+        "canMakePage": caption is not None,
+        "enlarged": enlarged,
+        "isForPaper": is_for_paper,
+        "extent": extent,
+        "terms": terms,
+    }
+
+
 def network_map(
     network: "Network",
     *,
@@ -149,6 +205,9 @@ def network_map(
     theme: Theme = "light",
     enlarged: float = 1.0,
     is_for_paper: bool = False,
+    extent: Sequence[Place] = (),
+    terms: Mapping[str, Any] | None = None,
+    on_term: Callable[[int], None] | None = None,
 ) -> Clicked | None:
     """Draw `network` and return what was last clicked, or None before the first click.
 
@@ -164,6 +223,10 @@ def network_map(
     `caption` the map can be taken away: as a picture, a drawing, or a page of its own, which `theme` says the colours of. `enlarged`
     is how much larger names, marks and lines are, and `is_for_paper` has the map in black on white, whatever the page around it.
 
+    Where everything is shown, so are the places of `extent`. `terms` are the map at each of several times, as
+    `graphmap.term_frames` packs them, with the number of the time that it is ``now``; the page then plays them by itself, and
+    `on_term` is called with the number of the one that it comes to rest at.
+
     Nodes need a text `id`, `x` and `y`, and a shape that is drawn at its `size` (dot, diamond, square, triangle, star, hexagon…); a
     node that was dragged stays where it was put until its `x` or `y` changes. Edges need a text `id` that no node has. Both may
     carry `tooltip`, a list of lines of which the first is the heading, and `faded` if they are only context. `label` is drawn as
@@ -172,26 +235,27 @@ def network_map(
 
     Raises ValueError if a node or edge lacks what it needs.
     """
-    data = {
-        "key": key,
-        "title": title,
-        "height": height,
-        "words": _WORDS,
-        "nodes": _checked(network.nodes, "node", ("id", "x", "y")),
-        "edges": _checked(network.edges, "edge", ("id", "from", "to")),
-        "options": _options(network),
-        "selected": selected,
-        "command": asdict(command) if command else None,
-        "backdrop": asdict(backdrop) if backdrop else None,
-        "arrangement": arrangement,
-        "centre": asdict(centre) if centre else None,
-        "findable": {"others": findable.others, "hasMore": findable.has_more},
-        "legend": _legend(legend, only, recoloured, can_change=on_ask is not None) if legend else None,
-        "caption": asdict(caption) if caption else None,
-        "canMakePage": True,
-        "enlarged": enlarged,
-        "isForPaper": is_for_paper,
-    }
+    data = map_data(
+        network,
+        key=key,
+        title=title,
+        height=height,
+        selected=selected,
+        command=command,
+        backdrop=backdrop,
+        arrangement=arrangement,
+        centre=centre,
+        findable=findable,
+        legend=legend,
+        only=only,
+        recoloured=recoloured,
+        can_ask=on_ask is not None,
+        caption=caption,
+        enlarged=enlarged,
+        is_for_paper=is_for_paper,
+        extent=extent,
+        terms=terms,
+    )
     wanted = _asked_last(key)
     if caption and wanted and wanted["what"] == "page":
         data["page"] = {"number": wanted["number"], "text": page_of(data, caption, theme, json.loads(wanted["text"]))}
@@ -208,13 +272,20 @@ def network_map(
 
     def asked_changed() -> None:
         asked = _asked_last(key)
-        if on_ask and asked and asked["what"] != "page":
+        if on_term and asked and asked["what"] == "term":
+            on_term(int(asked["text"]))
+        elif on_ask and asked and asked["what"] in ("only", "recolour"):
             on_ask(Asked(asked["what"], asked["id"], asked["text"]))
 
     drawn = _renderer()(
         key=key, data=data, on_clicked_change=clicked_changed, on_steered_change=steered_changed, on_asked_change=asked_changed
     )
     return _clicked(drawn)
+
+
+def story(data: Mapping[str, Any], key: str) -> None:
+    """Show a story: its ``pages``, each with its ``maps``, under a ``title``, with the ``words`` of what steps through it."""
+    _renderer()(key=key, data={**data, "key": key})
 
 
 def _clicked(state: Any) -> Clicked | None:

@@ -1,7 +1,7 @@
 """A map as a page of its own: one file that needs nothing beside it, holds only what it draws, and can be moved, zoomed and read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,21 @@ _COLOURS = {
 }
 
 
-_KEPT = ("key", "title", "height", "words", "edges", "options", "caption", "backdrop", "arrangement", "enlarged", "isForPaper")
+_KEPT = (
+    "key",
+    "title",
+    "height",
+    "words",
+    "nodes",
+    "edges",
+    "extent",
+    "options",
+    "caption",
+    "backdrop",
+    "arrangement",
+    "enlarged",
+    "isForPaper",
+)
 """What of a map's data its page has as well."""
 
 
@@ -74,28 +88,40 @@ def page_of(data: Mapping[str, Any], caption: Caption, theme: Theme, now: Mappin
     `now` is how it stands: the ``view`` (position and scale), and the ``places`` of the nodes.
     """
     places = now["places"]
-    kept = {name: data[name] for name in _KEPT}
     shown = {
-        **kept,
+        **kept_data(data),
         "nodes": [{**node, **{axis: places.get(node["id"], node)[axis] for axis in ("x", "y")}} for node in data["nodes"]],
+        "startView": now["view"],
+    }
+    return document(caption.title, caption.lines, shown, theme)
+
+
+def kept_data(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a map's `data` is for a page that nobody steers: all that it draws, and nobody else to be searched for."""
+    return {
+        **{name: data[name] for name in _KEPT},
         "legend": data["legend"] and {**data["legend"], "canChange": False},
         "findable": {"others": [], "hasMore": False},
         "centre": None,
         "canMakePage": False,
-        "startView": now["view"],
+        "terms": None,
     }
+
+
+def document(title: str, lines: Sequence[str], data: Mapping[str, Any], theme: Theme) -> str:
+    """A page of its own that shows `data`, a map or a story, under a title and some lines."""
     style = (_FRONTEND / "network_map.css").read_text("utf-8")
     script = bundle(_FRONTEND, "index.js", vis_source()).replace("</script", "<\\/script")
     return str(
         _PAGE.format(
             policy=_POLICY,
-            title=caption.title,
+            title=title,
             theme=theme,
-            lines=Markup("\n").join(Markup("<p>{}</p>").format(line) for line in caption.lines),
+            lines=Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines),
             colours=Markup(_colours(theme)),  # noqa: S704 — ours, as is the next
             style=Markup(style),  # noqa: S704
             script=Markup(script),  # noqa: S704 — ours and vis-network's
-            data=Markup(_in_script(json.dumps(shown, ensure_ascii=False))),  # noqa: S704 — nothing in it can end the script
+            data=Markup(_in_script(json.dumps(data, ensure_ascii=False))),  # noqa: S704 — nothing in it can end the script
         )
     )
 

@@ -9,6 +9,7 @@ const MOVE_MILLISECONDS = 320;
 
 export class Camera {
   moved = false; // whether the person has set the view: if not, it keeps showing everything
+  extent = []; // places that are shown wherever everything is
   #scene;
   #drawn = null; // the view as last drawn: { position, scale }
 
@@ -22,7 +23,8 @@ export class Camera {
     const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
     if (!nodes.length || !width || !height) return;
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const { x, y } of nodes) {
+    const beyond = ids === this.#scene.ranked ? this.extent.map(([x, y]) => ({ x, y })) : [];
+    for (const { x, y } of [...nodes, ...beyond]) {
       [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     }
     const beside = Math.min(MARGIN.x, width * MARGIN.share);

@@ -1,13 +1,14 @@
 import "./vis-network.min.js";
 import { NetworkMap } from "./network_map.js";
+import { Story } from "./story.js";
 
 const maps = new WeakMap();
 
-// Called when the map first appears and again whenever its data or the theme changes.
+// Called when the map, or a story with its maps, first appears and again whenever its data or the theme changes.
 export default function show({ parentElement, data, setStateValue, setTriggerValue }) {
   let map = maps.get(parentElement);
   if (!map) {
-    map = new NetworkMap(parentElement);
+    map = data.pages ? new Story(parentElement) : new NetworkMap(parentElement);
     maps.set(parentElement, map);
   }
   map.update(data, {

@@ -17,6 +17,9 @@ const KEYS = {
   "z": (map) => map.reset(),
   "Z": (map) => map.reset(),
   "0": ({ camera }) => camera.fit(),
+  " ": ({ player }) => player.toggle(),
+  ",": ({ player }) => player.step(-1),
+  ".": ({ player }) => player.step(1),
   "Escape": (map) => map.escape(),
 };
 

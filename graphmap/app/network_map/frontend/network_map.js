@@ -9,6 +9,7 @@ import { Lists } from "./lists.js";
 import { Marks } from "./marks.js";
 import { Overlay } from "./overlay.js";
 import { Pins } from "./pins.js";
+import { Player } from "./player.js";
 import { Pointer } from "./pointer.js";
 import { Scene, same } from "./scene.js";
 import { Search } from "./search.js";
@@ -45,6 +46,7 @@ export class NetworkMap {
   overlay;
   centre = null; // what Python says the map is centred on: { focus, steps }, or null
   backdrop;
+  player;
   #legend;
   #pins;
   #search;
@@ -69,10 +71,11 @@ export class NetworkMap {
     this.#pins = new Pins(this.scene, this.root.querySelector("[data-do=letGo]"));
     this.#search = new Search(this);
     this.#legend = new Legend(this);
+    this.player = new Player(this);
     this.#taking = new Taking(this);
     this.root.querySelector(".controls").append(this.#taking.element);
     Object.defineProperty(this.root, "graphmap", { value: spots(this) });
-    parent.append(this.root, this.#legend.element);
+    parent.append(this.root, this.player.element, this.#legend.element);
     this.#resizes.observe(this.scene.canvas);
   }
 
@@ -89,7 +92,8 @@ export class NetworkMap {
     this.#taking.show(data);
 
     const wasEmpty = this.scene.nodes.size === 0;
-    const isFirst = this.scene.mirror(data);
+    this.camera.extent = data.extent ?? [];
+    const isFirst = this.scene.mirror(this.player.items(data));
     this.marks.refresh();
     this.backdrop.update(data.backdrop, this.root);
     this.#search.update({ nodes: data.nodes, words: data.words, ...data.findable });
@@ -108,6 +112,14 @@ export class NetworkMap {
     this.scene.network.redraw();
   }
 
+  // Show other items, at the same places and in the same view.
+  mirror(items) {
+    this.scene.mirror(items);
+    this.marks.refresh();
+    this.choosing.choose(this.choosing.chosen);
+    this.scene.network.redraw();
+  }
+
   // Choose, and let Python know if that changes anything.
   tell(target) {
     if (same(target, this.choosing.chosen)) return;
@@ -115,7 +127,7 @@ export class NetworkMap {
     this.#report.clicked?.({ what: target?.what ?? "nothing", id: target?.id ?? null, number: ++clicks });
   }
 
-  // Ask Python `what` is to be done with an entry of the legend, or for a page of the map, once.
+  // Ask Python `what` is to be done with an entry of the legend, for a page of the map, or to go to a term, once.
   ask(what, { id = null, text = null } = {}) {
     this.#report.asked?.({ what, id, text, number: ++questions });
   }
@@ -176,9 +188,11 @@ export class NetworkMap {
     this.lists.destroy();
     this.pointer.destroy();
     this.marks.destroy();
+    this.player.destroy();
     this.#resizes.disconnect();
     this.scene.destroy();
     this.root.remove();
+    this.player.element.remove();
     this.#legend.element.remove();
   }
 
