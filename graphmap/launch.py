@@ -31,7 +31,8 @@ def run_app(store: str | None, port: int | None, browser: bool) -> int:
     environment = dict(os.environ, **({"GRAPHMAP_STORE": store} if store else {}))
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(project_file("streamlit_app.py")),
-         "--server.port", str(chosen), "--server.address", "localhost", "--server.headless", "true"],
+         "--server.port", str(chosen), "--server.address", "localhost", "--server.headless", "true",
+         "--server.fileWatcherType", "none"],
         env=environment,
     )  # fmt: skip
     sys.stderr.write(f"The app is at {url} (Ctrl-C ends it).\n")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 from graphmap import model
@@ -32,6 +33,15 @@ def write_template(folder: Path) -> list[Path]:
         content = template_csv(sheet)
         write_whole(file, lambda opened, content=content: opened.write(content))  # type: ignore[misc]
     return list(files)
+
+
+def template_zip() -> bytes:
+    """All the empty sheets in one archive; the same bytes every time."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for sheet in model.SHEETS:
+            archive.writestr(zipfile.ZipInfo(f"{sheet.name}.csv"), template_csv(sheet))
+    return content.getvalue()
 
 
 def template_csv(sheet: Sheet) -> bytes:

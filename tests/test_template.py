@@ -1,7 +1,9 @@
 """Empty sheets to fill in: the right headings, and nothing in them."""
 
 import csv
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from graphmap.errors import BadData
 from graphmap.loading import find_sheets
 from graphmap.records import read_records
 from graphmap.tables import GraphTables
-from graphmap.template import template_csv, write_template
+from graphmap.template import template_csv, template_zip, write_template
 
 DESIGNED_HEADINGS = {
     "schools": "id, name, type, authority, region, latitude, longitude, roll",
@@ -114,3 +116,10 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BadData, match=r"cannot be made \(Not a directory\); choose another\.$"):
         write_template(tmp_path / "file" / "sheets")
+
+
+def test_all_empty_sheets_come_in_one_archive_too() -> None:
+    with zipfile.ZipFile(io.BytesIO(template_zip())) as archive:
+        assert archive.namelist() == [f"{sheet.name}.csv" for sheet in model.SHEETS]
+        assert archive.read("schools.csv") == template_csv(model.SHEET["schools"])
+    assert template_zip() == template_zip()

@@ -45,7 +45,12 @@ def marked() -> Iterator[Message]:
 def of_the_core() -> Iterator[str]:
     """The messages of the core that pages translate: words and sentences without names or numbers in them."""
     yield from (*VIEWS, *VIEW_MEANINGS.values(), *WEIGHTINGS, *WEIGHTING_MEANINGS.values(), *model.DEPTHS, *TIME_MEANINGS.values())
-    yield from (*KIND_WORDS.values(), *(kind.plural for kind in model.KINDS), *RELATIONSHIP_SENTENCES.values())
+    yield from (
+        *KIND_WORDS.values(),
+        *model.RELATIONSHIP_WORDS.values(),
+        *(kind.plural for kind in model.KINDS),
+        *RELATIONSHIP_SENTENCES.values(),
+    )
     yield from (rule.title for rule in RULES)
 
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from graphmap.app import sidebar
+from graphmap.app import sidebar, tour
 from graphmap.app.address import choice_in_address
+from graphmap.app.doors import show_doors
 from graphmap.app.language import _
 from graphmap.app.listing import plain
-from graphmap.app.session import current_snapshot, current_store
+from graphmap.app.session import current_snapshot
+from graphmap.app.sheets_form import show_written
 from graphmap.app.sidebar import ALL_CONTROLS, Control
 from graphmap.choice import Choice
-from graphmap.demo import demo_sheets, holds_demo
+from graphmap.demo import holds_demo
 from graphmap.errors import GraphmapError
-from graphmap.loading import load
 from graphmap.snapshot import Snapshot
 
 
@@ -38,24 +39,14 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
         st.error(str(error), icon=":material/error:")
         return None
     if snapshot.tables.is_empty:
-        _show_no_data()
+        show_doors(snapshot.tables)
         return None
+    show_written()
     choice, mistake = choice_in_address(snapshot, title)
     if mistake:
         st.warning(plain(mistake), icon=":material/warning:")
     sidebar.choose(snapshot, choice, controls)
+    tour.offer()
     if holds_demo(snapshot.tables):
         st.caption(":material/science: " + _("This is the invented demo cluster: no school, person, iwi or event in it is real."))
     return Frame(snapshot, choice)
-
-
-def _show_no_data() -> None:
-    st.markdown("**There is nothing in the store yet.**")
-    st.markdown(
-        "Load your own sheets: `graphmap template DIR` writes empty ones to fill in, and `graphmap load DIR` brings them here. "
-        "Or look around first in a cluster that is invented:"
-    )
-    if st.button("Load the demo cluster", type="primary"):
-        with st.spinner("Loading the demo cluster…"):
-            load(demo_sheets(), current_store())
-        st.rerun()

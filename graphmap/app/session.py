@@ -20,7 +20,7 @@ from graphmap.finding import Finding, Rule
 from graphmap.graph import graph_of, tie_table
 from graphmap.known import Known, known_of
 from graphmap.layout import Arranged, Places, arrange
-from graphmap.location import read_location
+from graphmap.location import ServerLocation, read_location
 from graphmap.measures import metrics
 from graphmap.next_steps import next_step
 from graphmap.snapshot import Snapshot, take_snapshot
@@ -29,6 +29,9 @@ from graphmap.weak import findings
 
 MOST_DRAWN = 1_000
 """How many actors the map draws; beyond that it becomes slow, and nobody can read it."""
+
+
+_CONNECTED = "server-of-this-visit"
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,36 @@ def _open_store(location: str | None) -> Store:
     return open_store(read_location(location))
 
 
+def connect(location: ServerLocation) -> None:
+    """Work on a Neo4j server for the rest of this visit; nobody else's visit knows of it, and nothing of it is kept.
+
+    Raises `NoStore`, and stays where it was.
+    """
+    store = open_store(location)
+    disconnect()
+    st.session_state[_CONNECTED] = store
+
+
+def disconnect() -> None:
+    """Go back to the store that the app was started on."""
+    connected: Store | None = st.session_state.pop(_CONNECTED, None)
+    if connected is not None:
+        connected.close()
+
+
+def is_connected() -> bool:
+    """Whether this visit works on a server that it connected to itself."""
+    return _CONNECTED in st.session_state
+
+
 def current_store() -> Store:
-    """The open store, opened again where its engine has ended since.
+    """The open store: the server that this visit connected to, or the app's own, opened again where its engine has ended since.
 
     Raises `NoStore`.
     """
+    connected: Store | None = st.session_state.get(_CONNECTED)
+    if connected is not None:
+        return connected
     location = os.environ.get("GRAPHMAP_STORE")
     store: Store = _open_store(location)
     try:
@@ -78,12 +106,12 @@ def current_snapshot() -> Snapshot:
     Raises `NoStore`.
     """
     store = current_store()
-    snapshot: Snapshot = _snapshot(store.revision(), store)
+    snapshot: Snapshot = _snapshot(store.revision(), str(store.location), store)
     return snapshot
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the store…")
-def _snapshot(revision: str | None, _store: Store) -> Snapshot:  # noqa: ARG001 — the revision is what it is cached by
+def _snapshot(revision: str | None, location: str, _store: Store) -> Snapshot:  # noqa: ARG001 — what it is cached by
     return take_snapshot(_store)
 
 

@@ -1,0 +1,82 @@
+"""Somebody's first visit: their own sheets, a server, the tour, and the language, in a store of their own."""
+
+from pathlib import Path
+
+import pytest
+from conftest import App, Watch
+from map_screen import SLOW, MapScreen
+from playwright.sync_api import Page, expect
+
+_NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+
+
+@pytest.fixture
+def screen(empty_app: App, page: Page) -> "MapScreen":
+    screen = MapScreen(page, empty_app.url)
+    screen.go_to(screen.url)
+    expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
+    return screen
+
+
+def give(page: Page, *files: Path) -> None:
+    page.locator("input[type=file]").set_input_files(files)
+
+
+def test_sheets_are_loaded_only_once_all_of_them_are_right(screen: MapScreen, page: Page, tmp_path: Path) -> None:
+    schools, visits = tmp_path / "schools.csv", tmp_path / "interactions.csv"
+    schools.write_text("id,name\nalpha,Alpha\nbeta,<img src=x onerror=alert(1)>\n", encoding="utf-8")
+    visits.write_text("date,practice,participants\n2026-13-40,school visit,alpha; beta\n", encoding="utf-8")
+    give(page, schools, visits)
+    grid = page.get_by_role("region", name="The rows of interactions.csv that cannot be loaded")
+    expect(grid.locator(".gm-bad")).to_have_count(1, timeout=SLOW)
+    expect(grid.locator(".gm-bad")).to_contain_text("2026-13-40")
+    expect(grid.locator(".gm-bad")).to_contain_text("Write a real date")
+    expect(page.get_by_role("button", name="Load these sheets")).to_have_count(0)
+
+    visits.write_text("date,practice,participants\n2026-03-02,school visit,alpha; beta\n", encoding="utf-8")
+    page.reload(timeout=SLOW)
+    expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
+    screen.settle()
+    give(page, schools, visits)
+    preview = page.locator(".gm-compare")
+    expect(preview.get_by_role("row", name="schools 2 0 0 0")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Load these sheets").click()
+    screen.wait_for_map()
+    expect(screen.main).to_contain_text("2 actors and 1 tie")
+
+    page.get_by_role("link", name="Data").click()
+    expect(page.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
+    give(page, schools, visits)
+    expect(screen.main).to_contain_text("The store already says all that these sheets say.", timeout=SLOW)
+
+
+def refuse_a_server_that_is_away(screen: MapScreen, page: Page) -> None:
+    page.get_by_label("Address").fill("127.0.0.1:1")
+    page.get_by_role("textbox", name="Password").fill("kupuhipa-muna")
+    page.get_by_role("button", name="Connect").click()
+    expect(screen.main.get_by_role("alert")).to_contain_text("No store answers at neo4j", timeout=SLOW)
+    assert "muna" not in page.url
+    assert "muna" not in screen.main.inner_text()
+
+
+def test_a_server_that_is_away_changes_nothing_and_the_tour_goes_over_the_pages_in_the_language_of_the_visit(
+    screen: MapScreen, page: Page, watch: Watch
+) -> None:
+    refuse_a_server_that_is_away(screen, page)
+    screen.sidebar.get_by_text("Te reo Māori", exact=True).click()
+    page.get_by_role("button", name="Utaina te tauira").click()
+    tour = page.get_by_role("status").filter(has_text="Haerenga")
+    for number, path in enumerate(("/", "/", "/weak-links", "/what-if", "/health", "/data"), 1):
+        expect(tour).to_contain_text(f"hipanga {number} o te 6", timeout=SLOW)
+        page.wait_for_url(f"**{path}?lang=mi*")
+        screen.settle()
+        button = page.get_by_role("button", name="Ki muri iho" if number < 6 else "Whakamutua")
+        button.focus()
+        button.press("Enter")
+    expect(tour).to_have_count(0)
+    assert page.evaluate("document.documentElement.lang") == "mi"
+    screen.sidebar.get_by_text("English", exact=True).click()
+    expect(page.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Remove the demo cluster").click()
+    expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
+    watch.errors[:] = [error for error in watch.errors if error != _NOT_FOUND]
