@@ -72,6 +72,10 @@ DateOption = Annotated[
     str | None,
     typer.Option("--date", metavar="DATE", help="The day that files say they were written on [default: SOURCE_DATE_EPOCH, or today]."),
 ]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="URL", help="Share heavy work on a Dask cluster, as tcp://scheduler:8786; else GRAPHMAP_CLUSTER."),
+]
 RulesOption = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help="A TOML file whose section [rules] overrides numbers that the rules judge by."),
@@ -219,11 +223,22 @@ def metrics(
     anonymise: AnonymiseOption = False,
     key: KeyOption = None,
     date: DateOption = None,
+    cluster: ClusterOption = None,
 ) -> None:
-    """Every measure of every actor: one row an actor."""
-    from graphmap.measures import metrics
+    """Every measure of every actor: one row an actor.
 
-    _table("metrics", metrics, _Out(output, anonymise, key, date), store, (view, since, until, network, min_depth, weighting))
+    In a very large network the measures that go by shortest paths are estimated from a sample, with an error for each actor.
+    """
+    from graphmap.measures import metrics, sample_note
+    from graphmap.workers import cluster_address
+
+    address = cluster_address(cluster)
+
+    def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
+        return metrics(snapshot, choice, progress, address)
+
+    out, choice_texts = _Out(output, anonymise, key, date), (view, since, until, network, min_depth, weighting)
+    _table("metrics", found, out, store, choice_texts, estimate=sample_note)
 
 
 @app.command()
@@ -548,8 +563,9 @@ def _table(
     store: str | None,
     texts: ChoiceTexts,
     notes: Mapping[str, str] | None = None,
+    estimate: "Callable[[pl.DataFrame], str | None] | None" = None,
 ) -> None:
-    """Make the table called `name` of what the options choose, and write it or show it."""
+    """Make the table called `name` of what the options choose, and write it or show it; `estimate` says what of it is no exact figure."""
     from graphmap.dictionary import columns_of
     from graphmap.output import table_format, write_table
     from graphmap.terminal import progress_bar, show
@@ -560,6 +576,9 @@ def _table(
     snapshot, choice, about = _leaving(name, out, store, texts, notes)
     with progress_bar() as progress:
         table = make(snapshot, choice, progress)
+    if estimate and (said := estimate(table)):
+        about = about.with_note("estimates", said)
+        typer.echo(f"Not exact: {said}.", err=True)
     if out.output is None:
         show(table)
     else:

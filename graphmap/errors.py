@@ -3,6 +3,7 @@
 GraphmapError            something a person can act on; its text is one sentence, never a traceback
 ├── WrongCommand   2     the command or an option makes no sense
 ├── BadData        1     sheets, a codebook or a file hold something that cannot be right
+├── NoCluster      3     the cluster that was to share the work is not there for us
 └── NoStore        3     the store, the disk or the network is not there for us
     └── StoreBusy  3     it is there, but others keep changing the same data; trying again may help
         └── Overtaken    somebody has changed what we were about to replace; trying again would undo theirs
@@ -27,6 +28,12 @@ class BadData(GraphmapError):
     """Data that was handed in cannot be right; nothing of it was written."""
 
     exit_code = 1
+
+
+class NoCluster(GraphmapError):
+    """The cluster cannot be reached, or its workers cannot do the work."""
+
+    exit_code = 3
 
 
 class NoStore(GraphmapError):

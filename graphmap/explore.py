@@ -12,7 +12,7 @@ import networkx as nx
 from graphmap.belonging import networks_of, regions_of
 from graphmap.choice import Choice
 from graphmap.display import NONE, SEVERAL, Display
-from graphmap.measures import MEASURES, Values
+from graphmap.measures import Values, values_of
 from graphmap.model import NodeKey, split_key
 from graphmap.snapshot import Snapshot
 
@@ -120,7 +120,7 @@ def entry_values(snapshot: Snapshot, choice: Choice, graph: nx.Graph, sort: str)
         case "region":
             return _belonging(graph, regions_of(snapshot, choice))
         case _:
-            values = measure_values(graph, sort)
+            values = values_of(graph, sort)
             return {node: (NONE,) if (value := values.get(node)) is None else (str(value),) for node in graph}
 
 
@@ -142,11 +142,6 @@ def _matches(value: str, wanted: set[str]) -> bool:
 
 
 # ----------------------------------------------------------------------------------------- measures
-
-
-def measure_values(graph: nx.Graph, name: str) -> Values:
-    """The measure called `name` of every node of `graph`; nodes for whom it is not defined have none, or no entry."""
-    return next(measure.compute(graph) for measure in MEASURES if measure.name == name) if len(graph) else {}
 
 
 def without_value(graph: nx.Graph, values: Values) -> tuple[NodeKey, ...]:

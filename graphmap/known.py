@@ -10,8 +10,7 @@ from graphmap.belonging import networks_of, regions_of
 from graphmap.choice import Choice
 from graphmap.direction import arcs
 from graphmap.display import Display
-from graphmap.explore import measure_values
-from graphmap.measures import MEASURES, Values
+from graphmap.measures import MEASURES, Values, values_of
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot
 
@@ -40,7 +39,7 @@ def known_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Displ
     """What `display` says of the actors of `graph`, the whole graph of `choice`: measures are of all of it, whatever part is drawn."""
     is_structure = choice.view == "structure"
     return Known(
-        values={name: measure_values(graph, name) for name in {display.size_by, display.colour_by} & _NAMES},
+        values={name: values_of(graph, name) for name in {display.size_by, display.colour_by} & _NAMES},
         networks=networks_of(snapshot, choice) if display.colour_by == "network" else {},
         regions=regions_of(snapshot, choice) if display.colour_by == "region" else {},
         names=snapshot.names if display.colour_by == "network" else {},

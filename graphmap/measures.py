@@ -4,7 +4,8 @@
 takes the graph of `graphmap.graph` and returns a value an actor; an actor for whom a measure is not
 defined has none. Strength of tie is the edge attribute ``weight``; shortest paths go by ``distance``.
 
-They read as plain networkx, and `measured` lets its fast backends do the work. With and without igraph the values are the same,
+They read as plain networkx, and `measured` lets its fast backends do the work. Only the shortest paths of a large network, which
+would take hours, are followed by `graphmap.shortest_paths`. With and without igraph the values are the same,
 but for ``community``: of the partitions that are as good, each finds another.
 """
 
@@ -23,6 +24,7 @@ from graphmap.graph import graph_of
 from graphmap.lengths import lengths
 from graphmap.model import NodeKey
 from graphmap.progress import Progress, silent
+from graphmap.shortest_paths import CONFIDENCE, PATH_MEASURES, SAMPLE_SEED, PathMeasures, is_large, path_measures
 from graphmap.snapshot import Snapshot
 
 Values = Mapping[NodeKey, Any]
@@ -198,35 +200,77 @@ MEASURES: tuple[Measure, ...] = (
 GROUPINGS = frozenset({"component", "community"})
 """The measures whose number names a group, and says nothing of how much."""
 
+SAMPLE_MEANINGS = {
+    **{
+        f"{name}_error": f"Half the width of an interval that holds the exact {name} in {CONFIDENCE:.0%} of samples; 0 where it is exact."
+        for name in PATH_MEASURES
+    },
+    "sources": "From how many actors of its component an actor's betweenness, closeness and harmonic are estimated.",
+}
+"""The columns that there are besides where shortest paths are sampled."""
+
 METRIC_MEANINGS = {
     "id": "The node key of the actor, as in school:12.",
     "name": "What the actor is called.",
     "kind": "What kind of entity it is.",
     **{measure.name: measure.meaning for measure in MEASURES},
+    **SAMPLE_MEANINGS,
 }
 """What each column of a table of metrics means."""
 
 
-def metrics(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> pl.DataFrame:
-    """Every measure of every actor under `choice`: ``id`` (the node key), ``name``, ``kind``, then `MEASURES`."""
-    return measured(graph_of(snapshot, choice), progress)
+def metrics(snapshot: Snapshot, choice: Choice, progress: Progress = silent, cluster: str | None = None) -> pl.DataFrame:
+    """Every measure of every actor under `choice`; see `measured`."""
+    return measured(graph_of(snapshot, choice), progress, cluster)
 
 
 @fast()
-def measured(graph: nx.Graph, progress: Progress = silent) -> pl.DataFrame:
-    """Every measure of every node of `graph`, one row each, in the order of the nodes."""
+def measured(graph: nx.Graph, progress: Progress = silent, cluster: str | None = None) -> pl.DataFrame:
+    """Every measure of every node of `graph`, one row each, in the order of the nodes.
+
+    Columns: ``id`` (the node key), ``name``, ``kind``, then `MEASURES`; where the network is so large that its shortest paths are
+    sampled, then `SAMPLE_MEANINGS`. `cluster` is the address of a Dask scheduler to share that work.
+    """
     nodes = list(graph)
     columns: dict[str, pl.Series] = {
         "id": pl.Series(nodes, dtype=pl.String),
         "name": pl.Series([graph.nodes[node]["name"] for node in nodes], dtype=pl.String),
         "kind": pl.Series([graph.nodes[node]["kind"] for node in nodes], dtype=pl.String),
     }
+    paths = path_measures(graph, progress, cluster) if is_large(graph) else None
     for done, measure in enumerate(MEASURES):
         progress(f"Measuring {measure.name}", done, len(MEASURES))
-        values = measure.compute(graph) if nodes else {}
-        columns[measure.name] = pl.Series([_defined(values.get(node)) for node in nodes], dtype=measure.type)
+        if paths and measure.name in paths.values:
+            columns[measure.name] = pl.Series(paths.values[measure.name])
+        else:
+            values = measure.compute(graph) if nodes else {}
+            columns[measure.name] = pl.Series([_defined(values.get(node)) for node in nodes], dtype=measure.type)
     progress("Measuring", len(MEASURES), len(MEASURES))
-    return pl.DataFrame(columns)
+    return pl.DataFrame({**columns, **(_of_the_sample(paths) if paths and paths.sampled else {})})
+
+
+@fast()
+def values_of(graph: nx.Graph, name: str) -> Values:
+    """The measure called `name` of every node of `graph`; nodes for whom it is not defined have none, or no entry."""
+    if name in PATH_MEASURES and is_large(graph):
+        return dict(zip(graph, path_measures(graph).values[name].tolist(), strict=True))
+    measure = next(measure for measure in MEASURES if measure.name == name)
+    return measure.compute(graph) if len(graph) else {}
+
+
+def _of_the_sample(paths: PathMeasures) -> dict[str, pl.Series]:
+    return {**{f"{name}_error": pl.Series(paths.errors[name]) for name in PATH_MEASURES}, "sources": pl.Series(paths.sources)}
+
+
+def sample_note(metrics: pl.DataFrame) -> str | None:
+    """In words, how the table `metrics` was estimated, or nothing where all of it is exact."""
+    if "sources" not in metrics.columns:
+        return None
+    most = int(metrics.select(pl.col("sources").max()).item())
+    return (
+        f"{', '.join(PATH_MEASURES)} are estimated from the shortest paths of up to {most:,} actors a component, drawn "
+        f"with seed {SAMPLE_SEED}; each column of errors holds half the width of a {CONFIDENCE:.0%} interval"
+    )
 
 
 def _defined(value: Any) -> Any:

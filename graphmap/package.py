@@ -21,10 +21,11 @@ from graphmap.export.graphml import write_graphml
 from graphmap.graph import tie_table
 from graphmap.graph_tables import edge_table, node_table
 from graphmap.health import health
-from graphmap.measures import measured
+from graphmap.measures import measured, sample_note
 from graphmap.output import csv_of, write_folder
 from graphmap.progress import Progress, silent
-from graphmap.provenance import FIELD_MEANINGS, Provenance, graphmap_version
+from graphmap.provenance import FIELD_MEANINGS, Provenance
+from graphmap.release import graphmap_version
 from graphmap.snapshot import Snapshot
 from graphmap.thresholds import Thresholds
 from graphmap.weak import weak_links
@@ -70,6 +71,7 @@ def package_of(
         "health": health(snapshot, choice, progress),
         "codebook": snapshot.tables.kinds["Practice"],
     }
+    about = about.with_note("estimates", sample_note(tables["metrics"]))
     columns = {name: columns_of(name, table) for name, table in tables.items()}
     files = {f"data/{name}.csv": csv_of(table).encode() for name, table in tables.items()}
     files["data/dictionary.csv"] = csv_of(_dictionary(columns)).encode()

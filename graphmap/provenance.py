@@ -1,15 +1,15 @@
 """Where a file comes from: of what view and window it is, and all that somebody needs who wants to make it again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from importlib.metadata import PackageNotFoundError, version
 
 from graphmap.choice import Choice
 from graphmap.codebook import shipped_codebook
 from graphmap.dates import NotADate, read_date
 from graphmap.errors import WrongCommand
 from graphmap.folding import digest
+from graphmap.release import graphmap_version
 from graphmap.snapshot import Snapshot, chosen_interactions
 from graphmap.tables import GraphTables
 
@@ -29,6 +29,7 @@ FIELD_MEANINGS: Mapping[str, str] = {
     "codebook": "How many practices the codebook has, a mark that changes when any of them does, and whether it is graphmap's own.",
     "revision": "The mark of the last write into the store; while it is the same, so is the data.",
     "seed": "What every random order starts from.",
+    "estimates": "Which measures are estimated, and how; not there where all are exact.",
     "anonymised": "What was done so that nobody is named; not there where names are as they were.",
 }
 """What each field that every file comes with means. A command may add notes of its own."""
@@ -73,6 +74,10 @@ class Provenance:
             **self.notes,
         }
         return {name: value for name, value in told.items() if value is not None}
+
+    def with_note(self, name: str, text: str | None) -> "Provenance":
+        """The same with another note, if there is a text for it."""
+        return replace(self, notes={**self.notes, name: text}) if text else self
 
     def __str__(self) -> str:
         """Everything on one line."""
@@ -124,14 +129,6 @@ def writing_day(told: str | None, epoch: str | None, today: date) -> date:
         raise WrongCommand(
             f"SOURCE_DATE_EPOCH is ‘{epoch}’, which is no number of seconds since 1970; set it right or leave it out."
         ) from None
-
-
-def graphmap_version() -> str:
-    """The version of graphmap that is installed."""
-    try:
-        return version("graphmap")
-    except PackageNotFoundError:  # run from a checkout that nobody installed
-        return "unreleased"
 
 
 def _codebook(tables: GraphTables) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 
 from graphmap import model
-from graphmap.explore import measure_values
+from graphmap.measures import values_of
 from graphmap.model import NodeKey
 
 COMPARED = ("degree", "strength", "ties_sharing", "ties_beyond", "deepest", "clustering", "core", "community", "cut")
@@ -32,7 +32,7 @@ class SideBySide:
 def side_by_side(graph: nx.Graph, one: NodeKey, other: NodeKey) -> SideBySide:
     """What there is to compare of two actors of `graph`."""
     mine, theirs = set(graph.adj[one]) - {other}, set(graph.adj[other]) - {one}
-    values = {name: measure_values(graph, name) for name in COMPARED}
+    values = {name: values_of(graph, name) for name in COMPARED}
 
     def in_order(nodes: set[NodeKey]) -> Sequence[NodeKey]:
         return sorted(nodes, key=lambda node: (graph.nodes[node]["name"], node))

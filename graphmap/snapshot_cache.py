@@ -11,7 +11,6 @@ import os
 import shutil
 import tempfile
 import time
-from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
@@ -21,6 +20,7 @@ from platformdirs import user_cache_path
 from graphmap import model, tables
 from graphmap.folding import digest
 from graphmap.location import EmbeddedLocation, Location
+from graphmap.release import graphmap_version
 from graphmap.tables import GraphTables
 
 LEAST_ROWS = 50_000
@@ -81,7 +81,7 @@ def _forget_unused(snapshots: Path) -> None:
 
 
 def _name(revision: str) -> str:
-    return digest(revision, version("graphmap"))
+    return digest(revision, graphmap_version())
 
 
 def _read(file: Path, schema: pl.Schema) -> pl.DataFrame:

@@ -10,8 +10,9 @@ from networks import demo_graph, demo_snapshot, working_together
 
 from graphmap.choice import Choice, read_choice
 from graphmap.display import Display
-from graphmap.explore import Explored, explore, measure_values, path_between, without_value
+from graphmap.explore import Explored, explore, path_between, without_value
 from graphmap.graph import graph_of
+from graphmap.measures import values_of
 from graphmap.side_by_side import COMPARED, side_by_side
 from graphmap.snapshot import Snapshot
 
@@ -123,9 +124,9 @@ def test_an_entry_of_a_measure_is_a_value_or_a_range(snapshot: Snapshot, graph: 
 
 
 def test_who_has_no_value_is_counted(graph: nx.Graph) -> None:
-    assert without_value(graph, measure_values(graph, "deepest")) == (person("e"),)
-    assert without_value(graph, measure_values(graph, "constraint")) == (person("e"),)
-    assert without_value(graph, measure_values(graph, "degree")) == ()
+    assert without_value(graph, values_of(graph, "deepest")) == (person("e"),)
+    assert without_value(graph, values_of(graph, "constraint")) == (person("e"),)
+    assert without_value(graph, values_of(graph, "degree")) == ()
 
 
 # ---------------------------------------------------------------------------------------- side by side

@@ -7,7 +7,7 @@ from dataclasses import fields
 from itertools import combinations
 from pathlib import Path
 
-from graphmap import anonymise, direction, health, introductions, look, model, next_steps, profiles
+from graphmap import anonymise, direction, health, introductions, look, model, next_steps, profiles, shortest_paths
 from graphmap.backend.info import COVERED
 from graphmap.backend.interface import DIFFERENT, FUNCTIONS
 from graphmap.export import GRAPH_FORMATS
@@ -219,6 +219,8 @@ def _backend() -> Iterator[str]:
         "",
     )
     yield _paragraph(lengths)
+    yield from ("", "## Large networks", "", _paragraph(shortest_paths), "")
+    yield "With a Dask cluster the same work is shared by many machines: [how](cluster.md)."
     yield ""
 
 
