@@ -334,6 +334,8 @@ def _map() -> Iterator[str]:
         "",
         "## Colour by something else",
         "",
+        "![The map in the dark, coloured and sized by betweenness, with arrows for who seeks from whom](map-dark.png)",
+        "",
         "Then shapes still say the kind. Groups (networks, communities, parts, regions) have a colour each from the largest on, as far as",
         "colours go that everybody can tell apart; the rest are grey, and listed and counted all the same. A measure's values are in at",
         "most five classes, with about as many actors in each.",
