@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from graphmap.app import ICON, STYLE, data_page, health_page, map_page, metrics_page, tour, weak_page, whatif_page
+from graphmap.app import ICON, STYLE, data_page, health_page, map_page, metrics_page, stories_page, tour, weak_page, whatif_page
 from graphmap.app.language import _, settle_language, show_switch
 
 st.set_page_config(page_title="graphmap", page_icon=str(ICON), layout="wide")
@@ -14,6 +14,7 @@ pages = {
     "weak-links": st.Page(weak_page.show, title=_("Weak links"), icon=":material/link_off:", url_path="weak-links"),
     "what-if": st.Page(whatif_page.show, title=_("What if"), icon=":material/alt_route:", url_path="what-if"),
     "health": st.Page(health_page.show, title=_("Health"), icon=":material/ecg_heart:", url_path="health"),
+    "stories": st.Page(stories_page.show, title=_("Stories"), icon=":material/auto_stories:", url_path="stories"),
     "data": st.Page(data_page.show, title=_("Data"), icon=":material/table:", url_path="data"),
 }
 page = st.navigation(list(pages.values()))

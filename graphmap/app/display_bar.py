@@ -9,6 +9,7 @@ from graphmap.app import history
 from graphmap.app.address import put_display_in_address
 from graphmap.app.steering import reset
 from graphmap.app.time_bar import show_time
+from graphmap.app.views_bar import show_views
 from graphmap.choice import Choice
 from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, SIZE_BY, Display, Layout
 from graphmap.measures import MEASURES
@@ -35,6 +36,7 @@ def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
             _looks(choice, display)
         if choice.view != "structure":
             show_time(snapshot, choice, display)
+        show_views(snapshot, choice, display)
         with st.container(horizontal=True, width="content", gap="small", key="history"):
             _button("Undo", "undo", history.undo, enabled=history.can_undo())
             _button("Redo", "redo", history.redo, enabled=history.can_redo())
