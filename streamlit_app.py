@@ -3,6 +3,7 @@
 import streamlit as st
 
 from graphmap.app import ICON, STYLE, data_page, health_page, map_page, metrics_page, stories_page, tour, weak_page, whatif_page
+from graphmap.app.address import arrive
 from graphmap.app.language import _, settle_language, show_switch
 
 st.set_page_config(page_title="graphmap", page_icon=str(ICON), layout="wide")
@@ -18,6 +19,7 @@ pages = {
     "data": st.Page(data_page.show, title=_("Data"), icon=":material/table:", url_path="data"),
 }
 page = st.navigation(list(pages.values()))
+arrive(page.url_path)
 tour.show(page, pages)
 page.run()
 show_switch()

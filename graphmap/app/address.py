@@ -23,13 +23,17 @@ _PAGE = "page-of-this-visit"
 _ARRIVED = "arrived-without-an-address"
 
 
-def choice_in_address(snapshot: Snapshot, page: str) -> tuple[Choice, str | None]:
-    """The choice that the address of `page` makes, and a sentence where part of the address means nothing."""
-    parameters = st.query_params
-    kept: Choice | None = st.session_state.get(_KEPT)
+def arrive(page: str) -> None:
+    """Note which page the visit is on, whatever page it is: who comes back from another finds the choice and the display as they were."""
     came_from_another = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
-    st.session_state[_ARRIVED] = came_from_another and not any(name in parameters for name in (*_CHOICE, *PARAMETERS))
+    st.session_state[_ARRIVED] = came_from_another and not any(name in st.query_params for name in (*_CHOICE, *PARAMETERS))
+
+
+def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
+    """The choice that the address makes, and a sentence where part of it means nothing."""
+    parameters = st.query_params
+    kept: Choice | None = st.session_state.get(_KEPT)
     if kept is not None and st.session_state[_ARRIVED]:
         put_in_address(kept)
     try:

@@ -42,7 +42,7 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
         show_doors(snapshot.tables)
         return None
     show_written()
-    choice, mistake = choice_in_address(snapshot, title)
+    choice, mistake = choice_in_address(snapshot)
     if mistake:
         st.warning(plain(mistake), icon=":material/warning:")
     sidebar.choose(snapshot, choice, controls)
