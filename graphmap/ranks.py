@@ -5,7 +5,7 @@ as all who lie on no path do, stands in its middle and not at its head.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,3 +129,15 @@ def overlap(one: Choice, other: Choice) -> bool:
 
 def _day(day: date | None, without: float) -> float:
     return float(day.toordinal()) if day else without
+
+
+def apart(places: Sequence[float], gap: float, last: float) -> list[float]:
+    """`places`, in order, moved so that each is at least `gap` after the one before it and none after `last`: where names have room."""
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + gap) if moved else place)
+    limit = last
+    for number in reversed(range(len(moved))):
+        moved[number] = min(moved[number], limit)
+        limit = moved[number] - gap
+    return moved

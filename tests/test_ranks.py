@@ -1,6 +1,7 @@
 """Ranks, how far two orders agree, and who moved, came and left between two windows."""
 
 from datetime import date
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -11,7 +12,7 @@ from scipy.stats import spearmanr
 
 from graphmap.choice import Choice
 from graphmap.measures import metrics
-from graphmap.ranks import RANK_MEANINGS, agreement, compare_ranks, in_order, overlap, ranked
+from graphmap.ranks import RANK_MEANINGS, agreement, apart, compare_ranks, in_order, overlap, ranked
 
 FEW = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=12)
 
@@ -110,3 +111,14 @@ def test_windows_are_put_in_order_and_told_to_overlap() -> None:
     assert overlap(year, term)
     assert not overlap(year, later)
     assert overlap(later, PEOPLE)
+
+
+@given(st.lists(st.floats(1, 100), max_size=12).map(sorted))
+def test_names_beside_ranks_have_room_and_stay_in_order(places: list[float]) -> None:
+    moved = apart(places, 5, 100)
+    assert all(later - earlier >= 5 - 1e-9 for earlier, later in pairwise(moved))
+    assert all(place <= 100 for place in moved)
+
+
+def test_names_that_have_room_stay_where_they_are() -> None:
+    assert apart([1, 10, 50], 5, 100) == [1, 10, 50]

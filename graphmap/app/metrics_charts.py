@@ -7,7 +7,7 @@ from graphmap import look
 from graphmap.app.language import _, capital
 from graphmap.distribution import UNITS, Distribution, is_long_tailed, least_positive
 from graphmap.look import Theme
-from graphmap.ranks import RankChange
+from graphmap.ranks import RankChange, apart
 from graphmap.wording import KIND_WORDS
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
@@ -21,6 +21,7 @@ _MARGIN = 10  # pixels beside the outermost points
 _FORMAT = ".4~g"
 _LONGEST_NAME = 130  # pixels
 _ROW = 17  # pixels that a name beside a slope needs
+_DASHES = {"up": [1, 0], "down": [6, 4], "same": [1, 3]}
 
 
 def _titled(measure: str) -> str:
@@ -34,6 +35,11 @@ def _scale(values: pl.Series) -> alt.Scale:
     return alt.Scale(zero=False, nice=False, padding=_MARGIN)
 
 
+def _axis(values: pl.Series) -> alt.Axis:
+    """With whole numbers where there are no others."""
+    return alt.Axis(format=_FORMAT) if values.dtype.is_float() else alt.Axis(format=",d", tickMinStep=1)
+
+
 # ------------------------------------------------------------------------------------- how it is spread
 
 
@@ -42,11 +48,13 @@ def histogram(spread: Distribution, measure: str, theme: Theme) -> Chart:
     if measure in ("isolated", "cut"):
         told = pl.when(pl.col("low") < 0).then(pl.lit(_("no"))).otherwise(pl.lit(_("yes")))
         yes_and_no = alt.X("value:N", title=measure, axis=alt.Axis(labelAngle=0))
-        return _bars(spread.bins.select("actors", value=told), theme).encode(x=yes_and_no, y=_actors(), tooltip=["value", "actors"])
+        return _bars(spread.bins.select("actors", value=told), theme).encode(
+            x=yes_and_no, y=_actors(spread.bins), tooltip=["value", "actors"]
+        )
     return _bars(spread.bins, theme).encode(
-        x=alt.X("low:Q", title=_titled(measure), scale=alt.Scale(zero=False, nice=False)),
+        x=alt.X("low:Q", title=_titled(measure), scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(format=_FORMAT)),
         x2="high:Q",
-        y=_actors(),
+        y=_actors(spread.bins),
         tooltip=[alt.Tooltip("low:Q", format=_FORMAT), alt.Tooltip("high:Q", format=_FORMAT), alt.Tooltip("actors:Q", format=",")],
     )
 
@@ -66,26 +74,33 @@ def steps(shares: pl.DataFrame, measure: str, theme: Theme) -> Chart:
     )
 
 
-def with_marks(chart: Chart, median: float | None, selected: tuple[str, float] | None, theme: Theme) -> Chart:
+def with_marks(chart: Chart, spread: Distribution, selected: tuple[str, float] | None, theme: Theme) -> Chart:
     """`chart` with a line at the median, and one at the value of the selected actor, given as its name and value."""
     layers = [chart]
-    if median is not None:
-        layers += _mark(median, _("median"), look.TEXT[theme], [4, 4], 2)
+    if spread.median is not None:
+        layers += _mark(spread, spread.median, _("median"), look.TEXT[theme], [4, 4], 2)
     if selected:
-        layers += _mark(selected[1], selected[0], look.KINDS["Iwi"].colour, [1, 0], 16)
+        layers += _mark(spread, selected[1], selected[0], look.KINDS["Iwi"].colour, [1, 0], 16)
     return alt.layer(*layers).properties(height=_HEIGHT)
 
 
-def _mark(value: float, text: str, colour: str, dashes: list[int], down: int) -> list[Chart]:
+def _mark(spread: Distribution, value: float, text: str, colour: str, dashes: list[int], down: int) -> list[Chart]:
+    """A line at `value` with `text` beside it, on the side where there is more room."""
+    is_far = value > (spread.bins["low"][0] + spread.bins["high"][-1]) / 2
     base = alt.Chart(pl.DataFrame({"value": [value], "text": [text]})).encode(
         x="value:Q", tooltip=["text", alt.Tooltip("value:Q", format=_FORMAT)]
     )
-    words = base.mark_text(align="left", baseline="top", dx=4, y=down, color=colour, fontWeight="bold", limit=_LONGEST_NAME)
+    words = base.mark_text(
+        align="right" if is_far else "left", baseline="top", dx=-5 if is_far else 5, y=down, color=colour, fontWeight="bold",
+        limit=_LONGEST_NAME,
+    )  # fmt: skip
     return [base.mark_rule(color=colour, strokeDash=dashes, strokeWidth=2), words.encode(text="text:N")]
 
 
-def _actors() -> alt.Y:
-    return alt.Y("actors:Q", title=_("actors"), axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5))
+def _actors(bins: pl.DataFrame) -> alt.Y:
+    most = int(bins.select(pl.col("actors").max()).item())
+    room_for_words = alt.Scale(domain=[0, most * 1.25], nice=False)
+    return alt.Y("actors:Q", title=_("actors"), scale=room_for_words, axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5))
 
 
 def _accent(theme: Theme) -> str:
@@ -109,8 +124,8 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
     dots: alt.Chart = alt.Chart(shown).mark_point(filled=True, strokeWidth=2)
     return (
         dots.encode(
-            x=alt.X("x:Q", title=_titled(x), scale=_scale(points[x])),
-            y=alt.Y("y:Q", title=_titled(y), scale=_scale(points[y])),
+            x=alt.X("x:Q", title=_titled(x), scale=_scale(points[x]), axis=_axis(points[x])),
+            y=alt.Y("y:Q", title=_titled(y), scale=_scale(points[y]), axis=_axis(points[y])),
             color=alt.Color("kind:N", scale=colours, legend=legend),
             shape=alt.Shape("kind:N", scale=shapes, legend=legend),
             size=alt.condition("datum.selected", alt.value(260), alt.value(70)),
@@ -133,42 +148,37 @@ def _kind(kind: str) -> str:
 
 def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], theme: Theme) -> Chart:
     """The ranks of the actors of `moved`, rows of ``change.table``, from the earlier window to the later; the first rank is at the top."""
-    ends = ("rank_earlier", "rank_later")
-    lowest = float(max(change.earlier, change.later, 1))
-    gap = lowest * _ROW / _TALL
-    placed = moved.sort("rank_later").with_columns(
-        at=pl.Series(_apart(moved["rank_later"].sort().to_list(), gap, lowest), dtype=pl.Float64)
-    )
-    long = pl.concat(
-        placed.select("id", "name", "change", "at", pl.lit(window).alias("window"), pl.col(end).alias("rank"))
-        for window, end in zip(windows, ends, strict=True)
-    )
-    colours = alt.Scale(domain=["up", "down", "same"], range=[_accent(theme), look.KINDS["Iwi"].colour, look.REST[theme]])
-    dashes = alt.Scale(domain=["up", "down", "same"], range=[[1, 0], [6, 4], [1, 3]])
-    x = alt.X(
-        "window:N", sort=list(windows), title=None, scale=alt.Scale(padding=0.15), axis=alt.Axis(labelAngle=0, orient="top", labelLimit=150)
-    )
+    lowest = float(max(change.earlier, change.later))
+    ends = _ends(moved, (_on_two_lines(windows[0]), _on_two_lines(windows[1])), lowest)
     scale = alt.Scale(domain=[lowest, 1], nice=False)
-    base = alt.Chart(long).encode(x=x, color=alt.Color("change:N", scale=colours, legend=None))
-    rank = alt.Y("rank:Q", title=_("rank"), scale=scale, axis=alt.Axis(tickMinStep=1, format="d"))
-    tooltip = [alt.Tooltip("name:N", title=_("name")), alt.Tooltip("window:N", title=_("window")), alt.Tooltip("rank:Q", title=_("rank"))]
-    lines = base.mark_line(strokeWidth=2).encode(y=rank, detail="id:N", strokeDash=alt.StrokeDash("change:N", scale=dashes, legend=None))
-    dots = base.mark_point(filled=True, size=60, opacity=1).encode(y=rank, tooltip=tooltip)
-    names = (
-        alt.Chart(long.filter(pl.col("window") == windows[1]))
-        .mark_text(align="left", dx=10, limit=_LONGEST_NAME, color=look.TEXT[theme])
-        .encode(x=x, y=alt.Y("at:Q", scale=scale), text="name:N", tooltip=tooltip)
+    colours = alt.Scale(domain=list(_DASHES), range=[_accent(theme), look.KINDS["Iwi"].colour, look.REST[theme]])
+    dashes = alt.Scale(domain=list(_DASHES), range=list(_DASHES.values()))
+    axis = alt.Axis(labelAngle=0, orient="top", labelPadding=20, labelExpr="split(datum.label, '\\n')")
+    base = alt.Chart(ends).encode(
+        x=alt.X("window:N", sort=None, title=None, scale=alt.Scale(padding=0.4), axis=axis),
+        color=alt.Color("change:N", scale=colours, legend=None),
+        tooltip=[alt.Tooltip("name:N", title=_("name")), alt.Tooltip("rank:Q", title=_("rank"))],
     )
-    return alt.layer(lines, dots, names).properties(height=_TALL, padding={"left": 5, "top": 5, "bottom": 5, "right": _LONGEST_NAME})
+    rank = alt.Y("rank:Q", title=_("rank"), scale=scale, axis=alt.Axis(tickMinStep=1, format="d"))
+    lines = base.mark_line(strokeWidth=2).encode(y=rank, detail="id:N", strokeDash=alt.StrokeDash("change:N", scale=dashes, legend=None))
+    dots = base.mark_point(filled=True, size=60, opacity=1).encode(y=rank)
+    names = base.transform_filter("datum.label != ''").mark_text(align="left", dx=10, limit=_LONGEST_NAME)
+    named = names.encode(y=alt.Y("at:Q", scale=scale), text="label:N", color=alt.value(look.TEXT[theme]))
+    return alt.layer(lines, dots, named).properties(height=_TALL)
 
 
-def _apart(places: list[float], gap: float, last: float) -> list[float]:
-    """`places`, in order, moved so that each is at least `gap` after the one before it and none is after `last`, where there is room."""
-    moved: list[float] = []
-    for place in places:
-        moved.append(max(place, moved[-1] + gap) if moved else place)
-    limit = last
-    for number in reversed(range(len(moved))):
-        moved[number] = min(moved[number], limit)
-        limit = moved[number] - gap
-    return moved
+def _ends(moved: pl.DataFrame, windows: tuple[str, str], lowest: float) -> pl.DataFrame:
+    """Both ends of every slope; the later has the name as its ``label``, beside the rank ``at`` which there is room for it."""
+    later = moved.sort("rank_later").select("id", "name", "change", window=pl.lit(windows[1]), rank="rank_later", label="name")
+    later = later.with_columns(at=pl.Series(apart(later["rank"].to_list(), lowest * _ROW / _TALL, lowest), dtype=pl.Float64))
+    earlier = moved.select(
+        "id", "name", "change", window=pl.lit(windows[0]), rank="rank_earlier", label=pl.lit(""), at=pl.col("rank_earlier")
+    )
+    return pl.concat([earlier, later])
+
+
+def _on_two_lines(text: str) -> str:
+    """`text` broken at the space nearest to its middle."""
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    at = min(spaces, key=lambda place: abs(2 * place - len(text)), default=len(text))
+    return f"{text[:at]}\n{text[at + 1 :]}"

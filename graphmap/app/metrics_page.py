@@ -28,7 +28,7 @@ from graphmap.ranks import agreement
 _NAMES = tuple(measure.name for measure in MEASURES)
 _MOST_POINTS = 2_000
 _TABLE_HEIGHT = 440
-_WIDTHS = {"name": 190, "kind": 140, "id": 190}  # pixels
+_WIDTHS = {"name": 170, "kind": 140, "id": 190}  # pixels
 
 
 def show() -> None:
@@ -107,7 +107,7 @@ def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> No
     others = [name for name in rows.columns if name not in ("id", "name", "kind", measure)]
     st.dataframe(
         rows, key=key, on_select=picked, selection_mode="single-row", hide_index=True, height=_TABLE_HEIGHT, placeholder="",
-        column_order=["name", "kind", measure, *others, "id"], column_config=_columns(rows),
+        column_order=["name", measure, "kind", *others, "id"], column_config=_columns(rows),
     )  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def _show_spread(table: pl.DataFrame, measure: str, selected: NodeKey | None) ->
     mark = table.filter(pl.col("id") == (selected or ""), pl.col(measure).is_not_null(), pl.lit(table.schema[measure] != pl.Boolean))
     at = next(((str(name), float(value)) for name, value in mark.select("name", measure).iter_rows()), None)
     said = _of_spread(spread.median, spread.missing)
-    st.altair_chart(with_marks(chart, spread.median, at, theme), key="metrics-spread", alt=f"{measure}. {said}")
+    st.altair_chart(with_marks(chart, spread, at, theme), key="metrics-spread", alt=f"{measure}. {said}")
     st.caption(said)
 
 

@@ -26,6 +26,7 @@ from graphmap.terms import Term, term_of, terms_between
 _OWN = "own dates"
 _SINCE, _UNTIL = "with-since", "with-until"
 _DRAWN = 12
+_ORDER = ("name", "rank_earlier", "rank_later", "moved", "change", "earlier", "later", "kind", "id")
 _DAY_FORMAT = "DD/MM/YYYY"
 
 
@@ -187,12 +188,14 @@ def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | No
             st.altair_chart(slopes(change, drawn, windows, current_theme()), key="metrics-slopes", alt=told)
     with table:
         st.caption(_("Who moved most comes first, then who came, then who left."))
-        st.dataframe(change.table, hide_index=True, height=410, key="metrics-moves", column_config=_columns(), placeholder="")
+        st.dataframe(
+            change.table, hide_index=True, height=410, key="metrics-moves", column_config=_columns(), column_order=_ORDER, placeholder=""
+        )
 
 
 def _columns() -> Mapping[str, Any]:
     config = st.column_config
     numbers = {name: config.NumberColumn(format="%.4g", help=RANK_MEANINGS[name]) for name in ("earlier", "later")}
     ranks = {name: config.NumberColumn(format="%.4g", help=RANK_MEANINGS[name]) for name in ("rank_earlier", "rank_later", "moved")}
-    texts = {name: config.TextColumn(help=RANK_MEANINGS[name]) for name in ("name", "kind", "change")}
-    return {"id": None, **texts, **ranks, **numbers}
+    texts = {name: config.TextColumn(help=RANK_MEANINGS[name]) for name in ("name", "kind", "change", "id")}
+    return {**texts, **ranks, **numbers}
