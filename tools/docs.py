@@ -7,7 +7,7 @@ from dataclasses import fields
 from itertools import combinations
 from pathlib import Path
 
-from graphmap import anonymise, direction, health, introductions, look, model, next_steps, profiles, shortest_paths
+from graphmap import anonymise, direction, health, introductions, look, model, next_steps, profiles, ranks, shortest_paths
 from graphmap.backend.info import COVERED
 from graphmap.backend.interface import DIFFERENT, FUNCTIONS
 from graphmap.export import GRAPH_FORMATS
@@ -146,6 +146,9 @@ def _measures() -> Iterator[str]:
         "|---|---|---|",
     )
     yield from (f"| {m.name} | {m.meaning} | {m.source} |" for m in MEASURES)
+    yield from ("", "## Ranks in two windows", "", f"The file `ranks` of [the Metrics page](metrics.md). {_paragraph(ranks)}", "")
+    yield from ("| column | meaning |", "|---|---|")
+    yield from (f"| {name} | {meaning} |" for name, meaning in ranks.RANK_MEANINGS.items())
     yield from ("", "## graphmap ties", "", "One row a tie.", "", "| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in TIE_MEANINGS.items())
     yield from ("", "## The trend of a tie", "", _paragraph(profiles.Profile), "")
