@@ -21,7 +21,7 @@ from graphmap.app.session import measures_of
 from graphmap.display import SIZE_BY
 from graphmap.distribution import UNITS, cumulative, distribution, is_long_tailed, some_points
 from graphmap.folding import fold
-from graphmap.measures import MEASURES, METRIC_MEANINGS
+from graphmap.measures import MEASURES, METRIC_MEANINGS, sample_note
 from graphmap.model import NodeKey
 from graphmap.ranks import agreement
 
@@ -41,6 +41,8 @@ def show() -> None:
         st.info(_("There is nobody of this view in the store."), icon=":material/info:")
         return
     st.markdown(_summary(table))
+    if note := sample_note(table):
+        st.info(_("Not exact: {what}.", what=plain(note)), icon=":material/info:")
     chosen = selected_in_address()
     selected = chosen if chosen in table["id"] else None
     measure = _show_table(frame, table, selected)
@@ -71,7 +73,8 @@ def _show_table(frame: Frame, table: pl.DataFrame, selected: NodeKey | None) -> 
     query = find.text_input(_("Find"), key="metrics-find", placeholder=_("A name or a kind, with or without macrons"))
     with take:
         st.html('<div class="gm-label-high"></div>')
-        show_downloads("metrics", table, frame.snapshot, frame.choice)
+        note = sample_note(table)
+        show_downloads("metrics", table, frame.snapshot, frame.choice, {"estimates": note} if note else None)
     rows = _found(table, query).sort(measure, "name", "id", descending=[True, False, False], nulls_last=True)
     if rows.is_empty():
         st.info(_("Nobody is called so."), icon=":material/search_off:")

@@ -26,6 +26,7 @@ from graphmap.next_steps import next_step
 from graphmap.snapshot import Snapshot, take_snapshot
 from graphmap.store import Store, open_store
 from graphmap.weak import findings
+from graphmap.workers import cluster_address
 
 MOST_DRAWN = 1_000
 """How many actors the map draws; beyond that it becomes slow, and nobody can read it."""
@@ -179,13 +180,14 @@ def measures_of(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     with measured.lock:
         if measured.table is None:
             room = st.empty()
-            measured.table = metrics(snapshot, choice, lambda doing, done, total: _tell(room, doing, done, total))
+            cluster = cluster_address(None)
+            measured.table = metrics(snapshot, choice, lambda doing, done, total: _tell(room, doing, done, total), cluster)
             room.empty()
     return measured.table
 
 
 def _tell(room: DeltaGenerator, doing: str, done: int, total: int) -> None:
-    room.progress(done / total if total else 0.0, doing)
+    room.progress(min(done / total, 1.0) if total else 0.0, doing)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
