@@ -209,7 +209,7 @@ def test_a_script_of_cypher_makes_what_it_was_made_of_and_the_second_time_change
         for statement in statements:
             if not statement.startswith("CREATE"):
                 store._driver.execute_query(statement.rstrip(";"))
-    assert sorted(name for _, name, *_ in store.rows("schools")) == sorted(names)
+    assert sorted(store.read()[1].kinds["School"]["name"]) == sorted(names)
 
 
 # ------------------------------------------------------------------------------------------- any format

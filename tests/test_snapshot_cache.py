@@ -50,7 +50,7 @@ def test_another_revision_is_not_kept(location: Location) -> None:
 
 def test_another_version_of_graphmap_reads_it_anew(location: Location, monkeypatch: pytest.MonkeyPatch) -> None:
     keep_tables(location, "r1", GRAPH)
-    monkeypatch.setattr(snapshot_cache, "version", lambda _: "99")
+    monkeypatch.setattr(snapshot_cache, "graphmap_version", lambda: "99")
     assert cached_tables(location, "r1") is None
 
 
