@@ -60,7 +60,7 @@ def test_from_a_saved_view_to_a_story_that_is_presented_and_opened_offline(
     page: Page, new_page: Callable[..., Page], own_app: App, tmp_path: Path
 ) -> None:
     # a view has a name, and a link that opens it exactly in a new visit
-    screen = MapScreen(page, own_app.url).open(until="2025-04-17", layout="network", size="degree")
+    screen = MapScreen(page, own_app.url).open(until="2025-04-17", layout="network", colour="network")
     link = save_view(screen, "Where we began")
     again = MapScreen(new_page(), own_app.url)
     again.go_to(link)
