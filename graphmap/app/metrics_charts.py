@@ -131,6 +131,7 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
             size=alt.condition("datum.selected", alt.value(260), alt.value(70)),
             stroke=alt.condition("datum.selected", alt.value(look.TEXT[theme]), alt.value("transparent")),
             opacity=alt.condition("datum.selected", alt.value(1), alt.value(0.75)),
+            description="name:N",
             tooltip=[
                 alt.Tooltip("name:N", title=_("name")),
                 alt.Tooltip("x:Q", title=x, format=_FORMAT),
