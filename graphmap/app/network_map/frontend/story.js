@@ -25,6 +25,8 @@ const KEYS = {
   End: (story) => story.go(Infinity),
 };
 
+const PROJECTED = 1.5; // how much larger a map's names and marks are on the whole screen, which is read from afar
+
 const nobodyAsks = {};
 
 export class Story {
@@ -99,7 +101,8 @@ export class Story {
       const { map, place } = this.#maps[number];
       place.firstElementChild.textContent = maps.length > 1 ? data.told : "";
       map.camera.moved = false;
-      map.update({ ...data, selected: null, command: null }, nobodyAsks);
+      const enlarged = this.#screen.open ? Math.max(data.enlarged, PROJECTED) : data.enlarged;
+      map.update({ ...data, enlarged, selected: null, command: null }, nobodyAsks);
     });
   }
 
@@ -108,12 +111,14 @@ export class Story {
     this.#screen.append(this.#stage);
     this.#screen.showModal();
     this.#label();
+    this.go(this.at);
     this.#stage.focus();
   }
 
   #unpresent() {
     this.root.append(this.#stage);
     this.#label();
+    this.go(this.at);
     this.#part("[data-do=present]").focus();
   }
 
