@@ -94,6 +94,6 @@ def english(text: Any) -> Markup:
     return Markup('<span lang="en">{}</span>').format(text) if language() != "en" else Markup.escape(text)
 
 
-def told(message: str) -> Markup:
+def said(message: str) -> Markup:
     """A message of the core for HTML: in the language of the visit, or in English and marked so where it is not translated yet."""
     return Markup.escape(_(message)) if languages.has(language(), message) else english(message)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from graphmap.app.address import select_in_address, selected_in_address
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame, open_page
-from graphmap.app.language import _, _n, told
+from graphmap.app.language import _, _n, said
 from graphmap.app.listing import plain
 from graphmap.app.metrics_address import ask, asked, choose_measure
 from graphmap.app.metrics_charts import PICKED, histogram, scatter, steps, with_marks
@@ -162,7 +162,7 @@ def _value(value: object) -> str:
 def _show_glossary() -> None:
     with st.expander(_("What each measure means, and where it comes from"), icon=":material/menu_book:"):
         row = Markup("<dt>{}</dt><dd>{}<small>{} · {}</small></dd>")
-        rows = Markup("").join(row.format(each.name, told(each.meaning), told(UNITS[each.name]), each.source) for each in MEASURES)
+        rows = Markup("").join(row.format(each.name, said(each.meaning), said(UNITS[each.name]), each.source) for each in MEASURES)
         st.html(Markup('<dl class="gm-facts gm-whole">{}</dl>').format(rows))
 
 

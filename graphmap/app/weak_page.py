@@ -10,6 +10,7 @@ from graphmap import facts
 from graphmap.app.address import select_in_address
 from graphmap.app.drawn_map import show_drawn_map
 from graphmap.app.frame import Frame, open_page
+from graphmap.app.language import _, _n, english, said
 from graphmap.app.listing import listing, plain, show_interactions
 from graphmap.app.session import Judged, judged, mapped
 from graphmap.case import Case
@@ -19,7 +20,6 @@ from graphmap.model import NodeKey
 from graphmap.weak import RULE, too_little
 from graphmap.whatif import Edit, WithoutEntity, WithoutTie, can_leave, to_text, told
 from graphmap.whole import whole
-from graphmap.wording import counted
 
 _WEAK = "weak"
 _FIRST_SHOWN = 8
@@ -31,12 +31,12 @@ Found = tuple[Rule, Finding]
 
 def show() -> None:
     """The page."""
-    frame = open_page("Weak links")
+    frame = open_page(_("Weak links"))
     if frame is None:
         return
     result = judged(frame.snapshot, frame.choice)
     if thin := too_little(result.case):
-        st.info(f"{thin} What follows does not rest on interactions.", icon=":material/info:")
+        st.info(plain(thin) + " " + _("What follows does not rest on interactions."), icon=":material/info:")
     st.markdown(_summary(result))
     list_column, detail_column = st.columns([2, 3], gap="medium")
     with list_column:
@@ -49,18 +49,23 @@ def show() -> None:
 
 
 def _summary(result: Judged) -> str:
-    many = counted(len(result.found), "weak link")
-    return f"**{many}** in this view and window. Nothing recorded is not the same as nothing done: check the record before you judge."
+    return _n(
+        "**{number} weak link** in this view and window. Nothing recorded is not the same as nothing done: "
+        "check the record before you judge.",
+        "**{number} weak links** in this view and window. Nothing recorded is not the same as nothing done: "
+        "check the record before you judge.",
+        len(result.found),
+    )
 
 
 def _filtered(result: Judged) -> Sequence[Found]:
     """The weak links of the rules and the subject that are chosen."""
     present = [name for name in RULE if any(rule.name == name for rule, _ in result.found)]
     rules = st.multiselect(
-        "Rules", present, format_func=lambda name: RULE[name].title, placeholder="All rules", key="weak-rules", bind="query-params"
+        _("Rules"), present, format_func=lambda name: _(RULE[name].title), placeholder=_("All rules"), key="weak-rules", bind="query-params"
     )
     subjects = sorted({key for _, finding in result.found for key in _ends(finding)}, key=result.case.name)
-    subject = st.selectbox("About", subjects, index=None, format_func=result.case.name, placeholder="Anyone", key="weak-about")
+    subject = st.selectbox(_("About"), subjects, index=None, format_func=result.case.name, placeholder=_("Anyone"), key="weak-about")
     return [
         (rule, finding)
         for rule, finding in result.found
@@ -74,9 +79,9 @@ def _ends(finding: Finding) -> tuple[NodeKey, ...]:
 
 def _show_whole(case: Case) -> None:
     """How the network hangs together as a whole, beside its single weak links."""
-    with st.expander("The network as a whole"):
+    with st.expander(_("The network as a whole")):
         row = Markup("<dt>{}</dt><dd>{}<small>{}</small></dd>")
-        rows = Markup("").join(row.format(number.name, number.value, number.meaning) for number in whole(case))
+        rows = Markup("").join(row.format(said(number.name), english(number.value), said(number.meaning)) for number in whole(case))
         st.html(Markup('<dl class="gm-facts gm-whole">{}</dl>').format(rows))
 
 
@@ -86,21 +91,22 @@ def _show_whole(case: Case) -> None:
 def _show_list(case: Case, found: Sequence[Found], most_alike: int) -> None:
     """List the first of `found`, of one subject or of one rule no more than `most_alike`, and all of them on request."""
     if not found:
-        st.caption("None of this sort. That is good news only if what was done is recorded.")
+        st.caption(_("None of this sort. That is good news only if what was done is recorded."))
         return
     listed = listing("weak")
-    shows_all = len(found) <= _FIRST_SHOWN or st.toggle(f"Show all {len(found):,}", key="weak-all")
+    shows_all = len(found) <= _FIRST_SHOWN or st.toggle(_("Show all {number}", number=f"{len(found):,}"), key="weak-all")
     chosen = st.query_params.get(_WEAK)
     for rule, finding in found if shows_all else _first(found, chosen, most_alike):
         name = _name(rule, finding)
+        title = _(rule.title)
         dots = "●" * max(1, round(finding.severity * _DOTS))
         listed.button(
-            f"**{rule.title}** {dots.ljust(_DOTS, '○')}  \n{plain(_short(case, finding))}",
+            f"**{plain(title)}** {dots.ljust(_DOTS, '○')}  \n{plain(_short(case, finding))}",
             key=f"weak-{name}",
             on_click=_choose,
             args=(rule, finding),
             type="secondary" if name == chosen else "tertiary",
-            help=f"Severity {finding.severity:.2f}",
+            help=_("Severity {number}", number=f"{finding.severity:.2f}"),
             width="stretch",
         )
 
@@ -140,13 +146,14 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
     found = next(((rule, finding) for rule, finding in result.found if _name(rule, finding) == name), None)
     if found is None:
         if name:
-            st.info("That weak link is not in this view and window: it may have mended.", icon=":material/info:")
-        st.html(_heading("Nothing chosen", "Choose a weak link to see where it is, what it rests on and what to do."))
+            st.info(_("That weak link is not in this view and window: it may have mended."), icon=":material/info:")
+        st.html(_heading(_("Nothing chosen"), _("Choose a weak link to see where it is, what it rests on and what to do.")))
     else:
         rule, finding = found
-        st.container(key="weak-chosen").html(_heading(_short(result.case, finding), f"{rule.title} · severity {finding.severity:.2f}"))
-        st.html(Markup("<p>{}</p>").format(finding.reason))
-        st.html(Markup('<p class="gm-step"><b>What to do</b> {}</p>').format(result.next_step(rule, finding)))
+        what = _("{rule} · severity {number}", rule=_(rule.title), number=f"{finding.severity:.2f}")
+        st.container(key="weak-chosen").html(_heading(_short(result.case, finding), what))
+        st.html(Markup("<p>{}</p>").format(english(finding.reason)))
+        st.html(Markup('<p class="gm-step"><b>{}</b> {}</p>').format(_("What to do"), english(result.next_step(rule, finding))))
         _show_way_on(frame, rule, finding)
     if frame.choice.view != "structure":
         show_drawn_map(frame.snapshot, frame.choice, mapped(frame.snapshot, frame.choice), key="weak-map", height=420)
@@ -162,23 +169,30 @@ def _show_way_on(frame: Frame, rule: Rule, finding: Finding) -> None:
         edit = WithoutEntity(finding.subject)
     else:
         return
-    name, _, value = to_text(edit).partition("=")
+    name, value = to_text(edit).split("=", 1)
     parameters = urlencode({**frame.choice.to_parameters(), name: value}, doseq=True)
-    st.html(Markup('<p><a href="what-if?{}" target="_self">What if: {}?</a></p>').format(parameters, told(frame.snapshot, edit)))
+    st.html(
+        Markup('<p><a href="what-if?{}" target="_self">{}: {}?</a></p>').format(
+            parameters, _("What if"), english(told(frame.snapshot, edit))
+        )
+    )
 
 
 def _show_grounds(frame: Frame, rule: Rule, finding: Finding) -> None:
-    with st.expander("Why this counts as a weak link"):
+    with st.expander(_("Why this counts as a weak link")):
         st.html(
-            Markup("<p>{}</p><p>Severity: {}</p>{}").format(
-                rule.definition, rule.severity, Markup("<p>Source: {}</p>").format(rule.source) if rule.source else ""
+            Markup("<p>{}</p><p>{}: {}</p>{}").format(
+                said(rule.definition),
+                _("Severity"),
+                said(rule.severity),
+                Markup("<p>{}: {}</p>").format(_("Source"), said(rule.source)) if rule.source else "",
             )
         )
     evidence = facts.interactions_with(frame.snapshot, finding.evidence)
     if len(evidence):
         show_interactions(evidence)
     else:
-        st.caption("No interaction is recorded behind this: that is what it says.")
+        st.caption(_("No interaction is recorded behind this: that is what it says."))
 
 
 def _heading(name: str, kind: str) -> Markup:

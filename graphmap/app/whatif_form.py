@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from graphmap.app.language import _, _n, later
 from graphmap.app.listing import plain
 from graphmap.case import Case
 from graphmap.errors import WrongCommand
@@ -23,9 +24,9 @@ from graphmap.whatif import (
     to_text,
     told,
 )
-from graphmap.wording import KIND_WORDS, counted, depth_word
+from graphmap.wording import KIND_WORDS, depth_word
 
-_LEAVES, _ENDS, _MORE = "Somebody leaves", "A tie ends", "They do more"
+_LEAVES, _ENDS, _MORE = later("Somebody leaves"), later("A tie ends"), later("They do more")
 _MOST = 20
 """How many edits a page tries out at once."""
 _ASKED = ("leaver", "end", "other-end", "who", "with-whom", "practice")
@@ -35,12 +36,12 @@ def edits_in_address() -> tuple[Sequence[Edit], Sequence[str]]:
     """The edits that the address holds, and a sentence for each part of it that means nothing."""
     texts = [f"{name}={value}" for name in PARAMETERS for value in st.query_params.get_all(name)]
     edits: list[Edit] = []
-    mistakes = [f"Only the first {_MOST} of {counted(len(texts), 'change')} are tried out."] if len(texts) > _MOST else []
+    mistakes = [_("Only the first {most} of {number} changes are tried out.", most=_MOST, number=len(texts))] if len(texts) > _MOST else []
     for text in texts[:_MOST]:
         try:
             edits.append(read_edit(text))
         except WrongCommand as error:
-            mistakes.append(f"Part of this page’s address cannot be followed: {error}")
+            mistakes.append(_("Part of this page’s address cannot be followed: {why}", why=error))
     return edits, mistakes
 
 
@@ -56,8 +57,8 @@ def put_in_address(edits: Iterable[Edit]) -> None:
 
 def list_edits(case: Case, edits: Sequence[Edit]) -> None:
     """List `edits`, each of which can be taken back."""
-    st.markdown(f"**Supposed: {counted(len(edits), 'change')}**")
-    st.caption("Choose one to take it back.")
+    st.markdown(_n("**Supposed: {number} change**", "**Supposed: {number} changes**", len(edits)))
+    st.caption(_("Choose one to take it back."))
     with st.container(key="whatif-edits", gap=None):
         for number, edit in enumerate(edits):
             rest = (*edits[:number], *edits[number + 1 :])
@@ -69,7 +70,7 @@ def list_edits(case: Case, edits: Sequence[Edit]) -> None:
                 type="tertiary",
                 icon=":material/close:",
             )
-    st.button("Start again", on_click=put_in_address, args=((),), icon=":material/restart_alt:")
+    st.button(_("Start again"), on_click=put_in_address, args=((),), icon=":material/restart_alt:")
 
 
 # ------------------------------------------------------------------------------------------- the form
@@ -77,9 +78,11 @@ def list_edits(case: Case, edits: Sequence[Edit]) -> None:
 
 def ask(case: Case) -> None:
     """Ask for an edit to add."""
-    what = st.segmented_control("Suppose that", (_LEAVES, _ENDS, _MORE), default=_LEAVES, required=True, key="whatif-what")
+    what = st.segmented_control(
+        _("Suppose that"), (_LEAVES, _ENDS, _MORE), format_func=_, default=_LEAVES, required=True, key="whatif-what"
+    )
     edit = _ask_who_leaves(case) if what == _LEAVES else _ask_which_tie(case) if what == _ENDS else _ask_what_more(case)
-    st.button("Suppose this", type="primary", disabled=edit is None, on_click=_add, args=(edit,))
+    st.button(_("Suppose this"), type="primary", disabled=edit is None, on_click=_add, args=(edit,))
 
 
 def _add(edit: Edit) -> None:
@@ -89,36 +92,36 @@ def _add(edit: Edit) -> None:
 
 
 def _ask_who_leaves(case: Case) -> Edit | None:
-    leaver = _choose(case, "Who leaves, or which role ends", can_leave(case), "leaver")
+    leaver = _choose(case, _("Who leaves, or which role ends"), can_leave(case), "leaver")
     return WithoutEntity(leaver) if leaver else None
 
 
 def _ask_which_tie(case: Case) -> Edit | None:
-    end = _choose(case, "Between", [node for node in case.graph if case.graph.degree(node)], "end")
-    other = _choose(case, "And", list(case.graph.adj[end]) if end else [], "other-end")
+    end = _choose(case, _("Between"), [node for node in case.graph if case.graph.degree(node)], "end")
+    other = _choose(case, _("And"), list(case.graph.adj[end]) if end else [], "other-end")
     return WithoutTie(end, other) if end and other else None
 
 
 def _ask_what_more(case: Case) -> Edit | None:
-    who = _choose(case, "Who", list(case.graph), "who")
-    whom = _choose(case, "With whom", [node for node in case.graph if node != who] if who else [], "with-whom")
+    who = _choose(case, _("Who"), list(case.graph), "who")
+    whom = _choose(case, _("With whom"), [node for node in case.graph if node != who] if who else [], "with-whom")
     known = practices(case.snapshot)
     practice = st.selectbox(
-        "Practice",
+        _("Practice"),
         [id for id, row in known.items() if row["depth"] >= case.choice.min_depth],
         index=None,
-        format_func=lambda id: f"{known[id]['name'].capitalize()} · {depth_word(known[id]['depth'])}",
-        placeholder="What they do once more",
+        format_func=lambda id: f"{known[id]['name'].capitalize()} · {_(depth_word(known[id]['depth']))}",
+        placeholder=_("What they do once more"),
         key="whatif-practice",
     )
     if practice and known[practice]["how_to_begin"]:
-        st.html(Markup('<p class="gm-step"><b>How to begin</b> {}</p>').format(known[practice]["how_to_begin"]))
+        st.html(Markup('<p class="gm-step"><b>{}</b> {}</p>').format(_("How to begin"), known[practice]["how_to_begin"]))
     return WithInteraction(who, whom, practice) if who and whom and practice else None
 
 
 def _choose(case: Case, label: str, keys: Sequence[NodeKey], name: str) -> NodeKey | None:
     """Ask for one of `keys` by what it is called; two of one name are told apart by their ids."""
-    called = {key: f"{text} · {KIND_WORDS[split_key(key)[0].label]}" for key, text in titles(case.snapshot, keys).items()}
+    called = {key: f"{text} · {_(KIND_WORDS[split_key(key)[0].label])}" for key, text in titles(case.snapshot, keys).items()}
     often = Counter(called.values())
     called = {key: text if often[text] == 1 else f"{text} ({split_key(key)[1]})" for key, text in called.items()}
     chosen: NodeKey | None = st.selectbox(
@@ -126,7 +129,7 @@ def _choose(case: Case, label: str, keys: Sequence[NodeKey], name: str) -> NodeK
         sorted(called, key=lambda key: called[key].casefold()),
         index=None,
         format_func=lambda key: called.get(key, key),
-        placeholder="Type a name" if keys else "Choose the other first",
+        placeholder=_("Type a name") if keys else _("Choose the other first"),
         key=f"whatif-{name}",
         disabled=not keys,
     )

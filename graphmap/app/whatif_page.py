@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame, open_page
+from graphmap.app.language import _, english
 from graphmap.app.listing import items, plain
 from graphmap.app.network_map import network_map
 from graphmap.app.session import judged, mapped
@@ -16,6 +17,7 @@ from graphmap.choice import Choice
 from graphmap.comparison import Comparison, Shape, compare, sentences
 from graphmap.drawing_change import draw_change, together, touched
 from graphmap.errors import WrongCommand
+from graphmap.finding import Rule
 from graphmap.layout import places_of
 from graphmap.legend import legend_of
 from graphmap.weak import too_little
@@ -27,12 +29,12 @@ _HEIGHT = 520
 
 def show() -> None:
     """The page."""
-    frame = open_page("What if")
+    frame = open_page(_("What if"))
     if frame is None:
         return
     if frame.choice.view == "structure":
         st.info(
-            "Choose people, organisations or networks at the side: the stored structure has no ties to try out.", icon=":material/info:"
+            _("Choose people, organisations or networks at the side: the stored structure has no ties to try out."), icon=":material/info:"
         )
         return
     case = judged(frame.snapshot, frame.choice).case
@@ -53,8 +55,10 @@ def show() -> None:
 
 def _show_how_to_begin(case: Case) -> None:
     st.info(
-        "Nothing is supposed yet. Say who leaves, which tie ends, or who does something more together, and see what would change. "
-        "Nothing of it is recorded.",
+        _(
+            "Nothing is supposed yet. Say who leaves, which tie ends, or who does something more together, and see what would change. "
+            "Nothing of it is recorded."
+        ),
         icon=":material/info:",
     )
     if thin := too_little(case):
@@ -68,14 +72,16 @@ def _show_result(frame: Frame, case: Case, edits: Sequence[Edit]) -> None:
         st.warning(plain(str(error)), icon=":material/warning:")
         return
     if comparison.thin:
-        st.info(f"{comparison.thin} Weak links other than of roles are left out.", icon=":material/info:")
+        st.info(plain(comparison.thin) + " " + _("Weak links other than of roles are left out."), icon=":material/info:")
     st.html(
-        Markup('<ul class="gm-told">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(told) for told in sentences(comparison)))
+        Markup('<ul class="gm-told">{}</ul>').format(
+            Markup("").join(Markup("<li>{}</li>").format(english(told)) for told in sentences(comparison))
+        )
     )
     st.html(_table(comparison.before, comparison.after))
     _show_map(frame, case, after)
     _show_weak_links(comparison)
-    st.caption("This supposes that nobody does anything else instead, and it knows only what is recorded.")
+    st.caption(_("This supposes that nobody does anything else instead, and it knows only what is recorded."))
 
 
 @st.cache_resource(max_entries=16, show_spinner="Trying it out…")
@@ -90,19 +96,19 @@ def _table(before: Shape, after: Shape) -> Markup:
     row = Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>")
     changed = Markup("<tr><th scope='row'>{}</th><td>{}</td><td><b>{}</b></td></tr>")
     body = Markup("").join((row if was == would else changed).format(name, was, would) for (name, was), would in rows)
-    head = Markup("<thead><tr><td></td><th scope='col'>Before</th><th scope='col'>After</th></tr></thead>")
+    head = Markup("<thead><tr><td></td><th scope='col'>{}</th><th scope='col'>{}</th></tr></thead>").format(_("Before"), _("After"))
     return Markup('<table class="gm-compare">{}<tbody>{}</tbody></table>').format(head, body)
 
 
 def _cells(shape: Shape) -> Mapping[str, str]:
     return {
-        "Actors": f"{shape.actors:,}",
-        "Ties": f"{shape.ties:,}",
-        "Ties beyond sharing": _percent(shape.beyond),
-        "Parts that hang together": f"{shape.components:,}",
-        "Actors in the largest": f"{shape.largest:,}",
-        "Reach: others an actor can get to": _percent(shape.reach),
-        "Fragmentation: pairs kept apart": _percent(shape.fragmentation),
+        _("Actors"): f"{shape.actors:,}",
+        _("Ties"): f"{shape.ties:,}",
+        _("Ties beyond sharing"): _percent(shape.beyond),
+        _("Parts that hang together"): f"{shape.components:,}",
+        _("Actors in the largest"): f"{shape.largest:,}",
+        _("Reach: others an actor can get to"): _percent(shape.reach),
+        _("Fragmentation: pairs kept apart"): _percent(shape.fragmentation),
     }
 
 
@@ -122,26 +128,37 @@ def _show_map(frame: Frame, case: Case, after: Case) -> None:
     places = shown.places if nodes <= shown.places.keys() else places_of(together(before_graph, after_graph))
     theme = current_theme()
     title = f"Map of the {frame.choice.view}, before and after"
-    st.caption("Gone: an outline, or a red dashed line with a bar across. New or deeper: a glow and a dot. What stays as it was is pale.")
+    st.caption(
+        _("Gone: an outline, or a red dashed line with a bar across. New or deeper: a glow and a dot. What stays as it was is pale.")
+    )
     drawing = draw_change(before_graph, after_graph, places, theme)
     network_map(drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend_of(after_graph, theme))
 
 
 def _show_weak_links(comparison: Comparison) -> None:
-    one = Markup("<li><b>{}</b> · severity {:.2f}<small>{}</small></li>")
-    _show_list("appear", [one.format(rule.title, weak.severity, weak.reason) for rule, weak in comparison.appear])
-    _show_list("vanish", [one.format(rule.title, weak.severity, weak.reason) for rule, weak in comparison.vanish])
-    other = Markup("<li><b>{}</b> · severity {:.2f}, was {:.2f}<small>{}</small></li>")
+    appear, vanish, moot = (
+        [_item(rule, weak.severity, weak.reason) for rule, weak in found]
+        for found in (comparison.appear, comparison.vanish, comparison.moot)
+    )
     changed = sorted(comparison.changed, key=lambda each: each[1].severity - each[2].severity)
-    _show_list("change in severity", [other.format(rule.title, now.severity, was.severity, now.reason) for rule, was, now in changed])
-    _show_list("go with what they were about", [one.format(rule.title, weak.severity, weak.reason) for rule, weak in comparison.moot])
+    other = [_item(rule, now.severity, now.reason, was.severity) for rule, was, now in changed]
+    _show_list(_("Weak links that appear: {number}", number=f"{len(appear):,}"), appear, expanded=True)
+    _show_list(_("Weak links that vanish: {number}", number=f"{len(vanish):,}"), vanish)
+    _show_list(_("Weak links that change in severity: {number}", number=f"{len(other):,}"), other)
+    _show_list(_("Weak links that go with what they were about: {number}", number=f"{len(moot):,}"), moot)
     if comparison.vanish:
-        st.caption("Fewer weak links are not always better: some vanish because the network around them has fallen away.")
+        st.caption(_("Fewer weak links are not always better: some vanish because the network around them has fallen away."))
 
 
-def _show_list(how: str, listed: Sequence[Markup]) -> None:
+def _item(rule: Rule, severity: float, reason: str, before: float | None = None) -> Markup:
+    now = f"{severity:.2f}"
+    how = _("severity {number}", number=now) if before is None else _("severity {number}, was {before}", number=now, before=f"{before:.2f}")
+    return Markup("<li><b>{}</b> · {}<small>{}</small></li>").format(_(rule.title), how, english(reason))
+
+
+def _show_list(title: str, listed: Sequence[Markup], expanded: bool = False) -> None:
     if listed:
-        with st.expander(f"Weak links that {how}: {len(listed):,}", expanded=how == "appear"):
+        with st.expander(title, expanded=expanded):
             st.html(items(listed[:_MOST_LISTED]))
             if len(listed) > _MOST_LISTED:
-                st.caption(f"And {len(listed) - _MOST_LISTED:,} more.")
+                st.caption(_("And {number} more.", number=f"{len(listed) - _MOST_LISTED:,}"))

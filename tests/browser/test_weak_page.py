@@ -144,6 +144,7 @@ def test_all_are_listed_on_request_the_most_severe_first(screen: WeakScreen, exp
 
 def test_the_first_few_are_of_many_sorts(screen: WeakScreen) -> None:
     screen.open_weak()
+    expect(screen.listed.first).to_be_visible()
     titles = [text.split("●")[0].strip() for text in screen.listed.all_inner_texts()]
     assert len(titles) > 4
     assert max(map(titles.count, titles)) <= 2
