@@ -163,7 +163,7 @@ def test_ranks_in_two_windows_say_who_moved(screen: MetricsScreen, snapshot: Sna
     expect(screen.main).to_contain_text(f"correlate by {change.agreement.rho:.2f} (Spearman, n = {change.agreement.n})")
     expect(screen.main).to_contain_text(f"{change.of('up')['name'][0]} rose most")
     expect(screen.page).to_have_url(re.compile("with-since=2025-07-11"))
-    expect(screen.main.locator(".st-key-metrics-slopes svg.marks")).to_be_visible()
+    expect(screen.main.get_by_test_id("stVegaLiteChart").nth(2)).to_be_visible()
 
 
 def test_the_last_two_terms_are_compared_by_one_button(screen: MetricsScreen) -> None:
@@ -195,6 +195,6 @@ def test_a_window_without_a_tie_says_so(screen: MetricsScreen) -> None:
 @pytest.mark.parametrize("page", [WIDE, WIDE_DARK, NARROW, NARROW_DARK], indirect=True, ids=str)
 def test_nothing_is_wider_than_the_window(screen: MetricsScreen) -> None:
     screen.open_metrics(since=TERM_4[0], until=TERM_4[1], with_since=TERM_3[0], with_until=TERM_3[1])
-    expect(screen.main.locator(".st-key-metrics-slopes svg.marks")).to_be_visible(timeout=SLOW)
+    expect(screen.main.get_by_test_id("stVegaLiteChart").nth(2)).to_be_visible(timeout=SLOW)
     assert screen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert screen.main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
