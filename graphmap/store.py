@@ -18,7 +18,7 @@ from graphmap.driver import neo4j
 from graphmap.embedded import hold_engine, is_disk_full
 from graphmap.engine import DATABASE, USER
 from graphmap.errors import NoStore, Overtaken, StoreBusy
-from graphmap.location import EmbeddedLocation, Location, ServerLocation
+from graphmap.location import EmbeddedLocation, Location, ServerLocation, read_location
 from graphmap.progress import Progress, silent
 from graphmap.queries import named_queries
 from graphmap.snapshot_cache import forget_tables
@@ -219,11 +219,14 @@ def store_exists(location: Location) -> bool:
     return isinstance(location, ServerLocation) or (location.folder / "databases").exists()
 
 
-def open_store(location: Location) -> Store:
+def open_store(location: Location | str | None = None) -> Store:
     """Open the store at `location`, starting its engine if it is an embedded one.
 
-    Raises `NoStore` where nothing answers there, or it does not let us in.
+    A text is what ``--store`` takes; nothing stands for ``GRAPHMAP_STORE``, else the user's own embedded store.
+    Raises `NoStore` where nothing answers there, or it does not let us in, and `WrongCommand` for a text that names no store.
     """
+    if not isinstance(location, (EmbeddedLocation, ServerLocation)):
+        location = read_location(location)
     if isinstance(location, EmbeddedLocation):
         engine = hold_engine(location.folder)
         server = ServerLocation(f"bolt://127.0.0.1:{engine.bolt_port}", USER, engine.password, DATABASE)
