@@ -34,6 +34,7 @@ app = typer.Typer(
 db = typer.Typer(help="Start, stop and look at the embedded store.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
+_STOPPED = 130  # the exit code of whoever is ended by Ctrl-C
 _EACH_SORT = 5  # how many problems of a sort are printed before the rest are only counted
 
 StoreOption = Annotated[
@@ -637,12 +638,14 @@ def main() -> None:
     try:
         result = app(standalone_mode=False)
         sys.stdout.flush()
+        if result == _STOPPED:  # what Typer makes of Ctrl-C within a command
+            raise KeyboardInterrupt
     except GraphmapError as error:
         _end(str(error), error.exit_code)
     except TyperException as error:
         _end(error.format_message(), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        _end("Stopped; nothing was left half-written.", 130)
+        _end("Stopped; nothing was left half-written.", _STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(BadData.exit_code)

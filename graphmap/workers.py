@@ -5,12 +5,13 @@ depend on how many do the work, so neither does what they add up to. The shared 
 """
 
 import os
+import signal
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from joblib import Parallel, cpu_count, delayed
-from joblib.externals.loky import get_reusable_executor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from graphmap.errors import GraphmapError, NoCluster
@@ -43,23 +44,27 @@ def spread(
 
 
 def _here(work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Sequence[Piece], cores: int) -> Iterator[Result]:
+    many = max(1, min(cores, len(pieces)))
+    warnings.filterwarnings("ignore", ".*tasks .* have been (cancelled|successfully executed)", UserWarning)  # as Ctrl-C means it
     done = 0
     for _ in range(_TRIES):
         try:
-            run = Parallel(n_jobs=max(1, min(cores, len(pieces))), return_as="generator", pre_dispatch="all")
+            run = Parallel(n_jobs=many, return_as="generator", initializer=_leave_stopping_to_us)
             for result in run(delayed(work)(shared, piece) for piece in pieces[done:]):
                 done += 1
                 yield result
             return
         except TerminatedWorkerError:
             continue
-        except BaseException:
-            get_reusable_executor().shutdown(wait=False, kill_workers=True)  # nobody goes on with what nobody waits for
-            raise
     raise GraphmapError(
         "The processes that measure keep being ended, most often for want of memory; "
         "choose fewer networks or a shorter window, or hand the work to a cluster with --cluster."
     )
+
+
+def _leave_stopping_to_us() -> None:
+    """In a process that works: Ctrl-C at a terminal goes to it too, but whoever started it ends it, without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _on_cluster(work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Sequence[Piece], address: str) -> Iterator[Result]:

@@ -80,6 +80,28 @@ except KeyboardInterrupt:
     assert not [pid for pid in set(done.stdout.split()) if Path(f"/proc/{pid}").exists()]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="A terminal there sends no signal to a group of processes.")
+def test_control_c_at_a_terminal_which_goes_to_all_processes_is_one_line() -> None:
+    script = """
+from graphmap import cli
+from graphmap.workers import spread
+def work(shared, piece):
+    return sum(range(shared))
+@cli.app.command()
+def long():
+    for _ in spread(work, 3_000_000, list(range(500)), cores=2):
+        print("begun", flush=True)
+cli.main()
+"""
+    command = [sys.executable, "-c", script, "long"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "begun\n"
+        os.killpg(running.pid, signal.SIGINT)
+        _, told = running.communicate(timeout=60)  # which ends when no process is left that could tell anything
+    assert (running.returncode, told) == (130, "Stopped; nothing was left half-written.\n")
+
+
 # -------------------------------------------------------------------------------------------- a cluster
 
 
