@@ -33,6 +33,7 @@ UNITS: Mapping[str, str] = {
 
 MOST_BINS = 40
 _FEWEST_BINS = 5
+_LEAST_EXTENT = 1e-300  # a width that is smaller cannot be divided by
 _LONG_TAIL = 10
 _MOST_STEPS = 500
 
@@ -77,7 +78,7 @@ def _bins(values: pl.Series, whole: bool) -> pl.DataFrame:
         start, count = low - 0.5, math.ceil((high - low + 1) / width)
     else:
         start, count = low, _bins_of(values, high - low)
-        width = (high - low) / count or 1.0
+        width = (high - low) / count if high - low > _LEAST_EXTENT else 1.0
     numbers = ((values - start) / width).floor().clip(0, count - 1).cast(pl.Int64)
     counted = pl.DataFrame({"bin": numbers}).group_by("bin").agg(actors=pl.len().cast(pl.Int64))
     every = pl.DataFrame({"bin": range(count)}, schema={"bin": pl.Int64}).join(counted, on="bin", how="left", maintain_order="left")
@@ -87,7 +88,7 @@ def _bins(values: pl.Series, whole: bool) -> pl.DataFrame:
 
 def _bins_of(values: pl.Series, extent: float) -> int:
     """How many bins show a spread (Freedman & Diaconis 1981), within what can be read."""
-    if extent == 0:
+    if extent <= _LEAST_EXTENT:
         return 1
     quartiles = [values.quantile(share, "linear") or 0.0 for share in (0.25, 0.75)]
     width = 2 * (quartiles[1] - quartiles[0]) * len(values) ** (-1 / 3)

@@ -39,6 +39,10 @@ def test_every_actor_is_in_one_bin_or_missing(type: pl.DataType, values: list[fl
     assert len(found.bins) <= MOST_BINS
 
 
+def test_values_that_differ_by_next_to_nothing_are_in_one_bin() -> None:
+    assert distribution(pl.Series("eigenvector", [0.0, 2e-309])).bins["actors"].to_list() == [2]
+
+
 def test_a_tail_is_long_where_the_most_is_ten_times_the_median_of_those_above_nothing() -> None:
     assert is_long_tailed(pl.Series([0.0, 0, 0, 1, 1, 10]))
     assert not is_long_tailed(pl.Series([0.0, 0, 0, 1, 1, 9]))
