@@ -116,7 +116,12 @@ def _read(files: Sequence[UploadedFile]) -> Source:
     with TemporaryDirectory() as folder:
         for name, file in zip(names, files, strict=True):
             (Path(folder) / name).write_bytes(file.getvalue())
-        return loading.open_source(Path(folder) / names[0] if len(names) == 1 else Path(folder))
+        source = loading.open_source(Path(folder) / names[0] if len(names) == 1 else Path(folder))
+    if source.foreign is not None:
+        raise BadData(
+            _("This is a file of another tool. On the command line, graphmap map writes how to read it, and graphmap load --map loads it.")
+        )
+    return source
 
 
 def _show_preview(tallies: Mapping[str, Tally]) -> None:
