@@ -69,7 +69,8 @@ class Watch:
 
     @property
     def left_the_machine(self) -> list[str]:
-        return [url for url in self.requests if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in _HERE]
+        own = ("data", "blob", "file")
+        return [url for url in self.requests if urlsplit(url).scheme not in own and urlsplit(url).hostname not in _HERE]
 
 
 @pytest.fixture(scope="session")
