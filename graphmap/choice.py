@@ -97,14 +97,15 @@ def read_choice(
 
 
 def _view(text: str | None) -> View:
-    return _one_of("view", VIEWS, text or Choice.view)
+    return one_of("view", VIEWS, text or Choice.view)
 
 
 def _weighting(text: str | None) -> Weighting:
-    return _one_of("weighting", WEIGHTINGS, text or Choice.weighting)
+    return one_of("weighting", WEIGHTINGS, text or Choice.weighting)
 
 
-def _one_of(what: str, options: tuple[T, ...], text: str) -> T:
+def one_of(what: str, options: tuple[T, ...], text: str) -> T:
+    """The one of `options` that `text` names, whatever its case. Raises `WrongCommand` where there is no such `what`."""
     for option in options:
         if option == text.lower():
             return option

@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 from graphmap import model
+from graphmap.choice import one_of
 from graphmap.dates import NotADate, read_date
 from graphmap.errors import WrongCommand
 from graphmap.measures import GROUPINGS, MEASURES
 from graphmap.model import NodeKey
-
-T = TypeVar("T", bound=str)
 
 Layout = Literal["force", "network", "radial", "places"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
@@ -140,31 +139,24 @@ def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
         return given[name][-1] if given.get(name) else default
 
     display = Display(
-        layout=_one_of("layout", LAYOUTS, one("layout", Display.layout)),
-        size_by=_one_of("measure to size by", SIZE_BY, one("size", Display.size_by)),
-        colour_by=_one_of("thing to colour by", COLOUR_BY, one("colour", Display.colour_by)),
+        layout=one_of("layout", LAYOUTS, one("layout", Display.layout)),
+        size_by=one_of("measure to size by", SIZE_BY, one("size", Display.size_by)),
+        colour_by=one_of("thing to colour by", COLOUR_BY, one("colour", Display.colour_by)),
         focus=_key(one("focus", "")),
-        steps=int(_one_of("number of steps", tuple(map(str, STEPS)), one("steps", str(Display.steps)))),
+        steps=int(one_of("number of steps", tuple(map(str, STEPS)), one("steps", str(Display.steps)))),
         path=_two("path", given.get("path", ())),
         compare=_two("compare", given.get("compare", ())),
         hidden=tuple(dict.fromkeys(filter(None, map(_key, given.get("hide", ()))))),
         only=tuple(dict.fromkeys(map(_entry, given.get("only", ())))),
         recoloured=tuple(dict(map(_recoloured, given.get("recolour", ()))).items()),
-        direction=_one_of("direction", ("on", "off"), one("direction", "off")) == "on",
-        mode=_one_of("mode", MODES, one("mode", Display.mode)),
-        time=_one_of("way through time", TIMES, one("time", Display.time)),
+        direction=one_of("direction", ("on", "off"), one("direction", "off")) == "on",
+        mode=one_of("mode", MODES, one("mode", Display.mode)),
+        time=one_of("way through time", TIMES, one("time", Display.time)),
         beside=_beside(given.get("beside", ())),
     )
     if sum(bool(centre) for centre in (display.focus, display.path, display.compare)) > 1:
         raise WrongCommand("A map shows a focus, a path or a comparison; leave two of them out.")
     return display
-
-
-def _one_of(what: str, options: tuple[T, ...], text: str) -> T:
-    for option in options:
-        if option == text.lower():
-            return option
-    raise WrongCommand(f"There is no {what} ‘{text}’; choose one of: {', '.join(options)}.")
 
 
 def _key(text: str) -> NodeKey | None:
