@@ -58,14 +58,23 @@ class Credit:
 
 
 def package_of(
-    snapshot: Snapshot, choice: Choice, about: Provenance, credit: Credit, thresholds: Thresholds | None = None, progress: Progress = silent
+    snapshot: Snapshot,
+    choice: Choice,
+    about: Provenance,
+    credit: Credit,
+    thresholds: Thresholds | None = None,
+    progress: Progress = silent,
+    cluster: str | None = None,
 ) -> Mapping[str, bytes]:
-    """The files of the package of a view, by their path in its folder. The same arguments give the same bytes."""
+    """The files of the package of a view, by their path in its folder. The same arguments give the same bytes.
+
+    ``cluster`` is the address of a Dask scheduler to share the measures' heavy work on; without one it is this machine's cores.
+    """
     exported = export_of(snapshot, choice, about)
     tables: dict[TableName, pl.DataFrame] = {
         "nodes": node_table(exported.graph),
         "edges": edge_table(exported.graph),
-        "metrics": measured(exported.graph, progress),
+        "metrics": measured(exported.graph, progress, cluster),
         "ties": tie_table(snapshot, choice),
         "weak": weak_links(case_of(snapshot, choice, thresholds), progress),
         "health": health(snapshot, choice, progress),

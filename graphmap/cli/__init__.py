@@ -1,0 +1,78 @@
+"""The command line. Each command parses, calls the library, and shows; nothing is computed here."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+
+import typer
+from typer.exceptions import TyperException
+
+from graphmap.cli import data_in, data_out, engine
+from graphmap.cli.options import flat
+from graphmap.errors import BadData, GraphmapError
+
+_STOPPED = 130  # the exit code of whoever is ended by Ctrl-C
+
+app = typer.Typer(
+    name="graphmap",
+    help="Map who works with whom in a cluster of schools, how deeply, and which link breaks next.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+db = typer.Typer(help="Start, stop and look at the embedded store.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(db, name="db")
+
+_COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None]]] = {
+    app: {
+        "demo": data_in.demo,
+        "check": data_in.check,
+        "load": data_in.load,
+        "map": data_in.write_map,
+        "template": data_in.template,
+        "sample": data_in.sample,
+        "metrics": data_out.metrics,
+        "ties": data_out.ties,
+        "weak": data_out.weak,
+        "health": data_out.health,
+        "graph": data_out.graph,
+        "package": data_out.package,
+        "app": engine.open_app,
+    },
+    db: {"start": engine.start, "stop": engine.stop, "status": engine.status},
+}
+for _group, _commands in _COMMANDS.items():
+    for _name, _command in _commands.items():
+        _group.command(name=_name)(flat(_command))
+
+
+def main() -> None:
+    """Run the command line: every error becomes one sentence on standard error, and an exit code."""
+    try:
+        result = app(standalone_mode=False)
+        sys.stdout.flush()
+        if result == _STOPPED:  # what Typer makes of Ctrl-C within a command
+            raise KeyboardInterrupt
+    except GraphmapError as error:
+        _end(str(error), error.exit_code)
+    except TyperException as error:
+        _end(error.format_message(), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _end("Stopped; nothing was left half-written.", _STOPPED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BadData.exit_code)
+    except Exception as error:
+        if os.environ.get("GRAPHMAP_DEBUG"):
+            raise
+        _end(
+            f"Something in graphmap itself went wrong ({type(error).__name__}); GRAPHMAP_DEBUG=1 shows where. Please report it.",
+            BadData.exit_code,
+        )
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+def _end(sentence: str, exit_code: int) -> None:
+    typer.echo(sentence, err=True)
+    sys.exit(exit_code)

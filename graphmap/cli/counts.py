@@ -1,0 +1,36 @@
+"""How many of each kind there are, or were written, as a table on standard output."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphmap.changes import Tally
+
+
+def show_tallies(tallies: "Mapping[str, Tally]") -> None:
+    """What loading did, kind by kind; what came out again only where something did."""
+    import polars as pl
+
+    from graphmap import model
+    from graphmap.terminal import show
+
+    told = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
+    columns = {field: [getattr(tally, field) for tally in told.values()] for field in ("created", "updated", "unchanged", "removed")}
+    if not any(columns["removed"]):
+        del columns["removed"]
+    show(pl.DataFrame({"kind": [_plural(name) for name in told], **columns}))
+
+
+def show_counts(counts: Mapping[str, int]) -> None:
+    """How many there are of each kind."""
+    import polars as pl
+
+    from graphmap.terminal import show
+
+    show(pl.DataFrame({"kind": [_plural(label) for label in counts], "count": list(counts.values())}))
+
+
+def _plural(name: str) -> str:
+    from graphmap import model
+
+    return model.KIND[name].plural if name in model.KIND else model.RELATIONSHIP_WORDS[name]

@@ -1,0 +1,123 @@
+"""The commands that take data out: the tables, the graph, and the package of all of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphmap.cli.leaving import leaving, write_or_show
+from graphmap.cli.options import Choosing, ClusterOption, Leaving, OutputOption, RulesOption, Window
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from graphmap.choice import Choice
+    from graphmap.progress import Progress
+    from graphmap.snapshot import Snapshot
+
+
+def metrics(choosing: Choosing, out: Leaving, output: OutputOption = None, cluster: ClusterOption = None) -> None:
+    """Every measure of every actor: one row an actor.
+
+    In a very large network the measures that go by shortest paths are estimated from a sample, with an error for each actor.
+    """
+    from graphmap.measures import metrics, sample_note
+    from graphmap.workers import cluster_address
+
+    address = cluster_address(cluster)
+
+    def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
+        return metrics(snapshot, choice, progress, address)
+
+    write_or_show("metrics", found, choosing, out, output, estimate=sample_note)
+
+
+def ties(choosing: Choosing, out: Leaving, output: OutputOption = None) -> None:
+    """Every tie, with its strength, its depths and who carries it: one row a tie."""
+    from graphmap.graph import tie_table
+
+    def found(snapshot: "Snapshot", choice: "Choice", _: "Progress") -> "pl.DataFrame":
+        return tie_table(snapshot, choice)
+
+    write_or_show("ties", found, choosing, out, output)
+
+
+def weak(choosing: Choosing, out: Leaving, output: OutputOption = None, rules: RulesOption = None) -> None:
+    """Weak links, each with its severity, reason, evidence and a next step: one row a weak link."""
+    from graphmap.case import case_of
+    from graphmap.thresholds import read_thresholds
+    from graphmap.weak import too_little, weak_links
+
+    thresholds = read_thresholds(rules)
+
+    def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
+        case = case_of(snapshot, choice, thresholds)
+        if thin := too_little(case):
+            typer.echo(thin, err=True)
+        return weak_links(case, progress)
+
+    write_or_show("weak", found, choosing, out, output, {"rules": str(thresholds)})
+
+
+def health(choosing: Window, out: Leaving, output: OutputOption = None) -> None:
+    """The conditions that change teaching, per network and school term: one row a network and term."""
+    from graphmap.health import health
+
+    write_or_show("health", health, choosing, out, output)
+
+
+def graph(
+    choosing: Choosing,
+    out: Leaving,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The file to write: .graphml .gexf .json .net .dl .kumu.xlsx .kumu.json .kumu.csv .cypher .csv .nodes.csv .edges.csv "
+            ".parquet .nodes.parquet .edges.parquet",
+        ),
+    ],
+) -> None:
+    """Write the whole view as a graph, for Gephi, Kumu, UCINET, Pajek, R, networkx, Neo4j and others.
+
+    The ending picks the format. What stands in two tables becomes two files; where a file comes from is in it or beside it.
+    """
+    from graphmap.export import export_of, graph_format, write_graph
+    from graphmap.wording import counted
+
+    graph_format(output)
+    snapshot, choice, about = leaving("graph", choosing, out)
+    exported = export_of(snapshot, choice, about)
+    written = write_graph(exported, output)
+    size = f"{counted(len(exported.graph), 'actor')}, {counted(exported.graph.number_of_edges(), 'tie')}"
+    typer.echo(f"{' and '.join(map(str, written))}: {size}; {choice}.", err=True)
+
+
+def package(
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to write it into; it must be empty, and is made if need be.")
+    ],
+    choosing: Choosing,
+    out: Leaving,
+    rules: RulesOption = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What the data is called in a citation.")] = None,
+    author: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME", help="Whom it is by, in a citation; may be repeated.")
+    ] = None,
+    cluster: ClusterOption = None,
+) -> None:
+    """Write all of it as a data package for a repository: metrics, ties, weak links, health, the graph, and what every column means."""
+    from graphmap.package import Credit, package_of, write_package
+    from graphmap.terminal import progress_bar
+    from graphmap.thresholds import read_thresholds
+    from graphmap.workers import cluster_address
+
+    thresholds, credit = read_thresholds(rules), Credit(title or Credit.title, tuple(author or Credit.authors))
+    address = cluster_address(cluster)
+    snapshot, choice, about = leaving("package", choosing, out, {"rules": str(thresholds)})
+    with progress_bar() as progress:
+        files = package_of(snapshot, choice, about, credit, thresholds, progress, address)
+    write_package(files, directory)
+    typer.echo(f"{directory}: {len(files)} files; {choice}.", err=True)

@@ -1,0 +1,75 @@
+"""The commands that run things: the app, and the embedded store's engine."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphmap.cli.counts import show_counts
+from graphmap.cli.options import StoreOption
+
+
+def open_app(
+    port: Annotated[
+        int | None, typer.Option("--port", metavar="N", min=1, max=65535, help="The port to listen on [default: 8501, or a free one].")
+    ] = None,
+    store: StoreOption = None,
+    browser: Annotated[bool, typer.Option(help="Open the app in the browser.")] = True,
+) -> None:
+    """Open the app in the browser."""
+    from graphmap.launch import run_app
+    from graphmap.location import read_location
+    from graphmap.store import open_store
+
+    with open_store(read_location(store)):
+        raise typer.Exit(run_app(store, port, browser))
+
+
+def start(store: StoreOption = None) -> None:
+    """Start the embedded store and keep it running until `graphmap db stop`."""
+    from graphmap.embedded import keep_engine
+
+    folder = _embedded_folder(store)
+    keep_engine(folder)
+    typer.echo(f"The store in {folder} is running.")
+
+
+def stop(store: StoreOption = None) -> None:
+    """Stop the embedded store, whoever uses it."""
+    from graphmap.embedded import stop_engine
+
+    folder = _embedded_folder(store)
+    typer.echo(f"The store in {folder} has stopped." if stop_engine(folder) else f"The store in {folder} was not running.")
+
+
+def status(store: StoreOption = None) -> None:
+    """Say whether the store runs, who uses it, and what it holds."""
+    from graphmap.embedded import engine_status
+    from graphmap.location import EmbeddedLocation, read_location
+    from graphmap.snapshot import take_snapshot
+    from graphmap.snapshot_cache import cache_folder
+    from graphmap.store import open_store
+
+    location = read_location(store)
+    if isinstance(location, EmbeddedLocation):
+        found = engine_status(location.folder)
+        if found is None:
+            typer.echo(f"The store in {location.folder} is not running; it starts by itself when it is needed.")
+            return
+        kept = ", kept running" if found.kept else ""
+        typer.echo(f"The store in {location.folder} is running (process {found.pid}, users {found.users}{kept}).")
+    with open_store(location) as opened:
+        tables = take_snapshot(opened).tables
+    show_counts({label: len(table) for label, table in tables.kinds.items()})
+    if (folder := cache_folder(location)).exists():
+        typer.echo(f"What was last read is kept in {folder}; every write deletes it, and so may you.", err=True)
+
+
+def _embedded_folder(store: str | None) -> Path:
+    from graphmap.errors import WrongCommand
+    from graphmap.location import EmbeddedLocation, read_location
+
+    location = read_location(store)
+    if not isinstance(location, EmbeddedLocation):
+        raise WrongCommand("A Neo4j server is started and stopped where it runs; graphmap db does that for embedded stores.")
+    return location.folder

@@ -1,0 +1,109 @@
+"""What leaves graphmap by a command: what the options choose, without names if so asked, with where it comes from."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from graphmap.cli.options import Leaving, Window
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from graphmap.choice import Choice
+    from graphmap.dictionary import TableName
+    from graphmap.progress import Progress
+    from graphmap.provenance import Provenance
+    from graphmap.snapshot import Snapshot
+
+
+def write_or_show(
+    name: "TableName",
+    make: "Callable[[Snapshot, Choice, Progress], pl.DataFrame]",
+    choosing: Window,
+    out: Leaving,
+    output: Path | None,
+    notes: Mapping[str, str] | None = None,
+    estimate: "Callable[[pl.DataFrame], str | None] | None" = None,
+) -> None:
+    """Make the table called `name` of what the options choose, and write it or show it; `estimate` says what of it is no exact figure."""
+    from graphmap.dictionary import columns_of
+    from graphmap.output import table_format, write_table
+    from graphmap.terminal import progress_bar, show
+    from graphmap.wording import counted
+
+    if output is not None:
+        table_format(output)
+    snapshot, choice, about = leaving(name, choosing, out, notes)
+    with progress_bar() as progress:
+        table = make(snapshot, choice, progress)
+    if estimate and (said := estimate(table)):
+        about = about.with_note("estimates", said)
+        typer.echo(f"Not exact: {said}.", err=True)
+    if output is None:
+        show(table)
+    else:
+        write_table(table, output, about, columns_of(name, table))
+    if output is not None or sys.stdout.isatty():
+        typer.echo(f"{output or 'Shown'}: {counted(len(table), 'row')}; {choice}.", err=True)
+
+
+def leaving(table: str, choosing: Window, out: Leaving, notes: Mapping[str, str] | None = None) -> "tuple[Snapshot, Choice, Provenance]":
+    """What the options choose, without names where that is asked for, and where whatever is made of it comes from."""
+    from datetime import date
+
+    from graphmap.anonymise import WHAT_WAS_DONE
+    from graphmap.errors import WrongCommand
+    from graphmap.measures import COMMUNITY_SEED
+    from graphmap.provenance import provenance_of, writing_day
+
+    if out.key and not out.anonymise:
+        raise WrongCommand("--key keeps who each code stands for, so it goes with --anonymise.")
+    written = writing_day(out.date, os.environ.get("SOURCE_DATE_EPOCH"), date.today())
+    snapshot, choice = _snapshot_and_choice(choosing)
+    if out.anonymise:
+        snapshot, choice = _nameless(table, snapshot, choice, out.key)
+    done = WHAT_WAS_DONE if out.anonymise else None
+    return snapshot, choice, provenance_of(snapshot, choice, table, written, COMMUNITY_SEED, done, notes)
+
+
+def _snapshot_and_choice(choosing: Window) -> "tuple[Snapshot, Choice]":
+    """The snapshot to work on, and the choice that the options make of it."""
+    from dataclasses import replace
+
+    from graphmap.location import read_location
+    from graphmap.snapshot import take_snapshot
+    from graphmap.store import open_store
+    from graphmap.terminal import progress_bar
+
+    choice = choosing.choice()
+    with open_store(read_location(choosing.store)) as opened, progress_bar() as progress:
+        snapshot = take_snapshot(opened, progress)
+    return snapshot, replace(choice, networks=snapshot.find_networks(choice.networks))
+
+
+def _nameless(table: str, snapshot: "Snapshot", choice: "Choice", key: Path | None) -> "tuple[Snapshot, Choice]":
+    """The same without names; what could still tell who is who is said on standard error."""
+    import secrets
+
+    from graphmap.anonymise import SALT_BYTES, anonymise, report, small_cells
+    from graphmap.keyfile import read_key, write_key
+
+    salt = (read_key(key) if key else None) or secrets.token_bytes(SALT_BYTES)
+    nameless = anonymise(snapshot, choice, salt)
+    if key:
+        write_key(key, salt, snapshot, nameless)
+    for line in report(small_cells(nameless.snapshot, _kinds_in(table, choice))):
+        typer.echo(line, err=True)
+    return nameless.snapshot, nameless.choice
+
+
+def _kinds_in(table: str, choice: "Choice") -> list[str]:
+    """The kinds of entity that a table of this name tells of."""
+    from graphmap.actors import LABELS
+
+    kinds = {"health": ("Network",), "weak": (*LABELS[choice.view], "Role", "Network"), "package": LABELS["structure"]}
+    return list(dict.fromkeys(kinds.get(table, LABELS[choice.view])))
