@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graphmap import model
 from graphmap.changes import Changes, Tally, changes_between
 from graphmap.codebook import shipped_codebook
 from graphmap.directory import is_directory, read_directory
@@ -39,13 +40,18 @@ class Source:
         if self.own is not None:
             return Turned(self.own)
         assert self.foreign is not None
-        return turn(self.foreign, self.mapping, practice_names(existing), progress)
+        return turn(self.foreign, self.mapping, practice_names(existing), progress, actor_names(existing))
 
 
 def practice_names(existing: GraphTables) -> list[str]:
     """The practices that an interaction may have: those of the store, or of our own codebook where it has none."""
     table = existing.kinds["Practice"]
     return (shipped_codebook().kinds["Practice"] if table.is_empty() else table)["name"].to_list()
+
+
+def actor_names(existing: GraphTables) -> dict[str, str]:
+    """The names of all that can be an actor, by node key."""
+    return dict(existing.entities(model.ACTORS).select("key", "name").iter_rows())
 
 
 def open_source(path: Path, mapping: FileMapping | None = None) -> Source:
@@ -66,12 +72,13 @@ def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Map
 
     Raises `BadSheets` with every problem in them.
     """
-    return check_source(open_source(path), existing, progress)
+    return check_source(open_source(path), existing, progress)[0]
 
 
-def check_source(source: Source, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
-    """As `check`, for what is open already."""
-    return _compare(source.sheets(existing, progress).raw, existing, progress).tallies
+def check_source(source: Source, existing: GraphTables, progress: Progress = silent) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
+    """As `check`, for what is open already; with the notes on what cannot be kept."""
+    turned = source.sheets(existing, progress)
+    return _compare(turned.raw, existing, progress).tallies, turned.notes
 
 
 def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, Tally]:

@@ -58,7 +58,7 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
     try:
         source = _source(files)
         with _progress(_("Checking the sheets…")) as progress:
-            tallies = loading.check_source(source, existing, progress)
+            tallies, _notes = loading.check_source(source, existing, progress)
     except BadSheets as error:
         count = len(error.problems)
         st.error(

@@ -1,15 +1,16 @@
 """How many of each kind there are, or were written, as a table on standard output."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graphmap.changes import Tally
 
 
-def show_tallies(tallies: "Mapping[str, Tally]") -> None:
-    """What loading did, kind by kind; what came out again only where something did."""
+def show_tallies(tallies: "Mapping[str, Tally]", notes: Sequence[str]) -> None:
+    """What loading did, kind by kind; what came out again only where something did. The notes go to standard error."""
     import polars as pl
+    import typer
 
     from graphmap import model
     from graphmap.terminal import show
@@ -19,6 +20,8 @@ def show_tallies(tallies: "Mapping[str, Tally]") -> None:
     if not any(columns["removed"]):
         del columns["removed"]
     show(pl.DataFrame({"kind": [_plural(name) for name in told], **columns}))
+    for note in notes:
+        typer.echo(note, err=True)
 
 
 def show_counts(counts: Mapping[str, int]) -> None:

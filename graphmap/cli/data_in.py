@@ -48,11 +48,11 @@ def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = No
     with progress_bar() as progress:
         existing = _existing(store, progress)
         try:
-            tallies = loading.check_source(_source(path, mapping), existing, progress)
+            tallies, notes = loading.check_source(_source(path, mapping), existing, progress)
         except BadSheets as error:
             _print_problems(error, to_errors=False)
             raise
-    show_tallies(tallies)
+    show_tallies(tallies, notes)
     typer.echo("No problems found; nothing was written.", err=True)
 
 
@@ -146,9 +146,7 @@ def _load(path: Path, store: str | None, mapping: Path | None = None) -> None:
         except BadSheets as error:
             _print_problems(error, to_errors=True)
             raise
-    show_tallies(tallies)
-    for note in notes:
-        typer.echo(note, err=True)
+    show_tallies(tallies, notes)
 
 
 def _print_problems(error: "BadSheets", to_errors: bool) -> None:

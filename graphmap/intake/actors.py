@@ -7,6 +7,7 @@ from graphmap import model
 from graphmap.folding import fold, slug
 from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import HERE, FileMapping
+from graphmap.model import NodeKey
 from graphmap.problems import Problem, nearest
 from graphmap.sheets import RawSheet, Row
 
@@ -40,9 +41,10 @@ class Actor:
 class Actors:
     """Every actor of a file, by the text that its edges name it by."""
 
-    def __init__(self, foreign: Foreign, mapping: FileMapping) -> None:
+    def __init__(self, foreign: Foreign, mapping: FileMapping, names: Mapping[NodeKey, str]) -> None:
         self._foreign = foreign
         self._mapping = mapping
+        self._names = names
         self._said = {fold(value): word for value, word in mapping.section("kinds").items()}
         self._known: dict[str, Actor] = {}
         self._by_name: dict[str, list[Actor]] = {}
@@ -109,7 +111,7 @@ class Actors:
         if actor is None and self._foreign.complete:
             self.unknown_ends.append((row, text))
         elif actor is None:
-            actor = self._known[text] = self._make(text, _bare(text), "", row, keep_id=bool(within))
+            actor = self._known[text] = self._make(text, self._names.get(text) or _bare(text), "", row, keep_id=bool(within))
         return actor
 
     def hold(self, person: Actor, organisation: str, role: str, row: int) -> None:

@@ -16,8 +16,8 @@ def graph_foreign(
     format: str, file: str, nodes: Sequence[Described], edges: Sequence[Described], notes: Sequence[str] = (), own_date: str = ""
 ) -> Foreign:
     """A graph with attributes as a foreign file, with what their names suggest that they are."""
-    node_table = _table(file, (NODE_ID,), nodes)
-    edge_table = _table(file, (SOURCE, TARGET), edges)
+    node_table = described_table(file, (NODE_ID,), nodes)
+    edge_table = described_table(file, (SOURCE, TARGET), edges)
     suggested = suggest(edge_table, node_table, {"from": SOURCE, "to": TARGET})
     return Foreign(format, edge_table, node_table, suggested, complete=True, own_date=own_date, notes=tuple(notes))
 
@@ -50,6 +50,7 @@ def suggest(edges: Table, nodes: Table | None, ends: Mapping[str, str], more: Ma
     return mapping_of(edges=said, nodes=who, properties=free)
 
 
-def _table(file: str, first: Sequence[str], described: Sequence[Described]) -> Table:
+def described_table(file: str, first: Sequence[str], described: Sequence[Described]) -> Table:
+    """A table of what is described, its columns `first` before all others."""
     headings = (*first, *(name for name in dict.fromkeys(name for _, of in described for name in of) if name not in first))
     return listed(file, headings, [(row, tuple(of.get(name, "") for name in headings)) for row, of in described])

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from graphmap.errors import BadData
 from graphmap.intake import kumu
 from graphmap.intake.attributes import DIRECTION, NODE_ID, SOURCE, TARGET, Described, graph_foreign
 from graphmap.intake.foreign import Foreign, broken
 from graphmap.intake.tabular import text_of
 
 FORMAT = "node-link JSON"
+_SIDECAR = {"about", "tables", "labels"}  # what stands beside a file of graphmap that can't say where it comes from
 
 
 def read_json(path: Path) -> Foreign | None:
@@ -25,6 +27,9 @@ def read_json(path: Path) -> Foreign | None:
         raise broken(path.name, "broken JSON", "The file is nested too deeply", "Save it again where it came from.") from None
     if not isinstance(found, dict):
         return None
+    if "about" in found and set(found) <= _SIDECAR:
+        file = path.name.removesuffix(".about.json")
+        raise BadData(f"{path.name} only says where {file} comes from and what its columns mean; give {file} instead, or their folder.")
     if "elements" in found and "connections" in found:
         nodes, edges = _described(path, found, "elements"), _described(path, found, "connections")
         _check_ends(path, edges, "connections", ("from", "to"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graphmap.intake.attributes import Described, graph_foreign
+from graphmap.intake.attributes import Described, described_table
 from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import HERE, PROPERTIES, FileMapping, mapping_of
 
@@ -20,10 +20,8 @@ def recognise(tables: Sequence[Table]) -> Foreign | None:
 
 def blueprint(file: str, elements: Sequence[Described], connections: Sequence[Described]) -> Foreign:
     """The elements and connections of a JSON blueprint."""
-    graph = graph_foreign(FORMAT, file, elements, connections)
-    assert graph.nodes is not None
-    edges = Table(file, graph.edges.headings, graph.edges.rows, graph.edges.about)
-    return Foreign(FORMAT, edges, graph.nodes, _suggested(edges, graph.nodes))
+    nodes, edges = described_table(file, ("id",), elements), described_table(file, ("from", "to"), connections)
+    return Foreign(FORMAT, edges, nodes, _suggested(edges, nodes))
 
 
 def _suggested(edges: Table, nodes: Table | None) -> FileMapping:

@@ -24,6 +24,7 @@ _TABLES: Mapping[str, Callable[[Sequence[Table]], Foreign | None]] = {
 _XML = {"graphml": read_graphml, "gexf": read_gexf}
 _ROOT = re.compile(rb"<(?:\w+:)?([A-Za-z]\w*)[\s>]")
 _BEGIN = 4_096
+_HALVES = (("edges", "nodes"), ("connections", "elements"))
 
 
 def read_foreign(path: Path, mapping: FileMapping | None = None) -> Foreign:
@@ -62,7 +63,11 @@ def recognised(path: Path, mapping: FileMapping) -> Foreign | None:
 
 
 def _from_tables(path: Path, mapping: FileMapping) -> Foreign | None:
-    tables = tables_of(path, mapping.get("file", "encoding"), mapping.get("file", "separator"))
+    tables = [
+        table
+        for file in _with_its_other_half(path)
+        for table in tables_of(file, mapping.get("file", "encoding"), mapping.get("file", "separator"))
+    ]
     if not tables:
         return None
     nodes = _second(path, tables, mapping)
@@ -82,6 +87,16 @@ def _from_tables(path: Path, mapping: FileMapping) -> Foreign | None:
     if found is not None and nodes is not None:
         found = replace(edge_list.read(found.edges, [nodes]), format=found.format)
     return found
+
+
+def _with_its_other_half(path: Path) -> list[Path]:
+    """The file, and the one beside it that has the other half of the same graph, as in ``map.edges.csv`` and ``map.nodes.csv``."""
+    for edges, nodes in _HALVES:
+        for half, other in ((edges, nodes), (nodes, edges)):
+            beside = path.with_name(path.name.replace(f".{half}.", f".{other}."))
+            if beside != path and not path.is_dir() and beside.is_file():
+                return [path, beside]
+    return [path]
 
 
 def _second(path: Path, tables: Sequence[Table], mapping: FileMapping) -> Table | None:

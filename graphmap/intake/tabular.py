@@ -1,4 +1,4 @@
-"""Reading the tables of any text file or workbook, a row at a time, whatever their headings are."""
+"""Reading the tables of any text file, workbook or Parquet file, a few rows at a time, whatever their headings are."""
 
 import codecs
 import csv
@@ -8,6 +8,8 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from graphmap.intake.foreign import Table, broken
 from graphmap.problems import BadSheets
 from graphmap.sheets import COMPOUND_FILE, EXCEL_ERRORS, Row, cell_text
@@ -16,24 +18,28 @@ _SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 20  # rows by which the separator is told
 _LONGEST_CELL = 10_000_000
 _FIRST_BYTES = 65_536
+_ZIP = b"PK\x03\x04"  # how a workbook begins
+_PARQUET = b"PAR1"
+_AT_ONCE = 50_000  # rows of a Parquet file
 
 csv.field_size_limit(_LONGEST_CELL)
 
 
 def tables_of(path: Path, encoding: str = "", separator: str = "") -> list[Table]:
-    """Every table at `path`: a folder of text files, a text file, or a workbook; with the first filled row as headings.
+    """Every table at `path`: a folder of text or Parquet files, one such file, or a workbook; the first filled row is the headings.
 
-    Raises `BadSheets` where it is neither text in one encoding nor a workbook.
+    Raises `BadSheets` where it is none of these, or text in more than one encoding.
     """
     if path.is_dir():
-        return [_text_table(file, encoding, separator) for file in sorted(path.iterdir()) if _is_text_name(file)]
-    if is_workbook(path):
-        return _worksheets(path)
-    return [_text_table(path, encoding, separator)]
+        return [table for file in sorted(path.iterdir()) if _is_table_name(file) for table in tables_of(file, encoding, separator)]
+    begin = _begin(path)
+    if begin == _PARQUET:
+        return [_parquet_table(path)]
+    return _worksheets(path) if begin == _ZIP else [_text_table(path, encoding, separator)]
 
 
-def is_workbook(path: Path) -> bool:
-    """Whether the content of the file at `path` is a workbook's, whatever its name is."""
+def _begin(path: Path) -> bytes:
+    """The first bytes of a file, which tell what it is, whatever its name is."""
     with path.open("rb") as file:
         begin = file.read(4)
     if begin == COMPOUND_FILE:
@@ -43,11 +49,11 @@ def is_workbook(path: Path) -> bool:
             "The workbook has a password, or is in the old .xls format",
             "Save it without a password as an Excel workbook (.xlsx).",
         )
-    return begin == b"PK\x03\x04"
+    return begin
 
 
-def _is_text_name(file: Path) -> bool:
-    return file.is_file() and file.suffix.lower() in (".csv", ".tsv", ".txt") and not file.name.startswith(("#", "."))
+def _is_table_name(file: Path) -> bool:
+    return file.is_file() and file.suffix.lower() in (".csv", ".tsv", ".txt", ".parquet") and not file.name.startswith(("#", "."))
 
 
 # ---------------------------------------------------------------------------------------------- text
@@ -227,6 +233,30 @@ class _Workbook:
             "The file is not an Excel workbook, or it is damaged",
             "Open it in a spreadsheet and save it again as .xlsx.",
         )
+
+
+# ------------------------------------------------------------------------------------------- Parquet
+
+
+def _parquet_table(path: Path) -> Table:
+    """The table of a Parquet file, its rows numbered as if the names of its columns were the first."""
+    scan = pl.scan_parquet(path, glob=False)
+
+    def read(query: pl.LazyFrame) -> pl.DataFrame:
+        try:
+            return query.collect()
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+            why, fix = "The file is not a whole Parquet file", "It may have been cut short: save it again where it came from."
+            raise broken(path.name, "broken Parquet", why, fix) from None
+
+    def rows() -> Iterator[Row]:
+        begin = 0
+        while len(some := read(scan.slice(begin, _AT_ONCE))):
+            for number, values in enumerate(some.iter_rows(), begin + 2):
+                yield number, tuple(map(cell_text, values))
+            begin += len(some)
+
+    return Table(path.name, tuple(read(scan.head(0)).columns), rows, read(scan.select(pl.len())).item())
 
 
 # ---------------------------------------------------------------------------------------------- rows

@@ -8,12 +8,14 @@ not known is asked about in one problem each, with how to answer it, and what th
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graphmap.folding import digest, fold, slug
 from graphmap.intake.actors import Actor, Actors
 from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import DAY_FIRST, MONTH_FIRST, FileMapping
 from graphmap.intake.practices import Practices
+from graphmap.model import NodeKey
 from graphmap.problems import Problem, nearest
 from graphmap.progress import Progress, silent
 from graphmap.sheets import RawSheet, RawSheets, Row
@@ -43,16 +45,23 @@ class Turned:
     kinds: Mapping[str, int] | None = None
 
 
-def turn(foreign: Foreign, mapping: FileMapping, codebook: Sequence[str], progress: Progress = silent) -> Turned:
+def turn(
+    foreign: Foreign,
+    mapping: FileMapping,
+    codebook: Sequence[str],
+    progress: Progress = silent,
+    known: Mapping[NodeKey, str] = MappingProxyType({}),
+) -> Turned:
     """What `foreign` says as our sheets, by what `mapping` says and the format itself suggests.
 
-    `codebook` are the names of the practices that there are. Raises `BadSheets` where the file cannot be read to its end.
+    `codebook` are the names of the practices that there are, and `known` those of the actors that there are already: one whom
+    the file names only by our node key keeps theirs. Raises `BadSheets` where the file cannot be read to its end.
     """
     whole = mapping.over(foreign.suggested)
     problems = list(_column_problems(foreign, whole))
     if problems:
         return Turned(RawSheets([], sorted(problems)))
-    return _Turning(foreign, whole, codebook, progress).turned()
+    return _Turning(foreign, whole, codebook, progress, known).turned()
 
 
 def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem]:
@@ -87,14 +96,16 @@ def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem
 class _Turning:
     """Turns one file. Its methods are in the order in which they run."""
 
-    def __init__(self, foreign: Foreign, mapping: FileMapping, codebook: Sequence[str], progress: Progress) -> None:
+    def __init__(
+        self, foreign: Foreign, mapping: FileMapping, codebook: Sequence[str], progress: Progress, known: Mapping[NodeKey, str]
+    ) -> None:
         self._foreign = foreign
         self._mapping = mapping
         self._progress = progress
         self._columns = {key: column for key, column in mapping.section("edges").items() if key != "split" and column}
         self._at = {key: foreign.edges.headings.index(column) for key, column in self._columns.items()}
         self._practices = Practices(mapping, codebook)
-        self._actors = Actors(foreign, mapping)
+        self._actors = Actors(foreign, mapping, known)
         self._headings = ("id", "date", "practice", *(key for key in ("network", "goal", "note") if self._has(key)), "participants")
         self._interactions: list[Row] = []
         self._parts: list[Row] = []
@@ -104,6 +115,7 @@ class _Turning:
         self._dates: dict[str, str] = {}
         self._undated: list[int] = []
         self._with_self = 0
+        self._directed = 0
         self._problems: list[Problem] = []
 
     def _has(self, key: str) -> bool:
@@ -163,7 +175,10 @@ class _Turning:
     def _told_parts(self, row: Mapping[str, str], start: Actor, end: Actor) -> list[tuple[Actor, str]]:
         """What each of the two did, where the mapping says so and the row has a direction."""
         parts = self._mapping.section("parts")
-        if not parts or fold(row.get("direction", "")) in _UNDIRECTED:
+        if fold(row.get("direction", "")) in _UNDIRECTED:
+            return []
+        self._directed += "direction" in self._columns
+        if not parts:
             return []
         return [(start, parts.get("from", "")), (end, parts.get("to", ""))]
 
@@ -250,7 +265,7 @@ class _Turning:
         again = sum(count - 1 for count in self._ids.values())
         if again:
             yield f"{_rows(again, 'say')} the same as one before and count as one more interaction."
-        if "direction" in self._columns and not self._mapping.section("parts"):
+        if self._directed and not self._mapping.section("parts"):
             yield 'The rows have a direction, which is lost: [parts] from = "received" and to = "gave" would say what it means.'
         used = {*self._columns.values(), *self._mapping.section("nodes").values(), *self._mapping.section("properties").values()}
         headings = [*self._foreign.edges.headings, *(self._foreign.nodes.headings if self._foreign.nodes else ())]
