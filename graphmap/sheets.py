@@ -215,7 +215,12 @@ def _worksheet_rows(rows: Iterable[Sequence[object]], file: str, found: RawSheet
 
 
 def cell_text(value: object) -> str:
-    """A workbook's cell as the text that a CSV file would have: dates in ISO 8601, 12.0 as 12."""
+    """A workbook's cell as the text that a CSV file would have: `value_text`, with what kept a spreadsheet from running it gone."""
+    return restored(value_text(value)).strip()
+
+
+def value_text(value: object) -> str:
+    """A typed value as text: dates in ISO 8601, 12.0 as 12, nothing as an empty text."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -224,7 +229,7 @@ def cell_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return restored(str(value)).strip()
+    return str(value)
 
 
 # ---------------------------------------------------------------------------------------- headings

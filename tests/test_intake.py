@@ -3,81 +3,22 @@
 import csv
 import json
 from pathlib import Path
-from textwrap import dedent
 
-import networkx as nx
-import openpyxl
 import pytest
-from engines import RunningEngine
+from foreign_files import ADVICE_OF_PEOPLE, PRACTICES, problems, tables, turned, who_with_whom, workbook, written
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmap.choice import Choice
-from graphmap.codebook import shipped_codebook
-from graphmap.direction import arcs
 from graphmap.errors import BadData
-from graphmap.graph import graph_of
 from graphmap.intake.draft import draft_of
 from graphmap.intake.mapping import FREE, SECTIONS, FileMapping, mapping_of
 from graphmap.intake.mapping_file import mapping_from, mapping_text
 from graphmap.intake.recognise import read_foreign, read_foreign_or_table
-from graphmap.intake.turning import Turned, turn
-from graphmap.loading import load_source, open_source, practice_names
-from graphmap.problems import BadSheets, Problem
-from graphmap.records import read_records
-from graphmap.snapshot import Snapshot, take_snapshot
-from graphmap.store import open_store
-from graphmap.tables import GraphTables
-
-ADVICE = Path(__file__).parent.parent.parent / "shared" / "data" / "school-advice"
-PRACTICES = practice_names(GraphTables.of())
-ADVICE_OF_PEOPLE = {"date": "2026-05-01", "practice": "advice seeking", "kind": "person"}
-
-
-def written(path: Path, text: str) -> Path:
-    path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
-    return path
-
-
-def turned(path: Path, **sections: dict[str, str]) -> Turned:
-    mapping = mapping_of(**sections)
-    return turn(read_foreign(path, mapping), mapping, PRACTICES)
-
-
-def tables(path: Path, **sections: dict[str, str]) -> GraphTables:
-    return read_records(turned(path, **sections).raw, GraphTables.of(), shipped_codebook()).tables
-
-
-def problems(path: Path, **sections: dict[str, str]) -> list[Problem]:
-    try:
-        tables(path, **sections)
-    except BadSheets as error:
-        return list(error.problems)
-    return []
-
-
-def who_with_whom(graph: GraphTables) -> set[tuple[str, str, str]]:
-    """The names of the two in every interaction, in order, and its practice."""
-    names = dict(graph.entities(["Person", "School", "CommunityPartner", "Iwi"]).select("key", "name").iter_rows())
-    took: dict[str, list[str]] = {}
-    for start, end, _ in graph.relationships["TOOK_PART"].iter_rows():
-        took.setdefault(end, []).append(names[start])
-    practices = dict(graph.kinds["Interaction"].select("id", "practice").iter_rows())
-    return {(*sorted(pair), practices[end.removeprefix("interaction:")]) for end, pair in took.items()}  # type: ignore[misc]
-
+from graphmap.intake.turning import turn
+from graphmap.loading import open_source
+from graphmap.problems import BadSheets
 
 # --------------------------------------------------------------------------------------- each format
-
-
-def workbook(path: Path, **sheets: list[list[object]]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 KUMU = {
@@ -283,57 +224,6 @@ def test_a_draft_asks_every_answer_and_reads_back(tmp_path: Path) -> None:
 
 def test_every_section_is_declared_once() -> None:
     assert {name for name, keys in SECTIONS.items() if not keys} == set(FREE)
-
-
-# ------------------------------------------------------------------------------------------- round trips
-
-
-@given(st.sampled_from([".graphml", ".gexf"]), st.integers(0, 2**6 - 1))
-def test_what_networkx_writes_reads_back(tmp_path_factory: pytest.TempPathFactory, ending: str, edges: int) -> None:
-    pairs = [("a", "b"), ("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"), ("c", "d")]
-    graph = nx.Graph([pair for place, pair in enumerate(pairs) if edges >> place & 1])
-    file = tmp_path_factory.mktemp("graphs") / f"graph{ending}"
-    nx.write_graphml_xml(graph, file) if ending == ".graphml" else nx.write_gexf(graph, file)
-    found = tables(file, always=ADVICE_OF_PEOPLE)
-    assert set(found.kinds["Person"]["name"]) == set(graph)
-    assert {pair[:2] for pair in who_with_whom(found)} == {tuple(sorted(edge)) for edge in graph.edges}
-
-
-@pytest.mark.parametrize("ending", [".graphml", ".json"])
-def test_the_structure_that_graphmap_writes_reads_back(tmp_path: Path, demo: Path, ending: str) -> None:
-    stored = read_records(open_source(demo).sheets(GraphTables.of()).raw, GraphTables.of(), shipped_codebook()).tables
-    file = tmp_path / f"structure{ending}"
-    structure = graph_of(Snapshot(stored), Choice(view="structure"))
-    if ending == ".json":
-        file.write_text(json.dumps(nx.node_link_data(structure, edges="edges")), encoding="utf-8")
-    else:
-        nx.write_graphml_xml(structure, file)
-    found = tables(file)
-    for kind in ("School", "Person", "Role", "Iwi", "CommunityPartner", "Network", "Programme"):
-        assert set(found.keys(kind)) == set(stored.keys(kind)), kind
-    assert set(found.relationships["AT"].rows()) == set(stored.relationships["AT"].rows())
-
-
-def test_advice_loaded_through_a_mapping_equals_networkx_from_the_csv(embedded_engine: RunningEngine) -> None:
-    file = ADVICE / "advice.csv"
-    if not file.exists():
-        pytest.skip("The school-advice data are not here.")
-    embedded_engine.empty()
-    mapping = mapping_of(
-        edges={"from": "sought_by", "to": "given_by", "within": "school"}, always=ADVICE_OF_PEOPLE, parts={"from": "received", "to": "gave"}
-    )
-    with open_store(embedded_engine.location) as store:
-        load_source(open_source(file, mapping), store)
-        snapshot = take_snapshot(store)
-    found = graph_of(snapshot, Choice(view="people"))
-    with file.open() as opened:
-        rows = list(csv.DictReader(opened))
-    pairs = [(f"person:{row['school']}-{row['sought_by']}", f"person:{row['school']}-{row['given_by']}") for row in rows]
-    plain = nx.Graph(pairs)
-    assert dict(found.degree) == dict(plain.degree)
-    assert nx.betweenness_centrality(found) == pytest.approx(nx.betweenness_centrality(plain))
-    assert set(map(frozenset, nx.connected_components(found))) == set(map(frozenset, nx.connected_components(plain)))
-    assert set(arcs(snapshot, Choice(view="people")).select("source", "target").iter_rows()) == set(pairs)
 
 
 def test_the_same_file_again_makes_the_same_interactions(tmp_path: Path) -> None:

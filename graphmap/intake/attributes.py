@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from graphmap.intake.foreign import Foreign, Table, listed
 from graphmap.intake.mapping import HERE, PROPERTIES, FileMapping, mapping_of
+from graphmap.intake.relationships import relationship_column
 
 NODE_ID, SOURCE, TARGET, DIRECTION = "id", "source", "target", "direction"
 Described = tuple[int, Mapping[str, str]]
 """The place of a node or an edge in its file, and its attributes by name; the constants above name those it must have."""
-
-_STRUCTURE = "relationship"
 
 
 def graph_foreign(
@@ -30,11 +29,11 @@ def suggest(edges: Table, nodes: Table | None, ends: Mapping[str, str], more: Ma
         "practice": edges.heading("practice"),
         "direction": edges.heading("direction"),
         "note": edges.heading("note", "description"),
-        "relationship": edges.heading(_STRUCTURE) if edges.has(_STRUCTURE, "start") else "",
+        "relationship": relationship_column(edges, "relationship"),
         **(more or {}),
     }
     if said["relationship"]:
-        said |= {"start": edges.heading("start"), "date": ""}
+        said |= {"date": "", "practice": "", "direction": ""}
     if nodes is None:
         return mapping_of(edges=said)
     who = {

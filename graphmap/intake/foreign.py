@@ -55,6 +55,10 @@ class Foreign:
     notes: tuple[str, ...] = ()
 
 
+SAVE_AGAIN = "It may have been cut or edited: save it again where it came from."
+"""How to mend a file that a program wrote and that is not as that program writes it."""
+
+
 def broken(file: str, sort: str, why: str, fix: str, *, row: int = 0, column: str = "", value: str = "") -> BadSheets:
     """The error that ends the reading of `file`, with the one thing that is wrong."""
     return BadSheets([Problem(file, row, column, sort, value, why, fix)])

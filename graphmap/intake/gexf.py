@@ -1,10 +1,12 @@
 """GEXF, as Gephi, networkx and graphmap write it. An edge with several spells is an edge for each."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from graphmap.intake.attributes import DIRECTION, NODE_ID, SOURCE, TARGET, Described, graph_foreign
-from graphmap.intake.foreign import Foreign, broken
-from graphmap.intake.xml_elements import Element, read_elements
+from graphmap.intake.foreign import Foreign
+from graphmap.intake.mapping import mapping_of
+from graphmap.intake.xml_elements import Element, read_elements, undeclared
 
 FORMAT = "GEXF"
 _WANTED = frozenset({"meta", "attributes", "node", "edge"})
@@ -17,7 +19,11 @@ def read_gexf(path: Path) -> Foreign:
     reading = _Reading(path.name)
     read_elements(path, _WANTED, reading.take)
     notes = ["Values that change over time are read as their first."] if reading.changing else []
-    return graph_foreign(FORMAT, path.name, reading.nodes, reading.edges, notes, reading.own_date)
+    foreign = graph_foreign(FORMAT, path.name, reading.nodes, reading.edges, notes, reading.own_date)
+    if not foreign.suggested.get("edges", "relationship"):
+        return foreign
+    spell = mapping_of(edges={"since": foreign.edges.heading("start"), "until": foreign.edges.heading("end")})
+    return replace(foreign, suggested=spell.over(foreign.suggested))
 
 
 class _Reading:
@@ -39,13 +45,15 @@ class _Reading:
                     self._names[of, one.attributes.get("id", "")] = one.attributes.get("title", one.attributes.get("id", ""))
             case "node":
                 label = element.attributes.get("label", "")
-                self.nodes.append((element.line, {NODE_ID: self._needed(element, "id"), **_given(label=label), **self._values(element)}))
+                self.nodes.append(
+                    (element.line, {NODE_ID: element.needed("id", self._file), **_given(label=label), **self._values(element)})
+                )
             case "edge":
                 self._take_edge(element)
 
     def _take_edge(self, element: Element) -> None:
         of = element.attributes
-        edge = {SOURCE: self._needed(element, "source"), TARGET: self._needed(element, "target")}
+        edge = {SOURCE: element.needed("source", self._file), TARGET: element.needed("target", self._file)}
         edge |= _given(direction=of.get("type", ""), label=of.get("label", ""), kind=of.get("kind", ""), weight=of.get("weight", ""))
         edge |= self._values(element)
         for spell in element.all("spell") or [element]:
@@ -59,23 +67,12 @@ class _Reading:
             id = one.attributes.get("for", one.attributes.get("id", ""))
             name = self._names.get((element.name, id))
             if name is None:
-                why, fix = (
-                    "is an attribute that the file does not declare",
-                    "It may have been cut or edited: save it again where it came from.",
-                )
-                raise broken(self._file, "unknown key", why, fix, row=one.line, value=id)
+                raise undeclared(one, id, "an attribute", self._file)
             taken = _OF_NODES if element.name == "node" else _OF_EDGES
             name = f"{name} (attribute)" if name in taken else name
             self.changing |= name in found
             found.setdefault(name, one.attributes.get("value", ""))
         return {name: value for name, value in found.items() if value}
-
-    def _needed(self, element: Element, attribute: str) -> str:
-        value = element.attributes.get(attribute, "")
-        if not value:
-            why, fix = f"The {element.name} has no {attribute}", "It may have been cut or edited: save it again where it came from."
-            raise broken(self._file, "missing attribute", why, fix, row=element.line)
-        return value
 
 
 def _given(**attributes: str) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from graphmap.intake.attributes import DIRECTION, NODE_ID, SOURCE, TARGET, Described, graph_foreign
-from graphmap.intake.foreign import Foreign, broken
-from graphmap.intake.xml_elements import Element, read_elements
+from graphmap.intake.foreign import Foreign
+from graphmap.intake.xml_elements import Element, read_elements, undeclared
 
 FORMAT = "GraphML"
 _WANTED = frozenset({"key", "node", "edge", "hyperedge"})
@@ -32,19 +32,19 @@ class _Reading:
             case "key":
                 self._take_key(element)
             case "node":
-                self.nodes.append((element.line, {NODE_ID: self._needed(element, "id"), **self._data(element)}))
+                self.nodes.append((element.line, {NODE_ID: element.needed("id", self._file), **self._data(element)}))
             case "edge":
-                ends = {SOURCE: self._needed(element, "source"), TARGET: self._needed(element, "target")}
+                ends = {SOURCE: element.needed("source", self._file), TARGET: element.needed("target", self._file)}
                 directed = {"true": "directed", "false": "undirected"}.get(element.attributes.get("directed", ""), "")
                 self.edges.append((element.line, {**ends, **({DIRECTION: directed} if directed else {}), **self._data(element)}))
             case "hyperedge":
                 self.hyperedges += 1
 
     def _take_key(self, element: Element) -> None:
-        name = element.attributes.get("attr.name") or element.attributes.get("yfiles.type") or self._needed(element, "id")
+        name = element.attributes.get("attr.name") or element.attributes.get("yfiles.type") or element.needed("id", self._file)
         default = element.child("default")
         of = element.attributes.get("for", "all")
-        self._keys[self._needed(element, "id")] = (of, name, default.text.strip() if default else "")
+        self._keys[element.needed("id", self._file)] = (of, name, default.text.strip() if default else "")
 
     def _data(self, element: Element) -> dict[str, str]:
         data = {name: default for of, name, default in self._keys.values() if default and of in (element.name, "all")}
@@ -52,19 +52,8 @@ class _Reading:
             if one.name == "data":
                 key = one.attributes.get("key", "")
                 if key not in self._keys:
-                    why, fix = (
-                        "is a key that the file does not declare",
-                        "It may have been cut or edited: save it again where it came from.",
-                    )
-                    raise broken(self._file, "unknown key", why, fix, row=one.line, value=key)
+                    raise undeclared(one, key, "a key", self._file)
                 data[self._keys[key][1]] = one.text.strip()
                 for label in one.all("NodeLabel")[:1]:  # yEd's drawing of a node
                     data["NodeLabel"] = label.text.strip()
         return {f"{name} (attribute)" if name in _TAKEN[element.name] else name: text for name, text in data.items() if text}
-
-    def _needed(self, element: Element, attribute: str) -> str:
-        value = element.attributes.get(attribute, "")
-        if not value:
-            why, fix = f"The {element.name} has no {attribute}", "It may have been cut or edited: save it again where it came from."
-            raise broken(self._file, "missing attribute", why, fix, row=element.line)
-        return value

@@ -8,7 +8,7 @@ from typing import Any
 from graphmap.errors import BadData
 from graphmap.intake import kumu
 from graphmap.intake.attributes import DIRECTION, NODE_ID, SOURCE, TARGET, Described, graph_foreign
-from graphmap.intake.foreign import Foreign, broken
+from graphmap.intake.foreign import SAVE_AGAIN, Foreign, broken
 from graphmap.intake.tabular import text_of
 
 FORMAT = "node-link JSON"
@@ -28,8 +28,8 @@ def read_json(path: Path) -> Foreign | None:
     if not isinstance(found, dict):
         return None
     if "about" in found and set(found) <= _SIDECAR:
-        file = path.name.removesuffix(".about.json")
-        raise BadData(f"{path.name} only says where {file} comes from and what its columns mean; give {file} instead, or their folder.")
+        other = path.name.removesuffix(".about.json")
+        raise BadData(f"{path.name} only says where {other} comes from and what its columns mean; give {other} instead, or their folder.")
     if "elements" in found and "connections" in found:
         nodes, edges = _described(path, found, "elements"), _described(path, found, "connections")
         _check_ends(path, edges, "connections", ("from", "to"))
@@ -57,8 +57,7 @@ def _check_ends(path: Path, described: list[Described], name: str, needed: tuple
     for row, of in described:
         for key in needed:
             if key not in of:
-                fix = "It may have been cut or edited: save it again where it came from."
-                raise broken(path.name, "missing attribute", f"Entry {row} of {name} has no {key}", fix, row=row, column=key)
+                raise broken(path.name, "missing attribute", f"Entry {row} of {name} has no {key}", SAVE_AGAIN, row=row, column=key)
 
 
 def _text(value: Any) -> str:

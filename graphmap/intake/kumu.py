@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from graphmap.intake.attributes import Described, described_table
 from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import HERE, PROPERTIES, FileMapping, mapping_of
+from graphmap.intake.relationships import relationship_column
 
 FORMAT = "Kumu"
 
@@ -28,8 +29,11 @@ def _suggested(edges: Table, nodes: Table | None) -> FileMapping:
     """What Kumu's own columns are. The type of a connection is what was done; its tags are not read unless asked for."""
     said = {key: edges.heading(name) for key, name in (("from", "From"), ("to", "To"), ("practice", "Type"), ("direction", "Direction"))}
     said |= {"date": edges.heading("Date", "Last"), "note": edges.heading("Description")}
+    if column := relationship_column(edges, "Type"):
+        said |= {"relationship": column, "practice": "", "direction": ""}
     if nodes is None:
         return mapping_of(edges=said)
     who = {"id": nodes.heading("ID"), "name": nodes.heading("Label"), "kind": nodes.heading("Type"), "ids": HERE}
-    properties = {key: column for key in PROPERTIES if (column := nodes.heading(key)) and column not in who.values()}
+    names = {key: ("school type", key) if key == "type" else (key,) for key in PROPERTIES}
+    properties = {key: column for key, of in names.items() if (column := nodes.heading(*of)) and column not in who.values()}
     return mapping_of(edges=said, nodes=who, properties=properties)

@@ -75,7 +75,8 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "to_at": _column("The organisation of the other.", "Partner’s school"),
         "within": _column("Where ids are unique only inside a school or a wave: the column that tells which.", "School"),
         "relationship": _column("A stored relationship that the row is, instead of something done together.", "relationship"),
-        "start": _column("The end at which that relationship starts.", "start"),
+        "since": _column("The first day of that relationship.", "Since"),
+        "until": _column("The last day of that relationship.", "Until"),
     },
     "nodes": {
         "id": _column("The id by which the edges name an actor.", "Id"),

@@ -12,7 +12,7 @@ import polars as pl
 
 from graphmap.intake.foreign import Table, broken
 from graphmap.problems import BadSheets
-from graphmap.sheets import COMPOUND_FILE, EXCEL_ERRORS, Row, cell_text
+from graphmap.sheets import COMPOUND_FILE, EXCEL_ERRORS, Row, cell_text, value_text
 
 _SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 20  # rows by which the separator is told
@@ -253,7 +253,7 @@ def _parquet_table(path: Path) -> Table:
         begin = 0
         while len(some := read(scan.slice(begin, _AT_ONCE))):
             for number, values in enumerate(some.iter_rows(), begin + 2):
-                yield number, tuple(map(cell_text, values))
+                yield number, tuple(value_text(value).strip() for value in values)
             begin += len(some)
 
     return Table(path.name, tuple(read(scan.head(0)).columns), rows, read(scan.select(pl.len())).item())

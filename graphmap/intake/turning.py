@@ -15,6 +15,7 @@ from graphmap.intake.actors import Actor, Actors
 from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import DAY_FIRST, MONTH_FIRST, FileMapping
 from graphmap.intake.practices import Practices
+from graphmap.intake.relationships import Relationships
 from graphmap.model import NodeKey
 from graphmap.problems import Problem, nearest
 from graphmap.progress import Progress, silent
@@ -24,12 +25,6 @@ _PROGRESS_EVERY = 20_000
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ ,].*)?")
 _UNDIRECTED = {"undirected", "mutual", "false"}
-_RELATED = {  # the sheet that a stored relationship is a row or a cell of: the heading of its start, and of its end
-    "MEMBER_OF": ("memberships", "member", "network"),
-    "HOLDS": ("roles_held", "person", "role"),
-    "FUNDED_BY": ("funding", "network", "programme"),
-}
-_CELLS = {"AT": ("start", "at"), "PURSUES": ("end", "network")}
 
 
 @dataclass(frozen=True)
@@ -109,8 +104,7 @@ class _Turning:
         self._headings = ("id", "date", "practice", *(key for key in ("network", "goal", "note") if self._has(key)), "participants")
         self._interactions: list[Row] = []
         self._parts: list[Row] = []
-        self._related: dict[str, dict[tuple[str, str], int]] = {sheet: {} for sheet, _, _ in _RELATED.values()}
-        self._cells: dict[str, dict[str, str]] = {}
+        self._relationships = Relationships(foreign.edges.file)
         self._ids: dict[str, int] = {}
         self._dates: dict[str, str] = {}
         self._undated: list[int] = []
@@ -127,7 +121,7 @@ class _Turning:
             if done % _PROGRESS_EVERY == 0:
                 self._progress(f"Reading {table.file}", done, max(table.about, done))
             self._read_row(number, {key: cells[position] for key, position in self._at.items()})
-        raw = RawSheets([*self._actors.sheets(self._cells), *self._sheets()], sorted(self._asked()))
+        raw = RawSheets([*self._actors.sheets(self._relationships.cells), *self._sheets()], sorted(self._asked()))
         counts = [{value: count for value, (count, _) in of.items()} for of in (self._practices.unknown, self._actors.unknown_kinds)]
         return Turned(raw, tuple(self._notes()), *counts)
 
@@ -140,7 +134,8 @@ class _Turning:
             if actor and row.get(key):
                 self._actors.hold(actor, row[key], "", number)
         if row.get("relationship"):
-            self._relate(number, row, start, end)
+            spell = (self._date(row.get("since", "")), self._date(row.get("until", "")))
+            self._relationships.take(number, self._columns["relationship"], row["relationship"], start, end, spell)
         elif start is end:
             self._with_self += 1
         else:
@@ -203,26 +198,6 @@ class _Turning:
                 self._dates[text] = _TIME.sub(r"\1", text)
         return self._dates[text]
 
-    # ------------------------------------------------------------------------------ stored relationships
-
-    def _relate(self, number: int, row: Mapping[str, str], start: Actor, end: Actor) -> None:
-        """Note the stored relationship that a row of the view ``structure`` is, whichever of its ends comes first."""
-        type = row["relationship"]
-        first = row.get("start", "")
-        if first and first == row["to"]:
-            start, end = end, start
-        if type in _RELATED:
-            self._related[_RELATED[type][0]].setdefault((start.reference, end.reference), number)
-        elif type in _CELLS:
-            owner, heading = _CELLS[type]
-            of, named = (start, end) if owner == "start" else (end, start)
-            self._cells.setdefault(of.reference, {})[heading] = named.reference
-        else:
-            fix = f"It is one of: {', '.join([*_RELATED, *_CELLS])}."
-            column = self._columns["relationship"]
-            problem = Problem(self._foreign.edges.file, number, column, "unknown relationship", type, "is no stored relationship", fix)
-            self._problems.append(problem)
-
     # ------------------------------------------------------------------------------------------ results
 
     def _sheets(self) -> Iterator[RawSheet]:
@@ -235,14 +210,12 @@ class _Turning:
             yield RawSheet("interactions", file, headings, rows, called)
         if self._parts:
             yield RawSheet("took_part", file, ("interaction", "actor", "part"), self._parts, both)
-        for sheet, start, end in _RELATED.values():
-            if self._related[sheet]:
-                rows = [(number, ends) for ends, number in self._related[sheet].items()]
-                yield RawSheet(sheet, file, (start, end), rows)
+        yield from self._relationships.sheets(both["actor"], self._columns)
 
     def _asked(self) -> Iterator[Problem]:
         file = self._foreign.edges.file
         yield from self._problems
+        yield from self._relationships.problems
         yield from self._actors.problems
         yield from self._actors.asked()
         yield from self._practices.problems(file, self._columns.get("practice", ""), "graphmap map FILE -o mapping.toml")

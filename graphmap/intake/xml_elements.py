@@ -9,7 +9,8 @@ from xml.sax.handler import ContentHandler
 from defusedxml import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-from graphmap.intake.foreign import broken
+from graphmap.intake.foreign import SAVE_AGAIN, broken
+from graphmap.problems import BadSheets
 
 
 @dataclass
@@ -25,6 +26,13 @@ class Element:
     def child(self, name: str) -> "Element | None":
         """The first child called `name`."""
         return next((child for child in self.children if child.name == name), None)
+
+    def needed(self, attribute: str, file: str) -> str:
+        """An attribute that must be there. Raises `BadSheets` of `file` where it is not."""
+        value = self.attributes.get(attribute, "")
+        if not value:
+            raise broken(file, "missing attribute", f"The {self.name} has no {attribute}", SAVE_AGAIN, row=self.line)
+        return value
 
     def all(self, name: str) -> list["Element"]:
         """Every element called `name` anywhere inside."""
@@ -55,6 +63,11 @@ class _Handler(ContentHandler):
             self._take(element)
         elif any(opened.name in self._wanted for opened in self._open):
             self._open[-1].children.append(element)
+
+
+def undeclared(element: Element, id: str, what: str, file: str) -> BadSheets:
+    """The error that ends the reading of `file` where an element refers to an `id` that is declared nowhere."""
+    return broken(file, "unknown key", f"is {what} that the file does not declare", SAVE_AGAIN, row=element.line, value=id)
 
 
 def read_elements(path: Path, wanted: frozenset[str], take: Callable[[Element], None]) -> None:
