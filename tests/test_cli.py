@@ -163,6 +163,21 @@ def test_the_real_school_directory_loads_and_the_second_time_is_unchanged(other:
     assert {(row["created"], row["updated"]) for row in second} == {("0", "0")}
 
 
+def test_a_survey_of_another_tool_is_asked_about_checked_and_loaded_by_its_mapping(other: Shell) -> None:
+    survey, mapping = other.folder / "survey.csv", other.folder / "mapping.toml"
+    survey.write_text("Respondent,Partner,Activity,Mood\nAna,Bo,shares resources,fine\nBo,Bo,shares resources,fine\n", encoding="utf-8")
+    drafted = other.run("map", survey, "-o", mapping)
+    assert f"{mapping}: fill it in" in drafted.stderr
+    assert '# "shares resources" = ""   # in 1 row; nearest: resource sharing' in mapping.read_text(encoding="utf-8")
+    mapping.write_text('[always]\nkind = "person"\ndate = "2026-05-01"\n[practices]\n"shares resources" = "resource sharing"\n')
+    checked, loaded = (other.run(command, survey, "--map", mapping) for command in ("check", "load"))
+    notes = "1 row ties somebody to themselves and left out.\nColumns that are not read: Mood.\n"
+    assert (checked.returncode, checked.stderr) == (0, notes + "No problems found; nothing was written.\n")
+    assert (loaded.returncode, loaded.stderr) == (0, notes)
+    assert loaded.stdout == checked.stdout
+    assert {row["kind"]: row["created"] for row in rows(loaded.stdout)}["interactions"] == "1"
+
+
 def test_a_template_is_written_once(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     written = shell.output("template", "sheets").splitlines()

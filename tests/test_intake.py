@@ -5,18 +5,23 @@ import json
 from pathlib import Path
 
 import pytest
+from engines import RunningEngine
+from exporting import demo_export
 from foreign_files import ADVICE_OF_PEOPLE, PRACTICES, problems, tables, turned, who_with_whom, workbook, written
 from hypothesis import given
 from hypothesis import strategies as st
+from networks import ORGANISATIONS
 
 from graphmap.errors import BadData
+from graphmap.export import write_graph
 from graphmap.intake.draft import draft_of
 from graphmap.intake.mapping import FREE, SECTIONS, FileMapping, mapping_of
 from graphmap.intake.mapping_file import mapping_from, mapping_text
 from graphmap.intake.recognise import read_foreign, read_foreign_or_table
 from graphmap.intake.turning import turn
-from graphmap.loading import open_source
+from graphmap.loading import load_source, open_source
 from graphmap.problems import BadSheets
+from graphmap.store import open_store
 
 # --------------------------------------------------------------------------------------- each format
 
@@ -114,7 +119,7 @@ def test_an_unknown_practice_is_asked_about_once_with_its_count_and_how_to_answe
 
 def test_what_nothing_says_is_asked_for(tmp_path: Path) -> None:
     file = written(tmp_path / "edges.csv", "source,target\nAna,Hemi\n")
-    assert {problem.sort for problem in problems(file)} == {"no kind"}
+    assert {problem.sort for problem in problems(file)} == {"no kind", "no practice", "no date"}
     assert {problem.sort for problem in problems(file, always={"kind": "person"})} == {"no practice", "no date"}
 
 
@@ -178,6 +183,47 @@ def test_a_heading_that_stands_twice_is_refused_where_it_is_used(tmp_path: Path)
     assert (problem.sort, problem.column) == ("heading twice", "Type")
 
 
+def test_a_stored_relationship_between_kinds_that_it_is_not_for_is_said(tmp_path: Path) -> None:
+    file = written(tmp_path / "edges.csv", "Source,Target,relationship\nschool:1,goal:g,MEMBER_OF\n")
+    (problem,) = problems(file)
+    assert (problem.column, problem.value, problem.sort) == ("relationship", "MEMBER_OF", "wrong ends")
+    assert problem.fix == "It goes from school or iwi or partner to network."
+
+
+HALF = '<graphml><graph><node id="person:a"/><node id="person:b"/><edge source="person:a" target="person:b"/>\n<edge source="pe'
+BAD = {
+    "half.graphml": HALF.encode(),
+    "half.json": b'{"nodes": [{"id": "person:a"}], "links": [{"sour',
+    "not-square.csv": b",Ana,Hemi\nAna,0,1\nHemi,0,0\nMere,1,0\n",
+    "twice.csv": b"From,To,Type,Type\nAna,Hemi,co-teaching,a\n",
+    "mixed.csv": "From,To,Type\nM\u0101ia,Hemi,co-teaching\n".encode() + "Zo\u00eb,Hemi,co-teaching\n".encode("latin-1"),
+    "late.csv": b"From,To,Type\nAna,Hemi,co-teaching\nAna,Mere,co-teaching,2026-05-01,too,many\n",
+    "half.parquet": b"PAR1 and then nothing",
+    "half.xlsx": b"PK\x03\x04 and then nothing",
+}
+
+
+def test_every_broken_file_gets_one_report_and_none_of_it_is_written(tmp_path: Path, embedded_engine: RunningEngine) -> None:
+    embedded_engine.empty()
+    with open_store(embedded_engine.location) as store:
+        before = store.read()[0]
+        for name, content in BAD.items():
+            file = tmp_path / name
+            file.write_bytes(content)
+            with pytest.raises(BadSheets) as raised:
+                load_source(open_source(file, mapping_of(always=ADVICE_OF_PEOPLE)), store)
+            (problem,) = raised.value.problems
+            assert problem.file == name
+            assert problem.fix
+        assert store.read()[0] == before
+
+
+def test_what_only_stands_beside_a_file_says_which(tmp_path: Path) -> None:
+    write_graph(demo_export(ORGANISATIONS), tmp_path / "map.csv")
+    with pytest.raises(BadData, match=r"map.csv.about.json only says where map.csv comes from"):
+        open_source(tmp_path / "map.csv.about.json")
+
+
 # --------------------------------------------------------------------------------------------- mappings
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -217,7 +263,7 @@ def test_a_column_that_the_file_lacks_is_said_of_the_mappings_line(tmp_path: Pat
 def test_a_draft_asks_every_answer_and_reads_back(tmp_path: Path) -> None:
     file = written(tmp_path / "edges.csv", "From,To,Type,Date\nAna,Hemi,shares resources,2026-05-01\n")
     text = draft_of(read_foreign_or_table(file), mapping_of(always={"kind": "person"}), PRACTICES)
-    assert '# "shares resources" = ""   # in 1 rows; nearest: resource sharing' in text
+    assert '# "shares resources" = ""   # in 1 row; nearest: resource sharing' in text
     drafted = mapping_from(text, "mapping.toml")
     assert drafted.get("edges", "practice") == "Type"
 

@@ -27,7 +27,7 @@ def draft_of(foreign: Foreign, mapping: FileMapping | None, codebook: Sequence[s
 
 
 def _comment(count: int, guess: str) -> str:
-    return f"   # in {count:,} rows" + (f"; nearest: {guess}" if guess else "")
+    return f"   # in {count:,} {'row' if count == 1 else 'rows'}" + (f"; nearest: {guess}" if guess else "")
 
 
 def _draft_lines(foreign: Foreign, mapping: FileMapping, questions: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

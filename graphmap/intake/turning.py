@@ -128,17 +128,17 @@ class _Turning:
     def _read_row(self, number: int, row: Mapping[str, str]) -> None:
         ends = [self._end(key, number, row) for key in ("from", "to")]
         start, end = ends
-        if start is None or end is None or not (start.label and end.label):
+        if start is None or end is None:
             return
         for actor, key in zip(ends, ("from_at", "to_at"), strict=True):
             if actor and row.get(key):
                 self._actors.hold(actor, row[key], "", number)
-        if row.get("relationship"):
+        if row.get("relationship") and start.label and end.label:
             spell = (self._date(row.get("since", "")), self._date(row.get("until", "")))
             self._relationships.take(number, self._columns["relationship"], row["relationship"], start, end, spell)
         elif start is end:
             self._with_self += 1
-        else:
+        elif not row.get("relationship"):
             self._interact(number, row, start, end)
 
     def _end(self, key: str, number: int, row: Mapping[str, str]) -> Actor | None:
@@ -151,7 +151,7 @@ class _Turning:
     # ------------------------------------------------------------------------------------ interactions
 
     def _interact(self, number: int, row: Mapping[str, str], start: Actor, end: Actor) -> None:
-        """Make an interaction of a row, one for each practice that its cell has."""
+        """Make an interaction of a row, one for each practice that its cell has; of actors of no known kind it is only asked about."""
         day = self._date(row.get("date", "") or self._mapping.get("always", "date"))
         if not day:
             self._undated.append(number)
@@ -160,7 +160,7 @@ class _Turning:
         told = self._told_parts(row, start, end)
         for each in answers or [""]:
             practice = self._practices.find(each, number)
-            if practice is not None:
+            if practice is not None and start.label and end.label:
                 id = self._id(row.get("id", ""), day, practice, start, end, ordered=bool(told))
                 more = (row.get(key) or self._mapping.get("always", key) for key in self._headings[3:-1])
                 participants = "" if told else f"{start.reference}; {end.reference}"
