@@ -1,5 +1,6 @@
 """Files of other tools, written down in a test, and what they become."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
@@ -34,16 +35,16 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
-def turned(path: Path, **sections: dict[str, str]) -> Turned:
+def turned(path: Path, **sections: Mapping[str, str]) -> Turned:
     mapping = mapping_of(**sections)
     return turn(read_foreign(path, mapping), mapping, PRACTICES)
 
 
-def tables(path: Path, **sections: dict[str, str]) -> GraphTables:
+def tables(path: Path, **sections: Mapping[str, str]) -> GraphTables:
     return read_records(turned(path, **sections).raw, GraphTables.of(), shipped_codebook()).tables
 
 
-def problems(path: Path, **sections: dict[str, str]) -> list[Problem]:
+def problems(path: Path, **sections: Mapping[str, str]) -> list[Problem]:
     try:
         tables(path, **sections)
     except BadSheets as error:

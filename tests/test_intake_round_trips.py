@@ -37,7 +37,7 @@ DERIVED = {"Interaction", "Practice"}  # not in the view `structure`
 def there_and_back(folder: Path, what: Exported, ending: str, **sections: Mapping[str, str]) -> GraphTables:
     """What is read from the files that `what` is written to, by the first of them or, of two tables, by their folder."""
     files = write_graph(what, folder / f"map{ending}")
-    return tables(files[0] if ending != ".kumu.csv" else folder, **sections)  # type: ignore[arg-type]
+    return tables(files[0] if ending != ".kumu.csv" else folder, **sections)
 
 
 def days(table: pl.DataFrame) -> list[tuple[object, ...]]:
