@@ -15,11 +15,14 @@ import networkx as nx
 from graphmap import look, model
 from graphmap.display import NONE, SEVERAL, Display
 from graphmap.known import Known
+from graphmap.languages import ENGLISH, Words, capital, later
 from graphmap.look import Theme
 from graphmap.measures import GROUPINGS, Values
 from graphmap.model import KIND, NodeKey
 
 _SOME = 3  # how many digits of a measure's value tell enough
+_OF_NETWORK = (later("No network"), later("More than one network"))
+_OF_REGION = (later("No region"), later("More than one region"))
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,16 @@ class Colouring:
     entry_of: Mapping[NodeKey, Entry]
 
 
-def colouring(graph: nx.Graph, theme: Theme, display: Display = Display(), known: Known = Known()) -> Colouring:  # noqa: B008
+def colouring(
+    graph: nx.Graph,
+    theme: Theme,
+    display: Display = Display(),  # noqa: B008 — frozen, as is the next
+    known: Known = Known(),  # noqa: B008
+    words: Words = ENGLISH,
+) -> Colouring:
     """What colour stands for on the map of `graph`."""
-    told, classes = _told_of(graph, display.colour_by, known)
-    drawn = {node: told.get(node, (NONE, "No value")) for node in graph}
+    told, classes = _told_of(graph, display.colour_by, known, words)
+    drawn = {node: told.get(node, (NONE, words("No value"))) for node in graph}
     labels = dict(drawn.values())
     counts = Counter(value for node in graph for value in _counted_as(display.colour_by, known, node, drawn[node][0]))
     labels |= {value: known.names.get(f"network:{value}", value) for value in counts if value not in labels}
@@ -66,7 +75,7 @@ def colouring(graph: nx.Graph, theme: Theme, display: Display = Display(), known
         shape = look.KINDS[value].shape if display.colour_by == "kind" else None
         own = chosen.get(key)
         entries[value] = Entry(key, labels[value], counts[value], own or colour, None if own else rim, shape)
-    title = "Kind" if display.colour_by == "kind" else f"Colour: {title_of(display.colour_by)}"
+    title = words("Kind") if display.colour_by == "kind" else words("Colour: {what}", what=words(title_of(display.colour_by)))
     return Colouring(title, tuple(entries.values()), {node: entries[value] for node, (value, _) in drawn.items()})
 
 
@@ -75,22 +84,23 @@ def title_of(name: str) -> str:
     return name.replace("_", " ")
 
 
-def value_told(name: str, value: float | bool | None) -> str:
+def value_told(name: str, value: float | bool | None, words: Words = ENGLISH) -> str:
     """A measure's value in words: its name and the value, to three digits."""
-    return f"{title_of(name).capitalize()}: {'no value' if value is None else _told(name, value).lower()}"
+    told = words("no value") if value is None else _told(name, value, words)
+    return words("{measure}: {value}", measure=capital(words(title_of(name))), value=told)
 
 
-def _told_of(graph: nx.Graph, by: str, known: Known) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
+def _told_of(graph: nx.Graph, by: str, known: Known, words: Words) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
     """The value and the label of the entry that each actor is drawn as, and a measure's classes from the least on."""
     match by:
         case "kind":
-            return {node: (kind, KIND[kind].plural.capitalize()) for node, kind in graph.nodes(data="kind")}, ()
+            return {node: (kind, capital(words(KIND[kind].plural))) for node, kind in graph.nodes(data="kind")}, ()
         case "network":
-            return {node: _belonging(_networks(known, node), "network", known.names) for node in graph}, ()
+            return {node: _belonging(_networks(known, node), _OF_NETWORK, known.names, words) for node in graph}, ()
         case "region":
-            return {node: _belonging(known.regions.get(node, ()), "region", {}) for node in graph}, ()
+            return {node: _belonging(known.regions.get(node, ()), _OF_REGION, {}, words) for node in graph}, ()
     values = {node: value for node, value in known.values.get(by, {}).items() if value is not None}
-    return (_grouped(graph, by, values), ()) if by in GROUPINGS else _classed(by, values)
+    return (_grouped(graph, by, values, words), ()) if by in GROUPINGS else _classed(by, values, words)
 
 
 def _networks(known: Known, node: NodeKey) -> Sequence[str]:
@@ -103,26 +113,31 @@ def _counted_as(by: str, known: Known, node: NodeKey, drawn: str) -> Sequence[st
     return [*belongs, drawn] if drawn == SEVERAL else [drawn]
 
 
-def _belonging(to: Sequence[str], what: str, names: Mapping[NodeKey, str]) -> tuple[str, str]:
+def _belonging(to: Sequence[str], says: tuple[str, str], names: Mapping[NodeKey, str], words: Words) -> tuple[str, str]:
+    none, several = says
     match to:
         case []:
-            return NONE, f"No {what}"
+            return NONE, words(none)
         case [one]:
-            return one, names.get(model.node_key("Network", one), one) if what == "network" else one
-    return SEVERAL, f"More than one {what}"
+            return one, names.get(model.node_key("Network", one), one)
+    return SEVERAL, words(several)
 
 
-def _grouped(graph: nx.Graph, by: str, values: Values) -> Mapping[NodeKey, tuple[str, str]]:
+def _grouped(graph: nx.Graph, by: str, values: Values, words: Words) -> Mapping[NodeKey, tuple[str, str]]:
     """Groups, each called by whoever in it has the strongest ties."""
     strengths = dict(graph.degree(weight="weight"))
     leaders: dict[int, NodeKey] = {}
     for node in sorted((node for node in values if node in graph), key=lambda node: (-strengths[node], node)):
         leaders.setdefault(values[node], node)
-    names = {group: f"{title_of(by).capitalize()} {group}, around {graph.nodes[leader]['name']}" for group, leader in leaders.items()}
+    what = capital(words(title_of(by)))
+    names = {
+        group: words("{what} {number}, around {name}", what=what, number=group, name=graph.nodes[leader]["name"])
+        for group, leader in leaders.items()
+    }
     return {node: (str(group), names[group]) for node, group in values.items() if node in graph}
 
 
-def _classed(by: str, values: Values) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
+def _classed(by: str, values: Values, words: Words) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
     """The class of each actor by the value of a measure, and all classes from the least on."""
     distinct = sorted(set(values.values()))
     most = len(look.AMOUNTS["light"])
@@ -131,15 +146,16 @@ def _classed(by: str, values: Values) -> tuple[Mapping[NodeKey, tuple[str, str]]
     numbers = {value: bisect_right(starts, value) for value in distinct}
     inside = [[value for value in distinct if numbers[value] == number] for number in range(len(starts) + 1)] if distinct else []
     classes = [str(each[0]) if len(each) == 1 else f"{each[0]!r}..{each[-1]!r}" for each in inside]
-    labels = [_told(by, each[0]) if len(each) == 1 else f"{_told(by, each[0])} to {_told(by, each[-1])}" for each in inside]
+    ends = [(_told(by, each[0], words), _told(by, each[-1], words)) for each in inside]
+    labels = [capital(low if low == high else words("{least} to {most}", least=low, most=high)) for low, high in ends]
     return {node: (classes[numbers[value]], labels[numbers[value]]) for node, value in values.items()}, classes
 
 
-def _told(by: str, value: float | bool) -> str:
+def _told(by: str, value: float | bool, words: Words) -> str:
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return words("yes") if value else words("no")
     if by == "deepest":
-        return model.DEPTHS[int(value)].capitalize()
+        return words(model.DEPTHS[int(value)])
     return f"{value:,.{_SOME}g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 

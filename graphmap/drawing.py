@@ -11,11 +11,12 @@ from graphmap import look
 from graphmap.colouring import Entry, colouring, value_told
 from graphmap.display import Display
 from graphmap.known import Known
+from graphmap.languages import ENGLISH, Words, capital
 from graphmap.layout import Places
 from graphmap.legend import entry_of_tie, line_look
 from graphmap.look import Theme
 from graphmap.model import NodeKey
-from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, counted, day, depth_word
+from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
 
 _HOLLOW_RIM, _RIM = 2.5, 1.5  # pixels
 _BROKEN = [3, 3]  # the dashes of a rim
@@ -68,6 +69,7 @@ def draw(
     display: Display = Display(),  # noqa: B008 — frozen, as is the next
     known: Known = Known(),  # noqa: B008
     scale: Scale | None = None,
+    words: Words = ENGLISH,
 ) -> Network:
     """The pyvis network of `graph`, every node at its place, ready for the map; maps to be compared are drawn on one `scale`."""
     network = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis looks through all ties for each one added
@@ -78,13 +80,14 @@ def draw(
         x, y = places[node]
         network.add_node(
             node, label=about["name"], shape=look.KINDS[about["kind"]].shape, size=look.node_size(sizes.get(node) or 0.0, scale.largest),
-            x=x, y=y, tooltip=_node_tooltip(graph, node, display, known), **_mark(graph, node, coloured.entry_of[node], theme, known),
+            x=x, y=y, tooltip=_node_tooltip(graph, node, display, known, words),
+            **_mark(graph, node, coloured.entry_of[node], theme, known),
         )  # fmt: skip
     for source, target, tie in graph.edges(data=True):
         colour, dashes = line_look(entry_of_tie(tie), theme, display)
         style = {
             "color": colour, "dashes": list(dashes) or False,
-            "tooltip": _tie_tooltip(graph, source, target, tie),
+            "tooltip": _tie_tooltip(graph, source, target, tie, words),
         }  # fmt: skip
         for strand in _strands(source, target, tie, look.tie_width(tie["weight"], scale.strongest, tie.get("depth")), display, known):
             network.add_edge(strand.pop("from"), strand.pop("to"), **style, **strand)
@@ -125,34 +128,44 @@ def _strands(
         yield {"from": start, "to": end, "arrows": _ARROW, "width": round(width * _DIRECTED, 2), **bowed, **twin}
 
 
-def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Known) -> list[str]:
+def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Known, words: Words) -> list[str]:
     about, degree = graph.nodes[node], graph.degree(node)
     if graph.graph.get("view") == "structure":
-        told = counted(degree, "line")
+        told = words.many("{number} line", "{number} lines", degree)
     elif degree:
-        told = f"{counted(degree, 'tie')}, strength {graph.degree(node, weight='weight'):.1f}"
+        strength = f"{graph.degree(node, weight='weight'):.1f}"
+        told = words.many("{number} tie, strength {strength}", "{number} ties, strength {strength}", degree, strength=strength)
     else:
-        told = "No tie in this window" if _is_recorded(graph, node, known) else "Nothing recorded in this window"
+        told = words("No tie in this window") if _is_recorded(graph, node, known) else words("Nothing recorded in this window")
     measures = [name for name in dict.fromkeys((display.size_by, display.colour_by)) if name in known.values and name != "strength"]
     return [
         about["name"],
-        KIND_WORDS[about["kind"]].capitalize(),
+        capital(words(KIND_WORDS[about["kind"]])),
         told,
-        *(value_told(name, known.values[name].get(node)) for name in measures),
+        *(value_told(name, known.values[name].get(node), words) for name in measures),
     ]
 
 
-def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping[str, Any]) -> list[str]:
+def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping[str, Any], words: Words) -> list[str]:
     if "relationship" in tie:
         source, target = (source, target) if tie["start"] == source else (target, source)
-        return [f"{graph.nodes[source]['name']} {RELATIONSHIP_SENTENCES[tie['relationship']]} {graph.nodes[target]['name']}"]
-    only = "Only sharing" if tie["only_sharing"] else "Beyond sharing"
+        return [f"{graph.nodes[source]['name']} {words(RELATIONSHIP_SENTENCES[tie['relationship']])} {graph.nodes[target]['name']}"]
+    depth = words(depth_word(tie["depth"]))
+    first, last = words.day(tie["first"]), words.day(tie["last"])
+    strength = f"{tie['weight']:.1f}"
     return [
         f"{graph.nodes[source]['name']} – {graph.nodes[target]['name']}",
-        f"{only}: deepest is {depth_word(tie['depth'])}",
-        f"{counted(tie['interactions'], 'interaction')}, strength {tie['weight']:.1f}",
-        f"{day(tie['first'])} to {day(tie['last'])}" if tie["first"] != tie["last"] else day(tie["first"]),
-        *(["A bridge: without it the network falls apart here"] if tie["bridge"] else []),
+        words("Only sharing: deepest is {depth}", depth=depth)
+        if tie["only_sharing"]
+        else words("Beyond sharing: deepest is {depth}", depth=depth),
+        words.many(
+            "{number} interaction, strength {strength}",
+            "{number} interactions, strength {strength}",
+            tie["interactions"],
+            strength=strength,
+        ),
+        words("{since} to {until}", since=first, until=last) if first != last else first,
+        *([words("A bridge: without it the network falls apart here")] if tie["bridge"] else []),
     ]
 
 

@@ -12,16 +12,18 @@ from pyvis.network import Network
 
 from graphmap.comparison import groups_within
 from graphmap.drawing import draw
+from graphmap.languages import ENGLISH, Words, capital, later
 from graphmap.layout import Places
 from graphmap.look import Theme
 from graphmap.model import NodeKey
-from graphmap.wording import KIND_WORDS, counted, depth_word
+from graphmap.wording import KIND_WORDS, depth_word
 
 GONE: Mapping[Theme, str] = {"light": "#B3261E", "dark": "#F2867C"}
 NEW: Mapping[Theme, str] = {"light": "#F0A000", "dark": "#FFB938"}
 _STAYS = 0.45  # the opacity of a tie that stays as it was
 _GONE_DASHES = [4, 5]
 _GLOW = 16  # pixels that a glow reaches
+_CHANGES = {"gone": later("Gone"), "new": later("New"), "joined": later("Joined"), "cut off": later("Cut off")}
 
 
 def together(before: nx.Graph, after: nx.Graph) -> nx.Graph:
@@ -36,33 +38,33 @@ def touched(before: nx.Graph, after: nx.Graph) -> frozenset[NodeKey]:
     return frozenset(ends | {node for node in union if _change_of_actor(before, after, node)} | _moved(before, after).keys())
 
 
-def draw_change(before: nx.Graph, after: nx.Graph, places: Places, theme: Theme) -> Network:
+def draw_change(before: nx.Graph, after: nx.Graph, places: Places, theme: Theme, words: Words = ENGLISH) -> Network:
     """The pyvis network of both graphs at `places`, which everything in either has, with what differs marked."""
     union = together(before, after)
-    network = draw(union, places, theme)
+    network = draw(union, places, theme, words=words)
     moved = _moved(before, after)
     for node in network.nodes:
         key = node["id"]
         change = _change_of_actor(before, after, key) or moved.get(key, "")
-        node["tooltip"] = _actor_tooltip(before, after, union, key, change)
+        node["tooltip"] = _actor_tooltip(before, after, union, key, change, words)
         if change:
-            node["label"] = f"{change.capitalize()}: {node['label']}"
+            node["label"] = f"{words(_CHANGES[change])}: {node['label']}"
         if change == "gone":
             hollow = {"background": "rgba(0, 0, 0, 0)", "border": GONE[theme]}
             node.update(color=hollow, borderWidth=2, shapeProperties={"borderDashes": _GONE_DASHES})
     for edge in network.edges:
-        edge.update(_tie_marks(before, after, edge, theme))
+        edge.update(_tie_marks(before, after, edge, theme, words))
     return network
 
 
-def _tie_marks(before: nx.Graph, after: nx.Graph, edge: Mapping[str, Any], theme: Theme) -> dict[str, Any]:
+def _tie_marks(before: nx.Graph, after: nx.Graph, edge: Mapping[str, Any], theme: Theme, words: Words) -> dict[str, Any]:
     """What differs in how a tie is drawn."""
     source, target = edge["from"], edge["to"]
     change = _change_of_tie(before, after, source, target)
     if not change:
         return {"color": {"color": edge["color"], "opacity": _STAYS}}
     heading, *lines = edge["tooltip"]
-    tooltip = [heading, _told_tie(before, source, target, change), *lines]
+    tooltip = [heading, _told_tie(before, source, target, change, words), *lines]
     if change == "gone":
         bar = {"middle": {"enabled": True, "type": "bar", "scaleFactor": 0.8}}
         return {"color": GONE[theme], "dashes": _GONE_DASHES, "width": 1.6, "arrows": bar, "tooltip": tooltip}
@@ -79,10 +81,10 @@ def _change_of_tie(before: nx.Graph, after: nx.Graph, source: NodeKey, target: N
     return "deeper" if after.edges[source, target]["depth"] > before.edges[source, target]["depth"] else ""
 
 
-def _told_tie(before: nx.Graph, source: NodeKey, target: NodeKey, change: str) -> str:
+def _told_tie(before: nx.Graph, source: NodeKey, target: NodeKey, change: str, words: Words) -> str:
     if change != "deeper":
-        return {"gone": "Gone", "new": "New"}[change]
-    return f"Deeper: was {depth_word(before.edges[source, target]['depth'])}"
+        return words(_CHANGES[change])
+    return words("Deeper: was {depth}", depth=words(depth_word(before.edges[source, target]["depth"])))
 
 
 def _change_of_actor(before: nx.Graph, after: nx.Graph, key: NodeKey) -> str:
@@ -95,9 +97,12 @@ def _moved(before: nx.Graph, after: nx.Graph) -> dict[NodeKey, str]:
     return {node: how for how, whole, pieces in sides for _, *others in groups_within(whole, pieces) for group in others for node in group}
 
 
-def _actor_tooltip(before: nx.Graph, after: nx.Graph, union: nx.Graph, key: NodeKey, change: str) -> list[str]:
+def _actor_tooltip(before: nx.Graph, after: nx.Graph, union: nx.Graph, key: NodeKey, change: str, words: Words) -> list[str]:
     had = before.degree(key) if key in before else 0
     has = after.degree(key) if key in after else 0
-    ties = counted(has, "tie") if had == has else f"{counted(has, 'tie')}, was {had:,}"
+    if had == has:
+        ties = words.many("{number} tie", "{number} ties", has)
+    else:
+        ties = words.many("{number} tie, was {before}", "{number} ties, was {before}", has, before=f"{had:,}")
     about = union.nodes[key]
-    return [about["name"], KIND_WORDS[about["kind"]].capitalize(), *([change.capitalize()] if change else []), ties]
+    return [about["name"], capital(words(KIND_WORDS[about["kind"]])), *([words(_CHANGES[change])] if change else []), ties]

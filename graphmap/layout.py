@@ -7,6 +7,7 @@ import networkx as nx
 from graphmap.belonging import coordinates_of, networks_of
 from graphmap.choice import Choice
 from graphmap.display import Display
+from graphmap.languages import ENGLISH, Words
 from graphmap.layout_force import places_of
 from graphmap.layout_network import by_network
 from graphmap.layout_places import by_places
@@ -18,7 +19,9 @@ from graphmap.snapshot import Snapshot
 __all__ = ["Arranged", "Backdrop", "Place", "Places", "arrange", "centre_of", "places_of"]
 
 
-def arrange(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display, start: Places | None = None) -> Arranged:
+def arrange(
+    snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display, start: Places | None = None, words: Words = ENGLISH
+) -> Arranged:
     """The places of `graph` in the layout of `display`, and what lies behind them.
 
     ``start`` are places in the layout by force of a graph that this one is part of, from which as little as possible moves.
@@ -26,11 +29,11 @@ def arrange(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Displa
     match display.layout:
         case "network":
             whole = replace(choice, since=None, until=None) if choice.view != "structure" else choice
-            return by_network(graph, networks_of(snapshot, whole), snapshot.names, places_of(graph, start))
+            return by_network(graph, networks_of(snapshot, whole), snapshot.names, places_of(graph, start), words)
         case "places":
-            return by_places(list(graph), coordinates_of(snapshot, choice))
+            return by_places(list(graph), coordinates_of(snapshot, choice), words)
         case "radial" if centre := centre_of(graph, display):
-            return around(graph, centre, places_of(graph, start))
+            return around(graph, centre, places_of(graph, start), words)
         case _:
             return Arranged(places_of(graph, start))
 

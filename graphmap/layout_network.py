@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import networkx as nx
 import numpy as np
 
+from graphmap.languages import ENGLISH, Words
 from graphmap.layout_force import places_of
 from graphmap.model import NodeKey
 from graphmap.packing import GAP, SPACING, Arranged, Backdrop, Place, Places, Points, apart, as_places, box, discs_apart, set_aside
@@ -17,13 +18,19 @@ from graphmap.packing import GAP, SPACING, Arranged, Backdrop, Place, Places, Po
 _RIM = 56.0  # pixels from the outermost mark of a disc to its edge
 
 
-def by_network(graph: nx.Graph, networks: Mapping[NodeKey, tuple[NodeKey, ...]], names: Mapping[NodeKey, str], places: Places) -> Arranged:
+def by_network(
+    graph: nx.Graph,
+    networks: Mapping[NodeKey, tuple[NodeKey, ...]],
+    names: Mapping[NodeKey, str],
+    places: Places,
+    words: Words = ENGLISH,
+) -> Arranged:
     """Everyone of `graph` with those of the same network; `places` are those of the layout by force."""
     member_of = {node: networks[node] for node in sorted(graph) if networks.get(node)}
     groups = sorted({network for those in member_of.values() for network in those})
     alone = sorted(node for node in graph if node not in member_of)
     if not groups:
-        return set_aside({}, alone, "In no network")
+        return set_aside({}, alone, words("In no network"))
     inside = {group: _around_own_middle(graph, [node for node, those in member_of.items() if those == (group,)]) for group in groups}
     radii = np.array([max((np.hypot(x, y) for x, y in inside[group].values()), default=SPACING / 2) + _RIM for group in groups])
     roughly = np.array([_mean(places, [node for node, those in member_of.items() if group in those]) for group in groups])
@@ -36,7 +43,7 @@ def by_network(graph: nx.Graph, networks: Mapping[NodeKey, tuple[NodeKey, ...]],
         within_x, within_y = inside[those[0]][node] if len(those) == 1 else (0.0, 0.0)
         standing[node] = (x + within_x, y + within_y)
     nodes = list(standing)
-    arranged = set_aside(as_places(nodes, apart(np.array([standing[node] for node in nodes]))), alone, "In no network")
+    arranged = set_aside(as_places(nodes, apart(np.array([standing[node] for node in nodes]))), alone, words("In no network"))
     rounded = [(round(float(x), 1), round(float(y), 1), round(float(radius), 1)) for (x, y), radius in zip(middles, radii, strict=True)]
     captions = tuple((x, y - radius, names[group]) for group, (x, y, radius) in zip(groups, rounded, strict=True))
     return Arranged(arranged.places, Backdrop(discs=tuple(rounded), captions=(*captions, *arranged.backdrop.captions)), arranged.aside)

@@ -12,6 +12,7 @@ import numpy as np
 
 from graphmap.aotearoa import CHATHAMS, OnPlane, chathams_frame, on_plane, outline
 from graphmap.belonging import Coordinates
+from graphmap.languages import ENGLISH, Words
 from graphmap.model import NodeKey
 from graphmap.packing import Arranged, Backdrop, Place, apart, as_places, set_aside
 
@@ -19,22 +20,21 @@ _PIXELS = 190.0  # across the whole, for the root of each actor
 _LEAST_ACROSS = 12.0  # kilometres: nearer than that, the outline has nothing to show
 _CLOSEST = 48.0  # pixels between two marks: nearer than elsewhere, so that they stay near their places
 _FINEST = 3.0  # pixels between two points of the outline
-_ASIDE = "No place known"
 _AROUND = 3.0  # how many times as far as the actors reach the outline is drawn
 
 
-def by_places(nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinates]) -> Arranged:
+def by_places(nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH) -> Arranged:
     """The `nodes` where they are, over the outline of the country."""
     found = {node: on_plane(*coordinates[node]) for node in sorted(nodes) if node in coordinates}
     located = {node: place for node, place in found.items() if place}
     unplaced = [node for node in sorted(nodes) if node not in located]
     if not located:
-        return set_aside({}, unplaced, _ASIDE)
+        return set_aside({}, unplaced, words("No place known"))
     points = np.array(list(located.values()))
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     across = max(float(np.ptp(points, axis=0).max()), _LEAST_ACROSS)
     scale = _PIXELS * max(3.0, math.sqrt(len(located))) / across
-    arranged = set_aside(as_places(list(located), apart((points - middle) * scale, _CLOSEST)), unplaced, _ASIDE)
+    arranged = set_aside(as_places(list(located), apart((points - middle) * scale, _CLOSEST)), unplaced, words("No place known"))
 
     def to_pixels(place: OnPlane) -> Place:
         return round((place[0] - middle[0]) * scale), round((place[1] - middle[1]) * scale)

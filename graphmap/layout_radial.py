@@ -8,9 +8,9 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmap.languages import ENGLISH, Words
 from graphmap.model import NodeKey
 from graphmap.packing import CLOSEST, Arranged, Backdrop, Places, as_places, set_aside
-from graphmap.wording import counted
 
 _RING = 150.0  # pixels from one ring to the next, at least
 _EVENLY = 0.8  # of the way from where the layout by force has them to where all are as far apart as can be
@@ -18,7 +18,7 @@ _BESIDE = 1.35  # how many times as far apart as the closest anywhere two on a r
 _ROUNDS = 400
 
 
-def around(graph: nx.Graph, centre: NodeKey, places: Places) -> Arranged:
+def around(graph: nx.Graph, centre: NodeKey, places: Places, words: Words = ENGLISH) -> Arranged:
     """Everyone of `graph` around `centre`; `places` are those of the layout by force. Who cannot be reached stands aside."""
     steps = nx.single_source_shortest_path_length(graph, centre)
     standing: dict[NodeKey, tuple[float, float]] = {centre: (0.0, 0.0)}
@@ -32,9 +32,10 @@ def around(graph: nx.Graph, centre: NodeKey, places: Places) -> Arranged:
         angles = _spread(np.arctan2(towards[:, 1], towards[:, 0]), max(_BESIDE * CLOSEST / radius, _EVENLY * 2 * np.pi / len(ring)))
         standing |= as_places(ring, radius * np.column_stack([np.cos(angles), np.sin(angles)]))
         rings.append((0.0, 0.0, round(radius, 1)))
-        captions.append((0.0, round(-radius, 1), f"{counted(away, 'step')}: {len(ring):,}"))
+        said = words.many("{number} step: {actors}", "{number} steps: {actors}", away, actors=f"{len(ring):,}")
+        captions.append((0.0, round(-radius, 1), said))
     beyond = sorted(node for node in graph if node not in steps)
-    arranged = set_aside(standing, beyond, "Out of reach")
+    arranged = set_aside(standing, beyond, words("Out of reach"))
     backdrop = Backdrop(rings=tuple(rings), captions=(*captions, *arranged.backdrop.captions))
     return Arranged(arranged.places, backdrop, arranged.aside)
 

@@ -11,8 +11,9 @@ from graphmap import look, model
 from graphmap.colouring import Entry, colouring, title_of
 from graphmap.display import Display
 from graphmap.known import Known
+from graphmap.languages import ENGLISH, Words, capital
 from graphmap.look import Theme
-from graphmap.wording import RELATIONSHIP_SENTENCES, counted
+from graphmap.wording import RELATIONSHIP_SENTENCES, depth_word
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,23 @@ class Legend:
     notes: Sequence[str]
 
 
-def legend_of(graph: nx.Graph, theme: Theme, display: Display = Display(), known: Known = Known()) -> Legend:  # noqa: B008
+def legend_of(
+    graph: nx.Graph,
+    theme: Theme,
+    display: Display = Display(),  # noqa: B008 — frozen, as is the next
+    known: Known = Known(),  # noqa: B008
+    words: Words = ENGLISH,
+) -> Legend:
     """The legend of the map of `graph`. Every entry has at least one actor or tie on the map, and there is no limit on entries."""
-    coloured = colouring(graph, theme, display, known)
+    coloured = colouring(graph, theme, display, known, words)
     marks: list[tuple[str, Sequence[Entry]]] = [(coloured.title, coloured.entries)]
     if display.colour_by != "kind":
-        kinds = colouring(graph, theme).entries
-        marks.append(("Shape: kind", [Entry(kind.key, kind.label, kind.count, look.TEXT[theme], None, kind.shape) for kind in kinds]))
-    return Legend([(title, entries) for title, entries in marks if entries], _lines(graph, theme, display), _notes(graph, display, known))
+        kinds = colouring(graph, theme, words=words).entries
+        marks.append(
+            (words("Shape: kind"), [Entry(kind.key, kind.label, kind.count, look.TEXT[theme], None, kind.shape) for kind in kinds])
+        )
+    sections = [(title, entries) for title, entries in marks if entries]
+    return Legend(sections, _lines(graph, theme, display, words), _notes(graph, display, known, words))
 
 
 def entry_of_tie(tie: Mapping[str, Any]) -> str:
@@ -63,46 +73,50 @@ def line_look(key: str, theme: Theme, display: Display) -> tuple[str, tuple[int,
     return dict(display.recoloured).get(key, style.colours[theme]), style.dashes
 
 
-def _lines(graph: nx.Graph, theme: Theme, display: Display) -> tuple[str, Sequence[Line]]:
+def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> tuple[str, Sequence[Line]]:
     counts = lines_present(graph)
     order = [f"depth:{depth}" for depth in reversed(range(len(model.DEPTHS)))] + [f"relationship:{type}" for type in RELATIONSHIP_SENTENCES]
     found = []
     for key in filter(counts.__contains__, order):
         sort, _, value = key.partition(":")
-        name = model.DEPTHS[int(value)].capitalize() if sort == "depth" else RELATIONSHIP_SENTENCES[value].capitalize()
+        name = capital(words(depth_word(int(value)) if sort == "depth" else RELATIONSHIP_SENTENCES[value]))
         extra = look.DEEPEST_EXTRA_WIDTH if key == f"depth:{len(model.DEPTHS) - 1}" else 0.0
         found.append(Line(key, name, counts[key], *line_look(key, theme, display), 3.0 + extra))
-    return "Line" if graph.graph.get("view") == "structure" else "Deepest work of a tie", found
+    return words("Line") if graph.graph.get("view") == "structure" else words("Deepest work of a tie"), found
 
 
-def _notes(graph: nx.Graph, display: Display, known: Known) -> Sequence[str]:
+def _notes(graph: nx.Graph, display: Display, known: Known, words: Words) -> Sequence[str]:
     structural = graph.graph.get("view") == "structure"
     notes = []
     if graph.number_of_edges():
-        notes.append(f"Larger: {_larger(structural, display.size_by)}.")
+        notes.append(_larger(structural, display.size_by, words))
         if not structural:
-            notes.append("Wider: a stronger tie.")
+            notes.append(words("Wider: a stronger tie."))
     without = sum(known.values[display.size_by].get(node) is None for node in graph) if display.size_by in known.values else 0
     if without:
-        notes.append(f"{counted(without, 'actor has', 'actors have')} no value to size by, and {_is(without)} drawn smallest.")
+        notes.append(
+            words.many(
+                "{number} actor has no value to size by, and is drawn smallest.",
+                "{number} actors have no value to size by, and are drawn smallest.",
+                without,
+            )
+        )
     if display.direction and graph.number_of_edges():
-        notes.append("Arrow: from the one to the other." if structural else "Arrow: who seeks, to whom from, where it is known.")
+        notes.append(
+            words("Arrow: from the one to the other.") if structural else words("Arrow: who seeks, to whom from, where it is known.")
+        )
     alone = [node for node in graph if not graph.degree(node)]
     unrecorded = [node for node in alone if known.recorded is not None and node not in known.recorded]
     if not structural and len(alone) > len(unrecorded):
-        notes.append(f"Hollow: no tie in this window ({len(alone) - len(unrecorded):,}).")
+        notes.append(words("Hollow: no tie in this window ({number}).", number=f"{len(alone) - len(unrecorded):,}"))
     elif structural and alone:
-        notes.append(f"Hollow: no line ({len(alone):,}).")
+        notes.append(words("Hollow: no line ({number}).", number=f"{len(alone):,}"))
     if unrecorded and not structural:
-        notes.append(f"Broken rim: nothing recorded in this window, so nobody knows ({len(unrecorded):,}).")
+        notes.append(words("Broken rim: nothing recorded in this window, so nobody knows ({number}).", number=f"{len(unrecorded):,}"))
     return notes
 
 
-def _larger(structural: bool, size_by: str) -> str:
+def _larger(structural: bool, size_by: str, words: Words) -> str:
     if size_by != "strength":
-        return f"more {title_of(size_by)}"
-    return "more lines" if structural else "stronger ties in all"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
+        return words("Larger: more {measure}.", measure=words(title_of(size_by)))
+    return words("Larger: more lines.") if structural else words("Larger: stronger ties in all.")

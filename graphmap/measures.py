@@ -255,7 +255,8 @@ def values_of(graph: nx.Graph, name: str) -> Values:
     if name in PATH_MEASURES and is_large(graph):
         return dict(zip(graph, path_measures(graph).values[name].tolist(), strict=True))
     measure = next(measure for measure in MEASURES if measure.name == name)
-    return measure.compute(graph) if len(graph) else {}
+    values = measure.compute(graph) if len(graph) else {}
+    return {node: value for node, value in values.items() if _defined(value) is not None}
 
 
 def _of_the_sample(paths: PathMeasures) -> dict[str, pl.Series]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graphmap.explore import Tie, tie_of
+from graphmap.languages import ENGLISH, Words
 from graphmap.model import NodeKey
 from graphmap.wording import counted, listed
 
@@ -55,13 +56,13 @@ def window_changes(before: nx.Graph, after: nx.Graph, recorded_after: Collection
     )
 
 
-def told_briefly(changes: WindowChanges) -> str:
+def told_briefly(changes: WindowChanges, words: Words = ENGLISH) -> str:
     """The ties that changed, counted, for a line beside a map; nothing where none did."""
     counts = [
-        (len(changes.new), "new"),
-        (len(changes.deepened), "deeper"),
-        (len(changes.shallower), "shallower"),
-        (len(changes.ended), "ended"),
+        (len(changes.new), words("new")),
+        (len(changes.deepened), words("deeper")),
+        (len(changes.shallower), words("shallower")),
+        (len(changes.ended), words("ended")),
     ]
     return ", ".join(f"{number:,} {word}" for number, word in counts if number)
 

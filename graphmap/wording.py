@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from graphmap import model
+from graphmap.languages import ENGLISH, Words
+from graphmap.terms import Term
 
 KIND_WORDS = {
     "School": "school", "Person": "person", "Role": "role", "Iwi": "iwi", "CommunityPartner": "community partner",
@@ -26,10 +28,16 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def listed(names: Sequence[str], most: int) -> str:
+def listed(names: Sequence[str], most: int, words: Words = ENGLISH) -> str:
     """Names as a sentence has them: Ana, Bo and Cy; of more than `most`, the first of them and how many more."""
-    shown = [*names[:most], f"{len(names) - most:,} more"] if len(names) > most else list(names)
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    more = [words("{number} more", number=f"{len(names) - most:,}")] if len(names) > most else []
+    *first, last = [*names[:most], *more] or [""]
+    return words("{first} and {last}", first=", ".join(first), last=last) if first else last
+
+
+def term_told(term: Term, words: Words = ENGLISH) -> str:
+    """What people call a school term: Term 2 2025."""
+    return words("Term {number} {year}", number=term.number, year=term.year)
 
 
 def depth_word(depth: int) -> str:

@@ -1,16 +1,22 @@
 """The catalogue of te reo Māori: it has all that the app says, and says it with the same places for values."""
 
+import ast
 import csv
+import re
 import string
 import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from graphmap import model
 from graphmap.files import project_file
-from graphmap.languages import REVIEW, catalogue_file, has, translations
-from tools.catalogue import marked, of_the_core, up_to_date
+from graphmap.languages import ENGLISH, REVIEW, Words, catalogue_file, has, translations
+from tools.catalogue import MARKS, ROOT, marked, of_the_core, up_to_date
 
 ENTRIES: list[Message] = [entry for entry in read_po(catalogue_file("mi").open("rb"), locale="mi") if entry.id]
 
@@ -52,6 +58,57 @@ def test_what_is_not_in_the_catalogue_stays_english() -> None:
     assert not has("mi", "Nobody has said this yet.")
     assert has("mi", "school")
     assert has("en", "Nobody has said this yet.")
+
+
+def test_what_is_handed_on_to_be_said_is_said_in_its_language() -> None:
+    said = [words.many("{number} tie, was {before}", "{number} ties, was {before}", 1, before=2) for words in (ENGLISH, Words("mi"))]
+    assert said == ["1 tie, was 2", "1 te hononga, i mua 2"]
+    assert [words.day(date(2026, 3, 2)) for words in (ENGLISH, Words("mi"))] == ["2 March 2026", "2 Māehe 2026"]
+
+
+# ------------------------------------------------------------------------------- nothing is said past the catalogue
+
+_TEXT = re.compile(r"[^\W\d_]{2,} [^\W\d_]|^[A-Z][a-z]+[.…]?$")
+"""What reads as words: two of them, or one with a capital."""
+
+_NO_MESSAGES = {
+    "Language · Te reo",  # the switch, in both at once
+    "own dates",  # an option's key
+}
+_KEYWORDS = {"show_spinner"}  # said before anybody's language is known
+_TEMPLATES = {"page.py"}  # HTML around what is said
+
+
+def unmarked(source: Path) -> Iterator[str]:
+    """The texts in a module that read as words and that nothing marks as a message: no docstring, error, annotation or kind."""
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    apart: set[int] = set()
+    for node in ast.walk(tree):
+        passed_over = (
+            isinstance(node, ast.Raise)
+            or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+            or (isinstance(node, ast.Call) and ast.unparse(node.func) in MARKS)
+            or (isinstance(node, ast.keyword) and node.arg in _KEYWORDS)
+            or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
+        )
+        whole = [node] if passed_over else [node.annotation] if isinstance(node, ast.arg) and node.annotation else []
+        apart |= {id(part) for each in whole for part in ast.walk(each)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
+            text = re.sub(r"<[^>]*>|:material/\w+:", " ", node.value).strip()
+            if _TEXT.search(text) and text not in _NO_MESSAGES | model.KIND.keys():
+                yield f"{source.name}:{node.lineno}: {text}"
+
+
+def test_no_page_says_anything_that_is_not_a_message() -> None:
+    pages = [path for path in sorted((ROOT / "graphmap" / "app").rglob("*.py")) if path.name not in _TEMPLATES]
+    assert [text for page in pages for text in unmarked(page)] == []
+
+
+def test_the_maps_own_half_says_only_what_it_is_sent() -> None:
+    modules = sorted((ROOT / "graphmap" / "app" / "network_map" / "frontend").glob("*.js"))
+    own = [module for module in modules if module.name != "vis-network.min.js"]
+    assert [found for module in own for found in re.findall(r'"[A-Z][a-z]+ [a-z]+[^"]*"', module.read_text(encoding="utf-8"))] == []
 
 
 def glossary() -> list[dict[str, str]]:

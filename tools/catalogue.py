@@ -1,6 +1,6 @@
 """Bring the catalogues of the interface's languages up to date with the code: `make words`.
 
-What a page marks with `_`, `_n` or `later` is found in the app's source; what the core says is read from its own registries.
+What is marked with `_`, `_n`, `later`, `words` or `words.many` is found in the source; what the core lists is read from there.
 A message that is new has an empty translation, one that is gone leaves, and every message says that a speaker has to review it.
 """
 
@@ -14,15 +14,19 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from graphmap import model
+from graphmap.actors import LABELS
 from graphmap.choice import VIEW_MEANINGS, VIEWS, WEIGHTING_MEANINGS, WEIGHTINGS
-from graphmap.display import TIME_MEANINGS
+from graphmap.colouring import title_of
+from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, TIME_MEANINGS
+from graphmap.distribution import UNITS
 from graphmap.languages import LANGUAGES, LOCALES, REVIEW, Language, catalogue_file
+from graphmap.measures import MEASURES
 from graphmap.weak import RULES
 from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES
 
 ROOT = Path(__file__).parents[1]
-_MARKS = {"_": 1, "_n": 2, "later": 1}
-"""What marks a message in a page, and how many of its arguments are the message."""
+MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2}
+"""What marks a message, and how many of its arguments are the message."""
 
 _UNUSED_HEADERS = re.compile(
     rb'^"(?:Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n', re.MULTILINE
@@ -33,18 +37,21 @@ Message = str | tuple[str, str]
 
 
 def marked() -> Iterator[Message]:
-    """The messages that the app's pages mark, a plural with its singular, from every place where one is marked."""
-    for source in (*sorted((ROOT / "graphmap" / "app").rglob("*.py")), ROOT / "streamlit_app.py"):
+    """The messages that the source marks, a plural with its singular, from every place where one is marked."""
+    for source in (*sorted((ROOT / "graphmap").rglob("*.py")), ROOT / "streamlit_app.py"):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MARKS:
-                texts = [arg.value for arg in node.args[: _MARKS[node.func.id]] if isinstance(arg, ast.Constant)]
-                if len(texts) == _MARKS[node.func.id]:
+            if isinstance(node, ast.Call) and (number := MARKS.get(ast.unparse(node.func))):
+                texts = [arg.value for arg in node.args[:number] if isinstance(arg, ast.Constant)]
+                if len(texts) == number:
                     yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
 def of_the_core() -> Iterator[str]:
     """The messages of the core that pages translate: words and sentences without names or numbers in them."""
-    yield from (*VIEWS, *VIEW_MEANINGS.values(), *WEIGHTINGS, *WEIGHTING_MEANINGS.values(), *model.DEPTHS, *TIME_MEANINGS.values())
+    yield from (*VIEWS, *VIEW_MEANINGS.values(), *WEIGHTINGS, *WEIGHTING_MEANINGS.values(), *model.DEPTHS)
+    yield from (*TIME_MEANINGS.values(), *LAYOUT_MEANINGS.values())
+    yield from (*map(title_of, COLOUR_BY), *(measure.meaning for measure in MEASURES), *UNITS.values())
+    yield from _told()
     yield from (
         *KIND_WORDS.values(),
         *model.RELATIONSHIP_WORDS.values(),
@@ -52,6 +59,14 @@ def of_the_core() -> Iterator[str]:
         *RELATIONSHIP_SENTENCES.values(),
     )
     yield from (rule.title for rule in RULES)
+
+
+def _told() -> Iterator[str]:
+    """What the panel calls what is known of an entity."""
+    for kind in model.KINDS:
+        for property in kind.properties:
+            if kind.label in LABELS["structure"] and property.name not in ("id", "name", "latitude", "longitude"):
+                yield f"{title_of(kind.word)} kind" if property.name == "kind" else title_of(property.name)
 
 
 def up_to_date(language: Language) -> bytes:

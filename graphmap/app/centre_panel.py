@@ -8,12 +8,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap import facts, model
+from graphmap.app.language import _, _n, capital, later
 from graphmap.app.listing import listing, plain, show_interactions
 from graphmap.app.marked import marked
 from graphmap.app.panel import Select, heading
 from graphmap.app.session import Mapped
 from graphmap.app.steering import looked_for, picking, stop_looking, stop_picking
 from graphmap.choice import Choice
+from graphmap.colouring import title_of
 from graphmap.display import Display
 from graphmap.drawing import tie_id
 from graphmap.folding import fold
@@ -21,25 +23,26 @@ from graphmap.measures import MEASURES
 from graphmap.model import NodeKey
 from graphmap.side_by_side import SideBySide, side_by_side
 from graphmap.snapshot import Snapshot
-from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, counted, depth_word
+from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
 
 _MOST_FOUND = 20
 _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
 _TO_PICK = {
-    "path": "Path from {}: choose its other end on the map, in a list, or by searching.",
-    "compare": "Compare {} with whom? Choose on the map, in a list, or by searching.",
+    "path": later("Path from {name}: choose its other end on the map, in a list, or by searching."),
+    "compare": later("Compare {name} with whom? Choose on the map, in a list, or by searching."),
 }
 
 
 def show_centre(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, select: Select, go: Select) -> None:
     """Show what the map is centred on, and what is still to be picked or found; nothing where it is centred on nobody."""
     if begun := picking():
-        st.info(_TO_PICK[begun[0]].format(f"**{plain(snapshot.names.get(begun[1], begun[1]))}**"), icon=":material/ads_click:")
-        st.button("Not now", on_click=stop_picking, key="stop-picking")
+        what, key = begun
+        st.info(_(_TO_PICK[what], name=f"**{plain(snapshot.names.get(key, key))}**"), icon=":material/ads_click:")
+        st.button(_("Not now"), on_click=stop_picking, key="stop-picking")
     if text := looked_for():
         _show_found(snapshot, text, go)
     for key in shown.explored.missing:
-        st.info(f"{plain(snapshot.names.get(key, key))} is not in this view and window.", icon=":material/info:")
+        st.info(_("{name} is not in this view and window.", name=plain(snapshot.names.get(key, key))), icon=":material/info:")
     if shown.explored.missing:
         return
     if display.path:
@@ -56,12 +59,20 @@ def _show_path(snapshot: Snapshot, choice: Choice, shown: Mapped, ends: tuple[No
     path = shown.explored.path
     first, last = (names.get(end, end) for end in ends)
     if not path:
-        st.html(heading(f"{first} – {last}", "No path"))
-        st.caption("Nothing recorded in this window leads from the one to the other, not even through others.")
+        st.html(heading(f"{first} – {last}", _("No path")))
+        st.caption(_("Nothing recorded in this window leads from the one to the other, not even through others."))
         return
-    length = nx.path_weight(shown.explored.graph, path, "distance")
-    how = f"{counted(len(path) - 1, 'step')}, distance {length:.2f}: the shortest there is, where a stronger tie is a shorter step."
-    st.html(heading(f"{first} – {last}", how if choice.view != "structure" else counted(len(path) - 1, "step")))
+    steps = len(path) - 1
+    if choice.view == "structure":
+        how = _n("{number} step", "{number} steps", steps)
+    else:
+        how = _n(
+            "{number} step, distance {length}: the shortest there is, where a stronger tie is a shorter step.",
+            "{number} steps, distance {length}: the shortest there is, where a stronger tie is a shorter step.",
+            steps,
+            length=f"{nx.path_weight(shown.explored.graph, path, 'distance'):.2f}",
+        )
+    st.html(heading(f"{first} – {last}", how))
     for number, (one, other) in enumerate(nx.utils.pairwise(path), 1):
         _show_step(snapshot, choice, shown, number, (one, other), select)
 
@@ -71,13 +82,14 @@ def _show_step(snapshot: Snapshot, choice: Choice, shown: Mapped, number: int, e
     tie = shown.explored.graph.edges[one, other]
     names = [plain(snapshot.names.get(key, key)) for key in ends]
     if "relationship" in tie:
-        said = f"{number}. {names[0]} – {names[1]}: {RELATIONSHIP_SENTENCES[tie['relationship']]}"
+        how = _(RELATIONSHIP_SENTENCES[tie["relationship"]])
     else:
-        said = f"{number}. {names[0]} – {names[1]}: {depth_word(tie['depth'])}, strength {tie['weight']:.1f}"
+        how = _("{depth}, strength {strength}", depth=_(depth_word(tie["depth"])), strength=f"{tie['weight']:.1f}")
+    said = f"{number}. {names[0]} – {names[1]}: {how}"
     id = tie_id(one, other)
     listing(f"way-{number}").button(said, key=marked(id, "step"), on_click=select, args=(id,), type="tertiary")
     if "relationship" not in tie:
-        with st.expander(f"What step {number} rests on", expanded=False):
+        with st.expander(_("What step {number} rests on", number=number), expanded=False):
             show_interactions(facts.interactions_behind(snapshot, choice, one, other), f"step-{number}")
 
 
@@ -88,11 +100,14 @@ def _show_comparison(snapshot: Snapshot, shown: Mapped, ends: tuple[NodeKey, Nod
     graph = shown.explored.graph
     compared = side_by_side(graph, *ends)
     names = [snapshot.names.get(end, end) for end in ends]
-    tied = "tied to each other" if compared.tied else "not tied to each other"
-    st.html(heading(f"{names[0]} and {names[1]}", f"Side by side: {tied}. All numbers are of the whole network in this window."))
+    tied = _("Side by side: tied to each other.") if compared.tied else _("Side by side: not tied to each other.")
+    of = _("All numbers are of the whole network in this window.")
+    st.html(heading(_("{first} and {last}", first=names[0], last=names[1]), f"{tied} {of}"))
     st.html(_table(compared, names))
-    groups = [(f"Tied to both ({len(compared.both):,})", compared.both)]
-    groups += [(f"Only to {name} ({len(only):,})", only) for name, only in zip(names, compared.only, strict=True)]
+    groups = [(_("Tied to both ({number})", number=f"{len(compared.both):,}"), compared.both)]
+    groups += [
+        (_("Only to {name} ({number})", name=name, number=f"{len(only):,}"), only) for name, only in zip(names, compared.only, strict=True)
+    ]
     for number, (title, keys) in enumerate(groups):
         with st.expander(plain(title), expanded=number == 0):
             listed = listing(f"compared-{number}")
@@ -101,15 +116,17 @@ def _show_comparison(snapshot: Snapshot, shown: Mapped, ends: tuple[NodeKey, Nod
                     plain(graph.nodes[key]["name"]), key=marked(key, f"compared{number}"), on_click=select, args=(key,), type="tertiary"
                 )
             if not keys:
-                st.caption("Nobody.")
+                st.caption(_("Nobody."))
 
 
 def _table(compared: SideBySide, names: Sequence[str]) -> Markup:
-    head = Markup("<thead><tr><th></th>{}</tr></thead>").format(_cells("th", names, ' scope="col"'))
-    rows = [(f"Ties of {model.DEPTHS[depth]}", [f"{count:,}" for count in counts], "") for depth, counts in compared.depths.items()]
+    head = Markup("<thead><tr><td></td>{}</tr></thead>").format(_cells("th", names, ' scope="col"'))
+    rows = [
+        (capital(_("ties of {depth}", depth=_(model.DEPTHS[depth]))), [f"{count:,}" for count in counts], "")
+        for depth, counts in compared.depths.items()
+    ]
     rows += [
-        (name.replace("_", " ").capitalize(), [_told(value) for value in values], _MEANINGS[name])
-        for name, values in compared.measures.items()
+        (capital(_(title_of(name))), [_told(value) for value in values], _(_MEANINGS[name])) for name, values in compared.measures.items()
     ]
     row = Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>')
     body = Markup("").join(row.format(meaning, label, _cells("td", values)) for label, values, meaning in rows)
@@ -125,7 +142,7 @@ def _told(value: Any) -> str:
         case None:
             return "–"
         case bool():
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         case float():
             return f"{value:.2f}"
     return f"{value:,}"
@@ -138,12 +155,19 @@ def _show_found(snapshot: Snapshot, text: str, go: Select) -> None:
     """Who in the whole store is called like `text`, whatever the view."""
     wanted = fold(text)
     found = [key for key, name in snapshot.names.items() if wanted in fold(name)]
-    st.markdown(f"**{counted(len(found), 'name')}** in the whole store with ‘{plain(text)}’")
+    st.markdown(
+        _n(
+            "**{number} name** in the whole store with ‘{text}’",
+            "**{number} names** in the whole store with ‘{text}’",
+            len(found),
+            text=plain(text),
+        )
+    )
     kinds = model.KIND_BY_WORD
     listed = listing("found")
     for key in found[:_MOST_FOUND]:
-        label = f"{plain(snapshot.names[key])} · {KIND_WORDS[kinds[key.partition(':')[0]].label]}"
+        label = f"{plain(snapshot.names[key])} · {_(KIND_WORDS[kinds[key.partition(':')[0]].label])}"
         listed.button(label, key=marked(key, "found"), on_click=go, args=(key,), type="tertiary")
     if len(found) > _MOST_FOUND:
-        st.caption(f"And {len(found) - _MOST_FOUND:,} more: write more of the name.")
-    st.button("Close", on_click=stop_looking, key="stop-looking")
+        st.caption(_("And {number} more: write more of the name.", number=f"{len(found) - _MOST_FOUND:,}"))
+    st.button(_("Close"), on_click=stop_looking, key="stop-looking")

@@ -7,56 +7,63 @@ import streamlit as st
 
 from graphmap.app import history
 from graphmap.app.address import put_display_in_address
+from graphmap.app.language import _, capital, later
 from graphmap.app.steering import reset
 from graphmap.app.time_bar import show_time
 from graphmap.app.views_bar import show_views
 from graphmap.choice import Choice
-from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, SIZE_BY, Display, Layout
+from graphmap.colouring import title_of
+from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, SIZE_BY, Display, Layout, Mode
 from graphmap.measures import MEASURES
 from graphmap.snapshot import Snapshot
 
-_LAYOUT_NAMES: dict[Layout, str] = {"force": "Ties", "network": "Networks", "radial": "Rings", "places": "Places"}
+_LAYOUT_NAMES: dict[Layout, str] = {
+    "force": later("Ties"), "network": later("Networks"), "radial": later("Rings"), "places": later("Places"),
+}  # fmt: skip
+_MODE_NAMES: dict[Mode, str] = {"screen": later("Screen"), "projector": later("Projector"), "print": later("Print")}
 _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
-_BY_WORDS = {"kind": "Kind", "network": "Network", "region": "Region"}
 
 
 def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
     """Show `display` in its controls; a change of one of them changes the address."""
     with st.container(horizontal=True, vertical_alignment="center", key="display-bar", gap="small"):
-        meanings = "\n\n".join(f"**{_LAYOUT_NAMES[layout]}**: {meaning}" for layout, meaning in LAYOUT_MEANINGS.items())
+        meanings = "\n\n".join(f"**{_(_LAYOUT_NAMES[layout])}**: {_(meaning)}" for layout, meaning in LAYOUT_MEANINGS.items())
         st.segmented_control(
-            "Layout",
+            _("Layout"),
             LAYOUTS,
-            format_func=lambda layout: _LAYOUT_NAMES[layout],
+            format_func=lambda layout: _(_LAYOUT_NAMES[layout]),
             help=meanings,
             label_visibility="collapsed",
             **_bound(display, "layout"),
         )
-        with st.popover("Look", icon=":material/palette:", help="What size and colour stand for"):
+        with st.popover(_("Look"), icon=":material/palette:", help=_("What size and colour stand for")):
             _looks(choice, display)
         if choice.view != "structure":
             show_time(snapshot, choice, display)
         show_views(snapshot, choice, display)
         with st.container(horizontal=True, width="content", gap="small", key="history"):
-            _button("Undo", "undo", history.undo, enabled=history.can_undo())
-            _button("Redo", "redo", history.redo, enabled=history.can_redo())
-            _button("Reset the map", "restart_alt", reset, enabled=display != Display())
+            _button(_("Undo"), "undo", history.undo, enabled=history.can_undo())
+            _button(_("Redo"), "redo", history.redo, enabled=history.can_redo())
+            _button(_("Reset the map"), "restart_alt", reset, enabled=display != Display())
 
 
 def _looks(choice: Choice, display: Display) -> None:
-    st.selectbox("Size", SIZE_BY, format_func=_by_word, help=_MEANINGS[display.size_by], **_bound(display, "size_by"))
-    st.selectbox(
-        "Colour", COLOUR_BY, format_func=_by_word, help=_MEANINGS.get(display.colour_by, "What each is."), **_bound(display, "colour_by")
-    )
-    meaning = "From the one to the other." if choice.view == "structure" else "Who seeks from whom, where the record tells it."
-    st.toggle("Arrows", help=meaning, **_bound(display, "direction"))
+    st.selectbox(_("Size"), SIZE_BY, format_func=_by_word, help=_(_MEANINGS[display.size_by]), **_bound(display, "size_by"))
+    coloured = _(_MEANINGS[display.colour_by]) if display.colour_by in _MEANINGS else _("What each is.")
+    st.selectbox(_("Colour"), COLOUR_BY, format_func=_by_word, help=coloured, **_bound(display, "colour_by"))
+    meaning = _("From the one to the other.") if choice.view == "structure" else _("Who seeks from whom, where the record tells it.")
+    st.toggle(_("Arrows"), help=meaning, **_bound(display, "direction"))
     st.segmented_control(
-        "For", MODES, format_func=str.capitalize, help="Larger for a hui, dark on white for paper.", **_bound(display, "mode")
+        _("For"),
+        MODES,
+        format_func=lambda mode: _(_MODE_NAMES[mode]),
+        help=_("Larger for a hui, dark on white for paper."),
+        **_bound(display, "mode"),
     )
 
 
 def _by_word(name: str) -> str:
-    return _BY_WORDS.get(name, name.replace("_", " ").capitalize())
+    return capital(_(title_of(name)))
 
 
 def _button(name: str, icon: str, do: Any, *, enabled: bool) -> None:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from graphmap import look
 from graphmap.app.address import put_in_address, select_in_address, selected_in_address
+from graphmap.app.language import _, day, later, words
 from graphmap.app.network_map import Asked, Caption, Centre, Clicked, Command, Findable, Steered, network_map
 from graphmap.app.session import Mapped, known_of_display
 from graphmap.app.term_play import terms_played
-from graphmap.choice import VIEW_MEANINGS, Choice
+from graphmap.choice import VIEW_MEANINGS, Choice, View
 from graphmap.display import Display
 from graphmap.drawing import Scale, draw
 from graphmap.drawing_context import step_back
@@ -20,9 +21,13 @@ from graphmap.look import Theme
 from graphmap.model import node_key
 from graphmap.snapshot import Snapshot
 from graphmap.term_frames import in_term, terms_of
-from graphmap.wording import day, depth_word, listed
+from graphmap.wording import depth_word, listed
 
 _NAMED = 4  # how many networks
+_TITLES: dict[View, str] = {
+    "people": later("Map of the people"), "organisations": later("Map of the organisations"),
+    "networks": later("Map of the networks"), "structure": later("Map of the structure"),
+}  # fmt: skip
 
 NOTHING_ELSE = Findable()
 """Where only those on the map can be searched for."""
@@ -54,7 +59,8 @@ def show_drawn_map(
     """
     if not len(shown.drawn):
         st.info(
-            "There is nothing to draw: nobody here has a tie in this window. Widen the window, or choose a network.", icon=":material/info:"
+            _("There is nothing to draw: nobody here has a tie in this window. Widen the window, or choose a network."),
+            icon=":material/info:",
         )
         return
     theme = theme_of(display)
@@ -96,13 +102,13 @@ def drawn(
     theme = theme_of(display)
     known = known_of_display(snapshot, choice, display)
     return {
-        "network": step_back(draw(shown.drawn, shown.places, theme, display, known, scale), shown.explored),
+        "network": step_back(draw(shown.drawn, shown.places, theme, display, known, scale, words()), shown.explored),
         "key": key,
-        "title": f"Map of the {choice.view}",
+        "title": _(_TITLES[choice.view]),
         "backdrop": shown.arranged.backdrop,
         "arrangement": _arrangement(choice, display),
         "centre": _centre(display),
-        "legend": legend_of(shown.drawn, theme, display, known),
+        "legend": legend_of(shown.drawn, theme, display, known, words()),
         "only": display.only,
         "recoloured": [entry for entry, _ in display.recoloured],
         "caption": caption_of(snapshot, choice),
@@ -126,15 +132,19 @@ def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
     recorded = snapshot.first_and_last_day
     since = choice.since or (recorded[0] if recorded else None)
     until = choice.until or (recorded[1] if recorded else None)
+    networks = listed([snapshot.names[node_key("Network", id)] for id in choice.networks], _NAMED, words())
     told = [
-        f"{VIEW_MEANINGS[choice.view]}",
-        f"Window: {day(since)} to {day(until)}." if since and until else "",
-        f"Within {listed([snapshot.names[node_key('Network', id)] for id in choice.networks], _NAMED)}." if choice.networks else "",
-        f"Only what is at least {depth_word(choice.min_depth)}." if choice.min_depth else "",
+        _(VIEW_MEANINGS[choice.view]),
+        _("Window: {since} to {until}.", since=day(since), until=day(until)) if since and until else "",
+        _("Within {networks}.", networks=networks) if networks else "",
+        _("Only what is at least {depth}.", depth=_(depth_word(choice.min_depth))) if choice.min_depth else "",
     ]
-    data = f"Data up to {day(recorded[1])}, the day of the latest interaction recorded." if recorded else "No interaction is recorded."
-    title = "What is stored of the network" if choice.view == "structure" else f"Who works with whom: {choice.view}"
-    return Caption(title, (" ".join(filter(None, told)), data), f"graphmap-{choice.view}")
+    if recorded:
+        data = _("Data up to {day}, the day of the latest interaction recorded.", day=day(recorded[1]))
+    else:
+        data = _("No interaction is recorded.")
+    what = _("What is stored of the network") if choice.view == "structure" else _("Who works with whom: {view}", view=_(choice.view))
+    return Caption(what, (" ".join(filter(None, told)), data), f"graphmap-{choice.view}")
 
 
 def _arrangement(choice: Choice, display: Display) -> str:

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
-from babel.dates import format_date
 from markupsafe import Markup
 
 from graphmap import languages
-from graphmap.languages import LANGUAGES, Language
+from graphmap.languages import LANGUAGES, Language, Words, capital, later
+
+__all__ = ["_", "_n", "capital", "day", "english", "language", "later", "said", "settle_language", "show_switch", "words"]
 
 _ADDRESS = "lang"
 _KEPT = "language-of-this-visit"
@@ -62,31 +63,24 @@ def _known(name: str | None) -> Language | None:
 # ------------------------------------------------------------------------------------ saying something
 
 
+def words() -> Words:
+    """What says things in the language of the visit, for the core to say them with."""
+    return Words(language())
+
+
 def _(message: str, /, **values: object) -> str:
     """`message` in the language of the visit, with `values` in the places that are named in it."""
-    said = languages.translations(language()).gettext(message) if message else ""
-    return said.format(**values) if values else said
+    return words()(message, **values)
 
 
 def _n(one: str, many: str, number: int, /, **values: object) -> str:
     """`one` or `many` in the language of the visit, as `number` asks; it is there as ``{number}``, and so are `values`."""
-    return languages.translations(language()).ngettext(one, many, number).format(number=f"{number:,}", **values)
-
-
-def later(message: str) -> str:
-    """`message` as it is, marked to be said with `_` when the language of a visit is known."""
-    return message
-
-
-def capital(text: str) -> str:
-    """`text` with a capital at its beginning, and the rest as it is."""
-    return text[:1].upper() + text[1:]
+    return words().many(one, many, number, **values)
 
 
 def day(when: date | str) -> str:
     """A day in the language of the visit: 12 March 2026, 12 Māehe 2026."""
-    when = date.fromisoformat(when) if isinstance(when, str) else when
-    return str(format_date(when, "d MMMM y", locale=languages.LOCALES[language()]))
+    return words().day(when)
 
 
 def english(text: Any) -> Markup:

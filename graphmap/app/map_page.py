@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial, reduce
 
-import networkx as nx
 import streamlit as st
 
 from graphmap import model
@@ -15,26 +14,26 @@ from graphmap.app.display_bar import show_bar
 from graphmap.app.drawn_map import show_drawn_map
 from graphmap.app.filters import show_filters
 from graphmap.app.frame import open_page
+from graphmap.app.language import _, _n, capital, day
 from graphmap.app.listing import plain
 from graphmap.app.map_table import show_table
 from graphmap.app.network_map import Findable, Steered
-from graphmap.app.session import MOST_DRAWN, Mapped, known_of_display, mapped
+from graphmap.app.session import Mapped, known_of_display, mapped
 from graphmap.app.steering import go_to, selecting, steered
 from graphmap.app.time_bar import beside, ended, show_changes, window_told, windows_compared
 from graphmap.choice import Choice
 from graphmap.display import Display
 from graphmap.drawing import Scale, scale_of
 from graphmap.layout import centre_of
-from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot, chosen_interactions
-from graphmap.wording import KIND_WORDS, counted, day
+from graphmap.wording import KIND_WORDS
 
 _MOST_FINDABLE = 2_000  # beyond those on the map; the names travel with every change of it
 
 
 def show() -> None:
     """The page."""
-    frame = open_page("Map")
+    frame = open_page(_("Map"))
     if frame is None:
         return
     snapshot, choice = frame.snapshot, frame.choice
@@ -89,8 +88,8 @@ def _show_two(
     sides.sort(key=lambda side: ended(side[0]))
     for column, (each, one, opposite, key) in zip(st.columns(2, gap="small"), sides, strict=True):
         with column:
-            ties = counted(one.graph.number_of_edges(), "tie")
-            st.markdown(f"**{window_told(each)}**: {ties} in the whole network")
+            ties = _n("{number} tie in the whole network", "{number} ties in the whole network", one.graph.number_of_edges())
+            st.markdown(f"**{window_told(each)}**: {ties}")
             show_drawn_map(
                 snapshot,
                 each,
@@ -109,7 +108,7 @@ def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
     """Who is not on the map: those of the view first, then those of other kinds that can be shown."""
     in_view = [key for key in shown.graph if key not in shown.drawn]
     seen = {*shown.graph, *in_view}
-    kinds = {word: KIND_WORDS[kind.label].capitalize() for word, kind in model.KIND_BY_WORD.items()}
+    kinds = {word: capital(_(KIND_WORDS[kind.label])) for word, kind in model.KIND_BY_WORD.items()}
     rest = [key for key in snapshot.names if key not in seen and key.partition(":")[0] not in ("interaction", "practice")]
     others = [*in_view, *rest]
     listed = [(key, snapshot.names[key], kinds[key.partition(":")[0]]) for key in others[:_MOST_FINDABLE]]
@@ -118,60 +117,82 @@ def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
 
 def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped) -> str:
     """What there is under the choice, in a sentence or two."""
-    actors, left_out = len(shown.graph), _left_out(shown)
+    actors, left_out = len(shown.graph), _left_out(choice, shown)
     if choice.view == "structure":
-        lines = counted(shown.graph.number_of_edges(), "line")
-        return f"**{counted(actors, 'entity', 'entities')}** and **{lines}** as they are stored.{left_out}"
+        entities = _n("{number} entity", "{number} entities", actors)
+        lines = _n("{number} line", "{number} lines", shown.graph.number_of_edges())
+        return _("**{entities}** and **{lines}** as they are stored.", entities=entities, lines=lines) + left_out
     interactions = chosen_interactions(snapshot, choice)
     span = interactions["date"].min(), interactions["date"].max()
     if not (isinstance(span[0], date) and isinstance(span[1], date)):
-        alone = counted(actors, "actor stands", "actors stand")
-        return f"No interaction is recorded under these choices, so {alone} without a tie.{left_out}"
-    found = f"**{counted(actors, 'actor')}** and **{counted(len(shown.ties), 'tie')}** from {counted(len(interactions), 'interaction')}"
+        return (
+            _n(
+                "No interaction is recorded under these choices, so {number} actor stands without a tie.",
+                "No interaction is recorded under these choices, so {number} actors stand without a tie.",
+                actors,
+            )
+            + left_out
+        )
+    found = _(
+        "**{actors}** and **{ties}** from {interactions}, {since} to {until}.",
+        actors=_n("{number} actor", "{number} actors", actors),
+        ties=_n("{number} tie", "{number} ties", len(shown.ties)),
+        interactions=_n("{number} interaction", "{number} interactions", len(interactions)),
+        since=day(span[0]),
+        until=day(span[1]),
+    )
     sharing = int(shown.ties["only_sharing"].sum())
-    shallow = f"**{sharing:,}** of the ties only share" if sharing else "None of the ties only shares"
-    return f"{found}, {day(span[0])} to {day(span[1])}. {shallow}.{left_out}"
+    shallow = _n("**{number}** of the ties only shares.", "**{number}** of the ties only share.", sharing)
+    return f"{found} {shallow if sharing else _('None of the ties only shares.')}{left_out}"
 
 
-def _left_out(shown: Mapped) -> str:
-    missing = len(shown.explored.graph) - len(shown.drawn)
+def _left_out(choice: Choice, shown: Mapped) -> str:
+    """Who is not on the map, and why."""
+    missing = [node for node in shown.explored.graph if node not in shown.drawn]
     if not missing or not len(shown.drawn):
         return ""
-    alone = nx.number_of_isolates(shown.graph)
-    why = f", {alone:,} of them because nothing here ties them to another" if alone else ""
-    return (
-        f" The map draws {MOST_DRAWN:,} at most: the {len(shown.drawn):,} with the strongest ties are on it, and {missing:,} are not{why}."
-        " Choose networks or a window to see the others."
-    )
+    alone, drawn = sum(not shown.graph.degree(node) for node in missing), f"{len(shown.drawn):,}"
+    tied, told = len(missing) - alone, []
+    if tied and choice.view == "structure":
+        told.append(_("The map draws the {drawn} with the most lines, and leaves out {number} others.", drawn=drawn, number=f"{tied:,}"))
+    elif tied:
+        told.append(
+            _("The map draws the {drawn} with the strongest ties, and leaves out {number} others.", drawn=drawn, number=f"{tied:,}")
+        )
+    if alone:
+        told.append(_("It leaves out {number} whom nothing here ties to another.", number=f"{alone:,}"))
+    return " ".join(["", *told, _("Choose networks or a window to see the others.")])
 
 
 def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Sequence[str]:
     """What of the whole is shown, and what the layout could not place."""
     explored, remarks = shown.explored, []
-    line = "line" if choice.view == "structure" else "tie"
     if explored.has_context:
-        actors = f"{len(explored.shown):,} of these {len(shown.graph):,}"
+        counts = {"shown": f"{len(explored.shown):,}", "all": f"{len(shown.graph):,}"}
+        lines = {"lines": f"{len(explored.ties):,}", "of": f"{shown.graph.number_of_edges():,}"}
         remarks.append(
-            f"**Shown:** {actors}, with {counted(len(explored.ties), line)} of {shown.graph.number_of_edges():,}; the rest fades."
+            _("**Shown:** {shown} of these {all}, with {lines} of {of} lines; the rest fades.", **counts, **lines)
+            if choice.view == "structure"
+            else _("**Shown:** {shown} of these {all}, with {lines} of {of} ties; the rest fades.", **counts, **lines)
         )
     if explored.hidden:
-        remarks.append(f"{len(explored.hidden):,} hidden.")
+        remarks.append(_("{number} hidden.", number=f"{len(explored.hidden):,}"))
     if display.layout == "radial" and not display.focus and (centre := centre_of(shown.drawn, display)):
-        remarks.append(
-            f"The rings are around {plain(snapshot.names[centre])}, whose ties are the strongest; focus on another to change that."
-        )
+        name = plain(snapshot.names[centre])
+        remarks.append(_("The rings are around {name}, whose ties are the strongest; focus on another to change that.", name=name))
     if shown.arranged.aside:
-        remarks.append(_aside(display, shown.arranged.aside))
+        remarks.append(_aside(display, len(shown.arranged.aside)))
     return remarks
 
 
-def _aside(display: Display, aside: Sequence[NodeKey]) -> str:
-    number = len(aside)
+def _aside(display: Display, number: int) -> str:
     match display.layout:
         case "places":
-            why = f"{counted(number, 'has', 'have')} no place in New Zealand in the store"
+            return _n(
+                "{number} has no place in New Zealand in the store, and stands aside.",
+                "{number} have no place in New Zealand in the store, and stand aside.",
+                number,
+            )
         case "network":
-            why = f"{counted(number, 'belongs', 'belong')} to no network"
-        case _:
-            why = f"{counted(number, 'is', 'are')} out of reach"
-    return f"{why}, and {'stands' if number == 1 else 'stand'} aside."
+            return _n("{number} belongs to no network, and stands aside.", "{number} belong to no network, and stand aside.", number)
+    return _n("{number} is out of reach, and stands aside.", "{number} are out of reach, and stand aside.", number)

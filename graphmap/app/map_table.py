@@ -7,12 +7,13 @@ import networkx as nx
 import streamlit as st
 from markupsafe import Markup
 
+from graphmap.app.language import _, capital, day
 from graphmap.app.session import Mapped
 from graphmap.choice import Choice
 from graphmap.explore import tie_of
 from graphmap.folding import fold
 from graphmap.model import NodeKey
-from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, day, depth_word
+from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
 
 _FIRST_ROWS = 100
 
@@ -24,19 +25,24 @@ Row = Mapping[str, Cell]
 
 def show_table(choice: Choice, shown: Mapped) -> None:
     """Show every actor, or every tie, that stands out on the map, in the order that is asked for."""
-    with st.expander("The map as a table", icon=":material/table:"):
-        what = st.segmented_control("Rows of the table", ["Actors", "Ties"], default="Actors", key="table-of", label_visibility="collapsed")
-        rows = _ties(choice, shown) if what == "Ties" else _actors(choice, shown)
+    with st.expander(_("The map as a table"), icon=":material/table:"):
+        kinds = {"actors": _("Actors"), "ties": _("Ties")}
+        what = st.segmented_control(
+            _("Rows of the table"), list(kinds), default="actors", key="table-of", format_func=lambda each: kinds[each],
+            label_visibility="collapsed",
+        )  # fmt: skip
+        rows = _ties(choice, shown) if what == "ties" else _actors(choice, shown)
         if not rows:
-            st.caption("There is nothing of this sort on the map.")
+            st.caption(_("There is nothing of this sort on the map."))
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            by = st.selectbox("Sort by", list(rows[0]), key=f"table-by-{what}-{choice.view}")
-            falling = st.toggle("Largest first", key=f"table-falling-{what}")
+            by = st.selectbox(_("Sort by"), list(rows[0]), key=f"table-by-{what}-{choice.view}")
+            falling = st.toggle(_("Largest first"), key=f"table-falling-{what}")
         rows = _sorted(rows, by, falling=falling)
-        if len(rows) > _FIRST_ROWS and not st.toggle(f"Show all {len(rows):,}", key="table-all"):
+        if len(rows) > _FIRST_ROWS and not st.toggle(_("Show all {number}", number=f"{len(rows):,}"), key="table-all"):
             rows = rows[:_FIRST_ROWS]
-        st.html(_table(rows, by, "descending" if falling else "ascending", f"{what} shown on the map"))
+        caption = _("Ties shown on the map") if what == "ties" else _("Actors shown on the map")
+        st.html(_table(rows, by, "descending" if falling else "ascending", caption))
 
 
 def _sorted(rows: Sequence[Row], by: str, *, falling: bool) -> Sequence[Row]:
@@ -51,12 +57,12 @@ def _actors(choice: Choice, shown: Mapped) -> Sequence[Row]:
 
 def _actor(choice: Choice, graph: nx.Graph, key: NodeKey) -> Row:
     about = graph.nodes[key]
-    row = {"Name": _text(about["name"]), "Kind": _text(KIND_WORDS[about["kind"]].capitalize())}
+    row = {_("Name"): _text(about["name"]), _("Kind"): _text(capital(_(KIND_WORDS[about["kind"]])))}
     if choice.view == "structure":
-        return row | {"Lines": _number(graph.degree(key))}
+        return row | {_("Lines"): _number(graph.degree(key))}
     deepest = max((tie["depth"] for tie in graph.adj[key].values()), default=None)
     strength = float(graph.degree(key, weight="weight"))
-    return row | {"Ties": _number(graph.degree(key)), "Strength": _number(strength), "Deepest": _depth(deepest)}
+    return row | {_("Ties"): _number(graph.degree(key)), _("Strength"): _number(strength), _("Deepest"): _depth(deepest)}
 
 
 def _ties(choice: Choice, shown: Mapped) -> Sequence[Row]:
@@ -68,11 +74,12 @@ def _tie(choice: Choice, graph: nx.Graph, one: NodeKey, other: NodeKey) -> Row:
     if choice.view == "structure":
         start, end = (one, other) if tie["start"] == one else (other, one)
         names = [_text(graph.nodes[key]["name"]) for key in (start, end)]
-        return {"From": names[0], "Relationship": _text(RELATIONSHIP_SENTENCES[tie["relationship"]]), "To": names[1]}
+        return {_("From"): names[0], _("Relationship"): _text(_(RELATIONSHIP_SENTENCES[tie["relationship"]])), _("To"): names[1]}
     first, second = sorted(graph.nodes[key]["name"] for key in (one, other))
     return {
-        "One end": _text(first), "Other end": _text(second), "Deepest": _depth(tie["depth"]), "Strength": _number(tie["weight"]),
-        "Interactions": _number(tie["interactions"]), "First": (tie["first"], day(tie["first"])), "Last": (tie["last"], day(tie["last"])),
+        _("One end"): _text(first), _("Other end"): _text(second), _("Deepest"): _depth(tie["depth"]),
+        _("Strength"): _number(tie["weight"]), _("Interactions"): _number(tie["interactions"]),
+        _("First"): (tie["first"], day(tie["first"])), _("Last"): (tie["last"], day(tie["last"])),
     }  # fmt: skip
 
 
@@ -85,7 +92,7 @@ def _number(number: float) -> Cell:
 
 
 def _depth(depth: int | None) -> Cell:
-    return depth, "–" if depth is None else depth_word(depth)
+    return depth, "–" if depth is None else _(depth_word(depth))
 
 
 def _table(rows: Sequence[Row], by: str, order: str, caption: str) -> Markup:
@@ -99,6 +106,6 @@ def _table(rows: Sequence[Row], by: str, order: str, caption: str) -> Markup:
 
 
 def _cells(row: Row) -> Markup:
-    (_, first), *others = row.values()
-    cells = Markup("").join(Markup("<td>{}</td>").format(text) for _, text in others)
+    (_key, first), *others = row.values()
+    cells = Markup("").join(Markup("<td>{}</td>").format(text) for _key, text in others)
     return Markup('<th scope="row">{}</th>{}').format(first, cells)

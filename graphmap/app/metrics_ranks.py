@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from graphmap.app.address import put_in_address
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame
-from graphmap.app.language import _, _n, day
+from graphmap.app.language import _, _n, day, words
 from graphmap.app.listing import plain
 from graphmap.app.metrics_address import ask, asked
 from graphmap.app.metrics_charts import slopes
@@ -22,6 +22,7 @@ from graphmap.choice import Choice
 from graphmap.dates import NotADate, read_date
 from graphmap.ranks import RANK_MEANINGS, RankChange, compare_ranks, in_order, overlap
 from graphmap.terms import Term, term_of, terms_between
+from graphmap.wording import term_told
 
 _OWN = "own dates"
 _SINCE, _UNTIL = "with-since", "with-until"
@@ -80,7 +81,7 @@ def _other_window(choice: Choice, terms: list[Term]) -> Choice | None:
     with term_column:
         st.selectbox(
             _("Compare {window} with", window=_window(choice)), [*by_name, _OWN], index=None, key=key, on_change=chosen,
-            format_func=lambda name: _("Dates of your own") if name == _OWN else _term(by_name[name]),
+            format_func=lambda name: _("Dates of your own") if name == _OWN else term_told(by_name[name], words()),
             placeholder=_("Choose a school term or dates"),
         )  # fmt: skip
     if st.session_state[key] == _OWN:
@@ -121,15 +122,11 @@ def _window(choice: Choice) -> str:
     if choice.since and choice.until:
         term = term_of(choice.since)
         if (term.since, term.until) == (choice.since, choice.until):
-            return _term(term)
+            return term_told(term, words())
         return _("{since} to {until}", since=day(choice.since), until=day(choice.until))
     if choice.since:
         return _("since {day}", day=day(choice.since))
     return _("until {day}", day=day(choice.until)) if choice.until else _("the whole record")
-
-
-def _term(term: Term) -> str:
-    return _("Term {number} {year}", number=term.number, year=term.year)
 
 
 # ------------------------------------------------------------------------------------ what differs

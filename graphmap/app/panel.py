@@ -8,18 +8,20 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap import facts, model
+from graphmap.app.language import _, _n, capital, day, english, later, words
 from graphmap.app.listing import items, listing, plain, show_interactions, some_of
 from graphmap.app.marked import marked
 from graphmap.app.session import Mapped
 from graphmap.app.steering import focus_on, hide, pick_other
 from graphmap.choice import Choice
+from graphmap.colouring import title_of
 from graphmap.direction import arcs, between
 from graphmap.display import Display
 from graphmap.drawing import find_tie, tie_id
 from graphmap.model import NodeKey
-from graphmap.profiles import Profile, profile_of
+from graphmap.profiles import Profile, Trend, profile_of
 from graphmap.snapshot import Snapshot
-from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, counted, day, depth_word, listed
+from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word, listed
 
 Select = Callable[[str | None], None]
 """Called with the node key or tie id that a person chose in the panel, or with nothing to let go."""
@@ -28,6 +30,7 @@ _NAMED = 3  # how many people on each side of a tie
 _DEPTH_MARKS = "○◔◑◕●"
 """A mark for each depth, fuller the deeper."""
 
+_TRENDS: dict[Trend, str] = {"deepening": later("deepening"), "steady": later("steady"), "fading": later("fading")}
 _NOT_TOLD = ("name", "kind", "latitude", "longitude")
 """Attributes of a node that are shown elsewhere, or say nothing to a reader."""
 
@@ -45,19 +48,22 @@ def show_panel(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Displ
 
 def _show_nothing(shown: Mapped, missing: bool) -> None:
     if missing:
-        st.info("What was selected is not in this view and window.", icon=":material/info:")
-    st.html(heading("Nothing selected", "Choose a mark or a line on the map to see what is behind it."))
+        st.info(_("What was selected is not in this view and window."), icon=":material/info:")
+    st.html(heading(_("Nothing selected"), _("Choose a mark or a line on the map to see what is behind it.")))
     if "only_sharing" in shown.ties.columns and len(shown.ties):
-        sharing = int(shown.ties["only_sharing"].sum())
-        st.html(
-            _facts(
-                {
-                    "Ties": f"{len(shown.ties):,}",
-                    "Only sharing": f"{sharing:,} of {len(shown.ties):,}",
-                    "Bridges": f"{shown.ties['bridge'].sum():,}",
-                }
-            )
-        )
+        sharing = f"{shown.ties['only_sharing'].sum():,}"
+        told = {
+            _("Ties"): f"{len(shown.ties):,}",
+            _("Only sharing"): _("{number} of {all}", number=sharing, all=f"{len(shown.ties):,}"),
+            _("Bridges"): f"{shown.ties['bridge'].sum():,}",
+        }
+        st.html(_facts(told))
+        _of_the_whole()
+
+
+def _of_the_whole() -> None:
+    """Say what the numbers above are of, whatever of it the map shows."""
+    st.caption(_("Of the whole network under these choices, whatever the map shows."))
 
 
 # ------------------------------------------------------------------------------------------- an actor
@@ -65,15 +71,16 @@ def _show_nothing(shown: Mapped, missing: bool) -> None:
 
 def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, key: NodeKey, select: Select) -> None:
     about = shown.graph.nodes[key]
-    st.html(heading(about["name"], KIND_WORDS[about["kind"]].capitalize()))
+    st.html(heading(about["name"], capital(_(KIND_WORDS[about["kind"]]))))
     _show_actions(display, key)
     strength = shown.graph.degree(key, weight="weight")
-    known = {_label(name): _value(about[name]) for name in about if name not in _NOT_TOLD}
-    counts = {"Ties": f"{shown.graph.degree(key):,}", "Strength": f"{strength:.1f}"}
+    known = {_label(name): _value(name, about[name]) for name in about if name not in _NOT_TOLD}
+    counts = {_("Ties"): f"{shown.graph.degree(key):,}", _("Strength"): f"{strength:.1f}"}
     st.html(_facts(counts | known if shown.graph.degree(key) and choice.view != "structure" else known))
+    _of_the_whole()
     roles = facts.roles_of(snapshot, choice, key)
     if len(roles):
-        with st.expander(f"Roles ({len(roles)})"):
+        with st.expander(_("Roles ({number})", number=len(roles))):
             st.html(items(_role_item(role, key) for role in roles.iter_rows(named=True)))
     if choice.view == "structure":
         _show_lines(shown.graph, key, select)
@@ -87,44 +94,47 @@ def _show_actions(display: Display, key: NodeKey) -> None:
     with st.container(horizontal=True, gap="small", key="actions"):
         in_focus = display.focus == key
         st.button(
-            "In focus" if in_focus else "Focus",
+            _("In focus") if in_focus else _("Focus"),
             icon=":material/center_focus_strong:", on_click=focus_on, args=(display, key, display.steps), key="do-focus", disabled=in_focus,
-            help="Show who is around, and let the rest fade. On the map: the keys 1, 2 and 3.",
+            help=_("Show who is around, and let the rest fade. On the map: the keys 1, 2 and 3."),
         )  # fmt: skip
         st.button(
-            "Path to…", icon=":material/route:", on_click=pick_other, args=("path", key), key="do-path", help="The shortest way to another."
+            _("Path to…"), icon=":material/route:", on_click=pick_other, args=("path", key), key="do-path",
+            help=_("The shortest way to another."),
+        )  # fmt: skip
+        st.button(
+            _("Compare with…"), icon=":material/compare_arrows:", on_click=pick_other, args=("compare", key), key="do-compare",
+            help=_("Whom both are tied to, and how deeply."),
+        )  # fmt: skip
+        st.button(
+            _("Hide"), icon=":material/visibility_off:", on_click=hide, args=(display, key), key="do-hide", help=_("Leave out of the map.")
         )
-        st.button(
-            "Compare with…", icon=":material/compare_arrows:", on_click=pick_other, args=("compare", key), key="do-compare",
-            help="Whom both are tied to, and how deeply.",
-        )  # fmt: skip
-        st.button("Hide", icon=":material/visibility_off:", on_click=hide, args=(display, key), key="do-hide", help="Leave out of the map.")
 
 
 def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
     mine = facts.ties_of(shown.ties, key)
-    st.markdown(f"**{counted(len(mine), 'tie')}**")
+    st.markdown(f"**{_n('{number} tie', '{number} ties', len(mine))}**")
     if mine.is_empty():
-        st.caption("Nothing recorded in this window ties it to another. That may be a missing record rather than a missing tie.")
+        st.caption(_("Nothing recorded in this window ties it to another. That may be a missing record rather than a missing tie."))
         return
     listed, some = some_of(mine, f"ties-{key}")
     for row in some.iter_rows(named=True):
         other = shown.graph.nodes[row["other"]]["name"]
-        label = f"{_DEPTH_MARKS[row['depth']]} {plain(other)} · {depth_word(row['depth'])} · {row['interactions']:,}×"
+        label = f"{_DEPTH_MARKS[row['depth']]} {plain(other)} · {_(depth_word(row['depth']))} · {row['interactions']:,}×"
         listed.button(
             label, key=marked(tie_id(key, row["other"]), "tie"), on_click=select, args=(tie_id(key, row["other"]),), type="tertiary"
         )
 
 
 def _show_lines(graph: nx.Graph, key: NodeKey, select: Select) -> None:
-    st.markdown(f"**{counted(graph.degree(key), 'line')}**")
+    st.markdown(f"**{_n('{number} line', '{number} lines', graph.degree(key))}**")
     listed = listing(f"lines-{key}")
     for other, line in sorted(graph.adj[key].items()):
         forward = line["start"] == key
-        verb = RELATIONSHIP_SENTENCES[line["relationship"]]
+        verb = _(RELATIONSHIP_SENTENCES[line["relationship"]])
         name = plain(graph.nodes[other]["name"])
         listed.button(
-            f"{verb} {name}" if forward else f"{name} {verb} this",
+            f"{verb} {name}" if forward else _("{name} {verb} this", name=name, verb=verb),
             key=marked(other, "line"),
             on_click=select,
             args=(other,),
@@ -134,12 +144,12 @@ def _show_lines(graph: nx.Graph, key: NodeKey, select: Select) -> None:
 
 def _role_item(role: Mapping[str, Any], key: NodeKey) -> Markup:
     is_person = key.startswith(model.node_key("Person", ""))
-    who = (role["place"] or "") if is_person else (role["person"] or "vacant")
-    spell = " ".join(
-        filter(None, [f"from {day(role['since'])}" if role["since"] else "", f"until {day(role['until'])}" if role["until"] else ""])
-    )
+    who = (role["place"] or "") if is_person else (role["person"] or _("vacant"))
+    since = _("from {day}", day=day(role["since"])) if role["since"] else ""
+    until = _("until {day}", day=day(role["until"])) if role["until"] else ""
+    spell = " ".join(filter(None, [since, until]))
     return Markup("<li><b>{}</b> {}<small>{}</small></li>").format(
-        role["role"], who, " · ".join(filter(None, [role["purpose"] or "no stated purpose", spell]))
+        role["role"], who, " · ".join(filter(None, [role["purpose"] or _("no stated purpose"), spell]))
     )
 
 
@@ -154,13 +164,13 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
         end = target if start == source else source
         st.html(
             heading(
-                f"{names[start]} {RELATIONSHIP_SENTENCES[tie['relationship']]} {names[end]}", "A line of the stored structure, not a tie"
+                f"{names[start]} {_(RELATIONSHIP_SENTENCES[tie['relationship']])} {names[end]}",
+                _("A line of the stored structure, not a tie"),
             )
         )
     else:
-        st.html(
-            heading(f"{names[source]} – {names[target]}", "This tie only shares" if tie["only_sharing"] else "This tie goes beyond sharing")
-        )
+        how = _("This tie only shares") if tie["only_sharing"] else _("This tie goes beyond sharing")
+        st.html(heading(f"{names[source]} – {names[target]}", how))
         profile = profile_of(snapshot, choice, source, target)
         told = _tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))
         st.html(_facts(told | _sought(snapshot, choice, names)))
@@ -173,23 +183,26 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
 
 def _tie_facts(snapshot: Snapshot, choice: Choice, tie: Mapping[str, Any], profile: Profile, source: str, target: str) -> dict[str, str]:
     counts = {name: tie[name.split()[0]] for name in model.DEPTHS}
+    trend = Markup("{}: {}").format(capital(_(_TRENDS[profile.trend])), english(profile.how)) if profile.trend else english(profile.how)
     told = {
-        "Deepest": depth_word(tie["depth"]).capitalize(),
-        "Strength": f"{tie['weight']:.1f}",
-        "Interactions": ", ".join(f"{count} {name}" for name, count in counts.items() if count),
-        "First and last": f"{day(tie['first'])} – {day(tie['last'])}",
-        "Trend": f"{profile.trend.capitalize()}: {profile.how}" if profile.trend else profile.how,
+        _("Deepest"): capital(_(depth_word(tie["depth"]))),
+        _("Strength"): f"{tie['weight']:.1f}",
+        _("Interactions"): ", ".join(f"{count:,} {_(name)}" for name, count in counts.items() if count),
+        _("First and last"): f"{day(tie['first'])} – {day(tie['last'])}",
+        _("Trend"): trend,
     }
     if choice.view != "people":
-        carriers = (listed([snapshot.names[key] for key in side], _NAMED) for side in profile.carriers)
-        told["Carried by"] = "; ".join(f"{names} for {end}" for names, end in zip(carriers, (source, target), strict=True))
+        carriers = [listed([snapshot.names[key] for key in side], _NAMED, words()) for side in profile.carriers]
+        told[_("Carried by")] = "; ".join(
+            _("{names} for {end}", names=names, end=end) for names, end in zip(carriers, (source, target), strict=True)
+        )
     if profile.goals:
-        told["Goals"] = "; ".join(snapshot.names[goal] for goal in profile.goals)
+        told[_("Goals")] = "; ".join(snapshot.names[goal] for goal in profile.goals)
     if tie.get("started_by_source") is not None:
-        share = tie["started_by_source"]
-        told["Started by"] = f"{source} {share:.0%}, {target} {1 - share:.0%}, where it is known"
+        mine, theirs = f"{tie['started_by_source']:.0%}", f"{1 - tie['started_by_source']:.0%}"
+        told[_("Started by")] = _("{one} {share}, {other} {rest}, where it is known", one=source, share=mine, other=target, rest=theirs)
     if tie["bridge"]:
-        told["Bridge"] = "Yes: without it the network falls apart here"
+        told[_("Bridge")] = _("Yes: without it the network falls apart here")
     return told
 
 
@@ -199,7 +212,9 @@ def _sought(snapshot: Snapshot, choice: Choice, names: Mapping[NodeKey, str]) ->
     there, back = between(arcs(snapshot, choice), one, other)
     if not there and not back:
         return {}
-    return {"Who seeks": f"{names[one]} from {names[other]} {there:,}×, {names[other]} from {names[one]} {back:,}×, where it is known"}
+    counts = {"there": f"{there:,}", "back": f"{back:,}"}
+    told = _("{one} from {other} {there}×, {other} from {one} {back}×, where it is known", one=names[one], other=names[other], **counts)
+    return {_("Who seeks"): told}
 
 
 # ------------------------------------------------------------------------------------------- both
@@ -217,8 +232,10 @@ def _facts(told: Mapping[str, str]) -> Markup:
 
 
 def _label(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    return capital(_(title_of(name)))
 
 
-def _value(value: object) -> str:
+def _value(name: str, value: object) -> str:
+    if name in ("since", "until"):
+        return day(str(value))
     return f"{value:,}" if isinstance(value, int) else f"{value:.3f}" if isinstance(value, float) else str(value)

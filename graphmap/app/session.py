@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from graphmap.app.language import words
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice
 from graphmap.display import Display, Layout
@@ -19,6 +20,7 @@ from graphmap.explore import Explored, explore
 from graphmap.finding import Finding, Rule
 from graphmap.graph import graph_of, tie_table
 from graphmap.known import Known, known_of
+from graphmap.languages import ENGLISH, Words
 from graphmap.layout import Arranged, Places, arrange
 from graphmap.location import ServerLocation, read_location
 from graphmap.measures import metrics
@@ -132,13 +134,13 @@ def _graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple
 def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Display) -> Arranged:
     """The places of `drawn`: those it has in the whole network at all times, as far as the layout allows."""
     at_all_times = replace(choice, since=None, until=None, min_depth=0)
-    everyone = _laid_out(snapshot.revision, Choice(view=choice.view), "force", snapshot, None)
+    everyone = _laid_out(snapshot.revision, Choice(view=choice.view), "force", ENGLISH, snapshot, None)
     if display.layout == "radial":  # steps are of this window
-        return arrange(snapshot, choice, drawn, display, everyone.places)
-    whole: Arranged = _laid_out(snapshot.revision, at_all_times, display.layout, snapshot, everyone.places)
+        return arrange(snapshot, choice, drawn, display, everyone.places, words())
+    whole: Arranged = _laid_out(snapshot.revision, at_all_times, display.layout, words(), snapshot, everyone.places)
     if all(node in whole.places for node in drawn):
         return replace(whole, aside=tuple(node for node in whole.aside if node in drawn))
-    return arrange(snapshot, choice, drawn, display, everyone.places)
+    return arrange(snapshot, choice, drawn, display, everyone.places, words())
 
 
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
@@ -146,11 +148,12 @@ def _laid_out(
     revision: str | None,  # noqa: ARG001 — as above
     choice: Choice,
     layout: Layout,
+    words: Words,
     _snapshot: Snapshot,
     _start: Places | None,
 ) -> Arranged:
     graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
-    return arrange(_snapshot, choice, most_connected(graph, MOST_DRAWN), Display(layout=layout), _start)
+    return arrange(_snapshot, choice, most_connected(graph, MOST_DRAWN), Display(layout=layout), _start, words)
 
 
 def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> Known:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from graphmap.app import story_editor
 from graphmap.app.drawn_map import current_theme
-from graphmap.app.language import _
+from graphmap.app.language import _, language
 from graphmap.app.listing import plain
 from graphmap.app.network_map import story as show_story
 from graphmap.app.network_map.page import document
@@ -75,10 +75,10 @@ def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
     show_story(data, key=f"story-{story.id}")
     st.caption(_("Arrow keys step through the pages, Esc ends the presentation. Every map is made anew from today’s data."))
     days = snapshot.first_and_last_day
-    lines = [f"Data up to {day(days[1])}, the day of the latest interaction recorded."] if days else []
+    lines = [_("Data up to {day}, the day of the latest interaction recorded.", day=day(days[1]))] if days else []
     st.download_button(
         _("Take the story away (HTML)"),
-        data=lambda: document(story.title, lines, {**data, "isDocument": True}, current_theme()),
+        data=lambda: document(story.title, lines, {**data, "isDocument": True}, current_theme(), language()),
         file_name="graphmap-story.html",
         mime="text/html",
         icon=":material/download:",

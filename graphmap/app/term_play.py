@@ -6,16 +6,18 @@ from typing import Any
 
 import streamlit as st
 
+from graphmap.app.language import words
 from graphmap.app.session import known_of_display, mapped
 from graphmap.choice import Choice
 from graphmap.display import Display
 from graphmap.drawing import Scale, draw, scale_of
 from graphmap.drawing_context import step_back
+from graphmap.languages import Words
 from graphmap.look import Theme
 from graphmap.snapshot import Snapshot
 from graphmap.term_frames import Frame, in_term, packed, terms_of
 from graphmap.window_changes import told_briefly, window_changes
-from graphmap.wording import counted
+from graphmap.wording import term_told
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def terms_played(snapshot: Snapshot, choice: Choice, display: Display, theme: Th
         return None
     time = display.time
     now = next((number for number, term in enumerate(terms_of(snapshot)) if in_term(choice, term, time) == choice), -1)
-    frames, scale = _drawn(snapshot.revision, replace(choice, since=None, until=None), display, theme, snapshot)
+    frames, scale = _drawn(snapshot.revision, replace(choice, since=None, until=None), display, theme, words(), snapshot)
     return Played(frames, scale, now)
 
 
@@ -43,6 +45,7 @@ def _drawn(
     choice: Choice,
     display: Display,
     theme: Theme,
+    words: Words,
     _snapshot: Snapshot,
 ) -> tuple[dict[str, Any], Scale]:
     assert display.time in ("terms", "so-far")
@@ -53,9 +56,10 @@ def _drawn(
     scale = reduce(Scale.over, [scale_of(one.drawn, display, of) for one, of in zip(shown, known, strict=True)])
     frames = []
     for number, (term, one, of) in enumerate(zip(terms, shown, known, strict=True)):
-        told = counted(one.graph.number_of_edges(), "tie")
-        if number and (changed := told_briefly(window_changes(shown[number - 1].graph, one.graph))):
+        ties = one.graph.number_of_edges()
+        told = words.many("{number} tie in the whole network", "{number} ties in the whole network", ties)
+        if number and (changed := told_briefly(window_changes(shown[number - 1].graph, one.graph), words)):
             told = f"{told} ({changed})"
-        drawn = step_back(draw(one.drawn, one.places, theme, display, of, scale), one.explored)
-        frames.append(Frame(term.name, f"{told} in the whole network", drawn))
+        drawn = step_back(draw(one.drawn, one.places, theme, display, of, scale, words), one.explored)
+        frames.append(Frame(term_told(term, words), told, drawn))
     return packed(frames), scale

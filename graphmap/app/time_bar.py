@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.address import put_display_in_address, put_view_in_address
-from graphmap.app.language import _, english, later
+from graphmap.app.language import _, day, english, later, words
 from graphmap.app.listing import items
 from graphmap.app.session import known_of_display, mapped
 from graphmap.choice import Choice
@@ -20,7 +20,7 @@ from graphmap.snapshot import Snapshot
 from graphmap.term_frames import in_term, terms_of
 from graphmap.terms import Term, term_of
 from graphmap.window_changes import sentences, window_changes
-from graphmap.wording import day, depth_word
+from graphmap.wording import depth_word, term_told
 
 _NAMES: dict[Time, str] = {
     "window": later("All of the window"),
@@ -128,11 +128,11 @@ def window_told(choice: Choice) -> str:
     if choice.since and choice.until:
         term = term_of(choice.since)
         if (term.since, term.until) == (choice.since, choice.until):
-            return term.name
-        return f"{day(choice.since)} to {day(choice.until)}"
+            return term_told(term, words())
+        return _("{since} to {until}", since=day(choice.since), until=day(choice.until))
     if choice.until:
-        return f"all up to {day(choice.until)}"
-    return f"all from {day(choice.since)}" if choice.since else "all that is recorded"
+        return _("all up to {day}", day=day(choice.until))
+    return _("all from {day}", day=day(choice.since)) if choice.since else _("all that is recorded")
 
 
 def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Display) -> None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame, open_page
-from graphmap.app.language import _, english
+from graphmap.app.language import _, english, words
 from graphmap.app.listing import items, plain
 from graphmap.app.network_map import network_map
 from graphmap.app.session import judged, mapped
@@ -127,12 +127,12 @@ def _show_map(frame: Frame, case: Case, after: Case) -> None:
         return
     places = shown.places if nodes <= shown.places.keys() else places_of(together(before_graph, after_graph))
     theme = current_theme()
-    title = f"Map of the {frame.choice.view}, before and after"
+    title = _("Map of the {view}, before and after", view=_(frame.choice.view))
     st.caption(
         _("Gone: an outline, or a red dashed line with a bar across. New or deeper: a glow and a dot. What stays as it was is pale.")
     )
-    drawing = draw_change(before_graph, after_graph, places, theme)
-    network_map(drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend_of(after_graph, theme))
+    drawing = draw_change(before_graph, after_graph, places, theme, words())
+    network_map(drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend_of(after_graph, theme, words=words()))
 
 
 def _show_weak_links(comparison: Comparison) -> None:

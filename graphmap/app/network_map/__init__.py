@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from graphmap.app.language import _, language, later
 from graphmap.app.network_map.bundle import VIS, bundle, vis_source
 from graphmap.app.network_map.page import Caption, page_of
 from graphmap.colouring import Entry
@@ -32,39 +33,39 @@ __all__ = ["Asked", "Caption", "Centre", "Clicked", "Command", "Findable", "Stee
 _NAME = "graphmap.network_map"
 _FRONTEND = Path(__file__).parent / "frontend"
 
-_WORDS = {
-    "zoomIn": "Zoom in",
-    "zoomOut": "Zoom out",
-    "fit": "Show everything",
-    "keys": (
+_WORDS: Mapping[str, str] = {
+    "zoomIn": later("Zoom in"),
+    "zoomOut": later("Zoom out"),
+    "fit": later("Show everything"),
+    "keys": later(
         "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. "
         "Shift with an arrow key steps from one to the next, Enter chooses. 1, 2 and 3 show so many steps around who is chosen, "
         "plus and minus change them, Escape shows all again, Z resets. "
         "Where terms are played, the space bar plays and pauses, comma and full stop go one term back and on."
     ),
-    "letGo": "Let go of what was dragged",
-    "search": "Search by name",
-    "notOnMap": "not on this map",
-    "nothingFound": "Nobody of that name",
-    "searchStore": "Search everything for ‘{}’",
-    "legend": "Legend",
-    "notes": "What else is to be seen",
-    "only": "Show only this; click again to show all",
-    "recolour": "Another colour",
-    "ownColour": "Back to its own colour",
-    "take": "Take the map away",
-    "png2": "Picture for a screen (PNG, double size)",
-    "png4": "Picture for print (PNG, four times the size)",
-    "svg": "Drawing (SVG)",
-    "page": "Web page to explore offline (HTML)",
-    "terms": "School terms",
-    "term": "Term",
-    "play": "Play the terms",
-    "pause": "Pause",
-    "termBefore": "The term before",
-    "termAfter": "The term after",
-    "speed": "Seconds a term",
-    "noTerm": "All of the window",
+    "letGo": later("Let go of what was dragged"),
+    "search": later("Search by name"),
+    "notOnMap": later("not on this map"),
+    "nothingFound": later("Nobody of that name"),
+    "searchStore": later("Search everything for ‘{text}’"),
+    "legend": later("Legend"),
+    "notes": later("What else is to be seen"),
+    "only": later("Show only this; click again to show all"),
+    "recolour": later("Another colour"),
+    "ownColour": later("Back to its own colour"),
+    "take": later("Take the map away"),
+    "png2": later("Picture for a screen (PNG, double size)"),
+    "png4": later("Picture for print (PNG, four times the size)"),
+    "svg": later("Drawing (SVG)"),
+    "page": later("Web page to explore offline (HTML)"),
+    "terms": later("School terms"),
+    "term": later("Term"),
+    "play": later("Play the terms"),
+    "pause": later("Pause"),
+    "termBefore": later("The term before"),
+    "termAfter": later("The term after"),
+    "speed": later("Seconds a term"),
+    "noTerm": later("All of the window"),
 }
 
 
@@ -163,7 +164,7 @@ def map_data(
         "key": key,
         "title": title,
         "height": height,
-        "words": _WORDS,
+        "words": {name: _(text) for name, text in _WORDS.items()},
         "nodes": _checked(network.nodes, "node", ("id", "x", "y")),
         "edges": _checked(network.edges, "edge", ("id", "from", "to")),
         "options": _options(network),
@@ -258,7 +259,7 @@ def network_map(
     )
     wanted = _asked_last(key)
     if caption and wanted and wanted["what"] == "page":
-        data["page"] = {"number": wanted["number"], "text": page_of(data, caption, theme, json.loads(wanted["text"]))}
+        data["page"] = {"number": wanted["number"], "text": page_of(data, caption, theme, language(), json.loads(wanted["text"]))}
 
     def clicked_changed() -> None:
         clicked = _clicked(st.session_state[key])

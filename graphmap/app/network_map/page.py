@@ -9,12 +9,13 @@ from typing import Any
 from markupsafe import Markup
 
 from graphmap.app.network_map.bundle import bundle, vis_source
+from graphmap.languages import Language
 from graphmap.look import BACKGROUNDS, TEXT, Theme
 
 _FRONTEND = Path(__file__).parent / "frontend"
 
 _PAGE = Markup("""<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -82,7 +83,7 @@ class Caption:
     file: str
 
 
-def page_of(data: Mapping[str, Any], caption: Caption, theme: Theme, now: Mapping[str, Any]) -> str:
+def page_of(data: Mapping[str, Any], caption: Caption, theme: Theme, language: Language, now: Mapping[str, Any]) -> str:
     """The map of `data`, as `graphmap.app.network_map` sends it, as HTML.
 
     `now` is how it stands: the ``view`` (position and scale), and the ``places`` of the nodes.
@@ -93,7 +94,7 @@ def page_of(data: Mapping[str, Any], caption: Caption, theme: Theme, now: Mappin
         "nodes": [{**node, **{axis: places.get(node["id"], node)[axis] for axis in ("x", "y")}} for node in data["nodes"]],
         "startView": now["view"],
     }
-    return document(caption.title, caption.lines, shown, theme)
+    return document(caption.title, caption.lines, shown, theme, language)
 
 
 def kept_data(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,8 +109,8 @@ def kept_data(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def document(title: str, lines: Sequence[str], data: Mapping[str, Any], theme: Theme) -> str:
-    """A page of its own that shows `data`, a map or a story, under a title and some lines."""
+def document(title: str, lines: Sequence[str], data: Mapping[str, Any], theme: Theme, language: Language) -> str:
+    """A page of its own that shows `data`, a map or a story, under a title and some lines, all of it in `language`."""
     style = (_FRONTEND / "network_map.css").read_text("utf-8")
     script = bundle(_FRONTEND, "index.js", vis_source()).replace("</script", "<\\/script")
     return str(
@@ -117,6 +118,7 @@ def document(title: str, lines: Sequence[str], data: Mapping[str, Any], theme: T
             policy=_POLICY,
             title=title,
             theme=theme,
+            language=language,
             lines=Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines),
             colours=Markup(_colours(theme)),  # noqa: S704 — ours, as is the next
             style=Markup(style),  # noqa: S704

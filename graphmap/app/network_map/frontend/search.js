@@ -72,7 +72,7 @@ export class Search {
       item.id = `found-${index}`;
       item.dataset.number = index;
       const name = document.createElement("span");
-      name.textContent = option.text === undefined ? option.name : this.#words.searchStore.replace("{}", option.text);
+      name.textContent = option.text === undefined ? option.name : this.#words.searchStore.replace("{text}", () => option.text);
       item.append(name);
       if (option.kind) {
         const kind = document.createElement("small");
