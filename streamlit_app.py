@@ -10,7 +10,7 @@ st.set_page_config(page_title="graphmap", page_icon=str(ICON), layout="wide")
 st.html(STYLE)
 settle_language()
 pages = {
-    "map": st.Page(map_page.show, title=_("Map"), icon=":material/hub:", url_path="map", default=True),
+    "map": st.Page(map_page.show, title=_("Map"), icon=":material/hub:", url_path="", default=True),
     "metrics": st.Page(metrics_page.show, title=_("Metrics"), icon=":material/table_chart:", url_path="metrics"),
     "weak-links": st.Page(weak_page.show, title=_("Weak links"), icon=":material/link_off:", url_path="weak-links"),
     "what-if": st.Page(whatif_page.show, title=_("What if"), icon=":material/alt_route:", url_path="what-if"),
@@ -18,7 +18,8 @@ pages = {
     "stories": st.Page(stories_page.show, title=_("Stories"), icon=":material/auto_stories:", url_path="stories"),
     "data": st.Page(data_page.show, title=_("Data"), icon=":material/table:", url_path="data"),
 }
-page = st.navigation(list(pages.values()))
+by_name = st.Page(map_page.show, title=_("Map"), icon=":material/hub:", url_path="map", visibility="hidden")  # as people type it
+page = st.navigation([*pages.values(), by_name])
 arrive(page.url_path)
 tour.show(page, pages)
 page.run()

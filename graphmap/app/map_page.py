@@ -168,12 +168,17 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
     """What of the whole is shown, and what the layout could not place."""
     explored, remarks = shown.explored, []
     if explored.has_context:
-        counts = {"shown": f"{len(explored.shown):,}", "all": f"{len(shown.graph):,}"}
-        lines = {"lines": f"{len(explored.ties):,}", "of": f"{shown.graph.number_of_edges():,}"}
+        number = len(explored.ties)
         remarks.append(
-            _("**Shown:** {shown} of these {all}, with {lines} of {of} lines; the rest fades.", **counts, **lines)
-            if choice.view == "structure"
-            else _("**Shown:** {shown} of these {all}, with {lines} of {of} ties; the rest fades.", **counts, **lines)
+            _(
+                "**Shown:** {shown} of these {all}, with {ties} of {all_ties}; the rest fades.",
+                shown=f"{len(explored.shown):,}",
+                all=f"{len(shown.graph):,}",
+                ties=_n("{number} line", "{number} lines", number)
+                if choice.view == "structure"
+                else _n("{number} tie", "{number} ties", number),
+                all_ties=f"{shown.graph.number_of_edges():,}",
+            )
         )
     if explored.hidden:
         remarks.append(_("{number} hidden.", number=f"{len(explored.hidden):,}"))

@@ -9,14 +9,11 @@ from graphmap.app.steering import seen
 from graphmap.choice import Choice
 from graphmap.model import NodeKey
 
-ADDRESS = "map"
-"""Where the Map page is."""
-
 
 def link_to_map(choice: Choice, key: NodeKey) -> None:
     """A link to the map of `choice` on which the actor `key` is selected, and neither hidden nor faded."""
     display = seen(display_of_this_visit(), key)
     st.page_link(
-        st.Page(map_page.show, url_path=ADDRESS, default=True), label=_("See it on the map"), icon=":material/hub:",
+        st.Page(map_page.show, url_path="", default=True), label=_("See it on the map"), icon=":material/hub:",
         query_params={**choice.to_parameters(), **display.to_parameters(), "selected": key},
     )  # fmt: skip
