@@ -20,10 +20,10 @@ _PAGES = (
     "Raraunga",
 )
 
-# Every text on the page that is not marked as English, and every name that only a screen reader hears.
+# Every text on the page that is not marked as English or within a grid, whose columns are those of the files, and every name that is heard.
 _TEXTS = """main => {
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), found = [];
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('[lang=en]')) found.push(walker.currentNode.data.trim());
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('[lang=en], canvas')) found.push(walker.currentNode.data.trim());
   for (const name of ["aria-label", "title", "placeholder"])
     for (const each of main.querySelectorAll(`[${name}]`)) found.push(each.getAttribute(name));
   return found;
