@@ -47,8 +47,9 @@ def _edges(found: pl.DataFrame) -> Iterator[tuple[NodeKey, NodeKey, dict[str, An
     days = found.select(pl.col(pl.Date).dt.to_string("iso"))
     names = [name for name in found.columns if name not in {"source", "target"}]
     columns = [map(sys.intern, days[name]) if name in days.columns else found[name].to_list() for name in names]
-    for source, target, *values in zip(found["source"], found["target"], *columns, strict=True):
-        yield source, target, {name: value for name, value in zip(names, values, strict=True) if value is not None}
+    for source, target, values in zip(found["source"], found["target"], zip(*columns, strict=True), strict=True):
+        tie = dict(zip(names, values, strict=True))
+        yield source, target, _defined(tie) if None in values else tie
 
 
 def _described(choice: Choice) -> dict[str, str]:

@@ -10,7 +10,7 @@ but for ``community``: of the partitions that are as good, each finds another.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,21 +147,32 @@ def cut(graph: nx.Graph) -> Values:
 
 def ties_sharing(graph: nx.Graph) -> Values:
     """The number of the actor's ties that only share."""
-    return {node: sum(depth < model.BEYOND_SHARING for depth in _depths(graph, node)) for node in graph}
+    return _ties_of(graph, range(model.BEYOND_SHARING))
 
 
 def ties_beyond(graph: nx.Graph) -> Values:
     """The number of the actor's ties that go beyond sharing."""
-    return {node: sum(depth >= model.BEYOND_SHARING for depth in _depths(graph, node)) for node in graph}
+    return _ties_of(graph, range(model.BEYOND_SHARING, len(model.DEPTHS)))
 
 
 def deepest(graph: nx.Graph) -> Values:
     """The depth of the actor's deepest tie; undefined without a tie."""
-    return {node: max(depths) for node in graph if (depths := _depths(graph, node))}
+    found: Values = {}
+    for source, target, depth in graph.edges(data="depth"):
+        if depth is not None:
+            found[source] = max(depth, found.get(source, depth))
+            found[target] = max(depth, found.get(target, depth))
+    return found
 
 
-def _depths(graph: nx.Graph, node: NodeKey) -> list[int]:
-    return [tie["depth"] for tie in graph.adj[node].values() if "depth" in tie]
+def _ties_of(graph: nx.Graph, depths: Collection[int]) -> Values:
+    """How many ties of these depths each actor has."""
+    found = dict.fromkeys(graph, 0)
+    for source, target, depth in graph.edges(data="depth"):
+        if depth in depths:
+            found[source] += 1
+            found[target] += source != target
+    return found
 
 
 def _numbered(groups: Iterable[set[NodeKey]]) -> Values:

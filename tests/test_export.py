@@ -12,7 +12,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from exporting import demo_export, exported, read_graph
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, graph_with
 
@@ -101,6 +101,7 @@ def test_the_spells_of_a_tie_in_gexf_are_the_days_of_its_interactions(tmp_path: 
 
 
 @settings(max_examples=25)
+@example(["", " "])
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=4, unique_by=lambda text: text.replace("\r", "")))
 def test_whatever_ids_and_names_hold_every_format_can_be_read(names: list[str]) -> None:
     import tempfile

@@ -17,7 +17,7 @@ def labels_of(texts: Mapping[NodeKey, str], unfit: str, longest: int = 255, asci
     labels: dict[NodeKey, str] = {}
     taken: set[str] = set()
     for key, text in texts.items():
-        wanted = re.sub(unfit, "_", re.sub(r"[^\x21-\x7e]", "_", fold(text)) if ascii_only else text)
+        wanted = re.sub(unfit, "_", re.sub(r"[^\x21-\x7e]", "_", fold(text)) if ascii_only else text) or "_"
         label = next(label for label in _tried(wanted, longest) if label.casefold() not in taken)
         taken.add(label.casefold())
         labels[key] = label
