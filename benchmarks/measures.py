@@ -1,6 +1,7 @@
-"""Every measure on one graph: our networkx backend, conversion included, beside the libraries called directly on arrays."""
+"""Every measure on one graph: ours, conversion included, beside plain networkx and the libraries called directly on arrays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import igraph
@@ -11,51 +12,116 @@ import numpy as np
 from benchmarks.timing import OURS, Result, Way, timed
 from graphmap.choice import Choice
 from graphmap.graph import graph_of
+from graphmap.measures import values_of
+from graphmap.shortest_paths import PATH_MEASURES, path_measures
 from graphmap.snapshot import Snapshot
 
-_ALL_PATHS = {"betweenness_centrality", "closeness_centrality", "harmonic_centrality"}
+_HAS_NOT = "has it not"
 _TOO_LONG = "takes more than a minute at this size"
-_MOST = {"graphmap": 10_000, "networkx": 500, "rustworkx": 10_000, "igraph": 10_000, "networkit": 10_000}
-"""The largest number of actors at which a measure that looks at all paths is tried."""
+_ALL_PATHS = {OURS: 10_000, "networkx": 500, "rustworkx": 10_000, "igraph": 10_000, "networkit": 10_000}
+"""The largest number of actors at which a way that looks at all paths is tried."""
 
-_MOST_DENSE = {"constraint": 2_000, "effective_size": 2_000}
-"""The same for networkx where it is slow or holds a square matrix."""
+_SLOW_IN_NETWORKX = {"networkx": 2_000}
+"""The same for what is slow in networkx, or holds a square matrix there."""
 
-NETWORKX: dict[str, dict[str, Any]] = {
-    "betweenness_centrality": {"weight": "distance"},
-    "closeness_centrality": {"distance": "distance"},
-    "harmonic_centrality": {"distance": "distance"},
-    "eigenvector_centrality": {"weight": "weight", "max_iter": 10_000},
-    "pagerank": {"weight": "weight"},
-    "clustering": {},
-    "core_number": {},
-    "constraint": {"weight": "weight"},
-    "effective_size": {},
-    "louvain_communities": {"weight": "weight", "seed": 1},
-}
-"""Each measure by networkx's name, with what it is called with."""
 
-_RUSTWORKX = {"closeness_centrality", "eigenvector_centrality", "pagerank", "core_number"}
+@dataclass(frozen=True)
+class Task:
+    """One function of networkx: its name, what it is called with, and how the libraries do it directly.
 
-_IGRAPH: dict[str, Callable[[igraph.Graph], object]] = {
-    "betweenness_centrality": lambda g: g.betweenness(directed=False, weights="distance"),
-    "closeness_centrality": lambda g: g.closeness(weights="distance"),
-    "harmonic_centrality": lambda g: g.harmonic_centrality(weights="distance"),
-    "eigenvector_centrality": lambda g: g.eigenvector_centrality(weights="weight"),
-    "pagerank": lambda g: g.pagerank(directed=False, weights="weight"),
-    "clustering": lambda g: g.transitivity_local_undirected(mode="zero"),
-    "core_number": lambda g: g.coreness(),
-    "constraint": lambda g: g.constraint(weights="weight"),
-    "louvain_communities": lambda g: g.community_multilevel(weights="weight"),
-}
+    ``most`` is the largest number of actors at which each way is tried; ``in_rustworkx`` whether nx-rustworkx does it so.
+    """
 
-_NETWORKIT: dict[str, Callable[[networkit.Graph], Any]] = {
-    "betweenness_centrality": networkit.centrality.Betweenness,
-    "harmonic_centrality": lambda g: networkit.centrality.HarmonicCloseness(g, False),
-    "clustering": networkit.centrality.LocalClusteringCoefficient,
-    "core_number": networkit.centrality.CoreDecomposition,
-    "louvain_communities": networkit.community.PLM,
-}
+    title: str
+    function: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    in_igraph: Callable[[igraph.Graph], object] | None = None
+    in_networkit: Callable[[networkit.Graph], Any] | None = None
+    by_distance: bool = False
+    in_rustworkx: bool = False
+    most: Mapping[str, int] = field(default_factory=dict)
+
+
+_DISTANCE, _WEIGHT = {"weight": "distance"}, {"weight": "weight"}
+
+TASKS = (
+    Task(
+        "betweenness by distance",
+        "betweenness_centrality",
+        _DISTANCE,
+        lambda g: g.betweenness(directed=False, weights="distance"),
+        networkit.centrality.Betweenness,
+        by_distance=True,
+        most=_ALL_PATHS,
+    ),
+    Task(
+        "betweenness by hops",
+        "betweenness_centrality",
+        {},
+        lambda g: g.betweenness(directed=False),
+        networkit.centrality.Betweenness,
+        in_rustworkx=True,
+        most=_ALL_PATHS,
+    ),
+    Task(
+        "edge betweenness by distance",
+        "edge_betweenness_centrality",
+        _DISTANCE,
+        lambda g: g.edge_betweenness(directed=False, weights="distance"),
+        most=_ALL_PATHS,
+    ),
+    Task(
+        "closeness by distance",
+        "closeness_centrality",
+        {"distance": "distance"},
+        lambda g: g.closeness(weights="distance"),
+        in_rustworkx=True,
+        most=_ALL_PATHS,
+    ),
+    Task(
+        "harmonic by distance",
+        "harmonic_centrality",
+        {"distance": "distance"},
+        lambda g: g.harmonic_centrality(weights="distance"),
+        lambda g: networkit.centrality.HarmonicCloseness(g, False),
+        by_distance=True,
+        most=_ALL_PATHS,
+    ),
+    Task("global efficiency", "global_efficiency", {}, lambda g: g.harmonic_centrality(), most=_ALL_PATHS),
+    Task("eigenvector", "eigenvector_centrality", {**_WEIGHT, "max_iter": 10_000}, lambda g: g.eigenvector_centrality(weights="weight")),
+    Task("PageRank", "pagerank", _WEIGHT, lambda g: g.pagerank(directed=False, weights="weight"), in_rustworkx=True),
+    Task(
+        "clustering",
+        "clustering",
+        {},
+        lambda g: g.transitivity_local_undirected(mode="zero"),
+        networkit.centrality.LocalClusteringCoefficient,
+    ),
+    Task("core number", "core_number", {}, lambda g: g.coreness(), networkit.centrality.CoreDecomposition, in_rustworkx=True),
+    Task("constraint", "constraint", _WEIGHT, lambda g: g.constraint(weights="weight"), most=_SLOW_IN_NETWORKX),
+    Task("effective size", "effective_size", most=_SLOW_IN_NETWORKX),
+    Task("components", "connected_components", {}, lambda g: g.connected_components(), networkit.components.ConnectedComponents),
+    Task("cut vertices", "articulation_points", {}, lambda g: g.articulation_points(), networkit.components.BiconnectedComponents),
+    Task("bridges", "bridges", {}, lambda g: g.bridges(), in_rustworkx=True),
+    Task(
+        "Louvain communities",
+        "louvain_communities",
+        {**_WEIGHT, "seed": 1},
+        lambda g: g.community_multilevel(weights="weight"),
+        networkit.community.PLM,
+    ),
+    Task(
+        "Leiden communities",
+        "leiden_communities",
+        {**_WEIGHT, "seed": 1},
+        lambda g: g.community_leiden("modularity", weights="weight"),
+        networkit.community.ParallelLeiden,
+        most={"networkx": 0},  # it has only the name
+    ),
+)
+
+_COLUMNS = {"degree": lambda g: g.degree(), "strength": lambda g: g.strength(weights="weight"), "ties_beyond": None, "deepest": None}
+"""The measures that are no function of networkx, with igraph's way where it has one."""
 
 
 def measure_results(size: str, snapshot: Snapshot) -> Iterator[Result]:
@@ -68,27 +134,44 @@ def measure_results(size: str, snapshot: Snapshot) -> Iterator[Result]:
     in_networkit = networkit.GraphFromCoo((np.array(distance), (ties[:, 0], ties[:, 1])), n=len(graph), weighted=True, directed=False)
     in_networkit.removeSelfLoops()
     plain = networkit.graphtools.toUnweighted(in_networkit)
-    for name, options in NETWORKX.items():
-        weighted = in_networkit if name in _ALL_PATHS else plain
-        ways: dict[str, Way] = {
-            OURS: _in_networkx(graph, name, options, "graphmap"),
-            "networkx": _in_networkx(graph, name, options, "networkx"),
-            "rustworkx": _in_networkx(graph, name, options, "rustworkx") if name in _RUSTWORKX else "has it not, or not by strength",
-            "igraph": (lambda f=_IGRAPH[name]: f(in_igraph)) if name in _IGRAPH else "has it not",
-            "networkit": (lambda f=_NETWORKIT[name], g=weighted: f(g).run()) if name in _NETWORKIT else "has it not",
-        }
-        yield timed(name, size, {way: _short_enough(name, way, len(graph)) or run for way, run in ways.items()})
+    for task in TASKS:
+        yield timed(task.title, size, _ways(task, graph, in_igraph, in_networkit if task.by_distance else plain))
+    yield timed("betweenness, closeness and harmonic, as graphmap metrics has them", size, _path_ways(graph, in_igraph))
+    for name, igraphs in _COLUMNS.items():
+        ways: dict[str, Way] = {OURS: lambda name=name: values_of(graph, name)}
+        ways["igraph"] = (lambda way=igraphs: way(in_igraph)) if igraphs else _HAS_NOT
+        yield timed(name, size, ways)
 
 
-def _in_networkx(graph: nx.Graph, name: str, options: dict[str, Any], backend: str) -> Callable[[], object]:
+def _ways(task: Task, graph: nx.Graph, in_igraph: igraph.Graph, in_networkit: networkit.Graph) -> dict[str, Way]:
+    ways: dict[str, Way] = {
+        OURS: _in_networkx(graph, task, "graphmap"),
+        "networkx": _in_networkx(graph, task, "networkx"),
+        "rustworkx": _in_networkx(graph, task, "rustworkx") if task.in_rustworkx else "has it not, or not by strength",
+        "igraph": (lambda: task.in_igraph(in_igraph)) if task.in_igraph else _HAS_NOT,
+        "networkit": (lambda: task.in_networkit(in_networkit).run()) if task.in_networkit else _HAS_NOT,
+    }
+    return {way: _TOO_LONG if len(graph) > task.most.get(way, len(graph)) else run for way, run in ways.items()}
+
+
+def _in_networkx(graph: nx.Graph, task: Task, backend: str) -> Callable[[], object]:
     def run() -> object:
         graph.__networkx_cache__.clear()  # so that conversion counts
-        function = getattr(nx.community if name == "louvain_communities" else nx, name)
-        return function(graph, **options, backend=backend)
+        function = getattr(nx.community if task.function.endswith("communities") else nx, task.function)
+        found = function(graph, **task.options, backend=backend)
+        return list(found) if isinstance(found, Iterator) else found
 
     return run
 
 
-def _short_enough(name: str, way: str, actors: int) -> str | None:
-    most = _MOST[way] if name in _ALL_PATHS else _MOST_DENSE.get(name, actors) if way == "networkx" else actors
-    return _TOO_LONG if actors > most else None
+def _path_ways(graph: nx.Graph, in_igraph: igraph.Graph) -> dict[str, Way]:
+    """All three at once; estimated where they would take more than a minute, which is how it is then compared with nothing."""
+
+    def one_pass() -> object:
+        graph.__networkx_cache__.clear()
+        return path_measures(graph)
+
+    def three_calls() -> object:
+        return [getattr(in_igraph, "harmonic_centrality" if name == "harmonic" else name)(weights="distance") for name in PATH_MEASURES]
+
+    return {OURS: one_pass, "igraph": _TOO_LONG if len(graph) > _ALL_PATHS["igraph"] else three_calls}

@@ -157,7 +157,7 @@ def ties_beyond(graph: nx.Graph) -> Values:
 
 def deepest(graph: nx.Graph) -> Values:
     """The depth of the actor's deepest tie; undefined without a tie."""
-    found: Values = {}
+    found: dict[NodeKey, int] = {}
     for source, target, depth in graph.edges(data="depth"):
         if depth is not None:
             found[source] = max(depth, found.get(source, depth))
