@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks.growth import growth_results
 from benchmarks.measures import measure_results
-from benchmarks.projection import growth_results, projection_result
+from benchmarks.projection import projection_result
 from benchmarks.sizes import SIZES, records_of, sheets_of
 from benchmarks.storage import storage_results
 from benchmarks.timing import Result
@@ -45,8 +46,8 @@ def main() -> None:
         ratio = "" if result.ratio is None else f"{result.ratio:.2f}"
         taken = ", ".join(f"{way} {seconds:.3f} s" for way, seconds in result.seconds.items())
         print(f"{result.size:9} {ratio:>7}  {result.task}: {taken}", flush=True)
-        for way, why in result.left_out.items():
-            print(f"{'':18} left out: {way} {why}")
+        if result.left_out:
+            print(f"{'':18} without {'; '.join(f'{way}: {why}' for way, why in result.left_out.items())}")
     if chosen.output:
         chosen.output.write_text(json.dumps(found, indent=1))
 

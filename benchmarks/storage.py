@@ -1,9 +1,15 @@
-"""The store beside the bare driver: a snapshot beside reading the records, a load beside a batched ``UNWIND … MERGE``."""
+"""The store beside the bare driver, which does all that ours does, but without its checks and its tables.
+
+Reading: every entity and relationship. Loading: every one of them by a batched ``UNWIND … MERGE`` in one transaction.
+"""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from benchmarks.timing import OURS, Result, timed
 from graphmap.changes import changes_between
@@ -11,19 +17,13 @@ from graphmap.driver import neo4j
 from graphmap.embedded import hold_engine
 from graphmap.engine import DATABASE, USER
 from graphmap.location import EmbeddedLocation
+from graphmap.model import KIND
 from graphmap.records import Records
 from graphmap.store import open_store
-from graphmap.tables import GraphTables
+from graphmap.tables import ENDS, GraphTables
 
 _BATCH = 5_000
-_READ = (
-    "MATCH (n:Person) RETURN n.id, n.name",
-    "MATCH (n:Interaction) RETURN n.id, n.date, n.practice, n.depth, n.note, n.source",
-    "MATCH (a)-[r:TOOK_PART]->(b:Interaction) RETURN labels(a)[0], a.id, b.id, r.part",
-)
-_MERGE_PERSON = "UNWIND $rows AS row MERGE (n:Person {id: row.id}) SET n += row"
-_MERGE_INTERACTION = "UNWIND $rows AS row MERGE (n:Interaction {id: row.id}) SET n += row"
-_MERGE_PART = "UNWIND $rows AS row MATCH (a:Person {id: row.a}) MATCH (b:Interaction {id: row.b}) MERGE (a)-[r:TOOK_PART]->(b)"
+_LABELS = {kind.word: label for label, kind in KIND.items()}
 
 
 def storage_results(size: str, records: Records) -> Iterator[Result]:
@@ -34,28 +34,56 @@ def storage_results(size: str, records: Records) -> Iterator[Result]:
             engine = hold_engine(Path(other))
             server = f"bolt://127.0.0.1:{engine.bolt_port}"
             with neo4j.GraphDatabase.driver(server, auth=(USER, engine.password)) as driver, driver.session(database=DATABASE) as session:
-                for label in ("Person", "Interaction"):
+                for label in KIND:
                     session.run(f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE").consume()
                 yield timed(
                     "load / bare UNWIND … MERGE",
                     size,
-                    {OURS: lambda: store.apply(changes, None), "driver": lambda: _merge(session, records)},
+                    {OURS: lambda: store.apply(changes, None), "driver": lambda: _merge(session, records.tables)},
                     rounds=1,  # a second load would find everything there
                 )
-                yield timed(
-                    "snapshot / bare records of people, interactions and participations",
-                    size,
-                    {OURS: store.read, "driver": lambda: [session.run(query).values() for query in _READ]},
-                )
+                yield timed("reading the store / bare records", size, {OURS: store.read, "driver": lambda: _read(session)})
             engine.release()
 
 
-def _merge(session: Any, records: Records) -> None:
-    kinds, took_part = records.tables.kinds, records.tables.relationships["TOOK_PART"]
-    people = took_part.select(a=took_part["start"].str.slice(7), b=took_part["end"].str.slice(12))
-    tables = ((_MERGE_PERSON, kinds["Person"]), (_MERGE_INTERACTION, kinds["Interaction"]), (_MERGE_PART, people))
+def _read(session: Any) -> None:
+    for label in KIND:
+        session.run(f"MATCH (n:{label}) RETURN properties(n)").values()
+    session.run("MATCH (a)-[r]->(b) RETURN type(r), labels(a)[0], a.id, labels(b)[0], b.id, properties(r)").values()
+
+
+def _merge(session: Any, tables: GraphTables) -> None:
     with session.begin_transaction() as transaction:
-        for query, table in tables:
-            for part in table.iter_slices(_BATCH):
-                transaction.run(query, rows=part.to_dicts()).consume()
+        for label, table in tables.kinds.items():
+            _send(
+                transaction,
+                f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row",
+                map(_defined, table.iter_rows(named=True)),
+            )
+        for type, table in tables.relationships.items():
+            for (start, end), rows in _by_labels(table):
+                query = (
+                    f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
+                    f"MERGE (a)-[r:{type}]->(b) SET r += row.properties"
+                )
+                _send(transaction, query, rows)
         transaction.commit()
+
+
+def _by_labels(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], Iterator[dict[str, Any]]]]:
+    words = {end: pl.col(end).str.extract("^([^:]*)") for end in ENDS}
+    ids = {end: pl.col(end).str.extract("^[^:]*:(.*)$") for end in ENDS}
+    for (start, end), part in table.group_by(*words.values(), maintain_order=True):
+        rows = part.with_columns(**ids).iter_rows(named=True)
+        told = ({**{end: row.pop(end) for end in ENDS}, "properties": _defined(row)} for row in rows)
+        yield (_LABELS[str(start)], _LABELS[str(end)]), told
+
+
+def _send(transaction: Any, query: str, rows: Iterable[dict[str, Any]]) -> None:
+    waiting = iter(rows)
+    while part := list(islice(waiting, _BATCH)):
+        transaction.run(query, rows=part).consume()
+
+
+def _defined(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None}

@@ -50,7 +50,7 @@ def test_measuring_leaves_networkx_as_it_was() -> None:
 
 def test_inside_our_backend_is_asked_first_and_others_stay_as_they_were() -> None:
     with nx.config(backend_priority=["rustworkx"]), fast():
-        assert nx.config.backend_priority["pagerank"] == ["graphmap", "rustworkx", "rustworkx"]
+        assert nx.config.backend_priority["pagerank"] == ["graphmap", "rustworkx"]
         assert set(nx.config.backend_priority) == {"algos", "generators", "classes", *COVERED}
 
 

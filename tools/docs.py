@@ -161,9 +161,9 @@ def _backend() -> Iterator[str]:
     yield from (
         "# networkx at national speed",
         "",
-        "graphmap's measures are networkx's. The slow ones run through networkx's own dispatch on faster libraries: first on the backend",
-        "`graphmap`, which comes with it and whose core is python-igraph and scipy, then on `rustworkx` (nx-rustworkx), then in networkx",
-        "itself. The numbers are networkx's to 1e-9, whichever does it.",
+        "graphmap's measures are networkx's. The slow ones run through networkx's own dispatch on the backend `graphmap`, which comes",
+        "with it and whose core is python-igraph and scipy; what needs igraph where there is none, on `rustworkx` (nx-rustworkx); the rest",
+        "in networkx itself. The numbers are networkx's to 1e-9, whichever does it.",
         "",
         "Your own code gets it by naming the backend, in one call or in all:",
         "",

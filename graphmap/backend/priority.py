@@ -6,9 +6,9 @@ from contextlib import ExitStack, contextmanager
 
 import networkx as nx
 
-from graphmap.backend.info import COVERED
+from graphmap.backend.arrays import HAVE_IGRAPH
+from graphmap.backend.interface import FUNCTIONS
 
-_FASTEST_FIRST = ("graphmap", "rustworkx")
 _turn = threading.Lock()
 _within = 0
 _before = ExitStack()
@@ -16,7 +16,9 @@ _before = ExitStack()
 
 @contextmanager
 def fast() -> Iterator[None]:
-    """For what our backend covers, let networkx try it first, then rustworkx, then do it itself, until no block is left in any thread.
+    """For what our backend covers, let networkx try it first, then do it itself, until no block is left in any thread.
+
+    What ours lacks for want of igraph rustworkx tries before networkx; elsewhere its conversion would cost more than it saves.
 
     networkx's configuration is one for the whole process: of blocks that run at once the first sets it and the last puts it back.
     A backend that is not installed is not tried. The graph must not be changed within but by its own methods: conversions are kept.
@@ -38,8 +40,9 @@ def fast() -> Iterator[None]:
 
 def _let_the_fastest_first() -> None:
     config, priority = nx.config, nx.config.backend_priority
-    installed = [name for name in _FASTEST_FIRST if name in config.backends]
-    for name in COVERED:
+    for name, function in FUNCTIONS.items():
+        wanted = ("graphmap",) if HAVE_IGRAPH or not function.needs_igraph else ("graphmap", "rustworkx")
+        installed = [backend for backend in wanted if backend in config.backends]
         if name in priority:
             _before.callback(setattr, priority, name, priority[name])
         else:
