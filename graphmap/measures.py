@@ -213,7 +213,7 @@ GROUPINGS = frozenset({"component", "community"})
 
 SAMPLE_MEANINGS = {
     **{
-        f"{name}_error": f"Half the width of an interval that holds the exact {name} in {CONFIDENCE:.0%} of samples; 0 where it is exact."
+        f"{name}_error": f"Half the width of a {CONFIDENCE:.0%} interval around {name}, by how far the samples differ; 0 where exact."
         for name in PATH_MEASURES
     },
     "sources": "From how many actors of its component an actor's betweenness, closeness and harmonic are estimated.",

@@ -15,7 +15,7 @@ from typing import IO, Any
 import polars as pl
 
 from graphmap.dictionary import Column
-from graphmap.errors import BadData, NoStore, WrongCommand
+from graphmap.errors import BadData, GraphmapError, NoStore, WrongCommand
 from graphmap.formulas import without_formulas
 from graphmap.provenance import FIELD_MEANINGS, Provenance
 
@@ -213,9 +213,7 @@ def write_files(files: Mapping[Path, Write], private: bool = False) -> None:
             Path(drafts[path]).replace(path)
             del drafts[path]
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoStore(f"The disk is full: {path} was not written; make room and try again.") from None
-        raise BadData(f"{path} cannot be written ({error.strerror}); choose another place with -o.") from None
+        raise _unwritten(path, error, "choose another place with -o") from None
     finally:
         for draft in drafts.values():
             Path(draft).unlink(missing_ok=True)
@@ -239,12 +237,16 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         draft.replace(folder)
         draft = None
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoStore(f"The disk is full: {folder} was not written; make room and try again.") from None
-        raise BadData(f"{folder} cannot be written ({error.strerror}); choose another place.") from None
+        raise _unwritten(folder, error, "choose another place") from None
     finally:
         if draft:
             shutil.rmtree(draft, ignore_errors=True)
+
+
+def _unwritten(path: Path, error: OSError, instead: str) -> GraphmapError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return NoStore(f"The disk is full: {path} was not written; make room and try again.")
+    return BadData(f"{path} cannot be written ({error.strerror}); {instead}.")
 
 
 def _umask() -> int:

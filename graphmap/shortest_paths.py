@@ -30,7 +30,7 @@ Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 CONFIDENCE = 0.95
-"""How often an estimate's interval holds the exact value."""
+"""How often an estimate's interval is meant to hold the exact value; docs/benchmarks.md says how often it did."""
 
 SAMPLE_SEED = 1
 """The seed from which the sources of a sample are drawn."""
