@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pytest
-from conftest import App, Watch
+from conftest import App
 from map_screen import SLOW, MapScreen
 from playwright.sync_api import Page, expect
-
-_NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 
 
 @pytest.fixture
@@ -60,7 +58,7 @@ def refuse_a_server_that_is_away(screen: MapScreen, page: Page) -> None:
 
 
 def test_a_server_that_is_away_changes_nothing_and_the_tour_goes_over_the_pages_in_the_language_of_the_visit(
-    screen: MapScreen, page: Page, watch: Watch
+    screen: MapScreen, page: Page
 ) -> None:
     refuse_a_server_that_is_away(screen, page)
     screen.sidebar.get_by_text("Te reo Māori", exact=True).click()
@@ -79,4 +77,3 @@ def test_a_server_that_is_away_changes_nothing_and_the_tour_goes_over_the_pages_
     expect(page.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Remove the demo cluster").click()
     expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
-    watch.errors[:] = [error for error in watch.errors if error != _NOT_FOUND]

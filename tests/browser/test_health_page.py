@@ -1,11 +1,10 @@
 """The Health page of the demo cluster: a chart for every measure with its meaning, and what changed in sentences."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from conftest import App, Watch
+from conftest import App
 from map_screen import NARROW, NARROW_DARK, SLOW, WIDE, WIDE_DARK, MapScreen
 from playwright.sync_api import Locator, Page, expect
 
@@ -21,7 +20,6 @@ from graphmap.store import open_store
 KAHUI_AKO, RURAL = "kahui-ako-o-tauira", "tauira-rural-schools"
 NAMES = {KAHUI_AKO: "Kāhui Ako o Tauira", RURAL: "Tauira Rural Schools Network"}
 CHARTS = ("Depth of what was done", *_TITLES.values())
-_NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 
 
 class HealthScreen(MapScreen):
@@ -39,10 +37,8 @@ class HealthScreen(MapScreen):
 
 
 @pytest.fixture
-def screen(page: Page, app: App, watch: Watch) -> Iterator[HealthScreen]:
-    yield HealthScreen(page, app.url)
-    # Opened below its root, Streamlit first asks for its own addresses in the wrong place, and then in the right one.
-    watch.errors[:] = [error for error in watch.errors if error != _NOT_FOUND]
+def screen(page: Page, app: App) -> HealthScreen:
+    return HealthScreen(page, app.url)
 
 
 @pytest.fixture(scope="module")
