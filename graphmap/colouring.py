@@ -5,9 +5,10 @@ go that anybody can tell apart; the rest share a grey. The values of a measure a
 actors in each as ties between them allow, or one for each value where there are no more than that.
 """
 
+import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import networkx as nx
@@ -79,6 +80,31 @@ def colouring(
     return Colouring(title, tuple(entries.values()), {node: entries[value] for node, (value, _) in drawn.items()})
 
 
+def having(graph: nx.Graph, by: str, wanted: Set[str], known: Known) -> frozenset[NodeKey]:
+    """Those of `graph` whom one of the entries of `by` counts whose keys end in what is `wanted`.
+
+    The classes of a measure differ from window to window, so an entry of one window is taken by its least and its most in another.
+    """
+    told, _ = _told_of(graph, by, known, ENGLISH)
+    ranges = [tuple(map(float, ends)) for ends in (value.split("..") for value in wanted) if all(map(_is_number, ends))]
+
+    def has(node: NodeKey) -> bool:
+        value, _ = told.get(node, (NONE, ""))
+        if wanted & _counted_as(by, known, node, value):
+            return True
+        measured = known.values.get(by, {}).get(node)
+        return measured is not None and any(ends[0] <= measured <= ends[-1] for ends in ranges)
+
+    return frozenset(filter(has, graph))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return not math.isnan(float(text))
+    except ValueError:
+        return False
+
+
 def title_of(name: str) -> str:
     """What a measure, or what else colour may stand for, is called in words."""
     return name.replace("_", " ")
@@ -107,10 +133,10 @@ def _networks(known: Known, node: NodeKey) -> Sequence[str]:
     return [model.split_key(key)[1] for key in known.networks.get(node, ())]
 
 
-def _counted_as(by: str, known: Known, node: NodeKey, drawn: str) -> Sequence[str]:
+def _counted_as(by: str, known: Known, node: NodeKey, drawn: str) -> frozenset[str]:
     """Every entry that counts an actor: someone in two networks counts for both, and as one who is in more than one."""
     belongs = _networks(known, node) if by == "network" else known.regions.get(node, ()) if by == "region" else ()
-    return [*belongs, drawn] if drawn == SEVERAL else [drawn]
+    return frozenset([*belongs, drawn]) if drawn == SEVERAL else frozenset([drawn])
 
 
 def _belonging(to: Sequence[str], says: tuple[str, str], names: Mapping[NodeKey, str], words: Words) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from graphmap.model import NodeKey
 from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
 
 _HOLLOW_RIM, _RIM = 2.5, 1.5  # pixels
-_BROKEN = [3, 3]  # the dashes of a rim
+_BROKEN, _BROKEN_RIM = [3.0, 4.0], 1.8  # the dashes of a rim and its pixels: thin, as a line ends half its width beyond each dash
 _ARROW = {"to": {"enabled": True, "scaleFactor": 0.55}}
 _DIRECTED = 0.6  # how much of its width a tie keeps with arrows, so that heads and not bars are seen
 _BOW = 0.16  # how far two lines between the same two are bowed, as a share of their length
@@ -102,7 +102,9 @@ def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Kno
     if graph.degree(node) > 0:
         return {"color": {"background": entry.colour, "border": entry.rim or look.BACKGROUNDS[theme]}, "borderWidth": _RIM}
     hollow = {"color": {"background": look.BACKGROUNDS[theme], "border": entry.rim or entry.colour}, "borderWidth": _HOLLOW_RIM}
-    return hollow if _is_recorded(graph, node, known) else {**hollow, "shapeProperties": {"borderDashes": _BROKEN}}
+    if _is_recorded(graph, node, known):
+        return hollow
+    return {**hollow, "borderWidth": _BROKEN_RIM, "shapeProperties": {"borderDashes": _BROKEN}}
 
 
 def _is_recorded(graph: nx.Graph, node: NodeKey, known: Known) -> bool:

@@ -4,16 +4,17 @@ Context fades rather than vanishes. Only who is hidden by name is gone from the 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 import networkx as nx
 
-from graphmap.belonging import networks_of, regions_of
 from graphmap.choice import Choice
-from graphmap.display import NONE, SEVERAL, Display
-from graphmap.measures import Values, values_of
-from graphmap.model import NodeKey, split_key
+from graphmap.colouring import having
+from graphmap.display import Display
+from graphmap.known import known_of_colour
+from graphmap.measures import Values
+from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot
 
 Tie = tuple[NodeKey, NodeKey]
@@ -57,7 +58,7 @@ def explore(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Displa
     if centre and not missing:
         path = path_between(left, *display.path) if display.path else ()
         nodes, ties = _around(left, display, path)
-    kept_nodes, kept_ties = _only(snapshot, choice, left, display.only)
+    kept_nodes, kept_ties = _only(snapshot, choice, graph, left, display.only)
     shown, standing_out = frozenset(nodes & kept_nodes), frozenset(ties & kept_ties)
     return Explored(left, shown, standing_out, hidden, path, missing)
 
@@ -90,19 +91,21 @@ def _around(graph: nx.Graph, display: Display, path: tuple[NodeKey, ...]) -> tup
 # ------------------------------------------------------------------------------------------ the legend
 
 
-def _only(snapshot: Snapshot, choice: Choice, graph: nx.Graph, only: tuple[str, ...]) -> tuple[Set[NodeKey], Set[Tie]]:
-    """The actors and ties that the entries of the legend keep; a tie needs both its ends, and without an actor's entry an actor a tie."""
+def _only(snapshot: Snapshot, choice: Choice, whole: nx.Graph, left: nx.Graph, only: tuple[str, ...]) -> tuple[Set[NodeKey], Set[Tie]]:
+    """The actors and ties of `left` that the entries of the legend of `whole` keep.
+
+    A tie needs both its ends, and without an actor's entry an actor a tie.
+    """
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in only:
         sort, _, value = entry.partition(":")
         wanted[sort].add(value)
-    nodes: set[NodeKey] = set(graph)
+    nodes: set[NodeKey] = set(left)
     for sort in wanted.keys() - set(_OF_TIES):
-        values = entry_values(snapshot, choice, graph, sort)
-        nodes &= {node for node, has in values.items() if any(_matches(value, wanted[sort]) for value in has)}
+        nodes &= having(whole, sort, wanted[sort], known_of_colour(snapshot, choice, whole, sort))
     ties = {
         tie_of((one, other))
-        for one, other, about in graph.edges(data=True)
+        for one, other, about in left.edges(data=True)
         if one in nodes and other in nodes and all(str(about.get(sort)) in wanted[sort] for sort in _OF_TIES if sort in wanted)
     }
     if wanted and not wanted.keys() - set(_OF_TIES):
@@ -110,40 +113,9 @@ def _only(snapshot: Snapshot, choice: Choice, graph: nx.Graph, only: tuple[str, 
     return nodes, ties
 
 
-def entry_values(snapshot: Snapshot, choice: Choice, graph: nx.Graph, sort: str) -> Mapping[NodeKey, tuple[str, ...]]:
-    """What stands after the colon in each actor's entries of this sort of legend; nothing for one who has none."""
-    match sort:
-        case "kind":
-            return {node: (label,) for node, label in graph.nodes(data="kind")}
-        case "network":
-            return _belonging(graph, {node: [split_key(key)[1] for key in keys] for node, keys in networks_of(snapshot, choice).items()})
-        case "region":
-            return _belonging(graph, regions_of(snapshot, choice))
-        case _:
-            values = values_of(graph, sort)
-            return {node: (NONE,) if (value := values.get(node)) is None else (str(value),) for node in graph}
-
-
-def _belonging(graph: nx.Graph, found: Mapping[NodeKey, Sequence[str]]) -> Mapping[NodeKey, tuple[str, ...]]:
-    """What each belongs to, with what the legend has for those that belong to nothing, or to more than one."""
-    several = {node: (*names, SEVERAL) if len(names) > 1 else tuple(names) for node, names in found.items() if names}
-    return {node: several.get(node, (NONE,)) for node in graph}
-
-
-def _matches(value: str, wanted: set[str]) -> bool:
-    """Whether the value is one of those wanted, or in one of the ranges wanted, as in ``2..5``."""
-    if value in wanted:
-        return True
-    ranges = (each.split("..") for each in wanted if ".." in each)
-    try:
-        return any(float(low) <= float(value) <= float(high) for low, high in ranges)
-    except ValueError:
-        return False
-
-
 # ----------------------------------------------------------------------------------------- measures
 
 
 def without_value(graph: nx.Graph, values: Values) -> tuple[NodeKey, ...]:
     """Those of `graph` for whom a measure has no value: they are counted, not passed over."""
-    return tuple(node for node in graph if values.get(node) is None or values[node] != values[node])
+    return tuple(node for node in graph if values.get(node) is None)

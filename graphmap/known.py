@@ -38,13 +38,23 @@ class Known:
 def known_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> Known:
     """What `display` says of the actors of `graph`, the whole graph of `choice`: measures are of all of it, whatever part is drawn."""
     is_structure = choice.view == "structure"
-    return Known(
-        values={name: values_of(graph, name) for name in {display.size_by, display.colour_by} & _NAMES},
-        networks=networks_of(snapshot, choice) if display.colour_by == "network" else {},
-        regions=regions_of(snapshot, choice) if display.colour_by == "region" else {},
-        names=snapshot.names if display.colour_by == "network" else {},
+    coloured = known_of_colour(snapshot, choice, graph, display.colour_by)
+    sized = {display.size_by: values_of(graph, display.size_by)} if display.size_by in _NAMES - coloured.values.keys() else {}
+    return replace(
+        coloured,
+        values={**coloured.values, **sized},
         recorded=None if is_structure else frozenset(participations(snapshot, replace(choice, min_depth=0))["actor"]),
         sought=_sought(snapshot, choice) if display.direction and not is_structure else {},
+    )
+
+
+def known_of_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph, by: str) -> Known:
+    """What has to be known of the actors of `graph`, as above, for colour to stand for `by`."""
+    return Known(
+        values={by: values_of(graph, by)} if by in _NAMES else {},
+        networks=networks_of(snapshot, choice) if by == "network" else {},
+        regions=regions_of(snapshot, choice) if by == "region" else {},
+        names=snapshot.names if by == "network" else {},
     )
 
 

@@ -37,7 +37,7 @@ def around(graph: nx.Graph, centre: NodeKey, places: Places, words: Words = ENGL
     beyond = sorted(node for node in graph if node not in steps)
     arranged = set_aside(standing, beyond, words("Out of reach"))
     backdrop = Backdrop(rings=tuple(rings), captions=(*captions, *arranged.backdrop.captions))
-    return Arranged(arranged.places, backdrop, arranged.aside)
+    return Arranged(arranged.places, backdrop, arranged.aside, centre)
 
 
 def _spread(angles: NDArray[np.float64], least: float) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ import networkx as nx
 from graphmap import look, model
 from graphmap.colouring import Entry, colouring, title_of
 from graphmap.display import Display
+from graphmap.explore import without_value
 from graphmap.known import Known
 from graphmap.languages import ENGLISH, Words, capital
 from graphmap.look import Theme
@@ -87,12 +88,12 @@ def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> tup
 
 def _notes(graph: nx.Graph, display: Display, known: Known, words: Words) -> Sequence[str]:
     structural = graph.graph.get("view") == "structure"
-    notes = []
+    notes = [words("Numbers: of all that is on the map, faded or not.")] if len(graph) else []
     if graph.number_of_edges():
         notes.append(_larger(structural, display.size_by, words))
         if not structural:
             notes.append(words("Wider: a stronger tie."))
-    without = sum(known.values[display.size_by].get(node) is None for node in graph) if display.size_by in known.values else 0
+    without = len(without_value(graph, known.values[display.size_by])) if display.size_by in known.values else 0
     if without:
         notes.append(
             words.many(

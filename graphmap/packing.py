@@ -47,11 +47,15 @@ class Backdrop:
 
 @dataclass(frozen=True)
 class Arranged:
-    """Where everything goes, what lies behind it, and whom the layout has no place for, so that they stand ``aside``."""
+    """Where everything goes, what lies behind it, and whom the layout has no place for, so that they stand ``aside``.
+
+    ``centre`` is who stands in the middle, where that means something.
+    """
 
     places: Places
     backdrop: Backdrop = Backdrop()
     aside: tuple[NodeKey, ...] = ()
+    centre: NodeKey | None = None
 
 
 def as_places(nodes: Sequence[NodeKey], points: Points) -> dict[NodeKey, Place]:

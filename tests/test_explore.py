@@ -4,14 +4,19 @@ a ── b ── c ── d      e alone;  a–b shares, b–c inquires, c–d 
      └ x
 """
 
+from dataclasses import replace
+from datetime import date
+
 import networkx as nx
 import pytest
 from networks import demo_graph, demo_snapshot, working_together
 
 from graphmap.choice import Choice, read_choice
-from graphmap.display import Display
+from graphmap.colouring import colouring
+from graphmap.display import COLOUR_BY, Display
 from graphmap.explore import Explored, explore, path_between, without_value
 from graphmap.graph import graph_of
+from graphmap.known import known_of
 from graphmap.measures import values_of
 from graphmap.side_by_side import COMPARED, side_by_side
 from graphmap.snapshot import Snapshot
@@ -121,6 +126,20 @@ def test_entries_of_one_sort_add_up_and_each_sort_narrows_the_others(snapshot: S
 @pytest.mark.parametrize(("entry", "shown"), [("degree:3", "b"), ("degree:2..3", "bc"), ("degree:0", "e"), ("degree:x..y", "")])
 def test_an_entry_of_a_measure_is_a_value_or_a_range(snapshot: Snapshot, graph: nx.Graph, entry: str, shown: str) -> None:
     assert names(explore(snapshot, PEOPLE, graph, Display(only=(entry,))).shown) == shown
+
+
+def test_an_entry_keeps_whom_the_legend_counts_even_where_somebody_is_hidden(snapshot: Snapshot, graph: nx.Graph) -> None:
+    explored = explore(snapshot, PEOPLE, graph, Display(only=("degree:3", "degree:2"), hidden=(person("b"),)))
+    assert names(explored.shown) == "c", "c has two ties in the network, whatever of them is hidden."
+
+
+@pytest.mark.parametrize("by", COLOUR_BY)
+def test_every_entry_of_the_legend_keeps_as_many_as_it_counts(by: str) -> None:
+    demo, choice, graph = demo_snapshot(), Choice(since=date(2026, 7, 1)), demo_graph(Choice(since=date(2026, 7, 1)))
+    display = Display(colour_by=by)
+    entries = colouring(graph, "light", display, known_of(demo, choice, graph, display)).entries
+    kept = {entry.key: len(explore(demo, choice, graph, replace(display, only=(entry.key,))).shown) for entry in entries}
+    assert kept == {entry.key: entry.count for entry in entries}
 
 
 def test_who_has_no_value_is_counted(graph: nx.Graph) -> None:

@@ -24,7 +24,6 @@ from graphmap.app.time_bar import beside, ended, show_changes, window_told, wind
 from graphmap.choice import Choice
 from graphmap.display import Display
 from graphmap.drawing import Scale, scale_of
-from graphmap.layout import centre_of
 from graphmap.snapshot import Snapshot, chosen_interactions
 from graphmap.wording import KIND_WORDS
 
@@ -182,9 +181,11 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
         )
     if explored.hidden:
         remarks.append(_("{number} hidden.", number=f"{len(explored.hidden):,}"))
-    if display.layout == "radial" and not display.focus and (centre := centre_of(shown.drawn, display)):
+    if (centre := shown.arranged.centre) and not display.focus:
         name = plain(snapshot.names[centre])
         remarks.append(_("The rings are around {name}, whose ties are the strongest; focus on another to change that.", name=name))
+    if centre and display.time != "window":
+        remarks.append(_("The rings count the steps of all that is recorded, so that nobody moves from one window to another."))
     if shown.arranged.aside:
         remarks.append(_aside(display, len(shown.arranged.aside)))
     return remarks

@@ -174,6 +174,7 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
         profile = profile_of(snapshot, choice, source, target)
         told = _tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))
         st.html(_facts(told | _sought(snapshot, choice, names)))
+        _of_the_whole()
     listed = listing("ends")
     for end in (source, target):
         listed.button(plain(names[end]), key=marked(end, "end"), on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")

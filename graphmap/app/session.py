@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from graphmap.app.language import words
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice
-from graphmap.display import Display, Layout
+from graphmap.display import Display
 from graphmap.drawing import most_connected
 from graphmap.errors import NoStore
 from graphmap.explore import Explored, explore
@@ -134,10 +134,11 @@ def _graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple
 def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Display) -> Arranged:
     """The places of `drawn`: those it has in the whole network at all times, as far as the layout allows."""
     at_all_times = replace(choice, since=None, until=None, min_depth=0)
-    everyone = _laid_out(snapshot.revision, Choice(view=choice.view), "force", ENGLISH, snapshot, None)
-    if display.layout == "radial":  # steps are of this window
+    everyone = _laid_out(snapshot.revision, Choice(view=choice.view), Display(), ENGLISH, snapshot, None)
+    if display.layout == "radial" and display.time == "window":  # steps are of this window, where there is one only
         return arrange(snapshot, choice, drawn, display, everyone.places, words())
-    whole: Arranged = _laid_out(snapshot.revision, at_all_times, display.layout, words(), snapshot, everyone.places)
+    layout = Display(layout=display.layout, focus=display.focus if display.layout == "radial" else None)
+    whole: Arranged = _laid_out(snapshot.revision, at_all_times, layout, words(), snapshot, everyone.places)
     if all(node in whole.places for node in drawn):
         return replace(whole, aside=tuple(node for node in whole.aside if node in drawn))
     return arrange(snapshot, choice, drawn, display, everyone.places, words())
@@ -147,13 +148,13 @@ def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Disp
 def _laid_out(
     revision: str | None,  # noqa: ARG001 — as above
     choice: Choice,
-    layout: Layout,
+    layout: Display,
     words: Words,
     _snapshot: Snapshot,
     _start: Places | None,
 ) -> Arranged:
     graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
-    return arrange(_snapshot, choice, most_connected(graph, MOST_DRAWN), Display(layout=layout), _start, words)
+    return arrange(_snapshot, choice, most_connected(graph, MOST_DRAWN), layout, _start, words)
 
 
 def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> Known:

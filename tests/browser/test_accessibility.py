@@ -48,7 +48,7 @@ def show(screen: MapScreen, page: Page, look: Look) -> None:
 
 def test_no_page_has_a_serious_fault_or_english_that_is_not_marked(app: App, page: Page) -> None:
     screen = MapScreen(page, app.url)
-    screen.go_to(f"{app.url}/map?lang=mi&layout=radial&selected=school:tauira-hill&time=terms")
+    screen.go_to(f"{app.url}/map?lang=mi&layout=radial&selected=school:tauira-hill&time=terms&since=2025-07-11&until=2025-10-02")
     screen.wait_for_map()
     expect(screen.heading).to_have_text("Tauira Hill School")
     for name in _PAGES:

@@ -73,7 +73,7 @@ def test_two_are_compared_side_by_side(screen: MapScreen) -> None:
     screen.open(compare=[AREA, COLLEGE])
     table = screen.page.get_by_role("table")
     expect(table.get_by_role("row", name="Degree")).to_contain_text("2")
-    expect(table.get_by_role("columnheader")).to_contain_text(["", "Tauira Area School", "Tauira College"])
+    expect(table.get_by_role("columnheader")).to_contain_text(["Tauira Area School", "Tauira College"])
     screen.main.get_by_text("Only to Tauira Area School (1)").click()
     expect(button(screen, "Tauira Forks School")).to_be_visible()
 

@@ -6,6 +6,10 @@ from map_screen import NARROW_DARK, SLOW, MapScreen
 from playwright.sync_api import Locator, expect
 
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+_MOVED_ALIKE = """([one, other, before]) => {
+  const [a, b] = [one, other].map((map) => map.graphmap.view()).map(({ x, y, scale }) => [x, y, scale]);
+  return a.some((value, at) => value !== before[at]) && a.every((value, at) => Math.abs(value - b[at]) < 1e-6);
+}"""
 _COLLEGE = "school:tauira-college"
 
 
@@ -19,6 +23,11 @@ def place(screen: MapScreen, key: str) -> tuple[float, float]:
     frame = screen.map.bounding_box()
     assert frame
     return x - frame["x"], y - frame["y"]
+
+
+def in_view(map: Locator) -> list[float]:
+    view = map.evaluate("map => map.graphmap.view()")
+    return [view["x"], view["y"], view["scale"]]
 
 
 def press(screen: MapScreen, name: str) -> None:
@@ -81,8 +90,12 @@ def test_two_windows_have_the_same_places_and_say_what_changed(screen: MapScreen
     expect(screen.map).to_have_count(2, timeout=SLOW)
     screen.settle()
     expect(screen.main.get_by_text("Term 2 2025: ")).to_be_visible()
-    views = [each.evaluate("map => map.graphmap.view()") for each in screen.map.all()]
-    assert [(view["x"], view["y"], view["scale"]) for view in views[:1]] == [(view["x"], view["y"], view["scale"]) for view in views[1:]]
+    one, other = screen.map.all()
+    assert in_view(one) == in_view(other)
+    for map, key in ((one, "PageUp"), (other, "ArrowRight")):
+        before = in_view(one)
+        map.press(key)
+        screen.page.wait_for_function(_MOVED_ALIKE, arg=[one.element_handle(), other.element_handle(), before])
     expect(screen.page.get_by_text("From Term 2 2025 to Term 3 2025, of the ties:")).to_be_visible()
     screen.page.get_by_text("Deepened: ").click()
     expect(screen.page.get_by_text("contact → sharing").first).to_be_visible()

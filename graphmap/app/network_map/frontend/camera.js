@@ -12,6 +12,7 @@ export class Camera {
   extent = []; // places that are shown wherever everything is
   #scene;
   #drawn = null; // the view as last drawn: { position, scale }
+  #followed = null; // the view that another map led to
 
   constructor(scene) {
     this.#scene = scene;
@@ -38,6 +39,20 @@ export class Camera {
   set(view) {
     this.moved = true;
     this.#moveTo(view, false);
+  }
+
+  // Show what the map of another camera shows.
+  follow(leader) {
+    const view = leader.#now();
+    this.moved = leader.moved;
+    if (alike(view, this.#now())) return;
+    this.#followed = view;
+    this.#moveTo(view, false);
+  }
+
+  // Whether the view is the one that another map led to.
+  get isFollowing() {
+    return this.#followed !== null && alike(this.#followed, this.#now());
   }
 
   // Zoom to something and its neighbours.
@@ -96,9 +111,7 @@ export class Camera {
 
   // Whether the view differs from the one that was last drawn.
   get isMoving() {
-    const { position, scale } = this.#now();
-    const before = this.#drawn;
-    return before !== null && (before.scale !== scale || Math.hypot(before.position.x - position.x, before.position.y - position.y) > 1e-6);
+    return this.#drawn !== null && !alike(this.#drawn, this.#now());
   }
 
   remember() {
@@ -119,4 +132,8 @@ export class Camera {
     const animation = animate && !calm() && { duration: MOVE_MILLISECONDS, easingFunction: "easeInOutQuad" };
     this.#scene.network.moveTo({ ...view, animation });
   }
+}
+
+function alike(one, other) {
+  return one.scale === other.scale && Math.hypot(one.position.x - other.position.x, one.position.y - other.position.y) <= 1e-6;
 }

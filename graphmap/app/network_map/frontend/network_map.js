@@ -15,6 +15,7 @@ import { Scene, same } from "./scene.js";
 import { Search } from "./search.js";
 import { spots } from "./spots.js";
 import { Taking } from "./taking.js";
+import { Together } from "./together.js";
 import { Tooltip } from "./tooltip.js";
 
 const FRAME = `
@@ -51,6 +52,7 @@ export class NetworkMap {
   #pins;
   #search;
   #taking;
+  #together;
   #live;
   #arrangement = null; // the name of the places that things have
   #report = {};
@@ -60,6 +62,7 @@ export class NetworkMap {
     this.#buildFrame();
     this.scene = new Scene(this.root.querySelector(".canvas"));
     this.camera = new Camera(this.scene);
+    this.#together = new Together(this.camera);
     this.marks = new Marks(this.scene);
     this.choosing = new Choosing(this.scene);
     this.overlay = new Overlay(this.scene, this.choosing);
@@ -93,6 +96,7 @@ export class NetworkMap {
 
     const wasEmpty = this.scene.nodes.size === 0;
     this.camera.extent = data.extent ?? [];
+    this.#together.join(this.camera.extent.length > 0); // another map is beside it
     const isFirst = this.scene.mirror(this.player.items(data));
     this.marks.refresh();
     this.backdrop.update(data.backdrop, this.root);
@@ -184,6 +188,7 @@ export class NetworkMap {
   }
 
   destroy() {
+    this.#together.join(false);
     this.choosing.destroy();
     this.lists.destroy();
     this.pointer.destroy();
@@ -230,6 +235,7 @@ export class NetworkMap {
     network.on("beforeDrawing", (context) => this.backdrop.draw(context));
     network.on("afterDrawing", (context) => {
       this.camera.remember();
+      this.#together.drawn();
       this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped });
     });
     this.pointer.listen(network);
