@@ -38,6 +38,14 @@ TIME_MEANINGS: Mapping[Time, str] = {
     "two": "Two windows side by side, at the same places and to the same scale, and what changed between them.",
 }
 
+Grouping = Literal["network", "community"]
+GROUPINGS_SHOWN: tuple[Grouping, ...] = get_args(Grouping)
+"""What the marks of a map that is too large for one mark an actor stand for."""
+
+Extent = Literal["part", "all"]
+EXTENTS: tuple[Extent, ...] = get_args(Extent)
+"""How much of a large network is drawn: parts that open, or every actor at once."""
+
 STEPS = (1, 2, 3)
 """How many steps around the actor in focus can be shown."""
 
@@ -71,6 +79,9 @@ PARAMETERS = (
     "mode",
     "time",
     "beside",
+    "groups",
+    "open",
+    "extent",
 )
 """The names of all the parameters of a display."""
 
@@ -87,6 +98,8 @@ class Display:
     that stand out, as in ``kind:School``; entries of one sort add up, each sort narrows the others. ``recoloured`` pairs
     an entry with the colour that was chosen for it, as ``#rrggbb``. ``direction`` shows who seeks from whom.
     ``time`` is how the window is gone through; ``beside`` are the first and the last day of the other of ``two`` windows.
+    Of a network too large for one mark an actor, ``groups`` are what the marks stand for, and ``opened`` are the keys of those that
+    were opened one after another (`graphmap.parts`); an ``extent`` of all draws every actor regardless.
     """
 
     layout: Layout = "force"
@@ -103,6 +116,9 @@ class Display:
     mode: Mode = "screen"
     time: Time = "window"
     beside: tuple[date, date] | None = None
+    groups: Grouping = "network"
+    opened: tuple[str, ...] = ()
+    extent: Extent = "part"
 
     def to_parameters(self) -> dict[str, str | list[str]]:
         """The display as the parameters of an address; what is as by default is left out."""
@@ -122,6 +138,9 @@ class Display:
             ("mode", self.mode, Display.mode),
             ("time", self.time, Display.time),
             ("beside", tuple(day.isoformat() for day in self.beside or ()), ()),
+            ("groups", self.groups, Display.groups),
+            ("open", self.opened, ()),
+            ("extent", self.extent, Display.extent),
         ):
             if value and value != default:
                 parameters[name] = value if isinstance(value, str) else list(value)
@@ -153,6 +172,9 @@ def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
         mode=one_of("mode", MODES, one("mode", Display.mode)),
         time=one_of("way through time", TIMES, one("time", Display.time)),
         beside=_beside(given.get("beside", ())),
+        groups=one_of("sort of group", GROUPINGS_SHOWN, one("groups", Display.groups)),
+        opened=given.get("open", ()),
+        extent=one_of("extent", EXTENTS, one("extent", Display.extent)),
     )
     if sum(bool(centre) for centre in (display.focus, display.path, display.compare)) > 1:
         raise WrongCommand("A map shows a focus, a path or a comparison; leave two of them out.")

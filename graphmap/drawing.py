@@ -1,6 +1,6 @@
 """From a networkx graph to the pyvis network that the map shows. Nothing here knows of a screen."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,9 @@ def tie_id(source: NodeKey, target: NodeKey) -> str:
 
 def find_tie(graph: nx.Graph, id: str) -> tuple[NodeKey, NodeKey] | None:
     """The two ends of the tie of `graph` that `id` names, or nothing where there is none."""
-    return next(((a, b) for a, b in graph.edges if tie_id(a, b) == id), None) if _BETWEEN in id else None
+    signs = [at for at, letter in enumerate(id) if letter == _BETWEEN]  # an id of an actor may have one in it, too
+    ends = ((id[:at], id[at + 1 :]) for at in signs)
+    return next(((one, other) for one, other in ends if graph.has_edge(one, other) and tie_id(one, other) == id), None)
 
 
 @dataclass(frozen=True)
@@ -169,14 +171,3 @@ def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping
         words("{since} to {until}", since=first, until=last) if first != last else first,
         *([words("A bridge: without it the network falls apart here")] if tie["bridge"] else []),
     ]
-
-
-def most_connected(graph: nx.Graph, limit: int, first: Collection[NodeKey] = ()) -> nx.Graph:
-    """`graph`, or where it has more than `limit` nodes, the part of it among `limit` of them: `first`, then the strongest with a tie."""
-    if len(graph) <= limit:
-        return graph
-    strengths = dict(graph.degree(weight="weight"))
-    foremost = frozenset(first)
-    tied = [node for node in graph if graph.degree(node) or node in foremost]
-    strongest = sorted(tied, key=lambda node: (node not in foremost, -strengths[node], node))[:limit]
-    return graph.subgraph(strongest).copy()

@@ -53,14 +53,17 @@ def explore(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Displa
     centre = [key for key in (display.focus, *(display.path or ()), *(display.compare or ())) if key]
     missing = tuple(key for key in centre if key not in left)
     path: tuple[NodeKey, ...] = ()
-    nodes: Set[NodeKey] = frozenset(left)
-    ties: Set[Tie] = frozenset(map(tie_of, left.edges))
+    nodes: Set[NodeKey]
+    ties: Set[Tie]
     if centre and not missing:
         path = path_between(left, *display.path) if display.path else ()
         nodes, ties = _around(left, display, path)
-    kept_nodes, kept_ties = _only(snapshot, choice, graph, left, display.only)
-    shown, standing_out = frozenset(nodes & kept_nodes), frozenset(ties & kept_ties)
-    return Explored(left, shown, standing_out, hidden, path, missing)
+    else:
+        nodes, ties = frozenset(left), frozenset(map(tie_of, left.edges))
+    if display.only:
+        kept_nodes, kept_ties = _only(snapshot, choice, graph, left, display.only)
+        nodes, ties = nodes & kept_nodes, ties & kept_ties
+    return Explored(left, frozenset(nodes), frozenset(ties), hidden, path, missing)
 
 
 def tie_of(ends: tuple[NodeKey, NodeKey]) -> Tie:

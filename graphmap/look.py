@@ -91,12 +91,18 @@ DEEPEST_EXTRA_WIDTH = 2.0
 """How much wider than its strength alone asks a tie of joint work is drawn, in pixels."""
 
 SMALLEST_NODE, LARGEST_NODE = 8.0, 22.0
+SMALLEST_PART, LARGEST_PART = 9.0, 40.0
 THINNEST_TIE, THICKEST_TIE = 1.2, 7.0
 
 
 def node_size(value: float, largest: float) -> float:
     """A node's radius in pixels, so that its area grows with `value`."""
     return _scaled(value, largest, SMALLEST_NODE, LARGEST_NODE)
+
+
+def part_size(actors: int, largest: int) -> float:
+    """The radius in pixels of the mark of a part, so that its area grows with how many actors it has."""
+    return _scaled(actors, largest, SMALLEST_PART, LARGEST_PART)
 
 
 def tie_width(value: float, largest: float, depth: int | None) -> float:

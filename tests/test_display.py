@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, PARAMETERS, SIZE_BY, STEPS, TIMES, Display, read_display
+from graphmap.display import (
+    COLOUR_BY,
+    EXTENTS,
+    GROUPINGS_SHOWN,
+    LAYOUT_MEANINGS,
+    LAYOUTS,
+    MODES,
+    PARAMETERS,
+    SIZE_BY,
+    STEPS,
+    TIMES,
+    Display,
+    read_display,
+)
 from graphmap.errors import WrongCommand
 
 KEYS = st.text(min_size=1, max_size=8).map("school:{}".format)
@@ -33,6 +46,9 @@ DISPLAYS = st.builds(
     direction=st.booleans(),
     mode=st.sampled_from(MODES),
     time=st.sampled_from(TIMES),
+    groups=st.sampled_from(GROUPINGS_SHOWN),
+    opened=st.lists(st.text(min_size=1, max_size=8), max_size=3).map(tuple),
+    extent=st.sampled_from(EXTENTS),
     beside=st.none() | st.tuples(DAYS, DAYS).map(lambda days: (min(days), max(days))),
 )
 

@@ -10,7 +10,7 @@ from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, gra
 
 from graphmap import look
 from graphmap.choice import Choice
-from graphmap.drawing import draw, find_tie, most_connected, tie_id
+from graphmap.drawing import draw, find_tie, tie_id
 from graphmap.graph import graph_of
 from graphmap.layout import Places
 
@@ -152,26 +152,6 @@ def test_a_tie_is_found_though_an_id_has_the_sign_between_in_it(ends: tuple[str,
 @pytest.mark.parametrize("id", ["", "person:ana", "person:ana~person:nobody", "~", "person:bo~person:ana"])
 def test_an_id_that_names_no_tie_finds_nothing(id: str) -> None:
     assert find_tie(nx.Graph([("person:ana", "person:bo")]), id) is None
-
-
-def test_a_graph_that_is_small_enough_is_drawn_whole() -> None:
-    graph = demo_graph(ORGANISATIONS)
-    assert most_connected(graph, len(graph)) is graph
-
-
-def test_of_a_large_graph_the_strongest_are_drawn() -> None:
-    graph = demo_graph(PEOPLE)
-    strengths = dict(graph.degree(weight="weight"))
-    shown = most_connected(graph, 10)
-    assert len(shown) == 10
-    assert min(strengths[node] for node in shown) >= max(strengths[node] for node in graph if node not in shown)
-
-
-def test_those_without_a_tie_do_not_take_the_room_of_others() -> None:
-    graph = nx.Graph()
-    graph.add_nodes_from(f"school:{n}" for n in range(9))
-    graph.add_edge("school:7", "school:8", weight=1.0)
-    assert set(most_connected(graph, 5)) == {"school:7", "school:8"}
 
 
 def test_nothing_can_be_drawn() -> None:

@@ -16,7 +16,7 @@ from graphmap.snapshot import Snapshot
 
 _CHOICE = ("view", "since", "until", "network", "min-depth", "weighting")
 _SELECTED = "selected"
-_OF_ACTORS = ("focus", "steps", "path", "compare", "hide", "only")
+_OF_ACTORS = ("focus", "steps", "path", "compare", "hide", "only", "open")
 _KEPT = "choice-of-this-visit"
 _KEPT_DISPLAY = "display-of-this-visit"
 _PAGE = "page-of-this-visit"

@@ -19,6 +19,8 @@ from graphmap.drawing_context import step_back
 from graphmap.legend import legend_of
 from graphmap.look import Theme
 from graphmap.model import node_key
+from graphmap.overview import strongest_lines
+from graphmap.overview_drawing import draw_overview, overview_legend
 from graphmap.snapshot import Snapshot
 from graphmap.term_frames import in_term, terms_of
 from graphmap.wording import depth_word, listed
@@ -57,7 +59,7 @@ def show_drawn_map(
     `on_display` is called with the display that a person makes of it in the legend; without it the legend is only read. What is
     `beside` it, on the same `scale`, has room in it.
     """
-    if not len(shown.drawn):
+    if not len(shown.drawn) and shown.overview is None:
         st.info(
             _("There is nothing to draw: nobody here has a tie in this window. Widen the window, or choose a network."),
             icon=":material/info:",
@@ -74,7 +76,7 @@ def show_drawn_map(
         if display.time in ("terms", "so-far"):
             put_in_address(in_term(choice, terms_of(snapshot)[number], display.time))
 
-    played = terms_played(snapshot, choice, display, theme) if on_display else None
+    played = terms_played(snapshot, choice, display, theme) if on_display and shown.overview is None else None
     network_map(
         **drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside),
         height=height,
@@ -83,7 +85,7 @@ def show_drawn_map(
         on_click=clicked,
         findable=findable,
         on_steer=on_steer,
-        on_ask=(lambda asked: on_display(_after(display, asked))) if on_display else None,
+        on_ask=(lambda asked: on_display(_after(display, asked))) if on_display and shown.overview is None else None,
         theme=theme,
         terms={**played.packed, "now": played.now} if played else None,
         on_term=went_to,
@@ -100,15 +102,21 @@ def drawn(
 ) -> dict[str, Any]:
     """The parameters of `network_map` and `map_data` that say what is drawn, and nothing of how it is steered."""
     theme = theme_of(display)
-    known = known_of_display(snapshot, choice, display)
+    if shown.overview is not None:
+        lines = strongest_lines(shown.overview)
+        network, legend = draw_overview(lines, shown.places, theme, snapshot.names, words()), overview_legend(lines, theme, words())
+    else:
+        known = known_of_display(snapshot, choice, display)
+        network = step_back(draw(shown.drawn, shown.places, theme, display, known, scale, words()), shown.explored)
+        legend = legend_of(shown.drawn, theme, display, known, words())
     return {
-        "network": step_back(draw(shown.drawn, shown.places, theme, display, known, scale, words()), shown.explored),
+        "network": network,
         "key": key,
         "title": _(_TITLES[choice.view]),
         "backdrop": shown.arranged.backdrop,
-        "arrangement": _arrangement(choice, display),
+        "arrangement": _arrangement(choice, display, shown),
         "centre": _centre(display),
-        "legend": legend_of(shown.drawn, theme, display, known, words()),
+        "legend": legend,
         "only": display.only,
         "recoloured": [entry for entry, _ in display.recoloured],
         "caption": caption_of(snapshot, choice),
@@ -147,9 +155,13 @@ def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
     return Caption(what, (" ".join(filter(None, told)), data), f"graphmap-{choice.view}")
 
 
-def _arrangement(choice: Choice, display: Display) -> str:
+def _arrangement(choice: Choice, display: Display, shown: Mapped) -> str:
     """A name for the places that things have, which changes when most of them do."""
     parts = [choice.view, *choice.networks, display.layout]
+    if shown.overview is not None or shown.opened is not None:
+        parts += [display.groups, *display.opened]
+    elif len(shown.drawn) < len(shown.explored.graph):
+        parts.append(display.focus or "")
     return " ".join([*parts, display.focus or ""] if display.layout == "radial" else parts)
 
 

@@ -1,6 +1,7 @@
 """The Map page: who works with whom, how deeply, and what that rests on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial, reduce
 
@@ -18,12 +19,14 @@ from graphmap.app.language import _, _n, capital, day
 from graphmap.app.listing import plain
 from graphmap.app.map_table import show_table
 from graphmap.app.network_map import Findable, Steered
-from graphmap.app.session import Mapped, known_of_display, mapped
-from graphmap.app.steering import go_to, selecting, steered
+from graphmap.app.overview_panel import show_part, show_way
+from graphmap.app.session import Mapped, is_large, known_of_display, mapped
+from graphmap.app.steering import go_to, selecting, steered, uncentred
 from graphmap.app.time_bar import beside, ended, show_changes, window_told, windows_compared
 from graphmap.choice import Choice
 from graphmap.display import Display
 from graphmap.drawing import Scale, scale_of
+from graphmap.overview import strongest_lines
 from graphmap.snapshot import Snapshot, chosen_interactions
 from graphmap.wording import KIND_WORDS
 
@@ -40,17 +43,19 @@ def show() -> None:
     with st.container():  # always there, so that the map keeps its place on the page
         if mistake:
             st.warning(plain(mistake), icon=":material/warning:")
+    display = _looking_at_selected(snapshot, choice, display)
     history.record(choice, display)
     shown = mapped(snapshot, choice, display)
     show_bar(snapshot, choice, display)
     show_filters(snapshot.names, choice, display)
+    show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
     st.markdown(" ".join([_summary(snapshot, choice, shown), *_remarks(snapshot, choice, display, shown)]))
     select = selecting(display)
 
     def on_steer(what: Steered) -> None:
         steered(what, choice, display)
 
-    other = mapped(snapshot, beside(choice, display.beside), display) if display.time == "two" and display.beside else None
+    other = _in_other_window(snapshot, choice, display, shown)
     if other:
         _show_two(snapshot, choice, display, shown, other, on_steer)
     map_column, panel_column = st.columns([2, 1], gap="medium")
@@ -71,10 +76,39 @@ def show() -> None:
             show_changes(snapshot, *compared, display)
     with panel_column:
         show_centre(snapshot, choice, shown, display, select, partial(go_to, choice, display))
-        selected = selected_in_address()
-        if selected or not (display.path or display.compare):
-            panel.show_panel(snapshot, choice, shown, display, selected, select)
-    show_table(choice, shown)
+        _show_selected(snapshot, choice, shown, display, select)
+    show_table(snapshot.names, choice, shown)
+
+
+def _show_selected(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, select: panel.Select) -> None:
+    selected = selected_in_address()
+    if shown.overview is not None and (selected is None or selected not in shown.graph):
+        show_part(snapshot.names, shown, display, selected, select)
+    elif selected or not (display.path or display.compare):
+        panel.show_panel(snapshot, choice, shown, display, selected, select)
+
+
+def _in_other_window(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Mapped | None:
+    """What is beside the map, where there are two windows. Marks that stand for hundreds would say little there: they open first."""
+    if display.time != "two" or not display.beside or shown.overview is not None:
+        return None
+    other = mapped(snapshot, beside(choice, display.beside), display)
+    return other if other.overview is None else None
+
+
+def _looking_at_selected(snapshot: Snapshot, choice: Choice, display: Display) -> Display:
+    """`display`, centred on who is newly selected where that cannot be seen: of a large network only a part is ever drawn."""
+    selected, seen_key = selected_in_address(), "selected-seen"
+    is_new = st.session_state.get(seen_key) != selected
+    st.session_state[seen_key] = selected
+    if not (is_new and selected in snapshot.names and is_large(snapshot, choice)):
+        return display
+    shown = mapped(snapshot, choice, display)
+    if selected in shown.drawn or selected not in shown.graph:
+        return display
+    looking = replace(uncentred(display), focus=selected, steps=display.steps)
+    put_display_in_address(looking)
+    return looking
 
 
 def _show_two(
@@ -116,7 +150,7 @@ def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
 
 def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped) -> str:
     """What there is under the choice, in a sentence or two."""
-    actors, left_out = len(shown.graph), _left_out(choice, shown)
+    actors, left_out = len(shown.graph), _left_out(shown)
     if choice.view == "structure":
         entities = _n("{number} entity", "{number} entities", actors)
         lines = _n("{number} line", "{number} lines", shown.graph.number_of_edges())
@@ -145,28 +179,29 @@ def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped) -> str:
     return f"{found} {shallow if sharing else _('None of the ties only shares.')}{left_out}"
 
 
-def _left_out(choice: Choice, shown: Mapped) -> str:
-    """Who is not on the map, and why."""
-    missing = [node for node in shown.explored.graph if node not in shown.drawn]
-    if not missing or not len(shown.drawn):
+def _left_out(shown: Mapped) -> str:
+    """How much of a large network the map draws, and what it leaves out."""
+    if shown.overview is not None:
+        lines = strongest_lines(shown.overview).number_of_edges()
+        groups = len(shown.overview)
+        told = [_n("The map shows {number} group as a mark to open.", "The map shows {number} groups, each as a mark to open.", groups)]
+        if lines < shown.overview.number_of_edges():
+            counts = {"lines": f"{lines:,}", "of": f"{shown.overview.number_of_edges():,}"}
+            told.append(_("Of the lines between them it draws the strongest {lines} of {of}.", **counts))
+        if inside := len(shown.graph) - len(shown.opened.members if shown.opened else ()):
+            told.append(_n("It leaves out {number} actor of other groups.", "It leaves out {number} actors of other groups.", inside))
+        return " ".join(["", *told])
+    missing = len(shown.graph) - len(shown.drawn) - len(shown.explored.hidden)
+    if missing <= 0:
         return ""
-    alone, drawn = sum(not shown.graph.degree(node) for node in missing), f"{len(shown.drawn):,}"
-    tied, told = len(missing) - alone, []
-    if tied and choice.view == "structure":
-        told.append(_("The map draws the {drawn} with the most lines, and leaves out {number} others.", drawn=drawn, number=f"{tied:,}"))
-    elif tied:
-        told.append(
-            _("The map draws the {drawn} with the strongest ties, and leaves out {number} others.", drawn=drawn, number=f"{tied:,}")
-        )
-    if alone:
-        told.append(_("It leaves out {number} whom nothing here ties to another.", number=f"{alone:,}"))
-    return " ".join(["", *told, _("Choose networks or a window to see the others.")])
+    counts = {"drawn": f"{len(shown.drawn):,}", "number": f"{missing:,}"}
+    return " " + _("The map draws {drawn} of them, and leaves out the {number} others.", **counts)
 
 
 def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Sequence[str]:
     """What of the whole is shown, and what the layout could not place."""
     explored, remarks = shown.explored, []
-    if explored.has_context:
+    if explored.has_context and len(shown.drawn) == len(explored.graph):
         number = len(explored.ties)
         remarks.append(
             _(

@@ -7,12 +7,14 @@ import networkx as nx
 import streamlit as st
 from markupsafe import Markup
 
-from graphmap.app.language import _, capital, day
+from graphmap.app.language import _, capital, day, words
 from graphmap.app.session import Mapped
 from graphmap.choice import Choice
 from graphmap.explore import tie_of
 from graphmap.folding import fold
 from graphmap.model import NodeKey
+from graphmap.overview import beyond_sharing
+from graphmap.parts import part_told
 from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
 
 _FIRST_ROWS = 100
@@ -23,9 +25,12 @@ Cell = tuple[Any, str]
 Row = Mapping[str, Cell]
 
 
-def show_table(choice: Choice, shown: Mapped) -> None:
+def show_table(names: Mapping[NodeKey, str], choice: Choice, shown: Mapped) -> None:
     """Show every actor, or every tie, that stands out on the map, in the order that is asked for."""
     with st.expander(_("The map as a table"), icon=":material/table:"):
+        if shown.overview is not None:
+            _show_parts(names, shown.overview)
+            return
         kinds = {"actors": _("Actors"), "ties": _("Ties")}
         what = st.segmented_control(
             _("Rows of the table"), list(kinds), default="actors", key="table-of", format_func=lambda each: kinds[each],
@@ -43,6 +48,22 @@ def show_table(choice: Choice, shown: Mapped) -> None:
             rows = rows[:_FIRST_ROWS]
         caption = _("Ties shown on the map") if what == "ties" else _("Actors shown on the map")
         st.html(_table(rows, by, "descending" if falling else "ascending", caption))
+
+
+def _show_parts(names: Mapping[NodeKey, str], graph: nx.Graph) -> None:
+    """Every mark of an overview, the largest first."""
+    rows = [_part(names, graph, key) for key in sorted(graph, key=lambda key: (-graph.nodes[key]["actors"], key))]
+    st.html(_table(rows, _("Actors"), "descending", _("Groups shown on the map")))
+
+
+def _part(names: Mapping[NodeKey, str], graph: nx.Graph, key: str) -> Row:
+    about = graph.nodes[key]
+    row = {
+        _("Group"): _text(part_told(about["part"], names, words())), _("Actors"): _number(about["actors"]),
+        _("Ties within"): _number(about["ties"]), _("Groups that it is tied to"): _number(graph.degree(key)),
+    }  # fmt: skip
+    share = beyond_sharing(about["depths"])
+    return row | {_("Beyond sharing"): (share, "–" if share is None else f"{share:.0%}")} if graph.graph["has_depth"] else row
 
 
 def _sorted(rows: Sequence[Row], by: str, *, falling: bool) -> Sequence[Row]:

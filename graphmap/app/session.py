@@ -10,29 +10,30 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from graphmap.actors import actors
 from graphmap.app.language import words
+from graphmap.belonging import networks_of
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice
-from graphmap.display import Display
-from graphmap.drawing import most_connected
+from graphmap.display import Display, Grouping, Layout
 from graphmap.errors import NoStore
 from graphmap.explore import Explored, explore
 from graphmap.finding import Finding, Rule
-from graphmap.graph import graph_of, tie_table
+from graphmap.graph import graph_from, tie_table
 from graphmap.known import Known, known_of
 from graphmap.languages import ENGLISH, Words
-from graphmap.layout import Arranged, Places, arrange
+from graphmap.layout import Arranged, Places, arrange, places_of
 from graphmap.location import ServerLocation, read_location
 from graphmap.measures import metrics
 from graphmap.next_steps import next_step
+from graphmap.overview import overview, strongest_lines
+from graphmap.overview_drawing import places_of_parts
+from graphmap.parts import MOST_DRAWN, Opened, opened, step_into
 from graphmap.snapshot import Snapshot, take_snapshot
 from graphmap.store import Store, open_store
+from graphmap.surroundings import surroundings
 from graphmap.weak import findings
 from graphmap.workers import cluster_address
-
-MOST_DRAWN = 1_000
-"""How many actors the map draws; beyond that it becomes slow, and nobody can read it."""
-
 
 _CONNECTED = "server-of-this-visit"
 
@@ -41,8 +42,9 @@ _CONNECTED = "server-of-this-visit"
 class Mapped:
     """What the map shows under a choice and a display.
 
-    ``graph`` is all of the choice, ``drawn`` what there is room for of what is not hidden, at the places of ``arranged``; ``explored``
-    says what of it stands out. ``ties`` are those of ``graph``.
+    ``graph`` is all of the choice, ``drawn`` what of it the map draws, at the places of ``arranged``; ``explored`` says what stands
+    out. ``ties`` are those of ``graph``. Of a graph that is too large, ``opened`` says what part of it this is; where that divides
+    further, ``overview`` is the quotient graph that is drawn instead of actors, and nobody is ``drawn``.
     """
 
     graph: nx.Graph
@@ -50,6 +52,8 @@ class Mapped:
     arranged: Arranged
     ties: pl.DataFrame
     explored: Explored
+    opened: Opened | None = None
+    overview: nx.Graph | None = None
 
     @property
     def places(self) -> Places:
@@ -120,28 +124,132 @@ def _snapshot(revision: str | None, location: str, _store: Store) -> Snapshot:  
 
 def mapped(snapshot: Snapshot, choice: Choice, display: Display = Display()) -> Mapped:  # noqa: B008 — frozen
     """What the map shows of `choice` under `display`. Nobody moves when the window, the smallest depth or a filter changes."""
+    if is_large(snapshot, choice):
+        return _mapped_in_part(snapshot, choice, display)
     graph, ties = _graphed(snapshot.revision, choice, snapshot)
     explored = explore(snapshot, choice, graph, display)
-    drawn = most_connected(explored.graph, MOST_DRAWN, explored.shown if explored.has_context else ())
-    return Mapped(graph, drawn, _arranged(snapshot, choice, drawn, display), ties, explored)
+    return Mapped(graph, explored.graph, _arranged(snapshot, choice, explored.graph, display), ties, explored)
+
+
+def is_large(snapshot: Snapshot, choice: Choice) -> bool:
+    """Whether there are too many actors under `choice` for a mark each."""
+    found: int = _counted(snapshot.revision, choice, snapshot)
+    return found > MOST_DRAWN
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _counted(revision: str | None, choice: Choice, _snapshot: Snapshot) -> int:  # noqa: ARG001 — as above
+    return len(actors(_snapshot, choice))
+
+
+def _graphed(revision: str | None, choice: Choice, snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:
+    """The graph and the ties of `choice`. A nation's takes a gigabyte, so only the last few of those are kept."""
+    graphed = _large_graphed if is_large(snapshot, choice) else _small_graphed
+    found: tuple[nx.Graph, pl.DataFrame] = graphed(revision, choice, snapshot)
+    return found
 
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
-def _graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — as above
-    return graph_of(_snapshot, choice), tie_table(_snapshot, choice)
+def _small_graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — as above
+    table = tie_table(_snapshot, choice)
+    return graph_from(_snapshot, choice, table), table
+
+
+@st.cache_resource(max_entries=4, show_spinner="Drawing the map…")
+def _large_graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — as above
+    table = tie_table(_snapshot, choice)
+    return graph_from(_snapshot, choice, table), table
+
+
+def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Mapped:
+    """What the map shows of a graph that is too large: who is around whom it is centred on, a part of it, or the parts as marks."""
+    what = Display(
+        focus=display.focus, steps=display.steps, path=display.path, compare=display.compare, hidden=display.hidden, only=display.only,
+        groups=display.groups, opened=display.opened,
+    )  # fmt: skip
+    shown: Mapped = _in_part(snapshot.revision, choice, what, words(), snapshot)
+    if shown.overview is not None:
+        return shown
+    return replace(shown, arranged=_arranged_in_part(snapshot.revision, choice, what, display.layout, words(), snapshot))
+
+
+@st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
+def _in_part(
+    revision: str | None,
+    choice: Choice,
+    display: Display,
+    words: Words,  # noqa: ARG001 — parts are laid out by their names
+    _snapshot: Snapshot,
+) -> Mapped:
+    graph, ties = _graphed(revision, choice, _snapshot)
+    centre = [key for key in (display.focus, *(display.path or ()), *(display.compare or ())) if key]
+    if centre and all(key in graph and key not in display.hidden for key in centre):
+        drawn, explored = surroundings(explore(_snapshot, choice, graph, display), display)
+        return Mapped(graph, drawn, Arranged({}), ties, explored)
+    found = _opened(revision, _at_all_times(choice), display.groups, display.opened, _snapshot)
+    if found.parts:
+        explored, counted = (
+            Explored(graph, frozenset(graph), frozenset(), (), missing=tuple(key for key in centre if key not in graph)),
+            ties,
+        )
+        if display.hidden or display.only:
+            explored = explore(_snapshot, choice, graph, display)
+            counted = _standing_out(ties, explored)
+        kept = [replace(part, members=tuple(key for key in part.members if key in explored.shown)) for part in found.parts]
+        quotient = overview([part for part in kept if part.members], counted)
+        whole = strongest_lines(overview(found.parts, _graphed(revision, _at_all_times(choice), _snapshot)[1]))
+        return Mapped(graph, nx.Graph(), Arranged(places_of_parts(whole)), ties, explored, found, quotient)
+    part = graph.subgraph([key for key in found.members if key in graph]).copy()
+    explored = explore(_snapshot, choice, part, display)
+    return Mapped(graph, explored.graph, Arranged({}), ties, explored, found)
+
+
+def _standing_out(ties: pl.DataFrame, explored: Explored) -> pl.DataFrame:
+    ends = pl.DataFrame(list(explored.ties), schema={"one": pl.String, "other": pl.String}, orient="row")
+    sides = {"one": pl.min_horizontal("source", "target"), "other": pl.max_horizontal("source", "target")}
+    return ties.with_columns(**sides).join(ends, on=["one", "other"], how="semi").drop("one", "other")
+
+
+def _at_all_times(choice: Choice) -> Choice:
+    return replace(choice, since=None, until=None, min_depth=0)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Looking for groups…")
+def _opened(revision: str | None, choice: Choice, groups: Grouping, way: tuple[str, ...], _snapshot: Snapshot) -> Opened:
+    """Where `way` leads into the graph of `choice`; each step of it is kept."""
+    graph, _ = _graphed(revision, choice, _snapshot)
+    if not way:
+        return opened(graph, groups, networks_of(_snapshot, choice), ())
+    before: Opened = _opened(revision, choice, groups, way[:-1], _snapshot)
+    return step_into(graph, before, way[-1])
+
+
+@st.cache_resource(max_entries=64, show_spinner="Laying out the map…")
+def _arranged_in_part(
+    revision: str | None, choice: Choice, display: Display, layout: Layout, words: Words, _snapshot: Snapshot
+) -> Arranged:
+    """The places of what is drawn of a large graph: a part has those that it has at all times."""
+    drawn = _in_part(revision, choice, display, words, _snapshot).drawn
+    start = None
+    if not (display.focus or display.path or display.compare):
+        at_all_times = replace(display, hidden=(), only=())
+        start = places_of(_in_part(revision, _at_all_times(choice), at_all_times, words, _snapshot).drawn)
+    return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words)
 
 
 def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Display) -> Arranged:
     """The places of `drawn`: those it has in the whole network at all times, as far as the layout allows."""
-    at_all_times = replace(choice, since=None, until=None, min_depth=0)
-    everyone = _laid_out(snapshot.revision, Choice(view=choice.view), Display(), ENGLISH, snapshot, None)
+    at_all_times = _at_all_times(choice)
+    everyone = None
+    if not is_large(snapshot, Choice(view=choice.view)):
+        everyone = _laid_out(snapshot.revision, Choice(view=choice.view), Display(), ENGLISH, snapshot, None).places
     if display.layout == "radial" and display.time == "window":  # steps are of this window, where there is one only
-        return arrange(snapshot, choice, drawn, display, everyone.places, words())
+        return arrange(snapshot, choice, drawn, display, everyone, words())
     layout = Display(layout=display.layout, focus=display.focus if display.layout == "radial" else None)
-    whole: Arranged = _laid_out(snapshot.revision, at_all_times, layout, words(), snapshot, everyone.places)
+    whole: Arranged = _laid_out(snapshot.revision, at_all_times, layout, words(), snapshot, everyone)
     if all(node in whole.places for node in drawn):
         return replace(whole, aside=tuple(node for node in whole.aside if node in drawn))
-    return arrange(snapshot, choice, drawn, display, everyone.places, words())
+    return arrange(snapshot, choice, drawn, display, everyone, words())
 
 
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
@@ -154,7 +262,7 @@ def _laid_out(
     _start: Places | None,
 ) -> Arranged:
     graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
-    return arrange(_snapshot, choice, most_connected(graph, MOST_DRAWN), layout, _start, words)
+    return arrange(_snapshot, choice, graph, layout, _start, words)
 
 
 def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> Known:

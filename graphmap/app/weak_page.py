@@ -12,8 +12,9 @@ from graphmap.app.drawn_map import show_drawn_map
 from graphmap.app.frame import Frame, open_page
 from graphmap.app.language import _, _n, english, said
 from graphmap.app.listing import listing, plain, show_interactions
-from graphmap.app.session import Judged, judged, mapped
+from graphmap.app.session import Judged, is_large, judged, mapped
 from graphmap.case import Case
+from graphmap.display import Display
 from graphmap.drawing import tie_id
 from graphmap.finding import Finding, Rule
 from graphmap.model import NodeKey
@@ -156,9 +157,18 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
         st.html(Markup('<p class="gm-step"><b>{}</b> {}</p>').format(_("What to do"), english(result.next_step(rule, finding))))
         _show_way_on(frame, rule, finding)
     if frame.choice.view != "structure":
-        show_drawn_map(frame.snapshot, frame.choice, mapped(frame.snapshot, frame.choice), key="weak-map", height=420)
+        _show_map(frame, *(found or (None, None)))
     if found is not None:
         _show_grounds(frame, *found)
+
+
+def _show_map(frame: Frame, rule: Rule | None, finding: Finding | None) -> None:
+    """The map; of a large network, whoever is around the actor or the tie that the weak link is about."""
+    display = Display()
+    if rule and finding and is_large(frame.snapshot, frame.choice):
+        display = Display(focus=finding.other if rule.about == "role" else finding.subject)
+    shown = mapped(frame.snapshot, frame.choice, display)
+    show_drawn_map(frame.snapshot, frame.choice, shown, key="weak-map", height=420, display=display)
 
 
 def _show_way_on(frame: Frame, rule: Rule, finding: Finding) -> None:
