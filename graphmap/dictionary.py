@@ -11,14 +11,16 @@ from graphmap.graph_tables import EDGE_MEANINGS, NODE_MEANINGS
 from graphmap.health import HEALTH_MEANINGS
 from graphmap.measures import METRIC_MEANINGS
 from graphmap.ranks import RANK_MEANINGS
+from graphmap.robust import INTERVAL_MEANINGS, STABILITY_MEANINGS
 from graphmap.structure import LINE_MEANINGS
 from graphmap.ties import TIE_MEANINGS
 from graphmap.weak import WEAK_MEANINGS
 
-TableName = Literal["metrics", "ranks", "ties", "weak", "health", "nodes", "edges", "codebook"]
+TableName = Literal["metrics", "stability", "ranks", "ties", "weak", "health", "nodes", "edges", "codebook"]
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
     "metrics": "Every measure of every actor: one row an actor.",
+    "stability": "How far the ranks by each measure stay when the network is drawn again: one row a measure and sort of draw.",
     "ranks": "How the ranks by a measure differ between two windows: one row an actor.",
     "ties": "What the interactions between two actors add up to: one row a tie.",
     "weak": "Weak links, the most severe first: one row a weak link.",
@@ -29,7 +31,8 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
 }
 
 _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
-    "metrics": METRIC_MEANINGS,
+    "metrics": {**METRIC_MEANINGS, **INTERVAL_MEANINGS},
+    "stability": STABILITY_MEANINGS,
     "ranks": RANK_MEANINGS,
     "ties": {**LINE_MEANINGS, **TIE_MEANINGS},
     "weak": WEAK_MEANINGS,

@@ -10,7 +10,7 @@ but for ``community``: of the partitions that are as good, each finds another.
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -236,10 +236,12 @@ def metrics(snapshot: Snapshot, choice: Choice, progress: Progress = silent, clu
 
 
 @fast()
-def measured(graph: nx.Graph, progress: Progress = silent, cluster: str | None = None) -> pl.DataFrame:
+def measured(
+    graph: nx.Graph, progress: Progress = silent, cluster: str | None = None, measures: Sequence[Measure] = MEASURES
+) -> pl.DataFrame:
     """Every measure of every node of `graph`, one row each, in the order of the nodes.
 
-    Columns: ``id`` (the node key), ``name``, ``kind``, then `MEASURES`; where the network is so large that its shortest paths are
+    Columns: ``id`` (the node key), ``name``, ``kind``, then `measures`; where the network is so large that its shortest paths are
     sampled, then `SAMPLE_MEANINGS`. `cluster` is the address of a Dask scheduler to share that work.
     """
     nodes = list(graph)
@@ -249,14 +251,14 @@ def measured(graph: nx.Graph, progress: Progress = silent, cluster: str | None =
         "kind": pl.Series([graph.nodes[node]["kind"] for node in nodes], dtype=pl.String),
     }
     paths = path_measures(graph, progress, cluster) if is_large(graph) else None
-    for done, measure in enumerate(MEASURES):
-        progress(f"Measuring {measure.name}", done, len(MEASURES))
+    for done, measure in enumerate(measures):
+        progress(f"Measuring {measure.name}", done, len(measures))
         if paths and measure.name in paths.values:
             columns[measure.name] = pl.Series(paths.values[measure.name])
         else:
             values = measure.compute(graph) if nodes else {}
             columns[measure.name] = pl.Series([_defined(values.get(node)) for node in nodes], dtype=measure.type)
-    progress("Measuring", len(MEASURES), len(MEASURES))
+    progress("Measuring", len(measures), len(measures))
     return pl.DataFrame({**columns, **(_of_the_sample(paths) if paths and paths.sampled else {})})
 
 

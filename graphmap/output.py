@@ -131,6 +131,14 @@ def write_table(table: pl.DataFrame, path: Path, about: Provenance | None = None
     write_files(_files_of(table, path, about, columns))
 
 
+def write_tables(tables: Mapping[Path, Told]) -> None:
+    """Write several tables as `write_table` does one: none takes its place before all are complete."""
+    files: dict[Path, Write] = {}
+    for path, told in tables.items():
+        files |= _files_of(told.table, path, told.about, told.columns)
+    write_files(files)
+
+
 def table_bytes(table: pl.DataFrame, name: str, about: Provenance, columns: Sequence[Column]) -> dict[str, bytes]:
     """The files that `write_table` would write to a place called `name`, by their names: the table's, and what stands beside it."""
     filled: dict[str, bytes] = {}

@@ -35,7 +35,12 @@ RANK_MEANINGS: Mapping[str, str] = {
 
 def ranked(values: pl.Series) -> pl.Series:
     """The rank of each value, 1 for the largest; who ties shares the mean of their ranks, and what is undefined has none."""
-    return values.cast(pl.Float64).round_sig_figs(DIGITS).rank("average", descending=True)
+    return pl.select(rank_of(pl.lit(values.cast(pl.Float64)))).to_series()
+
+
+def rank_of(values: pl.Expr) -> pl.Expr:
+    """What `ranked` gives, of numbers in a table."""
+    return values.round_sig_figs(DIGITS).rank("average", descending=True)
 
 
 @dataclass(frozen=True)

@@ -238,6 +238,20 @@ def test_metrics_are_the_library_s_to_the_byte_in_any_process(seed: str, shell: 
     assert found == csv_of(metrics(demo_snapshot(), PEOPLE))
 
 
+def test_drawn_again_the_metrics_have_intervals_and_what_stays_of_the_ranks_is_beside_them(shell: Shell) -> None:
+    done = shell.run("metrics", "--robust", "2", "-o", "sure.csv")
+    assert done.returncode == 0, done.stderr
+    assert "Drawn again: 2 draws of 285 interactions with replacement, intervals from the 2.5 to the 97.5 percentile" in done.stderr
+    assert float(rows((shell.folder / "sure.csv").read_text())[0]["degree_high"]) >= 1
+    stability = rows((shell.folder / "sure.stability.csv").read_text())
+    assert {row["drawn"] for row in stability} == {"interactions", "actors"}
+    about = json.loads((shell.folder / "sure.stability.csv.about.json").read_text())
+    assert about["about"]["table"] == "stability"
+    assert about["about"]["robust"].endswith("seed 1")
+    assert all(column["meaning"] for column in about["tables"]["stability"])
+    assert_told_in_a_line(shell.run("metrics", "--robust", "2", "--view", "structure"), 2)
+
+
 def test_without_names_the_codes_are_the_same_across_runs_with_a_key_and_what_they_cannot_protect_is_said(shell: Shell) -> None:
     found = [shell.run("ties", "--anonymise", "--key", "key.json") for _ in range(2)]
     assert found[0].stdout == found[1].stdout

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphmap.cli.leaving import leaving, write_or_show
-from graphmap.cli.options import Choosing, ClusterOption, Leaving, OutputOption, RulesOption, Window
+from graphmap.cli.leaving import leaving, write_or_show, write_or_show_robust
+from graphmap.cli.options import Choosing, ClusterOption, Leaving, OutputOption, RobustOption, RulesOption, Window
 
 if TYPE_CHECKING:
     import polars as pl
@@ -16,15 +16,21 @@ if TYPE_CHECKING:
     from graphmap.snapshot import Snapshot
 
 
-def metrics(choosing: Choosing, out: Leaving, output: OutputOption = None, cluster: ClusterOption = None) -> None:
+def metrics(
+    choosing: Choosing, out: Leaving, output: OutputOption = None, cluster: ClusterOption = None, robust: RobustOption = None
+) -> None:
     """Every measure of every actor: one row an actor.
 
     In a very large network the measures that go by shortest paths are estimated from a sample, with an error for each actor.
+    With --robust there is a second table, of how far the ranks stay: beside FILE as FILE.stability, on a terminal below the first.
     """
     from graphmap.measures import metrics, sample_note
     from graphmap.workers import cluster_address
 
     address = cluster_address(cluster)
+    if robust:
+        write_or_show_robust(robust, choosing, out, output, address)
+        return
 
     def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
         return metrics(snapshot, choice, progress, address)

@@ -51,6 +51,37 @@ def write_or_show(
         typer.echo(f"{output or 'Shown'}: {counted(len(table), 'row')}; {choice}.", err=True)
 
 
+def write_or_show_robust(draws: int, choosing: Window, out: Leaving, output: Path | None, cluster: str | None) -> None:
+    """Make the metrics with their intervals and how far the ranks stay, of what the options choose, and write or show both."""
+    from dataclasses import replace
+
+    from graphmap.dictionary import columns_of
+    from graphmap.measures import sample_note
+    from graphmap.output import Told, table_format, write_tables
+    from graphmap.robust import robust
+    from graphmap.terminal import progress_bar, show
+
+    if output is not None:
+        table_format(output)
+    snapshot, choice, about = leaving("metrics", choosing, out)
+    with progress_bar() as progress:
+        made = robust(snapshot, choice, draws, progress, cluster)
+    about = about.with_note("estimates", sample_note(made.metrics)).with_note("robust", made.note)
+    if output is None:
+        show(made.metrics)
+        if sys.stdout.isatty():
+            show(made.stability)
+    else:
+        beside = output.with_name(f"{output.stem}.stability{output.suffix}")
+        tables = {
+            output: Told(made.metrics, about, columns_of("metrics", made.metrics)),
+            beside: Told(made.stability, replace(about, table="stability"), columns_of("stability", made.stability)),
+        }
+        write_tables(tables)
+        typer.echo(f"{output} and {beside}; {choice}.", err=True)
+    typer.echo(f"Drawn again: {made.note}.", err=True)
+
+
 def leaving(table: str, choosing: Window, out: Leaving, notes: Mapping[str, str] | None = None) -> "tuple[Snapshot, Choice, Provenance]":
     """What the options choose, without names where that is asked for, and where whatever is made of it comes from."""
     from datetime import date

@@ -20,6 +20,10 @@ ClusterOption = Annotated[
     str | None,
     typer.Option("--cluster", metavar="URL", help="Share heavy work on a Dask cluster, as tcp://scheduler:8786; else GRAPHMAP_CLUSTER."),
 ]
+RobustOption = Annotated[
+    int | None,
+    typer.Option("--robust", metavar="N", min=1, help="Draw the network again N times: an interval for each value and rank; 200 is usual."),
+]
 RulesOption = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help="A TOML file whose section [rules] overrides numbers that the rules judge by."),
