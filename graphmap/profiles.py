@@ -8,10 +8,10 @@ from typing import Literal
 import polars as pl
 
 from graphmap.choice import Choice
+from graphmap.languages import ENGLISH, Words
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot
 from graphmap.ties import pairs
-from graphmap.wording import counted, day
 
 Trend = Literal["deepening", "steady", "fading"]
 
@@ -53,11 +53,11 @@ def profiles(snapshot: Snapshot, choice: Choice) -> Mapping[tuple[NodeKey, NodeK
     return {(str(source), str(target)): _profile(snapshot, second_half, rows) for (source, target), rows in carried.items()}
 
 
-def profile_of(snapshot: Snapshot, choice: Choice, source: NodeKey, target: NodeKey) -> Profile:
-    """The profile of the tie between two actors, of whom the one whose key comes first is the source."""
+def profile_of(snapshot: Snapshot, choice: Choice, source: NodeKey, target: NodeKey, words: Words = ENGLISH) -> Profile:
+    """The profile of the tie between two actors, of whom the one whose key comes first is the source; ``how`` is said in `words`."""
     first, second = sorted((source, target))
     carried = pairs(snapshot, choice).filter((pl.col("source") == first) & (pl.col("target") == second))
-    return _profile(snapshot, _second_half(snapshot, choice), carried)
+    return _profile(snapshot, _second_half(snapshot, choice), carried, words)
 
 
 def _second_half(snapshot: Snapshot, choice: Choice) -> date:
@@ -67,12 +67,12 @@ def _second_half(snapshot: Snapshot, choice: Choice) -> date:
     return first + timedelta(days=((last - first).days + 2) // 2)
 
 
-def _profile(snapshot: Snapshot, second_half: date, carried: pl.DataFrame) -> Profile:
+def _profile(snapshot: Snapshot, second_half: date, carried: pl.DataFrame, words: Words = ENGLISH) -> Profile:
     events = carried.unique("interaction", maintain_order=True)
     earlier, later = (events.filter(half)["depth"].to_list() for half in (pl.col("date") < second_half, pl.col("date") >= second_half))
     return Profile(
         _trend(earlier, later),
-        _how(earlier, later, second_half),
+        _how(earlier, later, second_half, words),
         (_most_often(carried, "carrier_source"), _most_often(carried, "carrier_target")),
         (_started(carried, "part_source"), _started(carried, "part_target")),
         _most_often(_towards(snapshot, events), "goal"),
@@ -88,13 +88,30 @@ def _trend(earlier: Sequence[int], later: Sequence[int]) -> Trend | None:
     return "fading" if change <= -DEEPER else "deepening" if change >= DEEPER else "steady"
 
 
-def _how(earlier: Sequence[int], later: Sequence[int], second_half: date) -> str:
-    if len(earlier) + len(later) < LEAST_INTERACTIONS:
-        return f"Too few to tell: {counted(len(earlier) + len(later), 'interaction')} in this window."
+def _how(earlier: Sequence[int], later: Sequence[int], second_half: date, words: Words) -> str:
+    number, day = len(earlier) + len(later), words.day(second_half)
+    if number < LEAST_INTERACTIONS:
+        return words.many(
+            "Too few to tell: {number} interaction in this window.", "Too few to tell: {number} interactions in this window.", number
+        )
     if not earlier:
-        return f"New: all {counted(len(later), 'interaction')} are from {day(second_half)} or later."
-    before = f"{counted(len(earlier), 'interaction')} of mean depth {_mean(earlier):.1f} before {day(second_half)}"
-    return f"{before}, {f'{len(later):,} of {_mean(later):.1f}' if later else 'none'} since."
+        return words("New: all {number} interactions are from {day} or later.", number=f"{number:,}", day=day)
+    before = {"depth": f"{_mean(earlier):.1f}", "day": day}
+    if not later:
+        return words.many(
+            "{number} interaction of mean depth {depth} before {day}, none since.",
+            "{number} interactions of mean depth {depth} before {day}, none since.",
+            len(earlier),
+            **before,
+        )
+    return words.many(
+        "{number} interaction of mean depth {depth} before {day}, {later} of {now} since.",
+        "{number} interactions of mean depth {depth} before {day}, {later} of {now} since.",
+        len(earlier),
+        later=f"{len(later):,}",
+        now=f"{_mean(later):.1f}",
+        **before,
+    )
 
 
 def _mean(depths: Sequence[int]) -> float:

@@ -11,7 +11,7 @@ import networkx as nx
 from graphmap.explore import Tie, tie_of
 from graphmap.languages import ENGLISH, Words
 from graphmap.model import NodeKey
-from graphmap.wording import counted, listed
+from graphmap.wording import listed
 
 _NAMED = 4
 
@@ -67,21 +67,31 @@ def told_briefly(changes: WindowChanges, words: Words = ENGLISH) -> str:
     return ", ".join(f"{number:,} {word}" for number, word in counts if number)
 
 
-def sentences(changes: WindowChanges, names: nx.Graph, earlier: str, later: str) -> list[str]:
+def sentences(changes: WindowChanges, names: nx.Graph, earlier: str, later: str, words: Words = ENGLISH) -> list[str]:
     """What changed, in plain words; `names` has all the actors, `earlier` and `later` say which windows."""
+    windows = {"earlier": earlier, "later": later}
     told = []
-    ties = told_briefly(changes)
+    ties = told_briefly(changes, words)
     if ties or changes.stayed:
-        told.append(f"From {earlier} to {later}, of the ties: {', '.join(filter(None, [ties, f'{changes.stayed:,} as deep as before']))}.")
+        stayed = words("{number} as deep as before", number=f"{changes.stayed:,}") if changes.stayed else ""
+        told.append(words("From {earlier} to {later}, of the ties: {changes}.", **windows, changes=", ".join(filter(None, [ties, stayed]))))
     if changes.came:
-        told.append(f"{_named(changes.came, names)} came: tied in {later}, and not in {earlier}.")
+        who = _named(changes.came, names, words)
+        told.append(words("{names} came: tied in {later}, and not in {earlier}.", **windows, names=who))
     if known := [key for key in changes.went if key not in changes.unrecorded]:
-        told.append(f"{_named(known, names)} went: tied in {earlier}, and not in {later}.")
+        told.append(words("{names} went: tied in {earlier}, and not in {later}.", **windows, names=_named(known, names, words)))
     if changes.unrecorded:
-        who = counted(len(changes.unrecorded), "actor")
-        told.append(f"Of {who} tied in {earlier} nothing is recorded in {later}, so nobody knows: {_named(changes.unrecorded, names)}.")
-    return told or [f"No tie is recorded in {earlier} or in {later}."]
+        told.append(
+            words.many(
+                "Of {number} actor tied in {earlier} nothing is recorded in {later}, so nobody knows: {names}.",
+                "Of {number} actors tied in {earlier} nothing is recorded in {later}, so nobody knows: {names}.",
+                len(changes.unrecorded),
+                **windows,
+                names=_named(changes.unrecorded, names, words),
+            )
+        )
+    return told or [words("No tie is recorded in {earlier} or in {later}.", **windows)]
 
 
-def _named(keys: Collection[NodeKey], names: nx.Graph) -> str:
-    return listed([names.nodes[key]["name"] for key in keys], _NAMED)
+def _named(keys: Collection[NodeKey], names: nx.Graph, words: Words) -> str:
+    return listed([names.nodes[key]["name"] for key in keys], _NAMED, words)

@@ -20,7 +20,8 @@ from graphmap.colouring import title_of
 from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, TIME_MEANINGS
 from graphmap.distribution import UNITS
 from graphmap.languages import LANGUAGES, LOCALES, REVIEW, Language, catalogue_file
-from graphmap.measures import MEASURES
+from graphmap.measures import METRIC_MEANINGS
+from graphmap.ranks import RANK_MEANINGS
 from graphmap.weak import RULES
 from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES
 
@@ -50,7 +51,7 @@ def of_the_core() -> Iterator[str]:
     """The messages of the core that pages translate: words and sentences without names or numbers in them."""
     yield from (*VIEWS, *VIEW_MEANINGS.values(), *WEIGHTINGS, *WEIGHTING_MEANINGS.values(), *model.DEPTHS)
     yield from (*TIME_MEANINGS.values(), *LAYOUT_MEANINGS.values())
-    yield from (*map(title_of, COLOUR_BY), *(measure.meaning for measure in MEASURES), *UNITS.values())
+    yield from (*map(title_of, COLOUR_BY), *METRIC_MEANINGS.values(), *RANK_MEANINGS.values(), *UNITS.values())
     yield from _told()
     yield from (
         *KIND_WORDS.values(),

@@ -40,5 +40,5 @@ def choose_measure(label: str, name: str, options: Sequence[str], default: str, 
         ask(**{name: st.session_state[key]})
 
     measure = str(st.selectbox(label, options, key=key, on_change=changed))
-    st.caption(_("{meaning} Unit: {unit}.", meaning=meanings[measure], unit=UNITS[measure]))
+    st.caption(_("{meaning} Unit: {unit}.", meaning=meanings[measure], unit=_(UNITS[measure])))
     return measure

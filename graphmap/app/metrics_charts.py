@@ -25,7 +25,7 @@ _DASHES = {"up": [1, 0], "down": [6, 4], "same": [1, 3]}
 
 
 def _titled(measure: str) -> str:
-    return f"{measure} ({UNITS[measure]})"
+    return f"{measure} ({_(UNITS[measure])})"
 
 
 def _scale(values: pl.Series) -> alt.Scale:

@@ -119,13 +119,13 @@ def _columns(rows: pl.DataFrame) -> Mapping[str, Any]:
     config = st.column_config
     columns: dict[str, Any] = {}
     for name, type in rows.schema.items():
-        meaning = METRIC_MEANINGS.get(name, "")
+        meaning = _(METRIC_MEANINGS.get(name, ""))
         if type == pl.Boolean:
             columns[name] = config.CheckboxColumn(help=meaning)
         elif type == pl.String:
             columns[name] = config.TextColumn(help=meaning, pinned=name == "name", width=_WIDTHS.get(name))
         else:
-            columns[name] = config.NumberColumn(help=f"{meaning} ({UNITS[name]})" if name in UNITS else meaning, format=_format(type))
+            columns[name] = config.NumberColumn(help=f"{meaning} ({_(UNITS[name])})" if name in UNITS else meaning, format=_format(type))
     return columns
 
 

@@ -192,7 +192,7 @@ def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | No
 
 def _columns() -> Mapping[str, Any]:
     config = st.column_config
-    numbers = {name: config.NumberColumn(format="%.4g", help=RANK_MEANINGS[name]) for name in ("earlier", "later")}
-    ranks = {name: config.NumberColumn(format="%.4g", help=RANK_MEANINGS[name]) for name in ("rank_earlier", "rank_later", "moved")}
-    texts = {name: config.TextColumn(help=RANK_MEANINGS[name]) for name in ("name", "kind", "change", "id")}
+    numbers = {name: config.NumberColumn(format="%.4g", help=_(RANK_MEANINGS[name])) for name in ("earlier", "later")}
+    ranks = {name: config.NumberColumn(format="%.4g", help=_(RANK_MEANINGS[name])) for name in ("rank_earlier", "rank_later", "moved")}
+    texts = {name: config.TextColumn(help=_(RANK_MEANINGS[name])) for name in ("name", "kind", "change", "id")}
     return {**texts, **ranks, **numbers}

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap import facts, model
-from graphmap.app.language import _, _n, capital, day, english, later, words
+from graphmap.app.language import _, _n, capital, day, later, words
 from graphmap.app.listing import items, listing, plain, show_interactions, some_of
 from graphmap.app.marked import marked
 from graphmap.app.session import Mapped
@@ -171,7 +171,7 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
     else:
         how = _("This tie only shares") if tie["only_sharing"] else _("This tie goes beyond sharing")
         st.html(heading(f"{names[source]} – {names[target]}", how))
-        profile = profile_of(snapshot, choice, source, target)
+        profile = profile_of(snapshot, choice, source, target, words())
         told = _tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))
         st.html(_facts(told | _sought(snapshot, choice, names)))
         _of_the_whole()
@@ -184,7 +184,7 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
 
 def _tie_facts(snapshot: Snapshot, choice: Choice, tie: Mapping[str, Any], profile: Profile, source: str, target: str) -> dict[str, str]:
     counts = {name: tie[name.split()[0]] for name in model.DEPTHS}
-    trend = Markup("{}: {}").format(capital(_(_TRENDS[profile.trend])), english(profile.how)) if profile.trend else english(profile.how)
+    trend = f"{capital(_(_TRENDS[profile.trend]))}: {profile.how}" if profile.trend else profile.how
     told = {
         _("Deepest"): capital(_(depth_word(tie["depth"]))),
         _("Strength"): f"{tie['weight']:.1f}",

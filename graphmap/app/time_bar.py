@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.address import put_display_in_address, put_view_in_address
-from graphmap.app.language import _, day, english, later, words
+from graphmap.app.language import _, day, later, words
 from graphmap.app.listing import items
 from graphmap.app.session import known_of_display, mapped
 from graphmap.choice import Choice
@@ -140,10 +140,10 @@ def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Disp
     before, after = mapped(snapshot, earlier).graph, mapped(snapshot, now).graph
     names = nx.compose(before, after)
     changes = window_changes(before, after, known_of_display(snapshot, now, display).recorded)
-    told = sentences(changes, names, window_told(earlier), window_told(now))
+    told = sentences(changes, names, window_told(earlier), window_told(now), words())
     with st.container(key="window-changes"):
         st.subheader(_("What changed"))
-        st.html(Markup('<ul class="gm-told">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(english(each)) for each in told)))
+        st.html(Markup('<ul class="gm-told">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(each) for each in told)))
         st.caption(_("Of the whole network under these choices, whatever the map shows."))
         for title, keys in ((_("Came"), changes.came), (_("Went"), changes.went)):
             _show_list(title, [_actor(names, key, key in changes.unrecorded) for key in keys])
