@@ -48,6 +48,13 @@ class Changes:
         return self.regraded.is_empty() and all(table.is_empty() for part in parts for table in part.values())
 
 
+def everything(graph: GraphTables) -> Changes:
+    """What makes an empty store hold `graph`: all of it is new."""
+    regraded = pl.DataFrame(schema={"id": pl.String, "depth": pl.Int64})
+    tallies = {name: Tally(created=len(table)) for name, table in {**graph.kinds, **graph.relationships}.items()}
+    return Changes(graph.kinds, {}, regraded, {}, graph.relationships, tallies)
+
+
 def changes_between(existing: GraphTables, records: Records) -> Changes:
     """What makes the `existing` graph say what `records` say."""
     ended: dict[str, pl.DataFrame] = {}

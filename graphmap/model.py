@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+VERSION = 1
+"""Which model of the graph this is: one more whenever a kind, a relationship or a property comes, goes or changes, as backups say it."""
+
 NodeKey = str
 """What names a node everywhere right of the store: its kind's word and its id, as in ``school:12``."""
 

@@ -112,14 +112,27 @@ class Store:
         steps = list(_steps(changes))
 
         def work(tx: neo4j.ManagedTransaction) -> None:
-            if _mark_revision(tx) != revision:
-                raise StoreBusy("Somebody else has changed the store meanwhile; nothing was written, so try again.")
-            total, done = sum(len(rows) for _, rows, _ in steps), 0
-            for text, rows, exact in steps:
-                progress("Writing", done, total)
-                _write_rows(tx, text, rows, exact)
-                done += len(rows)
-            progress("Writing", total, total)
+            _claim(tx, revision)
+            _carry_out(tx, steps, progress)
+
+        self._write(work)
+
+    def fill(
+        self, changes: Changes, beside: Sequence[tuple[str, Mapping[str, Any]]], revision: str | None, progress: Progress = silent
+    ) -> None:
+        """Write `changes`, and `beside` the graph what each named query writes with its values, into a store without entities, or nothing.
+
+        A codebook that is there gives way. Raises `StoreBusy` where somebody else has written since `revision`.
+        """
+        steps = list(_steps(changes))
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            _claim(tx, revision)
+            codebook = [{"id": id} for id in _columns(tx, "practices")["id"]]
+            _write_rows(tx, writes.delete_entities("Practice"), codebook, exact=False)
+            _carry_out(tx, steps, progress)
+            for name, values in beside:
+                _replace(tx, name, None, values)
 
         self._write(work)
 
@@ -147,14 +160,9 @@ class Store:
         Nobody's graph changes by it, so the revision stays.
         """
 
-        def work(tx: neo4j.ManagedTransaction) -> None:
-            record = tx.run(named_queries()[name].text, dict(values)).single()
-            if (record["previous"] if record else None) != version:
-                raise Overtaken("Somebody else has changed this since it was opened; nothing was written.")
-
         with self._sentences(), self._session() as session:
             _constrain(session)
-            session.execute_write(work)
+            session.execute_write(lambda tx: _replace(tx, name, version, values))
 
     # ------------------------------------------------------------------------ sessions and errors
 
@@ -277,6 +285,27 @@ def _mark_revision(tx: neo4j.ManagedTransaction) -> str | None:
     query = named_queries()["mark_revision"]
     record = tx.run(query.text, revision=uuid.uuid4().hex).single(strict=True)
     return cast("str | None", record["previous"])
+
+
+def _claim(tx: neo4j.ManagedTransaction, revision: str | None) -> None:
+    """Begin a write to the graph as it was at `revision`; nobody else can write before it is over."""
+    if _mark_revision(tx) != revision:
+        raise StoreBusy("Somebody else has changed the store meanwhile; nothing was written, so try again.")
+
+
+def _carry_out(tx: neo4j.ManagedTransaction, steps: Sequence["Step"], progress: Progress) -> None:
+    total, done = sum(len(rows) for _, rows, _ in steps), 0
+    for text, rows, exact in steps:
+        progress("Writing", done, total)
+        _write_rows(tx, text, rows, exact)
+        done += len(rows)
+    progress("Writing", total, total)
+
+
+def _replace(tx: neo4j.ManagedTransaction, name: str, version: str | None, values: Mapping[str, Any]) -> None:
+    record = tx.run(named_queries()[name].text, dict(values)).single()
+    if (record["previous"] if record else None) != version:
+        raise Overtaken("Somebody else has changed this since it was opened; nothing was written.")
 
 
 def _write_rows(tx: neo4j.ManagedTransaction, text: str, rows: Sequence[Mapping[str, Any]], exact: bool) -> int:

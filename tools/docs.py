@@ -1,15 +1,17 @@
 """Write the parts of the docs that are made from the code: `make docs`; a test holds them to it."""
 
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from itertools import combinations
 from pathlib import Path
 
+from typer.main import get_command
+from typer.testing import CliRunner
+
 from graphmap import anonymise, direction, health, introductions, look, model, next_steps, profiles, ranks, shortest_paths
 from graphmap.backend.info import COVERED
 from graphmap.backend.interface import DIFFERENT, FUNCTIONS
+from graphmap.cli import app
 from graphmap.export import GRAPH_FORMATS
 from graphmap.health_measures import HEALTH_MEASURES
 from graphmap.lengths import UNITS, lengths
@@ -22,24 +24,6 @@ from graphmap.weak import RULES, WEAK_MEANINGS
 from tools.sight import apart, contrast
 
 DOCS = Path(__file__).parent.parent / "docs"
-_COMMANDS = (
-    "demo",
-    "check",
-    "load",
-    "map",
-    "template",
-    "sample",
-    "metrics",
-    "ties",
-    "weak",
-    "health",
-    "graph",
-    "package",
-    "app",
-    "db start",
-    "db stop",
-    "db status",
-)
 _MADE = "<!-- Made from the code by `make docs`: do not edit by hand. -->\n"
 
 
@@ -69,13 +53,16 @@ def _commands() -> Iterator[str]:
         "go into the URL or into `GRAPHMAP_USER` and `GRAPHMAP_PASSWORD`; keep them out of your shell's history.",
         "",
     )
-    for command in _COMMANDS:
-        answer = subprocess.run(
-            [sys.executable, "-m", "graphmap.cli", *command.split(), "--help"],
-            capture_output=True, text=True, check=True, env={"COLUMNS": "100", "TERMINAL_WIDTH": "100", "PATH": "/usr/bin:/bin"},
-        )  # fmt: skip
-        lines = [line.rstrip() for line in answer.stdout.replace("python -m graphmap.cli", "graphmap").strip().splitlines()]
+    for command in _names_of(get_command(app)):
+        answer = CliRunner().invoke(app, [*command.split(), "--help"], prog_name="graphmap", terminal_width=78, catch_exceptions=False)
+        lines = [line.rstrip() for line in answer.stdout.strip().splitlines()]
         yield from (f"## graphmap {command}", "", "```text", *lines, "```", "")
+
+
+def _names_of(group: object) -> Iterator[str]:
+    """What one types for each command of a group, and of the groups in it."""
+    for word, command in getattr(group, "commands", {}).items():
+        yield from (f"{word} {below}" for below in _names_of(command)) if hasattr(command, "commands") else [word]
 
 
 def _sheets() -> Iterator[str]:

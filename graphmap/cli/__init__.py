@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import typer
 from typer.exceptions import TyperException
 
-from graphmap.cli import data_in, data_out, engine
+from graphmap.cli import data_in, data_out, engine, keeping
 from graphmap.cli.options import flat
 from graphmap.errors import BadData, GraphmapError
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-db = typer.Typer(help="Start, stop and look at the embedded store.", no_args_is_help=True, rich_markup_mode=None)
+db = typer.Typer(help="Start, stop and look at the embedded store; back up and restore any.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
 _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None]]] = {
@@ -40,7 +40,13 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None]]] = {
         "package": data_out.package,
         "app": engine.open_app,
     },
-    db: {"start": engine.start, "stop": engine.stop, "status": engine.status},
+    db: {
+        "start": engine.start,
+        "stop": engine.stop,
+        "status": engine.status,
+        "backup": keeping.backup,
+        "restore": keeping.restore,
+    },
 }
 for _group, _commands in _COMMANDS.items():
     for _name, _command in _commands.items():

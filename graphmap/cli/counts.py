@@ -36,4 +36,5 @@ def show_counts(counts: Mapping[str, int]) -> None:
 def _plural(name: str) -> str:
     from graphmap import model
 
-    return model.KIND[name].plural if name in model.KIND else model.RELATIONSHIP_WORDS[name]
+    plurals = {kind.label: kind.plural for kind in (*model.KINDS, *model.KEPT)}
+    return plurals[name] if name in plurals else model.RELATIONSHIP_WORDS[name]
