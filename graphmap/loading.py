@@ -1,6 +1,7 @@
 """Loading sheets into a store: all or nothing, and the same sheets again change nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,13 +10,14 @@ from graphmap.changes import Changes, Tally, changes_between
 from graphmap.codebook import shipped_codebook
 from graphmap.directory import is_directory, read_directory
 from graphmap.errors import StoreBusy
-from graphmap.intake.foreign import Foreign
+from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import FileMapping
 from graphmap.intake.recognise import read_foreign, recognised
 from graphmap.intake.turning import Turned, turn
+from graphmap.problems import BadSheets, Problem
 from graphmap.progress import Progress, silent
 from graphmap.records import Records, read_records
-from graphmap.sheets import RawSheets, has_our_sheets, looks_like_ours, read_sheets
+from graphmap.sheets import RawSheet, RawSheets, Row, has_our_sheets, looks_like_ours, read_sheets
 from graphmap.store import Store
 from graphmap.tables import GraphTables
 
@@ -42,6 +44,24 @@ class Source:
         assert self.foreign is not None
         return turn(self.foreign, self.mapping, practice_names(existing), progress, actor_names(existing))
 
+    def as_found(self, problems: Iterable[Problem]) -> RawSheets:
+        """The tables as whoever has to mend them knows them; of a file of another tool only the rows that are wrong, and those beside."""
+        if self.foreign is None:
+            return self.own or RawSheets()
+        wrong: dict[str, set[int]] = {}
+        for problem in problems:
+            wrong.setdefault(problem.file, set()).update((problem.row - 1, problem.row, problem.row + 1))
+        tables = [table for table in (self.foreign.edges, self.foreign.nodes) if table is not None and table.file in wrong]
+        return RawSheets([RawSheet("", table.file, table.headings, _rows_among(table, wrong[table.file])) for table in tables])
+
+
+def _rows_among(table: Table, numbers: set[int]) -> list[Row]:
+    """The rows with these numbers; as far as the table can be read."""
+    rows: list[Row] = []
+    with suppress(BadSheets):
+        rows.extend(row for row in table.rows() if row[0] in numbers)
+    return rows
+
 
 def practice_names(existing: GraphTables) -> list[str]:
     """The practices that an interaction may have: those of the store, or of our own codebook where it has none."""
@@ -59,12 +79,19 @@ def open_source(path: Path, mapping: FileMapping | None = None) -> Source:
 
     Raises `BadData` where it can't be told what it is, and `BadSheets` where it is broken.
     """
-    if mapping is None:
-        if not path.exists() or is_directory(path) or has_our_sheets(path):
-            return Source(find_sheets(path))
-        if recognised(path, FileMapping()) is None and looks_like_ours(path):
-            return Source(find_sheets(path))
+    if mapping is None and is_ours(path):
+        return Source(find_sheets(path))
     return Source(foreign=read_foreign(path, mapping), mapping=mapping or FileMapping())
+
+
+def is_ours(path: Path) -> bool:
+    """Whether what is at `path` is to be read as our sheets: it has their names, or nothing else that can be recognised.
+
+    Raises `BadData` where it is broken.
+    """
+    if not path.exists() or is_directory(path) or has_our_sheets(path):
+        return True
+    return recognised(path, FileMapping()) is None and looks_like_ours(path)
 
 
 def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
@@ -78,7 +105,12 @@ def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Map
 def check_source(source: Source, existing: GraphTables, progress: Progress = silent) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
     """As `check`, for what is open already; with the notes on what cannot be kept."""
     turned = source.sheets(existing, progress)
-    return _compare(turned.raw, existing, progress).tallies, turned.notes
+    return check_turned(turned, existing, progress), turned.notes
+
+
+def check_turned(turned: Turned, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
+    """As `check`, for sheets that are there already."""
+    return _compare(turned.raw, existing, progress).tallies
 
 
 def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, Tally]:

@@ -8,9 +8,10 @@ from graphmap.app import tour
 from graphmap.app.doors import load_demo, show_doors
 from graphmap.app.language import _, capital
 from graphmap.app.listing import plain
+from graphmap.app.loading_form import show_written
 from graphmap.app.server_form import ask_for_server
 from graphmap.app.session import current_snapshot, current_store, is_connected
-from graphmap.app.sheets_form import ask_for_sheets, review, show_written
+from graphmap.app.sheets_form import ask_for_sheets, review
 from graphmap.demo import demo_sheets, holds_demo
 from graphmap.errors import GraphmapError
 from graphmap.loading import unload

@@ -10,8 +10,8 @@ from graphmap.app.address import choice_in_address
 from graphmap.app.doors import show_doors
 from graphmap.app.language import _
 from graphmap.app.listing import plain
+from graphmap.app.loading_form import show_written
 from graphmap.app.session import current_snapshot
-from graphmap.app.sheets_form import show_written
 from graphmap.app.sidebar import ALL_CONTROLS, Control
 from graphmap.choice import Choice
 from graphmap.demo import holds_demo
