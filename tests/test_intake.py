@@ -71,7 +71,7 @@ def test_nodexl_workbook_with_headings_in_the_second_row(tmp_path: Path) -> None
 
 
 def test_survey_in_long_form(tmp_path: Path) -> None:
-    file = written(tmp_path / "survey.csv", "Respondent;Partner;Activity;Date\nAna;Hemi;never;1/05/2026\nAna;Mere;often;2/05/2026\n")
+    file = written(tmp_path / "survey.csv", "Respondent;Partner;Activity;Date\nAna;Hemi;never;\nAna;Mere;often;2/05/2026\n")
     means = {"practices": {"never": "", "often": "joint planning"}, "always": {"kind": "person"}, "file": {"dates": "day first"}}
     assert who_with_whom(tables(file, **means)) == {("Ana", "Mere", "joint planning")}
     assert turned(file, **means).notes == ("1 row means nothing by the mapping and left out.",)

@@ -1,25 +1,25 @@
-"""What is asked about a file of another tool: how it is read, what each column is, what holds for every row, what each answer means."""
+"""What is asked about a file of another tool: how it is read, what each column is, what holds for every row."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from graphmap import model
-from graphmap.app.language import _, _n, capital, later
+from graphmap.app.language import _, capital, later
 from graphmap.app.listing import plain
 from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import PROPERTIES, SECTIONS, FileMapping
-from graphmap.intake.practices import Practices
 from graphmap.tables import GraphTables
 
 Sections = dict[str, dict[str, str]]
-Counts = tuple[Mapping[str, int], Mapping[str, int]]
-"""The answers and the kinds that nobody has said the meaning of, with how many rows each is in."""
-
 _LOOKED_AT = 3  # values of a column
-_MOST_ASKED = 40  # answers at a time; the next come when these are said
+_SHOWN = 60  # characters of them
+_ABREAST = 3  # questions
+_MOST_CONSTANTS = 8
 _LONGEST = 500  # characters of an answer
 
 _READING = {
@@ -31,8 +31,8 @@ _READING = {
     "dates": later("Which number comes first in 3/4/2026"),
 }
 _EDGES = {
-    "from": later("One of the two"),
-    "to": later("The other of the two"),
+    "from": later("The first of the two"),
+    "to": later("The second of the two"),
     "date": later("The day"),
     "practice": later("What they did"),
     "direction": later("Whether it has a direction"),
@@ -40,11 +40,12 @@ _EDGES = {
     "network": later("The network"),
     "goal": later("The goal"),
     "note": later("A note"),
-    "from_at": later("The organisation of the one"),
-    "to_at": later("The organisation of the other"),
+    "from_at": later("The organisation of the first"),
+    "to_at": later("The organisation of the second"),
     "within": later("Where ids are unique only inside it"),
     "relationship": later("A stored relationship"),
-    "start": later("The end at which it starts"),
+    "since": later("The first day of that relationship"),
+    "until": later("The last day of that relationship"),
 }
 _NODES = {
     "id": later("The id"),
@@ -56,23 +57,37 @@ _NODES = {
 }
 
 
-def ask_reading(said: FileMapping, key: str) -> dict[str, str]:
-    """How the file is read, as the section ``file`` of a mapping."""
-    answers = {}
-    for place, (name, label) in enumerate(_READING.items()):
-        if place % 3 == 0:
-            columns = st.columns(3)
-        choices = SECTIONS["file"][name].choices
-        value = said.get("file", name)
-        with columns[place % 3]:
+def ask_reading(path: Path, said: FileMapping, key: str) -> dict[str, str]:
+    """How the file at `path` is read, as the section ``file`` of a mapping: only what such a file leaves open."""
+    answers = dict(said.section("file"))
+    asked = _left_open(path)
+    for name, room in zip(asked, rooms(len(asked)), strict=True):
+        files = tuple(sorted(file.name for file in path.iterdir())) if name == "nodes" and path.is_dir() else ()
+        choices, value, label = SECTIONS["file"][name].choices or files, answers.pop(name, ""), _(_READING[name])
+        with room:
             if choices:
                 index = choices.index(value) if value in choices else None
-                found = st.selectbox(_(label), choices, index=index, placeholder=_("As it says itself"), key=f"{key}-file-{name}")
+                found = st.selectbox(label, choices, index=index, placeholder=_("As it says itself"), key=f"{key}-file-{name}")
             else:
-                found = st.text_input(_(label), value, max_chars=_LONGEST, key=f"{key}-file-{name}", autocomplete="off")
+                found = st.text_input(label, value, max_chars=_LONGEST, key=f"{key}-file-{name}", autocomplete="off")
         if found:
             answers[name] = found
     return answers
+
+
+def _left_open(path: Path) -> Sequence[str]:
+    """The keys of the section ``file`` that say something of such a file."""
+    if path.is_dir():
+        return ("format", "nodes", "separator", "encoding", "dates")
+    match path.suffix.lower():
+        case ".graphml" | ".gexf" | ".json":
+            return ("dates",)
+        case ".xlsx" | ".xlsm":
+            return ("format", "worksheet", "nodes", "dates")
+        case ".parquet":
+            return ("format", "dates")
+        case _:
+            return ("format", "separator", "encoding", "dates")
 
 
 # --------------------------------------------------------------------------------------------- columns
@@ -80,7 +95,7 @@ def ask_reading(said: FileMapping, key: str) -> dict[str, str]:
 
 def ask_columns(foreign: Foreign, said: FileMapping, key: str) -> Sections:
     """What each column is, with its first values beside it, as sections of a mapping."""
-    st.markdown(_("**What each column is.** Columns that are nothing are not read."))
+    st.markdown(_("The first of the two is who answered, sought or began. Columns that are nothing are not read."))
     edges = _ask_table(foreign.edges, {("edges", name): label for name, label in _EDGES.items()}, said, key)
     if foreign.nodes is None:
         return edges
@@ -99,19 +114,18 @@ def _ask_table(table: Table, meanings: Mapping[tuple[str, str], str], said: File
         if said.get(section, name):
             sections[section][name] = ""
     of_column = {said.get(section, name): (section, name) for section, name in reversed(list(meanings))}
-    options = [None, *meanings]
-    twice = []
+    asked = [(place, heading) for place, heading in enumerate(table.headings) if heading]
     head = table.head(_LOOKED_AT)
-    for place, heading in enumerate(table.headings):
-        if not heading:
-            continue
+    twice = []
+    for (place, heading), room in zip(asked, rooms(len(asked)), strict=True):
         values = ", ".join(dict.fromkeys(cells[place] for _number, cells in head if cells[place]))
-        found = st.selectbox(
-            f"**{plain(heading)}**  {plain(values[:80])}",
-            options,
+        found = asked_of(room, heading, values[:_SHOWN]).selectbox(
+            plain(heading),
+            options := [None, *meanings],
+            label_visibility="collapsed",
             index=options.index(of_column.get(heading)),
             format_func=lambda option: capital(_(meanings[option])) if option else _("Not read"),
-            key=f"{key}-{table.file}-{place}",
+            key=f"{key}-{table.file}-{place}-{heading}",
         )
         if found and sections[found[0]].get(found[1]):
             twice.append(_(meanings[found]))
@@ -122,43 +136,56 @@ def _ask_table(table: Table, meanings: Mapping[tuple[str, str], str], said: File
     return sections
 
 
+def rooms(count: int) -> Iterator[DeltaGenerator]:
+    """Room for so many questions, some beside each other; under each other in a narrow window, in the same order."""
+    for begin in range(0, count, _ABREAST):
+        yield from st.columns(_ABREAST)[: count - begin]
+
+
+def asked_of(room: DeltaGenerator, what: str, more: str) -> DeltaGenerator:
+    """Room for a question about something in the file, under what it is called there; a label would be read out with its markup."""
+    asked = room.container(gap=None)
+    asked.html(Markup('<p class="gm-asked"><b>{}</b> <span>{}</span></p>').format(what, more))
+    return asked
+
+
 # ------------------------------------------------------------------------------------------- constants
 
 
 def ask_constants(
     said: FileMapping, columns: Mapping[str, Mapping[str, str]], existing: GraphTables, codebook: Sequence[str], key: str
 ) -> Sections:
-    """What no column says and yet holds for every row, as sections of a mapping: only what is still needed."""
+    """What no column says and yet holds for every row, as sections of a mapping: only what the columns leave open."""
     edges, nodes = columns["edges"], columns.get("nodes", {})
-    always = dict(said.section("always"))
-    parts = dict(said.section("parts"))
-    st.markdown(_("**What holds for every row**, where no column says it."))
-    room = iter(st.columns(3) + st.columns(3))
-    if not edges.get("relationship"):
-        if not edges.get("date"):
-            with next(room):
-                day = st.date_input(_("The day"), _day(always.get("date", "")), format="YYYY-MM-DD", key=f"{key}-always-date")
-                _put(always, "date", day.isoformat() if isinstance(day, date) else "")
-        with next(room):
-            _put(always, "practice", _choice(_("What they did"), codebook, always.get("practice", ""), f"{key}-always-practice"))
-    if not nodes.get("kind"):
-        with next(room):
-            words = SECTIONS["always"]["kind"].choices
-            _put(always, "kind", _choice(_("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind"))
-    if not edges.get("network"):
-        networks = existing.kinds["Network"]["name"].to_list()
-        if networks:
-            with next(room):
-                _put(always, "network", _choice(_("The network"), networks, always.get("network", ""), f"{key}-always-network"))
-    for name, label in (("from", _("What the one did")), ("to", _("What the other did"))):
-        with next(room):
-            _put(parts, name, _choice(label, model.PARTS, parts.get(name, ""), f"{key}-parts-{name}"))
+    always, parts = dict(said.section("always")), dict(said.section("parts"))
+    together, kind = not edges.get("relationship"), not nodes.get("kind")
+    at = any((edges.get("from_at"), edges.get("to_at"), nodes.get("at")))
+    if together or kind or at:
+        st.markdown(_("**What holds for every row**, where no column says it."))
+    room = rooms(_MOST_CONSTANTS)
+    if together:
+        day = next(room).date_input(_("The day"), _day(always.get("date", "")), format="YYYY-MM-DD", key=f"{key}-always-date")
+        _put(always, "date", day.isoformat() if isinstance(day, date) else "")
+        _put(always, "practice", _choice(next(room), _("What they did"), codebook, always.get("practice", ""), f"{key}-always-practice"))
+    if kind:
+        words = SECTIONS["always"]["kind"].choices
+        _put(always, "kind", _choice(next(room), _("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind"))
+    if at:
+        words = SECTIONS["always"]["at_kind"].choices
+        found = _choice(next(room), _("What their organisations are"), words, always.get("at_kind") or words[0], f"{key}-always-at")
+        _put(always, "at_kind", found)
+        role = next(room).text_input(_("The role they have there"), always.get("role", ""), max_chars=_LONGEST, key=f"{key}-always-role")
+        _put(always, "role", role)
+    if together and (networks := existing.kinds["Network"]["name"].to_list()):
+        _put(always, "network", _choice(next(room), _("The network"), networks, always.get("network", ""), f"{key}-always-network"))
+    for name, label in (("from", _("What the first did")), ("to", _("What the second did"))) if together else ():
+        _put(parts, name, _choice(next(room), label, model.PARTS, parts.get(name, ""), f"{key}-parts-{name}"))
     return {"always": always, "parts": parts}
 
 
-def _choice(label: str, options: Sequence[str], value: str, key: str) -> str:
+def _choice(room: DeltaGenerator, label: str, options: Sequence[str], value: str, key: str) -> str:
     index = list(options).index(value) if value in options else None
-    return st.selectbox(label, options, index=index, placeholder=_("Nothing for all rows"), key=key) or ""
+    return room.selectbox(label, options, index=index, placeholder=_("Nothing for all rows"), key=key) or ""
 
 
 def _put(section: dict[str, str], name: str, value: str) -> None:
@@ -172,67 +199,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-# --------------------------------------------------------------------------------------------- answers
-
-
-@dataclass(frozen=True)
-class _Ask:
-    """What values may mean."""
-
-    meanings: Sequence[str]
-    nearest: Callable[[str], str] = lambda _value: ""
-    may_be_left_out: bool = False
-
-
-def ask_answers(counts: Counts, mapping: FileMapping, codebook: Sequence[str], key: str) -> Sections:
-    """What each answer and each kind means that nobody has said the meaning of; the nearest practice is offered and never taken."""
-    practices = _Ask(codebook, Practices(mapping, codebook).guess, may_be_left_out=True)
-    words = [kind.word for kind in model.KINDS if kind.label not in ("Practice", "Interaction")]
-    said = {
-        "practices": _ask_values("practices", _("**What each answer means**"), counts[0], mapping.section("practices"), key, practices),
-        "kinds": _ask_values("kinds", _("**What each kind is**"), counts[1], mapping.section("kinds"), key, _Ask(words)),
-    }
-    return {section: meanings for section, meanings in said.items() if meanings}
-
-
-def _ask_values(section: str, title: str, counts: Mapping[str, int], said: Mapping[str, str], key: str, ask: _Ask) -> dict[str, str]:
-    """One question a value, its nearest meaning first among the options; what is answered joins what is `said`."""
-    asked = [(value, count) for value, count in counts.items() if value]
-    if not asked:
-        return dict(said)
-    st.markdown(title)
-    answers = dict(said)
-    for value, count in asked[:_MOST_ASKED]:
-        nearest = ask.nearest(value)
-        options = [
-            *([nearest] if nearest else []),
-            *([""] if ask.may_be_left_out else []),
-            *(each for each in ask.meanings if each != nearest),
-        ]
-        found = st.selectbox(
-            f"**{plain(value)}** · {_n('{number} row', '{number} rows', count)}",
-            options,
-            index=None,
-            placeholder=_("Choose what it means"),
-            format_func=lambda option, nearest=nearest: _option(option, nearest),  # type: ignore[misc]
-            key=f"{key}-{section}-{value}",
-        )
-        if found is not None:
-            answers[value] = found
-    if len(asked) > _MOST_ASKED:
-        st.caption(
-            _n(
-                "{number} more is asked about once these are said.",
-                "{number} more are asked about once these are said.",
-                len(asked) - _MOST_ASKED,
-            )
-        )
-    return answers
-
-
-def _option(option: str, nearest: str) -> str:
-    if not option:
-        return _("Leave its rows out")
-    return _("{meaning} (the nearest)", meaning=option) if option == nearest else option

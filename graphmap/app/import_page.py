@@ -11,11 +11,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap import loading
-from graphmap.app.import_columns import Counts, ask_answers, ask_columns, ask_constants, ask_reading
+from graphmap.app.import_answers import Counts, ask_answers
+from graphmap.app.import_columns import ask_columns, ask_constants, ask_reading
 from graphmap.app.language import _, _n, english
 from graphmap.app.listing import plain
 from graphmap.app.loading_form import offer, progress, turn_number
-from graphmap.app.sheet_grid import show_grid
+from graphmap.app.sheet_grid import show_grid, show_rows
 from graphmap.changes import Tally
 from graphmap.errors import GraphmapError
 from graphmap.intake.foreign import Foreign
@@ -29,9 +30,11 @@ from graphmap.problems import BadSheets, Problem
 from graphmap.sheets import RawSheets
 from graphmap.tables import GraphTables
 
+_READ = "import-read"
 _TURNED = "import-turned"
 _COUNTED = "import-counted"
-_ROWS = 20  # of each sheet that comes out of a file, to look at
+_LOOKED_AT = 5  # rows of the file itself
+_ROWS = 8  # of each sheet that comes out of a file, to look at
 _ASKED = {"no column", "no date", "no practice", "no kind", "unknown practice", "unknown kind"}
 """The sorts of problem that are questions, which have a place of their own on the page."""
 
@@ -50,20 +53,20 @@ def show(path: Path, given: str, existing: GraphTables) -> None:
     st.subheader(_("A file of another tool"))
     base, key = _base(f"{given}-{turn_number()}")
     with st.expander(_("How the file is read")):
-        reading = ask_reading(base, key)
+        reading = ask_reading(path, base, key)
     try:
-        foreign = read_foreign_or_table(path, FileMapping({**base.sections, "file": reading}, base.name, base.lines))
+        foreign = _read(path, FileMapping({**base.sections, "file": reading}, base.name, base.lines), given)
     except BadSheets as error:
         _show_problems(None, error.problems)
         return
     except GraphmapError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    _say_what_it_is(foreign)
-    said = base.over(foreign.suggested)
+    said, key = base.over(foreign.suggested), f"{key}-{foreign.format}"
+    _say_what_it_is(foreign, said)
     codebook = practice_names(existing)
     try:
-        with st.container(key="import-columns"):
+        with st.expander(_("What each column is"), expanded=not foreign.suggested.get("edges", "from")):
             sections = ask_columns(foreign, said, key)
         sections |= ask_constants(said, sections, existing, codebook, key)
         mapping = FileMapping({**said.sections, **sections, "file": reading})
@@ -89,14 +92,31 @@ def _base(key: str) -> tuple[FileMapping, str]:
         return FileMapping(), key
 
 
-def _say_what_it_is(foreign: Foreign) -> None:
-    known = foreign.suggested.get("edges", "from")
-    if known:
+def _read(path: Path, mapping: FileMapping, given: str) -> Foreign:
+    """The file, read once for as long as it is to be read the same way."""
+    depends = (given, mapping.sections)
+    kept: tuple[object, Foreign] | None = st.session_state.get(_READ)
+    if kept is not None and kept[0] == depends:
+        return kept[1]
+    with st.spinner(_("Reading the file…")):
+        foreign = read_foreign_or_table(path, mapping)
+    st.session_state[_READ] = (depends, foreign)
+    return foreign
+
+
+def _say_what_it_is(foreign: Foreign, said: FileMapping) -> None:
+    known = said.get("edges", "from")
+    if foreign.suggested.get("edges", "from"):
         st.markdown(_("Recognised as **{format}**: {file}.", format=plain(foreign.format), file=plain(foreign.edges.file)))
+    elif known:
+        st.markdown(_("**{file}** is read by the mapping.", file=plain(foreign.edges.file)))
     else:
         st.markdown(
             _("**{file}** does not say which tool it is from. Say which columns have the two of each row.", file=plain(foreign.edges.file))
         )
+    with st.expander(_("Its first rows"), expanded=not known):
+        for table in filter(None, (foreign.edges, foreign.nodes)):
+            show_rows(table.file, table.headings, table.head(_LOOKED_AT))
 
 
 def _turned(source: Source, existing: GraphTables, given: str) -> _Result:
@@ -180,14 +200,4 @@ def _show_problems(source: Source | None, problems: Sequence[Problem]) -> None:
 def _show_sheets(raw: RawSheets) -> None:
     """The first rows of every sheet."""
     for sheet in raw.sheets:
-        st.html(Markup('<h3 class="gm-sheet">{} · {}</h3>').format(sheet.name, _n("{number} row", "{number} rows", len(sheet.rows))))
-        head = Markup("").join(Markup('<th scope="col">{}</th>').format(heading) for heading in sheet.headings)
-        rows = Markup("").join(
-            Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells))
-            for _number, cells in sheet.rows[:_ROWS]
-        )
-        st.html(
-            Markup(
-                '<div class="gm-grid" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
-            ).format(sheet.name, head, rows)
-        )
+        show_rows(f"{sheet.name} · {_n('{number} row', '{number} rows', len(sheet.rows))}", sheet.headings, sheet.rows[:_ROWS])

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from graphmap.app.language import _, _n, english
 from graphmap.marked_sheets import MarkedRow, MarkedSheet
 from graphmap.problems import Problem
+from graphmap.sheets import Row
 
 
 def show_grid(sheets: Sequence[MarkedSheet]) -> None:
@@ -20,6 +21,22 @@ def show_grid(sheets: Sequence[MarkedSheet]) -> None:
             st.html(_table(sheet))
         if sheet.left_out:
             st.caption(_n("{number} more row of this sheet is wrong.", "{number} more rows of this sheet are wrong.", sheet.left_out))
+
+
+def show_rows(title: str, headings: Sequence[str], rows: Sequence[Row]) -> None:
+    """Show rows of a table under its `title`, each with its number."""
+    head = _joined(Markup('<th scope="col">{}</th>').format(heading) for heading in (_("Row"), *headings))
+    body = _joined(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(number, _joined(Markup("<td>{}</td>").format(cell) for cell in cells))
+        for number, cells in rows
+    )
+    st.html(Markup('<h3 class="gm-sheet">{}</h3>{}').format(title, _grid(title, head, body)))
+
+
+def _grid(label: str, head: Markup, body: Markup) -> Markup:
+    return Markup(
+        '<div class="gm-grid" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    ).format(label, head, body)
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:
@@ -37,13 +54,9 @@ def _why(problem: Problem) -> Markup:
 
 
 def _table(sheet: MarkedSheet) -> Markup:
-    head = _joined(Markup('<th scope="col">{}</th>').format(heading) for heading in sheet.headings)
+    head = _joined(Markup('<th scope="col">{}</th>').format(heading) for heading in (_("Row"), *sheet.headings))
     body = _joined(_row(sheet, row, before) for row, before in zip(sheet.rows, [None, *sheet.rows], strict=False))
-    label = _("The rows of {file} that cannot be loaded", file=sheet.file)
-    return Markup(
-        '<div class="gm-grid" tabindex="0" role="region" aria-label="{}"><table><thead><tr><th scope="col">{}</th>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>"
-    ).format(label, _("Row"), head, body)
+    return _grid(_("The rows of {file} that cannot be loaded", file=sheet.file), head, body)
 
 
 def _row(sheet: MarkedSheet, row: MarkedRow, before: MarkedRow | None) -> Markup:

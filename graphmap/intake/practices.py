@@ -19,7 +19,7 @@ class Practices:
         self.left_out = 0
 
     def find(self, answer: str, row: int) -> str | None:
-        """The practice that `answer` stands for, or nothing where its row is left out or it is not known yet."""
+        """The practice that `answer` stands for, an empty text where its row is left out, and nothing where it is not known yet."""
         if answer not in self._found:
             self._found[answer] = self._look_up(answer)
         practice = self._found[answer]
@@ -27,7 +27,7 @@ class Practices:
             self.unknown.setdefault(answer, [0, row])[0] += 1
         elif not practice:
             self.left_out += 1
-        return practice or None
+        return practice
 
     def _look_up(self, answer: str) -> str | None:
         folded = fold(answer or self._mapping.get("always", "practice"))

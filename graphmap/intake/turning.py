@@ -82,10 +82,10 @@ def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem
             elif headings.count(column) > 1:
                 assert table is not None
                 yield Problem(table.file, 1, column, "heading twice", "", "The heading stands here twice", "Rename one of the two columns.")
-    for key in ("from", "to"):
+    for key, who in (("from", "the first of the two is"), ("to", "the second is")):
         if not mapping.get("edges", key):
             fix = f"Write it in a mapping: [edges] {key} = one of: {', '.join(filter(None, foreign.edges.headings))}."
-            yield Problem(*mapping.place("edges", key, foreign.edges.file), "no column", "", "Nothing says who with whom", fix)
+            yield Problem(*mapping.place("edges", key, foreign.edges.file), "no column", "", f"No column says who {who}", fix)
 
 
 class _Turning:
@@ -153,14 +153,14 @@ class _Turning:
     def _interact(self, number: int, row: Mapping[str, str], start: Actor, end: Actor) -> None:
         """Make an interaction of a row, one for each practice that its cell has; of actors of no known kind it is only asked about."""
         day = self._date(row.get("date", "") or self._mapping.get("always", "date"))
-        if not day:
-            self._undated.append(number)
         answer, separator = row.get("practice", ""), self._mapping.get("edges", "split")
         answers = [part.strip() for part in answer.split(separator) if part.strip()] if separator else [answer]
         told = self._told_parts(row, start, end)
-        for each in answers or [""]:
-            practice = self._practices.find(each, number)
-            if practice is not None and start.label and end.label:
+        practices = [self._practices.find(each, number) for each in answers or [""]]
+        if not day and practices != [""] * len(practices):
+            self._undated.append(number)
+        for practice in practices:
+            if practice and start.label and end.label:
                 id = self._id(row.get("id", ""), day, practice, start, end, ordered=bool(told))
                 more = (row.get(key) or self._mapping.get("always", key) for key in self._headings[3:-1])
                 participants = "" if told else f"{start.reference}; {end.reference}"
