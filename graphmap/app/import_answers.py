@@ -24,17 +24,18 @@ class _Ask:
     """What values may mean."""
 
     meanings: Sequence[str]
+    say: Callable[[str], str] = str
     nearest: Callable[[str], str] = lambda _value: ""
     may_be_left_out: bool = False
 
 
 def ask_answers(counts: Counts, mapping: FileMapping, codebook: Sequence[str], key: str) -> Sections:
     """What each answer and each kind means that nobody has said the meaning of; the nearest practice is offered and never taken."""
-    practices = _Ask(codebook, Practices(mapping, codebook).guess, may_be_left_out=True)
+    practices = _Ask(codebook, nearest=Practices(mapping, codebook).guess, may_be_left_out=True)
     words = [kind.word for kind in model.KINDS if kind.label not in ("Practice", "Interaction")]
     said = {
         "practices": _ask_values("practices", _("**What each answer means**"), counts[0], mapping.section("practices"), key, practices),
-        "kinds": _ask_values("kinds", _("**What each kind is**"), counts[1], mapping.section("kinds"), key, _Ask(words)),
+        "kinds": _ask_values("kinds", _("**What each kind is**"), counts[1], mapping.section("kinds"), key, _Ask(words, _)),
     }
     return {section: meanings for section, meanings in said.items() if meanings}
 
@@ -68,14 +69,14 @@ def _ask_value(room: DeltaGenerator, value: str, ask: _Ask, key: str) -> str | N
         plain(value),
         options,
         index=None,
-        format_func=lambda option: _option(option, nearest),
+        format_func=lambda option: _option(option, ask.say, nearest),
         key=key,
         placeholder=_("Choose what it means"),
         label_visibility="collapsed",
     )
 
 
-def _option(option: str, nearest: str) -> str:
+def _option(option: str, say: Callable[[str], str], nearest: str) -> str:
     if not option:
         return _("Leave its rows out")
-    return _("{meaning} (the nearest)", meaning=option) if option == nearest else option
+    return _("{meaning} (the nearest)", meaning=option) if option == nearest else say(option)

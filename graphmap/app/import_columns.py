@@ -1,6 +1,6 @@
 """What is asked about a file of another tool: how it is read, what each column is, what holds for every row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -169,10 +169,10 @@ def ask_constants(
         _put(always, "practice", _choice(next(room), _("What they did"), codebook, always.get("practice", ""), f"{key}-always-practice"))
     if kind:
         words = SECTIONS["always"]["kind"].choices
-        _put(always, "kind", _choice(next(room), _("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind"))
+        _put(always, "kind", _choice(next(room), _("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind", _))
     if at:
         words = SECTIONS["always"]["at_kind"].choices
-        found = _choice(next(room), _("What their organisations are"), words, always.get("at_kind") or words[0], f"{key}-always-at")
+        found = _choice(next(room), _("What their organisations are"), words, always.get("at_kind") or words[0], f"{key}-always-at", _)
         _put(always, "at_kind", found)
         role = next(room).text_input(_("The role they have there"), always.get("role", ""), max_chars=_LONGEST, key=f"{key}-always-role")
         _put(always, "role", role)
@@ -183,9 +183,9 @@ def ask_constants(
     return {"always": always, "parts": parts}
 
 
-def _choice(room: DeltaGenerator, label: str, options: Sequence[str], value: str, key: str) -> str:
+def _choice(room: DeltaGenerator, label: str, options: Sequence[str], value: str, key: str, say: Callable[[str], str] = str) -> str:
     index = list(options).index(value) if value in options else None
-    return room.selectbox(label, options, index=index, placeholder=_("Nothing for all rows"), key=key) or ""
+    return room.selectbox(label, options, index=index, placeholder=_("Nothing for all rows"), format_func=say, key=key) or ""
 
 
 def _put(section: dict[str, str], name: str, value: str) -> None:

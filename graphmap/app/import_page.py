@@ -23,7 +23,7 @@ from graphmap.intake.foreign import Foreign
 from graphmap.intake.mapping import FileMapping
 from graphmap.intake.mapping_file import mapping_from, mapping_text
 from graphmap.intake.recognise import read_foreign_or_table
-from graphmap.intake.turning import Turned
+from graphmap.intake.turning import QUESTIONS, Turned
 from graphmap.loading import Source, practice_names
 from graphmap.marked_sheets import marked_sheets
 from graphmap.problems import BadSheets, Problem
@@ -35,8 +35,6 @@ _TURNED = "import-turned"
 _COUNTED = "import-counted"
 _LOOKED_AT = 5  # rows of the file itself
 _ROWS = 8  # of each sheet that comes out of a file, to look at
-_ASKED = {"no column", "no date", "no practice", "no kind", "unknown practice", "unknown kind"}
-"""The sorts of problem that are questions, which have a place of their own on the page."""
 
 
 @dataclass(frozen=True)
@@ -148,8 +146,8 @@ def _counts(source: Source, existing: GraphTables, given: str) -> Counts:
 
 
 def _show_result(source: Source, result: _Result) -> None:
-    asked = [problem for problem in result.problems if problem.sort in _ASKED]
-    wrong = [problem for problem in result.problems if problem.sort not in _ASKED]
+    asked = [problem for problem in result.problems if problem.sort in QUESTIONS]
+    wrong = [problem for problem in result.problems if problem.sort not in QUESTIONS]
     if asked:
         told = _n(
             "{number} question is still open; nothing was written.", "{number} questions are still open; nothing was written.", len(asked)

@@ -21,6 +21,9 @@ from graphmap.problems import Problem, nearest
 from graphmap.progress import Progress, silent
 from graphmap.sheets import RawSheet, RawSheets, Row
 
+QUESTIONS = frozenset({"no column", "no date", "no practice", "no kind", "unknown practice", "unknown kind"})
+"""The sorts of problem that are questions about the file: a mapping answers them, and nothing in the file needs mending."""
+
 _PROGRESS_EVERY = 20_000
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ ,].*)?")

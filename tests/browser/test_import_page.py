@@ -1,0 +1,87 @@
+"""A file of another tool on the Data page: what it means is asked, what is wrong is marked in it, and a mapping is used again."""
+
+from pathlib import Path
+
+from conftest import App
+from map_screen import SLOW, MapScreen
+from playwright.sync_api import Locator, Page, expect
+
+ANSWERS = """Respondent,Works with,Activity,When
+Ana,<b>Hemi</b>,shares resources,31/2/2026
+Ana,Mere,never,
+"""
+
+
+class ImportScreen(MapScreen):
+    """The Data page with what it asks about a file."""
+
+    def open_data(self) -> "ImportScreen":
+        self.go_to(self.url)
+        self.sidebar.get_by_role("link", name="Data").click(timeout=SLOW)
+        expect(self.main.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
+        self.settle()
+        return self
+
+    def give(self, *files: Path) -> None:
+        self.main.locator("input[type=file]").first.set_input_files(files)
+        expect(self.main.get_by_role("heading", name="A file of another tool")).to_be_visible(timeout=SLOW)
+        self.settle()
+
+    def choose(self, label: str, name: str) -> None:
+        box = self.box(label)
+        box.click()
+        box.fill(name)
+        self.page.get_by_role("option", name=name).first.click()
+        self.settle()
+
+    def box(self, label: str) -> Locator:
+        return self.main.get_by_role("combobox", name=label, exact=True)
+
+    def take_away(self, file: Path) -> None:
+        self.main.get_by_role("button", name=f"Remove {file.name}").click()
+        self.settle()
+
+
+def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app: App, page: Page, tmp_path: Path) -> None:
+    screen = ImportScreen(page, app.url).open_data()
+    survey, again, half = tmp_path / "survey.csv", tmp_path / "again.csv", tmp_path / "half.graphml"
+    survey.write_text(ANSWERS, encoding="utf-8")
+    again.write_text(ANSWERS.replace("31/2", "12/2"), encoding="utf-8")
+    half.write_text('<graphml><graph>\n<node id="a"', encoding="utf-8")
+
+    screen.give(half)
+    expect(screen.main).to_contain_text("Row 2 The file is broken here")
+    screen.take_away(half)
+
+    screen.give(survey)
+    expect(screen.main.get_by_role("region", name="survey.csv").get_by_role("row")).to_have_count(3)
+    expect(screen.main).to_contain_text("2 questions are still open")
+    for column, meaning in (("Respondent", "The first of"), ("Works with", "The second of"), ("When", "The day")):
+        screen.choose(column, meaning)
+    expect(screen.main).to_contain_text("4 questions are still open")
+    screen.choose("What kind of actors", "person")
+    box = screen.box("shares resources")
+    expect(box).to_have_value("")
+    box.click()
+    expect(page.get_by_role("option").first).to_have_text("resource sharing (the nearest)")
+    page.get_by_role("option").first.click()
+    screen.choose("never", "Leave its rows out")
+    wrong = screen.main.get_by_role("region", name="The rows of survey.csv that cannot be loaded").locator(".gm-bad")
+    expect(wrong).to_contain_text("31/2/2026")
+    expect(screen.main.get_by_role("button", name="Load these sheets")).to_have_count(0)
+
+    screen.main.get_by_text("How the file is read").click()
+    screen.choose("Which number comes first in 3/4/2026", "day first")
+    with page.expect_download() as download:
+        screen.main.get_by_role("button", name="Save this mapping for next time").click()
+    mapping = tmp_path / "mapping.toml"
+    download.value.save_as(mapping)
+    assert '"shares resources" = "resource sharing"\nnever = ""' in mapping.read_text(encoding="utf-8")
+
+    screen.take_away(survey)
+    screen.give(again)
+    screen.main.locator("input[type=file]").last.set_input_files(mapping)
+    preview = screen.main.locator(".gm-compare")
+    expect(preview.get_by_role("row", name="interactions 1 0 0 0")).to_be_visible(timeout=SLOW)
+    expect(screen.main.get_by_role("region", name="people · 2 rows")).to_contain_text("<b>Hemi</b>")
+    expect(screen.main.get_by_role("button", name="Load these sheets")).to_be_enabled()
