@@ -52,15 +52,19 @@ def read_records(raw: RawSheets, existing: GraphTables, codebook: GraphTables, p
     return records
 
 
-@dataclass
+@dataclass(slots=True)
 class _Entity:
-    """A row that holds an entity, between being read and being complete."""
+    """A row that holds an entity, between being read and being complete. There can be a million: it keeps the row's own cells."""
 
     sheet: RawSheet
     number: int
-    cells: Mapping[str, str]
+    cells: tuple[str, ...]
     key: NodeKey
     values: dict[str, Value]
+
+    def cell(self, heading: str) -> str:
+        """The text under a heading, as the sheet has it."""
+        return self.cells[self.sheet.headings.index(heading)] if heading in self.sheet.headings else ""
 
 
 class _Reader:
@@ -102,12 +106,12 @@ class _Reader:
                 self._progress(f"Reading {sheet.name}", done, total)
             row = dict(zip(raw.headings, cells, strict=True))
             if sheet.holds in model.KIND:
-                self._read_entity(sheet, raw, number, row)
+                self._read_entity(sheet, raw, number, cells, row)
             else:
                 self._read_relationship(sheet, raw, number, row)
         self._progress(f"Reading {sheet.name}", total, total)
 
-    def _read_entity(self, sheet: Sheet, raw: RawSheet, number: int, row: Mapping[str, str]) -> None:
+    def _read_entity(self, sheet: Sheet, raw: RawSheet, number: int, cells: tuple[str, ...], row: Mapping[str, str]) -> None:
         values, complete = self._values(sheet, raw, number, row)
         links, links_complete = self._links(sheet, raw, number, row)
         if sheet.holds == "Interaction":
@@ -121,7 +125,7 @@ class _Reader:
             return
         name = values.get("name") or values.get("practice")
         self._references.add(key, model.split_key(key)[1], str(name))
-        self._entities[sheet.holds].append(_Entity(raw, number, row, key, values))
+        self._entities[sheet.holds].append(_Entity(raw, number, cells, key, values))
         for heading, link in sheet.links.items():
             if heading in row and (row[heading] or not link.many):
                 self._relate_entity(link, key, links[heading], raw, number, values)
@@ -345,7 +349,7 @@ class _Reader:
                     entity.sheet,
                     entity.number,
                     "participants",
-                    entity.cells.get("participants", ""),
+                    entity.cell("participants"),
                     BadValue(
                         "too few participants",
                         f"The interaction has {count} participant{'' if count == 1 else 's'}",

@@ -11,6 +11,7 @@ from foreign_files import ADVICE_OF_PEOPLE, PRACTICES, problems, tables, turned,
 from hypothesis import given
 from hypothesis import strategies as st
 from networks import ORGANISATIONS
+from sheet_writing import graph_of
 
 from graphmap.errors import BadData
 from graphmap.export import write_graph
@@ -19,7 +20,7 @@ from graphmap.intake.mapping import FREE, SECTIONS, FileMapping, mapping_of
 from graphmap.intake.mapping_file import mapping_from, mapping_text
 from graphmap.intake.recognise import read_foreign, read_foreign_or_table
 from graphmap.intake.turning import turn
-from graphmap.loading import load_source, open_source
+from graphmap.loading import check_source, load_source, open_source
 from graphmap.problems import BadSheets
 from graphmap.store import open_store
 
@@ -270,6 +271,23 @@ def test_a_draft_asks_every_answer_and_reads_back(tmp_path: Path) -> None:
 
 def test_every_section_is_declared_once() -> None:
     assert {name for name, keys in SECTIONS.items() if not keys} == set(FREE)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "map.graphml",
+            '<graphml><graph><node id="school:a"/><node id="school:b"/><edge source="school:a" target="school:b"/></graph></graphml>',
+        ),
+        ("edges.csv", "Source,Target\nschool:a,school:b\n"),
+    ],
+)
+def test_one_who_is_named_by_our_key_alone_keeps_the_name_that_is_known(tmp_path: Path, name: str, text: str) -> None:
+    existing = graph_of(schools=[{"id": "a", "name": "Alpha"}])
+    source = open_source(written(tmp_path / name, text), mapping_of(always={"date": "2026-05-01", "practice": "school visit"}))
+    tallies, _ = check_source(source, existing)
+    assert (tallies["School"].created, tallies["School"].updated) == (1, 0)
 
 
 def test_the_same_file_again_makes_the_same_interactions(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ class Actors:
                 why, fix = "The row names nobody", "Give an id or a name, or take the row away."
                 self.problems.append(Problem(table.file, number, said.get("id", ""), "missing value", "", why, fix))
                 continue
-            name = cell.get("name") or _bare(text)
+            name = cell.get("name") or self._names.get(text) or _bare(text)
             actor = self._make(text, name, cell.get("kind", ""), number, keep_id="id" in at and (keep or name == text))
             actor.cells = {key: cells[position] for key, position in more.items() if cells[position]}
             self._known.setdefault(text, actor)
