@@ -32,6 +32,9 @@ PERCENTILES = (2.5, 97.5)
 DROPPED = (0.05, 0.10, 0.25, 0.50)
 """Which shares of the actors with a tie are left out (as Borgatti, Carley & Krackhardt 2006)."""
 
+USUAL_DRAWS = 200
+"""How often it is drawn where nobody says otherwise: enough for a percentile near the ends to rest on several draws."""
+
 ROBUST_SEED = 1
 """What every random draw starts from."""
 

@@ -25,12 +25,18 @@ _TYPES = {
 
 
 def show_downloads(
-    name: TableName, table: pl.DataFrame, snapshot: Snapshot, choice: Choice, notes: Mapping[str, str] | None = None
+    name: TableName,
+    table: pl.DataFrame,
+    snapshot: Snapshot,
+    choice: Choice,
+    notes: Mapping[str, str] | None = None,
+    called: str | None = None,
 ) -> None:
-    """Offer `table`, called `name` and made of `choice`, in every format that a table is written in."""
+    """Offer `table`, a table `name` made of `choice`, in every format that a table is written in; the file is `called` so, or `name`."""
+    called = called or name
     with st.popover(_("Download"), icon=":material/download:", width="stretch"):
-        ending = st.radio(_("Format"), list(TABLE_FORMATS), key=f"download-format-{name}", horizontal=True)
-        file = f"{name}{ending}"
+        ending = st.radio(_("Format"), list(TABLE_FORMATS), key=f"download-format-{called}", horizontal=True)
+        file = f"{called}{ending}"
 
         def filled(which: str) -> bytes:
             written = writing_day(None, os.environ.get("SOURCE_DATE_EPOCH"), date.today())

@@ -16,6 +16,7 @@ from graphmap.app.metrics_address import ask, asked, choose_measure
 from graphmap.app.metrics_charts import PICKED, histogram, scatter, steps, with_marks
 from graphmap.app.metrics_download import show_downloads
 from graphmap.app.metrics_ranks import show_ranks
+from graphmap.app.metrics_robust import show_robust
 from graphmap.app.on_map import link_to_map
 from graphmap.app.session import measures_of
 from graphmap.display import SIZE_BY
@@ -24,8 +25,10 @@ from graphmap.folding import fold
 from graphmap.measures import MEASURES, METRIC_MEANINGS, sample_note
 from graphmap.model import NodeKey
 from graphmap.ranks import agreement
+from graphmap.resampling import AMOUNTS
 
 _NAMES = tuple(measure.name for measure in MEASURES)
+_DRAWN = frozenset(measure.name for measure in AMOUNTS)
 _MOST_POINTS = 2_000
 _TABLE_HEIGHT = 440
 _WIDTHS = {"name": 170, "kind": 140, "id": 190}  # pixels
@@ -49,7 +52,9 @@ def show() -> None:
     _show_glossary()
     _show_spread(table, measure, selected)
     _show_two(table, selected)
-    show_ranks(frame, measure if measure in SIZE_BY else "degree", selected)
+    ordering = measure if measure in SIZE_BY else "degree"
+    show_ranks(frame, ordering, selected)
+    show_robust(frame, ordering if ordering in _DRAWN else "degree", selected)
 
 
 def _summary(table: pl.DataFrame) -> str:

@@ -1,0 +1,122 @@
+"""How sure the chosen measure is, on the Metrics page: the network drawn again when a person asks for it."""
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+import polars as pl
+import streamlit as st
+
+from graphmap.app.drawn_map import current_theme
+from graphmap.app.frame import Frame
+from graphmap.app.language import _
+from graphmap.app.listing import plain
+from graphmap.app.metrics_download import show_downloads
+from graphmap.app.metrics_robust_charts import rank_intervals, stability_lines
+from graphmap.choice import Choice
+from graphmap.errors import GraphmapError
+from graphmap.measures import sample_note
+from graphmap.robust import PERCENTILES, USUAL_DRAWS, Robust, robust
+from graphmap.workers import cluster_address
+
+_SHOWN = 12
+_LOW, _HIGH = PERCENTILES
+
+
+@dataclass
+class _Drawn:
+    """What came of drawing a choice again, once somebody has waited for it."""
+
+    lock: Lock = field(default_factory=Lock)
+    made: Robust | None = None
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _drawn(revision: str | None, choice: Choice) -> _Drawn:  # noqa: ARG001 — what it is cached by
+    return _Drawn()
+
+
+def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
+    """How far the ranks and values of `measure` would differ in other draws, once a person has them drawn."""
+    st.subheader(_("How sure"), divider="gray")
+    st.caption(
+        _("Interactions are drawn again with replacement, and actors left out at random: how far would the values and the ranks differ?")
+    )
+    if frame.choice.view == "structure":
+        st.info(_("The lines of this view are stored and rest on no interactions; choose another."), icon=":material/info:")
+        return
+    drawn: _Drawn = _drawn(frame.snapshot.revision, frame.choice)
+    room = st.empty()
+    if drawn.made is None:
+        if not room.button(_("Draw {number} times", number=USUAL_DRAWS), key="metrics-draw", icon=":material/casino:"):
+            return
+        try:
+            _draw(drawn, frame)
+        except GraphmapError as error:
+            st.error(plain(str(error)), icon=":material/error:")
+            return
+        room.empty()
+    if drawn.made:
+        _show(frame, drawn.made, measure, selected)
+
+
+def _draw(drawn: _Drawn, frame: Frame) -> None:
+    room = st.empty()
+
+    def tell(doing: str, done: int, total: int) -> None:
+        room.progress(done / total if total else 0.0, doing)
+
+    with drawn.lock:
+        if drawn.made is None:
+            drawn.made = robust(frame.snapshot, frame.choice, USUAL_DRAWS, tell, cluster_address(None))
+    room.empty()
+
+
+def _show(frame: Frame, made: Robust, measure: str, selected: str | None) -> None:
+    st.caption(_("Drawn again: {what}.", what=plain(made.note)))
+    _say(made, measure, selected)
+    ranked = made.metrics.filter(pl.col(f"{measure}_rank_low").is_not_null()).sort(f"{measure}_rank", "name", "id")
+    shown = pl.concat([ranked.head(_SHOWN), ranked.slice(_SHOWN).filter(pl.col("id") == (selected or ""))])
+    left_out = made.stability.filter(pl.col("drawn") == "actors", pl.col("measure") == measure, pl.col("correlation").is_not_null())
+    ranks, stays = st.columns(2, gap="medium")
+    if len(shown):
+        told = _("Ranks, each with its interval from the {low} to the {high} percentile of the draws.", low=_LOW, high=_HIGH)
+        with ranks:
+            st.caption(told)
+            st.altair_chart(rank_intervals(shown, measure, selected, current_theme()), key="metrics-intervals", alt=told)
+    if len(left_out):
+        told = _("How the ranks correlate with those of the whole network when actors are left out (Spearman; median and interval).")
+        with stays:
+            st.caption(told)
+            st.altair_chart(stability_lines(left_out, current_theme()), key="metrics-stability", alt=told)
+    note = sample_note(made.metrics)
+    notes = {"robust": made.note, **({"estimates": note} if note else {})}
+    with ranks:
+        show_downloads("metrics", made.metrics, frame.snapshot, frame.choice, notes, called="metrics-robust")
+    with stays:
+        show_downloads("stability", made.stability, frame.snapshot, frame.choice, notes)
+
+
+def _say(made: Robust, measure: str, selected: str | None) -> None:
+    """In sentences, whether the order stays; and the intervals of who is selected."""
+    again = made.stability.filter(pl.col("drawn") == "interactions", pl.col("measure") == measure).row(0, named=True)
+    said = []
+    if again["correlation"] is not None:
+        said.append(
+            _(
+                "By **{measure}**, whoever comes first still does in {share} of the draws, and the ranks of a draw "
+                "correlate with these by **{rho}** (Spearman, from {low} to {high}).",
+                measure=plain(measure), share=f"{again['first_kept']:.0%}", rho=f"{again['correlation']:.2f}",
+                low=f"{again['correlation_low']:.2f}", high=f"{again['correlation_high']:.2f}",
+            )
+        )  # fmt: skip
+    for row in made.metrics.filter(pl.col("id") == (selected or ""), pl.col(f"{measure}_rank_low").is_not_null()).iter_rows(named=True):
+        figures = {name: f"{row[f'{measure}{name}']:.4g}" for name in ("", "_low", "_high", "_rank", "_rank_low", "_rank_high")}
+        said.append(
+            _(
+                "{name}: {value}, between {low} and {high}; rank {rank}, between {first} and {last}.",
+                name=plain(row["name"]), value=figures[""], low=figures["_low"], high=figures["_high"],
+                rank=figures["_rank"], first=figures["_rank_low"], last=figures["_rank_high"],
+            )
+        )  # fmt: skip
+    if said:
+        st.markdown(" ".join(said))
