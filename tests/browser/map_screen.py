@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 SLOW = 30_000  # milliseconds that opening a page may take on a busy machine
@@ -169,6 +170,12 @@ class MapScreen:
         self.sidebar.get_by_role("spinbutton", name=f"day, {which}").click()
         self.page.keyboard.type(day + month + year)
         self.page.keyboard.press("Escape")  # closes the calendar
+
+
+def faults(page: Page) -> list[tuple[str, str]]:
+    """The axe rules that the page seriously violates, each with the first place where."""
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")]
 
 
 def take(screen: MapScreen, name: str, folder: Path) -> Path:

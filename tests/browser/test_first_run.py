@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import App
-from map_screen import SLOW, MapScreen
+from map_screen import SLOW, MapScreen, faults
 from playwright.sync_api import Page, expect
 
 
@@ -30,6 +30,7 @@ def test_sheets_are_loaded_only_once_all_of_them_are_right(screen: MapScreen, pa
     expect(grid.locator(".gm-bad")).to_contain_text("2026-13-40")
     expect(grid.locator(".gm-bad")).to_contain_text("Write a real date")
     expect(page.get_by_role("button", name="Load these sheets")).to_have_count(0)
+    assert faults(page) == [], "the doors, and the grid of what is wrong"
 
     visits.write_text("date,practice,participants\n2026-03-02,school visit,alpha; beta\n", encoding="utf-8")
     page.reload(timeout=SLOW)

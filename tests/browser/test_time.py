@@ -1,11 +1,9 @@
 """Time on the Map page: the school terms played, and two windows side by side, as a person goes through them."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from map_screen import NARROW_DARK, SLOW, MapScreen
+from map_screen import NARROW_DARK, SLOW, MapScreen, faults
 from playwright.sync_api import Locator, expect
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 _MOVED_ALIKE = """([one, other, before]) => {
   const [a, b] = [one, other].map((map) => map.graphmap.view()).map(({ x, y, scale }) => [x, y, scale]);
   return a.some((value, at) => value !== before[at]) && a.every((value, at) => Math.abs(value - b[at]) < 1e-6);
@@ -100,4 +98,4 @@ def test_two_windows_have_the_same_places_and_say_what_changed(screen: MapScreen
     screen.page.get_by_text("Deepened: ").click()
     expect(screen.page.get_by_text("contact → sharing").first).to_be_visible()
     assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert [each["id"] for each in Axe().run(screen.page, options=_RULES).response["violations"]] == []
+    assert faults(screen.page) == []
