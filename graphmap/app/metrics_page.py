@@ -228,7 +228,8 @@ def _show_two(table: pl.DataFrame, selected: NodeKey | None) -> None:
         if found := st.session_state[key]["selection"].get(PICKED):
             select_in_address(str(found[0]["id"]))
 
-    st.altair_chart(scatter(points, x, y, selected, current_theme()), key=key, on_select=picked, selection_mode=PICKED, alt=said)
+    heard = said.replace("**", "")
+    st.altair_chart(scatter(points, x, y, selected, current_theme()), key=key, on_select=picked, selection_mode=PICKED, alt=heard)
 
 
 def _of_two(table: pl.DataFrame, x: str, y: str, drawn: int) -> Sequence[str]:
