@@ -13,7 +13,21 @@ import numpy as np
 from graphmap.languages import ENGLISH, Words
 from graphmap.layout_force import places_of
 from graphmap.model import NodeKey
-from graphmap.packing import GAP, SPACING, Arranged, Backdrop, Place, Places, Points, apart, as_places, box, discs_apart, set_aside
+from graphmap.packing import (
+    GAP,
+    SPACING,
+    Arranged,
+    Backdrop,
+    Place,
+    Places,
+    Points,
+    apart,
+    as_places,
+    box,
+    discs_apart,
+    gathered,
+    set_aside,
+)
 
 _RIM = 56.0  # pixels from the outermost mark of a disc to its edge
 
@@ -34,7 +48,7 @@ def by_network(
     inside = {group: _around_own_middle(graph, [node for node, those in member_of.items() if those == (group,)]) for group in groups}
     radii = np.array([max((np.hypot(x, y) for x, y in inside[group].values()), default=SPACING / 2) + _RIM for group in groups])
     roughly = np.array([_mean(places, [node for node, those in member_of.items() if group in those]) for group in groups])
-    middles = discs_apart(_gathered(roughly, radii), radii + GAP / 4)
+    middles = discs_apart(gathered(roughly, radii), radii + GAP / 4)
     middle_of = dict(zip(groups, middles, strict=True))
 
     standing: dict[NodeKey, Place] = {}
@@ -60,10 +74,3 @@ def _around_own_middle(graph: nx.Graph, members: list[NodeKey]) -> Places:
 def _mean(places: Places, nodes: list[NodeKey]) -> Points:
     mean: Points = np.mean([places[node] for node in nodes], axis=0)
     return mean
-
-
-def _gathered(middles: Points, radii: Points) -> Points:
-    """`middles` as near to each other as discs of these radii could at best be."""
-    away = middles - middles.mean(axis=0)
-    gathered: Points = away * (0.5 * np.sqrt((radii**2).sum()) / (float(away.std()) or 1.0))
-    return gathered

@@ -87,6 +87,13 @@ def discs_apart(middles: Points, radii: NDArray[np.float64]) -> Points:
     return middles
 
 
+def gathered(middles: Points, radii: NDArray[np.float64]) -> Points:
+    """`middles` as near to each other as discs of these radii could at best be."""
+    away = middles - middles.mean(axis=0)
+    found: Points = away * (0.5 * np.sqrt((radii**2).sum()) / (float(away.std()) or 1.0))
+    return found
+
+
 def _push(points: Points, pairs: NDArray[np.intp], needed: NDArray[np.float64]) -> None:
     """Move both of each pair half the way to where they are as far apart as `needed`."""
     one, other = pairs[:, 0], pairs[:, 1]

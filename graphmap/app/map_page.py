@@ -13,6 +13,7 @@ from graphmap.app.address import display_in_address, put_display_in_address, sel
 from graphmap.app.centre_panel import show_centre
 from graphmap.app.display_bar import show_bar
 from graphmap.app.drawn_map import show_drawn_map
+from graphmap.app.everybody import show_everybody
 from graphmap.app.filters import show_filters
 from graphmap.app.frame import open_page
 from graphmap.app.language import _, _n, capital, day
@@ -24,7 +25,7 @@ from graphmap.app.session import Mapped, is_large, known_of_display, mapped
 from graphmap.app.steering import go_to, selecting, steered, uncentred
 from graphmap.app.time_bar import beside, ended, show_changes, window_told, windows_compared
 from graphmap.choice import Choice
-from graphmap.display import Display
+from graphmap.display import Display, Extent
 from graphmap.drawing import Scale, scale_of
 from graphmap.overview import strongest_lines
 from graphmap.snapshot import Snapshot, chosen_interactions
@@ -49,7 +50,7 @@ def show() -> None:
     show_bar(snapshot, choice, display)
     show_filters(snapshot.names, choice, display)
     show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
-    st.markdown(" ".join([_summary(snapshot, choice, shown), *_remarks(snapshot, choice, display, shown)]))
+    st.markdown(" ".join([_summary(snapshot, choice, shown, display.extent), *_remarks(snapshot, choice, display, shown)]))
     select = selecting(display)
 
     def on_steer(what: Steered) -> None:
@@ -60,7 +61,9 @@ def show() -> None:
         _show_two(snapshot, choice, display, shown, other, on_steer)
     map_column, panel_column = st.columns([2, 1], gap="medium")
     with map_column:
-        if not other:
+        if shown.overview is not None and display.extent == "all":
+            show_everybody(snapshot, choice, display, select)
+        elif not other:
             show_drawn_map(
                 snapshot,
                 choice,
@@ -82,7 +85,7 @@ def show() -> None:
 
 def _show_selected(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, select: panel.Select) -> None:
     selected = selected_in_address()
-    if shown.overview is not None and (selected is None or selected not in shown.graph):
+    if shown.overview is not None and display.extent == "part" and (selected is None or selected not in shown.graph):
         show_part(snapshot.names, shown, display, selected, select)
     elif selected or not (display.path or display.compare):
         panel.show_panel(snapshot, choice, shown, display, selected, select)
@@ -101,7 +104,7 @@ def _looking_at_selected(snapshot: Snapshot, choice: Choice, display: Display) -
     selected, seen_key = selected_in_address(), "selected-seen"
     is_new = st.session_state.get(seen_key) != selected
     st.session_state[seen_key] = selected
-    if not (is_new and selected in snapshot.names and is_large(snapshot, choice)):
+    if not (is_new and selected in snapshot.names and is_large(snapshot, choice)) or (display.extent == "all" and not display.opened):
         return display
     shown = mapped(snapshot, choice, display)
     if selected in shown.drawn or selected not in shown.graph:
@@ -148,9 +151,9 @@ def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
     return Findable(listed, has_more=len(others) > _MOST_FINDABLE)
 
 
-def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped) -> str:
+def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped, extent: Extent) -> str:
     """What there is under the choice, in a sentence or two."""
-    actors, left_out = len(shown.graph), _left_out(shown)
+    actors, left_out = len(shown.graph), _left_out(shown, extent)
     if choice.view == "structure":
         entities = _n("{number} entity", "{number} entities", actors)
         lines = _n("{number} line", "{number} lines", shown.graph.number_of_edges())
@@ -179,8 +182,10 @@ def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped) -> str:
     return f"{found} {shallow if sharing else _('None of the ties only shares.')}{left_out}"
 
 
-def _left_out(shown: Mapped) -> str:
+def _left_out(shown: Mapped, extent: Extent) -> str:
     """How much of a large network the map draws, and what it leaves out."""
+    if shown.overview is not None and extent == "all":
+        return " " + _("The map draws everybody, with the two strongest ties of each; pointing at somebody shows all of theirs.")
     if shown.overview is not None:
         lines = strongest_lines(shown.overview).number_of_edges()
         groups = len(shown.overview)

@@ -50,6 +50,13 @@ def _show_trail(names: Mapping[NodeKey, str], display: Display, shown: Mapped) -
         on_change=lambda: _go(replace(display, groups=st.session_state[key] or display.groups, opened=())),
         help=_("What a mark stands for, as there are too many actors for one each. Who work closely together are a community."),
     )
+    st.session_state["display-extent"] = display.extent == "all"
+    st.toggle(
+        _("Everybody at once"),
+        key="display-extent",
+        on_change=lambda: _go(replace(display, extent="all" if st.session_state["display-extent"] else "part", opened=())),
+        help=_("Draw every actor, each community on a disc of its own, to pan and zoom."),
+    )
     is_inside = bool(trail) or shown.opened is None
     st.button(_("Everything"), key="way-0", on_click=_go, args=(replace(display, opened=()),), type="tertiary", disabled=not is_inside)
     for number, part in enumerate(trail, 1):

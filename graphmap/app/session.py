@@ -22,8 +22,11 @@ from graphmap.finding import Finding, Rule
 from graphmap.graph import graph_from, tie_table
 from graphmap.known import Known, known_of
 from graphmap.languages import ENGLISH, Words
+from graphmap.large_drawing import LargeDrawing, draw_large
 from graphmap.layout import Arranged, Places, arrange, places_of
+from graphmap.layout_discs import on_discs
 from graphmap.location import ServerLocation, read_location
+from graphmap.look import Theme
 from graphmap.measures import metrics
 from graphmap.next_steps import next_step
 from graphmap.overview import overview, strongest_lines
@@ -235,6 +238,27 @@ def _arranged_in_part(
         at_all_times = replace(display, hidden=(), only=())
         start = places_of(_in_part(revision, _at_all_times(choice), at_all_times, words, _snapshot).drawn)
     return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words)
+
+
+def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> LargeDrawing:
+    """Everybody under `choice` at once, drawn for `theme`; places are those of all times."""
+    what = Display(size_by=display.size_by, colour_by=display.colour_by, recoloured=display.recoloured)
+    found: LargeDrawing = _everybody(snapshot.revision, choice, what, theme, words(), snapshot)
+    return found
+
+
+@st.cache_resource(max_entries=4, show_spinner="Drawing everybody…")
+def _everybody(revision: str | None, choice: Choice, display: Display, theme: Theme, words: Words, _snapshot: Snapshot) -> LargeDrawing:
+    graph, ties = _graphed(revision, choice, _snapshot)
+    places = _on_discs(revision, _at_all_times(choice), _snapshot)
+    return draw_large(graph, ties, places, theme, display, known_of_display(_snapshot, choice, display), words)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Laying out everybody…")
+def _on_discs(revision: str | None, choice: Choice, _snapshot: Snapshot) -> Places:
+    graph, ties = _graphed(revision, choice, _snapshot)
+    parts = _opened(revision, choice, "community", (), _snapshot).parts
+    return on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight")))
 
 
 def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Display) -> Arranged:

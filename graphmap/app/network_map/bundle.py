@@ -11,13 +11,18 @@ _IMPORT = re.compile(r'^import (?:\{.*\} from )?"\./(?P<name>[\w.-]+)";\n', re.M
 _EXPORT = re.compile(r"^export (?:(?P<default>default )|(?=(?:async )?(?:function|class|const) (?P<name>\w+)))", re.MULTILINE)
 
 
-def bundle(frontend: Path, entry: str, vis: Path) -> str:
-    """The module `entry` in the folder `frontend`, everything that it imports, and before them `vis`.
+def bundle(frontend: Path, entry: str, vis: Path | None = None) -> str:
+    """The module `entry` in the folder `frontend`, everything that it imports, and before them `vis`, if it needs that.
 
     Each module keeps its names to itself and hands on what it exports, so two may use one name for two things.
     """
-    parts = [_closed((frontend / name).read_text("utf-8")) for name in _in_order(frontend, entry, vis.name) if name != entry]
-    return "\n".join([vis.read_text("utf-8"), *parts, _IMPORT.sub("", (frontend / entry).read_text("utf-8"))])
+    parts = [
+        _closed((frontend / name).read_text("utf-8"))
+        for name in _in_order(frontend, entry, VIS if vis is None else vis.name)
+        if name != entry
+    ]
+    before = [vis.read_text("utf-8")] if vis else []
+    return "\n".join([*before, *parts, _IMPORT.sub("", (frontend / entry).read_text("utf-8"))])
 
 
 def _in_order(frontend: Path, entry: str, outside: str) -> list[str]:

