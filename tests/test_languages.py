@@ -76,7 +76,7 @@ _NO_MESSAGES = {
     "own dates",  # an option's key
 }
 _KEYWORDS = {"show_spinner"}  # said before anybody's language is known
-_TEMPLATES = {"page.py"}  # HTML around what is said
+_TEMPLATES = {"page.py", "build.py"}  # HTML around what is said
 
 
 def unmarked(source: Path) -> Iterator[str]:
