@@ -18,6 +18,8 @@ _PAGES = (
     "Raraunga",
 )
 
+_STREAMLITS_OWN = {"Open"}  # the arrow of a list, which knows only English
+
 # Every text on the page that is not marked as English or within a grid, whose columns are those of the files, and every name that is heard.
 _TEXTS = """main => {
   const found = [];
@@ -27,7 +29,7 @@ _TEXTS = """main => {
       const { parentElement, data } = walker.currentNode;
       if (!parentElement?.closest("[lang=en], canvas, style")) found.push(data.trim());
     }
-    for (const each of root.querySelectorAll("*:not([data-testid=stDateInput] *)")) { // the calendar knows only English
+    for (const each of root.querySelectorAll("*")) {
       for (const name of ["aria-label", "title", "placeholder"]) if (each.hasAttribute(name)) found.push(each.getAttribute(name));
       if (each.shadowRoot) visit(each.shadowRoot);
     }
@@ -40,7 +42,7 @@ _TEXTS = """main => {
 def english() -> set[str]:
     """What the app says in English and has other words for in te reo; measures are also called as the files' columns are."""
     said = {text for message in (*marked(), *of_the_core()) for text in ([message] if isinstance(message, str) else message)}
-    return {text for text in said if has("mi", text)} - {measure.name for measure in MEASURES}
+    return {text for text in said if has("mi", text)} - {measure.name for measure in MEASURES} - _STREAMLITS_OWN
 
 
 def show(screen: MapScreen, page: Page, look: Look) -> None:
