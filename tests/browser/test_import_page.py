@@ -7,7 +7,7 @@ from map_screen import SLOW, MapScreen
 from playwright.sync_api import Locator, Page, expect
 
 ANSWERS = """Respondent,Works with,Activity,When
-Ana,<b>Hemi</b>,shares resources,31/2/2026
+Ana,<b>Hemi</b>,shares resources,3/4/2026
 Ana,Mere,never,
 """
 
@@ -46,7 +46,7 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app
     screen = ImportScreen(page, app.url).open_data()
     survey, again, half = tmp_path / "survey.csv", tmp_path / "again.csv", tmp_path / "half.graphml"
     survey.write_text(ANSWERS, encoding="utf-8")
-    again.write_text(ANSWERS.replace("31/2", "12/2"), encoding="utf-8")
+    again.write_text(ANSWERS, encoding="utf-8")
     half.write_text('<graphml><graph>\n<node id="a"', encoding="utf-8")
 
     screen.give(half)
@@ -66,12 +66,14 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app
     expect(page.get_by_role("option").first).to_have_text("resource sharing (the nearest)")
     page.get_by_role("option").first.click()
     screen.choose("never", "Leave its rows out")
+    expect(screen.main).not_to_contain_text("still open")
     wrong = screen.main.get_by_role("region", name="The rows of survey.csv that cannot be loaded").locator(".gm-bad")
-    expect(wrong).to_contain_text("31/2/2026")
+    expect(wrong).to_contain_text("3/4/2026")
     expect(screen.main.get_by_role("button", name="Load these sheets")).to_have_count(0)
 
     screen.main.get_by_text("How the file is read").click()
     screen.choose("Which number comes first in 3/4/2026", "day first")
+    expect(screen.main.get_by_role("button", name="Load these sheets")).to_be_visible()
     with page.expect_download() as download:
         screen.main.get_by_role("button", name="Save this mapping for next time").click()
     mapping = tmp_path / "mapping.toml"
@@ -80,8 +82,9 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app
 
     screen.take_away(survey)
     screen.give(again)
+    expect(screen.main).to_contain_text("2 questions are still open")
     screen.main.locator("input[type=file]").last.set_input_files(mapping)
     preview = screen.main.locator(".gm-compare")
     expect(preview.get_by_role("row", name="interactions 1 0 0 0")).to_be_visible(timeout=SLOW)
-    expect(screen.main.get_by_role("region", name="people · 2 rows")).to_contain_text("<b>Hemi</b>")
+    expect(screen.main.get_by_role("region", name="people · 3 rows")).to_contain_text("<b>Hemi</b>")
     expect(screen.main.get_by_role("button", name="Load these sheets")).to_be_enabled()
