@@ -1,14 +1,17 @@
 """What `import graphmap` gives a notebook."""
 
+import csv
 import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import nbformat
 import networkx as nx
 import polars as pl
 import pytest
+from nbclient import NotebookClient
 from networks import PEOPLE, demo_snapshot
 from polars.testing import assert_frame_equal
 
@@ -74,3 +77,42 @@ def test_the_measures_of_the_graph_are_those_of_the_snapshot() -> None:
 def test_a_table_goes_to_pandas() -> None:
     ties = graphmap.tie_table(demo_snapshot(), PEOPLE).select("source", "target", "weight")
     assert ties.to_pandas().shape == ties.shape
+
+
+# ------------------------------------------------------------------------------------ the worked notebooks
+
+NOTEBOOKS = Path(__file__).parent.parent / "docs" / "notebooks"
+ADVICE = Path(__file__).parent.parent.parent / "shared" / "data" / "school-advice" / "advice.csv"
+
+
+def said_by(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """All that the cells of a notebook print, once they have run in order. Raises where one fails."""
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert not [output for output in outputs if output.get("name") == "stderr"]
+    return "".join(output["text"] for output in outputs if output.get("name") == "stdout")
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.name)
+def test_a_notebook_is_kept_without_outputs_that_would_go_stale(path: Path) -> None:
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    assert cells
+    assert not [cell for cell in cells if cell.outputs or cell.execution_count]
+
+
+def test_the_notebook_on_the_demo_runs_and_says_what_it_finds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    said = said_by("demo.ipynb", monkeypatch, tmp_path)
+    ties = graphmap.tie_table(demo_snapshot(), graphmap.Choice())
+    assert f"of {len(ties)} ties only share" in said
+    assert "20 draws of 285 interactions with replacement" in said
+
+
+@pytest.mark.skipif(not ADVICE.exists(), reason="the teacher-advice data are not here")
+def test_the_notebook_on_teachers_advice_runs_and_says_what_it_finds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ADVICE", str(ADVICE.resolve()))
+    said = said_by("advice.ipynb", monkeypatch, tmp_path)
+    with ADVICE.open(encoding="utf-8", newline="") as file:
+        plain = nx.DiGraph([tuple(f"{row['school']} {row[end]}" for end in ("sought_by", "given_by")) for row in csv.DictReader(file)])
+    assert f"{plain.size():,} arcs, of which {nx.overall_reciprocity(plain):.0%} are returned" in said
