@@ -37,8 +37,8 @@ def restore_backup(backup: Backup, store: Store, progress: Progress = silent) ->
     revision, existing = store.read(progress)
     if not existing.is_empty or any(len(table) for table in kept.values()):
         raise WrongCommand(
-            f"The store at {store.location} is not empty: it has {_contents(Backup(existing, kept))}. Restore into a new one, "
-            "as with --store embedded:DIR; then nothing in this one is lost."
+            f"The store at {store.location} is not empty ({_contents(Backup(existing, kept))}): restore into a new one, "
+            "as with --store embedded:DIR, so that nothing in this one is lost."
         )
     beside = [(_KEPT[label][1], row) for label, table in backup.kept.items() for row in table.to_dicts()]
     store.fill(everything(backup.graph), beside, revision, progress)
@@ -53,4 +53,4 @@ def _kept_in(store: Store) -> Mapping[str, pl.DataFrame]:
 def _contents(backup: Backup) -> str:
     """What is there, in a few words: of each kind, how many."""
     kinds = [*model.KINDS, *model.KEPT]
-    return ", ".join(f"{backup.counts[kind.label]:,} {kind.plural}" for kind in kinds if backup.counts[kind.label])
+    return ", ".join(f"{kind.plural} {backup.counts[kind.label]:,}" for kind in kinds if backup.counts[kind.label])

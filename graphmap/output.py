@@ -221,7 +221,7 @@ def write_files(files: Mapping[Path, Write], private: bool = False) -> None:
             Path(drafts[path]).replace(path)
             del drafts[path]
     except OSError as error:
-        raise _unwritten(path, error, "choose another place with -o") from None
+        raise _unwritten(path, error, "choose another place") from None
     finally:
         for draft in drafts.values():
             Path(draft).unlink(missing_ok=True)

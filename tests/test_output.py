@@ -169,7 +169,7 @@ def test_where_writing_fails_what_was_there_stays_and_nothing_else_is_left(
 
 
 def test_a_folder_that_is_not_there_is_told_in_a_line(tmp_path: Path) -> None:
-    with pytest.raises(BadData, match=r"cannot be written \(No such file or directory\); choose another place with -o\.$"):
+    with pytest.raises(BadData, match=r"cannot be written \(No such file or directory\); choose another place\.$"):
         write_table(TYPED, tmp_path / "nowhere" / "table.csv")
 
 
