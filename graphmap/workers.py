@@ -29,6 +29,7 @@ CLUSTER_VARIABLE = "GRAPHMAP_CLUSTER"
 
 _TRIES = 4  # that a piece gets while whoever has it is ended from outside
 _PATIENCE = "10s"  # for a scheduler to answer
+_HANDED_OUT = "GRAPHMAP_WORKS"  # set in the environment of a process that works for another
 
 
 def spread(
@@ -44,12 +45,12 @@ def spread(
 
 
 def _here(work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Sequence[Piece], cores: int) -> Iterator[Result]:
-    many = max(1, min(cores, len(pieces)))
+    many = 1 if _HANDED_OUT in os.environ else max(1, min(cores, len(pieces)))
     warnings.filterwarnings("ignore", ".*tasks .* have been (cancelled|successfully executed)", UserWarning)  # as Ctrl-C means it
     done = 0
     for _ in range(_TRIES):
         try:
-            run = Parallel(n_jobs=many, return_as="generator", initializer=_leave_stopping_to_us)
+            run = Parallel(n_jobs=many, return_as="generator", initializer=_work_for_another)
             for result in run(delayed(work)(shared, piece) for piece in pieces[done:]):
                 done += 1
                 yield result
@@ -62,8 +63,12 @@ def _here(work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Seque
     )
 
 
-def _leave_stopping_to_us() -> None:
-    """In a process that works: Ctrl-C at a terminal goes to it too, but whoever started it ends it, without a word."""
+def _work_for_another() -> None:
+    """In a process that works: it hands nothing on, since all cores are taken, and leaves stopping to whoever started it.
+
+    Ctrl-C at a terminal goes to it too; it is ended without a word.
+    """
+    os.environ[_HANDED_OUT] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

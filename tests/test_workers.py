@@ -48,6 +48,14 @@ def test_the_results_come_in_the_order_of_the_pieces_whoever_does_them(cores: in
     assert list(spread(sums, NUMBERS, PIECES, cores=cores)) == HERE
 
 
+def test_who_works_for_another_hands_nothing_on() -> None:
+    def whose(_: None, piece: int) -> tuple[int, set[int]]:
+        return os.getpid(), set(spread(lambda _, __: os.getpid(), None, range(4), cores=2))
+
+    found = list(spread(whose, None, range(4), cores=2))
+    assert all(own != os.getpid() and handed_to == {own} for own, handed_to in found)
+
+
 def test_what_a_process_had_that_was_ended_is_done_again(tmp_path: Path) -> None:
     assert list(spread(sums_but_the_first_ends(tmp_path / "ended"), NUMBERS, PIECES, cores=2)) == HERE
 
