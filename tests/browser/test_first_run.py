@@ -16,6 +16,13 @@ def screen(empty_app: App, page: Page) -> "MapScreen":
     return screen
 
 
+GRAPH = """<graphml><key id="p" for="edge" attr.name="practice"/><key id="d" for="edge" attr.name="date"/><graph>
+<node id="school:alpha"/><node id="school:gamma"/>
+<edge source="school:alpha" target="school:gamma"><data key="p">school visit</data><data key="d">2026-03-09</data></edge>
+</graph></graphml>"""
+"""One school that is known, one that is new, and a visit between them: an entity, an interaction and two participations."""
+
+
 def give(page: Page, *files: Path) -> None:
     page.locator("input[type=file]").set_input_files(files)
 
@@ -47,6 +54,17 @@ def test_sheets_are_loaded_only_once_all_of_them_are_right(screen: MapScreen, pa
     expect(page.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
     give(page, schools, visits)
     expect(screen.main).to_contain_text("The store already says all that these sheets say.", timeout=SLOW)
+
+    graph = tmp_path / "map.graphml"
+    graph.write_text(GRAPH, encoding="utf-8")
+    for given in (schools, visits):
+        page.get_by_role("button", name=f"Remove {given.name}").click()
+        screen.settle()
+    expect(screen.main).not_to_contain_text("The store already says")
+    give(page, graph)
+    expect(screen.main).to_contain_text("Recognised as GraphML: map.graphml.", timeout=SLOW)
+    page.get_by_role("button", name="Load these sheets").click()
+    expect(screen.main).to_contain_text("Loaded: 4 rows are new or changed.", timeout=SLOW)
 
 
 def refuse_a_server_that_is_away(screen: MapScreen, page: Page) -> None:
