@@ -8,9 +8,9 @@ import networkx as nx
 from graphmap import model
 from graphmap.case import Case
 from graphmap.cohesion import fragmentation, reach
-from graphmap.finding import Finding, Rule
 from graphmap.model import NodeKey
 from graphmap.weak import findings, too_little
+from graphmap.weak.finding import Finding, Rule
 from graphmap.wording import counted
 
 NOTABLE = 0.05

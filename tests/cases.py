@@ -10,11 +10,11 @@ from sheet_writing import SheetText
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice, read_choice
 from graphmap.codebook import shipped_codebook
-from graphmap.finding import Finding
 from graphmap.snapshot import Snapshot
 from graphmap.tables import GraphTables
 from graphmap.thresholds import Thresholds
 from graphmap.weak import RULE
+from graphmap.weak.finding import Finding
 
 
 def with_codebook(snapshot: Snapshot) -> Snapshot:

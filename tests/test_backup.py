@@ -18,7 +18,7 @@ from polars.testing import assert_frame_equal
 
 from graphmap import model
 from graphmap.backup import restore_backup, take_backup
-from graphmap.backup_file import Backup, kept_schema, read_backup, write_backup
+from graphmap.backup.file import Backup, kept_schema, read_backup, write_backup
 from graphmap.cli import app
 from graphmap.errors import BadData, NoStore, WrongCommand
 from graphmap.loading import load, unload

@@ -9,11 +9,11 @@ from networks import demo_snapshot
 
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice, View
-from graphmap.finding import Finding
 from graphmap.health import health
 from graphmap.profiles import profile_of
 from graphmap.ties import ties
 from graphmap.weak import findings
+from graphmap.weak.finding import Finding
 
 ALWAYS = Choice()
 LAST_YEAR = Choice(since=date(2025, 11, 21), until=date(2026, 11, 20))

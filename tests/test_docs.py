@@ -10,13 +10,13 @@ from typer.main import get_command
 from graphmap import model
 from graphmap.cli import app
 from graphmap.export import GRAPH_FORMATS
-from graphmap.finding import Rule
 from graphmap.health import HEALTH_MEANINGS
-from graphmap.health_measures import HEALTH_MEASURES
+from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.measures import MEASURES
 from graphmap.thresholds import Thresholds, read_thresholds
 from graphmap.ties import TIE_MEANINGS
 from graphmap.weak import RULES, WEAK_MEANINGS
+from graphmap.weak.finding import Rule
 from tools.docs import pages
 
 DOCS = Path(__file__).parent.parent / "docs"

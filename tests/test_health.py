@@ -14,8 +14,8 @@ from polars.testing import assert_frame_equal
 
 from graphmap.choice import VIEWS, WEIGHTINGS, Choice, View, Weighting
 from graphmap.health import HEALTH_MEANINGS, health
-from graphmap.health_changes import what_changed
-from graphmap.health_measures import HEALTH_MEASURES, HealthMeasure, gini
+from graphmap.health.changes import what_changed
+from graphmap.health.measures import HEALTH_MEASURES, HealthMeasure, gini
 from graphmap.snapshot import Snapshot
 from graphmap.tables import GraphTables
 from graphmap.ties import ties

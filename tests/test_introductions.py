@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from graphmap.case import Case
 from graphmap.cohesion import fragmentation
-from graphmap.introductions import introductions
+from graphmap.weak.introductions import introductions
 
 
 def ranked(case: Case, actor: str, **most: int) -> list[tuple[str, float]]:

@@ -12,9 +12,9 @@ import pytest
 
 from graphmap.app.large_map import build, columns_of, legend_told
 from graphmap.display import Display
+from graphmap.drawing.large import draw_large
 from graphmap.known import Known
-from graphmap.large_drawing import draw_large
-from graphmap.layout_discs import on_discs
+from graphmap.layout.discs import on_discs
 from graphmap.legend import legend_of
 from graphmap.overview import overview
 from graphmap.parts import Part

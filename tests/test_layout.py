@@ -7,14 +7,14 @@ import networkx as nx
 import pytest
 from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, demo_snapshot
 
-from graphmap.aotearoa import on_plane, outline
 from graphmap.choice import Choice
 from graphmap.display import LAYOUTS, Display, Layout
 from graphmap.layout import Places, arrange, centre_of
-from graphmap.layout_network import by_network
-from graphmap.layout_places import by_places
-from graphmap.layout_radial import around
-from graphmap.packing import box
+from graphmap.layout.aotearoa import on_plane, outline
+from graphmap.layout.network import by_network
+from graphmap.layout.packing import box
+from graphmap.layout.places import by_places
+from graphmap.layout.radial import around
 
 AUCKLAND, WELLINGTON, BLUFF, WAITANGI = (-36.85, 174.76), (-41.29, 174.78), (-46.6, 168.34), (-43.95, -176.56)
 

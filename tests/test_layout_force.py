@@ -8,9 +8,9 @@ import networkx as nx
 import pytest
 from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph
 
-from graphmap.layout_force import places_of
+from graphmap.layout.force import places_of
+from graphmap.layout.packing import Places
 from graphmap.look import LARGEST_NODE
-from graphmap.packing import Places
 
 A_NODE_AND_ITS_NAME = 2 * LARGEST_NODE + 16  # pixels: the largest node, and a line of text under it
 

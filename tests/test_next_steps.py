@@ -10,8 +10,8 @@ from graphmap import model
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice
 from graphmap.codebook import shipped_codebook
-from graphmap.next_steps import next_step
 from graphmap.weak import RULE, findings
+from graphmap.weak.next_steps import next_step
 
 HOW: Mapping[str, str] = dict(shipped_codebook().kinds["Practice"].select("name", "how_to_begin").iter_rows())
 DEPTH: Mapping[str, int] = dict(shipped_codebook().kinds["Practice"].select("name", "depth").iter_rows())

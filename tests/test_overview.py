@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphmap.drawing.overview import draw_overview, overview_legend, told_of_line, told_of_part
 from graphmap.layout import places_of
 from graphmap.overview import half_reach, kinds_of, overview, strongest_lines
-from graphmap.overview_drawing import draw_overview, overview_legend, told_of_line, told_of_part
 from graphmap.parts import Part
 
 A = Part("network", ("person:1", "person:2", "person:3"), "network:a")

@@ -16,12 +16,12 @@ from polars.testing import assert_frame_equal
 from graphmap import model
 from graphmap.case import Case, case_of
 from graphmap.choice import VIEWS, Choice, View, read_choice
-from graphmap.finding import Finding, Rule
-from graphmap.next_steps import _STEPS
 from graphmap.snapshot import Snapshot
 from graphmap.tables import GraphTables
 from graphmap.thresholds import Thresholds
 from graphmap.weak import RULE, RULES, WEAK_MEANINGS, findings, too_little, weak_links
+from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.next_steps import _STEPS
 
 LAST_YEAR = {"since": date(2025, 11, 21), "until": date(2026, 11, 20)}
 

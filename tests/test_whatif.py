@@ -16,7 +16,7 @@ from graphmap.case import Case, case_of
 from graphmap.choice import Choice, View
 from graphmap.codebook import shipped_codebook
 from graphmap.comparison import NOTABLE, Comparison, Parted, Shape, Weak, compare, sentences
-from graphmap.drawing_change import draw_change, together, touched
+from graphmap.drawing.change import draw_change, together, touched
 from graphmap.errors import WrongCommand
 from graphmap.layout import places_of
 from graphmap.snapshot import Snapshot

@@ -8,19 +8,19 @@ from pathlib import Path
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from graphmap import anonymise, direction, health, introductions, look, model, next_steps, profiles, ranks, shortest_paths
+from graphmap import anonymise, direction, health, look, model, profiles, ranks, shortest_paths
 from graphmap.backend.info import COVERED
 from graphmap.backend.interface import DIFFERENT, FUNCTIONS
 from graphmap.cli import app
 from graphmap.export import GRAPH_FORMATS
-from graphmap.health_measures import HEALTH_MEASURES
+from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.lengths import UNITS, lengths
 from graphmap.measures import MEASURES
 from graphmap.provenance import FIELD_MEANINGS
 from graphmap.sheets import is_required
 from graphmap.thresholds import Thresholds
 from graphmap.ties import TIE_MEANINGS
-from graphmap.weak import RULES, WEAK_MEANINGS
+from graphmap.weak import RULES, WEAK_MEANINGS, introductions, next_steps
 from tools.sight import apart, contrast
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -15,12 +15,12 @@ from graphmap.app.term_play import terms_played
 from graphmap.choice import VIEW_MEANINGS, Choice, View
 from graphmap.display import Display
 from graphmap.drawing import Scale, draw
-from graphmap.drawing_context import step_back
+from graphmap.drawing.context import step_back
+from graphmap.drawing.overview import draw_overview, overview_legend
 from graphmap.legend import legend_of
 from graphmap.look import Theme
 from graphmap.model import node_key
 from graphmap.overview import strongest_lines
-from graphmap.overview_drawing import draw_overview, overview_legend
 from graphmap.snapshot import Snapshot
 from graphmap.term_frames import in_term, terms_of
 from graphmap.wording import depth_word, listed

@@ -15,8 +15,8 @@ from graphmap.app.language import _, _n, english, later
 from graphmap.app.listing import plain
 from graphmap.choice import Choice
 from graphmap.health import LEAST_INTERACTIONS, health
-from graphmap.health_changes import what_changed
-from graphmap.health_measures import HEALTH_MEASURES, HealthMeasure
+from graphmap.health.changes import what_changed
+from graphmap.health.measures import HEALTH_MEASURES, HealthMeasure
 from graphmap.snapshot import Snapshot
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart

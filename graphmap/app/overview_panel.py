@@ -16,9 +16,9 @@ from graphmap.app.session import Mapped
 from graphmap.app.steering import uncentred
 from graphmap.display import GROUPINGS_SHOWN, Display, Grouping
 from graphmap.drawing import find_tie
+from graphmap.drawing.overview import mix_told, told_of_line
 from graphmap.model import KIND, NodeKey
 from graphmap.overview import beyond_sharing, kinds_of
-from graphmap.overview_drawing import mix_told, told_of_line
 from graphmap.parts import Part, part_told
 
 _GROUPS: dict[Grouping, str] = {"network": later("By network"), "community": later("By community")}

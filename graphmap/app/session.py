@@ -16,26 +16,26 @@ from graphmap.belonging import networks_of
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice
 from graphmap.display import Display, Grouping, Layout
+from graphmap.drawing.large import LargeDrawing, draw_large
+from graphmap.drawing.overview import places_of_parts
 from graphmap.errors import NoStore
 from graphmap.explore import Explored, explore
-from graphmap.finding import Finding, Rule
 from graphmap.graph import graph_from, tie_table
 from graphmap.known import Known, known_of
 from graphmap.languages import ENGLISH, Words
-from graphmap.large_drawing import LargeDrawing, draw_large
 from graphmap.layout import Arranged, Places, arrange, places_of
-from graphmap.layout_discs import on_discs
+from graphmap.layout.discs import on_discs
 from graphmap.location import ServerLocation, read_location
 from graphmap.look import Theme
 from graphmap.measures import metrics
-from graphmap.next_steps import next_step
 from graphmap.overview import overview, strongest_lines
-from graphmap.overview_drawing import places_of_parts
 from graphmap.parts import MOST_DRAWN, Opened, opened, step_into
 from graphmap.snapshot import Snapshot, take_snapshot
 from graphmap.store import Store, open_store
 from graphmap.surroundings import surroundings
 from graphmap.weak import findings
+from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.next_steps import next_step
 from graphmap.workers import cluster_address
 
 _CONNECTED = "server-of-this-visit"

@@ -11,7 +11,7 @@ from graphmap.app.session import known_of_display, mapped
 from graphmap.choice import Choice
 from graphmap.display import Display
 from graphmap.drawing import Scale, draw, scale_of
-from graphmap.drawing_context import step_back
+from graphmap.drawing.context import step_back
 from graphmap.languages import Words
 from graphmap.look import Theme
 from graphmap.snapshot import Snapshot

@@ -16,9 +16,9 @@ from graphmap.app.session import Judged, is_large, judged, mapped
 from graphmap.case import Case
 from graphmap.display import Display
 from graphmap.drawing import tie_id
-from graphmap.finding import Finding, Rule
 from graphmap.model import NodeKey
 from graphmap.weak import RULE, too_little
+from graphmap.weak.finding import Finding, Rule
 from graphmap.whatif import Edit, WithoutEntity, WithoutTie, can_leave, to_text, told
 from graphmap.whole import whole
 

@@ -15,12 +15,12 @@ from graphmap.app.whatif_form import ask, edits_in_address, list_edits
 from graphmap.case import Case
 from graphmap.choice import Choice
 from graphmap.comparison import Comparison, Shape, compare, sentences
-from graphmap.drawing_change import draw_change, together, touched
+from graphmap.drawing.change import draw_change, together, touched
 from graphmap.errors import WrongCommand
-from graphmap.finding import Rule
 from graphmap.layout import places_of
 from graphmap.legend import legend_of
 from graphmap.weak import too_little
+from graphmap.weak.finding import Rule
 from graphmap.whatif import Edit, apply, read_edit, to_text
 
 _MOST_LISTED = 30

@@ -18,7 +18,7 @@ def backup(
     Names are in it as they are in the store, so only you can read the file.
     """
     from graphmap.backup import take_backup
-    from graphmap.backup_file import write_backup
+    from graphmap.backup.file import write_backup
     from graphmap.errors import NoStore
     from graphmap.location import read_location
     from graphmap.output import write_whole
@@ -41,7 +41,7 @@ def restore(
 ) -> None:
     """Write everything in a backup into an empty store, or nothing."""
     from graphmap.backup import restore_backup
-    from graphmap.backup_file import read_backup
+    from graphmap.backup.file import read_backup
     from graphmap.location import read_location
     from graphmap.store import open_store
     from graphmap.terminal import progress_bar

@@ -11,8 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from graphmap.app.health_page import _TITLES
 from graphmap.choice import Choice
 from graphmap.health import health
-from graphmap.health_changes import what_changed
-from graphmap.health_measures import HEALTH_MEASURES
+from graphmap.health.changes import what_changed
+from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.location import read_location
 from graphmap.snapshot import Snapshot, take_snapshot
 from graphmap.store import open_store

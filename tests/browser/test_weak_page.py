@@ -12,12 +12,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from graphmap.case import case_of
 from graphmap.choice import read_choice
-from graphmap.finding import Finding, Rule
 from graphmap.location import read_location
-from graphmap.next_steps import next_step
 from graphmap.snapshot import Snapshot, take_snapshot
 from graphmap.store import open_store
 from graphmap.weak import findings
+from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.next_steps import next_step
 
 AREA, COLLEGE, FORKS, LAKESIDE = (f"school:tauira-{name}" for name in ("area-school", "college", "forks", "lakeside"))
 BRIDGE = f"one_pair|{AREA}|{COLLEGE}"

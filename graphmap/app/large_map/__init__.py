@@ -21,7 +21,7 @@ from graphmap.app.large_map import build
 from graphmap.app.network_map import Clicked
 from graphmap.app.network_map.bundle import bundle
 from graphmap.colouring import Entry
-from graphmap.large_drawing import LargeDrawing
+from graphmap.drawing.large import LargeDrawing
 from graphmap.legend import Legend, Line
 from graphmap.look import Theme
 

@@ -20,9 +20,9 @@ from graphmap.app.language import _, language, later
 from graphmap.app.network_map.bundle import VIS, bundle, vis_source
 from graphmap.app.network_map.page import Caption, page_of
 from graphmap.colouring import Entry
+from graphmap.layout.packing import Backdrop, Place
 from graphmap.legend import Legend, Line
 from graphmap.look import Theme
-from graphmap.packing import Backdrop, Place
 
 if TYPE_CHECKING:
     from pyvis.network import Network

@@ -13,8 +13,8 @@ from graphmap.backend.priority import fast
 from graphmap.case import Case
 from graphmap.choice import Choice, View
 from graphmap.cohesion import lost_without
-from graphmap.finding import Finding, Rule, clipped, rule
 from graphmap.model import NodeKey
+from graphmap.weak.finding import Finding, Rule, clipped, rule
 from graphmap.wording import counted, day, depth_word
 
 _VIEWS: tuple[View, ...] = ("people", "organisations", "networks")

@@ -1,4 +1,4 @@
-"""How well each network works, term by term, by the conditions of `graphmap.health_measures`.
+"""How well each network works, term by term, by the conditions of `graphmap.health.measures`.
 
 Only interactions within the network count, and only ties made from them: a network's health is of its own
 work. What is not recorded is not known not to have been, so a share of nothing is undefined.
@@ -11,7 +11,7 @@ import polars as pl
 from graphmap import model
 from graphmap.actors import participations, roles_held
 from graphmap.choice import Choice
-from graphmap.health_measures import HEALTH_MEASURES, Table
+from graphmap.health.measures import HEALTH_MEASURES, Table
 from graphmap.progress import Progress, silent
 from graphmap.snapshot import Snapshot, chosen_interactions
 from graphmap.spells import has_any_day, has_day

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from graphmap import model
-from graphmap.backup_file import Backup, kept_schema
+from graphmap.backup.file import Backup, kept_schema
 from graphmap.changes import everything
 from graphmap.errors import BadData, WrongCommand
 from graphmap.progress import Progress, silent

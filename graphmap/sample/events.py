@@ -13,8 +13,8 @@ import polars as pl
 
 from graphmap import model
 from graphmap.codebook import shipped_codebook
-from graphmap.sample_careers import YEARS, Careers
-from graphmap.sample_clusters import Amounts, Clusters, Numbers
+from graphmap.sample.careers import YEARS, Careers
+from graphmap.sample.clusters import Amounts, Clusters, Numbers
 from graphmap.terms import Term
 
 _AT_A_TIME = 50_000

@@ -23,7 +23,7 @@ from graphmap.errors import WrongCommand
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot
 from graphmap.spells import overlaps
-from graphmap.whatif_tables import with_interaction, without_entities
+from graphmap.whatif.tables import with_interaction, without_entities
 from graphmap.wording import KIND_WORDS, depth_word
 
 LEAVERS = ("Person", *model.ORGANISATIONS, "Role")
@@ -32,7 +32,7 @@ LEAVERS = ("Person", *model.ORGANISATIONS, "Role")
 
 @dataclass(frozen=True, order=True)
 class WithoutEntity:
-    """A person, a school, an iwi or a partner leaves, or a role ends; see `graphmap.whatif_tables.without_entities`."""
+    """A person, a school, an iwi or a partner leaves, or a role ends; see `graphmap.whatif.tables.without_entities`."""
 
     key: NodeKey
 

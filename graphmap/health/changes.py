@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from graphmap.health import LEAST_INTERACTIONS
-from graphmap.health_measures import HEALTH_MEASURES, HealthMeasure
+from graphmap.health.measures import HEALTH_MEASURES, HealthMeasure
 from graphmap.model import NodeKey
 from graphmap.wording import counted
 

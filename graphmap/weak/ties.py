@@ -11,8 +11,8 @@ from graphmap.backend.priority import fast
 from graphmap.case import Case
 from graphmap.choice import View
 from graphmap.cohesion import split_by
-from graphmap.finding import Finding, Rule, clipped, rule
 from graphmap.model import NodeKey
+from graphmap.weak.finding import Finding, Rule, clipped, rule
 from graphmap.wording import counted, day, listed
 
 Tie = Mapping[str, Any]

@@ -17,9 +17,9 @@ import polars as pl
 from graphmap import model
 from graphmap.errors import BadData, NoStore
 from graphmap.progress import Progress, silent
-from graphmap.sample_careers import invent_careers
-from graphmap.sample_clusters import invent_clusters
-from graphmap.sample_events import events
+from graphmap.sample.careers import invent_careers
+from graphmap.sample.clusters import invent_clusters
+from graphmap.sample.events import events
 from graphmap.template import NOTE
 
 _SAID = "Invented: no real school or person or iwi or event is in this sheet."

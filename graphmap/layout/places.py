@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from graphmap.aotearoa import CHATHAMS, OnPlane, chathams_frame, on_plane, outline
 from graphmap.belonging import Coordinates
 from graphmap.languages import ENGLISH, Words
+from graphmap.layout.aotearoa import CHATHAMS, OnPlane, chathams_frame, on_plane, outline
+from graphmap.layout.packing import Arranged, Backdrop, Place, apart, as_places, set_aside
 from graphmap.model import NodeKey
-from graphmap.packing import Arranged, Backdrop, Place, apart, as_places, set_aside
 
 _PIXELS = 190.0  # across the whole, for the root of each actor
 _LEAST_ACROSS = 12.0  # kilometres: nearer than that, the outline has nothing to show

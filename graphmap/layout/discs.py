@@ -10,9 +10,9 @@ import networkx as nx
 import numpy as np
 
 from graphmap.layout import places_of
+from graphmap.layout.packing import Places, Points, discs_apart, gathered
 from graphmap.model import NodeKey
 from graphmap.overview import strongest_lines
-from graphmap.packing import Places, Points, discs_apart, gathered
 from graphmap.parts import Part
 
 _ROOM = 14.0  # pixels between neighbours on a disc, about

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmap.languages import ENGLISH, Words
+from graphmap.layout.packing import CLOSEST, Arranged, Backdrop, Places, as_places, set_aside
 from graphmap.model import NodeKey
-from graphmap.packing import CLOSEST, Arranged, Backdrop, Places, as_places, set_aside
 
 _RING = 150.0  # pixels from one ring to the next, at least
 _EVENLY = 0.8  # of the way from where the layout by force has them to where all are as far apart as can be

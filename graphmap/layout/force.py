@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import shortest_path
 from scipy.spatial.distance import cdist
 
+from graphmap.layout.packing import SPACING, Place, Places, Points, apart, as_places, block, box, packed
 from graphmap.model import NodeKey
-from graphmap.packing import SPACING, Place, Places, Points, apart, as_places, block, box, packed
 
 _ITERATIONS = 100
 _SETTLED = 3e-4  # the share by which an iteration must at least lessen the stress

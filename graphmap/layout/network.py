@@ -11,9 +11,8 @@ import networkx as nx
 import numpy as np
 
 from graphmap.languages import ENGLISH, Words
-from graphmap.layout_force import places_of
-from graphmap.model import NodeKey
-from graphmap.packing import (
+from graphmap.layout.force import places_of
+from graphmap.layout.packing import (
     GAP,
     SPACING,
     Arranged,
@@ -28,6 +27,7 @@ from graphmap.packing import (
     gathered,
     set_aside,
 )
+from graphmap.model import NodeKey
 
 _RIM = 56.0  # pixels from the outermost mark of a disc to its edge
 

@@ -8,12 +8,12 @@ from graphmap.belonging import coordinates_of, networks_of
 from graphmap.choice import Choice
 from graphmap.display import Display
 from graphmap.languages import ENGLISH, Words
-from graphmap.layout_force import places_of
-from graphmap.layout_network import by_network
-from graphmap.layout_places import by_places
-from graphmap.layout_radial import around
+from graphmap.layout.force import places_of
+from graphmap.layout.network import by_network
+from graphmap.layout.packing import Arranged, Backdrop, Place, Places
+from graphmap.layout.places import by_places
+from graphmap.layout.radial import around
 from graphmap.model import NodeKey
-from graphmap.packing import Arranged, Backdrop, Place, Places
 from graphmap.snapshot import Snapshot
 
 __all__ = ["Arranged", "Backdrop", "Place", "Places", "arrange", "centre_of", "places_of"]

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from graphmap.case import Case
-from graphmap.finding import Finding, Rule
 from graphmap.model import split_key
-from graphmap.next_steps import next_step
 from graphmap.progress import Progress, silent
-from graphmap.weak_actors import ACTOR_RULES
-from graphmap.weak_networks import NETWORK_RULES
-from graphmap.weak_roles import ROLE_RULES
-from graphmap.weak_ties import TIE_RULES
+from graphmap.weak.actors import ACTOR_RULES
+from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.networks import NETWORK_RULES
+from graphmap.weak.next_steps import next_step
+from graphmap.weak.roles import ROLE_RULES
+from graphmap.weak.ties import TIE_RULES
 from graphmap.wording import counted
 
 RULES: tuple[Rule, ...] = (*NETWORK_RULES, *ACTOR_RULES, *TIE_RULES, *ROLE_RULES)

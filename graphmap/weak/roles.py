@@ -7,8 +7,8 @@ import polars as pl
 
 from graphmap.case import Case
 from graphmap.choice import View
-from graphmap.finding import Finding, Rule, rule
 from graphmap.model import NodeKey
+from graphmap.weak.finding import Finding, Rule, rule
 from graphmap.wording import day
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from graphmap.sample_clusters import MARK, Amounts, Clusters, Numbers, numbered, words
+from graphmap.sample.clusters import MARK, Amounts, Clusters, Numbers, numbered, words
 
 YEARS = (2024, 2025, 2026)
 """The years that a sample is about."""

@@ -12,10 +12,10 @@ import polars as pl
 
 from graphmap import model
 from graphmap.case import Case
-from graphmap.finding import Finding, Rule
-from graphmap.introductions import introductions
 from graphmap.model import NodeKey
 from graphmap.spells import has_day
+from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.introductions import introductions
 from graphmap.wording import depth_word
 
 

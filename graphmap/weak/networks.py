@@ -8,10 +8,10 @@ import polars as pl
 from graphmap import model
 from graphmap.case import Case, ids_of
 from graphmap.choice import View
-from graphmap.finding import Finding, Rule, rule, shortfall
 from graphmap.folding import fold
 from graphmap.model import NodeKey
 from graphmap.spells import has_day
+from graphmap.weak.finding import Finding, Rule, rule, shortfall
 from graphmap.wording import counted, day, listed
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
