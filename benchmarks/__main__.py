@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.growth import growth_results
 from benchmarks.measures import measure_results
 from benchmarks.projection import projection_result
+from benchmarks.screens import screen_results
 from benchmarks.sizes import SIZES, records_of, sheets_of
 from benchmarks.storage import storage_results
 from benchmarks.timing import Result
@@ -30,6 +31,7 @@ def results(names: Sequence[str]) -> Iterator[Result]:
             yield from storage_results(name, records)
             yield whole_run_result(name, sheets)
     yield from growth_results()
+    yield from screen_results(national="national" in names)
 
 
 def main() -> None:

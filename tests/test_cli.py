@@ -165,7 +165,7 @@ def test_the_real_school_directory_loads_and_the_second_time_is_unchanged(other:
 
 def test_a_survey_of_another_tool_is_asked_about_checked_and_loaded_by_its_mapping(other: Shell) -> None:
     survey, mapping = other.folder / "survey.csv", other.folder / "mapping.toml"
-    survey.write_text("Respondent,Partner,Activity,Mood\nAna,Bo,shares resources,fine\nBo,Bo,shares resources,fine\n", encoding="utf-8")
+    survey.write_text("Respondent,Partner,Activity,Mood\nTui,Kea,shares resources,fine\nKea,Kea,shares resources,fine\n", encoding="utf-8")
     drafted = other.run("map", survey, "-o", mapping)
     assert f"{mapping}: fill it in" in drafted.stderr
     assert '# "shares resources" = ""   # in 1 row; nearest: resource sharing' in mapping.read_text(encoding="utf-8")

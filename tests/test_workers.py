@@ -91,14 +91,19 @@ except KeyboardInterrupt:
 @pytest.mark.skipif(sys.platform == "win32", reason="A terminal there sends no signal to a group of processes.")
 def test_control_c_at_a_terminal_which_goes_to_all_processes_is_one_line() -> None:
     script = """
+import os
 from graphmap import cli
 from graphmap.workers import spread
 def work(shared, piece):
-    return sum(range(shared))
+    sum(range(shared))
+    return os.getpid()
 @cli.app.command()
 def long():
-    for _ in spread(work, 3_000_000, list(range(500)), cores=2):
-        print("begun", flush=True)
+    workers = set()
+    for worker in spread(work, 3_000_000, list(range(500)), cores=2):
+        workers.add(worker)
+        if len(workers) == 2:  # both have started
+            print("begun", flush=True)
 cli.main()
 """
     command = [sys.executable, "-c", script, "long"]

@@ -39,6 +39,7 @@ class ImportScreen(MapScreen):
 
     def take_away(self, file: Path) -> None:
         self.main.get_by_role("button", name=f"Remove {file.name}").click()
+        expect(self.main.get_by_role("heading", name="A file of another tool")).to_have_count(0)
         self.settle()
 
 
@@ -60,6 +61,8 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app
         screen.choose(column, meaning)
     expect(screen.main).to_contain_text("4 questions are still open")
     screen.choose("What kind of actors", "person")
+    expect(screen.main).not_to_contain_text("4 questions are still open")
+    screen.settle()
     box = screen.box("shares resources")
     expect(box).to_have_value("")
     box.click()

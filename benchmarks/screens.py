@@ -1,0 +1,122 @@
+"""The Map page in a real browser beside an empty page of the same app: its first map, a filter's change, frames while panning.
+
+Without a GPU, as on a small office machine: what WebGL draws is then drawn by the processor.
+"""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from benchmarks.timing import OURS, Result
+from graphmap.embedded import stop_engine
+from graphmap.loading import load
+from graphmap.location import EmbeddedLocation
+from graphmap.sample import SampleSize, write_sample
+from graphmap.store import open_store
+
+_ACTORS = (50, 500, 5_000)
+_NATIONAL = 70_000
+_PATIENCE = 240_000  # milliseconds
+_EMPTY = "an empty page"
+_DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
+_COUNT_FRAMES = """() => {
+  Object.assign(window, { frames: 0, counting: true, began: performance.now() });
+  const tick = () => { window.frames++; if (window.counting) requestAnimationFrame(tick); };
+  requestAnimationFrame(tick);
+}"""
+_SECONDS_A_FRAME = "() => { window.counting = false; return (performance.now() - window.began) / 1000 / window.frames; }"
+
+
+def screen_results(national: bool) -> Iterator[Result]:
+    """At 50, 500 and 5,000 actors, and at 70,000 where it is `national`; nothing where there is no Chromium."""
+    chromium = os.environ.get("GRAPHMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        return
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", "--no-sandbox"])
+        for actors in (*_ACTORS, *([_NATIONAL] if national else [])):
+            with tempfile.TemporaryDirectory() as folder, _app(Path(folder), actors) as url:
+                yield from _at(browser.new_page(viewport={"width": 1440, "height": 900}), url, f"{actors:,}")
+        browser.close()
+
+
+def _at(page: Page, url: str, size: str) -> Iterator[Result]:
+    page.set_default_timeout(_PATIENCE)
+    _empty_page(page, url)  # the first visit of all, which brings the scripts
+    empty, empty_frame = _empty_page(page, url), _panning(page, page.get_by_test_id("stMain"))
+    for extent in ("", "&extent=all"):
+        what = "everybody at once" if extent else "the map"
+        if extent and int(size.replace(",", "")) <= 1_000:
+            continue  # everybody is on the map
+        for time_of in ("first", "again"):
+            began = time.perf_counter()
+            page.goto(f"{url}/?view=people{extent}")
+            drawn = page.get_by_role("application").last
+            page.wait_for_function("map => map.graphmap?.view().nodes > 0", arg=drawn.element_handle())
+            yield Result(f"{what}, {time_of}", size, {OURS: time.perf_counter() - began, _EMPTY: empty})
+        yield Result(f"{what}, one frame while panning", size, {OURS: _panning(page, drawn), _EMPTY: empty_frame})
+    page.goto(f"{url}/?view=people")
+    page.get_by_role("application").locator("canvas").first.wait_for()
+    page.locator(_DONE).wait_for()
+    began = time.perf_counter()
+    page.get_by_test_id("stSidebar").get_by_role("slider", name="Smallest depth").press("ArrowRight")
+    page.wait_for_url("**min-depth**")
+    page.locator(_DONE).wait_for()
+    yield Result("a filter's change", size, {OURS: time.perf_counter() - began, _EMPTY: empty})
+
+
+def _empty_page(page: Page, url: str) -> float:
+    began = time.perf_counter()
+    page.goto(f"{url}/data")
+    page.get_by_test_id("stMain").get_by_role("heading").first.wait_for()
+    page.locator(_DONE).wait_for()
+    return time.perf_counter() - began
+
+
+def _panning(page: Page, drawn: Locator, seconds: float = 3.0) -> float:
+    """Seconds a frame, while the middle of what is `drawn` is dragged to and fro."""
+    box = drawn.bounding_box() or {"x": 0, "y": 0, "width": 800, "height": 600}
+    x, y = box["x"] + box["width"] / 2 + 140, box["y"] + min(box["height"], 800) / 2 + 120
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate(_COUNT_FRAMES)
+    until, step = time.perf_counter() + seconds, 0
+    while time.perf_counter() < until:
+        step += 1
+        page.mouse.move(x + 60 * (step // 10 % 2) + step % 10, y - 20 + step % 10)
+    found: float = page.evaluate(_SECONDS_A_FRAME)
+    page.mouse.up()
+    return found
+
+
+@contextlib.contextmanager
+def _app(folder: Path, actors: int) -> Iterator[str]:
+    """The app on an invented network of so many people."""
+    write_sample(SampleSize(max(4, actors // 28), actors, actors * 3), folder / "sheets")
+    with open_store(EmbeddedLocation(folder / "store")) as store:
+        load(folder / "sheets", store)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "graphmap.cli", "app", "--no-browser", "--port", str(port), "--store", f"embedded:{folder / 'store'}"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError), urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
+                break
+            time.sleep(0.1)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+        stop_engine(folder / "store")
