@@ -20,7 +20,7 @@ from graphmap.measures import values_of
 from graphmap.model import NodeKey
 
 MOST_DRAWN = 1_000
-"""How many actors a map draws each as a mark of its own; what is larger is drawn as parts (docs/map.md has the measurements)."""
+"""How many actors a map draws each as a mark of its own; what is larger is drawn as parts, because so many are a tangle."""
 
 MOST_PARTS = 300
 """How many parts a graph is divided into at most; the smallest of more are one part."""
