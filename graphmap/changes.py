@@ -44,8 +44,13 @@ class Changes:
     @property
     def is_nothing(self) -> bool:
         """Whether the graph is already as the sheets say."""
+        return self.rows == 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows are to be written."""
         parts = (self.created, self.updated, self.ended, self.begun)
-        return self.regraded.is_empty() and all(table.is_empty() for part in parts for table in part.values())
+        return len(self.regraded) + sum(len(table) for part in parts for table in part.values())
 
 
 def everything(graph: GraphTables) -> Changes:
@@ -60,20 +65,19 @@ def changes_between(existing: GraphTables, records: Records) -> Changes:
     ended: dict[str, pl.DataFrame] = {}
     begun: dict[str, pl.DataFrame] = {}
     tallies: dict[str, Tally] = {}
-    related_anew: dict[str, set[NodeKey]] = {}
+    related_anew = [pl.Series(dtype=pl.String)]
     for type, owners in records.owners.items():
-        stored = _owned(existing.relationships[type], model.RELATIONSHIP[type], owners)
         told = records.tables.relationships[type]
+        stored = _owned(existing.relationships[type], model.RELATIONSHIP[type], owners, told)
         if unsaid := [p.name for p in model.RELATIONSHIP[type].properties if p.name not in records.columns[type]]:
             told = _as_stored_where_unsaid(told, stored, unsaid)
         changed = _pairs_that_differ(stored, told)
         ended[type] = stored.join(changed, on=ENDS, how="semi")
         begun[type] = told.join(changed, on=ENDS, how="semi")
         tallies[type] = _tally_pairs(stored, told, changed)
-        owner_end = "start" if model.RELATIONSHIP[type].set_by == "start" else "end"
-        for key in changed[owner_end]:
-            related_anew.setdefault(model.split_key(key)[0].label, set()).add(key)
+        related_anew.append(changed[_owner_end(model.RELATIONSHIP[type])].unique())
 
+    anew = pl.concat(related_anew)
     created: dict[str, pl.DataFrame] = {}
     updated: dict[str, pl.DataFrame] = {}
     for label in (label for label in model.KIND if label in records.columns):
@@ -82,7 +86,7 @@ def changes_between(existing: GraphTables, records: Records) -> Changes:
         created[label] = told.join(stored, on="id", how="anti")
         both = told.join(stored, on="id", how="semi").select("id", *columns)
         updated[label] = both.join(stored, on=["id", *columns], how="anti", nulls_equal=True)
-        tallies[label] = _tally_entities(label, both, created[label], updated[label], related_anew.get(label, set()))
+        tallies[label] = _tally_entities(label, both, created[label], updated[label], anew)
     regraded = _regraded(existing, records)
     if len(regraded):
         tally = tallies.get("Interaction", Tally())
@@ -98,14 +102,14 @@ def _regraded(existing: GraphTables, records: Records) -> pl.DataFrame:
     return untouched.join(depths, on="practice").filter(pl.col("depth") != pl.col("told")).select("id", depth="told").sort("id")
 
 
-def _owned(stored: pl.DataFrame, relationship: model.Relationship, owners: frozenset[tuple[NodeKey, ...]]) -> pl.DataFrame:
-    """The stored relationships about which the sheets say all there is."""
-    singles = [owner[0] for owner in owners if len(owner) == 1]
-    pairs = pl.DataFrame([owner for owner in owners if len(owner) == 2], schema=dict.fromkeys(ENDS, pl.String), orient="row")
-    owner_end = "start" if relationship.set_by == "start" else "end"
-    by_entity = stored.filter(pl.col(owner_end).is_in(singles))
-    by_pair = stored.filter(~pl.col(owner_end).is_in(singles)).join(pairs, on=ENDS, how="semi")
-    return pl.concat([by_entity, by_pair])
+def _owner_end(relationship: model.Relationship) -> str:
+    return "start" if relationship.set_by == "start" else "end"
+
+
+def _owned(stored: pl.DataFrame, relationship: model.Relationship, owners: frozenset[NodeKey], told: pl.DataFrame) -> pl.DataFrame:
+    """The stored relationships about which the sheets say all there is: those of the `owners`, and between ends that are `told` of."""
+    of_owners = pl.col(_owner_end(relationship)).is_in(pl.Series(list(owners), dtype=pl.String).implode())
+    return pl.concat([stored.filter(of_owners), stored.filter(~of_owners).join(told, on=ENDS, how="semi")])
 
 
 def _as_stored_where_unsaid(told: pl.DataFrame, stored: pl.DataFrame, unsaid: list[str]) -> pl.DataFrame:
@@ -144,9 +148,9 @@ def _tally_pairs(stored: pl.DataFrame, told: pl.DataFrame, changed: pl.DataFrame
     return Tally(created, updated, len(told_pairs) - created - updated, removed)
 
 
-def _tally_entities(label: str, both: pl.DataFrame, created: pl.DataFrame, updated: pl.DataFrame, related_anew: set[NodeKey]) -> Tally:
+def _tally_entities(label: str, both: pl.DataFrame, created: pl.DataFrame, updated: pl.DataFrame, related_anew: pl.Series) -> Tally:
     """An entity counts as updated, too, where only what its own row relates it to has changed."""
-    differing = {model.node_key(label, id) for id in updated["id"]}
-    present = {model.node_key(label, id) for id in both["id"]}
-    count = len(differing | (present & related_anew))
+    differs = pl.col("id").is_in(updated["id"].implode())
+    related = (pl.lit(model.node_key(label, "")) + pl.col("id")).is_in(related_anew.implode())
+    count = len(both.filter(differs | related))
     return Tally(len(created), count, len(both) - count)

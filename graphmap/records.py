@@ -4,16 +4,18 @@ A pure function of the sheets and of what the store already holds: references ar
 so that a sheet with only this month's interactions is enough.
 """
 
-import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+
+import polars as pl
 
 from graphmap import model, tables
+from graphmap.consistency import TOLD_IN, parts_told, said_twice, too_few
 from graphmap.folding import digest, fold, slug
+from graphmap.gathering import Gathering
 from graphmap.model import Link, NodeKey, Property, Sheet
 from graphmap.problems import BadSheets, Problem, nearest
 from graphmap.progress import Progress, silent
@@ -22,7 +24,6 @@ from graphmap.sheets import RawSheet, RawSheets
 from graphmap.tables import GraphTables
 from graphmap.values import BadValue, Value, read_value
 
-_DEFAULT_PART = "took part"
 _PROGRESS_EVERY = 2_000
 
 
@@ -31,13 +32,14 @@ class Records:
     """What a set of sheets says, checked.
 
     ``columns`` are the properties, by kind and by relationship, that the sheets speak of: the others
-    stay as they are in the store. ``owners`` are, by relationship, the entities (or pairs) about which the sheets say all
-    there is: a relationship of theirs that the sheets do not name is over.
+    stay as they are in the store. ``owners`` are, for each relationship that the sheets speak of, the entities about which they
+    say all there is: a relationship of theirs that the sheets do not name is over. Of all others the sheets say no more than what
+    there is between the two ends that a row of theirs names.
     """
 
     tables: GraphTables
     columns: Mapping[str, tuple[str, ...]]
-    owners: Mapping[str, frozenset[tuple[NodeKey, ...]]]
+    owners: Mapping[str, frozenset[NodeKey]]
 
 
 def read_records(raw: RawSheets, existing: GraphTables, codebook: GraphTables, progress: Progress = silent) -> Records:
@@ -52,21 +54,6 @@ def read_records(raw: RawSheets, existing: GraphTables, codebook: GraphTables, p
     return records
 
 
-@dataclass(slots=True)
-class _Entity:
-    """A row that holds an entity, between being read and being complete. There can be a million: it keeps the row's own cells."""
-
-    sheet: RawSheet
-    number: int
-    cells: tuple[str, ...]
-    key: NodeKey
-    values: dict[str, Value]
-
-    def cell(self, heading: str) -> str:
-        """The text under a heading, as the sheet has it."""
-        return self.cells[self.sheet.headings.index(heading)] if heading in self.sheet.headings else ""
-
-
 class _Reader:
     """Reads one set of sheets. Its methods are in the order in which they run."""
 
@@ -76,29 +63,34 @@ class _Reader:
         self._existing = existing
         self._progress = progress
         self._references = References()
-        self._rows_of: dict[NodeKey, tuple[RawSheet, int]] = {}
+        self._row_of: dict[NodeKey, int] = {}
         self._given: frozenset[NodeKey] = frozenset()  # the keys that rows of the sheet being read ask for by id
-        self._entities: dict[str, list[_Entity]] = defaultdict(list)
-        self._related: dict[str, dict[tuple[NodeKey, ...], list[tuple[RawSheet, int, dict[str, Any]]]]] = defaultdict(dict)
-        self._parts = {(start, end): part for start, end, part in existing.relationships["TOOK_PART"].iter_rows()}
+        self._entities: dict[str, Gathering] = {}
+        self._related: dict[str, Gathering] = {}
+        self._owners: dict[str, set[NodeKey]] = defaultdict(set)
+        self._columns: dict[str, tuple[str, ...]] = {}  # what is spoken of, by kind and by relationship
         self._depths = self._codebook_depths(existing, codebook)
 
     def read(self) -> Records:
         for label in model.KIND:
-            for key, id, name, _ in self._existing.entities([label]).iter_rows():
-                self._references.add(key, id, name)
+            for key, _, name, _ in self._existing.entities([label]).iter_rows():
+                self._references.add(key, "" if label == "Interaction" else name)
         for sheet in sorted(model.SHEETS, key=_needs_others_first):
             if (raw := self._sheets.get(sheet.name)) is not None:
                 self._read_sheet(sheet, raw)
-        self._check_spells()
-        self._check_participants()
-        return self._records()
+        related = {type: gathering.table() for type, gathering in self._related.items()}
+        if "TOOK_PART" in related:
+            related["TOOK_PART"] = parts_told(related["TOOK_PART"], self._existing.relationships["TOOK_PART"])
+        self._check_spells(related)
+        self._check_participants(related)
+        return self._records(related)
 
     # ------------------------------------------------------------------------------- rows
 
     def _read_sheet(self, sheet: Sheet, raw: RawSheet) -> None:
         total = len(raw.rows)
-        if sheet.holds in model.KIND and "id" in raw.headings:
+        self._given = frozenset()
+        if sheet.holds in model.KIND and model.KIND[sheet.holds].identified_by == ("name",) and "id" in raw.headings:
             at = raw.headings.index("id")
             self._given = frozenset(model.node_key(sheet.holds, cells[at]) for _, cells in raw.rows)
         for done, (number, cells) in enumerate(raw.rows):
@@ -106,12 +98,12 @@ class _Reader:
                 self._progress(f"Reading {sheet.name}", done, total)
             row = dict(zip(raw.headings, cells, strict=True))
             if sheet.holds in model.KIND:
-                self._read_entity(sheet, raw, number, cells, row)
+                self._read_entity(sheet, raw, number, row)
             else:
                 self._read_relationship(sheet, raw, number, row)
         self._progress(f"Reading {sheet.name}", total, total)
 
-    def _read_entity(self, sheet: Sheet, raw: RawSheet, number: int, cells: tuple[str, ...], row: Mapping[str, str]) -> None:
+    def _read_entity(self, sheet: Sheet, raw: RawSheet, number: int, row: Mapping[str, str]) -> None:
         values, complete = self._values(sheet, raw, number, row)
         links, links_complete = self._links(sheet, raw, number, row)
         if sheet.holds == "Interaction":
@@ -123,18 +115,20 @@ class _Reader:
         key = self._key(sheet, raw, number, row, values, links)
         if key is None:
             return
-        name = values.get("name") or values.get("practice")
-        self._references.add(key, model.split_key(key)[1], str(name))
-        self._entities[sheet.holds].append(_Entity(raw, number, cells, key, values))
+        self._references.add(key, str(values.get("name") or ""))
         for heading, link in sheet.links.items():
             if heading in row and (row[heading] or not link.many):
                 self._relate_entity(link, key, links[heading], raw, number, values)
+        if sheet.holds not in self._entities:
+            self._entities[sheet.holds] = Gathering({**tables.kind_schema(sheet.holds), "row": pl.Int64()})
+            self._columns[sheet.holds] = tuple(name for name in tables.kind_schema(sheet.holds) if name in values and name != "id")
+        self._entities[sheet.holds].add({**values, "row": number})
 
     def _remember_broken(self, sheet: Sheet, row: Mapping[str, str], values: Mapping[str, Value]) -> None:
         """Let other rows refer to a row that is itself wrong, so that one mistake is not told twice."""
-        name = str(values.get("name") or values.get("practice") or row.get("id") or "")
+        name = str(values.get("name") or row.get("id") or "")
         if id := row.get("id") or (slug(name) if name else ""):
-            self._references.add(model.node_key(sheet.holds, id), id, name)
+            self._references.add(model.node_key(sheet.holds, id), name)
 
     def _read_relationship(self, sheet: Sheet, raw: RawSheet, number: int, row: Mapping[str, str]) -> None:
         values, complete = self._values(sheet, raw, number, row)
@@ -142,22 +136,7 @@ class _Reader:
         if not (complete and links_complete):
             return
         ends = {link.far: links[heading][0] for heading, link in sheet.links.items()}
-        owner: tuple[NodeKey, ...] = (ends["start"], ends["end"])
-        if sheet.holds == "TOOK_PART":
-            values["part"] = values.get("part") or self._part(ends["start"], ends["end"])
-            owner = self._told_in_cell(ends["start"], ends["end"])
-        self._relate(sheet.holds, owner, ends["start"], ends["end"], raw, number, values)
-
-    def _told_in_cell(self, actor: NodeKey, interaction: NodeKey) -> tuple[NodeKey, ...]:
-        """Whose row a took_part row adds to: the interaction's, where its cell lists the participants.
-
-        What the row says of an actor then takes the place of the cell's mere mention of them.
-        """
-        told = self._related["TOOK_PART"].get((interaction,))
-        if told is None:
-            return (actor, interaction)
-        told[:] = [row for row in told if row[0].name == "took_part" or row[2]["start"] != actor]
-        return (interaction,)
+        self._relate(sheet.holds, ends["start"], ends["end"], raw, number, values)
 
     def _values(self, sheet: Sheet, raw: RawSheet, number: int, row: Mapping[str, str]) -> tuple[dict[str, Value], bool]:
         """The properties in a row, and whether all of them could be read."""
@@ -225,8 +204,8 @@ class _Reader:
         key = model.node_key(kind.label, given) if given else self._found_or_made(kind, raw, number, values, links)
         if key is None:
             return None
-        if key in self._rows_of:
-            first = self._rows_of[key][1]
+        if key in self._row_of:
+            first = self._row_of[key]
             self._problem(
                 raw,
                 number,
@@ -239,7 +218,7 @@ class _Reader:
                 ),
             )
             return None
-        self._rows_of[key] = (raw, number)
+        self._row_of[key] = number
         values["id"] = model.split_key(key)[1]
         return key
 
@@ -263,7 +242,7 @@ class _Reader:
                 return None
         key = model.node_key(kind.label, _made_id(kind, values, links))
         known = self._references.name(key)
-        if known is not None and key not in self._rows_of and kind.identified_by[0] == "name" and fold(known) != fold(name):
+        if known is not None and key not in self._row_of and kind.identified_by[0] == "name" and fold(known) != fold(name):
             self._problem(
                 raw, number, "name", name, BadValue("id taken", f"would get the id of ‘{known}’", "Give this row an id of its own.")
             )
@@ -277,85 +256,49 @@ class _Reader:
     ) -> None:
         """Relate an entity to what a link in its row names, and note that this is all there is."""
         relationship = model.RELATIONSHIP[link.relationship]
-        self._related[relationship.type].setdefault((key,), [])
+        self._owners[relationship.type].add(key)
         properties = {p.name: values.pop(p.name, None) for p in relationship.properties if p.name in values}
         for other in far:
             start, end = (other, key) if link.far == "start" else (key, other)
-            if relationship.type == "TOOK_PART":
-                properties["part"] = self._part(start, end)
-            self._relate(relationship.type, (key,), start, end, raw, number, properties)
+            self._relate(relationship.type, start, end, raw, number, properties)
 
-    def _part(self, actor: NodeKey, interaction: NodeKey) -> Value:
-        """The part of an actor whose row does not tell it: the one that the store knows, if any."""
-        return self._parts.get((actor, interaction)) or _DEFAULT_PART
+    def _relate(self, type: str, start: NodeKey, end: NodeKey, raw: RawSheet, number: int, properties: Mapping[str, Value]) -> None:
+        if type not in self._related:
+            self._related[type] = Gathering({**tables.relationship_schema(type), **TOLD_IN})
+        said = {"part"} if type == "TOOK_PART" else set(properties)
+        if not said.issubset(self._columns.setdefault(type, ())):
+            said.update(self._columns[type])
+            self._columns[type] = tuple(p.name for p in model.RELATIONSHIP[type].properties if p.name in said)
+        self._related[type].add({"start": start, "end": end, **properties, "sheet": raw.name, "row": number})
 
-    def _relate(
-        self,
-        type: str,
-        owner: tuple[NodeKey, ...],
-        start: NodeKey,
-        end: NodeKey,
-        raw: RawSheet,
-        number: int,
-        properties: Mapping[str, Value],
-    ) -> None:
-        rows = self._related[type].setdefault(owner, [])
-        rows.append((raw, number, {"start": start, "end": end, **properties}))
+    # -------------------------------------------------------------------- what rows say together
 
-    def _check_spells(self) -> None:
+    def _check_spells(self, related: Mapping[str, pl.DataFrame]) -> None:
         """No two rows may say that the same two ends were related at the same time."""
-        for type, by_owner in self._related.items():
-            has_spells = any(p.name == "since" for p in model.RELATIONSHIP[type].properties)
-            for rows in by_owner.values():
-                by_ends: dict[tuple[str, str], list[tuple[RawSheet, int, dict[str, Any]]]] = defaultdict(list)
-                for row in rows:
-                    by_ends[row[2]["start"], row[2]["end"]].append(row)
-                for same in by_ends.values():
-                    if len(same) > 1:
-                        self._check_same_ends(same, has_spells)
+        for type, told in related.items():
+            has_spells = "since" in told.columns
+            for sheet, number, first in said_twice(type, told):
+                why = f"The row says the same as row {first}" + (" for the same days" if has_spells else "")
+                fix = "Keep one of them" + (", or give the first an until before the second’s since." if has_spells else ".")
+                self._problem(self._sheets[sheet], number, "", "", BadValue("said twice", why, fix))
 
-    def _check_same_ends(self, rows: list[tuple[RawSheet, int, dict[str, Any]]], has_spells: bool) -> None:
-        rows = sorted(rows, key=lambda row: (row[2].get("since") or date.min, row[1]))
-        for (_, first, before), (raw, number, after) in itertools.pairwise(rows):
-            if has_spells and before.get("until") and after.get("since") and before["until"] < after["since"]:
-                continue
-            self._problem(
-                raw,
-                number,
-                "",
-                "",
-                BadValue(
-                    "said twice",
-                    f"The row says the same as row {first}" + (" for the same days" if has_spells else ""),
-                    "Keep one of them" + (", or give the first an until before the second’s since." if has_spells else "."),
-                ),
-            )
-
-    def _check_participants(self) -> None:
+    def _check_participants(self, related: Mapping[str, pl.DataFrame]) -> None:
         """Every interaction in the sheets must have two participants or more, here or in the store."""
-        interactions = self._entities.get("Interaction", [])
-        took_part = self._related.get("TOOK_PART", {})
-        told: dict[NodeKey, set[NodeKey]] = defaultdict(set)
-        for owner, rows in took_part.items():
-            told[owner[-1]].update(row["start"] for _, _, row in rows)
-        stored: dict[NodeKey, set[NodeKey]] = defaultdict(set)
-        for start, end in self._parts:
-            stored[end].add(start)
-        for entity in interactions:
-            in_full = (entity.key,) in took_part
-            count = len(told[entity.key] if in_full else told[entity.key] | stored[entity.key])
-            if count < 2:
-                self._problem(
-                    entity.sheet,
-                    entity.number,
-                    "participants",
-                    entity.cell("participants"),
-                    BadValue(
-                        "too few participants",
-                        f"The interaction has {count} participant{'' if count == 1 else 's'}",
-                        "Name two or more here, or in the sheet took_part.",
-                    ),
-                )
+        if "Interaction" not in self._entities:
+            return
+        stored = self._existing.relationships["TOOK_PART"]
+        key = pl.lit(model.node_key("Interaction", "")) + pl.col("id")
+        interactions = self._entities["Interaction"].table().select("row", key=key)
+        few = list(too_few(interactions, related.get("TOOK_PART", stored.clear()), stored, self._owners["TOOK_PART"]))
+        raw = self._sheets["interactions"]
+        named: Mapping[int, str] = {}
+        if few and "participants" in raw.headings:
+            at = raw.headings.index("participants")
+            named = {number: cells[at] for number, cells in raw.rows}
+        for number, count in few:
+            why = f"The interaction has {count} participant{'' if count == 1 else 's'}"
+            fix = "Name two or more here, or in the sheet took_part."
+            self._problem(raw, number, "participants", named.get(number, ""), BadValue("too few participants", why, fix))
 
     # --------------------------------------------------------------------------- codebook
 
@@ -393,24 +336,13 @@ class _Reader:
     def _problem(self, raw: RawSheet, number: int, column: str, value: str, error: BadValue) -> None:
         self.problems.append(Problem(raw.file, number, raw.called.get(column, column), error.sort, value, error.why, error.fix))
 
-    def _records(self) -> Records:
+    def _records(self, related: Mapping[str, pl.DataFrame]) -> Records:
         if self.problems:
             return Records(GraphTables.of(), {}, {})
-        kinds, columns = {}, {}
-        for label, entities in self._entities.items():
-            schema = tables.kind_schema(label)
-            kinds[label] = tables.kind_table(label, (_complete(schema, e.values) for e in entities))
-            columns[label] = tuple(name for name in schema if name in entities[0].values and name != "id")
-        relationships = {}
-        for type, by_owner in self._related.items():
-            schema = tables.relationship_schema(type)
-            relationships[type] = tables.relationship_table(
-                type, (_complete(schema, row) for rows in by_owner.values() for _, _, row in rows)
-            )
-            spoken_of = {name for rows in by_owner.values() for _, _, row in rows for name in row}
-            columns[type] = tuple(p.name for p in model.RELATIONSHIP[type].properties if p.name in spoken_of)
-        owners = {type: frozenset(by_owner) for type, by_owner in self._related.items()}
-        return Records(GraphTables.of(kinds, relationships), columns, owners)
+        kinds = {label: tables.in_order(tables.kind_schema(label), gathering.table()) for label, gathering in self._entities.items()}
+        told = {type: tables.in_order(tables.relationship_schema(type), table) for type, table in related.items()}
+        owners = {type: frozenset(self._owners[type]) for type in dict.fromkeys([*self._owners, *related])}
+        return Records(GraphTables.of(kinds, told), {**dict.fromkeys(owners, ()), **self._columns}, owners)
 
 
 @cache
@@ -441,8 +373,3 @@ def _made_id(kind: model.Kind, values: Mapping[str, Value], links: Mapping[str, 
     if kind.identified_by[0] == "name":
         return slug(" at ".join([str(values["name"]), *linked]) if kind.label == "Role" else " ".join([str(values["name"]), *linked]))
     return f"{values['date']}-{slug(str(values['practice']))}-{digest(*linked)}"
-
-
-def _complete(schema: Mapping[str, Any], values: Mapping[str, Value]) -> tuple[Value, ...]:
-    """`values` in the order of `schema`, nothing where a value is missing."""
-    return tuple(values.get(name) for name in schema)

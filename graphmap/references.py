@@ -1,7 +1,7 @@
 """Finding the entity that a cell refers to, by id, by name, or by both (``school:12``)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from graphmap import model
@@ -22,18 +22,16 @@ class References:
 
     def __init__(self) -> None:
         self._names: dict[NodeKey, str] = {}
-        self._by_id: dict[str, list[NodeKey]] = defaultdict(list)
         self._by_name: dict[str, list[NodeKey]] = defaultdict(list)
         self._guesses_left = _GUESSES
 
-    def add(self, key: NodeKey, id: str, name: str) -> None:
-        """Make an entity known; under a new name where it was known by another."""
-        if key in self._names:
-            self._by_name[fold(self._names[key])].remove(key)
-        else:
-            self._by_id[id].append(key)
+    def add(self, key: NodeKey, name: str) -> None:
+        """Make an entity known; under a new name where it was known by another. One without a name is found by its id alone."""
+        if before := self._names.get(key):
+            self._by_name[fold(before)].remove(key)
         self._names[key] = name
-        self._by_name[fold(name)].append(key)
+        if name:
+            self._by_name[fold(name)].append(key)
 
     def name(self, key: NodeKey) -> str | None:
         """The name that the entity with this key goes by, or nothing where there is no such entity."""
@@ -41,7 +39,7 @@ class References:
 
     def named(self, name: str, labels: Sequence[str]) -> list[NodeKey]:
         """The entities of these kinds that go by `name`."""
-        return self._of_kind(self._by_name.get(fold(name), ()), labels)
+        return _of_kind(self._by_name.get(fold(name), ()), labels)
 
     def find(self, text: str, labels: Sequence[str]) -> NodeKey:
         """The one entity of these kinds that `text` refers to.
@@ -52,7 +50,7 @@ class References:
         kind = model.KIND_BY_WORD.get(word.strip().lower()) if colon else None
         if kind is not None and kind.label in labels:
             labels, text = (kind.label,), rest.strip()
-        found = self._of_kind(self._by_id.get(text, ()), labels) or self.named(text, labels)
+        found = [key for key in _keys(text, labels) if key in self._names] or self.named(text, labels)
         if len(found) == 1:
             return found[0]
         if found:
@@ -75,11 +73,17 @@ class References:
         self._guesses_left -= 1
         if self._guesses_left < 0:
             return ""
-        return nearest(text, sorted({self._names[key] for key in self._of_kind(list(self._names), labels)}))
+        return nearest(text, sorted({self._names[key] for key in _of_kind(self._names, labels)} - {""}))
 
-    def _of_kind(self, keys: Sequence[NodeKey], labels: Sequence[str]) -> list[NodeKey]:
-        prefixes = _prefixes(tuple(labels))
-        return [key for key in keys if key.startswith(prefixes)]
+
+def _keys(id: str, labels: Sequence[str]) -> list[NodeKey]:
+    """The node keys that `id` has as an entity of each of these kinds."""
+    return [prefix + id for prefix in _prefixes(tuple(labels))]
+
+
+def _of_kind(keys: Iterable[NodeKey], labels: Sequence[str]) -> list[NodeKey]:
+    prefixes = _prefixes(tuple(labels))
+    return [key for key in keys if key.startswith(prefixes)]
 
 
 @cache

@@ -109,11 +109,10 @@ class Store:
 
         Raises `StoreBusy` where somebody else has written since `revision`.
         """
-        steps = list(_steps(changes))
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             _claim(tx, revision)
-            _carry_out(tx, steps, progress)
+            _carry_out(tx, changes, progress)
 
         self._write(work)
 
@@ -124,13 +123,12 @@ class Store:
 
         A codebook that is there gives way. Raises `StoreBusy` where somebody else has written since `revision`.
         """
-        steps = list(_steps(changes))
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             _claim(tx, revision)
             codebook = [{"id": id} for id in _columns(tx, "practices")["id"]]
             _write_rows(tx, writes.delete_entities("Practice"), codebook, exact=False)
-            _carry_out(tx, steps, progress)
+            _carry_out(tx, changes, progress)
             for name, values in beside:
                 _replace(tx, name, None, values)
 
@@ -293,9 +291,9 @@ def _claim(tx: neo4j.ManagedTransaction, revision: str | None) -> None:
         raise StoreBusy("Somebody else has changed the store meanwhile; nothing was written, so try again.")
 
 
-def _carry_out(tx: neo4j.ManagedTransaction, steps: Sequence["Step"], progress: Progress) -> None:
-    total, done = sum(len(rows) for _, rows, _ in steps), 0
-    for text, rows, exact in steps:
+def _carry_out(tx: neo4j.ManagedTransaction, changes: Changes, progress: Progress) -> None:
+    total, done = changes.rows, 0
+    for text, rows, exact in _steps(changes):
         progress("Writing", done, total)
         _write_rows(tx, text, rows, exact)
         done += len(rows)

@@ -39,18 +39,24 @@ def relationship_schema(type: str) -> pl.Schema:
 
 def kind_table(label: str, rows: Iterable[Mapping[str, Any]] | Iterable[Sequence[Any]]) -> pl.DataFrame:
     """A table of the kind `label` from rows, given by column name or in the schema's order."""
-    return _table(kind_schema(label), rows, by=("id",))
+    return _of_rows(kind_schema(label), rows)
 
 
 def relationship_table(type: str, rows: Iterable[Mapping[str, Any]] | Iterable[Sequence[Any]]) -> pl.DataFrame:
     """A table of the relationship `type` from rows, given by column name or in the schema's order."""
-    schema = relationship_schema(type)
-    return _table(schema, rows, by=tuple(schema))
+    return _of_rows(relationship_schema(type), rows)
+
+
+def in_order(schema: pl.Schema, table: pl.DataFrame) -> pl.DataFrame:
+    """The columns `schema` of `table`, its rows in the order that the same graph always has: by id, or by all of a relationship."""
+    by = ["id"] if "id" in schema else schema.names()
+    return table.select(schema.names()).sort(by, nulls_last=False)
 
 
 def kind_table_of_texts(label: str, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """A table of the kind `label` from a list of texts for each column, as a store gives them; an empty text is undefined."""
-    return _of_texts(kind_schema(label), columns).sort("id")
+    schema = kind_schema(label)
+    return in_order(schema, _of_texts(schema, columns))
 
 
 def relationship_table_of_texts(type: str, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
@@ -58,7 +64,7 @@ def relationship_table_of_texts(type: str, columns: Mapping[str, Sequence[str]])
     schema = relationship_schema(type)
     given = pl.Schema({**{f"{end}_label": pl.String() for end in ENDS}, **schema})
     keys = {end: pl.col(f"{end}_label").replace_strict(_WORDS, return_dtype=pl.String) + ":" + pl.col(end) for end in ENDS}
-    return _of_texts(given, columns).with_columns(**keys).select(schema.names()).sort(schema.names(), nulls_last=False)
+    return in_order(schema, _of_texts(given, columns).with_columns(**keys))
 
 
 def _of_texts(schema: pl.Schema, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
@@ -68,8 +74,8 @@ def _of_texts(schema: pl.Schema, columns: Mapping[str, Sequence[str]]) -> pl.Dat
     )
 
 
-def _table(schema: pl.Schema, rows: Iterable[Any], by: tuple[str, ...]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=schema, orient="row").sort(by, nulls_last=False)
+def _of_rows(schema: pl.Schema, rows: Iterable[Any]) -> pl.DataFrame:
+    return in_order(schema, pl.DataFrame(list(rows), schema=schema, orient="row"))
 
 
 @dataclass(frozen=True)

@@ -274,10 +274,10 @@ def test_the_graph_says_what_the_sheets_say_and_nothing_else_changes(before: Wor
         assert_frame_equal(after.kinds[label].join(both, on="id", how="semi").select(unsaid), both)
         assert_frame_equal(after.kinds[label].join(told, on="id", how="anti"), existing.kinds[label].join(told, on="id", how="anti"))
     for type, told in records.tables.relationships.items():
-        owned = records.owners.get(type, frozenset())
+        owned = {(owner,) for owner in records.owners.get(type, ())} | set(told.select(ENDS).rows())
         said = [*ENDS, *records.columns.get(type, ())]
 
-        def is_owned(row: dict[str, str], owned: frozenset[tuple[str, ...]] = owned) -> bool:
+        def is_owned(row: dict[str, str], owned: set[tuple[str, ...]] = owned) -> bool:
             return not owned.isdisjoint({(row["start"], row["end"]), (row["start"],), (row["end"],)})
 
         now = [row for row in after.relationships[type].to_dicts() if is_owned(row)]

@@ -208,8 +208,10 @@ class _Turning:
         both = {"actor": " or ".join(self._columns[key] for key in ("from", "to"))}
         called = {**self._columns, "participants": both["actor"]}
         if self._interactions:
-            headings = self._headings[:-1] if self._parts and len(self._parts) == 2 * len(self._interactions) else self._headings
-            rows = [(number, cells[: len(headings)]) for number, cells in self._interactions]
+            headings, rows = self._headings, self._interactions
+            if self._parts and len(self._parts) == 2 * len(rows):
+                headings = headings[:-1]
+                rows = [(number, cells[:-1]) for number, cells in rows]
             yield RawSheet("interactions", file, headings, rows, called)
         if self._parts:
             yield RawSheet("took_part", file, ("interaction", "actor", "part"), self._parts, both)
