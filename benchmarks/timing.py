@@ -14,17 +14,30 @@ Way = Callable[[], object] | str
 
 @dataclass(frozen=True)
 class Result:
-    """The seconds that a task took in each way, why others were left out, and ours as a ratio to the fastest other."""
+    """The seconds that a task took in each way, why others were left out, and ours as a ratio to the fastest other.
+
+    ``conversion`` are the seconds that a way needs besides before it can begin, where ours has that in its own.
+    """
 
     task: str
     size: str
     seconds: Mapping[str, float]
     left_out: Mapping[str, str] = field(default_factory=dict)
+    conversion: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def ratio(self) -> float | None:
         """How many times the time of the fastest other way ours took; nothing where there is no other."""
-        others = [seconds for way, seconds in self.seconds.items() if way != OURS]
+        return self._ratio_to(self.seconds)
+
+    @property
+    def ratio_converted(self) -> float | None:
+        """The same with the conversion that each other way needs counted as well; nothing where none needs one."""
+        converted = {way: seconds + self.conversion.get(way, 0.0) for way, seconds in self.seconds.items()}
+        return self._ratio_to(converted) if self.conversion else None
+
+    def _ratio_to(self, seconds: Mapping[str, float]) -> float | None:
+        others = [taken for way, taken in seconds.items() if way != OURS]
         return self.seconds[OURS] / min(others) if others and OURS in self.seconds else None
 
 

@@ -32,8 +32,14 @@ def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
     return graph_from(snapshot, choice, tie_table(snapshot, choice))
 
 
+def measured_graph(snapshot: Snapshot, choice: Choice) -> nx.Graph:
+    """As `graph_of`, with no more of a tie than measures read: ``weight``, ``distance``, ``depth``. A nation has a million ties."""
+    table = tie_table(snapshot, choice)
+    return graph_from(snapshot, choice, table if choice.view == "structure" else table.select("source", "target", "weight", "depth"))
+
+
 def graph_from(snapshot: Snapshot, choice: Choice, table: pl.DataFrame) -> nx.Graph:
-    """The graph of `choice`, whose `tie_table` is there already: that of a nation takes seconds."""
+    """The graph of `choice`, whose `tie_table`, or some columns of it, is there already: that of a nation takes seconds."""
     graph = nx.Graph(**_described(choice))
     properties = _properties(snapshot, choice)
     for key, _, name, label in actors(snapshot, choice).iter_rows():

@@ -20,7 +20,7 @@ import polars as pl
 from graphmap import model
 from graphmap.backend.priority import fast
 from graphmap.choice import Choice
-from graphmap.graph import graph_of
+from graphmap.graph import measured_graph
 from graphmap.lengths import lengths
 from graphmap.model import NodeKey
 from graphmap.progress import Progress, silent
@@ -232,7 +232,7 @@ METRIC_MEANINGS = {
 
 def metrics(snapshot: Snapshot, choice: Choice, progress: Progress = silent, cluster: str | None = None) -> pl.DataFrame:
     """Every measure of every actor under `choice`; see `measured`."""
-    return measured(graph_of(snapshot, choice), progress, cluster)
+    return measured(measured_graph(snapshot, choice), progress, cluster)
 
 
 @fast()

@@ -1,5 +1,7 @@
 """The commands that bring data in: the demo, sheets of ours and of other tools, templates, invented samples."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +12,6 @@ from graphmap.cli.options import MapOption, PathArgument, StoreOption
 
 if TYPE_CHECKING:
     from graphmap.loading import Source
-    from graphmap.problems import BadSheets
     from graphmap.progress import Progress
     from graphmap.tables import GraphTables
 
@@ -42,16 +43,12 @@ def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = No
     References may also be to what the store holds already. Exit code 1 where something is wrong.
     """
     from graphmap import loading
-    from graphmap.problems import BadSheets
     from graphmap.terminal import progress_bar
 
     with progress_bar() as progress:
         existing = _existing(store, progress)
-        try:
+        with _problems_printed(to_errors=False):
             tallies, notes = loading.check_source(_source(path, mapping), existing, progress)
-        except BadSheets as error:
-            _print_problems(error, to_errors=False)
-            raise
     show_tallies(tallies, notes)
     typer.echo("No problems found; nothing was written.", err=True)
 
@@ -136,21 +133,22 @@ def _existing(store: str | None, progress: "Progress") -> "GraphTables":
 def _load(path: Path, store: str | None, mapping: Path | None = None) -> None:
     from graphmap import loading
     from graphmap.location import read_location
-    from graphmap.problems import BadSheets
     from graphmap.store import open_store
     from graphmap.terminal import progress_bar
 
-    with open_store(read_location(store)) as opened, progress_bar() as progress:
-        try:
-            tallies, notes = loading.load_source(_source(path, mapping), opened, progress)
-        except BadSheets as error:
-            _print_problems(error, to_errors=True)
-            raise
+    with open_store(read_location(store)) as opened, progress_bar() as progress, _problems_printed(to_errors=True):
+        tallies, notes = loading.load_source(_source(path, mapping), opened, progress)
     show_tallies(tallies, notes)
 
 
-def _print_problems(error: "BadSheets", to_errors: bool) -> None:
-    from graphmap.problems import summary
+@contextmanager
+def _problems_printed(to_errors: bool) -> Iterator[None]:
+    """Print what is wrong in sheets before the command ends by it."""
+    from graphmap.problems import BadSheets, summary
 
-    for line in summary(error.problems, _EACH_SORT):
-        typer.echo(line, err=to_errors)
+    try:
+        yield
+    except BadSheets as error:
+        for line in summary(error.problems, _EACH_SORT):
+            typer.echo(line, err=to_errors)
+        raise
