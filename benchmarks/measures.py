@@ -17,8 +17,8 @@ from graphmap.backend.arrays import GraphArrays
 from graphmap.backend.priority import fast
 from graphmap.choice import Choice
 from graphmap.graph import graph_of
-from graphmap.measures import values_of
-from graphmap.shortest_paths import PATH_MEASURES, path_measures
+from graphmap.measures import MEASURES, measured, values_of
+from graphmap.shortest_paths import PATH_MEASURES
 from graphmap.snapshot import Snapshot
 
 _HAS_NOT = "has it not, or not by strength"
@@ -193,11 +193,11 @@ def _in_networkx(graph: nx.Graph, task: Task, backend: str | None = None) -> Cal
 def _path_ways(graph: nx.Graph, in_igraph: igraph.Graph) -> dict[str, Way]:
     """All three at once; estimated where they would take more than a minute, which is how it is then compared with nothing."""
 
-    def one_pass() -> object:
+    def ours() -> object:
         graph.__networkx_cache__.clear()
-        return path_measures(graph)
+        return measured(graph, measures=[measure for measure in MEASURES if measure.name in PATH_MEASURES])
 
     def three_calls() -> object:
         return [getattr(in_igraph, "harmonic_centrality" if name == "harmonic" else name)(weights="distance") for name in PATH_MEASURES]
 
-    return {OURS: one_pass, "igraph": _TOO_LONG if len(graph) > _ALL_PATHS["igraph"] else three_calls}
+    return {OURS: ours, "igraph": _TOO_LONG if len(graph) > _ALL_PATHS["igraph"] else three_calls}

@@ -3,13 +3,12 @@
 import numpy as np
 
 from graphmap.backend.arrays import GraphArrays
-from graphmap.backend.paths import nearness
 
 
 def global_efficiency(G: GraphArrays) -> float:
     """`networkx.global_efficiency`: the mean of 1/distance over all pairs."""
     pairs = len(G) * (len(G) - 1)
-    return float(nearness(G, np.arange(len(G)))[2].sum() / pairs) if pairs else 0
+    return float(np.sum(G.to_igraph().harmonic_centrality(normalized=False)) / pairs) if pairs else 0
 
 
 def local_efficiency(G: GraphArrays) -> float:
