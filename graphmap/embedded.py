@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 from graphmap.engine import connection_file
 from graphmap.errors import NoStore
 
+_LOG = "engine.log"
 _START_TIMEOUT = 60.0
 _STOP_TIMEOUT = 20.0
 _ANSWER_TIMEOUT = 5.0
@@ -76,7 +77,7 @@ def stop_engine(folder: Path) -> bool:
     try:
         FileLock(folder / "engine.lock", timeout=_STOP_TIMEOUT).acquire().lock.release()
     except Timeout:
-        raise NoStore(f"The engine of {folder} does not end; look at {folder / 'engine.log'}.") from None
+        raise NoStore(f"The engine of {folder} does not end; look at {folder / _LOG}.") from None
     return True
 
 
@@ -143,7 +144,7 @@ def _held(folder: Path) -> Engine | None:
 
 def _start(folder: Path) -> Engine:
     connection_file(folder).unlink(missing_ok=True)
-    log = folder / "engine.log"
+    log = folder / _LOG
     with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
         child = subprocess.Popen(
             [sys.executable, "-m", "graphmap.engine", str(folder)],
@@ -170,6 +171,12 @@ def _why_not_started(folder: Path, log: Path) -> str:
     if "is locked by another process" in text or "engine.lock" in text:
         return f"The store in {folder} is in use by another program; close that program and try again."
     return f"The store in {folder} did not start; look at {log}."
+
+
+def ran_out_of_memory(folder: Path) -> bool:
+    """Whether the engine that ran last in `folder` ended for want of memory."""
+    log = folder / _LOG
+    return log.exists() and "OutOfMemoryError" in log.read_text(errors="replace")
 
 
 def is_disk_full(folder: Path) -> bool:

@@ -23,7 +23,7 @@ _CONNECTION_FILE = "engine.json"
 _LINGER = 3.0  # seconds that an engine stays after its last user, so that the next command finds it warm
 _FIRST_USER = 30.0  # seconds that it waits for whoever started it
 _OLD_ENGINE = 20.0  # seconds that a new engine gives the one before it to end
-_HEAP = "2g"
+_HEAP_GIB = (2, 8)  # the least and the most that the engine may take for a large load
 
 
 def connection_file(folder: Path) -> Path:
@@ -83,6 +83,15 @@ class _Lease(socketserver.StreamRequestHandler):
                 leases.changed.notify_all()
 
 
+def _heap_size() -> str:
+    """Half of this machine's memory, within `_HEAP_GIB`: a ceiling, of which a small store takes little."""
+    least, most = _HEAP_GIB
+    if not hasattr(os, "sysconf"):
+        return f"{least}g"
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{min(most, max(least, memory // 2**31))}g"
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -116,7 +125,7 @@ def main(folder: Path) -> None:
                 "host": "localhost",
                 "mode": "production",
             },
-            jvm_kwargs={"heap_size": _HEAP},
+            jvm_kwargs={"heap_size": _heap_size(), "jvm_args": "-XX:+ExitOnOutOfMemoryError"},  # rather than to go on ever more slowly
         )
         server.start()
         if not (folder / "databases" / DATABASE).exists():

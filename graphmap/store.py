@@ -15,7 +15,7 @@ import polars as pl
 from graphmap import model, tables, writes
 from graphmap.changes import Changes
 from graphmap.driver import neo4j
-from graphmap.embedded import hold_engine, is_disk_full
+from graphmap.embedded import hold_engine, is_disk_full, ran_out_of_memory
 from graphmap.engine import DATABASE, USER
 from graphmap.errors import NoStore, Overtaken, StoreBusy
 from graphmap.location import EmbeddedLocation, Location, ServerLocation, read_location
@@ -206,6 +206,11 @@ class Store:
 
     def _away_sentence(self) -> str:
         if isinstance(self._location, EmbeddedLocation):
+            if ran_out_of_memory(self._location.folder):
+                return (
+                    f"The engine of the store in {self._location.folder} had too little memory for one write of this size; nothing was "
+                    "written: load the sheets in parts, or on a machine with more memory."
+                )
             return self._disk_sentence() or (
                 f"The engine of the store in {self._location.folder} stopped; whatever it was writing was undone, so run it again."
             )

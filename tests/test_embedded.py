@@ -205,6 +205,14 @@ def test_an_engine_killed_in_the_middle_of_a_load_leaves_the_store_as_it_was(fol
         assert len(store.read()[1].kinds["Interaction"]) == 288
 
 
+def test_an_engine_that_ended_for_want_of_memory_is_said_to_have(folder: Path) -> None:
+    with open_store(EmbeddedLocation(folder)) as store:
+        kill(folder)
+        with (folder / "engine.log").open("a") as log:
+            log.write("Terminating due to java.lang.OutOfMemoryError: Java heap space\n")
+        assert "had too little memory for one write of this size; nothing was written" in sentence_of(store.read)
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"pid": 1}', '{"pid": 1, "bolt": 1, "lease": "x", "password": "x"}', "\0"])
 def test_a_connection_file_that_says_nothing_useful_counts_as_no_engine(tmp_path: Path, content: str) -> None:
     connection_file(tmp_path).write_text(content)
