@@ -125,8 +125,7 @@ def load_source(source: Source, store: Store, progress: Progress = silent) -> tu
     """As `load`, for what is open already; with the notes on what could not be kept."""
     for attempt in range(1, _ATTEMPTS + 1):
         revision, existing = store.read(progress)
-        turned = source.sheets(existing, progress)
-        changes = _compare(turned.raw, existing, progress)
+        changes, notes = _changes_by(source, existing, progress)
         if changes.is_nothing:
             break
         try:
@@ -135,7 +134,13 @@ def load_source(source: Source, store: Store, progress: Progress = silent) -> tu
         except StoreBusy:
             if attempt == _ATTEMPTS:
                 raise
-    return changes.tallies, turned.notes
+    return changes.tallies, notes
+
+
+def _changes_by(source: Source, existing: GraphTables, progress: Progress) -> tuple[Changes, tuple[str, ...]]:
+    """The changes that `source` makes, with its notes; the rows of its sheets, which may be a million, are let go of with the call."""
+    turned = source.sheets(existing, progress)
+    return _compare(turned.raw, existing, progress), turned.notes
 
 
 def unload(path: Path, store: Store, progress: Progress = silent) -> int:

@@ -350,23 +350,16 @@ def _batches(table: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
 def _by_labels(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], list[dict[str, Any]]]]:
     """A relationship table in batches whose rows all have the same labels at their ends."""
     word, id = "{}_word", "{}_id"
-    split = table.with_columns(
-        pl.col(end).str.splitn(":", 2).struct.rename_fields([word.format(end), id.format(end)]).struct.unnest() for end in tables.ENDS
-    )
-    for words, part in split.group_by(word.format("start"), word.format("end"), maintain_order=True):
-        labels = tuple(model.KIND_BY_WORD[str(w)].label for w in words)
-        for rows in _batches(part):
-            yield (
-                (labels[0], labels[1]),
-                [
-                    {
-                        "start": row["start_id"],
-                        "end": row["end_id"],
-                        "properties": _defined({c: row[c] for c in table.columns if c not in tables.ENDS}),
-                    }
-                    for row in rows
-                ],
-            )
+    ends = [pl.col(end).str.splitn(":", 2).struct.rename_fields([word.format(end), id.format(end)]).struct.unnest() for end in tables.ENDS]
+    for batch in table.iter_slices(_BATCH):
+        for words, part in batch.with_columns(ends).group_by(word.format("start"), word.format("end"), maintain_order=True):
+            start, end = (model.KIND_BY_WORD[str(word)].label for word in words)
+            yield (start, end), [_related(row, table.columns) for row in part.iter_rows(named=True)]
+
+
+def _related(row: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
+    properties = _defined({name: row[name] for name in columns if name not in tables.ENDS})
+    return {"start": row["start_id"], "end": row["end_id"], "properties": properties}
 
 
 def _defined(row: Mapping[str, Any]) -> dict[str, Any]:

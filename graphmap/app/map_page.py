@@ -59,7 +59,7 @@ def show() -> None:
     other = _in_other_window(snapshot, choice, display, shown)
     if other:
         _show_two(snapshot, choice, display, shown, other, on_steer)
-    map_column, panel_column = st.columns([2, 1], gap="medium")
+    map_column, panel_column = st.columns([5, 2], gap="medium")
     with map_column:
         if shown.overview is not None and display.extent == "all":
             show_everybody(snapshot, choice, display, select)
