@@ -13,6 +13,7 @@ from graphmap import model
 from graphmap.actors import participations, roles_held
 from graphmap.choice import Choice
 from graphmap.graph import graph_of
+from graphmap.languages import ENGLISH, Words
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot, chosen_interactions
 from graphmap.spells import overlaps
@@ -24,7 +25,8 @@ from graphmap.ties import pairs, ties
 class Case:
     """A view in a window: its ``ties``, its ``graph``, and the snapshot and choice that they are of.
 
-    ``ended`` are ties, by source and target, that are thought away: neither they nor what they rest on count.
+    ``words`` say what is found in a reader's language. ``ended`` are ties, by source and target, that are thought away: neither they
+    nor what they rest on count.
     """
 
     snapshot: Snapshot
@@ -32,6 +34,7 @@ class Case:
     thresholds: Thresholds
     ties: pl.DataFrame
     graph: nx.Graph
+    words: Words = ENGLISH
     ended: frozenset[tuple[NodeKey, NodeKey]] = frozenset()
 
     @cached_property
@@ -138,6 +141,10 @@ class Case:
         """What the entity is called."""
         return self.snapshot.names[key]
 
+    def interactions_told(self, number: int) -> str:
+        """A number of interactions in words."""
+        return self.words.many("{number} interaction", "{number} interactions", number)
+
     def without_tie(self, source: NodeKey, target: NodeKey) -> "Case":
         """The case as it would be without a tie."""
         first, second = sorted((source, target))
@@ -147,9 +154,9 @@ class Case:
         return replace(self, ties=ties, graph=graph, ended=self.ended | {(first, second)})
 
 
-def case_of(snapshot: Snapshot, choice: Choice, thresholds: Thresholds | None = None) -> Case:
-    """The case of a choice, judged by `thresholds` or the defaults."""
-    return Case(snapshot, choice, thresholds or Thresholds(), ties(snapshot, choice), graph_of(snapshot, choice))
+def case_of(snapshot: Snapshot, choice: Choice, thresholds: Thresholds | None = None, words: Words = ENGLISH) -> Case:
+    """The case of a choice, judged by `thresholds` or the defaults, and told by `words`."""
+    return Case(snapshot, choice, thresholds or Thresholds(), ties(snapshot, choice), graph_of(snapshot, choice), words)
 
 
 def ids_of(interactions: pl.DataFrame) -> tuple[str, ...]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import networkx as nx
 
 from graphmap import model
 from graphmap.case import Case
 from graphmap.cohesion import fragmentation, reach
+from graphmap.languages import ENGLISH, Words, later
 from graphmap.model import NodeKey
 from graphmap.weak import findings, too_little
 from graphmap.weak.finding import Finding, Rule
-from graphmap.wording import counted
+from graphmap.wording import listed
 
 NOTABLE = 0.05
 """By how much the severity of a weak link must change to be told."""
@@ -149,75 +151,99 @@ _NAMED = 4
 _GROUPS_TOLD = 4
 
 
-def sentences(comparison: Comparison) -> list[str]:
+def sentences(comparison: Comparison, words: Words = ENGLISH) -> list[str]:
     """What differs, in plain words with the numbers, the weightiest first; one sentence where nothing does."""
+    gone = comparison.gone
     told = [
-        *([f"{_listed(comparison.gone)} {_is(comparison.gone)} no longer there."] if comparison.gone else []),
-        *_told_parted(comparison.cut_off, "cut off from"),
-        *_told_parted(comparison.joined, "now joined to"),
-        *_told_ties(comparison),
-        *_told_shape(comparison.before, comparison.after),
-        *_told_weak(comparison),
+        *([_of_names(gone, words, "{names} is no longer there.", "{names} are no longer there.")] if gone else []),
+        *_told_parted(comparison.cut_off, words, later("{names} is cut off from {others}."), later("{names} are cut off from {others}.")),
+        *_told_parted(comparison.joined, words, later("{names} is now joined to {others}."), later("{names} are now joined to {others}.")),
+        *_told_ties(comparison, words),
+        *_told_shape(comparison.before, comparison.after, words),
+        *_told_weak(comparison, words),
     ]
-    return told or ["Nothing that is measured here would change."]
+    return told or [words("Nothing that is measured here would change.")]
 
 
-def _told_parted(parted: Sequence[Parted], how: str) -> list[str]:
-    told = [f"{_listed(each.names)} {_is(each.names)} {how} {counted(each.rest, 'other')}." for each in parted[:_GROUPS_TOLD]]
+def _told_parted(parted: Sequence[Parted], words: Words, one: str, many: str) -> list[str]:
+    told = [
+        _of_names(each.names, words, one, many, others=words.many("{number} other", "{number} others", each.rest))
+        for each in parted[:_GROUPS_TOLD]
+    ]
     more = sum(len(each.names) for each in parted[_GROUPS_TOLD:])
-    return [*told, *([f"So {'is' if more == 1 else 'are'} {counted(more, 'other')}."] if more else [])]
+    return [*told, *([words.many("So is {number} other.", "So are {number} others.", more)] if more else [])]
 
 
-def _told_ties(comparison: Comparison) -> list[str]:
-    kinds = [
-        (comparison.ended, "ends", "end"),
-        (comparison.new, "is new", "are new"),
-        (comparison.deeper, "goes deeper", "go deeper"),
-        (comparison.more, "rests on more interactions", "rest on more interactions"),
-        (comparison.fewer, "rests on fewer interactions", "rest on fewer interactions"),
+def _of_names(names: Sequence[str], words: Words, one: str, many: str, **values: str) -> str:
+    return words(one if len(names) == 1 else many, names=_listed(names, words), **values)
+
+
+def _told_ties(comparison: Comparison, words: Words) -> list[str]:
+    told = [
+        words.many("{number} tie ends", "{number} ties end", comparison.ended),
+        words.many("{number} tie is new", "{number} ties are new", comparison.new),
+        words.many("{number} tie goes deeper", "{number} ties go deeper", comparison.deeper),
+        words.many("{number} tie rests on more interactions", "{number} ties rest on more interactions", comparison.more),
+        words.many("{number} tie rests on fewer interactions", "{number} ties rest on fewer interactions", comparison.fewer),
     ]
-    told = [f"{counted(number, 'tie')} {one if number == 1 else many}" for number, one, many in kinds if number]
-    return [f"{_listed(told)}."] if told else []
+    counts = (comparison.ended, comparison.new, comparison.deeper, comparison.more, comparison.fewer)
+    return _in_one_sentence(list(compress(told, counts)), words)
 
 
-def _told_shape(before: Shape, after: Shape) -> list[str]:
+def _told_shape(before: Shape, after: Shape, words: Words) -> list[str]:
     told = []
     if before.components != after.components:
-        told.append(f"The network is in {counted(after.components, 'part')} rather than {before.components:,}.")
+        told.append(
+            words.many(
+                "The network is in {number} part rather than {before}.", "The network is in {number} parts rather than {before}.",
+                after.components, before=f"{before.components:,}",
+            )
+        )  # fmt: skip
     if before.largest != after.largest:
-        told.append(f"Its largest part has {counted(after.largest, 'actor')} rather than {before.largest:,}.")
-    if _percent(before.reach) != _percent(after.reach):
-        told.append(f"On average an actor reaches {_percent(after.reach)} of the others rather than {_percent(before.reach)}.")
-    if _percent(before.beyond) != _percent(after.beyond):
-        told.append(f"{_percent(after.beyond)} of the ties go beyond sharing rather than {_percent(before.beyond)}.")
+        told.append(
+            words.many(
+                "Its largest part has {number} actor rather than {before}.", "Its largest part has {number} actors rather than {before}.",
+                after.largest, before=f"{before.largest:,}",
+            )
+        )  # fmt: skip
+    reach = {"now": _percent(after.reach, words), "before": _percent(before.reach, words)}
+    if reach["now"] != reach["before"]:
+        told.append(words("On average an actor reaches {now} of the others rather than {before}.", **reach))
+    beyond = {"now": _percent(after.beyond, words), "before": _percent(before.beyond, words)}
+    if beyond["now"] != beyond["before"]:
+        told.append(words("{now} of the ties go beyond sharing rather than {before}.", **beyond))
     return told
 
 
-def _told_weak(comparison: Comparison) -> list[str]:
+def _told_weak(comparison: Comparison, words: Words) -> list[str]:
     up = sum(after.severity > before.severity for _, before, after in comparison.changed)
-    down = len(comparison.changed) - up
-    kinds = [
-        (len(comparison.appear), "appears", "appear"),
-        (len(comparison.vanish), "vanishes", "vanish"),
-        (up, "becomes more severe", "become more severe"),
-        (down, "becomes less severe", "become less severe"),
+    counts = (len(comparison.appear), len(comparison.vanish), up, len(comparison.changed) - up)
+    told = [
+        words.many("{number} weak link appears", "{number} weak links appear", counts[0]),
+        words.many("{number} weak link vanishes", "{number} weak links vanish", counts[1]),
+        words.many("{number} weak link becomes more severe", "{number} weak links become more severe", counts[2]),
+        words.many("{number} weak link becomes less severe", "{number} weak links become less severe", counts[3]),
     ]
-    told = [f"{counted(number, 'weak link')} {one if number == 1 else many}" for number, one, many in kinds if number]
-    told = [f"{_listed(told)}."] if told else []
+    told = _in_one_sentence(list(compress(told, counts)), words)
     if moot := len(comparison.moot):
-        told.append(f"{counted(moot, 'weak link goes', 'weak links go')} only with what {'it was' if moot == 1 else 'they were'} about.")
+        told.append(
+            words.many(
+                "{number} weak link goes only with what it was about.", "{number} weak links go only with what they were about.", moot
+            )
+        )
     return told
 
 
-def _percent(share: float | None) -> str:
-    return "none" if share is None else f"{share:.0%}"
+def _in_one_sentence(told: Sequence[str], words: Words) -> list[str]:
+    return [f"{_listed(told, words)}."] if told else []
 
 
-def _is(names: Sequence[str]) -> str:
-    return "is" if len(names) == 1 else "are"
+def _percent(share: float | None, words: Words) -> str:
+    return words("none") if share is None else f"{share:.0%}"
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Sequence[str], words: Words) -> str:
     """Names as people list them: A, B and C."""
-    shown = list(names) if len(names) <= _NAMED else [*names[: _NAMED - 1], counted(len(names) - _NAMED + 1, "other")]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    more = len(names) - _NAMED + 1
+    shown = list(names) if len(names) <= _NAMED else [*names[: _NAMED - 1], words.many("{number} other", "{number} others", more)]
+    return listed(shown, len(shown), words)

@@ -1,12 +1,14 @@
 """The network as a whole, in a few numbers that say how it hangs together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graphmap.case import Case
 from graphmap.cohesion import core_periphery, fragmentation
 from graphmap.direction import arcs, reciprocity
-from graphmap.wording import counted, listed
+from graphmap.languages import later
+from graphmap.model import NodeKey
+from graphmap.wording import listed
 
 _NAMED = 5
 
@@ -28,20 +30,38 @@ def whole(case: Case) -> Sequence[WholeNumber]:
     returned = reciprocity(sought)
     return (
         WholeNumber(
-            "Fragmentation",
-            "undefined" if apart is None else f"{apart:.0%}",
-            "The share of all pairs of actors who cannot reach each other at all (Borgatti 2006).",
+            later("Fragmentation"),
+            case.words("undefined") if apart is None else f"{apart:.0%}",
+            later("The share of all pairs of actors who cannot reach each other at all (Borgatti 2006)."),
         ),
         WholeNumber(
-            "Core and periphery",
-            "undefined" if fit is None else f"{fit:.2f}; the core is {listed(sorted(map(case.name, core)), _NAMED)}",
-            "How like a tight core with a loose periphery the network is, from -1 to 1, and who is in that core (Borgatti & Everett 1999).",
+            later("Core and periphery"),
+            case.words("undefined") if fit is None else _fit_told(case, fit, core),
+            later(
+                "How like a tight core with a loose periphery the network is, from -1 to 1, and who is in that core "
+                "(Borgatti & Everett 1999)."
+            ),
         ),
         WholeNumber(
-            "Reciprocity",
-            "undefined"
-            if returned is None
-            else f"{returned:.0%} of {counted(len(sought), 'direction')} in which somebody seeks from somebody",
-            "Of all that is known of who seeks from whom, the share that is returned. Where nobody recorded who started, nothing is known.",
+            later("Reciprocity"),
+            case.words("undefined") if returned is None else _returned_told(case, returned, len(sought)),
+            later(
+                "Of all that is known of who seeks from whom, the share that is returned. "
+                "Where nobody recorded who started, nothing is known."
+            ),
         ),
+    )
+
+
+def _fit_told(case: Case, fit: float, core: Iterable[NodeKey]) -> str:
+    names = listed(sorted(map(case.name, core)), _NAMED, case.words)
+    return case.words("{fit}; the core is {names}", fit=f"{fit:.2f}", names=names)
+
+
+def _returned_told(case: Case, returned: float, sought: int) -> str:
+    return case.words.many(
+        "{share} of {number} direction in which somebody seeks from somebody",
+        "{share} of {number} directions in which somebody seeks from somebody",
+        sought,
+        share=f"{returned:.0%}",
     )

@@ -40,6 +40,6 @@ def term_told(term: Term, words: Words = ENGLISH) -> str:
     return words("Term {number} {year}", number=term.number, year=term.year)
 
 
-def depth_word(depth: int) -> str:
+def depth_word(depth: int, words: Words = ENGLISH) -> str:
     """The name of a depth."""
-    return model.DEPTHS[depth]
+    return words(model.DEPTHS[depth])

@@ -349,36 +349,39 @@ def test_terms_after_the_last_judged_one_are_said_to_be_too_thin() -> None:
 def judged_terms(*rows: dict[str, object]) -> pl.DataFrame:
     """The first rows of a table of health of ours, with these values put over them."""
     columns = OURS.filter("judged").row(0, named=True)
-    since = [date(2025, 1, 1) + timedelta(days=100 * n) for n in range(len(rows))]
+    since = [date(2025, 2, 10) + timedelta(weeks=12 * n) for n in range(len(rows))]
     return pl.DataFrame(
-        [columns | {"since": day, "term": f"Term {n}"} | row for n, (day, row) in enumerate(zip(since, rows, strict=True), 1)],
+        [columns | {"since": day, "term": f"Term {n} 2025"} | row for n, (day, row) in enumerate(zip(since, rows, strict=True), 1)],
         schema=OURS.schema,
     )
 
 
 def test_a_yes_that_was_a_no_is_told_both_ways() -> None:
     begun = judged_terms({"challenged": False}, {"challenged": True})
-    assert what_changed(begun, "network:ours")[0] == "Challenge, or anything deeper, was there in Term 2 and not in Term 1."
+    assert what_changed(begun, "network:ours")[0] == "Challenge, or anything deeper, was there in Term 2 2025 and not in Term 1 2025."
     ended = judged_terms({"challenged": True}, {"challenged": False})
-    assert what_changed(ended, "network:ours")[0] == "Challenge, or anything deeper, was there in Term 1 and not in Term 2."
+    assert what_changed(ended, "network:ours")[0] == "Challenge, or anything deeper, was there in Term 1 2025 and not in Term 2 2025."
 
 
 def test_small_changes_and_what_was_undefined_are_left_out() -> None:
     table = judged_terms({"sharing": 0.5, "inclusion": None}, {"sharing": 0.59, "inclusion": 1.0})
     assert what_changed(table, "network:ours") == [
-        "Nothing much changed between Term 1 and Term 2: no measure by 10% or more.",
-        "This compares 4 interactions in Term 1 with 4 interactions in Term 2.",
+        "Nothing much changed between Term 1 2025 and Term 2 2025: no measure by 10% or more.",
+        "This compares 4 interactions in Term 1 2025 with 4 interactions in Term 2 2025.",
     ]
 
 
 def test_a_change_of_a_tenth_is_told() -> None:
     table = judged_terms({"sharing": 0.7}, {"sharing": 0.8})
-    assert what_changed(table, "network:ours")[0] == "The share of interactions that were sharing rose from 70% in Term 1 to 80% in Term 2."
+    assert (
+        what_changed(table, "network:ours")[0]
+        == "The share of interactions that were sharing rose from 70% in Term 1 2025 to 80% in Term 2 2025."
+    )
 
 
 def test_terms_that_cannot_be_judged_are_passed_over() -> None:
     table = judged_terms({}, {"judged": False, "interactions": 2}, {})
-    assert what_changed(table, "network:ours")[-1] == "This compares 4 interactions in Term 1 with 4 interactions in Term 3."
+    assert what_changed(table, "network:ours")[-1] == "This compares 4 interactions in Term 1 2025 with 4 interactions in Term 3 2025."
 
 
 def test_too_little_to_judge_is_said() -> None:

@@ -12,10 +12,18 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from cases import with_codebook
+from networks import demo_snapshot
 
 from graphmap import model
+from graphmap.case import case_of
+from graphmap.choice import Choice, View
 from graphmap.files import project_file
+from graphmap.health import health
+from graphmap.health.changes import what_changed
 from graphmap.languages import ENGLISH, REVIEW, Words, catalogue_file, has, translations
+from graphmap.weak import findings
+from graphmap.weak.next_steps import next_step
 from tools.catalogue import MARKS, ROOT, marked, of_the_core, up_to_date
 
 ENTRIES: list[Message] = [entry for entry in read_po(catalogue_file("mi").open("rb"), locale="mi") if entry.id]
@@ -64,6 +72,25 @@ def test_what_is_handed_on_to_be_said_is_said_in_its_language() -> None:
     said = [words.many("{number} tie, was {before}", "{number} ties, was {before}", 1, before=2) for words in (ENGLISH, Words("mi"))]
     assert said == ["1 tie, was 2", "1 hononga, i mua 2"]
     assert [words.day(date(2026, 3, 2)) for words in (ENGLISH, Words("mi"))] == ["2 March 2026", "2 Māehe 2026"]
+
+
+@pytest.mark.parametrize("view", ["people", "organisations", "networks", "structure"])
+def test_weak_links_and_what_to_do_about_them_are_said_in_te_reo(view: View) -> None:
+    snapshot = with_codebook(demo_snapshot())
+    in_english, in_te_reo = (case_of(snapshot, Choice(view), words=words) for words in (ENGLISH, Words("mi")))
+    for (rule, one), (same, other) in zip(findings(in_english), findings(in_te_reo), strict=True):
+        assert (rule, one.subject, one.severity) == (same, other.subject, other.severity)
+        assert one.reason != other.reason
+        assert next_step(in_english, rule, one) != next_step(in_te_reo, rule, other)
+
+
+def test_what_changed_in_a_network_s_health_is_said_in_te_reo() -> None:
+    table = health(demo_snapshot(), Choice())
+    network = "network:kahui-ako-o-tauira"
+    assert what_changed(table, network, Words("mi"))[-1] == (
+        "Ka whakatairite tēnei i 17 pāhekoheko i Wāhanga 3 2026 ki 10 pāhekoheko i Wāhanga 4 2026."
+    )
+    assert not set(what_changed(table, network)) & set(what_changed(table, network, Words("mi")))
 
 
 # ------------------------------------------------------------------------------- nothing is said past the catalogue

@@ -19,6 +19,7 @@ from graphmap.choice import VIEW_MEANINGS, VIEWS, WEIGHTING_MEANINGS, WEIGHTINGS
 from graphmap.colouring import title_of
 from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, TIME_MEANINGS
 from graphmap.distribution import UNITS
+from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.languages import LANGUAGES, LOCALES, REVIEW, Language, catalogue_file
 from graphmap.measures import METRIC_MEANINGS
 from graphmap.ranks import RANK_MEANINGS
@@ -26,7 +27,7 @@ from graphmap.weak import RULES
 from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES
 
 ROOT = Path(__file__).parents[1]
-MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2}
+MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2, "case.words": 1, "case.words.many": 2, "self.words.many": 2}
 """What marks a message, and how many of its arguments are the message."""
 
 _UNUSED_HEADERS = re.compile(
@@ -59,7 +60,10 @@ def of_the_core() -> Iterator[str]:
         *(kind.plural for kind in model.KINDS),
         *RELATIONSHIP_SENTENCES.values(),
     )
-    yield from (rule.title for rule in RULES)
+    for rule in RULES:
+        yield from (rule.title, rule.definition)
+    for measure in HEALTH_MEASURES:
+        yield from (measure.called, measure.meaning)
 
 
 def _told() -> Iterator[str]:

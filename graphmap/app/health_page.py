@@ -11,7 +11,7 @@ from markupsafe import Markup
 from graphmap import look, model
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame, open_page
-from graphmap.app.language import _, _n, english, later
+from graphmap.app.language import _, _n, later, words
 from graphmap.app.listing import plain
 from graphmap.choice import Choice
 from graphmap.health import LEAST_INTERACTIONS, health
@@ -85,7 +85,7 @@ def _how_to_read() -> str:
 def _show_network(frame: Frame, table: pl.DataFrame, network: str) -> None:
     mine = table.filter(pl.col("network") == network)
     st.subheader(plain(frame.snapshot.names[network]), divider="gray")
-    changes = Markup("").join(Markup("<li>{}</li>").format(english(sentence)) for sentence in what_changed(table, network))
+    changes = Markup("").join(Markup("<li>{}</li>").format(sentence) for sentence in what_changed(table, network, words()))
     st.html(Markup('<ul class="gm-told">{}</ul>').format(changes))
     charts: list[tuple[str, str, Chart]] = [
         (_("Depth of what was done"), _("The share of the term’s interactions of each depth."), _depth_chart(mine))
@@ -108,8 +108,8 @@ def _show_in_rows(charts: Sequence[tuple[str, str, Chart]], network: str) -> Non
 def _depth_chart(table: pl.DataFrame) -> Chart:
     theme = current_theme()
     long = table.select("term", *_DEPTHS).unpivot(index="term", variable_name="depth", value_name="share").drop_nulls()
-    words = dict(zip(_DEPTHS, map(_, model.DEPTHS), strict=True))
-    long = long.with_columns(pl.col("depth").replace(words), order=pl.col("depth").replace_strict({d: i for i, d in enumerate(_DEPTHS)}))
+    names = dict(zip(_DEPTHS, map(_, model.DEPTHS), strict=True))
+    long = long.with_columns(pl.col("depth").replace(names), order=pl.col("depth").replace_strict({d: i for i, d in enumerate(_DEPTHS)}))
     chart: Chart = (
         alt.Chart(long)
         .mark_bar()
@@ -118,9 +118,9 @@ def _depth_chart(table: pl.DataFrame) -> Chart:
             y=alt.Y("share:Q", axis=alt.Axis(format="%", title=None, tickCount=3)),
             color=alt.Color(
                 "depth:N",
-                sort=list(words.values()),
+                sort=list(names.values()),
                 legend=alt.Legend(orient="bottom", title=None, columns=3, symbolSize=60),
-                scale=alt.Scale(domain=list(words.values()), range=[depth.colours[theme] for depth in look.DEPTHS]),
+                scale=alt.Scale(domain=list(names.values()), range=[depth.colours[theme] for depth in look.DEPTHS]),
             ),
             order="order:Q",
             tooltip=["term", "depth", alt.Tooltip("share:Q", format=".0%")],

@@ -1,8 +1,8 @@
 """The language of a visit, and how a page says something in it.
 
 The language is in the address (``lang=mi``) where it is not what a reader gets anyhow, and is kept for the visit from page to
-page. A page marks each of its texts with `_` or `_n`; what the core says is a message too where it is always the same (a
-rule's title, a depth, what a measure means), and stays English, marked as English, where names and numbers are already in it.
+page. A page marks each of its texts with `_` or `_n`; what the core says is a message too, or is said by the `words` that it is
+handed. Only what is wrong in sheets, which is told on the command line as well, stays English, marked as English.
 """
 
 from datetime import date

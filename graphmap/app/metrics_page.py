@@ -10,7 +10,7 @@ from markupsafe import Markup
 from graphmap.app.address import select_in_address, selected_in_address
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame, open_page
-from graphmap.app.language import _, _n, said
+from graphmap.app.language import _, _n, capital, said
 from graphmap.app.listing import plain
 from graphmap.app.metrics_address import ask, asked, choose_measure
 from graphmap.app.metrics_charts import PICKED, histogram, scatter, steps, with_marks
@@ -26,6 +26,7 @@ from graphmap.measures import MEASURES, METRIC_MEANINGS, sample_note
 from graphmap.model import NodeKey
 from graphmap.ranks import agreement
 from graphmap.resampling import AMOUNTS
+from graphmap.wording import KIND_WORDS
 
 _NAMES = tuple(measure.name for measure in MEASURES)
 _DRAWN = frozenset(measure.name for measure in AMOUNTS)
@@ -113,8 +114,10 @@ def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> No
         select_in_address(ids[picked_rows[0]] if picked_rows else None)
 
     others = [name for name in rows.columns if name not in ("id", "name", "kind", measure)]
+    kinds = {label: capital(_(word)) for label, word in KIND_WORDS.items()}
     st.dataframe(
-        rows, key=key, on_select=picked, selection_mode="single-row", hide_index=True, height=_TABLE_HEIGHT, placeholder="",
+        rows.with_columns(pl.col("kind").replace(kinds)), key=key,
+        on_select=picked, selection_mode="single-row", hide_index=True, height=_TABLE_HEIGHT, placeholder="",
         column_order=["name", measure, "kind", *others, "id"], column_config=_columns(rows),
     )  # fmt: skip
 

@@ -345,11 +345,11 @@ class Judged:
 
 def judged(snapshot: Snapshot, choice: Choice) -> Judged:
     """The weak links of `choice`."""
-    result: Judged = _judged(snapshot.revision, choice, snapshot)
+    result: Judged = _judged(snapshot.revision, choice, words(), snapshot)
     return result
 
 
 @st.cache_resource(max_entries=16, show_spinner="Looking for weak links…")
-def _judged(revision: str | None, choice: Choice, _snapshot: Snapshot) -> Judged:  # noqa: ARG001 — as above
-    case = case_of(_snapshot, choice)
+def _judged(revision: str | None, choice: Choice, words: Words, _snapshot: Snapshot) -> Judged:  # noqa: ARG001 — as above
+    case = case_of(_snapshot, choice, words=words)
     return Judged(case, findings(case))

@@ -10,7 +10,7 @@ from graphmap import facts
 from graphmap.app.address import select_in_address
 from graphmap.app.drawn_map import show_drawn_map
 from graphmap.app.frame import Frame, open_page
-from graphmap.app.language import _, _n, english, said
+from graphmap.app.language import _, _n, said, words
 from graphmap.app.listing import listing, plain, show_interactions
 from graphmap.app.session import Judged, is_large, judged, mapped
 from graphmap.case import Case
@@ -82,7 +82,7 @@ def _show_whole(case: Case) -> None:
     """How the network hangs together as a whole, beside its single weak links."""
     with st.expander(_("The network as a whole")):
         row = Markup("<dt>{}</dt><dd>{}<small>{}</small></dd>")
-        rows = Markup("").join(row.format(said(number.name), english(number.value), said(number.meaning)) for number in whole(case))
+        rows = Markup("").join(row.format(said(number.name), number.value, said(number.meaning)) for number in whole(case))
         st.html(Markup('<dl class="gm-facts gm-whole">{}</dl>').format(rows))
 
 
@@ -153,8 +153,8 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
         rule, finding = found
         what = _("{rule} · severity {number}", rule=_(rule.title), number=f"{finding.severity:.2f}")
         st.container(key="weak-chosen").html(_heading(_short(result.case, finding), what))
-        st.html(Markup("<p>{}</p>").format(english(finding.reason)))
-        st.html(Markup('<p class="gm-step"><b>{}</b> {}</p>').format(_("What to do"), english(result.next_step(rule, finding))))
+        st.html(Markup("<p>{}</p>").format(finding.reason))
+        st.html(Markup('<p class="gm-step"><b>{}</b> {}</p>').format(_("What to do"), result.next_step(rule, finding)))
         _show_way_on(frame, rule, finding)
     if frame.choice.view != "structure":
         _show_map(frame, *(found or (None, None)))
@@ -183,7 +183,7 @@ def _show_way_on(frame: Frame, rule: Rule, finding: Finding) -> None:
     parameters = urlencode({**frame.choice.to_parameters(), name: value}, doseq=True)
     st.html(
         Markup('<p><a href="what-if?{}" target="_self">{}: {}?</a></p>').format(
-            parameters, _("What if"), english(told(frame.snapshot, edit))
+            parameters, _("What if"), told(frame.snapshot, edit, words())
         )
     )
 

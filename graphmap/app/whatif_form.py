@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from graphmap.app.language import _, _n, later
+from graphmap.app.language import _, _n, later, words
 from graphmap.app.listing import plain
 from graphmap.case import Case
 from graphmap.errors import WrongCommand
@@ -63,7 +63,7 @@ def list_edits(case: Case, edits: Sequence[Edit]) -> None:
         for number, edit in enumerate(edits):
             rest = (*edits[:number], *edits[number + 1 :])
             st.button(
-                plain(told(case.snapshot, edit)),
+                plain(told(case.snapshot, edit, words())),
                 key=f"whatif-edit-{number}",
                 on_click=put_in_address,
                 args=(rest,),
@@ -121,7 +121,7 @@ def _ask_what_more(case: Case) -> Edit | None:
 
 def _choose(case: Case, label: str, keys: Sequence[NodeKey], name: str) -> NodeKey | None:
     """Ask for one of `keys` by what it is called; two of one name are told apart by their ids."""
-    called = {key: f"{text} · {_(KIND_WORDS[split_key(key)[0].label])}" for key, text in titles(case.snapshot, keys).items()}
+    called = {key: f"{text} · {_(KIND_WORDS[split_key(key)[0].label])}" for key, text in titles(case.snapshot, keys, words()).items()}
     often = Counter(called.values())
     called = {key: text if often[text] == 1 else f"{text} ({split_key(key)[1]})" for key, text in called.items()}
     chosen: NodeKey | None = st.selectbox(

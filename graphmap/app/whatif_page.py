@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame, open_page
-from graphmap.app.language import _, english, words
+from graphmap.app.language import _, words
 from graphmap.app.listing import items, plain
 from graphmap.app.network_map import network_map
 from graphmap.app.session import judged, mapped
@@ -17,6 +17,7 @@ from graphmap.choice import Choice
 from graphmap.comparison import Comparison, Shape, compare, sentences
 from graphmap.drawing.change import draw_change, together, touched
 from graphmap.errors import WrongCommand
+from graphmap.languages import Words
 from graphmap.layout import places_of
 from graphmap.legend import legend_of
 from graphmap.weak import too_little
@@ -67,7 +68,7 @@ def _show_how_to_begin(case: Case) -> None:
 
 def _show_result(frame: Frame, case: Case, edits: Sequence[Edit]) -> None:
     try:
-        after, comparison = _tried(frame.snapshot.revision, frame.choice, tuple(map(to_text, edits)), case)
+        after, comparison = _tried(frame.snapshot.revision, frame.choice, tuple(map(to_text, edits)), case.words, case)
     except WrongCommand as error:
         st.warning(plain(str(error)), icon=":material/warning:")
         return
@@ -75,7 +76,7 @@ def _show_result(frame: Frame, case: Case, edits: Sequence[Edit]) -> None:
         st.info(plain(comparison.thin) + " " + _("Weak links other than of roles are left out."), icon=":material/info:")
     st.html(
         Markup('<ul class="gm-told">{}</ul>').format(
-            Markup("").join(Markup("<li>{}</li>").format(english(told)) for told in sentences(comparison))
+            Markup("").join(Markup("<li>{}</li>").format(told) for told in sentences(comparison, words()))
         )
     )
     st.html(_table(comparison.before, comparison.after))
@@ -85,7 +86,7 @@ def _show_result(frame: Frame, case: Case, edits: Sequence[Edit]) -> None:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Trying it out…")
-def _tried(revision: str | None, choice: Choice, texts: tuple[str, ...], _case: Case) -> tuple[Case, Comparison]:  # noqa: ARG001 — cached by
+def _tried(revision: str | None, choice: Choice, texts: tuple[str, ...], words: Words, _case: Case) -> tuple[Case, Comparison]:  # noqa: ARG001 — cached by
     after = apply(_case, map(read_edit, texts))
     return after, compare(_case, after)
 
@@ -153,7 +154,7 @@ def _show_weak_links(comparison: Comparison) -> None:
 def _item(rule: Rule, severity: float, reason: str, before: float | None = None) -> Markup:
     now = f"{severity:.2f}"
     how = _("severity {number}", number=now) if before is None else _("severity {number}, was {before}", number=now, before=f"{before:.2f}")
-    return Markup("<li><b>{}</b> · {}<small>{}</small></li>").format(_(rule.title), how, english(reason))
+    return Markup("<li><b>{}</b> · {}<small>{}</small></li>").format(_(rule.title), how, reason)
 
 
 def _show_list(title: str, listed: Sequence[Markup], expanded: bool = False) -> None:

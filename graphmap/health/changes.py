@@ -6,14 +6,16 @@ import polars as pl
 
 from graphmap.health import LEAST_INTERACTIONS
 from graphmap.health.measures import HEALTH_MEASURES, HealthMeasure
+from graphmap.languages import ENGLISH, Words, capital
 from graphmap.model import NodeKey
-from graphmap.wording import counted
+from graphmap.terms import term_of
+from graphmap.wording import term_told
 
 LEAST_CHANGE = 0.1
 """The smallest change between two terms that is worth a sentence, as `what_changed` sizes them."""
 
 
-def what_changed(table: pl.DataFrame, network: NodeKey) -> list[str]:
+def what_changed(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) -> list[str]:
     """Plain sentences of what changed in `network` between its last two terms that can be judged, the largest change first.
 
     `table` is one of `health`. A change is as large as the difference of two shares, or of two counts as a
@@ -23,22 +25,36 @@ def what_changed(table: pl.DataFrame, network: NodeKey) -> list[str]:
     mine = table.filter(pl.col("network") == network).sort("since")
     judged = list(mine.filter("judged").iter_rows(named=True))
     if len(judged) < 2:
-        enough = f"only {judged[0]['term']} has" if judged else "no term has"
-        return [f"Too little to judge what changed: {enough} at least {counted(LEAST_INTERACTIONS, 'interaction')}."]
+        least = _interactions(LEAST_INTERACTIONS, words)
+        if not judged:
+            return [words("Too little to judge what changed: no term has at least {interactions}.", interactions=least)]
+        term = _term(judged[0], words)
+        return [words("Too little to judge what changed: only {term} has at least {interactions}.", term=term, interactions=least)]
     before, now = judged[-2:]
     sized = [(_size(measure, before, now), measure) for measure in HEALTH_MEASURES if measure.name != "interactions"]
     changes = [(size, measure) for size, measure in sized if size is not None and size >= LEAST_CHANGE - 1e-9]
     changes.sort(key=lambda change: -change[0])
-    said = [_sentence(measure, before, now) for _, measure in changes]
+    said = [_sentence(measure, before, now, words) for _, measure in changes]
     if not said:
-        said = [f"Nothing much changed between {before['term']} and {now['term']}: no measure by {LEAST_CHANGE:.0%} or more."]
-    basis = " with ".join(f"{counted(row['interactions'], 'interaction')} in {row['term']}" for row in (before, now))
-    said.append(f"This compares {basis}.")
+        said = [
+            words(
+                "Nothing much changed between {before} and {now}: no measure by {share} or more.",
+                before=_term(before, words), now=_term(now, words), share=f"{LEAST_CHANGE:.0%}",
+            )
+        ]  # fmt: skip
+    earlier, now_told = (
+        words("{interactions} in {term}", interactions=_interactions(row["interactions"], words), term=_term(row, words))
+        for row in (before, now)
+    )
+    said.append(words("This compares {earlier} with {later}.", earlier=earlier, later=now_told))
     later = mine.filter(pl.col("since") > now["since"])["interactions"]
     if len(later):
         said.append(
-            f"Since then there is too little to judge: {counted(int(later.sum()), 'interaction')} in {counted(len(later), 'term')}."
-        )
+            words(
+                "Since then there is too little to judge: {interactions} in {terms}.",
+                interactions=_interactions(int(later.sum()), words), terms=words.many("{number} term", "{number} terms", len(later)),
+            )
+        )  # fmt: skip
     return said
 
 
@@ -50,15 +66,24 @@ def _size(measure: HealthMeasure, before: dict[str, Any], now: dict[str, Any]) -
     return float(abs(became - was) / (max(was, became) + 1 if measure.unit == "count" else 1))
 
 
-def _sentence(measure: HealthMeasure, before: dict[str, Any], now: dict[str, Any]) -> str:
-    was, became = before[measure.name], now[measure.name]
+def _sentence(measure: HealthMeasure, before: dict[str, Any], now: dict[str, Any], words: Words) -> str:
+    was, became, called = before[measure.name], now[measure.name], words(measure.called)
     if measure.unit == "yes or no":
-        told = f"{measure.called} was there in {{}} and not in {{}}."
-        told = told.format(*(row["term"] for row in ((now, before) if became else (before, now))))
-        return told[0].upper() + told[1:]
-    direction = "rose" if became > was else "fell"
-    return f"The {measure.called} {direction} from {_told(measure, was)} in {before['term']} to {_told(measure, became)} in {now['term']}."
+        there, not_there = (_term(row, words) for row in ((now, before) if became else (before, now)))
+        return capital(words("{called} was there in {term} and not in {other}.", called=called, term=there, other=not_there))
+    told = {"was": _told(measure, was), "before": _term(before, words), "became": _told(measure, became), "now": _term(now, words)}
+    if became > was:
+        return words("The {called} rose from {was} in {before} to {became} in {now}.", called=called, **told)
+    return words("The {called} fell from {was} in {before} to {became} in {now}.", called=called, **told)
 
 
 def _told(measure: HealthMeasure, value: float) -> str:
     return {"count": f"{value:,.0f}", "share": f"{value:.0%}"}.get(measure.unit, f"{value:.2f}")
+
+
+def _interactions(number: int, words: Words) -> str:
+    return words.many("{number} interaction", "{number} interactions", number)
+
+
+def _term(row: dict[str, Any], words: Words) -> str:
+    return term_told(term_of(row["since"]), words)

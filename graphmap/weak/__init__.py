@@ -14,7 +14,6 @@ from graphmap.weak.networks import NETWORK_RULES
 from graphmap.weak.next_steps import next_step
 from graphmap.weak.roles import ROLE_RULES
 from graphmap.weak.ties import TIE_RULES
-from graphmap.wording import counted
 
 RULES: tuple[Rule, ...] = (*NETWORK_RULES, *ACTOR_RULES, *TIE_RULES, *ROLE_RULES)
 """Every rule, in the order in which equally severe weak links are listed."""
@@ -56,7 +55,12 @@ def too_little(case: Case) -> str | None:
     least = math.ceil(case.thresholds.least_interactions)
     if recorded >= least:
         return None
-    return f"{counted(recorded, 'interaction')} in this window: too few to judge ties, actors or networks by (it takes {least})."
+    return case.words.many(
+        "{number} interaction in this window: too few to judge ties, actors or networks by (it takes {least}).",
+        "{number} interactions in this window: too few to judge ties, actors or networks by (it takes {least}).",
+        recorded,
+        least=least,
+    )
 
 
 def weak_links(case: Case, progress: Progress = silent) -> pl.DataFrame:

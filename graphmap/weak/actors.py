@@ -11,11 +11,11 @@ from graphmap import model
 from graphmap.actors import participations
 from graphmap.backend.priority import fast
 from graphmap.case import Case
-from graphmap.choice import Choice, View
+from graphmap.choice import View
 from graphmap.cohesion import lost_without
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, clipped, rule
-from graphmap.wording import counted, day, depth_word
+from graphmap.wording import depth_word
 
 _VIEWS: tuple[View, ...] = ("people", "organisations", "networks")
 
@@ -32,17 +32,33 @@ def isolated(case: Case) -> Iterator[Finding]:
         own = case.taken_part.get(actor, ())
         if before := earlier.get(actor):
             last, ids = before
-            reason = f"{case.name(actor)} has no tie in this window; the last that is recorded was on {day(last)}."
+            reason = case.words(
+                "{name} has no tie in this window; the last that is recorded was on {day}.", name=case.name(actor), day=case.words.day(last)
+            )
             yield Finding(actor, None, 1.0, reason, own or ids)
         else:
-            done = f"took part only in {counted(len(own), 'interaction')} with nobody else here" if own else _nothing(case.choice)
-            yield Finding(actor, None, 0.6, f"{case.name(actor)} has no tie in this window, and {done}.", own or (actor,))
+            yield Finding(actor, None, 0.6, _alone(case, actor, len(own)), own or (actor,))
 
 
-def _nothing(choice: Choice) -> str:
-    """That an actor has nothing recorded, of what the choice counts."""
-    depth = f" of {depth_word(choice.min_depth)} or deeper" if choice.min_depth else ""
-    return f"has nothing recorded{depth}{' within the chosen networks' if choice.networks else ''}"
+def _alone(case: Case, actor: NodeKey, own: int) -> str:
+    """That an actor has no tie and was in `own` interactions with nobody else; or has nothing recorded, of what the choice counts."""
+    name, depth = case.name(actor), depth_word(case.choice.min_depth, case.words)
+    if own:
+        return case.words(
+            "{name} has no tie in this window, and took part only in {interactions} with nobody else here.",
+            name=name, interactions=case.interactions_told(own),
+        )  # fmt: skip
+    match bool(case.choice.min_depth), bool(case.choice.networks):
+        case False, False:
+            return case.words("{name} has no tie in this window, and has nothing recorded.", name=name)
+        case True, False:
+            return case.words("{name} has no tie in this window, and has nothing recorded of {depth} or deeper.", name=name, depth=depth)
+        case False, True:
+            return case.words("{name} has no tie in this window, and has nothing recorded within the chosen networks.", name=name)
+    return case.words(
+        "{name} has no tie in this window, and has nothing recorded of {depth} or deeper within the chosen networks.",
+        name=name, depth=depth,
+    )  # fmt: skip
 
 
 def _before_the_window(case: Case) -> dict[NodeKey, tuple[date, tuple[str, ...]]]:
@@ -66,7 +82,10 @@ def one_tie(case: Case) -> Iterator[Finding]:
         if degree == 1:
             other, tie = next(iter(case.graph.adj[actor].items()))
             if case.graph.degree(other) > 1:
-                reason = f"{case.name(actor)} is tied to {case.name(other)} only, by {counted(tie['interactions'], 'interaction')}."
+                reason = case.words(
+                    "{name} is tied to {other} only, by {interactions}.",
+                    name=case.name(actor), other=case.name(other), interactions=case.interactions_told(tie["interactions"]),
+                )  # fmt: skip
                 yield Finding(actor, other, 0.5 + 0.5 / tie["interactions"], reason, _behind(case, actor, other))
 
 
@@ -80,7 +99,11 @@ def nothing_beyond_sharing(case: Case) -> Iterator[Finding]:
     for actor, degree in case.graph.degree():
         depths = [tie["depth"] for tie in case.graph.adj[actor].values()]
         if degree and max(depths) < model.BEYOND_SHARING:
-            reason = f"{case.name(actor)} has {counted(degree, 'tie')}, and the deepest is {depth_word(max(depths))}."
+            reason = case.words(
+                "{name} has {ties}, and the deepest is {depth}.",
+                name=case.name(actor), ties=case.words.many("{number} tie", "{number} ties", degree),
+                depth=depth_word(max(depths), case.words),
+            )  # fmt: skip
             yield Finding(actor, None, 1 - 1 / (degree + 1), reason, case.taken_part[actor])
 
 
@@ -97,10 +120,12 @@ def cut_vertex(case: Case) -> Iterator[Finding]:
         lost = lost_without(case.graph, actor)
         component = nx.node_connected_component(case.graph, actor) - {actor}
         parts = nx.number_connected_components(case.graph.subgraph(component))
-        reason = (
-            f"Without {case.name(actor)} the {counted(len(component), 'other')} would fall into {parts} parts, "
-            f"and {lost:.0%} of the pairs among them could no longer reach each other."
-        )
+        reason = case.words(
+            "Without {name} the {others} would fall into {parts} parts, "
+            "and {share} of the pairs among them could no longer reach each other.",
+            name=case.name(actor), others=case.words.many("{number} other", "{number} others", len(component)),
+            parts=parts, share=f"{lost:.0%}",
+        )  # fmt: skip
         yield Finding(actor, None, lost, reason, case.taken_part[actor])
 
 
@@ -125,10 +150,10 @@ def carries_too_much(case: Case) -> Iterator[Finding]:
         if share > threshold:
             mine = ends.filter(pl.col("actor") == actor)["interaction"].unique().to_list()
             evidence = [id for id in case.taken_part[actor] if model.node_key("Interaction", id) in set(mine)]
-            reason = (
-                f"{share:.0%} of all strength beyond sharing lies in the ties of {case.name(actor)}, "
-                f"in {counted(len(evidence), 'interaction')}."
-            )
+            reason = case.words(
+                "{share} of all strength beyond sharing lies in the ties of {name}, in {interactions}.",
+                share=f"{share:.0%}", name=case.name(actor), interactions=case.interactions_told(len(evidence)),
+            )  # fmt: skip
             yield Finding(actor, None, clipped((share - threshold) / (1 - threshold)), reason, tuple(evidence))
 
 

@@ -54,19 +54,19 @@ def _in_common(case: Case, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, .
     ease = 0.0
     networks = sorted(case.networks_of[actor] & case.networks_of[other])
     if networks:
-        why.append(f"both belong to {case.name(networks[0])}")
+        why.append(case.words("both belong to {network}", network=case.name(networks[0])))
         ease += 1
         goals = case.goals_of(networks)
         if goals:
-            why.append(f"both could work towards ‘{case.name(goals[0])}’")
+            why.append(case.words("both could work towards ‘{goal}’", goal=case.name(goals[0])))
             ease += 1
     partners = sorted(nx.common_neighbors(case.graph, actor, other), key=lambda node: (-case.graph.degree(node, weight="weight"), node))
     if partners:
-        why.append(f"{case.name(partners[0])} works with both")
+        why.append(case.words("{name} works with both", name=case.name(partners[0])))
         ease += 1
     away = _kilometres(case, actor, other)
     if away is not None and away <= NEAR:
-        why.append(f"they are {away:.0f} km apart")
+        why.append(case.words("they are {kilometres} km apart", kilometres=f"{away:.0f}"))
         ease += 1 - away / NEAR
     return tuple(why), ease
 

@@ -9,17 +9,25 @@ from graphmap import model
 from graphmap.case import Case, ids_of
 from graphmap.choice import View
 from graphmap.folding import fold
+from graphmap.languages import later
 from graphmap.model import NodeKey
 from graphmap.spells import has_day
 from graphmap.weak.finding import Finding, Rule, rule, shortfall
-from graphmap.wording import counted, day, listed
+from graphmap.wording import listed
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
 
+_COMMUNITY = (
+    (later("whānau"), "whanau", None),
+    (later("iwi"), "iwi", "Iwi"),
+    (later("community partners"), "partner", "CommunityPartner"),
+)
+"""Who the community is: in words, as a group of roles, and as a kind of entity."""
+
 _ORIGINS = {
-    "sporting": (("sport",), ("sport",)),
-    "cultural": (("cultur", "festival"), ("cultur", "festival")),
-    "a shared purchase": (("purchas", "buying", "procure"), ("purchas", "buying", "procure")),
+    later("sporting"): (("sport",), ("sport",)),
+    later("cultural"): (("cultur", "festival"), ("cultur", "festival")),
+    later("a shared purchase"): (("purchas", "buying", "procure"), ("purchas", "buying", "procure")),
 }
 """What a network may have begun as: how its origin and how a practice of that sort is known, by parts of words."""
 
@@ -38,8 +46,12 @@ def community_absent(case: Case) -> Iterator[Finding]:
         short = {who: shortfall(len(ids) / len(interactions), case.thresholds.present_share) for who, ids in present.items()}
         missing = [who for who in short if short[who] > 0]
         if missing:
-            told = listed([f"{who} in {len(ids)}" for who, ids in present.items()], len(present))
-            reason = f"Of {counted(len(interactions), 'interaction')} within {case.name(network)}, there were {told}."
+            told = [case.words("{who} in {number}", who=case.words(who), number=len(ids)) for who, ids in present.items()]
+            reason = case.words(
+                "Of {interactions} within {network}, there were {told}.",
+                interactions=case.interactions_told(len(interactions)), network=case.name(network),
+                told=listed(told, len(told), case.words),
+            )  # fmt: skip
             evidence = tuple(id for who in missing for id in present[who]) or ids_of(interactions)
             yield Finding(network, None, sum(short.values()) / len(short), reason, tuple(dict.fromkeys(evidence)))
 
@@ -49,7 +61,7 @@ def _present(case: Case, interactions: pl.DataFrame) -> dict[str, tuple[str, ...
     took_part = case.snapshot.tables.relationships["TOOK_PART"].join(interactions, left_on="end", right_on="interaction")
     groups = _groups_that_day(case, took_part)
     found = {}
-    for who, group, label in (("whānau", "whanau", None), ("iwi", "iwi", "Iwi"), ("community partners", "partner", "CommunityPartner")):
+    for who, group, label in _COMMUNITY:
         through = groups.filter(pl.col("group") == group)["end"].to_list()
         itself = [] if label is None else took_part.filter(pl.col("start").str.starts_with(model.node_key(label, "")))["end"].to_list()
         found[who] = ids_of(interactions.filter(pl.col("interaction").is_in([*through, *itself])))
@@ -79,9 +91,10 @@ def only_leaders(case: Case) -> Iterator[Finding]:
         leaders = _groups_that_day(case, people).filter(pl.col("group") == "leader").unique(["start", "end"])
         if len(people) and len(leaders) / len(people) >= case.thresholds.leaders_share:
             share = len(leaders) / len(people)
-            reason = (
-                f"Leaders are {share:.0%} of those who took part within {case.name(network)} ({len(leaders):,} of {len(people):,} times)."
-            )
+            reason = case.words(
+                "Leaders are {share} of those who took part within {network} ({leaders} of {people} times).",
+                share=f"{share:.0%}", network=case.name(network), leaders=f"{len(leaders):,}", people=f"{len(people):,}",
+            )  # fmt: skip
             yield Finding(network, None, share, reason, ids_of(interactions))
 
 
@@ -97,8 +110,10 @@ def no_goal(case: Case) -> Iterator[Finding]:
         untied = interactions.join(towards, left_on="interaction", right_on="start", how="anti")
         share = len(untied) / len(interactions)
         if share >= case.thresholds.untied_share:
-            of = counted(len(interactions), "interaction")
-            reason = f"{len(untied):,} of {of} within {case.name(network)} work towards no goal that is recorded."
+            reason = case.words(
+                "{untied} of {interactions} within {network} work towards no goal that is recorded.",
+                untied=f"{len(untied):,}", interactions=case.interactions_told(len(interactions)), network=case.name(network),
+            )  # fmt: skip
             yield Finding(network, None, share, reason, ids_of(untied))
 
 
@@ -113,8 +128,12 @@ def nobody_challenges(case: Case) -> Iterator[Finding]:
         beyond = _beyond(interactions)
         short = shortfall(len(beyond) / len(interactions), case.thresholds.challenge_share)
         if short > 0:
-            told = counted(len(beyond), "interaction") if len(beyond) else "none"
-            reason = f"Of {counted(len(interactions), 'interaction')} within {case.name(network)}, {told} went beyond sharing."
+            within = {"interactions": case.interactions_told(len(interactions)), "network": case.name(network)}
+            if beyond.is_empty():
+                reason = case.words("Of {interactions} within {network}, none went beyond sharing.", **within)
+            else:
+                told = case.interactions_told(len(beyond))
+                reason = case.words("Of {interactions} within {network}, {beyond} went beyond sharing.", **within, beyond=told)
             yield Finding(network, None, short, reason, ids_of(beyond) or ids_of(interactions))
 
 
@@ -135,10 +154,11 @@ def still_what_it_began(case: Case) -> Iterator[Finding]:
             )
             beyond = len(_beyond(interactions)) / len(interactions)
             if len(same) / len(interactions) >= case.thresholds.origin_share and beyond < case.thresholds.origin_beyond:
-                reason = (
-                    f"{case.name(network)} began as {origins[network]}: {len(same):,} of {counted(len(interactions), 'interaction')} "
-                    f"are still {sort}, and {beyond:.0%} go beyond sharing."
-                )
+                reason = case.words(
+                    "{network} began as {origin}: {same} of {interactions} are still {sort}, and {beyond} go beyond sharing.",
+                    network=case.name(network), origin=origins[network], same=f"{len(same):,}",
+                    interactions=case.interactions_told(len(interactions)), sort=case.words(sort), beyond=f"{beyond:.0%}",
+                )  # fmt: skip
                 yield Finding(network, None, 1 - beyond, reason, ids_of(same))
                 break
 
@@ -159,11 +179,16 @@ def funding_ends(case: Case) -> Iterator[Finding]:
         last = grants.sort("until").row(-1, named=True)
         beyond = len(_beyond(interactions)) / len(interactions)
         if last["until"] <= horizon and beyond < case.thresholds.outlast_share:
-            ends = "ended" if last["until"] < case.as_of else "ends"
-            reason = (
-                f"The funding of {case.name(network)} by {case.name(last['end'])} {ends} on {day(last['until'])}, "
-                f"and {beyond:.0%} of its interactions go beyond sharing."
-            )
+            told = {"network": case.name(network), "funder": case.name(last["end"]), "day": case.words.day(last["until"])}
+            told["beyond"] = f"{beyond:.0%}"
+            if last["until"] < case.as_of:
+                reason = case.words(
+                    "The funding of {network} by {funder} ended on {day}, and {beyond} of its interactions go beyond sharing.", **told
+                )
+            else:
+                reason = case.words(
+                    "The funding of {network} by {funder} ends on {day}, and {beyond} of its interactions go beyond sharing.", **told
+                )
             yield Finding(network, None, shortfall(beyond, case.thresholds.outlast_share), reason, ids_of(interactions))
 
 

@@ -12,11 +12,12 @@ import polars as pl
 
 from graphmap import model
 from graphmap.case import Case
+from graphmap.languages import later
 from graphmap.model import NodeKey
 from graphmap.spells import has_day
 from graphmap.weak.finding import Finding, Rule
 from graphmap.weak.introductions import introductions
-from graphmap.wording import depth_word
+from graphmap.wording import depth_word, listed
 
 
 def next_step(case: Case, rule: Rule, finding: Finding) -> str:
@@ -41,20 +42,23 @@ def _begin(case: Case, depth: int, network: NodeKey | None) -> str:
     """The practice of `depth` to begin with, and how: the one most often done already (within `network`), else the codebook's first."""
     practices = case.snapshot.tables.kinds["Practice"].filter(pl.col("depth") == depth)
     if practices.is_empty():
-        return f"Take one step deeper, to {depth_word(depth)}."
+        return case.words("Take one step deeper, to {depth}.", depth=depth_word(depth, case.words))
     done = case.snapshot.tables.kinds["Interaction"] if network is None else case.within(network)
     counts = dict(done.group_by("practice").len().iter_rows())
     best = min(practices.iter_rows(named=True), key=lambda practice: (-counts.get(practice["name"], 0), practice["name"]))
-    return f"Next step: {best['name']} ({depth_word(depth)}). {best['how_to_begin'] or ''}".strip()
+    told = case.words("Next step: {practice} ({depth}).", practice=best["name"], depth=depth_word(depth, case.words))
+    return f"{told} {best['how_to_begin'] or ''}".strip()
 
 
 def _who(case: Case, source: NodeKey, target: NodeKey) -> str:
     """Who could carry it: somebody with roles at both ends, else a partner whom both work with."""
     both = sorted(_people_at(case, source) & _people_at(case, target))
     if both:
-        return f"{case.name(both[0])} has a role at both and could carry it."
+        return case.words("{name} has a role at both and could carry it.", name=case.name(both[0]))
     partners = sorted(nx.common_neighbors(case.graph, source, target), key=lambda node: (-_ties_with(case, node, source, target), node))
-    return f"{case.name(partners[0])} works with both and could bring them together." if partners else ""
+    if not partners:
+        return ""
+    return case.words("{name} works with both and could bring them together.", name=case.name(partners[0]))
 
 
 def _ties_with(case: Case, node: NodeKey, source: NodeKey, target: NodeKey) -> float:
@@ -71,14 +75,14 @@ def _people_at(case: Case, place: NodeKey) -> frozenset[NodeKey]:
 def _which_goal(case: Case, source: NodeKey, target: NodeKey) -> str:
     shared = case.networks_of.get(source, frozenset()) & case.networks_of.get(target, frozenset())
     goals = case.goals_of(shared)
-    return f"It could serve the goal ‘{case.name(goals[0])}’, which both share." if goals else ""
+    return case.words("It could serve the goal ‘{goal}’, which both share.", goal=case.name(goals[0])) if goals else ""
 
 
 def _deepen_strongest(case: Case, actor: NodeKey) -> str:
     """Deepen the strongest tie that the actor has."""
     other = min(case.graph.adj[actor], key=lambda node: (-case.graph.edges[actor, node]["weight"], node))
     step = _deepen(case, Finding(actor, other, 0.0, "", ()))
-    return f"Begin where trust is: with {case.name(other)}. {step}"
+    return case.words("Begin where trust is: with {name}.", name=case.name(other)) + f" {step}"
 
 
 # ----------------------------------------------------------------------------------- people and places
@@ -91,16 +95,21 @@ def _second_carrier(case: Case, finding: Finding) -> str:
     carriers = frozenset().union(*case.carriers.get((min(ends), max(ends)), ()))
     named = [case.name(sorted(spare)[0]) for end in ends if (spare := _people_at(case, end) - carriers)]
     if not named:
-        return "Introduce a second person on each side to the other, so that the tie does not end when one of them leaves."
-    return f"Bring in a second person on each side before it is needed: {' and '.join(named)} could come along next time."
+        return case.words("Introduce a second person on each side to the other, so that the tie does not end when one of them leaves.")
+    return case.words(
+        "Bring in a second person on each side before it is needed: {names} could come along next time.", names=listed(named, 2, case.words)
+    )
 
 
 def _introduce(case: Case, actor: NodeKey) -> str:
     best = introductions(case, actor)
     if not best:
-        return "There is nobody here to be introduced to yet; widen the window or the networks."
+        return case.words("There is nobody here to be introduced to yet; widen the window or the networks.")
     told = [case.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]
-    return f"Check first that nothing is missing from the records. Then introduce {case.name(actor)} to one of: {', '.join(told)}."
+    return case.words(
+        "Check first that nothing is missing from the records. Then introduce {name} to one of: {names}.",
+        name=case.name(actor), names=", ".join(told),
+    )  # fmt: skip
 
 
 def _introduce_around(case: Case, actor: NodeKey) -> str:
@@ -110,7 +119,10 @@ def _introduce_around(case: Case, actor: NodeKey) -> str:
     closest = [
         min(part & set(case.graph.adj[actor]), key=lambda node: (-case.graph.edges[actor, node]["weight"], node)) for part in parts[:2]
     ]
-    return f"introduce {case.name(closest[0])} and {case.name(closest[1])}, who both know {case.name(actor)}."
+    return case.words(
+        "Tie those around to each other: introduce {one} and {other}, who both know {name}.",
+        one=case.name(closest[0]), other=case.name(closest[1]), name=case.name(actor),
+    )  # fmt: skip
 
 
 # -------------------------------------------------------------------------------------------- networks
@@ -119,11 +131,13 @@ def _introduce_around(case: Case, actor: NodeKey) -> str:
 def _name_goal(case: Case, network: NodeKey) -> str:
     goals = case.goals_of([network])
     if goals:
-        goal = case.name(goals[0])
-        return f"Begin the next meeting from the goal ‘{goal}’: what would have to change for it, and what did we do towards it?"
-    return (
-        f"Agree on one goal for {case.name(network)} from what learners need, with the evidence beside it, "
-        "and let the next interaction serve it."
+        return case.words(
+            "Begin the next meeting from the goal ‘{goal}’: what would have to change for it, and what did we do towards it?",
+            goal=case.name(goals[0]),
+        )
+    return case.words(
+        "Agree on one goal for {network} from what learners need, with the evidence beside it, and let the next interaction serve it.",
+        network=case.name(network),
     )
 
 
@@ -131,41 +145,44 @@ def _begin_challenge(case: Case, finding: Finding) -> str:
     return _begin(case, model.BEYOND_SHARING, finding.subject)
 
 
-def _said(text: str) -> Callable[[Case, Finding], str]:
-    """A step that is the same whomever it is about; ``{}`` stands for their name."""
-    return lambda case, finding: text.format(case.name(finding.subject))
+def _said(message: str) -> Callable[[Case, Finding], str]:
+    """A step that is the same whomever it is about; ``{name}`` stands for their name."""
+    return lambda case, finding: case.words(message, name=case.name(finding.subject))
+
+
+def _before(message: str, step: Callable[[Case, Finding], str]) -> Callable[[Case, Finding], str]:
+    """A step that begins with the same sentences whomever it is about."""
+    return lambda case, finding: f"{case.words(message)} {step(case, finding)}"
 
 
 _STEPS: Mapping[str, Callable[[Case, Finding], str]] = {
     "only_sharing": _deepen,
     "single_event": _deepen,
-    "gone_stale": lambda case, finding: (
-        f"Ask both whether the tie still serves them. If it does, renew it deeper. {_deepen(case, finding)}"
-    ),
+    "gone_stale": _before(later("Ask both whether the tie still serves them. If it does, renew it deeper."), _deepen),
     "one_pair": _second_carrier,
-    "one_sided": lambda case, finding: (
-        f"Let the other side ask next: find out what it wants to get better at, and who here could help. {_deepen(case, finding)}"
-    ),
+    "one_sided": _before(later("Let the other side ask next: find out what it wants to get better at, and who here could help."), _deepen),
     "bridge": _second_carrier,
     "no_third_partner": _deepen,
     "isolated": lambda case, finding: _introduce(case, finding.subject),
     "one_tie": _deepen,
     "nothing_beyond_sharing": lambda case, finding: _deepen_strongest(case, finding.subject),
-    "cut_vertex": lambda case, finding: f"Tie those around to each other: {_introduce_around(case, finding.subject)}",
+    "cut_vertex": lambda case, finding: _introduce_around(case, finding.subject),
     "carries_too_much": _said(
-        "Share out what {} carries: let a second person lead one of the inquiries, and say in their role what it is for."
+        later("Share out what {name} carries: let a second person lead one of the inquiries, and say in their role what it is for.")
     ),
-    "vacant": _said("Fill the role, share its work out by name, or close it: say which, and tell those who waited for it."),
-    "without_purpose": _said("Write down in a sentence what the role is there to do across schools, with the person who holds it."),
+    "vacant": _said(later("Fill the role, share its work out by name, or close it: say which, and tell those who waited for it.")),
+    "without_purpose": _said(later("Write down in a sentence what the role is there to do across schools, with the person who holds it.")),
     "community_absent": _said(
-        "Before the next plan is made, ask whānau, iwi and community partners what they want from {}: one question, not a report."
+        later(
+            "Before the next plan is made, ask whānau, iwi and community partners what they want from {name}: one question, not a report."
+        )
     ),
-    "only_leaders": _said("Let the next interaction be led by two teachers, with time released for them, and leaders there to learn."),
+    "only_leaders": _said(
+        later("Let the next interaction be led by two teachers, with time released for them, and leaders there to learn.")
+    ),
     "no_goal": lambda case, finding: _name_goal(case, finding.subject),
     "nobody_challenges": _begin_challenge,
-    "still_what_it_began": lambda case, finding: f"Keep what brings people together, and add to it. {_begin_challenge(case, finding)}",
-    "funding_ends": lambda case, finding: (
-        f"Settle now what goes on without the money, who does it, and in whose time. {_begin_challenge(case, finding)}"
-    ),
+    "still_what_it_began": _before(later("Keep what brings people together, and add to it."), _begin_challenge),
+    "funding_ends": _before(later("Settle now what goes on without the money, who does it, and in whose time."), _begin_challenge),
 }
 """The step for each rule, by its name."""

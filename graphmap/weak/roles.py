@@ -9,7 +9,6 @@ from graphmap.case import Case
 from graphmap.choice import View
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, rule
-from graphmap.wording import day
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
 _LEADING = ("leader", "facilitator")
@@ -30,8 +29,12 @@ def vacant(case: Case) -> Iterator[Finding]:
         last = max((until for _, until in spells if until and until < case.as_of), default=None)
         since = case.choice.since
         within = last is not None and (since is None or last >= since)
-        told = f"nobody has held it since {day(last)}" if last else "nobody is recorded as having held it"
-        yield Finding(role, place, 0.5 if within else 1.0, f"The role {_titled(case, name, place)} is vacant: {told}.", (role,))
+        titled = _titled(case, name, place)
+        if last:
+            reason = case.words("The role {role} is vacant: nobody has held it since {day}.", role=titled, day=case.words.day(last))
+        else:
+            reason = case.words("The role {role} is vacant: nobody is recorded as having held it.", role=titled)
+        yield Finding(role, place, 0.5 if within else 1.0, reason, (role,))
 
 
 def without_purpose(case: Case) -> Iterator[Finding]:
@@ -43,7 +46,7 @@ def without_purpose(case: Case) -> Iterator[Finding]:
     """
     for role, name, place, group, purpose in _roles(case):
         if not purpose:
-            reason = f"What the role {_titled(case, name, place)} is there to do is not stated."
+            reason = case.words("What the role {role} is there to do is not stated.", role=_titled(case, name, place))
             yield Finding(role, place, 0.6 if group in _LEADING else 0.3, reason, (role,))
 
 
@@ -67,7 +70,7 @@ def _has(spell: tuple[date | None, date | None], when: date) -> bool:
 
 
 def _titled(case: Case, name: str, place: NodeKey | None) -> str:
-    return f"‘{name}’ at {case.name(place)}" if place else f"‘{name}’"
+    return case.words("‘{name}’ at {place}", name=name, place=case.name(place)) if place else f"‘{name}’"
 
 
 ROLE_RULES: tuple[Rule, ...] = (

@@ -13,7 +13,7 @@ from graphmap.choice import View
 from graphmap.cohesion import split_by
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, clipped, rule
-from graphmap.wording import counted, day, listed
+from graphmap.wording import listed
 
 Tie = Mapping[str, Any]
 """A row of the table of ties."""
@@ -32,10 +32,11 @@ def only_sharing(case: Case) -> Iterator[Finding]:
     for tie in case.rows:
         if tie["only_sharing"] and tie["interactions"] > 1:
             years = (case.as_of - tie["first"]).days / _YEAR
-            reason = (
-                f"{_both(case, tie)} have done {counted(tie['interactions'], 'thing')} together since {day(tie['first'])}, "
-                "and none of them went beyond sharing."
-            )
+            things = case.words.many("{number} thing", "{number} things", tie["interactions"])
+            reason = case.words(
+                "{both} have done {things} together since {day}, and none of them went beyond sharing.",
+                both=_both(case, tie), things=things, day=case.words.day(tie["first"]),
+            )  # fmt: skip
             long = case.thresholds.long_shared_years
             yield _of_tie(case, tie, years / long if long else 1.0, reason)
 
@@ -50,7 +51,9 @@ def single_event(case: Case) -> Iterator[Finding]:
     """
     for tie in case.rows:
         if tie["interactions"] == 1:
-            reason = f"{_both(case, tie)} have been recorded together once, on {day(tie['first'])}."
+            reason = case.words(
+                "{both} have been recorded together once, on {day}.", both=_both(case, tie), day=case.words.day(tie["first"])
+            )
             yield _of_tie(case, tie, 0.5 * min(1.0, (case.as_of - tie["last"]).days / _YEAR) * tie["weight"], reason)
 
 
@@ -64,8 +67,10 @@ def gone_stale(case: Case) -> Iterator[Finding]:
     for tie in case.rows:
         gap = (case.as_of - tie["last"]).days
         if tie["interactions"] > 1 and gap > case.thresholds.stale_days:
-            before = counted(tie["interactions"], "interaction")
-            reason = f"{_both(case, tie)} last did something together on {day(tie['last'])}, after {before}."
+            reason = case.words(
+                "{both} last did something together on {day}, after {interactions}.",
+                both=_both(case, tie), day=case.words.day(tie["last"]), interactions=case.interactions_told(tie["interactions"]),
+            )  # fmt: skip
             yield _of_tie(case, tie, 1 - case.thresholds.stale_days / gap, reason)
 
 
@@ -83,16 +88,20 @@ def one_pair(case: Case) -> Iterator[Finding]:
         if alone and tie["interactions"] > 1:
             people = [next(iter(side)) for side in sides]
             leaving = [_leaves(case, person, end) for person, end in zip(people, ends, strict=True)]
-            going = [
-                f" {case.name(person)}’s role there {'ended' if last < case.as_of else 'ends'} on {day(last)}."
-                for person, last in zip(people, leaving, strict=True)
-                if last
-            ]
-            reason = (
-                f"All {counted(tie['interactions'], 'interaction')} between {case.name(ends[0])} and {case.name(ends[1])} "
-                f"rest on {case.name(people[0])} and {case.name(people[1])}.{''.join(going)}"
-            )
-            yield _of_tie(case, tie, 1.0 if going else 0.5, reason)
+            going = [_going(case, person, last) for person, last in zip(people, leaving, strict=True) if last]
+            reason = case.words(
+                "All {interactions} between {one} and {other} rest on {first} and {second}.",
+                interactions=case.interactions_told(tie["interactions"]),
+                one=case.name(ends[0]), other=case.name(ends[1]), first=case.name(people[0]), second=case.name(people[1]),
+            )  # fmt: skip
+            yield _of_tie(case, tie, 1.0 if going else 0.5, " ".join([reason, *going]))
+
+
+def _going(case: Case, person: NodeKey, last: date) -> str:
+    told = {"name": case.name(person), "day": case.words.day(last)}
+    if last < case.as_of:
+        return case.words("{name}’s role there ended on {day}.", **told)
+    return case.words("{name}’s role there ends on {day}.", **told)
 
 
 def _leaves(case: Case, person: NodeKey, place: NodeKey) -> date | None:
@@ -122,8 +131,10 @@ def one_sided(case: Case) -> Iterator[Finding]:
         if known < case.thresholds.known_starts or known < case.thresholds.known_share * tie["interactions"]:
             continue
         starter, other = ends if share == 1.0 else ends[::-1]
-        name, passive = case.name(starter), case.name(other)
-        reason = f"{name} started all {known} of the interactions with {passive} whose start is known; {passive} started none."
+        reason = case.words(
+            "{name} started all {known} of the interactions with {passive} whose start is known; {passive} started none.",
+            name=case.name(starter), known=known, passive=case.name(other),
+        )  # fmt: skip
         yield _of_tie(case, tie, 1 - 2 * 0.5**known, reason)
 
 
@@ -141,9 +152,11 @@ def bridge(case: Case) -> Iterator[Finding]:
         if len(one) + len(other) < 3:
             continue
         smaller = min(one, other, key=lambda side: (len(side), min(side)))
-        names = listed(sorted(map(case.name, smaller)), 3)
-        rest = counted(max(len(one), len(other)), "other")
-        reason = f"Without the tie between {case.name(source)} and {case.name(target)}, {names} would be cut off from {rest}."
+        reason = case.words(
+            "Without the tie between {one} and {other}, {names} would be cut off from {rest}.",
+            one=case.name(source), other=case.name(target), names=listed(sorted(map(case.name, smaller)), 3, case.words),
+            rest=case.words.many("{number} other", "{number} others", max(len(one), len(other))),
+        )  # fmt: skip
         severity = 2 * len(smaller) / (len(one) + len(other))
         yield Finding(source, target, clipped(severity), reason, case.behind[source, target])
 
@@ -160,7 +173,10 @@ def no_third_partner(case: Case) -> Iterator[Finding]:
         if not next(iter(nx.common_neighbors(case.graph, *ends)), None):
             fewest = min(case.graph.degree(end) for end in ends)
             alone = case.graph.degree(ends[0]) == case.graph.degree(ends[1]) == 1
-            reason = f"{_both(case, tie)} are tied to each other" + (" and to nobody else." if alone else ", but to nobody in common.")
+            if alone:
+                reason = case.words("{both} are tied to each other and to nobody else.", both=_both(case, tie))
+            else:
+                reason = case.words("{both} are tied to each other, but to nobody in common.", both=_both(case, tie))
             yield _of_tie(case, tie, 1 / fewest, reason)
 
 
@@ -170,7 +186,7 @@ def _of_tie(case: Case, tie: Tie, severity: float, reason: str) -> Finding:
 
 
 def _both(case: Case, tie: Tie) -> str:
-    return f"{case.name(tie['source'])} and {case.name(tie['target'])}"
+    return listed([case.name(tie["source"]), case.name(tie["target"])], 2, case.words)
 
 
 TIE_RULES: tuple[Rule, ...] = (

@@ -20,6 +20,7 @@ from graphmap.actors import actors
 from graphmap.backend.priority import fast
 from graphmap.case import Case, case_of
 from graphmap.errors import WrongCommand
+from graphmap.languages import ENGLISH, Words
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot
 from graphmap.spells import overlaps
@@ -99,31 +100,37 @@ def read_edit(text: str) -> Edit:
 # ------------------------------------------------------------------------------------------- in words
 
 
-def told(snapshot: Snapshot, edit: Edit) -> str:
+def told(snapshot: Snapshot, edit: Edit, words: Words = ENGLISH) -> str:
     """What an edit supposes, in a sentence without its end."""
     match edit:
         case WithoutEntity(key):
-            return f"{title(snapshot, key)} {'ends' if _is_role(key) else 'leaves'}"
+            name = title(snapshot, key, words)
+            return words("{name} ends", name=name) if _is_role(key) else words("{name} leaves", name=name)
         case WithoutTie(source, target):
-            return f"The tie between {title(snapshot, source)} and {title(snapshot, target)} ends"
+            ends = {"one": title(snapshot, source, words), "other": title(snapshot, target, words)}
+            return words("The tie between {one} and {other} ends", **ends)
         case WithInteraction(source, target, practice):
             row = practices(snapshot).get(practice)
-            what = f"{row['name']} ({depth_word(row['depth'])})" if row else practice
-            return f"{title(snapshot, source)} and {title(snapshot, target)} do one more thing together: {what}"
+            what = f"{row['name']} ({depth_word(row['depth'], words)})" if row else practice
+            ends = {"one": title(snapshot, source, words), "other": title(snapshot, target, words)}
+            return words("{one} and {other} do one more thing together: {what}", **ends, what=what)
 
 
-def title(snapshot: Snapshot, key: NodeKey) -> str:
+def title(snapshot: Snapshot, key: NodeKey, words: Words = ENGLISH) -> str:
     """What an entity is called; a role with where it is."""
-    return titles(snapshot, [key])[key]
+    return titles(snapshot, [key], words)[key]
 
 
-def titles(snapshot: Snapshot, keys: Iterable[NodeKey]) -> Mapping[NodeKey, str]:
+def titles(snapshot: Snapshot, keys: Iterable[NodeKey], words: Words = ENGLISH) -> Mapping[NodeKey, str]:
     """What each of `keys` is called, as `title` has it."""
     names, at = snapshot.names, dict(snapshot.tables.relationships["AT"].iter_rows())
     found = {}
     for key in keys:
-        where = f" at {names.get(at[key], at[key])}" if key in at else ""
-        found[key] = f"The role ‘{names.get(key, key)}’{where}" if _is_role(key) else names.get(key, key)
+        name = names.get(key, key)
+        if _is_role(key) and key in at:
+            found[key] = words("The role ‘{name}’ at {place}", name=name, place=names.get(at[key], at[key]))
+        else:
+            found[key] = words("The role ‘{name}’", name=name) if _is_role(key) else name
     return found
 
 
@@ -167,7 +174,7 @@ def apply(case: Case, edits: Iterable[Edit]) -> Case:
         _check(case, edit)
     supposed = _leaving(case, {edit.key for edit in edits if isinstance(edit, WithoutEntity)})
     supposed = _adding(case, supposed, sorted(edit for edit in edits if isinstance(edit, WithInteraction)))
-    changed = case if supposed is case.snapshot else case_of(supposed, case.choice, case.thresholds)
+    changed = case if supposed is case.snapshot else case_of(supposed, case.choice, case.thresholds, case.words)
     return _ending(case, changed, [edit for edit in edits if isinstance(edit, WithoutTie)])
 
 
