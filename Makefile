@@ -12,7 +12,7 @@ app: setup  ## set everything up, load the invented demo cluster, open the app
 setup: $(STAMPS)/app  ## make .venv with graphmap in it
 
 test: $(STAMPS)/test lint  ## set everything up, then lint, types and every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile  # a file stays together, and so do the stores and browsers it opens
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # a file keeps its stores and browsers; the slow ones in a browser begin
 
 lint: $(STAMPS)/test
 	$(BIN)/ruff check .

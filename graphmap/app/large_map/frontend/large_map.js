@@ -2,6 +2,7 @@
 
 import { Columns } from "./columns.js";
 import { Finder } from "./finder.js";
+import { Picture } from "./picture.js";
 import { Graph, Sigma } from "./sigma.js";
 import { Spotlight, writeName } from "./spotlight.js";
 
@@ -79,6 +80,7 @@ export class LargeMap {
   #draw(words) {
     const camera = this.sigma?.getCamera().getState();
     this.sigma?.kill();
+    this.#canvas.replaceChildren();
     const { columns, look } = this;
     const graph = new Graph({ type: "undirected", multi: false, allowSelfLoops: false });
     for (let number = 0; number < columns.keys.length; number++) {
@@ -101,6 +103,8 @@ export class LargeMap {
       this.#note.textContent = words.noWebGL;
       return;
     }
+    const picture = new Picture(this.sigma, [...this.#canvas.querySelectorAll("canvas:not(.sigma-mouse)"), this.#spotlight.canvas]);
+    this.#canvas.prepend(picture.element);
     if (camera) this.sigma.getCamera().setState(camera);
     this.sigma.on("enterNode", ({ node }) => this.#spotlight.show(Number(node)));
     this.sigma.on("leaveNode", () => this.#spotlight.show(this.#selected));
