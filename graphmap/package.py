@@ -26,6 +26,7 @@ from graphmap.output import csv_of, write_folder
 from graphmap.progress import Progress, silent
 from graphmap.provenance import FIELD_MEANINGS, Provenance
 from graphmap.release import graphmap_version
+from graphmap.robust import robust
 from graphmap.snapshot import Snapshot
 from graphmap.thresholds import Thresholds
 from graphmap.weak import weak_links
@@ -65,22 +66,26 @@ def package_of(
     thresholds: Thresholds | None = None,
     progress: Progress = silent,
     cluster: str | None = None,
+    draws: int = 0,
 ) -> Mapping[str, bytes]:
     """The files of the package of a view, by their path in its folder. The same arguments give the same bytes.
 
-    ``cluster`` is the address of a Dask scheduler to share the measures' heavy work on; without one it is this machine's cores.
+    With ``draws`` the network is drawn again so many times, as `graphmap.robust.robust` does. ``cluster`` is the address of a Dask
+    scheduler to share the measures' heavy work on; without one it is this machine's cores.
     """
+    drawn = robust(snapshot, choice, draws, progress, cluster) if draws else None
     exported = export_of(snapshot, choice, about)
     tables: dict[TableName, pl.DataFrame] = {
         "nodes": node_table(exported.graph),
         "edges": edge_table(exported.graph),
-        "metrics": measured(exported.graph, progress, cluster),
+        "metrics": drawn.metrics if drawn else measured(exported.graph, progress, cluster),
+        **({"stability": drawn.stability} if drawn else {}),
         "ties": tie_table(snapshot, choice),
         "weak": weak_links(case_of(snapshot, choice, thresholds), progress),
         "health": health(snapshot, choice, progress),
         "codebook": snapshot.tables.kinds["Practice"],
     }
-    about = about.with_note("estimates", sample_note(tables["metrics"]))
+    about = about.with_note("estimates", sample_note(tables["metrics"])).with_note("robust", drawn.note if drawn else None)
     columns = {name: columns_of(name, table) for name, table in tables.items()}
     files = {f"data/{name}.csv": csv_of(table).encode() for name, table in tables.items()}
     files["data/dictionary.csv"] = csv_of(_dictionary(columns)).encode()

@@ -1,5 +1,6 @@
 """The command line as people and scripts meet it: a process with arguments, two streams and an exit code."""
 
+import contextlib
 import csv
 import io
 import json
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import networkx as nx
 import polars as pl
@@ -21,6 +23,7 @@ from polars.testing import assert_frame_equal
 from sheet_writing import write_sheets
 
 from graphmap.choice import Choice
+from graphmap.cli import main
 from graphmap.graph import tie_table
 from graphmap.measures import metrics
 from graphmap.output import csv_of
@@ -44,10 +47,22 @@ class Shell:
         return {**inherited, "GRAPHMAP_STORE": f"embedded:{self.store}", "XDG_DATA_HOME": str(self.folder), **(extra or {})}
 
     def run(self, *arguments: str | Path, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*arguments), cwd=self.folder, env=self.environment(environment), capture_output=True, text=True, check=False,
-            encoding="utf-8", timeout=120,
-        )  # fmt: skip
+        """Run a command as its process would, but within this one: a process of its own takes seconds to begin."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with (
+            contextlib.chdir(self.folder),
+            patch.dict(os.environ, self.environment(environment), clear=True),
+            patch.object(sys, "argv", ["graphmap", *map(str, arguments)]),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            pytest.raises(SystemExit) as ended,
+        ):
+            main()
+        texts = []
+        for stream in (out, err):
+            stream.seek(0)
+            texts.append(stream.read())
+        return subprocess.CompletedProcess(self.command(*arguments), ended.value.code or 0, *texts)
 
     def output(self, *arguments: str | Path, environment: Mapping[str, str] | None = None) -> str:
         """What a command that must succeed writes to standard output."""

@@ -18,9 +18,10 @@ from graphmap.provenance import provenance_of, writing_day
 
 
 @cache
-def package(choice: Choice) -> Mapping[str, bytes]:
+def package(choice: Choice, draws: int = 0) -> Mapping[str, bytes]:
     snapshot = with_codebook(demo_snapshot())
-    return package_of(snapshot, choice, provenance_of(snapshot, choice, "package", WRITTEN, 1), Credit("A: title", ('"Ana" # Tauira',)))
+    about, credit = provenance_of(snapshot, choice, "package", WRITTEN, 1), Credit("A: title", ('"Ana" # Tauira',))
+    return package_of(snapshot, choice, about, credit, draws=draws)
 
 
 @pytest.mark.parametrize("choice", [Choice(), Choice("structure")], ids=["organisations", "structure"])
@@ -30,8 +31,18 @@ def test_it_validates(choice: Choice, tmp_path: Path) -> None:
     assert done.valid, done.flatten(["title", "message"])
 
 
-def test_every_column_has_a_meaning() -> None:
-    resources = json.loads(package(Choice())["datapackage.json"])["resources"]
+def test_how_sure_the_measures_are_goes_with_them(tmp_path: Path) -> None:
+    write_package(package(Choice("networks"), draws=8), tmp_path / "out")
+    done = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
+    assert done.valid, done.flatten(["title", "message"])
+    columns = (tmp_path / "out" / "data" / "metrics.csv").read_text().partition("\n")[0].split(",")
+    assert {"degree_low", "degree_high"} <= set(columns)
+    assert "seed 1" in json.loads((tmp_path / "out" / "datapackage.json").read_text())["graphmap"]["robust"]
+
+
+@pytest.mark.parametrize("draws", [0, 8])
+def test_every_column_has_a_meaning(draws: int) -> None:
+    resources = json.loads(package(Choice("networks"), draws)["datapackage.json"])["resources"]
     assert [field for each in resources for field in each.get("schema", {}).get("fields", []) if not field["description"]] == []
 
 

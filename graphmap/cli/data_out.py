@@ -113,6 +113,7 @@ def package(
         list[str] | None, typer.Option("--author", metavar="NAME", help="Whom it is by, in a citation; may be repeated.")
     ] = None,
     cluster: ClusterOption = None,
+    robust: RobustOption = None,
 ) -> None:
     """Write all of it as a data package for a repository: metrics, ties, weak links, health, the graph, and what every column means."""
     from graphmap.package import Credit, package_of, write_package
@@ -124,6 +125,6 @@ def package(
     address = cluster_address(cluster)
     snapshot, choice, about = leaving("package", choosing, out, {"rules": str(thresholds)})
     with progress_bar() as progress:
-        files = package_of(snapshot, choice, about, credit, thresholds, progress, address)
+        files = package_of(snapshot, choice, about, credit, thresholds, progress, address, robust or 0)
     write_package(files, directory)
     typer.echo(f"{directory}: {len(files)} files; {choice}.", err=True)
