@@ -11,7 +11,7 @@ from graphmap.app.doors import show_doors
 from graphmap.app.language import _
 from graphmap.app.listing import plain
 from graphmap.app.loading_form import show_written
-from graphmap.app.session import current_snapshot
+from graphmap.app.session import current_snapshot, how_many
 from graphmap.app.sidebar import ALL_CONTROLS, Control
 from graphmap.choice import Choice
 from graphmap.demo import holds_demo
@@ -25,6 +25,10 @@ class Frame:
 
     snapshot: Snapshot
     choice: Choice
+
+
+MOST_JUDGED = 10_000
+"""The largest number of actors whose ties and weak links a page goes through one by one: some 3,000 take half a minute."""
 
 
 def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame | None:
@@ -50,3 +54,18 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
     if holds_demo(snapshot.tables):
         st.caption(":material/science: " + _("This is the invented demo cluster: no school, person, iwi or event in it is real."))
     return Frame(snapshot, choice)
+
+
+def is_too_much(frame: Frame) -> bool:
+    """Whether there are too many actors to go through one by one; what else to do is then said."""
+    actors = how_many(frame.snapshot, frame.choice)
+    if actors > MOST_JUDGED:
+        st.info(
+            _(
+                "{number} actors are too many to go through one by one here: choose networks at the side, or the view of organisations. "
+                "The command line writes what is weak of all of them: {command}.",
+                number=f"{actors:,}", command=f"`graphmap weak --view {frame.choice.view} -o weak.csv`",
+            ),
+            icon=":material/info:",
+        )  # fmt: skip
+    return actors > MOST_JUDGED

@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from threading import Lock
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import polars as pl
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from graphmap.actors import actors
 from graphmap.app.language import words
+from graphmap.app.waiting import Waited, wait_for
 from graphmap.belonging import networks_of
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice
@@ -30,6 +29,7 @@ from graphmap.look import Theme
 from graphmap.measures import metrics
 from graphmap.overview import overview, strongest_lines
 from graphmap.parts import MOST_DRAWN, Opened, opened, step_into
+from graphmap.progress import Progress
 from graphmap.snapshot import Snapshot, take_snapshot
 from graphmap.store import Store, open_store
 from graphmap.surroundings import surroundings
@@ -136,8 +136,13 @@ def mapped(snapshot: Snapshot, choice: Choice, display: Display = Display()) -> 
 
 def is_large(snapshot: Snapshot, choice: Choice) -> bool:
     """Whether there are too many actors under `choice` for a mark each."""
+    return how_many(snapshot, choice) > MOST_DRAWN
+
+
+def how_many(snapshot: Snapshot, choice: Choice) -> int:
+    """How many actors there are under `choice`."""
     found: int = _counted(snapshot.revision, choice, snapshot)
-    return found > MOST_DRAWN
+    return found
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -302,33 +307,15 @@ def _known(revision: str | None, choice: Choice, display: Display, _snapshot: Sn
     return known_of(_snapshot, choice, graph, display)
 
 
-@dataclass
-class _Measured:
-    """The measures of a choice, once somebody has waited for them."""
-
-    lock: Lock = field(default_factory=Lock)
-    table: pl.DataFrame | None = None
-
-
 def measures_of(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """Every measure of every actor under `choice`, as `graphmap.measures.metrics` has them; whoever waits sees how far it has come."""
-    measured: _Measured = _measured(snapshot.revision, choice)
-    with measured.lock:
-        if measured.table is None:
-            room = st.empty()
-            cluster = cluster_address(None)
-            measured.table = metrics(snapshot, choice, lambda doing, done, total: _tell(room, doing, done, total), cluster)
-            room.empty()
-    return measured.table
-
-
-def _tell(room: DeltaGenerator, doing: str, done: int, total: int) -> None:
-    room.progress(min(done / total, 1.0) if total else 0.0, doing)
+    waited: Waited[pl.DataFrame] = _measured(snapshot.revision, choice)
+    return wait_for(waited, lambda progress: metrics(snapshot, choice, progress, cluster_address(None)))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _measured(revision: str | None, choice: Choice) -> _Measured:  # noqa: ARG001 — as above
-    return _Measured()
+def _measured(revision: str | None, choice: Choice) -> Waited[pl.DataFrame]:  # noqa: ARG001 — as above
+    return Waited()
 
 
 @dataclass(frozen=True)
@@ -344,12 +331,15 @@ class Judged:
 
 
 def judged(snapshot: Snapshot, choice: Choice) -> Judged:
-    """The weak links of `choice`."""
-    result: Judged = _judged(snapshot.revision, choice, words(), snapshot)
-    return result
+    """The weak links of `choice`; whoever waits sees how far it has come."""
+    waited: Waited[Judged] = _judged(snapshot.revision, choice, words())
+    return wait_for(waited, lambda progress: _judge(case_of(snapshot, choice, words=words()), progress))
 
 
-@st.cache_resource(max_entries=16, show_spinner="Looking for weak links…")
-def _judged(revision: str | None, choice: Choice, words: Words, _snapshot: Snapshot) -> Judged:  # noqa: ARG001 — as above
-    case = case_of(_snapshot, choice, words=words)
-    return Judged(case, findings(case))
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _judged(revision: str | None, choice: Choice, words: Words) -> Waited[Judged]:  # noqa: ARG001 — as above
+    return Waited()
+
+
+def _judge(case: Case, progress: Progress) -> Judged:
+    return Judged(case, findings(case, progress))

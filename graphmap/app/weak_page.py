@@ -9,7 +9,7 @@ from markupsafe import Markup
 from graphmap import facts
 from graphmap.app.address import select_in_address
 from graphmap.app.drawn_map import show_drawn_map
-from graphmap.app.frame import Frame, open_page
+from graphmap.app.frame import Frame, is_too_much, open_page
 from graphmap.app.language import _, _n, said, words
 from graphmap.app.listing import listing, plain, show_interactions
 from graphmap.app.session import Judged, is_large, judged, mapped
@@ -33,7 +33,7 @@ Found = tuple[Rule, Finding]
 def show() -> None:
     """The page."""
     frame = open_page(_("Weak links"))
-    if frame is None:
+    if frame is None or is_too_much(frame):
         return
     result = judged(frame.snapshot, frame.choice)
     if thin := too_little(result.case):

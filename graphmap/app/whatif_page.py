@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.drawn_map import current_theme
-from graphmap.app.frame import Frame, open_page
+from graphmap.app.frame import Frame, is_too_much, open_page
 from graphmap.app.language import _, words
 from graphmap.app.listing import items, plain
 from graphmap.app.network_map import network_map
@@ -37,6 +37,8 @@ def show() -> None:
         st.info(
             _("Choose people, organisations or networks at the side: the stored structure has no ties to try out."), icon=":material/info:"
         )
+        return
+    if is_too_much(frame):
         return
     case = judged(frame.snapshot, frame.choice).case
     edits, mistakes = edits_in_address()

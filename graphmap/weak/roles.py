@@ -21,9 +21,9 @@ def vacant(case: Case) -> Iterator[Finding]:
 
     Source: Katz, Earl & Jaafar 2009; Head 2003: clear roles, and people in them.
     """
-    holds = case.snapshot.tables.relationships["HOLDS"]
+    held = case.snapshot.tables.relationships["HOLDS"].select("end", "since", "until").rows_by_key("end")
     for role, name, place, _, _ in _roles(case):
-        spells = holds.filter(pl.col("end") == role).select("since", "until").rows()
+        spells = held.get(role, [])
         if any(_has(spell, case.as_of) for spell in spells):
             continue
         last = max((until for _, until in spells if until and until < case.as_of), default=None)
