@@ -22,9 +22,9 @@ class Waited(Generic[T]):
 
 def wait_for(waited: Waited[T], make: Callable[[Progress], T]) -> T:
     """What `make` gives, which is made once; it is told how to show its progress."""
+    room = st.empty()  # in every run, so that what follows has the same place on the page
     with waited.lock:
         if waited.result is None:
-            room = st.empty()
             waited.result = make(lambda doing, done, total: _show(room.progress, doing, done, total))
             room.empty()
     return waited.result
