@@ -21,6 +21,7 @@ from graphmap import model
 from graphmap.backend.priority import fast
 from graphmap.choice import Choice
 from graphmap.graph import measured_graph
+from graphmap.languages import ENGLISH, Words
 from graphmap.lengths import lengths
 from graphmap.model import NodeKey
 from graphmap.progress import Progress, silent
@@ -276,15 +277,16 @@ def _of_the_sample(paths: PathMeasures) -> dict[str, pl.Series]:
     return {**{f"{name}_error": pl.Series(paths.errors[name]) for name in PATH_MEASURES}, "sources": pl.Series(paths.sources)}
 
 
-def sample_note(metrics: pl.DataFrame) -> str | None:
+def sample_note(metrics: pl.DataFrame, words: Words = ENGLISH) -> str | None:
     """In words, how the table `metrics` was estimated, or nothing where all of it is exact."""
     if "sources" not in metrics.columns:
         return None
     most = int(metrics.select(pl.col("sources").max()).item())
-    return (
-        f"{', '.join(PATH_MEASURES)} are estimated from the shortest paths of up to {most:,} actors a component, drawn "
-        f"with seed {SAMPLE_SEED}; each column of errors holds half the width of a {CONFIDENCE:.0%} interval"
-    )
+    return words(
+        "{measures} are estimated from the shortest paths of up to {most} actors a component, drawn with seed {seed}; "
+        "each column of errors holds half the width of a {confidence} interval",
+        measures=", ".join(PATH_MEASURES), most=f"{most:,}", seed=SAMPLE_SEED, confidence=f"{CONFIDENCE:.0%}",
+    )  # fmt: skip
 
 
 def _defined(value: Any) -> Any:

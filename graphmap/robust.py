@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from graphmap.choice import Choice
 from graphmap.errors import WrongCommand
+from graphmap.languages import ENGLISH, Words
 from graphmap.measures import metrics
 from graphmap.progress import Progress, silent
 from graphmap.ranks import rank_of
@@ -90,16 +91,51 @@ _STABILITY_SCHEMA = pl.Schema(
 
 
 @dataclass(frozen=True)
+class Resampled:
+    """How often a view was drawn again and from what: so many ``interactions``, and shares ``dropped`` of the ``actors`` with a tie."""
+
+    draws: int
+    interactions: int
+    dropped: tuple[float, ...]
+    actors: int
+    seed: int
+
+    def told(self, words: Words = ENGLISH) -> str:
+        """In words how the tables were made, and what could not be."""
+        of = f"{self.interactions:,}"
+        if self.interactions < LEAST_INTERACTIONS:
+            drawn = words(
+                "no intervals, since {of} interactions are too few to draw from ({least} are the least)", of=of, least=LEAST_INTERACTIONS
+            )
+        else:
+            drawn = words(
+                "{draws} draws of {of} interactions with replacement, intervals from the {low} to the {high} percentile of them",
+                draws=f"{self.draws:,}", of=of, low=_LOW, high=_HIGH,
+            )  # fmt: skip
+        shares = ", ".join(f"{share:.0%}" for share in self.dropped)
+        if shares:
+            left_out = words("{shares} of {actors} actors left out", shares=shares, actors=f"{self.actors:,}")
+        else:
+            left_out = words("too few actors to leave any out")
+        return "; ".join([drawn, left_out, words("seed {number}", number=self.seed)])
+
+
+@dataclass(frozen=True)
 class Robust:
     """How sure the measures of a view are.
 
     ``metrics`` is the table of that name with the columns `INTERVAL_MEANINGS` besides. ``stability`` has the columns
-    `STABILITY_MEANINGS`: one row a measure and sort of draw. ``note`` says in words how both were made, and what could not be.
+    `STABILITY_MEANINGS`: one row a measure and sort of draw. ``how`` both were made.
     """
 
     metrics: pl.DataFrame
     stability: pl.DataFrame
-    note: str
+    how: Resampled
+
+    @property
+    def note(self) -> str:
+        """In words how both tables were made, and what could not be, as files say it."""
+        return self.how.told()
 
 
 def robust(
@@ -133,7 +169,9 @@ def robust(
         found.append(one)
         progress("Drawing again", len(found), len(which))
     values = np.array([one.values for one in found if one.values is not None]).reshape(-1, len(DRAWN_MEASURES), len(whole))
-    return Robust(_with_intervals(whole, events.tied, values), _stability(events, which, found), _note(events, draws, seed))
+    dropped = tuple(share for share in DROPPED if how_many(share, events))
+    how = Resampled(draws, events.interactions, dropped, len(events.tied), seed)
+    return Robust(_with_intervals(whole, events.tied, values), _stability(events, which, found), how)
 
 
 def _draws(events: TieEvents, draws: int) -> Iterator[Draw]:
@@ -142,18 +180,6 @@ def _draws(events: TieEvents, draws: int) -> Iterator[Draw]:
     for dropped in DROPPED:
         if how_many(dropped, events):
             yield from (Draw(number, dropped) for number in range(-(-draws // len(DROPPED))))
-
-
-def _note(events: TieEvents, draws: int, seed: int) -> str:
-    drawn = (
-        f"{draws:,} draws of {events.interactions:,} interactions with replacement, "
-        f"intervals from the {_LOW} to the {_HIGH} percentile of them"
-    )
-    if events.interactions < LEAST_INTERACTIONS:
-        drawn = f"no intervals, since {events.interactions} interactions are too few to draw from ({LEAST_INTERACTIONS} are the least)"
-    shares = [f"{share:.0%}" for share in DROPPED if how_many(share, events)]
-    left_out = f"{', '.join(shares)} of {len(events.tied):,} actors left out" if shares else "too few actors to leave any out"
-    return f"{drawn}; {left_out}; seed {seed}"
 
 
 # ----------------------------------------------------------------------------------------- intervals

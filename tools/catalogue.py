@@ -20,6 +20,7 @@ from graphmap.colouring import title_of
 from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, TIME_MEANINGS
 from graphmap.distribution import UNITS
 from graphmap.health.measures import HEALTH_MEASURES
+from graphmap.intake.mapping import PROPERTIES, SECTIONS
 from graphmap.languages import LANGUAGES, LOCALES, REVIEW, Language, catalogue_file
 from graphmap.measures import METRIC_MEANINGS
 from graphmap.ranks import RANK_MEANINGS
@@ -54,6 +55,8 @@ def of_the_core() -> Iterator[str]:
     yield from (*TIME_MEANINGS.values(), *LAYOUT_MEANINGS.values())
     yield from (*map(title_of, COLOUR_BY), *METRIC_MEANINGS.values(), *RANK_MEANINGS.values(), *UNITS.values())
     yield from _told()
+    yield from (*map(title_of, PROPERTIES), *model.PARTS)
+    yield from (choice for key in SECTIONS["file"].values() for choice in key.choices)
     yield from (
         *KIND_WORDS.values(),
         *model.RELATIONSHIP_WORDS.values(),

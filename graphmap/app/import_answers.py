@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from graphmap import model
-from graphmap.app.import_columns import Sections, asked_of, rooms
+from graphmap.app.import_columns import Sections, asked_of, kind_said, rooms
 from graphmap.app.language import _, _n
 from graphmap.app.listing import plain
 from graphmap.intake.mapping import FileMapping
@@ -35,7 +35,7 @@ def ask_answers(counts: Counts, mapping: FileMapping, codebook: Sequence[str], k
     words = [kind.word for kind in model.KINDS if kind.label not in ("Practice", "Interaction")]
     said = {
         "practices": _ask_values("practices", _("**What each answer means**"), counts[0], mapping.section("practices"), key, practices),
-        "kinds": _ask_values("kinds", _("**What each kind is**"), counts[1], mapping.section("kinds"), key, _Ask(words, _)),
+        "kinds": _ask_values("kinds", _("**What each kind is**"), counts[1], mapping.section("kinds"), key, _Ask(words, kind_said)),
     }
     return {section: meanings for section, meanings in said.items() if meanings}
 

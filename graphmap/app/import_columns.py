@@ -9,8 +9,9 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from graphmap import model
-from graphmap.app.language import _, capital, later
+from graphmap.app.language import _, capital, kind_told, later
 from graphmap.app.listing import plain
+from graphmap.colouring import title_of
 from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import PROPERTIES, SECTIONS, FileMapping
 from graphmap.tables import GraphTables
@@ -64,10 +65,13 @@ def ask_reading(path: Path, said: FileMapping, key: str) -> dict[str, str]:
     for name, room in zip(asked, rooms(len(asked)), strict=True):
         files = tuple(sorted(file.name for file in path.iterdir())) if name == "nodes" and path.is_dir() else ()
         choices, value, label = SECTIONS["file"][name].choices or files, answers.pop(name, ""), _(_READING[name])
+        say = str if files else _
         with room:
             if choices:
                 index = choices.index(value) if value in choices else None
-                found = st.selectbox(label, choices, index=index, placeholder=_("As it says itself"), key=f"{key}-file-{name}")
+                found = st.selectbox(
+                    label, choices, index=index, format_func=say, placeholder=_("As it says itself"), key=f"{key}-file-{name}"
+                )
             else:
                 found = st.text_input(label, value, max_chars=_LONGEST, key=f"{key}-file-{name}", autocomplete="off")
         if found:
@@ -101,7 +105,7 @@ def ask_columns(foreign: Foreign, said: FileMapping, key: str) -> Sections:
         return edges
     st.markdown(_("**What is known of each actor**, in {file}.", file=plain(foreign.nodes.file)))
     meanings = {("nodes", name): label for name, label in _NODES.items()}
-    meanings |= {("properties", name): name.replace("_", " ") for name in PROPERTIES}
+    meanings |= {("properties", name): title_of(name) for name in PROPERTIES}
     return edges | _ask_table(foreign.nodes, meanings, said, key)
 
 
@@ -169,18 +173,25 @@ def ask_constants(
         _put(always, "practice", _choice(next(room), _("What they did"), codebook, always.get("practice", ""), f"{key}-always-practice"))
     if kind:
         words = SECTIONS["always"]["kind"].choices
-        _put(always, "kind", _choice(next(room), _("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind", _))
+        _put(always, "kind", _choice(next(room), _("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind", kind_said))
     if at:
         words = SECTIONS["always"]["at_kind"].choices
-        found = _choice(next(room), _("What their organisations are"), words, always.get("at_kind") or words[0], f"{key}-always-at", _)
+        found = _choice(
+            next(room), _("What their organisations are"), words, always.get("at_kind") or words[0], f"{key}-always-at", kind_said
+        )
         _put(always, "at_kind", found)
         role = next(room).text_input(_("The role they have there"), always.get("role", ""), max_chars=_LONGEST, key=f"{key}-always-role")
         _put(always, "role", role)
     if together and (networks := existing.kinds["Network"]["name"].to_list()):
         _put(always, "network", _choice(next(room), _("The network"), networks, always.get("network", ""), f"{key}-always-network"))
     for name, label in (("from", _("What the first did")), ("to", _("What the second did"))) if together else ():
-        _put(parts, name, _choice(next(room), label, model.PARTS, parts.get(name, ""), f"{key}-parts-{name}"))
+        _put(parts, name, _choice(next(room), label, model.PARTS, parts.get(name, ""), f"{key}-parts-{name}", _))
     return {"always": always, "parts": parts}
+
+
+def kind_said(word: str) -> str:
+    """What a kind is called in the language of the visit, by its word."""
+    return kind_told(model.KIND_BY_WORD[word].label)
 
 
 def _choice(room: DeltaGenerator, label: str, options: Sequence[str], value: str, key: str, say: Callable[[str], str] = str) -> str:

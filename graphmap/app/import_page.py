@@ -105,7 +105,7 @@ def _read(path: Path, mapping: FileMapping, given: str) -> Foreign:
 def _say_what_it_is(foreign: Foreign, said: FileMapping) -> None:
     known = said.get("edges", "from")
     if foreign.suggested.get("edges", "from"):
-        st.markdown(_("Recognised as **{format}**: {file}.", format=plain(foreign.format), file=plain(foreign.edges.file)))
+        st.markdown(_("Recognised as **{format}**: {file}.", format=plain(_(foreign.format)), file=plain(foreign.edges.file)))
     elif known:
         st.markdown(_("**{file}** is read by the mapping.", file=plain(foreign.edges.file)))
     else:

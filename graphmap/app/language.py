@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from graphmap import languages
 from graphmap.languages import LANGUAGES, Language, Words, capital, later
+from graphmap.wording import KIND_WORDS
 
-__all__ = ["_", "_n", "capital", "day", "english", "language", "later", "said", "settle_language", "show_switch", "words"]
+__all__ = ["_", "_n", "capital", "day", "english", "kind_told", "language", "later", "said", "settle_language", "show_switch", "words"]
 
 _ADDRESS = "lang"
 _KEPT = "language-of-this-visit"
@@ -81,6 +82,11 @@ def _n(one: str, many: str, number: int, /, **values: object) -> str:
 def day(when: date | str) -> str:
     """A day in the language of the visit: 12 March 2026, 12 Māehe 2026."""
     return words().day(when)
+
+
+def kind_told(kind: str) -> str:
+    """What a kind is called in the language of the visit, with a capital, by its label: Community partner, Hoa hapori."""
+    return capital(_(KIND_WORDS[kind]))
 
 
 def english(text: Any) -> Markup:

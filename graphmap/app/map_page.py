@@ -16,7 +16,7 @@ from graphmap.app.drawn_map import show_drawn_map
 from graphmap.app.everybody import show_everybody
 from graphmap.app.filters import show_filters
 from graphmap.app.frame import open_page
-from graphmap.app.language import _, _n, capital, day
+from graphmap.app.language import _, _n, day, kind_told
 from graphmap.app.listing import plain
 from graphmap.app.map_table import show_table
 from graphmap.app.network_map import Findable, Steered
@@ -29,7 +29,6 @@ from graphmap.display import Display, Extent
 from graphmap.drawing import Scale, scale_of
 from graphmap.overview import strongest_lines
 from graphmap.snapshot import Snapshot, chosen_interactions
-from graphmap.wording import KIND_WORDS
 
 _MOST_FINDABLE = 2_000  # beyond those on the map; the names travel with every change of it
 
@@ -144,7 +143,7 @@ def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
     """Who is not on the map: those of the view first, then those of other kinds that can be shown."""
     in_view = [key for key in shown.graph if key not in shown.drawn]
     seen = {*shown.graph, *in_view}
-    kinds = {word: capital(_(KIND_WORDS[kind.label])) for word, kind in model.KIND_BY_WORD.items()}
+    kinds = {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()}
     rest = [key for key in snapshot.names if key not in seen and key.partition(":")[0] not in ("interaction", "practice")]
     others = [*in_view, *rest]
     listed = [(key, snapshot.names[key], kinds[key.partition(":")[0]]) for key in others[:_MOST_FINDABLE]]

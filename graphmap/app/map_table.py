@@ -7,7 +7,7 @@ import networkx as nx
 import streamlit as st
 from markupsafe import Markup
 
-from graphmap.app.language import _, capital, day, words
+from graphmap.app.language import _, day, kind_told, words
 from graphmap.app.session import Mapped
 from graphmap.choice import Choice
 from graphmap.explore import tie_of
@@ -15,7 +15,7 @@ from graphmap.folding import fold
 from graphmap.model import NodeKey
 from graphmap.overview import beyond_sharing
 from graphmap.parts import part_told
-from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
+from graphmap.wording import RELATIONSHIP_SENTENCES, depth_word
 
 _FIRST_ROWS = 100
 
@@ -78,7 +78,7 @@ def _actors(choice: Choice, shown: Mapped) -> Sequence[Row]:
 
 def _actor(choice: Choice, graph: nx.Graph, key: NodeKey) -> Row:
     about = graph.nodes[key]
-    row = {_("Name"): _text(about["name"]), _("Kind"): _text(capital(_(KIND_WORDS[about["kind"]])))}
+    row = {_("Name"): _text(about["name"]), _("Kind"): _text(kind_told(about["kind"]))}
     if choice.view == "structure":
         return row | {_("Lines"): _number(graph.degree(key))}
     deepest = max((tie["depth"] for tie in graph.adj[key].values()), default=None)

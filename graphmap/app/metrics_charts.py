@@ -4,11 +4,10 @@ import altair as alt
 import polars as pl
 
 from graphmap import look
-from graphmap.app.language import _, capital
+from graphmap.app.language import _, kind_told
 from graphmap.distribution import UNITS, Distribution, is_long_tailed, least_positive
 from graphmap.look import Theme
 from graphmap.ranks import RankChange, apart
-from graphmap.wording import KIND_WORDS
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
@@ -115,9 +114,9 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
     kinds = list(points["kind"].unique().sort())
     shown = points.select(
         "id", "name", x=pl.col(x).cast(pl.Float64), y=pl.col(y).cast(pl.Float64), selected=pl.col("id") == (selected or ""),
-        kind=pl.col("kind").replace_strict({kind: _kind(kind) for kind in kinds}),
+        kind=pl.col("kind").replace_strict({kind: kind_told(kind) for kind in kinds}),
     ).sort("selected", maintain_order=True)  # fmt: skip
-    words = [_kind(kind) for kind in kinds]
+    words = [kind_told(kind) for kind in kinds]
     colours = alt.Scale(domain=words, range=[look.KINDS[kind].colour for kind in kinds])
     shapes = alt.Scale(domain=words, range=[_SHAPES.get(look.KINDS[kind].shape, "stroke") for kind in kinds])
     legend = alt.Legend(orient="bottom", title=None) if len(kinds) > 1 else None
@@ -141,10 +140,6 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
         .add_params(alt.selection_point(name=PICKED, fields=["id"], on="click", toggle=False))
         .properties(height=_TALL)
     )
-
-
-def _kind(kind: str) -> str:
-    return capital(_(KIND_WORDS[kind]))
 
 
 def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], theme: Theme) -> Chart:

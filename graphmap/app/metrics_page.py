@@ -10,7 +10,7 @@ from markupsafe import Markup
 from graphmap.app.address import select_in_address, selected_in_address
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame, open_page
-from graphmap.app.language import _, _n, capital, said
+from graphmap.app.language import _, _n, kind_told, said, words
 from graphmap.app.listing import plain
 from graphmap.app.metrics_address import ask, asked, choose_measure
 from graphmap.app.metrics_charts import PICKED, histogram, scatter, steps, with_marks
@@ -26,7 +26,6 @@ from graphmap.measures import MEASURES, METRIC_MEANINGS, sample_note
 from graphmap.model import NodeKey
 from graphmap.ranks import agreement
 from graphmap.resampling import AMOUNTS
-from graphmap.wording import KIND_WORDS
 
 _NAMES = tuple(measure.name for measure in MEASURES)
 _DRAWN = frozenset(measure.name for measure in AMOUNTS)
@@ -45,7 +44,7 @@ def show() -> None:
         st.info(_("There is nobody of this view in the store."), icon=":material/info:")
         return
     st.markdown(_summary(table))
-    if note := sample_note(table):
+    if note := sample_note(table, words()):
         st.info(_("Not exact: {what}.", what=plain(note)), icon=":material/info:")
     chosen = selected_in_address()
     selected = chosen if chosen in table["id"] else None
@@ -100,7 +99,7 @@ def _found(table: pl.DataFrame, query: str) -> pl.DataFrame:
     wanted = fold(query)
     if not wanted:
         return table
-    return table.filter([wanted in fold(f"{name} {kind}") for name, kind in table.select("name", "kind").iter_rows()])
+    return table.filter([wanted in fold(f"{name} {kind_told(kind)}") for name, kind in table.select("name", "kind").iter_rows()])
 
 
 def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> None:
@@ -114,10 +113,9 @@ def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> No
         select_in_address(ids[picked_rows[0]] if picked_rows else None)
 
     others = [name for name in rows.columns if name not in ("id", "name", "kind", measure)]
-    kinds = {label: capital(_(word)) for label, word in KIND_WORDS.items()}
+    shown = rows.with_columns(pl.col("kind").replace({kind: kind_told(kind) for kind in rows["kind"].unique()}))
     st.dataframe(
-        rows.with_columns(pl.col("kind").replace(kinds)), key=key,
-        on_select=picked, selection_mode="single-row", hide_index=True, height=_TABLE_HEIGHT, placeholder="",
+        shown, key=key, on_select=picked, selection_mode="single-row", hide_index=True, height=_TABLE_HEIGHT, placeholder="",
         column_order=["name", measure, "kind", *others, "id"], column_config=_columns(rows),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from graphmap.app.address import put_in_address
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame
-from graphmap.app.language import _, _n, day, words
+from graphmap.app.language import _, _n, day, kind_told, later, words
 from graphmap.app.listing import plain
 from graphmap.app.metrics_address import ask, asked
 from graphmap.app.metrics_charts import slopes
@@ -29,6 +29,7 @@ _SINCE, _UNTIL = "with-since", "with-until"
 _DRAWN = 12
 _ORDER = ("name", "rank_earlier", "rank_later", "moved", "change", "earlier", "later", "kind", "id")
 _DAY_FORMAT = "DD/MM/YYYY"
+_CHANGES = {"up": later("up"), "down": later("down"), "same": later("same"), "came": later("came"), "left": later("left")}
 
 
 def show_ranks(frame: Frame, measure: str, selected: str | None) -> None:
@@ -185,9 +186,10 @@ def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | No
             st.altair_chart(slopes(change, drawn, windows, current_theme()), key="metrics-slopes", alt=told)
     with table:
         st.caption(_("Who moved most comes first, then who came, then who left."))
-        st.dataframe(
-            change.table, hide_index=True, height=410, key="metrics-moves", column_config=_columns(), column_order=_ORDER, placeholder=""
-        )
+        kinds = {kind: kind_told(kind) for kind in change.table["kind"].unique()}
+        changes = {name: _(word) for name, word in _CHANGES.items()}
+        shown = change.table.with_columns(pl.col("kind").replace(kinds), pl.col("change").replace(changes))
+        st.dataframe(told, hide_index=True, height=410, key="metrics-moves", column_config=_columns(), column_order=_ORDER, placeholder="")
 
 
 def _columns() -> Mapping[str, Any]:

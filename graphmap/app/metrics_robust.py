@@ -8,7 +8,7 @@ import streamlit as st
 
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame
-from graphmap.app.language import _
+from graphmap.app.language import _, words
 from graphmap.app.listing import plain
 from graphmap.app.metrics_download import show_downloads
 from graphmap.app.metrics_robust_charts import rank_intervals, stability_lines
@@ -62,8 +62,8 @@ def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
 def _draw(drawn: _Drawn, frame: Frame) -> None:
     room = st.empty()
 
-    def tell(doing: str, done: int, total: int) -> None:
-        room.progress(done / total if total else 0.0, doing)
+    def tell(_doing: str, done: int, total: int) -> None:
+        room.progress(done / total if total else 0.0, _("Drawing again…"))
 
     with drawn.lock:
         if drawn.made is None:
@@ -72,12 +72,12 @@ def _draw(drawn: _Drawn, frame: Frame) -> None:
 
 
 def _show(frame: Frame, made: Robust, measure: str, selected: str | None) -> None:
-    st.caption(_("Drawn again: {what}.", what=plain(made.note)))
+    st.caption(_("Drawn again: {what}.", what=plain(made.how.told(words()))))
     _say(made, measure, selected)
     ranked = made.metrics.filter(pl.col(f"{measure}_rank_low").is_not_null()).sort(f"{measure}_rank", "name", "id")
     shown = pl.concat([ranked.head(_SHOWN), ranked.slice(_SHOWN).filter(pl.col("id") == (selected or ""))])
     left_out = made.stability.filter(pl.col("drawn") == "actors", pl.col("measure") == measure, pl.col("correlation").is_not_null())
-    ranks, stays = st.columns(2, gap="medium")
+    ranks, stays = st.columns(2, gap="medium", vertical_alignment="bottom")
     if len(shown):
         told = _("Ranks, each with its interval from the {low} to the {high} percentile of the draws.", low=_LOW, high=_HIGH)
         with ranks:

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap import facts, model
-from graphmap.app.language import _, _n, capital, day, later, words
+from graphmap.app.language import _, _n, capital, day, kind_told, later, words
 from graphmap.app.listing import items, listing, plain, show_interactions, some_of
 from graphmap.app.marked import marked
 from graphmap.app.session import Mapped
@@ -21,7 +21,7 @@ from graphmap.drawing import find_tie, tie_id
 from graphmap.model import NodeKey
 from graphmap.profiles import Profile, Trend, profile_of
 from graphmap.snapshot import Snapshot
-from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word, listed
+from graphmap.wording import RELATIONSHIP_SENTENCES, depth_word, listed
 
 Select = Callable[[str | None], None]
 """Called with the node key or tie id that a person chose in the panel, or with nothing to let go."""
@@ -71,7 +71,7 @@ def _of_the_whole() -> None:
 
 def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, key: NodeKey, select: Select) -> None:
     about = shown.graph.nodes[key]
-    st.html(heading(about["name"], capital(_(KIND_WORDS[about["kind"]]))))
+    st.html(heading(about["name"], kind_told(about["kind"])))
     _show_actions(display, key)
     strength = shown.graph.degree(key, weight="weight")
     known = {_label(name): _value(name, about[name]) for name in about if name not in _NOT_TOLD}
