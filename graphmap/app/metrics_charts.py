@@ -142,6 +142,11 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
     )
 
 
+def rank_told(rank: float) -> str:
+    """A rank as people say it; who ties shares the mean, so it may lie between two places: 7, 7.5."""
+    return f"{rank:,.1f}".removesuffix(".0")
+
+
 def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], theme: Theme) -> Chart:
     """The ranks of the actors of `moved`, rows of ``change.table``, from the earlier window to the later; the first rank is at the top."""
     lowest = float(max(change.earlier, change.later))

@@ -15,7 +15,7 @@ from graphmap.app.frame import Frame
 from graphmap.app.language import _, _n, day, kind_told, later, words
 from graphmap.app.listing import plain
 from graphmap.app.metrics_address import ask, asked
-from graphmap.app.metrics_charts import slopes
+from graphmap.app.metrics_charts import rank_told, slopes
 from graphmap.app.metrics_download import show_downloads
 from graphmap.app.session import measures_of
 from graphmap.choice import Choice
@@ -168,11 +168,7 @@ def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *,
 
 
 def _move(row: Mapping[str, Any]) -> dict[str, str]:
-    return {"name": plain(row["name"]), "before": _rank(row["rank_earlier"]), "now": _rank(row["rank_later"])}
-
-
-def _rank(rank: float) -> str:
-    return f"{rank:,.1f}".removesuffix(".0")
+    return {"name": plain(row["name"]), "before": rank_told(row["rank_earlier"]), "now": rank_told(row["rank_later"])}
 
 
 def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | None) -> None:
@@ -189,7 +185,7 @@ def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | No
         kinds = {kind: kind_told(kind) for kind in change.table["kind"].unique()}
         changes = {name: _(word) for name, word in _CHANGES.items()}
         shown = change.table.with_columns(pl.col("kind").replace(kinds), pl.col("change").replace(changes))
-        st.dataframe(told, hide_index=True, height=410, key="metrics-moves", column_config=_columns(), column_order=_ORDER, placeholder="")
+        st.dataframe(shown, hide_index=True, height=410, key="metrics-moves", column_config=_columns(), column_order=_ORDER, placeholder="")
 
 
 def _columns() -> Mapping[str, Any]:

@@ -10,6 +10,8 @@ from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame
 from graphmap.app.language import _, words
 from graphmap.app.listing import plain
+from graphmap.app.metrics_address import ask, asked
+from graphmap.app.metrics_charts import rank_told
 from graphmap.app.metrics_download import show_downloads
 from graphmap.app.metrics_robust_charts import rank_intervals, stability_lines
 from graphmap.choice import Choice
@@ -19,6 +21,8 @@ from graphmap.robust import PERCENTILES, USUAL_DRAWS, Robust, robust
 from graphmap.workers import cluster_address
 
 _SHOWN = 12
+_DRAWS = (50, USUAL_DRAWS, 1_000)
+"""How often a person may have it drawn: for a first look, as usual, and for what will be printed."""
 _LOW, _HIGH = PERCENTILES
 
 
@@ -31,7 +35,7 @@ class _Drawn:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _drawn(revision: str | None, choice: Choice) -> _Drawn:  # noqa: ARG001 — what it is cached by
+def _drawn(revision: str | None, choice: Choice, draws: int) -> _Drawn:  # noqa: ARG001 — what it is cached by
     return _Drawn()
 
 
@@ -44,13 +48,14 @@ def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
     if frame.choice.view == "structure":
         st.info(_("The lines of this view are stored and rest on no interactions; choose another."), icon=":material/info:")
         return
-    drawn: _Drawn = _drawn(frame.snapshot.revision, frame.choice)
+    draws = _choose_draws()
+    drawn: _Drawn = _drawn(frame.snapshot.revision, frame.choice, draws)
     room = st.empty()
     if drawn.made is None:
-        if not room.button(_("Draw {number} times", number=USUAL_DRAWS), key="metrics-draw", icon=":material/casino:"):
+        if not room.button(_("Draw {number} times", number=f"{draws:,}"), key="metrics-draw", icon=":material/casino:"):
             return
         try:
-            _draw(drawn, frame)
+            _draw(drawn, frame, draws)
         except GraphmapError as error:
             st.error(plain(str(error)), icon=":material/error:")
             return
@@ -59,7 +64,21 @@ def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
         _show(frame, drawn.made, measure, selected)
 
 
-def _draw(drawn: _Drawn, frame: Frame) -> None:
+def _choose_draws() -> int:
+    """Let a person choose how often it is drawn; the address says it where it is not as usual."""
+    key = "metrics-draws"
+    named = {str(draws): draws for draws in _DRAWS}
+    st.session_state[key] = named.get(asked("draws") or "", USUAL_DRAWS)
+
+    def changed() -> None:
+        draws = st.session_state[key]
+        ask(draws=str(draws) if draws not in (None, USUAL_DRAWS) else None)
+
+    st.segmented_control(_("How many draws"), _DRAWS, format_func=lambda draws: f"{draws:,}", key=key, on_change=changed)
+    return int(st.session_state[key])
+
+
+def _draw(drawn: _Drawn, frame: Frame, draws: int) -> None:
     room = st.empty()
 
     def tell(_doing: str, done: int, total: int) -> None:
@@ -67,7 +86,7 @@ def _draw(drawn: _Drawn, frame: Frame) -> None:
 
     with drawn.lock:
         if drawn.made is None:
-            drawn.made = robust(frame.snapshot, frame.choice, USUAL_DRAWS, tell, cluster_address(None))
+            drawn.made = robust(frame.snapshot, frame.choice, draws, tell, cluster_address(None))
     room.empty()
 
 
@@ -110,12 +129,13 @@ def _say(made: Robust, measure: str, selected: str | None) -> None:
             )
         )  # fmt: skip
     for row in made.metrics.filter(pl.col("id") == (selected or ""), pl.col(f"{measure}_rank_low").is_not_null()).iter_rows(named=True):
-        figures = {name: f"{row[f'{measure}{name}']:.4g}" for name in ("", "_low", "_high", "_rank", "_rank_low", "_rank_high")}
+        values = {name: f"{row[f'{measure}{name}']:.4g}" for name in ("", "_low", "_high")}
+        ranks = {name: rank_told(row[f"{measure}{name}"]) for name in ("_rank", "_rank_low", "_rank_high")}
         said.append(
             _(
                 "{name}: {value}, between {low} and {high}; rank {rank}, between {first} and {last}.",
-                name=plain(row["name"]), value=figures[""], low=figures["_low"], high=figures["_high"],
-                rank=figures["_rank"], first=figures["_rank_low"], last=figures["_rank_high"],
+                name=plain(row["name"]), value=values[""], low=values["_low"], high=values["_high"],
+                rank=ranks["_rank"], first=ranks["_rank_low"], last=ranks["_rank_high"],
             )
         )  # fmt: skip
     if said:

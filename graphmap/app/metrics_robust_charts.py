@@ -4,14 +4,14 @@ What is heard of a chart is one sentence a mark: lines and bands, which only sho
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import altair as alt
 import polars as pl
 
 from graphmap import look
 from graphmap.app.language import _
-from graphmap.app.metrics_charts import Chart
+from graphmap.app.metrics_charts import Chart, rank_told
 from graphmap.look import Theme
 
 _ROW = 24  # pixels
@@ -33,9 +33,9 @@ def rank_intervals(rows: pl.DataFrame, measure: str, selected: str | None, theme
         is_selected=pl.col("id") == (selected or ""),
     )
     shown = shown.with_columns(
-        interval=pl.Series(_intervals(shown, ".4g"), dtype=pl.String), heard=pl.Series(_ranks_heard(shown), dtype=pl.String)
+        interval=pl.Series(_intervals(shown, rank_told), dtype=pl.String), heard=pl.Series(_ranks_heard(shown), dtype=pl.String)
     )
-    colour = alt.condition("datum.is_selected", alt.value(look.TEXT[theme]), alt.value(look.DEPTHS[2].colours[theme]))
+    colour = alt.condition("datum.is_selected", alt.value(look.KINDS["Iwi"].colour), alt.value(look.DEPTHS[2].colours[theme]))
     names = alt.Axis(labelLimit=_LONGEST_NAME, labelOverlap=False, labelFlush=False)
     base = alt.Chart(shown).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=names),
@@ -63,14 +63,14 @@ def _titles(*names: str) -> Iterator[tuple[str, str]]:
     return ((name, titles[name]) for name in names)
 
 
-def _intervals(rows: pl.DataFrame, format: str) -> Sequence[str | None]:
+def _intervals(rows: pl.DataFrame, say: Callable[[float], str]) -> Sequence[str | None]:
     """The ``low`` and ``high`` of each row as people write a range."""
-    return [None if low is None else f"{low:{format}} – {high:{format}}" for low, high in rows.select("low", "high").iter_rows()]
+    return [None if low is None else f"{say(low)} – {say(high)}" for low, high in rows.select("low", "high").iter_rows()]
 
 
 def _ranks_heard(rows: pl.DataFrame) -> Sequence[str]:
     return [
-        _("{name}: rank {rank}, between {first} and {last}", name=name, rank=f"{rank:.4g}", first=f"{low:.4g}", last=f"{high:.4g}")
+        _("{name}: rank {rank}, between {first} and {last}", name=name, rank=rank_told(rank), first=rank_told(low), last=rank_told(high))
         for name, rank, low, high in rows.select("name", "rank", "low", "high").iter_rows()
     ]
 
@@ -89,7 +89,7 @@ def stability_lines(rows: pl.DataFrame, theme: Theme) -> Chart:
     told = told.with_columns(
         left_out=pl.Series([f"{share:.0%}" for share in told["dropped"]], dtype=pl.String),
         middle=pl.Series([f"{middle:.2f}" for middle in told["correlation"]], dtype=pl.String),
-        interval=pl.Series(_intervals(told, ".2f"), dtype=pl.String),
+        interval=pl.Series(_intervals(told, "{:.2f}".format), dtype=pl.String),
         heard=pl.Series(_correlations_heard(told), dtype=pl.String),
     )
     colour = look.DEPTHS[2].colours[theme]

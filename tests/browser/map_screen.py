@@ -90,6 +90,16 @@ class MapScreen:
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=SLOW)
         return self
 
+    def show(self, look: Look) -> None:
+        """Turn the window to this look."""
+        self.page.set_viewport_size({"width": look.width, "height": look.height})
+        self.page.emulate_media(color_scheme=look.scheme)
+        self.settle()
+
+    def expect_no_sideways_scrolling(self) -> None:
+        assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert self.main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
     def view(self) -> dict[str, Any]:
         """The map's position, scale, and what is chosen and drawn on it."""
         found: dict[str, Any] = self.map.evaluate("map => map.graphmap.view()")

@@ -1,7 +1,7 @@
 """Every page in te reo Māori: no serious violation of the axe rules, light and wide, dark and narrow, and no English unmarked."""
 
 from conftest import App
-from map_screen import NARROW_DARK, SLOW, WIDE, Look, MapScreen, faults
+from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Page, expect
 
 from graphmap.languages import has
@@ -45,12 +45,6 @@ def english() -> set[str]:
     return {text for text in said if has("mi", text)} - {measure.name for measure in MEASURES} - _STREAMLITS_OWN
 
 
-def show(screen: MapScreen, page: Page, look: Look) -> None:
-    page.set_viewport_size({"width": look.width, "height": look.height})
-    page.emulate_media(color_scheme=look.scheme)
-    screen.settle()
-
-
 def test_no_page_has_a_serious_fault_or_english_that_is_not_marked(app: App, page: Page) -> None:
     screen = MapScreen(page, app.url)
     screen.go_to(
@@ -66,7 +60,7 @@ def test_no_page_has_a_serious_fault_or_english_that_is_not_marked(app: App, pag
         screen.settle()
         assert {text for place in (screen.main, screen.sidebar) for text in place.evaluate(_TEXTS)} & english() == set(), name
         for look in (NARROW_DARK, WIDE):
-            show(screen, page, look)
+            screen.show(look)
             assert faults(page) == [], (name, str(look))
     screen.sidebar.get_by_role("button", name="Whāia te haerenga").click()
     expect(page.get_by_role("status").filter(has_text="Haerenga")).to_be_visible(timeout=SLOW)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import polars as pl
 import pytest
 from conftest import App, graphmap
-from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen
+from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
 
 from graphmap.choice import read_choice
@@ -135,7 +135,7 @@ def test_a_measures_spread_two_against_each_other_and_what_each_means(screen: Me
         expect(said).to_contain_text(measure.source)
 
 
-def test_ranks_in_two_windows_say_who_moved(screen: MetricsScreen, snapshot: Snapshot) -> None:
+def test_ranks_in_two_windows_say_who_moved_and_how_sure_they_are(screen: MetricsScreen, snapshot: Snapshot) -> None:
     screen.open_metrics(since=TERM_4[0], until=TERM_4[1], measure="degree")
     screen.choose("Compare Term 4 2025 with", "Term 3 2025")
     earlier, later = (metrics(snapshot, read_choice(None, *term)) for term in (TERM_3, TERM_4))
@@ -148,6 +148,25 @@ def test_ranks_in_two_windows_say_who_moved(screen: MetricsScreen, snapshot: Sna
     expect(screen.main).to_contain_text(f"{change.of('up')['name'][0]} rose most")
     expect(screen.page).to_have_url(re.compile("with-since=2025-07-11"))
     expect(screen.charts).to_have_count(3)
+
+    # how sure those ranks are
+    screen.main.get_by_role("radiogroup", name="How many draws").get_by_text("50", exact=True).click()
+    expect(screen.page).to_have_url(re.compile("draws=50"))
+    screen.main.get_by_role("button", name="Draw 50 times").click()
+    expect(screen.charts).to_have_count(5, timeout=SLOW)
+    screen.settle()
+    expect(screen.main).to_contain_text(re.compile(r"Drawn again: 50 draws of \d+ interactions with replacement"))
+    foremost = in_order(metrics(snapshot, read_choice(None, *TERM_4)), "degree", 1)[0]
+    intervals, stays = screen.charts.nth(3), screen.charts.nth(4)
+    expect(intervals).to_have_accessible_name(re.compile("^Ranks, each with its interval"))
+    expect(stays).to_have_accessible_name(re.compile("^How the ranks correlate"))
+    expect(intervals.locator(f"[aria-label^='{foremost}: rank 1']")).to_be_visible()
+    expect(stays.locator("[aria-label^='With 5% left out: rank correlation ']")).to_be_visible()
+    for look in (NARROW_DARK, WIDE):
+        screen.show(look)
+        expect(intervals).to_be_visible()
+        screen.expect_no_sideways_scrolling()
+        assert faults(screen.page) == []
 
 
 def test_what_is_taken_away_is_what_the_command_writes(screen: MetricsScreen, app: App, tmp_path: Path) -> None:
@@ -170,8 +189,7 @@ def test_the_last_two_terms_fit_the_window_and_one_without_a_tie_says_so(screen:
     expect(screen.page).to_have_url(re.compile("(?=.*[?&]since=)(?=.*with-since=)"))
     expect(screen.charts).to_have_count(3)
     screen.settle()
-    assert screen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert screen.main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+    screen.expect_no_sideways_scrolling()
 
     screen.open_metrics(since="2020-01-01", until="2020-12-31", measure="constraint", with_since="")
     expect(screen.main).to_contain_text("Nobody has a tie under these choices")
