@@ -19,6 +19,7 @@ from graphmap.snapshot import Snapshot, chosen_interactions
 from graphmap.spells import overlaps
 from graphmap.thresholds import Thresholds
 from graphmap.ties import pairs, ties
+from graphmap.wording import interactions_told
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,8 @@ class Case:
         return self.snapshot.names[key]
 
     def interactions_told(self, number: int) -> str:
-        """A number of interactions in words."""
-        return self.words.many("{number} interaction", "{number} interactions", number)
+        """A number of interactions in the words of this case."""
+        return interactions_told(number, self.words)
 
     def without_tie(self, source: NodeKey, target: NodeKey) -> "Case":
         """The case as it would be without a tie."""

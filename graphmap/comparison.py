@@ -155,7 +155,7 @@ def sentences(comparison: Comparison, words: Words = ENGLISH) -> list[str]:
     """What differs, in plain words with the numbers, the weightiest first; one sentence where nothing does."""
     gone = comparison.gone
     told = [
-        *([_of_names(gone, words, "{names} is no longer there.", "{names} are no longer there.")] if gone else []),
+        *([_of_names(gone, words, later("{names} is no longer there."), later("{names} are no longer there."))] if gone else []),
         *_told_parted(comparison.cut_off, words, later("{names} is cut off from {others}."), later("{names} are cut off from {others}.")),
         *_told_parted(comparison.joined, words, later("{names} is now joined to {others}."), later("{names} are now joined to {others}.")),
         *_told_ties(comparison, words),

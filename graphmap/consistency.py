@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import polars as pl
 
-from graphmap import model
 from graphmap.model import NodeKey
 from graphmap.tables import ENDS
 
@@ -25,15 +24,16 @@ def parts_told(took_part: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
     What a row of the sheet took_part says of an actor takes the place of the mere mention of them in the interaction's own row.
     """
     is_row = pl.col("sheet") == "took_part"
-    told = pl.concat([took_part.filter(is_row), took_part.filter(~is_row).join(took_part.filter(is_row), on=ENDS, how="anti")])
+    rows, mentions = took_part.filter(is_row), took_part.filter(~is_row)
+    told = pl.concat([rows, mentions.join(rows, on=ENDS, how="anti")])
     known = stored.select(*ENDS, stored_part="part").unique(ENDS, keep="last")
     part = pl.coalesce("part", "stored_part", pl.lit(_DEFAULT_PART))
     return told.join(known, on=ENDS, how="left").with_columns(part=part).select(took_part.columns)
 
 
-def said_twice(type: str, told: pl.DataFrame) -> Iterator[tuple[str, int, int]]:
+def said_twice(told: pl.DataFrame) -> Iterator[tuple[str, int, int]]:
     """The sheet and row of what is `told` again of the same two ends at the same time, and the row that says it first."""
-    has_spells = any(property.name == "since" for property in model.RELATIONSHIP[type].properties)
+    has_spells = "since" in told.columns
     doubled = told.filter(pl.struct(ENDS).is_duplicated())
     in_order = doubled.sort(*ENDS, *(["since"] if has_spells else []), "row", nulls_last=False)
     for before, after in pairwise(in_order.iter_rows(named=True)):

@@ -39,7 +39,10 @@ class Engine:
     lease: socket.socket
 
     def release(self) -> None:
-        """Let the engine go; it ends by itself when nobody holds it."""
+        """Let the engine go, and wait until it knows; it ends by itself when nobody holds it."""
+        with contextlib.suppress(OSError):
+            self.lease.shutdown(socket.SHUT_WR)
+            self.lease.recv(1)  # ends when the engine has counted this user off
         self.lease.close()
 
 

@@ -275,9 +275,9 @@ class _Reader:
 
     def _check_spells(self, related: Mapping[str, pl.DataFrame]) -> None:
         """No two rows may say that the same two ends were related at the same time."""
-        for type, told in related.items():
+        for told in related.values():
             has_spells = "since" in told.columns
-            for sheet, number, first in said_twice(type, told):
+            for sheet, number, first in said_twice(told):
                 why = f"The row says the same as row {first}" + (" for the same days" if has_spells else "")
                 fix = "Keep one of them" + (", or give the first an until before the second’s since." if has_spells else ".")
                 self._problem(self._sheets[sheet], number, "", "", BadValue("said twice", why, fix))

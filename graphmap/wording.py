@@ -35,6 +35,11 @@ def listed(names: Sequence[str], most: int, words: Words = ENGLISH) -> str:
     return words("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
+def interactions_told(number: int, words: Words = ENGLISH) -> str:
+    """A number of interactions: 1 interaction, 288 interactions."""
+    return words.many("{number} interaction", "{number} interactions", number)
+
+
 def term_told(term: Term, words: Words = ENGLISH) -> str:
     """What people call a school term: Term 2 2025."""
     return words("Term {number} {year}", number=term.number, year=term.year)

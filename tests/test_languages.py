@@ -18,12 +18,14 @@ from networks import demo_snapshot
 from graphmap import model
 from graphmap.case import case_of
 from graphmap.choice import Choice, View
+from graphmap.comparison import compare, sentences
 from graphmap.files import project_file
 from graphmap.health import health
 from graphmap.health.changes import what_changed
 from graphmap.languages import ENGLISH, REVIEW, Words, catalogue_file, has, translations
 from graphmap.weak import findings
 from graphmap.weak.next_steps import next_step
+from graphmap.whatif import WithoutEntity, apply
 from tools.catalogue import MARKS, ROOT, marked, of_the_core, up_to_date
 
 ENTRIES: list[Message] = [entry for entry in read_po(catalogue_file("mi").open("rb"), locale="mi") if entry.id]
@@ -91,6 +93,13 @@ def test_what_changed_in_a_network_s_health_is_said_in_te_reo() -> None:
         "Ka whakatairite tēnei i 17 pāhekoheko i Wāhanga 3 2026 ki 10 pāhekoheko i Wāhanga 4 2026."
     )
     assert not set(what_changed(table, network)) & set(what_changed(table, network, Words("mi")))
+
+
+def test_what_would_change_is_said_in_te_reo() -> None:
+    before = case_of(with_codebook(demo_snapshot()), Choice())
+    comparison = compare(before, apply(before, [WithoutEntity("school:tauira-college")]))
+    assert len(sentences(comparison)) == len(sentences(comparison, Words("mi")))
+    assert not set(sentences(comparison)) & set(sentences(comparison, Words("mi")))
 
 
 # ------------------------------------------------------------------------------- nothing is said past the catalogue

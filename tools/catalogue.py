@@ -28,7 +28,7 @@ from graphmap.weak import RULES
 from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES
 
 ROOT = Path(__file__).parents[1]
-MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2, "case.words": 1, "case.words.many": 2, "self.words.many": 2}
+MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2, "case.words": 1, "case.words.many": 2}
 """What marks a message, and how many of its arguments are the message."""
 
 _UNUSED_HEADERS = re.compile(

@@ -8,6 +8,7 @@ from graphmap.app.language import _, kind_told
 from graphmap.distribution import UNITS, Distribution, is_long_tailed, least_positive
 from graphmap.look import Theme
 from graphmap.ranks import RankChange, apart
+from graphmap.wording import KIND_WORDS
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
@@ -114,7 +115,7 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
     kinds = list(points["kind"].unique().sort())
     shown = points.select(
         "id", "name", x=pl.col(x).cast(pl.Float64), y=pl.col(y).cast(pl.Float64), selected=pl.col("id") == (selected or ""),
-        kind=pl.col("kind").replace_strict({kind: kind_told(kind) for kind in kinds}),
+        kind=kinds_told(),
     ).sort("selected", maintain_order=True)  # fmt: skip
     words = [kind_told(kind) for kind in kinds]
     colours = alt.Scale(domain=words, range=[look.KINDS[kind].colour for kind in kinds])
@@ -140,6 +141,11 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
         .add_params(alt.selection_point(name=PICKED, fields=["id"], on="click", toggle=False))
         .properties(height=_TALL)
     )
+
+
+def kinds_told() -> pl.Expr:
+    """The column ``kind``, which holds labels, as kinds are called in the language of the visit."""
+    return pl.col("kind").replace({kind: kind_told(kind) for kind in KIND_WORDS})
 
 
 def rank_told(rank: float) -> str:

@@ -13,7 +13,7 @@ from graphmap.app.frame import Frame, open_page
 from graphmap.app.language import _, _n, kind_told, said, words
 from graphmap.app.listing import plain
 from graphmap.app.metrics_address import ask, asked, choose_measure
-from graphmap.app.metrics_charts import PICKED, histogram, scatter, steps, with_marks
+from graphmap.app.metrics_charts import PICKED, histogram, kinds_told, scatter, steps, with_marks
 from graphmap.app.metrics_download import show_downloads
 from graphmap.app.metrics_ranks import show_ranks
 from graphmap.app.metrics_robust import show_robust
@@ -113,9 +113,9 @@ def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> No
         select_in_address(ids[picked_rows[0]] if picked_rows else None)
 
     others = [name for name in rows.columns if name not in ("id", "name", "kind", measure)]
-    shown = rows.with_columns(pl.col("kind").replace({kind: kind_told(kind) for kind in rows["kind"].unique()}))
     st.dataframe(
-        shown, key=key, on_select=picked, selection_mode="single-row", hide_index=True, height=_TABLE_HEIGHT, placeholder="",
+        rows.with_columns(kinds_told()), key=key, on_select=picked,
+        selection_mode="single-row", hide_index=True, height=_TABLE_HEIGHT, placeholder="",
         column_order=["name", measure, "kind", *others, "id"], column_config=_columns(rows),
     )  # fmt: skip
 

@@ -12,10 +12,10 @@ from streamlit.delta_generator import DeltaGenerator
 from graphmap.app.address import put_in_address
 from graphmap.app.drawn_map import current_theme
 from graphmap.app.frame import Frame
-from graphmap.app.language import _, _n, day, kind_told, later, words
+from graphmap.app.language import _, _n, day, later, words
 from graphmap.app.listing import plain
 from graphmap.app.metrics_address import ask, asked
-from graphmap.app.metrics_charts import rank_told, slopes
+from graphmap.app.metrics_charts import kinds_told, rank_told, slopes
 from graphmap.app.metrics_download import show_downloads
 from graphmap.app.session import measures_of
 from graphmap.choice import Choice
@@ -182,9 +182,8 @@ def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | No
             st.altair_chart(slopes(change, drawn, windows, current_theme()), key="metrics-slopes", alt=told)
     with table:
         st.caption(_("Who moved most comes first, then who came, then who left."))
-        kinds = {kind: kind_told(kind) for kind in change.table["kind"].unique()}
         changes = {name: _(word) for name, word in _CHANGES.items()}
-        shown = change.table.with_columns(pl.col("kind").replace(kinds), pl.col("change").replace(changes))
+        shown = change.table.with_columns(kinds_told(), pl.col("change").replace(changes))
         st.dataframe(shown, hide_index=True, height=410, key="metrics-moves", column_config=_columns(), column_order=_ORDER, placeholder="")
 
 

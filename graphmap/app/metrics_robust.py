@@ -1,8 +1,5 @@
 """How sure the chosen measure is, on the Metrics page: the network drawn again when a person asks for it."""
 
-from dataclasses import dataclass, field
-from threading import Lock
-
 import polars as pl
 import streamlit as st
 
@@ -14,9 +11,11 @@ from graphmap.app.metrics_address import ask, asked
 from graphmap.app.metrics_charts import rank_told
 from graphmap.app.metrics_download import show_downloads
 from graphmap.app.metrics_robust_charts import rank_intervals, stability_lines
+from graphmap.app.waiting import Waited, wait_for
 from graphmap.choice import Choice
 from graphmap.errors import GraphmapError
 from graphmap.measures import sample_note
+from graphmap.progress import Progress
 from graphmap.robust import PERCENTILES, USUAL_DRAWS, Robust, robust
 from graphmap.workers import cluster_address
 
@@ -26,17 +25,9 @@ _DRAWS = (50, USUAL_DRAWS, 1_000)
 _LOW, _HIGH = PERCENTILES
 
 
-@dataclass
-class _Drawn:
-    """What came of drawing a choice again, once somebody has waited for it."""
-
-    lock: Lock = field(default_factory=Lock)
-    made: Robust | None = None
-
-
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _drawn(revision: str | None, choice: Choice, draws: int) -> _Drawn:  # noqa: ARG001 — what it is cached by
-    return _Drawn()
+def _drawn(revision: str | None, choice: Choice, draws: int) -> Waited[Robust]:  # noqa: ARG001 — what it is cached by
+    return Waited()
 
 
 def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
@@ -49,19 +40,18 @@ def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
         st.info(_("The lines of this view are stored and rest on no interactions; choose another."), icon=":material/info:")
         return
     draws = _choose_draws()
-    drawn: _Drawn = _drawn(frame.snapshot.revision, frame.choice, draws)
+    drawn: Waited[Robust] = _drawn(frame.snapshot.revision, frame.choice, draws)
     room = st.empty()
-    if drawn.made is None:
-        if not room.button(_("Draw {number} times", number=f"{draws:,}"), key="metrics-draw", icon=":material/casino:"):
-            return
-        try:
-            _draw(drawn, frame, draws)
-        except GraphmapError as error:
-            st.error(plain(str(error)), icon=":material/error:")
-            return
-        room.empty()
-    if drawn.made:
-        _show(frame, drawn.made, measure, selected)
+    asks = _("Draw {number} times", number=f"{draws:,}")
+    if drawn.result is None and not room.button(asks, key="metrics-draw", icon=":material/casino:"):
+        return
+    try:
+        made = wait_for(drawn, lambda progress: _draw(frame, draws, progress))
+    except GraphmapError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    room.empty()
+    _show(frame, made, measure, selected)
 
 
 def _choose_draws() -> int:
@@ -78,16 +68,11 @@ def _choose_draws() -> int:
     return int(st.session_state[key])
 
 
-def _draw(drawn: _Drawn, frame: Frame, draws: int) -> None:
-    room = st.empty()
-
+def _draw(frame: Frame, draws: int, progress: Progress) -> Robust:
     def tell(_doing: str, done: int, total: int) -> None:
-        room.progress(done / total if total else 0.0, _("Drawing again…"))
+        progress(_("Drawing again…"), done, total)
 
-    with drawn.lock:
-        if drawn.made is None:
-            drawn.made = robust(frame.snapshot, frame.choice, draws, tell, cluster_address(None))
-    room.empty()
+    return robust(frame.snapshot, frame.choice, draws, tell, cluster_address(None))
 
 
 def _show(frame: Frame, made: Robust, measure: str, selected: str | None) -> None:

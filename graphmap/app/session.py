@@ -332,8 +332,9 @@ class Judged:
 
 def judged(snapshot: Snapshot, choice: Choice) -> Judged:
     """The weak links of `choice`; whoever waits sees how far it has come."""
-    waited: Waited[Judged] = _judged(snapshot.revision, choice, words())
-    return wait_for(waited, lambda progress: _judge(case_of(snapshot, choice, words=words()), progress))
+    said_by = words()
+    waited: Waited[Judged] = _judged(snapshot.revision, choice, said_by)
+    return wait_for(waited, lambda progress: _judge(case_of(snapshot, choice, words=said_by), progress))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -9,7 +9,7 @@ from graphmap.health.measures import HEALTH_MEASURES, HealthMeasure
 from graphmap.languages import ENGLISH, Words, capital
 from graphmap.model import NodeKey
 from graphmap.terms import term_of
-from graphmap.wording import term_told
+from graphmap.wording import interactions_told, term_told
 
 LEAST_CHANGE = 0.1
 """The smallest change between two terms that is worth a sentence, as `what_changed` sizes them."""
@@ -25,7 +25,7 @@ def what_changed(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) 
     mine = table.filter(pl.col("network") == network).sort("since")
     judged = list(mine.filter("judged").iter_rows(named=True))
     if len(judged) < 2:
-        least = _interactions(LEAST_INTERACTIONS, words)
+        least = interactions_told(LEAST_INTERACTIONS, words)
         if not judged:
             return [words("Too little to judge what changed: no term has at least {interactions}.", interactions=least)]
         term = _term(judged[0], words)
@@ -43,7 +43,7 @@ def what_changed(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) 
             )
         ]  # fmt: skip
     earlier, now_told = (
-        words("{interactions} in {term}", interactions=_interactions(row["interactions"], words), term=_term(row, words))
+        words("{interactions} in {term}", interactions=interactions_told(row["interactions"], words), term=_term(row, words))
         for row in (before, now)
     )
     said.append(words("This compares {earlier} with {later}.", earlier=earlier, later=now_told))
@@ -52,7 +52,7 @@ def what_changed(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) 
         said.append(
             words(
                 "Since then there is too little to judge: {interactions} in {terms}.",
-                interactions=_interactions(int(later.sum()), words), terms=words.many("{number} term", "{number} terms", len(later)),
+                interactions=interactions_told(int(later.sum()), words), terms=words.many("{number} term", "{number} terms", len(later)),
             )
         )  # fmt: skip
     return said
@@ -79,10 +79,6 @@ def _sentence(measure: HealthMeasure, before: dict[str, Any], now: dict[str, Any
 
 def _told(measure: HealthMeasure, value: float) -> str:
     return {"count": f"{value:,.0f}", "share": f"{value:.0%}"}.get(measure.unit, f"{value:.2f}")
-
-
-def _interactions(number: int, words: Words) -> str:
-    return words.many("{number} interaction", "{number} interactions", number)
 
 
 def _term(row: dict[str, Any], words: Words) -> str:
