@@ -6,7 +6,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_FOLDER = Path("graphmap") / "app" / "large_map"
+_APP = Path("graphmap") / "app"
 
 
 class LargeMapHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -14,5 +14,5 @@ class LargeMapHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 — as hatchling calls it
         """Bring it, and have it in a wheel, though Git ignores it."""
-        runpy.run_path(str(Path(self.root) / _FOLDER / "build.py"), run_name="__main__")
-        build_data["artifacts"].append((_FOLDER / "frontend" / "sigma.js").as_posix())
+        runpy.run_path(str(Path(self.root) / _APP / "large_map" / "build.py"), run_name="__main__")
+        build_data["artifacts"].append((_APP / "frontend" / "large_map" / "sigma.js").as_posix())

@@ -8,6 +8,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 import networkx as nx
+import polars as pl
 
 from graphmap.choice import Choice
 from graphmap.colouring import having
@@ -70,6 +71,13 @@ def tie_of(ends: tuple[NodeKey, NodeKey]) -> Tie:
     """A tie by its ends, whichever way round they are."""
     one, other = ends
     return (one, other) if one < other else (other, one)
+
+
+def standing_out(ties: pl.DataFrame, explored: Explored) -> pl.DataFrame:
+    """The rows of a table of ties (`graphmap.graph.tie_table`) that stand out."""
+    ends = pl.DataFrame(list(explored.ties), schema={"one": pl.String, "other": pl.String}, orient="row")
+    sides = {"one": pl.min_horizontal("source", "target"), "other": pl.max_horizontal("source", "target")}
+    return ties.with_columns(**sides).join(ends, on=["one", "other"], how="semi").drop("one", "other")
 
 
 def path_between(graph: nx.Graph, one: NodeKey, other: NodeKey) -> tuple[NodeKey, ...]:

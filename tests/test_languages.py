@@ -142,8 +142,8 @@ def test_no_page_says_anything_that_is_not_a_message() -> None:
 
 
 def test_the_maps_own_half_says_only_what_it_is_sent() -> None:
-    modules = sorted((ROOT / "graphmap" / "app" / "network_map" / "frontend").glob("*.js"))
-    own = [module for module in modules if module.name != "vis-network.min.js"]
+    modules = sorted((ROOT / "graphmap" / "app" / "frontend").rglob("*.js"))
+    own = [module for module in modules if module.name not in ("vis-network.min.js", "sigma.js")]
     assert [found for module in own for found in re.findall(r'"[A-Z][a-z]+ [a-z]+[^"]*"', module.read_text(encoding="utf-8"))] == []
 
 

@@ -9,17 +9,21 @@ import networkx as nx
 import numpy as np
 import polars as pl
 import pytest
+from networks import PEOPLE, snapshot_of
 
-from graphmap.app.large_map import build, columns_of, legend_told
+from graphmap.app.large_map import build, columns_of
 from graphmap.display import Display
-from graphmap.drawing.large import draw_large
+from graphmap.drawing.large import LargeDrawing, draw_large
+from graphmap.explore import Explored, explore, standing_out
 from graphmap.known import Known
 from graphmap.layout.discs import on_discs
-from graphmap.legend import legend_of
+from graphmap.look import Theme
 from graphmap.overview import overview
 from graphmap.parts import Part
 
 HOSTILE = "<img src=x onerror=alert(1)>"
+NOTHING_CHOSEN = Display()
+SNAPSHOT = snapshot_of()
 
 
 def crowd(size: int = 40) -> tuple[nx.Graph, pl.DataFrame]:
@@ -37,6 +41,15 @@ def discs(graph: nx.Graph, ties: pl.DataFrame) -> dict[str, tuple[float, float]]
     keys = sorted(graph)
     parts = [Part("around", tuple(keys[:25]), keys[0]), Part("around", tuple(keys[25:]), keys[25])]
     return dict(on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight"))))
+
+
+def drawing_of(graph: nx.Graph, ties: pl.DataFrame, display: Display = NOTHING_CHOSEN, theme: Theme = "light") -> LargeDrawing:
+    explored: Explored = explore(SNAPSHOT, PEOPLE, graph, display)
+    return draw_large(explored, ties, standing_out(ties, explored), discs(graph, ties), theme, display, Known())
+
+
+def ends(drawing: LargeDrawing) -> list[frozenset[str]]:
+    return [frozenset((drawing.keys[one], drawing.keys[other])) for one, other in zip(drawing.source, drawing.target, strict=True)]
 
 
 def test_communities_stand_apart_with_the_strongest_in_the_middle() -> None:
@@ -58,17 +71,17 @@ def test_everybody_has_a_place_of_their_own_and_it_is_always_the_same() -> None:
 
 def test_the_strongest_ties_of_each_are_drawn_and_all_are_there() -> None:
     graph, ties = crowd()
-    drawing = draw_large(graph, ties, discs(graph, ties), "light", Display(), Known())
-    ends = [frozenset((drawing.keys[one], drawing.keys[other])) for one, other in zip(drawing.source, drawing.target, strict=True)]
-    assert set(ends) == {frozenset(edge) for edge in graph.edges}
+    drawing = drawing_of(graph, ties)
+    found = ends(drawing)
+    assert set(found) == {frozenset(edge) for edge in graph.edges}
     drawn = {frozenset((f"person:{n:02}", f"person:{n + 1:02}")) for n in range(39)} | {frozenset(("person:00", "person:39"))}
-    assert set(ends[: drawing.drawn]) <= drawn | {frozenset(("person:00", key)) for key in graph}
-    assert all(any(key in end for end in ends[: drawing.drawn]) for key in graph)
+    assert set(found[: drawing.drawn]) <= drawn | {frozenset(("person:00", key)) for key in graph}
+    assert all(any(key in end for end in found[: drawing.drawn]) for key in graph)
 
 
 def test_columns_travel_as_numbers_and_names_as_text() -> None:
     graph, ties = crowd()
-    drawing = draw_large(graph, ties, discs(graph, ties), "dark", Display(), Known())
+    drawing = drawing_of(graph, ties, theme="dark")
     columns = json.loads(json.dumps(columns_of(drawing)))
     assert np.frombuffer(b64decode(columns["x"]), "<f4").tolist() == drawing.x.tolist()
     assert np.frombuffer(b64decode(columns["target"]), "<u4").tolist() == drawing.target.tolist()
@@ -76,11 +89,20 @@ def test_columns_travel_as_numbers_and_names_as_text() -> None:
     assert len(columns["colours"]) == 1
 
 
-def test_the_legend_escapes_what_users_wrote() -> None:
-    graph, _ = crowd()
-    networks = dict.fromkeys(graph, ("network:a",))
-    legend = legend_of(graph, "light", Display(colour_by="network"), Known(networks=networks, names={"network:a": HOSTILE}))
-    assert "<img" not in legend_told(legend)
+def test_of_chosen_entries_of_the_legend_the_strongest_ties_are_drawn_and_the_rest_is_context() -> None:
+    graph, ties = crowd()
+    drawing = drawing_of(graph, ties, Display(only=("depth:4",)))
+    deepest = {frozenset((source, target)) for source, target, _, depth in ties.iter_rows() if depth == 4}
+    assert set(ends(drawing)[: drawing.drawn]) == deepest
+    assert {key for key, stands in zip(drawing.keys, drawing.stands, strict=True) if stands} == set().union(*deepest)
+    assert set(ends(drawing)) == {frozenset(edge) for edge in graph.edges}
+
+
+def test_who_is_hidden_is_not_drawn_and_neither_are_their_ties() -> None:
+    graph, ties = crowd()
+    drawing = drawing_of(graph, ties, Display(hidden=("person:00",)))
+    assert "person:00" not in drawing.keys
+    assert len(drawing.source) == graph.number_of_edges() - graph.degree("person:00")
 
 
 # ------------------------------------------------------------------------------ what brings the drawing

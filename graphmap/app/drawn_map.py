@@ -9,7 +9,8 @@ import streamlit as st
 from graphmap import look
 from graphmap.app.address import put_in_address, select_in_address, selected_in_address
 from graphmap.app.language import _, day, later, words
-from graphmap.app.network_map import Asked, Caption, Centre, Clicked, Command, Findable, Steered, network_map
+from graphmap.app.map_reports import Asked, Clicked, Steered
+from graphmap.app.network_map import Caption, Centre, Command, Findable, network_map
 from graphmap.app.session import Mapped, known_of_display
 from graphmap.app.term_play import terms_played
 from graphmap.choice import VIEW_MEANINGS, Choice, View
@@ -85,7 +86,7 @@ def show_drawn_map(
         on_click=clicked,
         findable=findable,
         on_steer=on_steer,
-        on_ask=(lambda asked: on_display(_after(display, asked))) if on_display and shown.overview is None else None,
+        on_ask=(lambda asked: on_display(asked_for(display, asked))) if on_display and shown.overview is None else None,
         theme=theme,
         terms={**played.packed, "now": played.now} if played else None,
         on_term=went_to,
@@ -126,7 +127,7 @@ def drawn(
     }
 
 
-def _after(display: Display, asked: Asked) -> Display:
+def asked_for(display: Display, asked: Asked) -> Display:
     """`display` with what a person asked of the legend."""
     if asked.what == "only":
         kept = tuple(entry for entry in display.only if entry != asked.entry)

@@ -18,8 +18,9 @@ from graphmap.app.filters import show_filters
 from graphmap.app.frame import open_page
 from graphmap.app.language import _, _n, day, kind_told
 from graphmap.app.listing import plain
+from graphmap.app.map_reports import Steered
 from graphmap.app.map_table import show_table
-from graphmap.app.network_map import Findable, Steered
+from graphmap.app.network_map import Findable
 from graphmap.app.overview_panel import show_part, show_way
 from graphmap.app.session import Mapped, is_large, known_of_display, mapped
 from graphmap.app.steering import go_to, selecting, steered, uncentred
@@ -61,7 +62,7 @@ def show() -> None:
     map_column, panel_column = st.columns([5, 2], gap="medium")
     with map_column:
         if shown.overview is not None and display.extent == "all":
-            show_everybody(snapshot, choice, display, select)
+            show_everybody(snapshot, choice, display, select, on_steer, put_display_in_address)
         elif not other:
             show_drawn_map(
                 snapshot,
@@ -205,7 +206,8 @@ def _left_out(shown: Mapped, extent: Extent) -> str:
 def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Sequence[str]:
     """What of the whole is shown, and what the layout could not place."""
     explored, remarks = shown.explored, []
-    if explored.has_context and len(shown.drawn) == len(explored.graph):
+    everybody = shown.overview is not None and display.extent == "all"
+    if (everybody and display.only) or (explored.has_context and len(shown.drawn) == len(explored.graph)):
         number = len(explored.ties)
         remarks.append(
             _(

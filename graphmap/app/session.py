@@ -18,12 +18,13 @@ from graphmap.display import Display, Grouping, Layout
 from graphmap.drawing.large import LargeDrawing, draw_large
 from graphmap.drawing.overview import places_of_parts
 from graphmap.errors import NoStore
-from graphmap.explore import Explored, explore
+from graphmap.explore import Explored, explore, standing_out
 from graphmap.graph import graph_from, tie_table
 from graphmap.known import Known, known_of
 from graphmap.languages import ENGLISH, Words
 from graphmap.layout import Arranged, Places, arrange, places_of
 from graphmap.layout.discs import on_discs
+from graphmap.legend import Legend, legend_of
 from graphmap.location import ServerLocation, read_location
 from graphmap.look import Theme
 from graphmap.measures import metrics
@@ -47,7 +48,8 @@ class Mapped:
 
     ``graph`` is all of the choice, ``drawn`` what of it the map draws, at the places of ``arranged``; ``explored`` says what stands
     out. ``ties`` are those of ``graph``. Of a graph that is too large, ``opened`` says what part of it this is; where that divides
-    further, ``overview`` is the quotient graph that is drawn instead of actors, and nobody is ``drawn``.
+    further, ``overview`` is the quotient graph that is drawn instead of actors, and nobody is ``drawn``; ``standing`` are then the
+    ties that stand out.
     """
 
     graph: nx.Graph
@@ -57,6 +59,7 @@ class Mapped:
     explored: Explored
     opened: Opened | None = None
     overview: nx.Graph | None = None
+    standing: pl.DataFrame | None = None
 
     @property
     def places(self) -> Places:
@@ -196,26 +199,18 @@ def _in_part(
         return Mapped(graph, drawn, Arranged({}), ties, explored)
     found = _opened(revision, _at_all_times(choice), display.groups, display.opened, _snapshot)
     if found.parts:
-        explored, counted = (
-            Explored(graph, frozenset(graph), frozenset(), (), missing=tuple(key for key in centre if key not in graph)),
-            ties,
-        )
+        missing = tuple(key for key in centre if key not in graph)
+        explored, standing = Explored(graph, frozenset(graph), frozenset(), (), missing=missing), ties
         if display.hidden or display.only:
             explored = explore(_snapshot, choice, graph, display)
-            counted = _standing_out(ties, explored)
+            standing = standing_out(ties, explored)
         kept = [replace(part, members=tuple(key for key in part.members if key in explored.shown)) for part in found.parts]
-        quotient = overview([part for part in kept if part.members], counted)
+        quotient = overview([part for part in kept if part.members], standing)
         whole = strongest_lines(overview(found.parts, _graphed(revision, _at_all_times(choice), _snapshot)[1]))
-        return Mapped(graph, nx.Graph(), Arranged(places_of_parts(whole)), ties, explored, found, quotient)
+        return Mapped(graph, nx.Graph(), Arranged(places_of_parts(whole)), ties, explored, found, quotient, standing)
     part = graph.subgraph([key for key in found.members if key in graph]).copy()
     explored = explore(_snapshot, choice, part, display)
     return Mapped(graph, explored.graph, Arranged({}), ties, explored, found)
-
-
-def _standing_out(ties: pl.DataFrame, explored: Explored) -> pl.DataFrame:
-    ends = pl.DataFrame(list(explored.ties), schema={"one": pl.String, "other": pl.String}, orient="row")
-    sides = {"one": pl.min_horizontal("source", "target"), "other": pl.max_horizontal("source", "target")}
-    return ties.with_columns(**sides).join(ends, on=["one", "other"], how="semi").drop("one", "other")
 
 
 def _at_all_times(choice: Choice) -> Choice:
@@ -245,18 +240,24 @@ def _arranged_in_part(
     return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words)
 
 
-def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> LargeDrawing:
-    """Everybody under `choice` at once, drawn for `theme`; places are those of all times."""
-    what = Display(size_by=display.size_by, colour_by=display.colour_by, recoloured=display.recoloured)
-    found: LargeDrawing = _everybody(snapshot.revision, choice, what, theme, words(), snapshot)
+def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> tuple[LargeDrawing, Legend]:
+    """Everybody under `choice` at once, drawn for `theme`, and the legend; places are those of all times."""
+    what = Display(
+        size_by=display.size_by, colour_by=display.colour_by, recoloured=display.recoloured, hidden=display.hidden, only=display.only
+    )
+    found: tuple[LargeDrawing, Legend] = _everybody(snapshot.revision, choice, what, theme, words(), snapshot)
     return found
 
 
 @st.cache_resource(max_entries=4, show_spinner="Drawing everybody…")
-def _everybody(revision: str | None, choice: Choice, display: Display, theme: Theme, words: Words, _snapshot: Snapshot) -> LargeDrawing:
-    graph, ties = _graphed(revision, choice, _snapshot)
+def _everybody(
+    revision: str | None, choice: Choice, display: Display, theme: Theme, words: Words, _snapshot: Snapshot
+) -> tuple[LargeDrawing, Legend]:
+    shown = mapped(_snapshot, choice, display)
     places = _on_discs(revision, _at_all_times(choice), _snapshot)
-    return draw_large(graph, ties, places, theme, display, known_of_display(_snapshot, choice, display), words)
+    known = known_of_display(_snapshot, choice, display)
+    drawing = draw_large(shown.explored, shown.ties, shown.standing, places, theme, display, known, words)
+    return drawing, legend_of(shown.explored.graph, theme, display, known, words)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Laying out everybody…")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from graphmap.actors import LABELS
 from graphmap.app.address import put_display_in_address, put_in_address, select_in_address
-from graphmap.app.network_map import Steered
+from graphmap.app.map_reports import Steered
 from graphmap.choice import Choice, View
 from graphmap.display import STEPS, Display
 from graphmap.model import KIND_BY_WORD, NodeKey

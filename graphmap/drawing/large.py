@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from graphmap import look
 from graphmap.colouring import colouring
 from graphmap.display import Display
+from graphmap.explore import Explored
 from graphmap.known import Known
 from graphmap.languages import ENGLISH, Words
 from graphmap.layout import Places
@@ -25,10 +25,11 @@ _SMALLEST, _LARGEST = 1.0, 5.0  # a mark's radius in pixels when the whole is in
 
 @dataclass(frozen=True)
 class LargeDrawing:
-    """What is drawn, in columns: of each actor its key, name, place, size and entry of the legend; of each tie its ends and depth.
+    """What is drawn, in columns: of each actor its key, name, place, size, entry of the legend and whether it stands out; of each tie its
+    ends and depth.
 
     Ends are numbers of actors, entries of ``colours``, depths of ``tie_colours``. Ties go from the strongest down, but the first
-    ``drawn`` are those that are drawn before anybody is pointed at: the strongest of each actor.
+    ``drawn`` are those that are drawn before anybody is pointed at: the strongest of each actor, of those that stand out.
     """
 
     keys: Sequence[NodeKey]
@@ -37,6 +38,7 @@ class LargeDrawing:
     y: NDArray[np.float32]
     size: NDArray[np.float32]
     entry: NDArray[np.uint16]
+    stands: NDArray[np.uint8]
     colours: Sequence[str]
     source: NDArray[np.uint32]
     target: NDArray[np.uint32]
@@ -46,9 +48,20 @@ class LargeDrawing:
 
 
 def draw_large(
-    graph: nx.Graph, ties: pl.DataFrame, places: Places, theme: Theme, display: Display, known: Known, words: Words = ENGLISH
+    explored: Explored,
+    ties: pl.DataFrame,
+    standing: pl.DataFrame | None,
+    places: Places,
+    theme: Theme,
+    display: Display,
+    known: Known,
+    words: Words = ENGLISH,
 ) -> LargeDrawing:
-    """Everybody in `graph` at their `places`, and its `ties` (`graphmap.graph.tie_table`)."""
+    """Everybody in the graph of `explored` at their `places`, and of the `ties` (`graphmap.graph.tie_table`) those between them.
+
+    Actors stand out as `explored` has it, ties where they are in `standing`, or all where that is nothing.
+    """
+    graph = explored.graph
     keys = list(graph)
     coloured = colouring(graph, theme, display, known, words)
     numbers = {entry.key: number for number, entry in enumerate(coloured.entries)}
@@ -56,7 +69,7 @@ def draw_large(
     values = np.array([float(sizes.get(key) or 0.0) for key in keys])
     largest = float(values.max(initial=0.0)) or 1.0
     at = np.array([places[key] for key in keys], dtype=np.float32).reshape(-1, 2)
-    lines, drawn = _strongest_first(keys, ties)
+    lines, drawn = _strongest_first(keys, ties, standing)
     return LargeDrawing(
         keys=keys,
         names=[graph.nodes[key]["name"] for key in keys],
@@ -64,6 +77,7 @@ def draw_large(
         y=at[:, 1].copy(),
         size=(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(values / largest)).astype(np.float32),
         entry=np.array([numbers[coloured.entry_of[key].key] for key in keys], dtype=np.uint16),
+        stands=np.array([key in explored.shown for key in keys], dtype=np.uint8),
         colours=[entry.colour for entry in coloured.entries],
         source=lines["one"].to_numpy().astype(np.uint32),
         target=lines["other"].to_numpy().astype(np.uint32),
@@ -73,7 +87,7 @@ def draw_large(
     )
 
 
-def _strongest_first(keys: Sequence[NodeKey], ties: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+def _strongest_first(keys: Sequence[NodeKey], ties: pl.DataFrame, standing: pl.DataFrame | None) -> tuple[pl.DataFrame, int]:
     """The ties as ``one``, ``other`` and ``depth``: first those that are drawn, then the others; and how many are drawn."""
     weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
     depth = pl.col("depth") if "depth" in ties.columns else pl.lit(0)
@@ -86,7 +100,8 @@ def _strongest_first(keys: Sequence[NodeKey], ties: pl.DataFrame) -> tuple[pl.Da
         .sort("weight", "one", "other", descending=[True, False, False])
         .with_row_index("tie")
     )
-    ends = pl.concat([found.select("tie", end="one"), found.select("tie", end="other")]).sort("tie", "end")
+    candidates = found if standing is None else found.join(standing, on=["source", "target"], how="semi", maintain_order="left")
+    ends = pl.concat([candidates.select("tie", end="one"), candidates.select("tie", end="other")]).sort("tie", "end")
     strongest = ends.group_by("end", maintain_order=True).head(LINES_EACH).select("tie").unique()
     ordered = pl.concat(
         [

@@ -1,10 +1,11 @@
 """A network that is too large for a mark an actor: groups that open, somebody's surroundings, and everybody at once."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from conftest import App, serve
-from map_screen import SLOW, MapScreen
+from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Browser, Page, expect
 
 from graphmap.app.large_map import build
@@ -50,22 +51,86 @@ def test_whoever_is_searched_for_is_shown_with_who_is_around(page: Page, large_a
     assert 1 <= screen.view()["nodes"] <= 300
 
 
-@pytest.mark.skipif(not build.BUNDLE.exists(), reason="What draws everybody at once could not be brought.")
-def test_everybody_at_once_is_drawn_found_and_chosen(page: Page, large_app: App) -> None:
+class Everybody:
+    """The map of everybody as a person sees it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.map = page.get_by_role("application", name="Map of everybody")
+        self.legend = page.get_by_role("group", name="Legend")
+
+    def wait_for(self, what: str) -> None:
+        """Wait until `what`, a function in JavaScript, is true of the map's view."""
+        self.page.wait_for_function(f"map => ({what})(map.graphmap.view())", arg=self.map.element_handle(), timeout=SLOW)
+
+    def choose(self, name: str) -> str:
+        """Search for `name`, choose the first who is found, and return what they are called."""
+        search = self.map.get_by_role("combobox", name="Search by name")
+        search.fill(name)
+        found = self.map.get_by_role("option").first.locator("span").inner_text()
+        search.press("Enter")
+        expect(self.page.locator(".gm-name")).to_have_text(found)
+        return found
+
+
+@pytest.fixture
+def everybody(page: Page, large_app: App) -> Everybody:
+    """The page with everybody at once on it."""
+    if not build.BUNDLE.exists():
+        pytest.skip("What draws everybody at once could not be brought.")
     page.goto(f"{large_app.url}/?view=people", timeout=SLOW)
     page.get_by_text("Everybody at once").click(timeout=SLOW)
-    everybody = page.get_by_role("application", name="Map of everybody")
-    expect(everybody).to_be_visible(timeout=SLOW)
-    if everybody.get_by_text("it has no WebGL").count():
+    shown = Everybody(page)
+    expect(shown.map).to_be_visible(timeout=SLOW)
+    if shown.map.get_by_text("it has no WebGL").count():
         pytest.skip("This Chromium has no WebGL.")
-    page.wait_for_function("map => map.graphmap.view().nodes === 1300", arg=everybody.element_handle())
-    name = page.locator(".gm-name")
-    search = everybody.get_by_role("combobox", name="Search by name")
-    search.fill("invented")
-    option = everybody.get_by_role("option").first
-    chosen = option.inner_text()
-    search.press("Enter")
-    expect(name).to_have_text(chosen)
-    assert "selected=person" in page.url
-    everybody.press("Escape")
-    expect(name).to_have_text("Nothing selected")
+    shown.wait_for("view => view.nodes === 1300")
+    return shown
+
+
+def test_everybody_at_once_is_drawn_found_and_chosen(everybody: Everybody) -> None:
+    everybody.choose("invented")
+    assert "selected=person" in everybody.page.url
+    everybody.map.press("Escape")
+    expect(everybody.page.locator(".gm-name")).to_have_text("Nothing selected")
+
+
+def test_a_number_shows_so_many_steps_around_who_is_chosen(everybody: Everybody, large_app: App) -> None:
+    everybody.choose("invented")
+    everybody.map.press("2")
+    expect(everybody.page).to_have_url(re.compile("steps=2"))
+    expect(everybody.map).to_have_count(0, timeout=SLOW)
+    screen = MapScreen(everybody.page, large_app.url).wait_for_map()
+    assert 1 < screen.view()["nodes"] < 1300
+
+
+def test_the_legend_of_everybody_narrows_what_stands_out_and_recolours(everybody: Everybody) -> None:
+    page = everybody.page
+    whole = everybody.legend.get_by_role("list", name="Deepest work of a tie").get_by_role("listitem")
+    joint = everybody.legend.get_by_role("button", name="Joint work")
+    assert whole.count() > 2
+    joint.click()
+    expect(joint).to_have_attribute("aria-pressed", "true")
+    everybody.wait_for("view => 0 < view.standing && view.standing < 1300 && view.nodes === 1300")
+    expect(page.get_by_text("the rest fades")).to_be_visible()
+    assert "only=depth%3A4" in page.url
+
+    page.get_by_role("button", name="Only ties of joint work").click()
+    everybody.wait_for("view => view.standing === 1300")
+
+    everybody.legend.get_by_label("Another colour: People").evaluate(
+        "input => { input.value = '#aa3377'; input.dispatchEvent(new Event('change')); }"
+    )
+    everybody.wait_for("view => view.colours.includes('#aa3377')")
+    assert "recolour=" in page.url
+    everybody.legend.get_by_label("Back to its own colour: People").click()
+    everybody.wait_for("view => !view.colours.includes('#aa3377')")
+
+
+def test_everybody_at_once_has_no_serious_fault(everybody: Everybody, large_app: App) -> None:
+    everybody.choose("invented")
+    screen = MapScreen(everybody.page, large_app.url)
+    for look in (NARROW_DARK, WIDE):
+        screen.show(look)
+        expect(everybody.map).to_be_visible()
+        assert faults(everybody.page) == [], str(look)

@@ -1,49 +1,46 @@
 """Every actor of a large network at once, drawn by WebGL: for who wants it all.
 
-The page's own half is in `frontend/`; sigma.js and graphology, which draw, are brought by `graphmap.app.large_map.build`. Data
-travels as columns of numbers.
+The page's own half is in `graphmap/app/frontend`; sigma.js and graphology, which draw, are brought by `graphmap.app.large_map.build`.
+Data travels as columns of numbers.
 """
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import streamlit as st
-from markupsafe import Markup
 from streamlit.errors import StreamlitAPIException
 
-from graphmap import look
-from graphmap.app.language import _, later
+from graphmap import look, model
+from graphmap.app.language import _, kind_told, later
 from graphmap.app.large_map import build
-from graphmap.app.network_map import Clicked
-from graphmap.app.network_map.bundle import bundle
-from graphmap.colouring import Entry
+from graphmap.app.map_reports import WORDS, Asked, Clicked, Steered, callbacks, legend_data
+from graphmap.app.network_map.bundle import FRONTEND, STYLE, bundle
 from graphmap.drawing.large import LargeDrawing
-from graphmap.legend import Legend, Line
+from graphmap.legend import Legend
 from graphmap.look import Theme
 
-__all__ = ["build", "columns_of", "large_map", "legend_told"]
+__all__ = ["build", "columns_of", "large_map"]
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-_FRONTEND = Path(__file__).parent / "frontend"
 _NAME = "graphmap.large_map"
 _WORDS: Mapping[str, str] = {
-    "zoomIn": later("Zoom in"),
-    "zoomOut": later("Zoom out"),
-    "fit": later("Show everything"),
-    "search": later("Search by name"),
-    "nothingFound": later("Nobody of that name"),
+    **WORDS,
+    "keys": later(
+        "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. "
+        "1, 2 and 3 show so many steps around who is chosen, Escape lets go, Z resets."
+    ),
     "noWebGL": later("This browser cannot draw this map: it has no WebGL. Show groups instead."),
 }
 
 
 def large_map(
     drawing: LargeDrawing,
+    legend: Legend,
     *,
     key: str,
     title: str,
@@ -51,7 +48,11 @@ def large_map(
     theme: Theme,
     height: int = 640,
     selected: str | None = None,
+    only: Sequence[str] = (),
+    recoloured: Sequence[str] = (),
     on_click: Callable[[Clicked], None] | None = None,
+    on_steer: Callable[[Steered], None] | None = None,
+    on_ask: Callable[[Asked], None] | None = None,
 ) -> None:
     """Show `drawing`, anew only where its `version` changes, with `selected` in the foreground; see `network_map`.
 
@@ -60,20 +61,16 @@ def large_map(
     build.build()
     data = {
         **columns_of(drawing), "version": version, "title": title, "height": height, "selected": selected,
+        "kinds": {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()},
+        "legend": legend_data(legend, only, recoloured, can_change=on_ask is not None),
         "words": {name: _(text) for name, text in _WORDS.items()}, "background": look.BACKGROUNDS[theme], "text": look.TEXT[theme],
     }  # fmt: skip
-
-    def clicked_changed() -> None:
-        value = st.session_state[key].get("clicked")
-        if on_click and value:
-            on_click(Clicked(value["what"], value["id"], value["number"]))
-
-    _renderer()(key=key, data=data, on_clicked_change=clicked_changed)
+    _renderer()(key=key, data=data, **callbacks(key, on_click, on_steer, on_ask))
 
 
 def columns_of(drawing: LargeDrawing) -> dict[str, Any]:
     """A drawing as the page reads it: columns of numbers as base64 of their little-endian bytes."""
-    numbers = {name: getattr(drawing, name) for name in ("x", "y", "size", "entry", "source", "target", "depth")}
+    numbers = {name: getattr(drawing, name) for name in ("x", "y", "size", "entry", "stands", "source", "target", "depth")}
     return {
         "keys": list(drawing.keys), "names": list(drawing.names), "colours": list(drawing.colours), "tieColours": list(drawing.tie_colours),
         "drawn": drawing.drawn, **{name: b64encode(_little(column).tobytes()).decode() for name, column in numbers.items()},
@@ -84,21 +81,9 @@ def _little(column: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return column.astype(column.dtype.newbyteorder("<"))
 
 
-def legend_told(legend: Legend) -> Markup:
-    """A legend that is only read, as HTML."""
-    entry = Markup('<li><span style="background:{}"></span>{} <small>{:,}</small></li>')
-    sections: list[tuple[str, Sequence[Entry | Line]]] = [*legend.marks[:1], legend.lines]
-    lists = [
-        Markup("<b>{}</b><ul>{}</ul>").format(title, Markup("").join(entry.format(each.colour, each.label, each.count) for each in entries))
-        for title, entries in sections
-        if entries
-    ]
-    return Markup('<div class="gm-read-legend">{}</div>').format(Markup("").join(lists))
-
-
 @cache
 def _renderer() -> "ComponentRenderer":
     try:
-        return st.components.v2.component(_NAME, js="index.js", css="large_map.css")
+        return st.components.v2.component(_NAME, js="large_map/index.js", css=STYLE.name)
     except StreamlitAPIException:  # graphmap isn't installed, and so has no folder of assets: everything travels inside the page
-        return st.components.v2.component(_NAME, js=bundle(_FRONTEND, "index.js"), css=(_FRONTEND / "large_map.css").read_text("utf-8"))
+        return st.components.v2.component(_NAME, js=bundle(FRONTEND / "large_map" / "index.js"), css=STYLE.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Bring what draws the largest maps: sigma.js and graphology from their npm packages, as one module beside our own.
+"""Bring what draws the largest maps: sigma.js and graphology from their npm packages, as one module in `graphmap/app/frontend`.
 
 Every installation and every wheel runs this (``hatch_build.py``); ``python graphmap/app/large_map/build.py`` runs it by hand. The
 packages are those of ``package-lock.json``, checked by its digests, and nothing of them is committed. Only the standard library and
@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BUNDLE = HERE / "frontend" / "sigma.js"
+BUNDLE = HERE.parent / "frontend" / "large_map" / "sigma.js"
 _SOURCES = {"Graph": "graphology/dist/graphology.umd.min.js", "Sigma": "sigma/dist/sigma.min.js"}
 _TIMEOUT = 120  # seconds
 

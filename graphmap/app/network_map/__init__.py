@@ -1,6 +1,6 @@
 """The map: a pyvis network drawn live in the page, that can be clicked, dragged and steered.
 
-`network_map` mounts it. The page's own half is in `frontend/`; vis-network, which draws, comes from pyvis's own wheel and is
+`network_map` mounts it. The page's own half is in `graphmap/app/frontend`; vis-network, which draws, comes from pyvis's own wheel and is
 put beside it when the map is first shown. Nothing is fetched from anywhere else.
 """
 
@@ -17,26 +17,23 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from graphmap.app.language import _, language, later
-from graphmap.app.network_map.bundle import VIS, bundle, vis_source
+from graphmap.app.map_reports import WORDS, Asked, Clicked, Steered, asked_last, callbacks, clicked_last, legend_data
+from graphmap.app.network_map.bundle import FRONTEND, STYLE, VIS, bundle, vis_source
 from graphmap.app.network_map.page import Caption, page_of
-from graphmap.colouring import Entry
 from graphmap.layout.packing import Backdrop, Place
-from graphmap.legend import Legend, Line
+from graphmap.legend import Legend
 from graphmap.look import Theme
 
 if TYPE_CHECKING:
     from pyvis.network import Network
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["Asked", "Caption", "Centre", "Clicked", "Command", "Findable", "Steered", "map_data", "network_map", "story"]
+__all__ = ["Caption", "Centre", "Command", "Findable", "map_data", "network_map", "story"]
 
 _NAME = "graphmap.network_map"
-_FRONTEND = Path(__file__).parent / "frontend"
 
 _WORDS: Mapping[str, str] = {
-    "zoomIn": later("Zoom in"),
-    "zoomOut": later("Zoom out"),
-    "fit": later("Show everything"),
+    **WORDS,
     "keys": later(
         "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. "
         "Shift with an arrow key steps from one to the next, Enter chooses. 1, 2 and 3 show so many steps around who is chosen, "
@@ -44,15 +41,6 @@ _WORDS: Mapping[str, str] = {
         "Where terms are played, the space bar plays and pauses, comma and full stop go one term back and on."
     ),
     "letGo": later("Let go of what was dragged"),
-    "search": later("Search by name"),
-    "notOnMap": later("not on this map"),
-    "nothingFound": later("Nobody of that name"),
-    "searchStore": later("Search everything for ‘{text}’"),
-    "legend": later("Legend"),
-    "notes": later("What else is to be seen"),
-    "only": later("Show only this; click again to show all"),
-    "recolour": later("Another colour"),
-    "ownColour": later("Back to its own colour"),
     "take": later("Take the map away"),
     "png2": later("Picture for a screen (PNG, double size)"),
     "png4": later("Picture for print (PNG, four times the size)"),
@@ -84,32 +72,6 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Clicked:
-    """What was last clicked on the map: a node, a tie, or the empty map (`nothing`, with no `id`).
-
-    `number` grows with every click, so a caller tells a new click from the one it has already seen.
-    """
-
-    what: Literal["node", "tie", "nothing"]
-    id: str | None
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Steered:
-    """What a person wants of the map that only Python can do.
-
-    ``focus`` shows so many `steps` around `id`; ``all`` shows everything again and ``reset`` as it was at first; ``go`` brings `id`
-    onto the map, and ``find`` looks in the store for `text`.
-    """
-
-    what: Literal["focus", "all", "reset", "go", "find"]
-    id: str | None
-    steps: int | None
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Centre:
     """That the map is centred on something; of a `focus`, how many `steps` around it are shown."""
 
@@ -123,18 +85,6 @@ class Findable:
 
     others: Sequence[tuple[str, str, str]] = ()
     has_more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a person asked of the legend: to show ``only`` the `entry`, or no longer only, or to ``recolour`` it.
-
-    `colour` is as ``#rrggbb``, or nothing to go back to the entry's own.
-    """
-
-    what: Literal["only", "recolour"]
-    entry: str
-    colour: str | None
 
 
 def map_data(
@@ -174,7 +124,7 @@ def map_data(
         "arrangement": arrangement,
         "centre": asdict(centre) if centre else None,
         "findable": {"others": findable.others, "hasMore": findable.has_more},
-        "legend": _legend(legend, only, recoloured, can_change=can_ask) if legend else None,
+        "legend": legend_data(legend, only, recoloured, can_change=can_ask) if legend else None,
         "caption": asdict(caption) if caption else None,
         "canMakePage": caption is not None,
         "enlarged": enlarged,
@@ -257,52 +207,17 @@ def network_map(
         extent=extent,
         terms=terms,
     )
-    wanted = _asked_last(key)
+    wanted = asked_last(key)
     if caption and wanted and wanted["what"] == "page":
         data["page"] = {"number": wanted["number"], "text": page_of(data, caption, theme, language(), json.loads(wanted["text"]))}
 
-    def clicked_changed() -> None:
-        clicked = _clicked(st.session_state[key])
-        if on_click and clicked:
-            on_click(clicked)
-
-    def steered_changed() -> None:
-        value = st.session_state[key].get("steered")
-        if on_steer and value:
-            on_steer(Steered(**value))
-
-    def asked_changed() -> None:
-        asked = _asked_last(key)
-        if on_term and asked and asked["what"] == "term":
-            on_term(int(asked["text"]))
-        elif on_ask and asked and asked["what"] in ("only", "recolour"):
-            on_ask(Asked(asked["what"], asked["id"], asked["text"]))
-
-    drawn = _renderer()(
-        key=key, data=data, on_clicked_change=clicked_changed, on_steered_change=steered_changed, on_asked_change=asked_changed
-    )
-    return _clicked(drawn)
+    told = callbacks(key, on_click, on_steer, on_ask, on_term)
+    return clicked_last(_renderer()(key=key, data=data, **told))
 
 
 def story(data: Mapping[str, Any], key: str) -> None:
     """Show a story: its ``pages``, each with its ``maps``, under a ``title``, with the ``words`` of what steps through it."""
     _renderer()(key=key, data={**data, "key": key})
-
-
-def _clicked(state: Any) -> Clicked | None:
-    value = state.get("clicked")
-    return Clicked(what=value["what"], id=value["id"], number=value["number"]) if value else None
-
-
-def _asked_last(key: str) -> Any:
-    """What the map asked for in this run, or nothing."""
-    return (st.session_state.get(key) or {}).get("asked")
-
-
-def _legend(legend: Legend, only: Sequence[str], recoloured: Sequence[str], can_change: bool) -> dict[str, Any]:
-    sections: list[tuple[str, Sequence[Entry | Line]]] = [*legend.marks, legend.lines]
-    listed = [{"title": title, "entries": [asdict(entry) for entry in entries]} for title, entries in sections if entries]
-    return {"sections": listed, "notes": list(legend.notes), "only": list(only), "recoloured": list(recoloured), "canChange": can_change}
 
 
 def _checked(items: list[dict[str, Any]], kind: str, needed: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -324,23 +239,23 @@ def _renderer() -> "ComponentRenderer":
     """Register the component, once a process, and return what mounts it."""
     try:
         _provide_vis()
-        return st.components.v2.component(_NAME, js="index.js", css="network_map.css")
+        return st.components.v2.component(_NAME, js="network_map/index.js", css=STYLE.name)
     except (OSError, StreamlitAPIException):
         # Where the package's folder can't be written, or graphmap isn't installed and so has no folder of assets, everything
         # travels inside the page instead: the same map, but half a megabyte more whenever it changes.
         return st.components.v2.component(
-            _NAME, js=bundle(_FRONTEND, "index.js", vis_source()), css=(_FRONTEND / "network_map.css").read_text("utf-8")
+            _NAME, js=bundle(FRONTEND / "network_map" / "index.js", vis_source()), css=STYLE.read_text("utf-8")
         )
 
 
 def _provide_vis() -> None:
     """Put pyvis's vis-network among the assets, unless it is there. Raises OSError if it can't be put there."""
-    source, target = vis_source(), _FRONTEND / VIS
+    source, target = vis_source(), FRONTEND / "network_map" / VIS
     content = source.read_bytes()
     if target.exists() and target.read_bytes() == content:
         return
     # Written aside and moved into place, so that another process starting now never serves half a file.
-    handle, partial = tempfile.mkstemp(dir=_FRONTEND, prefix=f".{VIS}.")
+    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{VIS}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

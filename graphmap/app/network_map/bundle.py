@@ -1,46 +1,46 @@
-"""The map's own modules, and vis-network, as one module that needs nothing beside it."""
+"""The page's own half of the maps, which is in `graphmap/app/frontend`, and vis-network, as one module that needs nothing beside it."""
 
 import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+FRONTEND = Path(__file__).parents[1] / "frontend"
+"""The modules of the maps: those that both are made of, and a folder for those of each."""
+
+STYLE = FRONTEND / "maps.css"
 VIS = "vis-network.min.js"
 
-_IMPORT = re.compile(r'^import (?:\{.*\} from )?"\./(?P<name>[\w.-]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import (?:\{.*\} from )?"(?P<path>\.\.?/[\w./-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:(?P<default>default )|(?=(?:async )?(?:function|class|const) (?P<name>\w+)))", re.MULTILINE)
 
 
-def bundle(frontend: Path, entry: str, vis: Path | None = None) -> str:
-    """The module `entry` in the folder `frontend`, everything that it imports, and before them `vis`, if it needs that.
+def bundle(entry: Path, vis: Path | None = None) -> str:
+    """The module `entry`, everything that it imports, and before them `vis`, if it needs that.
 
     Each module keeps its names to itself and hands on what it exports, so two may use one name for two things.
     """
-    parts = [
-        _closed((frontend / name).read_text("utf-8"))
-        for name in _in_order(frontend, entry, VIS if vis is None else vis.name)
-        if name != entry
-    ]
+    *needed, last = _in_order(entry, VIS if vis is None else vis.name)
     before = [vis.read_text("utf-8")] if vis else []
-    return "\n".join([*before, *parts, _IMPORT.sub("", (frontend / entry).read_text("utf-8"))])
+    return "\n".join([*before, *(_closed(module.read_text("utf-8")) for module in needed), _IMPORT.sub("", last.read_text("utf-8"))])
 
 
-def _in_order(frontend: Path, entry: str, outside: str) -> list[str]:
+def _in_order(entry: Path, outside: str) -> list[Path]:
     """The modules that `entry` needs and itself, each after those that it imports."""
-    found: dict[str, None] = {}
+    found: dict[Path, None] = {}
 
-    def visit(name: str) -> None:
-        for needed in _imports(frontend / name):
-            if needed not in found and needed != outside:
+    def visit(module: Path) -> None:
+        for needed in _imports(module):
+            if needed not in found and needed.name != outside:
                 visit(needed)
-        found[name] = None
+        found[module] = None
 
-    visit(entry)
+    visit(entry.resolve())
     return list(found)
 
 
-def _imports(module: Path) -> Iterator[str]:
-    return (found["name"] for found in _IMPORT.finditer(module.read_text("utf-8")))
+def _imports(module: Path) -> Iterator[Path]:
+    return ((module.parent / found["path"]).resolve() for found in _IMPORT.finditer(module.read_text("utf-8")))
 
 
 def _closed(source: str) -> str:

@@ -3,16 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from graphmap.app.network_map.bundle import bundle, vis_source
+from graphmap.app.network_map.bundle import FRONTEND, STYLE, bundle, vis_source
 from graphmap.languages import Language
 from graphmap.look import BACKGROUNDS, TEXT, Theme
-
-_FRONTEND = Path(__file__).parent / "frontend"
 
 _PAGE = Markup("""<!doctype html>
 <html lang="{language}">
@@ -111,8 +108,7 @@ def kept_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def document(title: str, lines: Sequence[str], data: Mapping[str, Any], theme: Theme, language: Language) -> str:
     """A page of its own that shows `data`, a map or a story, under a title and some lines, all of it in `language`."""
-    style = (_FRONTEND / "network_map.css").read_text("utf-8")
-    script = bundle(_FRONTEND, "index.js", vis_source()).replace("</script", "<\\/script")
+    script = bundle(FRONTEND / "network_map" / "index.js", vis_source()).replace("</script", "<\\/script")
     return str(
         _PAGE.format(
             policy=_POLICY,
@@ -121,7 +117,7 @@ def document(title: str, lines: Sequence[str], data: Mapping[str, Any], theme: T
             language=language,
             lines=Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines),
             colours=Markup(_colours(theme)),  # noqa: S704 — ours, as is the next
-            style=Markup(style),  # noqa: S704
+            style=Markup(STYLE.read_text("utf-8")),  # noqa: S704
             script=Markup(script),  # noqa: S704 — ours and vis-network's
             data=Markup(_in_script(json.dumps(data, ensure_ascii=False))),  # noqa: S704 — nothing in it can end the script
         )

@@ -1,6 +1,6 @@
 // The map term by term: plays what Python sent once, without asking it again until it comes to rest.
 
-import { calm } from "./motion.js";
+import { calm } from "../motion.js";
 
 const SECONDS = [0.7, 1.5, 3];
 const FADE = { steps: 6, milliseconds: 45, most: 600 }; // most: changes beyond which there is no fading, as it would only stutter

@@ -1,6 +1,6 @@
 // What is chosen on the map, and how far everything else has stepped back from it.
 
-import { calm } from "./motion.js";
+import { calm } from "../motion.js";
 
 const FADE_MILLISECONDS = 140;
 

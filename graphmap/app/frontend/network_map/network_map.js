@@ -4,7 +4,7 @@ import { Backdrop } from "./backdrop.js";
 import { Camera } from "./camera.js";
 import { Choosing } from "./choosing.js";
 import { Keyboard } from "./keyboard.js";
-import { Legend } from "./legend.js";
+import { Legend } from "../legend.js";
 import { Lists } from "./lists.js";
 import { Marks } from "./marks.js";
 import { Overlay } from "./overlay.js";
@@ -12,7 +12,7 @@ import { Pins } from "./pins.js";
 import { Player } from "./player.js";
 import { Pointer } from "./pointer.js";
 import { Scene, same } from "./scene.js";
-import { Search } from "./search.js";
+import { Search } from "../search.js";
 import { spots } from "./spots.js";
 import { Taking } from "./taking.js";
 import { Together } from "./together.js";
@@ -28,6 +28,9 @@ const FRAME = `
   </div>
   <p class="unseen" id="keys"></p>
   <p class="unseen" aria-live="polite"></p>`;
+
+// Somebody on the map as the search lists them: id, name and kind.
+const listed = ({ id, label, tooltip }) => [id, label ?? "", tooltip?.[1] ?? ""];
 
 // Kept for the life of the page, as a map may leave it and come back: clicks go on counting, and no command is obeyed twice.
 let clicks = 0;
@@ -100,7 +103,7 @@ export class NetworkMap {
     const isFirst = this.scene.mirror(this.player.items(data));
     this.marks.refresh();
     this.backdrop.update(data.backdrop, this.root);
-    this.#search.update({ nodes: data.nodes, words: data.words, ...data.findable });
+    this.#search.update({ drawn: data.nodes.map(listed), words: data.words, ...data.findable });
     this.#pins.update(data.arrangement);
     if (isFirst) {
       this.#listen();

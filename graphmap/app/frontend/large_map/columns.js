@@ -12,6 +12,7 @@ export class Columns {
     this.y = new Float32Array(bytes(data.y));
     this.size = new Float32Array(bytes(data.size));
     this.entry = new Uint16Array(bytes(data.entry));
+    this.stands = new Uint8Array(bytes(data.stands)); // 1 for an actor that stands out, 0 for context
     this.source = new Uint32Array(bytes(data.source));
     this.target = new Uint32Array(bytes(data.target));
     this.depth = new Uint8Array(bytes(data.depth));

@@ -1,10 +1,10 @@
 // The map as it is in view, with its title, what it is of, and its legend: on a canvas for a PNG, or as SVG.
 
 import { Labels } from "./labels.js";
-import { isLine } from "./legend.js";
+import { isLine } from "../legend.js";
 import { onScreen } from "./overlay.js";
-import { paintLine, paintMark } from "./shapes.js";
-import { SvgContext } from "./svg_context.js";
+import { paintLine, paintMark } from "../shapes.js";
+import { SvgContext } from "../svg_context.js";
 
 const EDGE = 24; // pixels around everything
 const TITLE = { size: 20, height: 28 };

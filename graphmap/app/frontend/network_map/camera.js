@@ -1,6 +1,6 @@
 // What part of the map is in view.
 
-import { calm } from "./motion.js";
+import { calm } from "../motion.js";
 
 const MARGIN = { x: 56, top: 64, bottom: 48, share: 0.1 }; // pixels around everything, so that names have room, and nothing is under the search
 const SCALE = { least: 0.02, most: 6, comfortable: 1.4, near: 1.8 };

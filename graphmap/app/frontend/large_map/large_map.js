@@ -1,0 +1,218 @@
+// One live drawing of every actor: sigma.js draws marks, the strongest ties and names; who is pointed at comes to the fore.
+
+import { Legend } from "../legend.js";
+import { calm } from "../motion.js";
+import { Search } from "../search.js";
+import { Columns } from "./columns.js";
+import { Picture } from "./picture.js";
+import { Graph, Sigma } from "./sigma.js";
+import { Spotlight, writeName } from "./spotlight.js";
+
+const STEP = 0.15; // of what is in view
+const STEPS = ["1", "2", "3"]; // around who is chosen
+const NEAR = 0.06; // how much of the whole is in view around who was searched for
+
+// How much of the page's colour is in a line that nobody points at, and in a mark that is only context.
+const PALE = 0.65;
+const FADED = 0.85;
+
+const mixed = (colour, other, share) => {
+  const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
+  const [one, two] = [parts(colour), parts(other)];
+  return `#${one.map((part, at) => Math.round(part * (1 - share) + two[at] * share).toString(16).padStart(2, "0")).join("")}`;
+};
+
+const FRAME = `
+  <div class="canvas"></div>
+  <p class="note"></p>
+  <div class="controls">
+    <button type="button" data-do="zoomIn"><svg viewBox="0 0 16 16"><path d="M8 3v10M3 8h10"/></svg></button>
+    <button type="button" data-do="zoomOut"><svg viewBox="0 0 16 16"><path d="M3 8h10"/></svg></button>
+    <button type="button" data-do="fit"><svg viewBox="0 0 16 16"><path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"/></svg></button>
+  </div>
+  <p class="unseen" id="keys"></p>
+  <p class="unseen" aria-live="polite"></p>`;
+
+// Kept for the life of the page, as a map may leave it and come back: clicks go on counting.
+let clicks = 0;
+let questions = 0;
+
+export class LargeMap {
+  root = document.createElement("div");
+  columns = null;
+  sigma = null;
+  look = {};
+  #canvas;
+  #live;
+  #legend = new Legend(this);
+  #search;
+  #spotlight = new Spotlight(this);
+  #version = null;
+  #selected = null;
+  #report = {};
+
+  constructor(parent) {
+    const { root } = this;
+    root.className = "large-map";
+    root.tabIndex = 0;
+    root.setAttribute("role", "application");
+    root.setAttribute("aria-describedby", "keys");
+    root.innerHTML = FRAME;
+    this.#canvas = root.querySelector(".canvas");
+    this.#live = root.querySelector("[aria-live]");
+    this.#canvas.after(this.#spotlight.canvas);
+    this.#search = new Search(this);
+    for (const button of root.querySelectorAll("[data-do]")) button.addEventListener("click", () => this.#do(button.dataset.do));
+    root.addEventListener("keydown", (event) => this.#key(event));
+    Object.defineProperty(root, "graphmap", { value: { view: () => this.#view(), nodeAt: (key) => this.#nodeAt(key) } });
+    parent.append(root, this.#legend.element);
+  }
+
+  // `report` has what to call with a click (`clicked`), with what the person wants of Python (`steered`), and with what is asked of
+  // the legend (`asked`).
+  update(data, report) {
+    this.#report = report;
+    this.#name(data);
+    this.#legend.show(data.legend, data.words);
+    this.look = { background: data.background, text: data.text, font: getComputedStyle(this.root).fontFamily };
+    if (data.version !== this.#version) {
+      this.#version = data.version;
+      this.columns = new Columns(data);
+      const drawn = data.keys.map((key, number) => [key, data.names[number], data.kinds[key.slice(0, key.indexOf(":"))]]);
+      this.#search.update({ drawn, others: [], hasMore: true, words: data.words });
+      this.#draw(data.words);
+    }
+    this.#selected = this.columns.numbers.get(data.selected) ?? null;
+    if (this.sigma) this.#spotlight.show(this.#selected);
+  }
+
+  // Ask Python `what` is to be done with an entry of the legend, once.
+  ask(what, { id = null, text = null } = {}) {
+    this.#report.asked?.({ what, id, text, number: ++questions });
+  }
+
+  // Have Python do what only it can: `what`, and what belongs to it.
+  steer(what, { id = null, steps = null, text = null } = {}) {
+    this.#report.steered?.({ what, id, steps, text });
+  }
+
+  // Choose who was searched for, and go there.
+  goTo(id) {
+    const number = this.columns.numbers.get(id);
+    if (!this.sigma || number === undefined) return;
+    const { x, y } = this.sigma.getNodeDisplayData(String(number));
+    this.sigma.getCamera().animate({ x, y, ratio: NEAR }, { duration: calm() ? 0 : 300 });
+    this.#select(number);
+  }
+
+  say(text) {
+    this.#live.textContent = text;
+  }
+
+  destroy() {
+    this.sigma?.kill();
+    this.#legend.element.remove();
+  }
+
+  #name({ title, height, words }) {
+    const { root } = this;
+    root.setAttribute("aria-label", title);
+    root.style.setProperty("--height", `${height}px`);
+    root.querySelector("#keys").textContent = words.keys;
+    for (const button of root.querySelectorAll("[data-do]")) {
+      button.title = words[button.dataset.do];
+      button.setAttribute("aria-label", button.title);
+    }
+  }
+
+  #draw(words) {
+    const camera = this.sigma?.getCamera().getState();
+    this.sigma?.kill();
+    this.#canvas.replaceChildren();
+    const { columns, look } = this;
+    const graph = new Graph({ type: "undirected", multi: false, allowSelfLoops: false });
+    const faded = columns.colours.map((colour) => mixed(colour, look.background, FADED));
+    const place = (number) => ({ x: columns.x[number], y: -columns.y[number], size: columns.size[number] });
+    const numbers = [...columns.keys.keys()];
+    // What stands out is drawn over its context, and has names.
+    for (const number of numbers.filter((each) => !columns.stands[each])) graph.addNode(number, { ...place(number), color: faded[columns.entry[number]] });
+    for (const number of numbers.filter((each) => columns.stands[each])) {
+      graph.addNode(number, { ...place(number), color: columns.colour(number), label: columns.names[number] });
+    }
+    const pale = columns.tieColours.map((colour) => mixed(colour, look.background, PALE));
+    for (let tie = 0; tie < columns.drawn; tie++) {
+      graph.addEdge(columns.source[tie], columns.target[tie], { color: pale[columns.depth[tie]], size: 0.4 });
+    }
+    const named = (pen, { label, x, y, size }) => writeName(pen, label, x + size + 3, y, look, 12);
+    try {
+      this.sigma = new Sigma(graph, this.#canvas, {
+        defaultEdgeType: "line", hideEdgesOnMove: true, labelColor: { color: look.text }, labelFont: look.font, labelSize: 12,
+        labelDensity: 0.6, labelGridCellSize: 160, labelRenderedSizeThreshold: 3, defaultDrawNodeLabel: named, defaultDrawNodeHover: () => {}, minCameraRatio: 0.002,
+        maxCameraRatio: 2, zIndex: false,
+      });
+    } catch {
+      this.root.querySelector(".note").textContent = words.noWebGL;
+      return;
+    }
+    const picture = new Picture(this.sigma, [...this.#canvas.querySelectorAll("canvas:not(.sigma-mouse)"), this.#spotlight.canvas]);
+    this.#canvas.prepend(picture.element);
+    if (camera) this.sigma.getCamera().setState(camera);
+    this.sigma.on("enterNode", ({ node }) => this.#spotlight.show(Number(node)));
+    this.sigma.on("leaveNode", () => this.#spotlight.show(this.#selected));
+    this.sigma.on("clickNode", ({ node }) => this.#select(Number(node)));
+    this.sigma.on("clickStage", () => this.#select(null));
+    this.sigma.on("afterRender", () => this.#spotlight.draw());
+  }
+
+  #select(number) {
+    this.#selected = number;
+    this.#spotlight.show(number);
+    const what = number === null ? "nothing" : "node";
+    this.#report.clicked?.({ what, id: this.columns.keys[number] ?? null, number: ++clicks });
+  }
+
+  #do(what) {
+    const camera = this.sigma?.getCamera();
+    if (what === "zoomIn") camera?.animatedZoom({ duration: 150 });
+    else if (what === "zoomOut") camera?.animatedUnzoom({ duration: 150 });
+    else camera?.animatedReset({ duration: 150 });
+  }
+
+  #key(event) {
+    const camera = this.sigma?.getCamera();
+    if (!camera || event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = STEP * camera.ratio;
+    const moved = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, by], ArrowDown: [0, -by] }[event.key];
+    const does = { PageUp: "zoomIn", "+": "zoomIn", PageDown: "zoomOut", "-": "zoomOut", 0: "fit" }[event.key];
+    if (moved) camera.setState({ x: camera.x + moved[0], y: camera.y + moved[1] });
+    else if (does) this.#do(does);
+    else if (event.key === "/") this.#search.focus();
+    else if (event.key === "Escape") this.#select(null);
+    else if (STEPS.includes(event.key) && this.#selected !== null) {
+      this.steer("focus", { id: this.columns.keys[this.#selected], steps: Number(event.key) });
+    } else if (event.key.toLowerCase() === "z") {
+      this.#do("fit");
+      this.steer("reset");
+    } else return;
+    event.preventDefault();
+  }
+
+  #view() {
+    const { columns } = this;
+    return {
+      nodes: columns.keys.length,
+      standing: columns.stands.reduce((sum, each) => sum + each, 0),
+      ties: columns.source.length,
+      drawn: columns.drawn,
+      colours: columns.colours,
+      chosen: columns.keys[this.#selected] ?? null,
+    };
+  }
+
+  #nodeAt(key) {
+    const number = this.columns.numbers.get(key);
+    const box = this.#canvas.getBoundingClientRect();
+    const { x, y } = this.sigma.graphToViewport({ x: this.columns.x[number], y: -this.columns.y[number] });
+    return { x: box.left + x, y: box.top + y };
+  }
+}
