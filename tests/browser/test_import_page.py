@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from conftest import App
-from map_screen import SLOW, MapScreen
+from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooSlow
 
@@ -42,6 +42,12 @@ class ImportScreen(MapScreen):
     def box(self, label: str) -> Locator:
         return self.main.get_by_role("combobox", name=label, exact=True)
 
+    def has_no_faults(self) -> None:
+        """Hold that axe finds nothing serious, narrow and dark and wide and light."""
+        for look in (NARROW_DARK, WIDE):
+            self.show(look)
+            assert faults(self.page) == [], str(look)
+
     def take_away(self, file: Path) -> None:
         self.main.get_by_role("button", name=f"Remove {file.name}").click()
         expect(self.main.get_by_role("heading", name="A file of another tool")).to_have_count(0)
@@ -57,6 +63,7 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app
 
     screen.give(half)
     expect(screen.main).to_contain_text("Row 2 The file is broken here")
+    screen.has_no_faults()
     screen.take_away(half)
 
     screen.give(survey)
@@ -75,6 +82,7 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app
     wrong = screen.main.get_by_role("region", name="The rows of survey.csv that cannot be loaded").locator(".gm-bad")
     expect(wrong).to_contain_text("3/4/2026")
     expect(screen.main.get_by_role("button", name="Load these sheets")).to_have_count(0)
+    screen.has_no_faults()
 
     screen.main.get_by_text("How the file is read").click()
     screen.choose("Which number comes first in 3/4/2026", "day first")
@@ -93,3 +101,4 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app
     expect(preview.get_by_role("row", name="interactions 1 0 0 0")).to_be_visible(timeout=SLOW)
     expect(screen.main.get_by_role("region", name="people · 3 rows")).to_contain_text("<b>Hemi</b>")
     expect(screen.main.get_by_role("button", name="Load these sheets")).to_be_enabled()
+    screen.has_no_faults()
