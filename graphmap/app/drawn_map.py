@@ -9,8 +9,9 @@ import streamlit as st
 from graphmap import look
 from graphmap.app.address import put_in_address, select_in_address, selected_in_address
 from graphmap.app.language import _, day, later, words
+from graphmap.app.map_commands import command_for, was_clicked
 from graphmap.app.map_reports import Asked, Clicked, Steered
-from graphmap.app.network_map import Caption, Centre, Command, Findable, network_map
+from graphmap.app.network_map import Caption, Centre, Findable, network_map
 from graphmap.app.session import Mapped, known_of_display
 from graphmap.app.term_play import terms_played
 from graphmap.choice import VIEW_MEANINGS, Choice, View
@@ -70,7 +71,7 @@ def show_drawn_map(
     selected = selected_in_address()
 
     def clicked(what: Clicked) -> None:
-        st.session_state[f"{key}-shown"] = what.id
+        was_clicked(key, what.id)
         select(what.id)
 
     def went_to(number: int) -> None:
@@ -82,7 +83,7 @@ def show_drawn_map(
         **drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside),
         height=height,
         selected=selected,
-        command=_command(key, selected),
+        command=command_for(key, selected, at_first=selected),
         on_click=clicked,
         findable=findable,
         on_steer=on_steer,
@@ -168,15 +169,3 @@ def _arrangement(choice: Choice, display: Display, shown: Mapped) -> str:
 
 def _centre(display: Display) -> Centre | None:
     return Centre(display.focus, display.steps) if display.focus or display.path or display.compare else None
-
-
-def _command(key: str, selected: str | None) -> Command | None:
-    """What the map was last told, after telling it of `selected` where the address changed without a click on the map."""
-    command_key, shown_key = f"{key}-command", f"{key}-shown"
-    before: Command | None = st.session_state.get(command_key)
-    if st.session_state.setdefault(shown_key, selected) == selected:
-        return before
-    command = Command(before.number + 1 if before else 1, "select" if selected else "clear", selected)
-    st.session_state[command_key] = command
-    st.session_state[shown_key] = selected
-    return command

@@ -9,12 +9,14 @@ from graphmap.app.drawn_map import asked_for, theme_of
 from graphmap.app.language import _
 from graphmap.app.large_map import build, large_map
 from graphmap.app.listing import plain
-from graphmap.app.map_reports import Steered
+from graphmap.app.map_commands import command_for, was_clicked
+from graphmap.app.map_reports import Clicked, Steered
 from graphmap.app.session import everybody
 from graphmap.choice import Choice
 from graphmap.display import Display
 from graphmap.snapshot import Snapshot
 
+_KEY = "large-map"
 _HEIGHT = 640
 
 
@@ -32,20 +34,25 @@ def show_everybody(
     """
     theme = theme_of(display)
     drawing, legend = everybody(snapshot, choice, display, theme)
+
+    def clicked(what: Clicked) -> None:
+        was_clicked(_KEY, what.id)
+        select(what.id)
+
     what = (display.size_by, display.colour_by, display.recoloured, display.hidden, display.only)
     try:
         large_map(
             drawing,
             legend,
-            key="large-map",
+            key=_KEY,
             title=_("Map of everybody"),
             version=repr((snapshot.revision, choice, what, theme)),
             theme=theme,
             height=_HEIGHT,
-            selected=selected_in_address(),
+            command=command_for(_KEY, selected_in_address(), at_first=None),
             only=display.only,
             recoloured=[entry for entry, _ in display.recoloured],
-            on_click=lambda clicked: select(clicked.id),
+            on_click=clicked,
             on_steer=on_steer,
             on_ask=lambda asked: on_display(asked_for(display, asked)),
         )

@@ -6,6 +6,7 @@ Data travels as columns of numbers.
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from streamlit.errors import StreamlitAPIException
 from graphmap import look, model
 from graphmap.app.language import _, kind_told, later
 from graphmap.app.large_map import build
+from graphmap.app.map_commands import Command
 from graphmap.app.map_reports import WORDS, Asked, Clicked, Steered, callbacks, legend_data
 from graphmap.app.network_map.bundle import FRONTEND, STYLE, bundle
 from graphmap.drawing.large import LargeDrawing
@@ -47,20 +49,22 @@ def large_map(
     version: str,
     theme: Theme,
     height: int = 640,
-    selected: str | None = None,
+    command: Command | None = None,
     only: Sequence[str] = (),
     recoloured: Sequence[str] = (),
     on_click: Callable[[Clicked], None] | None = None,
     on_steer: Callable[[Steered], None] | None = None,
     on_ask: Callable[[Asked], None] | None = None,
 ) -> None:
-    """Show `drawing`, anew only where its `version` changes, with `selected` in the foreground; see `network_map`.
+    """Show `drawing`, anew only where its `version` changes; see `network_map`.
+
+    What is clicked is not told back: what travels stays the same, and so need not travel again.
 
     Raises `build.NotBuilt` where what draws it could not be brought.
     """
     build.build()
     data = {
-        **columns_of(drawing), "version": version, "title": title, "height": height, "selected": selected,
+        **columns_of(drawing), "version": version, "title": title, "height": height, "command": asdict(command) if command else None,
         "kinds": {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()},
         "legend": legend_data(legend, only, recoloured, can_change=on_ask is not None),
         "words": {name: _(text) for name, text in _WORDS.items()}, "background": look.BACKGROUNDS[theme], "text": look.TEXT[theme],

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from graphmap.app.language import _, language, later
+from graphmap.app.map_commands import Command
 from graphmap.app.map_reports import WORDS, Asked, Clicked, Steered, asked_last, callbacks, clicked_last, legend_data
 from graphmap.app.network_map.bundle import FRONTEND, STYLE, VIS, bundle, vis_source
 from graphmap.app.network_map.page import Caption, page_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["Caption", "Centre", "Command", "Findable", "map_data", "network_map", "story"]
+__all__ = ["Caption", "Centre", "Findable", "map_data", "network_map", "story"]
 
 _NAME = "graphmap.network_map"
 
@@ -55,20 +56,6 @@ _WORDS: Mapping[str, str] = {
     "speed": later("Seconds a term"),
     "noTerm": later("All of the window"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that the map is to do once.
-
-    The map obeys a command when its `number` differs from the last one it obeyed, so a rerun with the same command does nothing.
-    `select` chooses a node or tie and brings it into view; `focus` zooms to it and its neighbours, and chooses it too; `fit`
-    shows everything; `clear` drops the choice. An `id` that isn't on the map is ignored.
-    """
-
-    number: int
-    action: Literal["select", "focus", "fit", "clear"]
-    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

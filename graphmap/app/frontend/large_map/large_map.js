@@ -4,9 +4,10 @@ import { Legend } from "../legend.js";
 import { calm } from "../motion.js";
 import { Search } from "../search.js";
 import { Columns } from "./columns.js";
+import { Names } from "./names.js";
 import { Picture } from "./picture.js";
 import { Graph, Sigma } from "./sigma.js";
-import { Spotlight, writeName } from "./spotlight.js";
+import { Spotlight } from "./spotlight.js";
 
 const STEP = 0.15; // of what is in view
 const STEPS = ["1", "2", "3"]; // around who is chosen
@@ -33,9 +34,12 @@ const FRAME = `
   <p class="unseen" id="keys"></p>
   <p class="unseen" aria-live="polite"></p>`;
 
-// Kept for the life of the page, as a map may leave it and come back: clicks go on counting.
+// Kept for the life of the page, as a map may leave it and come back: clicks go on counting, no command is obeyed twice, and who is
+// chosen stays so.
 let clicks = 0;
 let questions = 0;
+let obeyed = 0;
+let chosen = null;
 
 export class LargeMap {
   root = document.createElement("div");
@@ -48,7 +52,6 @@ export class LargeMap {
   #search;
   #spotlight = new Spotlight(this);
   #version = null;
-  #selected = null;
   #report = {};
 
   constructor(parent) {
@@ -82,8 +85,11 @@ export class LargeMap {
       this.#search.update({ drawn, others: [], hasMore: true, words: data.words });
       this.#draw(data.words);
     }
-    this.#selected = this.columns.numbers.get(data.selected) ?? null;
-    if (this.sigma) this.#spotlight.show(this.#selected);
+    if (data.command && data.command.number !== obeyed) {
+      obeyed = data.command.number;
+      chosen = data.command.id;
+    }
+    if (this.sigma) this.#spotlight.show(this.#chosen);
   }
 
   // Ask Python `what` is to be done with an entry of the legend, once.
@@ -103,6 +109,11 @@ export class LargeMap {
     const { x, y } = this.sigma.getNodeDisplayData(String(number));
     this.sigma.getCamera().animate({ x, y, ratio: NEAR }, { duration: calm() ? 0 : 300 });
     this.#select(number);
+  }
+
+  // The number of who is chosen, where they are on the map.
+  get #chosen() {
+    return this.columns.numbers.get(chosen) ?? null;
   }
 
   say(text) {
@@ -143,7 +154,8 @@ export class LargeMap {
     for (let tie = 0; tie < columns.drawn; tie++) {
       graph.addEdge(columns.source[tie], columns.target[tie], { color: pale[columns.depth[tie]], size: 0.4 });
     }
-    const named = (pen, { label, x, y, size }) => writeName(pen, label, x + size + 3, y, look, 12);
+    const names = new Names();
+    const named = (pen, { label, x, y, size }) => names.write(pen, label, x + size + 3, y, look, 12);
     try {
       this.sigma = new Sigma(graph, this.#canvas, {
         defaultEdgeType: "line", hideEdgesOnMove: true, labelColor: { color: look.text }, labelFont: look.font, labelSize: 12,
@@ -158,17 +170,17 @@ export class LargeMap {
     this.#canvas.prepend(picture.element);
     if (camera) this.sigma.getCamera().setState(camera);
     this.sigma.on("enterNode", ({ node }) => this.#spotlight.show(Number(node)));
-    this.sigma.on("leaveNode", () => this.#spotlight.show(this.#selected));
+    this.sigma.on("leaveNode", () => this.#spotlight.show(this.#chosen));
     this.sigma.on("clickNode", ({ node }) => this.#select(Number(node)));
     this.sigma.on("clickStage", () => this.#select(null));
+    this.sigma.on("beforeRender", () => names.clear());
     this.sigma.on("afterRender", () => this.#spotlight.draw());
   }
 
   #select(number) {
-    this.#selected = number;
+    chosen = this.columns.keys[number] ?? null;
     this.#spotlight.show(number);
-    const what = number === null ? "nothing" : "node";
-    this.#report.clicked?.({ what, id: this.columns.keys[number] ?? null, number: ++clicks });
+    this.#report.clicked?.({ what: chosen === null ? "nothing" : "node", id: chosen, number: ++clicks });
   }
 
   #do(what) {
@@ -188,8 +200,8 @@ export class LargeMap {
     else if (does) this.#do(does);
     else if (event.key === "/") this.#search.focus();
     else if (event.key === "Escape") this.#select(null);
-    else if (STEPS.includes(event.key) && this.#selected !== null) {
-      this.steer("focus", { id: this.columns.keys[this.#selected], steps: Number(event.key) });
+    else if (STEPS.includes(event.key) && this.#chosen !== null) {
+      this.steer("focus", { id: chosen, steps: Number(event.key) });
     } else if (event.key.toLowerCase() === "z") {
       this.#do("fit");
       this.steer("reset");
@@ -205,7 +217,7 @@ export class LargeMap {
       ties: columns.source.length,
       drawn: columns.drawn,
       colours: columns.colours,
-      chosen: columns.keys[this.#selected] ?? null,
+      chosen: columns.keys[this.#chosen] ?? null,
     };
   }
 

@@ -1,19 +1,9 @@
 // Who is pointed at or chosen, with all of their ties and everybody at the other ends: drawn over the map, whose rest steps back.
 
+import { Names } from "./names.js";
+
 const NAMED = 40; // at most
 const TAU = 2 * Math.PI;
-
-// A name in the colour of words, with the page's colour around it, so that it is read over marks and lines.
-export function writeName(pen, name, left, y, look, size) {
-  pen.font = `${size}px ${look.font}`;
-  pen.textBaseline = "middle";
-  pen.lineWidth = 4;
-  pen.lineJoin = "round";
-  pen.strokeStyle = look.background;
-  pen.fillStyle = look.text;
-  pen.strokeText(name, left, y);
-  pen.fillText(name, left, y);
-}
 
 export class Spotlight {
   canvas = document.createElement("canvas");
@@ -64,17 +54,13 @@ export class Spotlight {
 
   // The names of as many as have room, the one in the light first, then by the strength of the tie.
   #names(numbers, spot) {
+    const { columns, look } = this.map;
     const pen = this.canvas.getContext("2d");
-    const taken = [];
+    const names = new Names();
     for (const number of numbers) {
-      const size = number === this.number ? 14 : 12;
       const { x, y } = spot(number);
       const left = x + this.#radius(number) * 1.6 + 4;
-      pen.font = `${size}px ${this.map.look.font}`;
-      const box = [left, y - size / 2 - 2, left + pen.measureText(this.map.columns.names[number]).width, y + size / 2 + 2];
-      if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
-      taken.push(box);
-      writeName(pen, this.map.columns.names[number], left, y, this.map.look, size);
+      names.write(pen, columns.names[number], left, y, look, number === this.number ? 14 : 12);
     }
   }
 
