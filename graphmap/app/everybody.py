@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from graphmap.app.address import selected_in_address
-from graphmap.app.drawn_map import asked_for, theme_of
+from graphmap.app.drawn_map import asked_for, caption_of, theme_of
 from graphmap.app.language import _
 from graphmap.app.large_map import build, large_map
 from graphmap.app.listing import plain
@@ -52,6 +52,7 @@ def show_everybody(
             command=command_for(_KEY, selected_in_address(), at_first=None),
             only=display.only,
             recoloured=[entry for entry, _ in display.recoloured],
+            caption=caption_of(snapshot, choice),
             on_click=clicked,
             on_steer=on_steer,
             on_ask=lambda asked: on_display(asked_for(display, asked)),

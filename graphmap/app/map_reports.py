@@ -23,6 +23,10 @@ WORDS: Mapping[str, str] = {
     "only": later("Show only this; click again to show all"),
     "recolour": later("Another colour"),
     "ownColour": later("Back to its own colour"),
+    "take": later("Take the map away"),
+    "png2": later("Picture for a screen (PNG, double size)"),
+    "png4": later("Picture for print (PNG, four times the size)"),
+    "svg": later("Drawing (SVG)"),
 }
 """What every map says, by the names that the page has for it."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -196,3 +197,8 @@ def take(screen: MapScreen, name: str, folder: Path) -> Path:
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     return path
+
+
+def written_in(drawing: Path) -> list[str]:
+    """Every text in an SVG drawing."""
+    return ["".join(text.itertext()) for text in ElementTree.parse(drawing).iter("{http://www.w3.org/2000/svg}text")]

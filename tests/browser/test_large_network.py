@@ -1,11 +1,13 @@
 """A network that is too large for a mark an actor: groups that open, somebody's surroundings, and everybody at once."""
 
 import re
+import struct
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import App, serve
-from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
+from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults, take, written_in
 from playwright.sync_api import Browser, Page, expect
 
 from graphmap.app.large_map import build
@@ -125,6 +127,18 @@ def test_the_legend_of_everybody_narrows_what_stands_out_and_recolours(everybody
     assert "recolour=" in page.url
     everybody.legend.get_by_label("Back to its own colour: People").click()
     everybody.wait_for("view => !view.colours.includes('#aa3377')")
+
+
+def test_everybody_at_once_is_taken_away_as_a_picture_and_a_drawing(everybody: Everybody, large_app: App, tmp_path: Path) -> None:
+    screen = MapScreen(everybody.page, large_app.url)
+    chosen = everybody.choose("invented")
+    picture = take(screen, "PNG, double size", tmp_path).read_bytes()
+    box = everybody.map.bounding_box()
+    assert box
+    assert struct.unpack(">I", picture[16:20])[0] > 2 * box["width"]
+
+    texts = written_in(take(screen, "Drawing (SVG)", tmp_path))
+    assert {"Who works with whom: people", "People  1,300", chosen} <= set(texts)
 
 
 def test_everybody_at_once_has_no_serious_fault(everybody: Everybody, large_app: App) -> None:

@@ -5,17 +5,15 @@ import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from conftest import Watch
-from map_screen import NARROW_DARK, WIDE, MapScreen, take
+from map_screen import NARROW_DARK, WIDE, MapScreen, take, written_in
 from playwright.sync_api import Page, expect
 
 from graphmap import look
 
 COLLEGE, AREA = "school:tauira-college", "school:tauira-area-school"
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_a_click_on_an_entry_shows_only_what_has_it_and_another_all_again(screen: MapScreen) -> None:
@@ -80,8 +78,7 @@ def test_pictures_hold_the_map_its_title_window_and_legend(screen: MapScreen, tm
     assert width > 2 * box["width"]
     assert height > 2 * box["height"]
 
-    drawing = ElementTree.parse(take(screen, "Drawing (SVG)", tmp_path))
-    texts = [text.text or "" for text in drawing.iter(f"{SVG}text")]
+    texts = written_in(take(screen, "Drawing (SVG)", tmp_path))
     assert "Who works with whom: networks" in texts
     assert "9 February 2024 to 19 November 2026" in " ".join(texts)
     assert any(text.startswith("Data up to") for text in texts)

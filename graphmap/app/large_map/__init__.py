@@ -19,6 +19,7 @@ from graphmap.app.language import _, kind_told, later
 from graphmap.app.large_map import build
 from graphmap.app.map_commands import Command
 from graphmap.app.map_reports import WORDS, Asked, Clicked, Steered, callbacks, legend_data
+from graphmap.app.network_map import Caption
 from graphmap.app.network_map.bundle import FRONTEND, STYLE, bundle
 from graphmap.drawing.large import LargeDrawing
 from graphmap.legend import Legend
@@ -52,19 +53,22 @@ def large_map(
     command: Command | None = None,
     only: Sequence[str] = (),
     recoloured: Sequence[str] = (),
+    caption: Caption | None = None,
     on_click: Callable[[Clicked], None] | None = None,
     on_steer: Callable[[Steered], None] | None = None,
     on_ask: Callable[[Asked], None] | None = None,
 ) -> None:
     """Show `drawing`, anew only where its `version` changes; see `network_map`.
 
-    What is clicked is not told back: what travels stays the same, and so need not travel again.
+    What is clicked is not told back: what travels stays the same, and so need not travel again. With a `caption` the map can be taken
+    away as a picture or a drawing; as a page it would be the whole network.
 
     Raises `build.NotBuilt` where what draws it could not be brought.
     """
     build.build()
     data = {
         **columns_of(drawing), "version": version, "title": title, "height": height, "command": asdict(command) if command else None,
+        "caption": asdict(caption) if caption else None, "canMakePage": False,
         "kinds": {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()},
         "legend": legend_data(legend, only, recoloured, can_change=on_ask is not None),
         "words": {name: _(text) for name, text in _WORDS.items()}, "background": look.BACKGROUNDS[theme], "text": look.TEXT[theme],

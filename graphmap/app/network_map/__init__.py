@@ -42,10 +42,6 @@ _WORDS: Mapping[str, str] = {
         "Where terms are played, the space bar plays and pauses, comma and full stop go one term back and on."
     ),
     "letGo": later("Let go of what was dragged"),
-    "take": later("Take the map away"),
-    "png2": later("Picture for a screen (PNG, double size)"),
-    "png4": later("Picture for print (PNG, four times the size)"),
-    "svg": later("Drawing (SVG)"),
     "page": later("Web page to explore offline (HTML)"),
     "terms": later("School terms"),
     "term": later("Term"),

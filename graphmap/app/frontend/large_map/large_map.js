@@ -3,25 +3,18 @@
 import { Legend } from "../legend.js";
 import { calm } from "../motion.js";
 import { Search } from "../search.js";
+import { Taking } from "../taking.js";
 import { Columns } from "./columns.js";
 import { Names } from "./names.js";
-import { Picture } from "./picture.js";
+import { Portrait } from "./portrait.js";
+import { Shades } from "./shades.js";
 import { Graph, Sigma } from "./sigma.js";
 import { Spotlight } from "./spotlight.js";
+import { Still } from "./still.js";
 
 const STEP = 0.15; // of what is in view
 const STEPS = ["1", "2", "3"]; // around who is chosen
 const NEAR = 0.06; // how much of the whole is in view around who was searched for
-
-// How much of the page's colour is in a line that nobody points at, and in a mark that is only context.
-const PALE = 0.65;
-const FADED = 0.85;
-
-const mixed = (colour, other, share) => {
-  const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
-  const [one, two] = [parts(colour), parts(other)];
-  return `#${one.map((part, at) => Math.round(part * (1 - share) + two[at] * share).toString(16).padStart(2, "0")).join("")}`;
-};
 
 const FRAME = `
   <div class="canvas"></div>
@@ -46,11 +39,14 @@ export class LargeMap {
   columns = null;
   sigma = null;
   look = {};
+  shades = null;
+  portrait = new Portrait(this);
+  spotlight = new Spotlight(this);
   #canvas;
   #live;
   #legend = new Legend(this);
   #search;
-  #spotlight = new Spotlight(this);
+  #taking = new Taking(this);
   #version = null;
   #report = {};
 
@@ -63,8 +59,9 @@ export class LargeMap {
     root.innerHTML = FRAME;
     this.#canvas = root.querySelector(".canvas");
     this.#live = root.querySelector("[aria-live]");
-    this.#canvas.after(this.#spotlight.canvas);
+    this.#canvas.after(this.spotlight.canvas);
     this.#search = new Search(this);
+    root.querySelector(".controls").append(this.#taking.element);
     for (const button of root.querySelectorAll("[data-do]")) button.addEventListener("click", () => this.#do(button.dataset.do));
     root.addEventListener("keydown", (event) => this.#key(event));
     Object.defineProperty(root, "graphmap", { value: { view: () => this.#view(), nodeAt: (key) => this.#nodeAt(key) } });
@@ -77,6 +74,7 @@ export class LargeMap {
     this.#report = report;
     this.#name(data);
     this.#legend.show(data.legend, data.words);
+    this.#taking.show(data);
     this.look = { background: data.background, text: data.text, font: getComputedStyle(this.root).fontFamily };
     if (data.version !== this.#version) {
       this.#version = data.version;
@@ -89,7 +87,7 @@ export class LargeMap {
       obeyed = data.command.number;
       chosen = data.command.id;
     }
-    if (this.sigma) this.#spotlight.show(this.#chosen);
+    if (this.sigma) this.spotlight.show(this.#chosen);
   }
 
   // Ask Python `what` is to be done with an entry of the legend, once.
@@ -142,20 +140,19 @@ export class LargeMap {
     this.#canvas.replaceChildren();
     const { columns, look } = this;
     const graph = new Graph({ type: "undirected", multi: false, allowSelfLoops: false });
-    const faded = columns.colours.map((colour) => mixed(colour, look.background, FADED));
+    const shades = (this.shades = new Shades(columns, look.background));
     const place = (number) => ({ x: columns.x[number], y: -columns.y[number], size: columns.size[number] });
     const numbers = [...columns.keys.keys()];
     // What stands out is drawn over its context, and has names.
-    for (const number of numbers.filter((each) => !columns.stands[each])) graph.addNode(number, { ...place(number), color: faded[columns.entry[number]] });
+    for (const number of numbers.filter((each) => !columns.stands[each])) graph.addNode(number, { ...place(number), color: shades.mark(number) });
     for (const number of numbers.filter((each) => columns.stands[each])) {
-      graph.addNode(number, { ...place(number), color: columns.colour(number), label: columns.names[number] });
+      graph.addNode(number, { ...place(number), color: shades.mark(number), label: columns.names[number] });
     }
-    const pale = columns.tieColours.map((colour) => mixed(colour, look.background, PALE));
     for (let tie = 0; tie < columns.drawn; tie++) {
-      graph.addEdge(columns.source[tie], columns.target[tie], { color: pale[columns.depth[tie]], size: 0.4 });
+      graph.addEdge(columns.source[tie], columns.target[tie], { color: shades.line(tie), size: 0.4 });
     }
     const names = new Names();
-    const named = (pen, { label, x, y, size }) => names.write(pen, label, x + size + 3, y, look, 12);
+    const named = (pen, { label, x, y, size }) => names.write(pen, label, x, y, size, look);
     try {
       this.sigma = new Sigma(graph, this.#canvas, {
         defaultEdgeType: "line", hideEdgesOnMove: true, labelColor: { color: look.text }, labelFont: look.font, labelSize: 12,
@@ -166,20 +163,20 @@ export class LargeMap {
       this.root.querySelector(".note").textContent = words.noWebGL;
       return;
     }
-    const picture = new Picture(this.sigma, [...this.#canvas.querySelectorAll("canvas:not(.sigma-mouse)"), this.#spotlight.canvas]);
-    this.#canvas.prepend(picture.element);
+    const still = new Still(this.sigma, [...this.#canvas.querySelectorAll("canvas:not(.sigma-mouse)"), this.spotlight.canvas]);
+    this.#canvas.prepend(still.element);
     if (camera) this.sigma.getCamera().setState(camera);
-    this.sigma.on("enterNode", ({ node }) => this.#spotlight.show(Number(node)));
-    this.sigma.on("leaveNode", () => this.#spotlight.show(this.#chosen));
+    this.sigma.on("enterNode", ({ node }) => this.spotlight.show(Number(node)));
+    this.sigma.on("leaveNode", () => this.spotlight.show(this.#chosen));
     this.sigma.on("clickNode", ({ node }) => this.#select(Number(node)));
     this.sigma.on("clickStage", () => this.#select(null));
     this.sigma.on("beforeRender", () => names.clear());
-    this.sigma.on("afterRender", () => this.#spotlight.draw());
+    this.sigma.on("afterRender", () => this.spotlight.draw());
   }
 
   #select(number) {
     chosen = this.columns.keys[number] ?? null;
-    this.#spotlight.show(number);
+    this.spotlight.show(number);
     this.#report.clicked?.({ what: chosen === null ? "nothing" : "node", id: chosen, number: ++clicks });
   }
 

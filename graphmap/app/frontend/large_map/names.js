@@ -1,6 +1,8 @@
 // Names over the map, each only where it covers no other: who comes first has its name.
 
+const SIZE = 12; // pixels
 const HALO = 4; // around the letters, so that they are read over marks and lines
+const BESIDE = 3; // a mark
 const APART = 2;
 
 export class Names {
@@ -11,21 +13,25 @@ export class Names {
     this.#taken = [];
   }
 
-  // Write `name` from `left`, half above and half below `y`, in the colour of words, if there is room.
-  write(pen, name, left, y, look, size) {
-    pen.font = `${size}px ${look.font}`;
+  // Write `name` to the right of a mark with this middle and `radius`, in the colours and the font of the `look`, if there is room.
+  write(context, name, x, y, radius, { text, background, font }, size = SIZE) {
+    context.font = `${size}px ${font}`;
+    const left = x + radius + BESIDE;
     const half = size / 2 + APART;
-    const box = { left, right: left + pen.measureText(name).width, top: y - half, bottom: y + half };
-    if (this.#taken.some((other) => covers(box, other))) return;
+    const box = { left, right: left + context.measureText(name).width, top: y - half, bottom: y + half };
+    if (this.#taken.some((other) => overlap(box, other))) return;
     this.#taken.push(box);
-    pen.textBaseline = "middle";
-    pen.lineWidth = HALO;
-    pen.lineJoin = "round";
-    pen.strokeStyle = look.background;
-    pen.fillStyle = look.text;
-    pen.strokeText(name, left, y);
-    pen.fillText(name, left, y);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.lineWidth = HALO;
+    context.lineJoin = "round";
+    context.strokeStyle = background;
+    context.fillStyle = text;
+    context.strokeText(name, left, y);
+    context.fillText(name, left, y);
   }
 }
 
-const covers = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+function overlap(a, b) {
+  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+}

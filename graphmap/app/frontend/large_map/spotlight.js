@@ -3,6 +3,7 @@
 import { Names } from "./names.js";
 
 const NAMED = 40; // at most
+const LARGER = 1.6; // the mark of who is in the light
 const TAU = 2 * Math.PI;
 
 export class Spotlight {
@@ -21,7 +22,7 @@ export class Spotlight {
   }
 
   draw() {
-    const { sigma, columns, look } = this.map;
+    const { look } = this.map;
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const sharp = window.devicePixelRatio || 1;
     if (this.canvas.width !== width * sharp || this.canvas.height !== height * sharp) {
@@ -30,7 +31,14 @@ export class Spotlight {
     const pen = this.canvas.getContext("2d");
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
     pen.clearRect(0, 0, width, height);
+    this.paint(pen, look.font);
+  }
+
+  // On any surface, in pixels of the frame, with names in letters of the `family`.
+  paint(pen, family) {
     if (this.number === null) return;
+    const { sigma, columns, look } = this.map;
+    const { width, height } = sigma.getDimensions();
     pen.globalAlpha = 0.8;
     pen.fillStyle = look.background;
     pen.fillRect(0, 0, width, height);
@@ -48,19 +56,12 @@ export class Spotlight {
       pen.stroke();
     }
     for (const [other] of near) this.#mark(pen, other, spot(other), 1);
-    this.#mark(pen, this.number, here, 1.6);
-    this.#names([this.number, ...near.slice(0, NAMED).map(([other]) => other)], spot);
-  }
-
-  // The names of as many as have room, the one in the light first, then by the strength of the tie.
-  #names(numbers, spot) {
-    const { columns, look } = this.map;
-    const pen = this.canvas.getContext("2d");
+    this.#mark(pen, this.number, here, LARGER);
     const names = new Names();
-    for (const number of numbers) {
+    for (const number of [this.number, ...near.slice(0, NAMED).map(([other]) => other)]) {
       const { x, y } = spot(number);
-      const left = x + this.#radius(number) * 1.6 + 4;
-      names.write(pen, columns.names[number], left, y, look, number === this.number ? 14 : 12);
+      const [larger, size] = number === this.number ? [LARGER, 14] : [1, 12];
+      names.write(pen, columns.names[number], x, y, this.#radius(number) * larger, { ...look, font: family }, size);
     }
   }
 

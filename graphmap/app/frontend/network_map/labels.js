@@ -36,8 +36,8 @@ export class Labels {
   }
 
   // `entries`, the most important first: { text, x, y, radius (of its node, in screen pixels), alpha, always }.
-  // Those that are `always` there are written out in full.
-  draw(context, entries, size, colours) {
+  // Those that are `always` there are written out in full. No name is where something else of the page has `covered` the map.
+  draw(context, entries, size, colours, covered = []) {
     const enlarged = this.#enlarged;
     context.font = `${SIZE * enlarged}px ${this.#family}`;
     context.textAlign = "center";
@@ -47,7 +47,7 @@ export class Labels {
     context.strokeStyle = colours.background;
     context.fillStyle = colours.text;
     const step = LINE_HEIGHT * enlarged;
-    for (const { lines, box, alpha } of this.#placed(context, entries, size)) {
+    for (const { lines, box, alpha } of this.#placed(context, entries, size, covered)) {
       context.globalAlpha = alpha;
       lines.forEach((line, index) => {
         const [x, y] = [(box.left + box.right) / 2, box.top + APART.y / 2 + index * step];
@@ -59,17 +59,17 @@ export class Labels {
   }
 
   // Which names there is room for, and where.
-  #placed(context, entries, size) {
+  #placed(context, entries, size, covered) {
     const enlarged = this.#enlarged;
     const room = Math.max(12, (size.width * size.height) / (AREA_PER_LABEL * enlarged ** 2));
     const placed = [];
-    const nodes = entries.filter((entry) => entry.radius >= SMALLEST).map(inner);
+    const kept = [...covered, ...entries.filter((entry) => entry.radius >= SMALLEST).map(inner)];
     for (const entry of entries) {
       if (!entry.always && placed.length >= room) break;
       const { lines, width } = this.#cutToFit(context, entry);
       if (!lines.length) continue;
       const isFree = (box) =>
-        box.left >= 0 && box.right <= size.width && !placed.some(({ box: other }) => overlap(box, other)) && !nodes.some((other) => overlap(box, other));
+        box.left >= 0 && box.right <= size.width && !placed.some(({ box: other }) => overlap(box, other)) && !kept.some((other) => overlap(box, other));
       const places = placesBeside(entry, width, lines.length * LINE_HEIGHT * enlarged);
       const box = places.find(isFree) ?? (entry.always ? places[0] : null);
       if (!box || box.right < 0 || box.left > size.width || box.bottom < 0 || box.top > size.height) continue;

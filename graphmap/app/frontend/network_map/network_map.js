@@ -11,10 +11,11 @@ import { Overlay } from "./overlay.js";
 import { Pins } from "./pins.js";
 import { Player } from "./player.js";
 import { Pointer } from "./pointer.js";
+import { Portrait } from "./portrait.js";
 import { Scene, same } from "./scene.js";
 import { Search } from "../search.js";
 import { spots } from "./spots.js";
-import { Taking } from "./taking.js";
+import { Taking } from "../taking.js";
 import { Together } from "./together.js";
 import { Tooltip } from "./tooltip.js";
 
@@ -51,6 +52,7 @@ export class NetworkMap {
   centre = null; // what Python says the map is centred on: { focus, steps }, or null
   backdrop;
   player;
+  portrait = new Portrait(this);
   #legend;
   #pins;
   #search;
@@ -153,6 +155,13 @@ export class NetworkMap {
     this.describe(target);
   }
 
+  // What is in view, and where everything stands.
+  inView() {
+    const { network, nodes } = this.scene;
+    const places = network.getPositions([...nodes.keys()]);
+    return { view: { position: network.getViewPosition(), scale: network.getScale() }, places };
+  }
+
   search() {
     this.#search.focus();
   }
@@ -239,9 +248,16 @@ export class NetworkMap {
     network.on("afterDrawing", (context) => {
       this.camera.remember();
       this.#together.drawn();
-      this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped });
+      this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped, covered: this.#covered() });
     });
     this.pointer.listen(network);
+  }
+
+  // Where something of the frame lies over the map.
+  #covered() {
+    return [...this.root.querySelectorAll(".search, .controls")].map(({ offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height }) => {
+      return { left, top, right: left + width, bottom: top + height };
+    });
   }
 
   #obey(key, command) {

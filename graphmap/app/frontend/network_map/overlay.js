@@ -1,6 +1,7 @@
 // What is drawn over vis's drawing: the rest steps back behind a veil, what is chosen is drawn again on top of it, then names.
 
 import { Labels } from "./labels.js";
+import { onScreen } from "../screen.js";
 import { same } from "./scene.js";
 
 const VEIL = 0.76; // how much of the rest is covered when something is chosen
@@ -25,9 +26,9 @@ export class Overlay {
     this.#labels.enlarged = enlarged;
   }
 
-  // `hovered` is what the pointer is on, `stepped` what the keyboard has reached: targets or null. `screen` maps the pixels of the
+  // `hovered` is what the pointer is on, `stepped` what the keyboard has reached: targets or null; what is `covered` has no names. `screen` maps the pixels of the
   // frame to those of what is drawn on, by default the map's own canvas; `labels` write the names there.
-  draw(context, { hovered = null, stepped = null }, screen = screenOf(context.canvas), labels = this.#labels) {
+  draw(context, { hovered = null, stepped = null, covered = [] }, screen = screenOf(context.canvas), labels = this.#labels) {
     const { body } = this.#scene.network;
     const around = this.#choosing.faded > 0 ? this.#choosing.around : null;
     const chosen = this.#choosing.present;
@@ -44,7 +45,7 @@ export class Overlay {
     }
     const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
     const entries = this.#entries(around, [chosen, stepped, over]);
-    onScreen(context, screen, () => labels.draw(context, entries, { width, height }, this.colours));
+    onScreen(context, screen, () => labels.draw(context, entries, { width, height }, this.colours, covered));
   }
 
   #veil(context, screen) {
@@ -115,12 +116,4 @@ export class Overlay {
 
 function screenOf(canvas) {
   return { ratio: canvas.width / canvas.clientWidth, left: 0, top: 0 };
-}
-
-// Draw in pixels of the frame rather than in the network's own units.
-export function onScreen(context, { ratio, left, top }, draw) {
-  context.save();
-  context.setTransform(ratio, 0, 0, ratio, left * ratio, top * ratio);
-  draw();
-  context.restore();
 }

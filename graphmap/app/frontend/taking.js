@@ -32,10 +32,10 @@ export class Taking {
     this.#data = data;
     const { words, canMakePage } = data;
     const actions = [
-      [words.png2, () => this.#save("png", pictureAsPng(this.#map, data, 2))],
-      [words.png4, () => this.#save("png", pictureAsPng(this.#map, data, 4))],
-      [words.svg, () => this.#save("svg", pictureAsSvg(this.#map, data))],
-      ...(canMakePage ? [[words.page, () => this.#map.ask("page", { text: JSON.stringify(this.#now()) })]] : []),
+      [words.png2, () => this.#save("png", pictureAsPng(this.#map.portrait, data, 2))],
+      [words.png4, () => this.#save("png", pictureAsPng(this.#map.portrait, data, 4))],
+      [words.svg, () => this.#save("svg", pictureAsSvg(this.#map.portrait, data))],
+      ...(canMakePage ? [[words.page, () => this.#map.ask("page", { text: JSON.stringify(this.#map.inView()) })]] : []),
     ];
     this.element.hidden = !data.caption;
     this.#button.title = words.take;
@@ -59,13 +59,6 @@ export class Taking {
     if (!page || page.number <= given) return;
     given = page.number;
     this.#save("html", new Blob([page.text], { type: "text/html" }));
-  }
-
-  // What is in view, and where everything stands.
-  #now() {
-    const { network, nodes } = this.#map.scene;
-    const places = network.getPositions([...nodes.keys()]);
-    return { view: { position: network.getViewPosition(), scale: network.getScale() }, places };
   }
 
   async #save(ending, blob) {

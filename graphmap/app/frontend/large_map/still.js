@@ -4,7 +4,7 @@ const SLOW = 50; // milliseconds: what takes longer than this is not drawn anew 
 const JUDGED = 3; // drawings: one that is quick says little where others were slow
 const REST = 180; // milliseconds without a step
 
-export class Picture {
+export class Still {
   element = document.createElement("canvas");
   #sigma;
   #layers;

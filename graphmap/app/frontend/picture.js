@@ -1,10 +1,9 @@
-// The map as it is in view, with its title, what it is of, and its legend: on a canvas for a PNG, or as SVG.
+// A map as it is in view, with its title, what it is of, and its legend: on a canvas for a PNG, or as SVG.
 
-import { Labels } from "./labels.js";
-import { isLine } from "../legend.js";
-import { onScreen } from "./overlay.js";
-import { paintLine, paintMark } from "../shapes.js";
-import { SvgContext } from "../svg_context.js";
+import { isLine } from "./legend.js";
+import { onScreen } from "./screen.js";
+import { paintLine, paintMark } from "./shapes.js";
+import { SvgContext } from "./svg_context.js";
 
 const EDGE = 24; // pixels around everything
 const TITLE = { size: 20, height: 28 };
@@ -13,33 +12,29 @@ const HEADING = { size: 12, height: 22 };
 const ENTRY = { size: 12.5, height: 22, apart: 18, beside: 7, mark: 14, line: 34, radius: 5.5 };
 const PRINTED = "Helvetica, Arial, sans-serif"; // in a file that is opened elsewhere, where the page's own font may not be
 
-export function pictureAsSvg(map, { caption, legend }) {
-  const layout = layOut(map, caption, legend, PRINTED);
+// `portrait` is the map, which can be drawn on any surface: { size, colours, family, draw }.
+export function pictureAsSvg(portrait, { caption, legend }) {
+  const layout = layOut(portrait.size, caption, legend, PRINTED);
   const context = new SvgContext(layout.width, layout.height);
   context.root.setAttribute("role", "img");
   context.root.setAttribute("aria-label", caption.title);
-  const labels = new Labels(PRINTED);
-  labels.enlarged = map.marks.enlarged;
-  paint(context, map, layout, { ratio: 1, labels });
+  paint(context, portrait, layout, 1, PRINTED);
   return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${context}\n`], { type: "image/svg+xml" });
 }
 
 // `ratio` is how many pixels of the picture there are for each of the screen.
-export function pictureAsPng(map, { caption, legend }, ratio) {
-  const family = getComputedStyle(map.root).fontFamily;
-  const layout = layOut(map, caption, legend, family);
+export function pictureAsPng(portrait, { caption, legend }, ratio) {
+  const layout = layOut(portrait.size, caption, legend, portrait.family);
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [Math.round(layout.width * ratio), Math.round(layout.height * ratio)];
-  paint(canvas.getContext("2d"), map, layout, { ratio });
+  paint(canvas.getContext("2d"), portrait, layout, ratio, portrait.family);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
 // Where everything in the picture goes: { width, height, map, texts, entries }, in pixels of the screen.
-function layOut({ scene }, caption, legend, family) {
+function layOut({ width: most, height }, caption, legend, family) {
   const measures = document.createElement("canvas").getContext("2d");
-  const { clientWidth, clientHeight } = scene.canvas;
-  const width = clientWidth + 2 * EDGE;
-  const most = clientWidth;
+  const width = most + 2 * EDGE;
   const texts = [];
   const entries = [];
   let top = EDGE;
@@ -54,8 +49,8 @@ function layOut({ scene }, caption, legend, family) {
   write(caption.title, TITLE, "600 ");
   for (const line of caption.lines) write(line, LINE);
   top += 8;
-  const map = { left: EDGE, top, width: clientWidth, height: clientHeight };
-  top += clientHeight + 16;
+  const map = { left: EDGE, top, width: most, height };
+  top += height + 16;
   for (const section of legend?.sections ?? []) {
     write(section.title, HEADING, "600 ");
     let x = EDGE;
@@ -75,9 +70,8 @@ function layOut({ scene }, caption, legend, family) {
   return { width, height: top + EDGE, map, texts, entries };
 }
 
-function paint(context, map, { width, height, map: place, texts, entries }, { ratio, labels }) {
-  const { scene, overlay, choosing } = map;
-  const { text, background } = overlay.colours;
+function paint(context, portrait, { width, height, map, texts, entries }, ratio, family) {
+  const { text, background } = portrait.colours;
   const page = { ratio, left: 0, top: 0 };
   onScreen(context, page, () => {
     context.fillStyle = background;
@@ -87,19 +81,10 @@ function paint(context, map, { width, height, map: place, texts, entries }, { ra
   context.save();
   onScreen(context, page, () => {
     context.beginPath();
-    context.rect(place.left, place.top, place.width, place.height);
+    context.rect(map.left, map.top, map.width, map.height);
   });
   context.clip();
-  const scale = scene.network.getScale();
-  const { x, y } = scene.network.canvasToDOM({ x: 0, y: 0 });
-  context.setTransform(ratio * scale, 0, 0, ratio * scale, (place.left + x) * ratio, (place.top + y) * ratio);
-  const { nodes, edges, nodeIndices, edgeIndices } = scene.network.body;
-  const lines = edgeIndices.map((id) => edges[id]).filter((edge) => edge.connected);
-  map.backdrop.draw(context);
-  for (const line of lines) line.draw(context);
-  for (const id of nodeIndices) nodes[id].draw(context);
-  for (const line of lines) line.drawArrows(context);
-  overlay.draw(context, {}, { ratio, left: place.left, top: place.top }, labels);
+  portrait.draw(context, { ratio, left: map.left, top: map.top }, family);
   context.restore();
 
   onScreen(context, page, () => {

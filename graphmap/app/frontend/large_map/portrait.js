@@ -1,0 +1,90 @@
+// Everybody as they are in view, drawn without WebGL on another surface: a sharper canvas, or one that writes down SVG. What has one
+// colour is one path, or a drawing of 70,000 marks would be as many elements.
+
+import { onScreen } from "../screen.js";
+import { Names } from "./names.js";
+
+const TURN = 2 * Math.PI;
+const LINE = 0.8; // pixels
+
+export class Portrait {
+  #map;
+
+  constructor(map) {
+    this.#map = map;
+  }
+
+  get size() {
+    return this.#map.sigma.getDimensions();
+  }
+
+  get colours() {
+    return this.#map.look;
+  }
+
+  get family() {
+    return this.#map.look.font;
+  }
+
+  // Draw where `screen` is, with names in letters of the `family`.
+  draw(context, screen, family) {
+    onScreen(context, screen, () => {
+      const spots = this.#inView();
+      this.#lines(context, spots);
+      for (const stands of [0, 1]) this.#marks(context, spots, stands);
+      this.#map.spotlight.paint(context, family);
+      if (this.#map.spotlight.number === null) this.#names(context, family);
+    });
+  }
+
+  // Where everybody is, in pixels of the frame: [x, y, radius, whether any of it is seen], by number.
+  #inView() {
+    const { sigma, columns } = this.#map;
+    const { width, height } = this.size;
+    return columns.keys.map((_key, number) => {
+      const { x, y } = sigma.graphToViewport({ x: columns.x[number], y: -columns.y[number] });
+      const radius = sigma.scaleSize(columns.size[number]);
+      return [x, y, radius, x > -radius && y > -radius && x < width + radius && y < height + radius];
+    });
+  }
+
+  #lines(context, spots) {
+    const { columns, shades } = this.#map;
+    const ties = [...columns.depth.subarray(0, columns.drawn).keys()].filter((tie) => spots[columns.source[tie]][3] || spots[columns.target[tie]][3]);
+    context.lineWidth = LINE;
+    for (const [colour, alike] of Map.groupBy(ties, (tie) => shades.line(tie))) {
+      context.strokeStyle = colour;
+      context.beginPath();
+      for (const tie of alike) {
+        const [one, other] = [spots[columns.source[tie]], spots[columns.target[tie]]];
+        context.moveTo(one[0], one[1]);
+        context.lineTo(other[0], other[1]);
+      }
+      context.stroke();
+    }
+  }
+
+  #marks(context, spots, stands) {
+    const { columns, shades } = this.#map;
+    const seen = [...spots.keys()].filter((number) => columns.stands[number] === stands && spots[number][3]);
+    for (const [colour, alike] of Map.groupBy(seen, (number) => shades.mark(number))) {
+      context.fillStyle = colour;
+      context.beginPath();
+      for (const number of alike) {
+        const [x, y, radius] = spots[number];
+        context.moveTo(x + radius, y);
+        context.arc(x, y, radius, 0, TURN);
+      }
+      context.fill();
+    }
+  }
+
+  #names(context, family) {
+    const { sigma, columns, look } = this.#map;
+    const names = new Names();
+    for (const node of sigma.getNodeDisplayedLabels()) {
+      const { x, y } = sigma.graphToViewport(sigma.getGraph().getNodeAttributes(node));
+      names.write(context, columns.names[node], x, y, sigma.scaleSize(columns.size[node]), { ...look, font: family });
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// What is only context, and every line that nobody points at, has some of the page's colour.
+
+const PALE = 0.65; // how much of it in a line
+const FADED = 0.85; // and in a mark
+
+export class Shades {
+  #columns;
+  #faded;
+  #pale;
+
+  constructor(columns, background) {
+    this.#columns = columns;
+    this.#faded = columns.colours.map((colour) => mixed(colour, background, FADED));
+    this.#pale = columns.tieColours.map((colour) => mixed(colour, background, PALE));
+  }
+
+  mark(number) {
+    const { colours, entry, stands } = this.#columns;
+    return (stands[number] ? colours : this.#faded)[entry[number]];
+  }
+
+  line(tie) {
+    return this.#pale[this.#columns.depth[tie]];
+  }
+}
+
+function mixed(colour, other, share) {
+  const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
+  const [one, two] = [parts(colour), parts(other)];
+  return `#${one.map((part, at) => Math.round(part * (1 - share) + two[at] * share).toString(16).padStart(2, "0")).join("")}`;
+}
