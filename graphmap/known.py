@@ -34,6 +34,10 @@ class Known:
     recorded: frozenset[NodeKey] | None = None
     sought: Mapping[tuple[NodeKey, NodeKey], int] = field(default_factory=dict)
 
+    def has_record_of(self, actor: NodeKey) -> bool:
+        """Whether the `actor` took part in anything in the window, as far as is known."""
+        return self.recorded is None or actor in self.recorded
+
 
 def known_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> Known:
     """What `display` says of the actors of `graph`, the whole graph of `choice`: measures are of all of it, whatever part is drawn."""

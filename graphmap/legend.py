@@ -1,8 +1,8 @@
 """The legend: everything that is on a map, with how many there are of it, and what each look means."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import networkx as nx
@@ -12,9 +12,13 @@ from graphmap.colouring import Entry, colouring, title_of
 from graphmap.display import Display
 from graphmap.explore import without_value
 from graphmap.known import Known
-from graphmap.languages import ENGLISH, Words, capital
+from graphmap.languages import ENGLISH, Words, capital, later
 from graphmap.look import Theme
 from graphmap.wording import RELATIONSHIP_SENTENCES, depth_word
+
+_THIN = 1.5  # pixels
+_BROKEN_RIM = later("Broken rim: nothing recorded in this window, so nobody knows ({number}).")
+_RING = later("Ring with a dot: nothing recorded in this window, so nobody knows ({number}).")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,21 @@ def legend_of(
             (words("Shape: kind"), [Entry(kind.key, kind.label, kind.count, look.TEXT[theme], None, kind.shape) for kind in kinds])
         )
     sections = [(title, entries) for title, entries in marks if entries]
-    return Legend(sections, _lines(graph, theme, display, words), _notes(graph, display, known, words))
+    notes = (
+        *_notes_on_size(graph, display, known, words),
+        *_notes_on_lines(graph, display, words),
+        *_notes_on_alone(graph, known, _BROKEN_RIM, words),
+    )
+    return Legend(sections, _lines(graph, theme, display, words), notes)
+
+
+def legend_of_everybody(graph: nx.Graph, theme: Theme, display: Display, known: Known, words: Words = ENGLISH) -> Legend:
+    """The legend of the map of everybody at once in `graph`, as `drawing.large` has it: all marks are round, and all lines thin."""
+    coloured = colouring(graph, theme, display, known, words)
+    marks = [(coloured.title, [replace(entry, shape=None) for entry in coloured.entries])] if coloured.entries else []
+    title, lines = _lines(graph, theme, display, words)
+    thin = [replace(line, dashes=(), width=_THIN) for line in lines]
+    return Legend(marks, (title, thin), (*_notes_on_size(graph, display, known, words), *_notes_on_alone(graph, known, _RING, words)))
 
 
 def entry_of_tie(tie: Mapping[str, Any]) -> str:
@@ -83,38 +101,49 @@ def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> tup
         name = capital(words(depth_word(int(value)) if sort == "depth" else RELATIONSHIP_SENTENCES[value]))
         extra = look.DEEPEST_EXTRA_WIDTH if key == f"depth:{len(model.DEPTHS) - 1}" else 0.0
         found.append(Line(key, name, counts[key], *line_look(key, theme, display), 3.0 + extra))
-    return words("Line") if graph.graph.get("view") == "structure" else words("Deepest work of a tie"), found
+    return words("Line") if _is_structure(graph) else words("Deepest work of a tie"), found
 
 
-def _notes(graph: nx.Graph, display: Display, known: Known, words: Words) -> Sequence[str]:
-    structural = graph.graph.get("view") == "structure"
-    notes = [words("Numbers: of all that is on the map, faded or not.")] if len(graph) else []
+def _notes_on_size(graph: nx.Graph, display: Display, known: Known, words: Words) -> Iterator[str]:
+    if len(graph):
+        yield words("Numbers: of all that is on the map, faded or not.")
     if graph.number_of_edges():
-        notes.append(_larger(structural, display.size_by, words))
-        if not structural:
-            notes.append(words("Wider: a stronger tie."))
+        yield _larger(_is_structure(graph), display.size_by, words)
     without = len(without_value(graph, known.values[display.size_by])) if display.size_by in known.values else 0
     if without:
-        notes.append(
-            words.many(
-                "{number} actor has no value to size by, and is drawn smallest.",
-                "{number} actors have no value to size by, and are drawn smallest.",
-                without,
-            )
+        yield words.many(
+            "{number} actor has no value to size by, and is drawn smallest.",
+            "{number} actors have no value to size by, and are drawn smallest.",
+            without,
         )
-    if display.direction and graph.number_of_edges():
-        notes.append(
-            words("Arrow: from the one to the other.") if structural else words("Arrow: who seeks, to whom from, where it is known.")
+
+
+def _notes_on_lines(graph: nx.Graph, display: Display, words: Words) -> Iterator[str]:
+    if not graph.number_of_edges():
+        return
+    if not _is_structure(graph):
+        yield words("Wider: a stronger tie.")
+    if display.direction:
+        yield (
+            words("Arrow: from the one to the other.")
+            if _is_structure(graph)
+            else words("Arrow: who seeks, to whom from, where it is known.")
         )
-    alone = [node for node in graph if not graph.degree(node)]
-    unrecorded = [node for node in alone if known.recorded is not None and node not in known.recorded]
-    if not structural and len(alone) > len(unrecorded):
-        notes.append(words("Hollow: no tie in this window ({number}).", number=f"{len(alone) - len(unrecorded):,}"))
-    elif structural and alone:
-        notes.append(words("Hollow: no line ({number}).", number=f"{len(alone):,}"))
-    if unrecorded and not structural:
-        notes.append(words("Broken rim: nothing recorded in this window, so nobody knows ({number}).", number=f"{len(unrecorded):,}"))
-    return notes
+
+
+def _notes_on_alone(graph: nx.Graph, known: Known, unrecorded_look: str, words: Words) -> Iterator[str]:
+    alone = [node for node, degree in graph.degree() if not degree]
+    recorded = sum(map(known.has_record_of, alone))
+    if recorded and _is_structure(graph):
+        yield words("Hollow: no line ({number}).", number=f"{recorded:,}")
+    elif recorded:
+        yield words("Hollow: no tie in this window ({number}).", number=f"{recorded:,}")
+    if recorded < len(alone):
+        yield words(unrecorded_look, number=f"{len(alone) - recorded:,}")
+
+
+def _is_structure(graph: nx.Graph) -> bool:
+    return bool(graph.graph.get("view") == "structure")
 
 
 def _larger(structural: bool, size_by: str, words: Words) -> str:

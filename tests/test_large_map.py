@@ -140,3 +140,12 @@ def _packages(folder: Path) -> None:
         target = folder / "node_modules" / path
         target.parent.mkdir(parents=True)
         target.write_text("module.exports = 1;", "utf-8")
+
+
+def test_who_is_alone_and_who_is_not_recorded_are_told_apart() -> None:
+    graph, ties = crowd(4)
+    graph.add_nodes_from((key, {"name": key, "kind": "Person"}) for key in ("person:alone", "person:new"))
+    places = dict.fromkeys(graph, (0.0, 0.0))
+    explored = explore(SNAPSHOT, PEOPLE, graph, NOTHING_CHOSEN)
+    drawing = draw_large(explored, ties, None, places, "light", NOTHING_CHOSEN, Known(recorded=frozenset({"person:alone"})))
+    assert dict(zip(drawing.keys, drawing.alone.tolist(), strict=True)) == dict.fromkeys(graph, 0) | {"person:alone": 1, "person:new": 2}

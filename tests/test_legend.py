@@ -10,7 +10,7 @@ from graphmap.display import Display
 from graphmap.drawing import draw
 from graphmap.graph import graph_of
 from graphmap.known import Known, known_of
-from graphmap.legend import legend_of
+from graphmap.legend import legend_of, legend_of_everybody
 
 
 def test_every_tie_is_counted_under_its_depth_the_deepest_first() -> None:
@@ -56,6 +56,22 @@ def test_who_did_something_else_is_told_from_those_of_whom_nothing_is_recorded()
     assert "shapeProperties" not in drawn["person:ana"]
     assert drawn["person:ana"]["color"]["background"] == look.BACKGROUNDS["light"]
     assert drawn["person:eru"]["tooltip"][2] == "Nothing recorded in this window"
+
+
+def test_of_everybody_the_legend_says_only_what_is_drawn_of_them() -> None:
+    graph = demo_graph(ORGANISATIONS)
+    graph.add_node("school:new", name="New School", kind="School")
+    display = Display(colour_by="community", direction=True)
+    known = Known(values={"community": dict.fromkeys(graph, 1)}, recorded=frozenset(graph) - {"school:new"})
+    legend = legend_of_everybody(graph, "light", display, known)
+    assert [title for title, _ in legend.marks] == ["Colour: community"]
+    assert {entry.shape for _, entries in legend.marks for entry in entries} == {None}
+    assert {(line.dashes, line.width) for line in legend.lines[1]} == {((), 1.5)}
+    assert legend.notes == (
+        "Numbers: of all that is on the map, faded or not.",
+        "Larger: stronger ties in all.",
+        "Ring with a dot: nothing recorded in this window, so nobody knows (1).",
+    )
 
 
 def test_who_has_no_value_to_size_by_is_counted() -> None:

@@ -24,7 +24,7 @@ from graphmap.known import Known, known_of
 from graphmap.languages import ENGLISH, Words
 from graphmap.layout import Arranged, Places, arrange, places_of
 from graphmap.layout.discs import on_discs
-from graphmap.legend import Legend, legend_of
+from graphmap.legend import Legend, legend_of_everybody
 from graphmap.location import ServerLocation, read_location
 from graphmap.look import Theme
 from graphmap.measures import metrics
@@ -257,7 +257,7 @@ def _everybody(
     places = _on_discs(revision, _at_all_times(choice), _snapshot)
     known = known_of_display(_snapshot, choice, display)
     drawing = draw_large(shown.explored, shown.ties, shown.standing, places, theme, display, known, words)
-    return drawing, legend_of(shown.explored.graph, theme, display, known, words)
+    return drawing, legend_of_everybody(shown.explored.graph, theme, display, known, words)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Laying out everybody…")

@@ -104,13 +104,9 @@ def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Kno
     if graph.degree(node) > 0:
         return {"color": {"background": entry.colour, "border": entry.rim or look.BACKGROUNDS[theme]}, "borderWidth": _RIM}
     hollow = {"color": {"background": look.BACKGROUNDS[theme], "border": entry.rim or entry.colour}, "borderWidth": _HOLLOW_RIM}
-    if _is_recorded(graph, node, known):
+    if known.has_record_of(node):
         return hollow
     return {**hollow, "borderWidth": _BROKEN_RIM, "shapeProperties": {"borderDashes": _BROKEN}}
-
-
-def _is_recorded(graph: nx.Graph, node: NodeKey, known: Known) -> bool:
-    return graph.graph.get("view") == "structure" or known.recorded is None or node in known.recorded
 
 
 def _strands(
@@ -140,7 +136,7 @@ def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Known
         strength = f"{graph.degree(node, weight='weight'):.1f}"
         told = words.many("{number} tie, strength {strength}", "{number} ties, strength {strength}", degree, strength=strength)
     else:
-        told = words("No tie in this window") if _is_recorded(graph, node, known) else words("Nothing recorded in this window")
+        told = words("No tie in this window") if known.has_record_of(node) else words("Nothing recorded in this window")
     measures = [name for name in dict.fromkeys((display.size_by, display.colour_by)) if name in known.values and name != "strength"]
     return [
         about["name"],

@@ -25,10 +25,11 @@ _SMALLEST, _LARGEST = 1.0, 5.0  # a mark's radius in pixels when the whole is in
 
 @dataclass(frozen=True)
 class LargeDrawing:
-    """What is drawn, in columns: of each actor its key, name, place, size, entry of the legend and whether it stands out; of each tie its
-    ends and depth.
+    """What is drawn, in columns: of each actor its key, name, place, size, entry of the legend, whether it stands out and why it has no
+    tie; of each tie its ends and depth.
 
-    Ends are numbers of actors, entries of ``colours``, depths of ``tie_colours``. Ties go from the strongest down, but the first
+    ``alone`` is 0 for an actor with a tie, 1 for one without, and 2 for one of whom nothing is recorded in the window. Ends are numbers of
+    actors, entries of ``colours``, depths of ``tie_colours``. Ties go from the strongest down, but the first
     ``drawn`` are those that are drawn before anybody is pointed at: the strongest of each actor, of those that stand out.
     """
 
@@ -39,6 +40,7 @@ class LargeDrawing:
     size: NDArray[np.float32]
     entry: NDArray[np.uint16]
     stands: NDArray[np.uint8]
+    alone: NDArray[np.uint8]
     colours: Sequence[str]
     source: NDArray[np.uint32]
     target: NDArray[np.uint32]
@@ -78,6 +80,7 @@ def draw_large(
         size=(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(values / largest)).astype(np.float32),
         entry=np.array([numbers[coloured.entry_of[key].key] for key in keys], dtype=np.uint16),
         stands=np.array([key in explored.shown for key in keys], dtype=np.uint8),
+        alone=np.array([_alone(degree, known.has_record_of(key)) for key, degree in graph.degree()], dtype=np.uint8),
         colours=[entry.colour for entry in coloured.entries],
         source=lines["one"].to_numpy().astype(np.uint32),
         target=lines["other"].to_numpy().astype(np.uint32),
@@ -85,6 +88,12 @@ def draw_large(
         drawn=drawn,
         tie_colours=[style.colours[theme] for style in (look.DEPTHS if "depth" in ties.columns else (look.LINE,))],
     )
+
+
+def _alone(degree: int, has_record: bool) -> int:
+    if degree:
+        return 0
+    return 1 if has_record else 2
 
 
 def _strongest_first(keys: Sequence[NodeKey], ties: pl.DataFrame, standing: pl.DataFrame | None) -> tuple[pl.DataFrame, int]:

@@ -78,7 +78,7 @@ def large_map(
 
 def columns_of(drawing: LargeDrawing) -> dict[str, Any]:
     """A drawing as the page reads it: columns of numbers as base64 of their little-endian bytes."""
-    numbers = {name: getattr(drawing, name) for name in ("x", "y", "size", "entry", "stands", "source", "target", "depth")}
+    numbers = {name: getattr(drawing, name) for name in ("x", "y", "size", "entry", "stands", "alone", "source", "target", "depth")}
     return {
         "keys": list(drawing.keys), "names": list(drawing.names), "colours": list(drawing.colours), "tieColours": list(drawing.tie_colours),
         "drawn": drawing.drawn, **{name: b64encode(_little(column).tobytes()).decode() for name, column in numbers.items()},

@@ -13,6 +13,7 @@ export class Columns {
     this.size = new Float32Array(bytes(data.size));
     this.entry = new Uint16Array(bytes(data.entry));
     this.stands = new Uint8Array(bytes(data.stands)); // 1 for an actor that stands out, 0 for context
+    this.alone = new Uint8Array(bytes(data.alone)); // 0 for an actor with a tie, 1 without, 2 where nothing is recorded of it
     this.source = new Uint32Array(bytes(data.source));
     this.target = new Uint32Array(bytes(data.target));
     this.depth = new Uint8Array(bytes(data.depth));

@@ -5,6 +5,7 @@ import { calm } from "../motion.js";
 import { Search } from "../search.js";
 import { Taking } from "../taking.js";
 import { Columns } from "./columns.js";
+import { LOOKS, programs } from "./marks.js";
 import { Names } from "./names.js";
 import { Portrait } from "./portrait.js";
 import { Shades } from "./shades.js";
@@ -141,12 +142,14 @@ export class LargeMap {
     const { columns, look } = this;
     const graph = new Graph({ type: "undirected", multi: false, allowSelfLoops: false });
     const shades = (this.shades = new Shades(columns, look.background));
-    const place = (number) => ({ x: columns.x[number], y: -columns.y[number], size: columns.size[number] });
+    const place = (number) => ({
+      x: columns.x[number], y: -columns.y[number], size: columns.size[number], color: shades.mark(number), type: LOOKS[columns.alone[number]],
+    });
     const numbers = [...columns.keys.keys()];
     // What stands out is drawn over its context, and has names.
-    for (const number of numbers.filter((each) => !columns.stands[each])) graph.addNode(number, { ...place(number), color: shades.mark(number) });
+    for (const number of numbers.filter((each) => !columns.stands[each])) graph.addNode(number, place(number));
     for (const number of numbers.filter((each) => columns.stands[each])) {
-      graph.addNode(number, { ...place(number), color: shades.mark(number), label: columns.names[number] });
+      graph.addNode(number, { ...place(number), label: columns.names[number] });
     }
     for (let tie = 0; tie < columns.drawn; tie++) {
       graph.addEdge(columns.source[tie], columns.target[tie], { color: shades.line(tie), size: 0.4 });
@@ -157,7 +160,7 @@ export class LargeMap {
       this.sigma = new Sigma(graph, this.#canvas, {
         defaultEdgeType: "line", hideEdgesOnMove: true, labelColor: { color: look.text }, labelFont: look.font, labelSize: 12,
         labelDensity: 0.6, labelGridCellSize: 160, labelRenderedSizeThreshold: 3, defaultDrawNodeLabel: named, defaultDrawNodeHover: () => {}, minCameraRatio: 0.002,
-        maxCameraRatio: 2, zIndex: false,
+        maxCameraRatio: 2, zIndex: false, nodeProgramClasses: programs(look.background), defaultNodeType: LOOKS[0],
       });
     } catch {
       this.root.querySelector(".note").textContent = words.noWebGL;
@@ -170,7 +173,7 @@ export class LargeMap {
     this.sigma.on("leaveNode", () => this.spotlight.show(this.#chosen));
     this.sigma.on("clickNode", ({ node }) => this.#select(Number(node)));
     this.sigma.on("clickStage", () => this.#select(null));
-    this.sigma.on("beforeRender", () => names.clear());
+    this.sigma.on("beforeRender", () => names.begin(this.sigma.getDimensions().width));
     this.sigma.on("afterRender", () => this.spotlight.draw());
   }
 

@@ -7,18 +7,23 @@ const APART = 2;
 
 export class Names {
   #taken = [];
+  #width = Infinity;
 
-  // Begin a new drawing.
-  clear() {
+  // Begin a drawing that is so many pixels wide.
+  begin(width) {
     this.#taken = [];
+    this.#width = width;
   }
 
-  // Write `name` to the right of a mark with this middle and `radius`, in the colours and the font of the `look`, if there is room.
+  // Write `name` to the right of a mark with this middle and `radius`, or to the left where the map ends, in the colours and the font of
+  // the `look`, if there is room.
   write(context, name, x, y, radius, { text, background, font }, size = SIZE) {
     context.font = `${size}px ${font}`;
-    const left = x + radius + BESIDE;
+    const wide = context.measureText(name).width;
+    const away = radius + BESIDE;
+    const left = x + away + wide <= this.#width ? x + away : x - away - wide;
     const half = size / 2 + APART;
-    const box = { left, right: left + context.measureText(name).width, top: y - half, bottom: y + half };
+    const box = { left, right: left + wide, top: y - half, bottom: y + half };
     if (this.#taken.some((other) => overlap(box, other))) return;
     this.#taken.push(box);
     context.textAlign = "left";

@@ -2,9 +2,9 @@
 // colour is one path, or a drawing of 70,000 marks would be as many elements.
 
 import { onScreen } from "../screen.js";
+import { LOOKS, paintMarks } from "./marks.js";
 import { Names } from "./names.js";
 
-const TURN = 2 * Math.PI;
 const LINE = 0.8; // pixels
 
 export class Portrait {
@@ -65,23 +65,19 @@ export class Portrait {
   }
 
   #marks(context, spots, stands) {
-    const { columns, shades } = this.#map;
+    const { columns, shades, look } = this.#map;
     const seen = [...spots.keys()].filter((number) => columns.stands[number] === stands && spots[number][3]);
-    for (const [colour, alike] of Map.groupBy(seen, (number) => shades.mark(number))) {
-      context.fillStyle = colour;
-      context.beginPath();
-      for (const number of alike) {
-        const [x, y, radius] = spots[number];
-        context.moveTo(x + radius, y);
-        context.arc(x, y, radius, 0, TURN);
+    for (const [kind, alike] of Map.groupBy(seen, (number) => columns.alone[number])) {
+      for (const [colour, same] of Map.groupBy(alike, (number) => shades.mark(number))) {
+        paintMarks(context, same.map((number) => spots[number]), LOOKS[kind], colour, look.background);
       }
-      context.fill();
     }
   }
 
   #names(context, family) {
     const { sigma, columns, look } = this.#map;
     const names = new Names();
+    names.begin(this.size.width);
     for (const node of sigma.getNodeDisplayedLabels()) {
       const { x, y } = sigma.graphToViewport(sigma.getGraph().getNodeAttributes(node));
       names.write(context, columns.names[node], x, y, sigma.scaleSize(columns.size[node]), { ...look, font: family });

@@ -1,10 +1,11 @@
 // Who is pointed at or chosen, with all of their ties and everybody at the other ends: drawn over the map, whose rest steps back.
 
+import { LOOKS, paintMarks } from "./marks.js";
 import { Names } from "./names.js";
 
 const NAMED = 40; // at most
 const LARGER = 1.6; // the mark of who is in the light
-const TAU = 2 * Math.PI;
+const APART = 1; // pixels of the page around a mark, so that it stands out of lines
 
 export class Spotlight {
   canvas = document.createElement("canvas");
@@ -58,6 +59,7 @@ export class Spotlight {
     for (const [other] of near) this.#mark(pen, other, spot(other), 1);
     this.#mark(pen, this.number, here, LARGER);
     const names = new Names();
+    names.begin(width);
     for (const number of [this.number, ...near.slice(0, NAMED).map(([other]) => other)]) {
       const { x, y } = spot(number);
       const [larger, size] = number === this.number ? [LARGER, 14] : [1, 12];
@@ -70,11 +72,9 @@ export class Spotlight {
   }
 
   #mark(pen, number, { x, y }, larger) {
-    pen.fillStyle = this.map.columns.colour(number);
-    pen.strokeStyle = this.map.look.background;
-    pen.beginPath();
-    pen.arc(x, y, this.#radius(number) * larger, 0, TAU);
-    pen.fill();
-    pen.stroke();
+    const { columns, look } = this.map;
+    const radius = this.#radius(number) * larger;
+    paintMarks(pen, [[x, y, radius + APART]], "disc", look.background, look.background);
+    paintMarks(pen, [[x, y, radius]], LOOKS[columns.alone[number]], columns.colour(number), look.background);
   }
 }

@@ -1,0 +1,39 @@
+// What a mark is: a disc, where an actor has no tie a ring, and where nothing is recorded of it a ring with a dot.
+
+import { Sigma } from "./sigma.js";
+
+const TURN = 2 * Math.PI;
+const RING = 0.28; // of the radius
+const DOT = 0.32;
+
+export const LOOKS = ["disc", "ring", "ringWithDot"]; // by the number that the columns have for it
+
+// The programs of WebGL by which sigma draws them, on a page of this colour.
+export function programs(background) {
+  const { createNodeBorderProgram, NodeCircleProgram } = Sigma.rendering;
+  const own = { color: { attribute: "color" } };
+  const page = { color: { value: background } };
+  const ring = { ...own, size: { value: RING } };
+  return {
+    disc: NodeCircleProgram,
+    ring: createNodeBorderProgram({ borders: [ring, { ...page, size: { fill: true } }] }),
+    ringWithDot: createNodeBorderProgram({ borders: [ring, { ...page, size: { value: 1 - RING - DOT } }, { ...own, size: { fill: true } }] }),
+  };
+}
+
+// Draw all marks of one `look` and colour at their `spots`, [x, y, radius] each.
+export function paintMarks(context, spots, look, colour, background) {
+  discs(context, spots, 1, colour);
+  if (look !== "disc") discs(context, spots, 1 - RING, background);
+  if (look === "ringWithDot") discs(context, spots, DOT, colour);
+}
+
+function discs(context, spots, share, colour) {
+  context.fillStyle = colour;
+  context.beginPath();
+  for (const [x, y, radius] of spots) {
+    context.moveTo(x + radius * share, y);
+    context.arc(x, y, radius * share, 0, TURN);
+  }
+  context.fill();
+}
