@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import networkx as nx
@@ -16,7 +17,7 @@ from graphmap.graph import graph_of
 from graphmap.languages import ENGLISH, Words
 from graphmap.model import NodeKey
 from graphmap.snapshot import Snapshot, chosen_interactions
-from graphmap.spells import overlaps
+from graphmap.spells import has_day, overlaps
 from graphmap.thresholds import Thresholds
 from graphmap.ties import pairs, ties
 from graphmap.wording import interactions_told
@@ -127,11 +128,35 @@ class Case:
             found.setdefault(actor, set()).add(network)
         return {actor: frozenset(networks) for actor, networks in found.items()}
 
+    @cached_property
+    def people_at(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
+        """Those with a role at each place on the window's last day."""
+        current = self.held.filter(has_day(pl.lit(self.as_of))).group_by("place").agg(pl.col("person").unique())
+        return {place: frozenset(people) for place, people in current.iter_rows()}
+
+    @cached_property
+    def practices(self) -> Mapping[int, Sequence[Mapping[str, Any]]]:
+        """The practices of each depth, as the codebook has them."""
+        by_depth = self.snapshot.tables.kinds["Practice"].partition_by("depth", as_dict=True)
+        return {depth: practices.to_dicts() for (depth,), practices in by_depth.items()}
+
+    @cached_property
+    def done(self) -> Mapping[str, int]:
+        """How often each practice is recorded, whatever the window: by its name."""
+        return dict(self.snapshot.tables.kinds["Interaction"].group_by("practice").len().iter_rows())
+
+    @cached_property
+    def _pursued(self) -> Mapping[NodeKey, Sequence[tuple[date, NodeKey]]]:
+        """The goals that each network pursues on the window's last day, each after the day since when, as far as that is known."""
+        current = self.snapshot.tables.relationships["PURSUES"].filter(pl.col("until").is_null() | (pl.col("until") >= self.as_of))
+        found: dict[NodeKey, list[tuple[date, NodeKey]]] = {}
+        for network, goal, since in current.select("start", "end", "since").iter_rows():
+            found.setdefault(network, []).append((since or date.min, goal))
+        return found
+
     def goals_of(self, networks: Iterable[NodeKey]) -> Sequence[NodeKey]:
         """The goals that `networks` pursue on the window's last day, the longest pursued first."""
-        pursued = self.snapshot.tables.relationships["PURSUES"].filter(pl.col("start").is_in(list(networks)))
-        current = pursued.filter(pl.col("until").is_null() | (pl.col("until") >= self.as_of))
-        return current.sort("since", "end", nulls_last=False)["end"].to_list()
+        return [goal for _, goal in sorted(chain.from_iterable(self._pursued.get(network, ()) for network in networks))]
 
     def within(self, network: NodeKey) -> pl.DataFrame:
         """The interactions that count and were part of `network`."""

@@ -8,13 +8,11 @@ the introductions that would help most.
 from collections.abc import Callable, Mapping, Sequence
 
 import networkx as nx
-import polars as pl
 
 from graphmap import model
 from graphmap.case import Case
 from graphmap.languages import later
 from graphmap.model import NodeKey
-from graphmap.spells import has_day
 from graphmap.weak.finding import Finding, Rule
 from graphmap.weak.introductions import introductions
 from graphmap.wording import depth_word, listed
@@ -40,19 +38,19 @@ def _deepen(case: Case, finding: Finding) -> str:
 
 def _begin(case: Case, depth: int, network: NodeKey | None) -> str:
     """The practice of `depth` to begin with, and how: the one most often done already (within `network`), else the codebook's first."""
-    practices = case.snapshot.tables.kinds["Practice"].filter(pl.col("depth") == depth)
-    if practices.is_empty():
+    practices = case.practices.get(depth)
+    if not practices:
         return case.words("Take one step deeper, to {depth}.", depth=depth_word(depth, case.words))
-    done = case.snapshot.tables.kinds["Interaction"] if network is None else case.within(network)
-    counts = dict(done.group_by("practice").len().iter_rows())
-    best = min(practices.iter_rows(named=True), key=lambda practice: (-counts.get(practice["name"], 0), practice["name"]))
+    counts = case.done if network is None else dict(case.within(network).group_by("practice").len().iter_rows())
+    best = min(practices, key=lambda practice: (-counts.get(practice["name"], 0), practice["name"]))
     told = case.words("Next step: {practice} ({depth}).", practice=best["name"], depth=depth_word(depth, case.words))
     return f"{told} {best['how_to_begin'] or ''}".strip()
 
 
 def _who(case: Case, source: NodeKey, target: NodeKey) -> str:
     """Who could carry it: somebody with roles at both ends, else a partner whom both work with."""
-    both = sorted(_people_at(case, source) & _people_at(case, target))
+    nobody: frozenset[NodeKey] = frozenset()
+    both = sorted(case.people_at.get(source, nobody) & case.people_at.get(target, nobody))
     if both:
         return case.words("{name} has a role at both and could carry it.", name=case.name(both[0]))
     partners = sorted(nx.common_neighbors(case.graph, source, target), key=lambda node: (-_ties_with(case, node, source, target), node))
@@ -64,12 +62,6 @@ def _who(case: Case, source: NodeKey, target: NodeKey) -> str:
 def _ties_with(case: Case, node: NodeKey, source: NodeKey, target: NodeKey) -> float:
     """How strongly `node` is tied to both: the weaker of the two strengths."""
     return min(float(case.graph.edges[node, end]["weight"]) for end in (source, target))
-
-
-def _people_at(case: Case, place: NodeKey) -> frozenset[NodeKey]:
-    """Those with a role at `place` on the window's last day."""
-    current = case.held.filter((pl.col("place") == place) & has_day(pl.lit(case.as_of)))
-    return frozenset(current["person"])
 
 
 def _which_goal(case: Case, source: NodeKey, target: NodeKey) -> str:
@@ -93,7 +85,7 @@ def _second_carrier(case: Case, finding: Finding) -> str:
     assert finding.other is not None
     ends = (finding.subject, finding.other)
     carriers = frozenset().union(*case.carriers.get((min(ends), max(ends)), ()))
-    named = [case.name(sorted(spare)[0]) for end in ends if (spare := _people_at(case, end) - carriers)]
+    named = [case.name(sorted(spare)[0]) for end in ends if (spare := case.people_at.get(end, frozenset()) - carriers)]
     if not named:
         return case.words("Introduce a second person on each side to the other, so that the tie does not end when one of them leaves.")
     return case.words(
