@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from math import radians
 from typing import Any
 
 import networkx as nx
@@ -13,6 +14,7 @@ import polars as pl
 from graphmap import model
 from graphmap.actors import participations, roles_held
 from graphmap.choice import Choice
+from graphmap.cohesion import Branch, branches
 from graphmap.graph import graph_of
 from graphmap.languages import ENGLISH, Words
 from graphmap.model import NodeKey
@@ -144,6 +146,36 @@ class Case:
     def done(self) -> Mapping[str, int]:
         """How often each practice is recorded, whatever the window: by its name."""
         return dict(self.snapshot.tables.kinds["Interaction"].group_by("practice").len().iter_rows())
+
+    @cached_property
+    def branches(self) -> Mapping[NodeKey, Sequence[Branch]]:
+        """What the rest of the component of each cut vertex would fall into without it, the largest first."""
+        return branches(self.graph)
+
+    @cached_property
+    def together(self) -> Mapping[NodeKey, int]:
+        """How many actors are in the component of each."""
+        return {actor: len(component) for component in nx.connected_components(self.graph) for actor in component}
+
+    @cached_property
+    def largest_components_first(self) -> Sequence[NodeKey]:
+        """Everybody in the graph, those of the largest components first; within components of a size, those with the fewest ties."""
+        return sorted(self.graph, key=lambda actor: (-self.together[actor], self.graph.degree(actor), actor))
+
+    @cached_property
+    def places(self) -> Mapping[NodeKey, tuple[float, float]]:
+        """The latitude and longitude of the actors that have them, in radians."""
+        placed = ((actor, about.get("latitude"), about.get("longitude")) for actor, about in self.graph.nodes(data=True))
+        return {actor: (radians(lat), radians(long)) for actor, lat, long in placed if lat is not None and long is not None}
+
+    @cached_property
+    def actors_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
+        """The actors in the graph that have to do with each network."""
+        found: dict[NodeKey, set[NodeKey]] = {}
+        for actor in self.graph:
+            for network in self.networks_of[actor]:
+                found.setdefault(network, set()).add(actor)
+        return {network: frozenset(actors) for network, actors in found.items()}
 
     @cached_property
     def _pursued(self) -> Mapping[NodeKey, Sequence[tuple[date, NodeKey]]]:

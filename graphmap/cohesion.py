@@ -1,6 +1,9 @@
 """How well a network hangs together as a whole, and what it would lose."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 import networkx as nx
 import numpy as np
@@ -18,10 +21,11 @@ def fragmentation(graph: nx.Graph) -> float | None:
     F of Borgatti 2006, "Identifying sets of key players in a social network", Computational &
     Mathematical Organization Theory 12. Undefined for fewer than two nodes.
     """
-    return _fragmentation([len(part) for part in nx.connected_components(graph)])
+    return fragmentation_of([len(part) for part in nx.connected_components(graph)])
 
 
-def _fragmentation(sizes: Iterable[int]) -> float | None:
+def fragmentation_of(sizes: Iterable[int]) -> float | None:
+    """The same, of a graph whose components have these `sizes`."""
     sizes = list(sizes)
     n = sum(sizes)
     if n < 2:
@@ -35,19 +39,76 @@ def reach(graph: nx.Graph) -> float | None:
     return None if apart is None else 1 - apart
 
 
-def lost_without(graph: nx.Graph, node: NodeKey) -> float:
-    """The share of pairs of others in the node's own component that could not reach each other without it.
+@dataclass(frozen=True)
+class Branch:
+    """A part of a component that is on its own without a cut vertex: how many are in it, and who of them the cut vertex is tied to."""
 
-    The fragmentation of what is left of the component, so 0 for a node that is no cut vertex.
+    size: int
+    ends: frozenset[NodeKey]
+
+
+def branches(graph: nx.Graph) -> Mapping[NodeKey, Sequence[Branch]]:
+    """For each cut vertex, the branches into which the others of its component would fall, the largest first.
+
+    By the tree of blocks and cut vertices (Harary 1969), in which everybody within a block stays together: as much work for all cut
+    vertices as for one.
     """
-    component = nx.node_connected_component(graph, node) - {node}
-    return fragmentation(graph.subgraph(component)) or 0.0
+    blocks = list(nx.biconnected_components(graph))
+    blocks_of = Counter(chain.from_iterable(blocks))
+    tree = nx.Graph()
+    for number, block in enumerate(blocks):
+        cuts = [node for node in block if blocks_of[node] > 1]
+        tree.add_node(number, size=len(block) - len(cuts))
+        tree.add_nodes_from((("cut", node) for node in cuts), size=1)
+        tree.add_edges_from((number, ("cut", node)) for node in cuts)
+    found: dict[NodeKey, Sequence[Branch]] = {}
+    for connected in nx.connected_components(tree):
+        for cut, sizes in _sizes_around(tree, next(iter(connected))):
+            around = [Branch(size, frozenset(blocks[number] & graph.adj[cut].keys())) for number, size in sizes.items()]
+            found[cut] = sorted(around, key=lambda branch: (-branch.size, min(branch.ends)))
+    return found
 
 
-def split_by(graph: nx.Graph, source: NodeKey, target: NodeKey) -> tuple[set[NodeKey], set[NodeKey]]:
-    """The two sides, the source's first, into which a component falls without a bridge of it."""
-    without = nx.restricted_view(graph, [], [(source, target)])
-    return nx.node_connected_component(without, source), nx.node_connected_component(without, target)
+def _sizes_around(tree: nx.Graph, root: object) -> Iterator[tuple[NodeKey, Mapping[int, int]]]:
+    """Each cut vertex in the tree of `root`, with how many are in the branch of each block around it."""
+    above = dict(nx.bfs_predecessors(tree, root))
+    sizes = {each: tree.nodes[each]["size"] for each in [root, *above]}
+    for each in reversed(above):
+        sizes[above[each]] += sizes[each]
+    for each, size in sizes.items():
+        if isinstance(each, tuple):
+            yield each[1], {block: sizes[root] - size if block == above.get(each) else sizes[block] for block in tree.adj[each]}
+
+
+def smaller_side(graph: nx.Graph, source: NodeKey, target: NodeKey) -> frozenset[NodeKey]:
+    """Of the two sides into which a component falls without a bridge of it, the smaller; of equals, the one with the least node.
+
+    Both are walked in turn until one ends, so that a pendant of a large component is as quick as that of a small one.
+    """
+    sides = [_walk(graph, source, target), _walk(graph, target, source)]
+    seen: list[set[NodeKey]] = [set(), set()]
+    while True:
+        ended = []
+        for walk, side in zip(sides, seen, strict=True):
+            node = next(walk, None)
+            if node is None:
+                ended.append(side)
+            else:
+                side.add(node)
+        if ended:
+            return frozenset(min(ended, key=min))
+
+
+def _walk(graph: nx.Graph, start: NodeKey, other: NodeKey) -> Iterator[NodeKey]:
+    """The nodes on the side of `start`, without the edge to `other`."""
+    yield start
+    seen, waiting = {start, other}, [start]
+    while waiting:
+        for node in graph.adj[waiting.pop()]:
+            if node not in seen:
+                seen.add(node)
+                waiting.append(node)
+                yield node
 
 
 def core_periphery(graph: nx.Graph) -> tuple[float | None, frozenset[NodeKey]]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmap.cohesion import core_periphery, fragmentation, lost_without, reach, split_by
+from graphmap.cohesion import Branch, branches, core_periphery, fragmentation, reach, smaller_side
 
 
 @st.composite
@@ -58,43 +58,48 @@ def test_fragmentation_is_borgattis_f_over_every_pair(graph: nx.Graph) -> None:
 # ----------------------------------------------------------------------------------------- what is lost
 
 
-def test_without_the_middle_of_a_star_nobody_reaches_anybody() -> None:
-    assert lost_without(nx.star_graph(4), 0) == 1
-    assert lost_without(nx.star_graph(4), 1) == 0
+def sizes_without(graph: nx.Graph) -> dict[int, list[int]]:
+    return {cut: [branch.size for branch in around] for cut, around in branches(graph).items()}
 
 
-def test_what_is_lost_counts_the_pairs_of_the_own_part_only() -> None:
-    path = in_parts(5, 3)
-    assert lost_without(path, 2) == pytest.approx(4 / 6)  # 0 and 1 from 3 and 4
-    assert lost_without(path, 1) == pytest.approx(3 / 6)
-    assert lost_without(path, 6) == 1  # the two ends of the other part
+def test_without_the_middle_of_a_star_everybody_is_alone() -> None:
+    assert branches(nx.star_graph(2)) == {0: [Branch(1, frozenset({1})), Branch(1, frozenset({2}))]}
 
 
-def test_nothing_is_lost_without_someone_alone_or_in_a_pair() -> None:
-    assert lost_without(in_parts(1, 2), 0) == 0
-    assert lost_without(in_parts(1, 2), 1) == 0
+def test_of_a_path_each_inner_node_leaves_the_branches_on_its_two_sides() -> None:
+    assert sizes_without(in_parts(5, 3)) == {1: [3, 1], 2: [2, 2], 3: [3, 1], 6: [1, 1]}
+
+
+def test_nobody_cuts_where_someone_is_alone_or_in_a_pair() -> None:
+    assert branches(in_parts(1, 2)) == {}
 
 
 @given(graphs())
-def test_something_is_lost_only_without_a_cut_vertex(graph: nx.Graph) -> None:
-    assert {node for node in graph if lost_without(graph, node) > 0} == set(nx.articulation_points(graph))
+def test_the_branches_at_a_cut_vertex_are_the_parts_once_it_is_gone(graph: nx.Graph) -> None:
+    assert {cut: {(branch.size, branch.ends) for branch in around} for cut, around in branches(graph).items()} == {
+        cut: {(len(part), frozenset(part & graph.adj[cut].keys())) for part in parts_left(graph, cut)}
+        for cut in nx.articulation_points(graph)
+    }
 
 
-def test_a_bridge_splits_its_part_into_two_sides_the_sources_first() -> None:
+def parts_left(graph: nx.Graph, node: int) -> list[set[int]]:
+    return list(nx.connected_components(graph.subgraph(nx.node_connected_component(graph, node) - {node})))
+
+
+def test_the_smaller_side_of_a_bridge_is_found_from_either_end() -> None:
     path = in_parts(5, 2)
-    assert split_by(path, 1, 2) == ({0, 1}, {2, 3, 4})
-    assert split_by(path, 2, 1) == ({2, 3, 4}, {0, 1})
+    assert smaller_side(path, 1, 2) == smaller_side(path, 2, 1) == {0, 1}
+    assert smaller_side(path, 3, 4) == {4}
+    assert smaller_side(path, 6, 5) == {5}  # of equals, the one with the least node
     assert path.has_edge(1, 2)
 
 
 @given(graphs())
-def test_the_two_sides_of_every_bridge_are_its_whole_part(graph: nx.Graph) -> None:
+def test_the_smaller_side_is_what_a_bridge_cuts_off(graph: nx.Graph) -> None:
     for source, target in nx.bridges(graph):
-        one, other = split_by(graph, source, target)
-        assert source in one
-        assert target in other
-        assert not one & other
-        assert one | other == nx.node_connected_component(graph, source)
+        without = nx.restricted_view(graph, [], [(source, target)])
+        sides = [nx.node_connected_component(without, end) for end in (source, target)]
+        assert smaller_side(graph, source, target) == min(sides, key=lambda side: (len(side), min(side)))
 
 
 # ----------------------------------------------------------------------------------- core and periphery

@@ -87,3 +87,13 @@ def test_what_it_takes_away_is_what_a_tie_would(ties: list[str]) -> None:
             tied = case.graph.copy()
             tied.add_edge(actor, each.actor)
             assert each.fragmentation_less == pytest.approx(before - (fragmentation(tied) or 0))
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(["a b", "a c", "b c", "c d", "d e", "f g", "g h", "i j"]), min_size=1, unique=True))
+def test_the_best_are_the_best_of_everybody(ties: list[str]) -> None:
+    case = people_who(*visits(*ties))
+    for actor in case.graph:
+        of_all = introductions(case, actor, most=len(case.graph))
+        assert {each.actor for each in of_all} == set(case.graph) - {actor} - set(case.graph.adj[actor])
+        assert introductions(case, actor, most=2) == of_all[:2]

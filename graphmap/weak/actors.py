@@ -9,10 +9,9 @@ import polars as pl
 
 from graphmap import model
 from graphmap.actors import participations
-from graphmap.backend.priority import fast
 from graphmap.case import Case
 from graphmap.choice import View
-from graphmap.cohesion import lost_without
+from graphmap.cohesion import fragmentation_of
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, clipped, rule
 from graphmap.wording import depth_word
@@ -112,19 +111,16 @@ def cut_vertex(case: Case) -> Iterator[Finding]:
 
     Severity: the share of pairs of others in that part who could no longer reach each other.
 
-    Source: Harary 1969; the share is Borgatti's fragmentation (2006). Found by networkx's `articulation_points`.
+    Source: Harary 1969; the share is Borgatti's fragmentation (2006). Found by networkx's `biconnected_components`.
     """
-    with fast():
-        cuts = sorted(nx.articulation_points(case.graph))
-    for actor in cuts:
-        lost = lost_without(case.graph, actor)
-        component = nx.node_connected_component(case.graph, actor) - {actor}
-        parts = nx.number_connected_components(case.graph.subgraph(component))
+    for actor, parts in sorted(case.branches.items()):
+        sizes = [part.size for part in parts]
+        lost = fragmentation_of(sizes) or 0.0
         reason = case.words(
             "Without {name} the {others} would fall into {parts} parts, "
             "and {share} of the pairs among them could no longer reach each other.",
-            name=case.name(actor), others=case.words.many("{number} other", "{number} others", len(component)),
-            parts=parts, share=f"{lost:.0%}",
+            name=case.name(actor), others=case.words.many("{number} other", "{number} others", sum(sizes)),
+            parts=len(sizes), share=f"{lost:.0%}",
         )  # fmt: skip
         yield Finding(actor, None, lost, reason, case.taken_part[actor])
 

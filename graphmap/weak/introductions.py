@@ -2,18 +2,19 @@
 
 Candidates are ranked by a score: how much of the network's fragmentation a tie to them would take away
 (Borgatti 2006), plus a quarter for each thing that spares both a new effort: a network, a goal or a
-partner that they have in common already, and a place within `NEAR` kilometres (in proportion). Of equals, whoever has
+partner that they have in common already, and a place within 30 kilometres (in proportion). Of equals, whoever has
 fewer ties comes first, so that not everybody is sent to the same few.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain, islice
 
 import networkx as nx
 
 from graphmap.case import Case
-from graphmap.cohesion import fragmentation
 from graphmap.model import NodeKey
 
 NEAR = 30.0
@@ -35,17 +36,30 @@ class Introduction:
 
 def introductions(case: Case, actor: NodeKey, most: int = 3) -> Sequence[Introduction]:
     """The best introductions for `actor`, at most `most`; none where there is nobody else."""
-    strangers = sorted(set(case.graph) - {actor} - set(case.graph.adj[actor]))
-    before = fragmentation(case.graph) or 0.0
-    sizes = {node: len(part) for part in nx.connected_components(case.graph) for node in part}
-    together = nx.node_connected_component(case.graph, actor)
-    n = len(case.graph)
-    candidates = []
-    for other in strangers:
-        less = 0.0 if other in together else min(before, 2 * len(together) * sizes[other] / (n * (n - 1)))
+    component = nx.node_connected_component(case.graph, actor)
+    pairs = len(case.graph) * (len(case.graph) - 1)
+    found = []
+    for other in {*_with_something_in_common(case, actor), *_with_fewest_ties(case, actor, component, most)}:
+        less = 0.0 if other in component else 2 * len(component) * case.together[other] / pairs
         why, ease = _in_common(case, actor, other)
-        candidates.append(Introduction(other, less + _FOR_EACH * ease, less, why))
-    return sorted(candidates, key=lambda each: (-each.score, case.graph.degree(each.actor), each.actor))[:most]
+        found.append(Introduction(other, less + _FOR_EACH * ease, less, why))
+    return sorted(found, key=lambda each: (-each.score, case.graph.degree(each.actor), each.actor))[:most]
+
+
+def _with_something_in_common(case: Case, actor: NodeKey) -> Iterator[NodeKey]:
+    """Every stranger whom `_in_common` may find something for."""
+    adjacent = case.graph.adj
+    in_networks = chain.from_iterable(case.actors_of[network] for network in case.networks_of[actor])
+    through_partners = chain.from_iterable(adjacent[partner] for partner in adjacent[actor])
+    near = (other for other in case.places if (away := _kilometres(case, actor, other)) is not None and away <= NEAR)
+    return (other for other in chain(in_networks, through_partners, near) if other != actor and other not in adjacent[actor])
+
+
+def _with_fewest_ties(case: Case, actor: NodeKey, component: Set[NodeKey], most: int) -> Iterator[NodeKey]:
+    """Those who come first where nothing is in common: `most` of the largest other components, and as many of the own."""
+    known = {actor, *case.graph.adj[actor]}
+    elsewhere = islice((other for other in case.largest_components_first if other not in component), most)
+    return chain(elsewhere, nsmallest(most, component - known, key=lambda other: (case.graph.degree(other), other)))
 
 
 def _in_common(case: Case, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, ...], float]:
@@ -73,10 +87,8 @@ def _in_common(case: Case, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, .
 
 def _kilometres(case: Case, actor: NodeKey, other: NodeKey) -> float | None:
     """The distance between two schools as the crow flies, where both have a place."""
-    one, two = case.graph.nodes[actor], case.graph.nodes[other]
-    if not all("latitude" in school and "longitude" in school for school in (one, two)):
+    if actor not in case.places or other not in case.places:
         return None
-    lat1, lat2 = math.radians(one["latitude"]), math.radians(two["latitude"])
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(two["longitude"] - one["longitude"]) / 2) ** 2
+    (lat1, long1), (lat2, long2) = case.places[actor], case.places[other]
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((long2 - long1) / 2) ** 2
     return 2 * _EARTH * math.asin(math.sqrt(half))

@@ -5,7 +5,7 @@ trust (both from the codebook), who could carry it, and which goal that both sha
 the introductions that would help most.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import networkx as nx
 
@@ -106,11 +106,8 @@ def _introduce(case: Case, actor: NodeKey) -> str:
 
 def _introduce_around(case: Case, actor: NodeKey) -> str:
     """Somebody of each of the two largest parts that would remain without `actor`."""
-    rest = case.graph.subgraph(nx.node_connected_component(case.graph, actor) - {actor})
-    parts: Sequence[set[NodeKey]] = sorted(nx.connected_components(rest), key=lambda part: (-len(part), min(part)))
-    closest = [
-        min(part & set(case.graph.adj[actor]), key=lambda node: (-case.graph.edges[actor, node]["weight"], node)) for part in parts[:2]
-    ]
+    strengths = {node: tie["weight"] for node, tie in case.graph.adj[actor].items()}
+    closest = [min(part.ends, key=lambda node: (-strengths[node], node)) for part in case.branches[actor][:2]]
     return case.words(
         "Tie those around to each other: introduce {one} and {other}, who both know {name}.",
         one=case.name(closest[0]), other=case.name(closest[1]), name=case.name(actor),

@@ -10,7 +10,7 @@ import polars as pl
 from graphmap.backend.priority import fast
 from graphmap.case import Case
 from graphmap.choice import View
-from graphmap.cohesion import split_by
+from graphmap.cohesion import smaller_side
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, clipped, rule
 from graphmap.wording import listed
@@ -148,16 +148,15 @@ def bridge(case: Case) -> Iterator[Finding]:
     with fast():
         bridges = sorted(tuple(sorted(pair)) for pair in nx.bridges(case.graph))
     for source, target in bridges:
-        one, other = split_by(case.graph, source, target)
-        if len(one) + len(other) < 3:
+        if case.together[source] < 3:
             continue
-        smaller = min(one, other, key=lambda side: (len(side), min(side)))
+        smaller = smaller_side(case.graph, source, target)
         reason = case.words(
             "Without the tie between {one} and {other}, {names} would be cut off from {rest}.",
             one=case.name(source), other=case.name(target), names=listed(sorted(map(case.name, smaller)), 3, case.words),
-            rest=case.words.many("{number} other", "{number} others", max(len(one), len(other))),
+            rest=case.words.many("{number} other", "{number} others", case.together[source] - len(smaller)),
         )  # fmt: skip
-        severity = 2 * len(smaller) / (len(one) + len(other))
+        severity = 2 * len(smaller) / case.together[source]
         yield Finding(source, target, clipped(severity), reason, case.behind[source, target])
 
 
