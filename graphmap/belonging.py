@@ -4,7 +4,8 @@ A person or a role belongs where the role is, a goal or a programme where its ne
 members do. What nothing places has no entry.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from statistics import fmean
 
 import polars as pl
 
@@ -51,6 +52,12 @@ def coordinates_of(snapshot: Snapshot, choice: Choice) -> Mapping[NodeKey, Coord
         .agg(pl.col("latitude").mean(), pl.col("longitude").mean())
     )
     return {key: (latitude, (longitude + 180) % 360 - 180) for key, latitude, longitude in middles.iter_rows()}
+
+
+def middle(places: Sequence[Coordinates]) -> Coordinates:
+    """The middle of `places`, at least one, which may be on both sides of the 180th meridian."""
+    latitudes, longitudes = zip(*places, strict=True)
+    return fmean(latitudes), (fmean(longitude % 360 for longitude in longitudes) + 180) % 360 - 180
 
 
 def _schools(snapshot: Snapshot) -> pl.DataFrame:

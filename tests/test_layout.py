@@ -7,10 +7,12 @@ import networkx as nx
 import pytest
 from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, demo_snapshot
 
+from graphmap.belonging import middle
 from graphmap.choice import Choice
 from graphmap.display import LAYOUTS, Display, Layout
 from graphmap.layout import Places, arrange, centre_of
 from graphmap.layout.aotearoa import on_plane, outline
+from graphmap.layout.groups import by_middles
 from graphmap.layout.network import by_network
 from graphmap.layout.packing import box
 from graphmap.layout.places import by_places
@@ -113,6 +115,19 @@ def test_schools_at_one_spot_are_moved_apart() -> None:
     assert min(math.dist(a, b) for a, b in combinations(arranged.places.values(), 2)) > 40
     left, top, right, bottom = box(arranged.places)
     assert max(right - left, bottom - top) < 600
+
+
+def test_a_group_stands_in_the_middle_of_its_members_that_have_a_place() -> None:
+    coordinates = {"auckland": AUCKLAND, "wellington": WELLINGTON, "bluff": BLUFF}
+    arranged = by_middles({"both": ["auckland", "wellington", "nowhere"], "south": ["bluff"], "lost": ["nowhere"]}, coordinates)
+    assert arranged.aside == ("lost",)
+    (_, north), (_, south) = (arranged.places[group] for group in ("both", "south"))
+    assert north < south
+    assert arranged.backdrop.outlines
+
+
+def test_the_middle_of_both_sides_of_the_180th_meridian_lies_between_them() -> None:
+    assert middle([(-44.0, 179.0), (-44.0, -177.0)]) == pytest.approx((-44.0, -179.0))
 
 
 def test_every_capital_lies_within_the_outline_that_is_drawn() -> None:

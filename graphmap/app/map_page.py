@@ -227,7 +227,11 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
         remarks.append(_("The rings are around {name}, whose ties are the strongest; focus on another to change that.", name=name))
     if centre and display.time != "window":
         remarks.append(_("The rings count the steps of all that is recorded, so that nobody moves from one window to another."))
-    if shown.arranged.aside:
+    if everybody and display.layout != "force":
+        remarks.append(_("Everybody at once stands by communities, in whatever layout."))
+    elif shown.overview is not None and display.layout in ("network", "radial"):
+        remarks.append(_("Groups stand by their ties: open one to have who is in it by networks or on rings."))
+    if shown.arranged.aside and not everybody:
         remarks.append(_aside(display, len(shown.arranged.aside)))
     return remarks
 

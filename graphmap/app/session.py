@@ -11,12 +11,11 @@ import streamlit as st
 from graphmap.actors import actors
 from graphmap.app.language import words
 from graphmap.app.waiting import Waited, wait_for
-from graphmap.belonging import networks_of
+from graphmap.belonging import coordinates_of, networks_of
 from graphmap.case import Case, case_of
 from graphmap.choice import Choice
 from graphmap.display import Display, Grouping, Layout
 from graphmap.drawing.large import LargeDrawing, draw_large
-from graphmap.drawing.overview import places_of_parts
 from graphmap.errors import NoStore
 from graphmap.explore import Explored, explore, standing_out
 from graphmap.graph import graph_from, tie_table
@@ -24,6 +23,7 @@ from graphmap.known import Known, known_of
 from graphmap.languages import ENGLISH, Words
 from graphmap.layout import Arranged, Places, arrange, places_of
 from graphmap.layout.discs import on_discs
+from graphmap.layout.groups import by_middles, by_ties
 from graphmap.legend import Legend, legend_of_everybody
 from graphmap.location import ServerLocation, read_location
 from graphmap.look import Theme
@@ -178,9 +178,10 @@ def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Map
         focus=display.focus, steps=display.steps, path=display.path, compare=display.compare, hidden=display.hidden, only=display.only,
         groups=display.groups, opened=display.opened,
     )  # fmt: skip
-    shown: Mapped = _in_part(snapshot.revision, choice, what, words(), snapshot)
+    shown: Mapped = _in_part(snapshot.revision, choice, what, snapshot)
     if shown.overview is not None:
-        return shown
+        where = (display.groups, display.opened, display.layout == "places")
+        return replace(shown, arranged=_groups_arranged(snapshot.revision, _at_all_times(choice), *where, words(), snapshot))
     return replace(shown, arranged=_arranged_in_part(snapshot.revision, choice, what, display.layout, words(), snapshot))
 
 
@@ -189,7 +190,6 @@ def _in_part(
     revision: str | None,
     choice: Choice,
     display: Display,
-    words: Words,  # noqa: ARG001 — parts are laid out by their names
     _snapshot: Snapshot,
 ) -> Mapped:
     graph, ties = _graphed(revision, choice, _snapshot)
@@ -206,8 +206,7 @@ def _in_part(
             standing = standing_out(ties, explored)
         kept = [replace(part, members=tuple(key for key in part.members if key in explored.shown)) for part in found.parts]
         quotient = overview([part for part in kept if part.members], standing)
-        whole = strongest_lines(overview(found.parts, _graphed(revision, _at_all_times(choice), _snapshot)[1]))
-        return Mapped(graph, nx.Graph(), Arranged(places_of_parts(whole)), ties, explored, found, quotient, standing)
+        return Mapped(graph, nx.Graph(), Arranged({}), ties, explored, found, quotient, standing)
     part = graph.subgraph([key for key in found.members if key in graph]).copy()
     explored = explore(_snapshot, choice, part, display)
     return Mapped(graph, explored.graph, Arranged({}), ties, explored, found)
@@ -232,12 +231,22 @@ def _arranged_in_part(
     revision: str | None, choice: Choice, display: Display, layout: Layout, words: Words, _snapshot: Snapshot
 ) -> Arranged:
     """The places of what is drawn of a large graph: a part has those that it has at all times."""
-    drawn = _in_part(revision, choice, display, words, _snapshot).drawn
+    drawn = _in_part(revision, choice, display, _snapshot).drawn
     start = None
     if not (display.focus or display.path or display.compare):
         at_all_times = replace(display, hidden=(), only=())
-        start = places_of(_in_part(revision, _at_all_times(choice), at_all_times, words, _snapshot).drawn)
+        start = places_of(_in_part(revision, _at_all_times(choice), at_all_times, _snapshot).drawn)
     return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
+def _groups_arranged(
+    revision: str | None, choice: Choice, groups: Grouping, way: tuple[str, ...], by_places: bool, words: Words, _snapshot: Snapshot
+) -> Arranged:
+    parts = _opened(revision, choice, groups, way, _snapshot).parts
+    if by_places:
+        return by_middles({part.key: part.members for part in parts}, coordinates_of(_snapshot, choice), words)
+    return by_ties(strongest_lines(overview(parts, _graphed(revision, choice, _snapshot)[1])))
 
 
 def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> tuple[LargeDrawing, Legend]:

@@ -12,7 +12,7 @@ from graphmap.colouring import Entry
 from graphmap.display import Display
 from graphmap.drawing import tie_id
 from graphmap.languages import ENGLISH, Words, capital, later
-from graphmap.layout import Places, places_of
+from graphmap.layout import Places
 from graphmap.legend import Legend, Line, line_look
 from graphmap.look import Theme
 from graphmap.model import NodeKey
@@ -23,7 +23,6 @@ from graphmap.wording import depth_word
 _STEP = 0.2  # each class of the share of ties beyond sharing is a fifth of all
 _CLASSES = round(1 / _STEP)
 _RIM = 1.5  # pixels
-_APART = 1.6  # times as far as single actors
 _SHAPES = {"network": look.KINDS["Network"].shape, "around": "dot"}
 _REMAINDER = "square"
 _SORTS = {"network": later("A network"), "around": later("A community, called by whoever in it has the strongest ties")}
@@ -50,11 +49,6 @@ def draw_overview(graph: nx.Graph, places: Places, theme: Theme, names: Mapping[
             dashes=list(dashes) or False, arrows="", tooltip=told_of_line(graph, one, other, names, words),
         )  # fmt: skip
     return network
-
-
-def places_of_parts(graph: nx.Graph) -> Places:
-    """A place for every part of the quotient `graph`, further apart than single actors stand, as their marks are larger."""
-    return {key: (round(_APART * x, 1), round(_APART * y, 1)) for key, (x, y) in places_of(graph).items()}
 
 
 def overview_legend(graph: nx.Graph, theme: Theme, words: Words = ENGLISH) -> Legend:

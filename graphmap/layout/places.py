@@ -23,8 +23,8 @@ _FINEST = 3.0  # pixels between two points of the outline
 _AROUND = 3.0  # how many times as far as the actors reach the outline is drawn
 
 
-def by_places(nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH) -> Arranged:
-    """The `nodes` where they are, over the outline of the country."""
+def by_places(nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH, room: float = 1.0) -> Arranged:
+    """The `nodes` where they are, over the outline of the country, with so many times the `room` that single actors have."""
     found = {node: on_plane(*coordinates[node]) for node in sorted(nodes) if node in coordinates}
     located = {node: place for node, place in found.items() if place}
     unplaced = [node for node in sorted(nodes) if node not in located]
@@ -33,8 +33,8 @@ def by_places(nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinate
     points = np.array(list(located.values()))
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     across = max(float(np.ptp(points, axis=0).max()), _LEAST_ACROSS)
-    scale = _PIXELS * max(3.0, math.sqrt(len(located))) / across
-    arranged = set_aside(as_places(list(located), apart((points - middle) * scale, _CLOSEST)), unplaced, words("No place known"))
+    scale = room * _PIXELS * max(3.0, math.sqrt(len(located))) / across
+    arranged = set_aside(as_places(list(located), apart((points - middle) * scale, room * _CLOSEST)), unplaced, words("No place known"))
 
     def to_pixels(place: OnPlane) -> Place:
         return round((place[0] - middle[0]) * scale), round((place[1] - middle[1]) * scale)

@@ -46,6 +46,17 @@ def test_groups_open_to_their_members_and_back(page: Page, large_app: App) -> No
     screen.wait_for_view(nodes=marks)
 
 
+def test_groups_stand_where_they_are_and_otherwise_by_their_ties(page: Page, large_app: App) -> None:
+    screen = MapScreen(page, large_app.url).open(view="people", layout="radial")
+    expect(screen.main.get_by_text("Groups stand by their ties")).to_be_visible()
+    by_ties = screen.view()
+    screen.main.get_by_role("radio", name="Places").click()
+    screen.wait_for_view(nodes=by_ties["nodes"])
+    expect(screen.main.get_by_text("Groups stand by their ties")).to_have_count(0)
+    screen.settle()
+    assert screen.view()["scale"] != by_ties["scale"]
+
+
 def test_whoever_is_searched_for_is_shown_with_who_is_around(page: Page, large_app: App) -> None:
     screen = MapScreen(page, large_app.url).open(view="people", selected="person:p0007")
     expect(screen.heading).to_be_visible()
