@@ -64,7 +64,7 @@ def of_the_core() -> Iterator[str]:
         *RELATIONSHIP_SENTENCES.values(),
     )
     for rule in RULES:
-        yield from (rule.title, rule.definition)
+        yield from (rule.title, rule.definition, rule.severity)
     for measure in HEALTH_MEASURES:
         yield from (measure.called, measure.meaning)
 
