@@ -68,6 +68,8 @@ def _at(page: Page, url: str, size: str) -> Iterator[Result]:
             yield Result(f"{what}, {time_of}", size, {OURS: time.perf_counter() - began, _EMPTY: empty})
         _panning(page, drawn, 1.0)  # what is drawn for the first time while it moves comes once
         yield Result(f"{what}, one frame while panning", size, {OURS: _panning(page, drawn), _EMPTY: empty_frame})
+        if extent:
+            yield Result("everybody at once, a filter of the legend", size, {OURS: _only_joint_work(page, drawn), _EMPTY: empty})
     page.goto(f"{url}/?view=people")
     page.get_by_role("application").locator("canvas").first.wait_for()
     page.locator(_DONE).wait_for()
@@ -76,6 +78,17 @@ def _at(page: Page, url: str, size: str) -> Iterator[Result]:
     page.wait_for_url("**min-depth**")
     page.locator(_DONE).wait_for()
     yield Result("a filter's change", size, {OURS: time.perf_counter() - began, _EMPTY: empty})
+
+
+def _only_joint_work(page: Page, drawn: Locator) -> float:
+    """The seconds until nothing but joint work stands out on the map of everybody."""
+    began = time.perf_counter()
+    page.get_by_role("group", name="Legend").get_by_role("button", name="Joint work").click()
+    page.wait_for_function(
+        "map => { const { standing, nodes } = map.graphmap.view(); return standing < nodes; }", arg=drawn.element_handle()
+    )
+    page.evaluate(_PAINTED)
+    return time.perf_counter() - began
 
 
 def _empty_page(page: Page, url: str) -> float:

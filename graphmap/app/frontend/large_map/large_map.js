@@ -139,6 +139,7 @@ export class LargeMap {
     const camera = this.sigma?.getCamera().getState();
     this.sigma?.kill();
     this.#canvas.replaceChildren();
+    this.spotlight.number = null; // numbers are of the columns before
     const { columns, look } = this;
     const graph = new Graph({ type: "undirected", multi: false, allowSelfLoops: false });
     const shades = (this.shades = new Shades(columns, look.background));
@@ -159,8 +160,8 @@ export class LargeMap {
     try {
       this.sigma = new Sigma(graph, this.#canvas, {
         defaultEdgeType: "line", hideEdgesOnMove: true, labelColor: { color: look.text }, labelFont: look.font, labelSize: 12,
-        labelDensity: 0.6, labelGridCellSize: 160, labelRenderedSizeThreshold: 3, defaultDrawNodeLabel: named, defaultDrawNodeHover: () => {}, minCameraRatio: 0.002,
-        maxCameraRatio: 2, zIndex: false, nodeProgramClasses: programs(look.background), defaultNodeType: LOOKS[0],
+        labelDensity: 0.6, labelGridCellSize: 160, labelRenderedSizeThreshold: 3, defaultDrawNodeLabel: named, defaultDrawNodeHover: () => {},
+        minCameraRatio: 0.002, maxCameraRatio: 2, zIndex: false, nodeProgramClasses: programs(look.background), defaultNodeType: LOOKS[0],
       });
     } catch {
       this.root.querySelector(".note").textContent = words.noWebGL;

@@ -255,7 +255,8 @@ export class NetworkMap {
 
   // Where something of the frame lies over the map.
   #covered() {
-    return [...this.root.querySelectorAll(".search, .controls")].map(({ offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height }) => {
+    const over = [...this.root.querySelectorAll(".search, .controls")];
+    return over.map(({ offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height }) => {
       return { left, top, right: left + width, bottom: top + height };
     });
   }
