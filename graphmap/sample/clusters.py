@@ -16,7 +16,19 @@ MARK = "(invented)"
 
 _SCHOOLS_A_CLUSTER = 9
 _NETWORK_SHARE = 0.8  # of clusters; the schools of the others stand near each other, and belong to no network
-_NORTH, _SOUTH = (-35.2, 173.6), (-46.4, 168.4)  # clusters lie along the line between these
+# Clusters lie along a way through the islands, by latitude and longitude: all but the ferry's part of it well inland.
+_WAY = (
+    (-35.3, 173.8),
+    (-36.8, 174.7),
+    (-38.0, 175.5),
+    (-39.3, 175.9),
+    (-41.0, 175.5),
+    (-41.7, 173.6),
+    (-43.5, 172.1),
+    (-45.2, 169.9),
+    (-46.2, 168.5),
+)
+_SPREAD = 0.18  # degrees
 _TYPES = (("Primary", "Full Primary"), ("School", "Contributing"), ("Intermediate", "Intermediate"), ("College", "Secondary (Year 9-15)"))
 _TYPE_SHARES = (0.3, 0.42, 0.08, 0.2)
 _ORIGINS = ("needs-based inquiry", "sporting exchange", "cultural festival", "shared purchase")
@@ -140,8 +152,9 @@ def _schools(ids: pl.Series, cluster: Numbers, roll: Amounts, clusters: int, cha
     again = np.arange(count) // len(known)
     type = chance.choice(len(_TYPES), count, p=_TYPE_SHARES)
     along = (cluster + chance.random(count) * 0.8) / clusters
+    stages = np.linspace(0, 1, len(_WAY))
     place = {
-        name: _NORTH[axis] + along * (_SOUTH[axis] - _NORTH[axis]) + chance.normal(0, 0.25, count)
+        name: np.interp(along, stages, [point[axis] for point in _WAY]) + chance.normal(0, _SPREAD, count)
         for axis, name in enumerate(("latitude", "longitude"))
     }
     table = pl.DataFrame({"id": ids, "word": word, "again": again, "type": type, "region": cluster * 16 // clusters + 1, **place})

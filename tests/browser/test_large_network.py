@@ -36,6 +36,7 @@ def test_groups_open_to_their_members_and_back(page: Page, large_app: App) -> No
     expect(screen.main.get_by_text("and leaves out the")).to_be_visible()
     screen.settle()
     assert "open=" in page.url
+    expect(screen.legend).to_contain_text("People")
     members = screen.legend_counts()["People"]
     assert members == screen.view()["nodes"]
 
