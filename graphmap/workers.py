@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from joblib import Parallel, cpu_count, delayed
+from joblib.externals.loky.backend.resource_tracker import ensure_running
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from graphmap.errors import GraphmapError, NoCluster
@@ -47,6 +48,8 @@ def spread(
 def _here(work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Sequence[Piece], cores: int) -> Iterator[Result]:
     many = 1 if _HANDED_OUT in os.environ else max(1, min(cores, len(pieces)))
     warnings.filterwarnings("ignore", ".*tasks .* have been (cancelled|successfully executed)", UserWarning)  # as Ctrl-C means it
+    if many > 1:
+        _start_tracker()
     done = 0
     for _ in range(_TRIES):
         try:
@@ -61,6 +64,20 @@ def _here(work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Seque
         "The processes that measure keep being ended, most often for want of memory; "
         "choose fewer networks or a shorter window, or hand the work to a cluster with --cluster."
     )
+
+
+def _start_tracker() -> None:
+    """Start the process that clears up after processes that were ended, which is not to tell a person what it found."""
+    told = "PYTHONWARNINGS"
+    before = os.environ.get(told)
+    os.environ[told] = ",".join(filter(None, [before, "ignore:resource_tracker:UserWarning"]))
+    try:
+        ensure_running()
+    finally:
+        if before is None:
+            del os.environ[told]
+        else:
+            os.environ[told] = before
 
 
 def _work_for_another() -> None:

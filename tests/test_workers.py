@@ -115,6 +115,20 @@ cli.main()
     assert (running.returncode, told) == (130, "Stopped; nothing was left half-written.\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Semaphores need no clearing up there.")
+def test_nobody_is_told_what_was_cleared_up_after_a_process_that_was_ended() -> None:
+    script = """
+from joblib.externals.loky.backend.resource_tracker import register
+from graphmap.workers import spread
+def work(shared, piece):
+    return piece
+list(spread(work, None, [1, 2], cores=2))
+register("/graphmap-left-behind", "semlock")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stderr == ""
+
+
 # -------------------------------------------------------------------------------------------- a cluster
 
 
