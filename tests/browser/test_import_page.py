@@ -80,6 +80,7 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app
     screen.choose("never", "Leave its rows out")
     expect(screen.main).not_to_contain_text("still open")
     wrong = screen.main.get_by_role("region", name="The rows of survey.csv that cannot be loaded").locator(".gm-bad")
+    expect(wrong).to_have_count(1)
     expect(wrong).to_contain_text("3/4/2026")
     expect(screen.main.get_by_role("button", name="Load these sheets")).to_have_count(0)
     screen.has_no_faults()
