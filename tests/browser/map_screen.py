@@ -27,6 +27,20 @@ _SPOT = """async (map, [how, id]) => {
   return spot;
 }"""
 
+# Until the app says nothing more, and nothing fades, for some frames: half faded, any text has too little contrast.
+_UNTIL_STILL = """async () => {
+  const isBusy = () => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const fades = ({ playState, effect }) => playState === "running" && effect.getTiming().iterations !== Infinity;
+    const says = app && app.dataset.testScriptState !== "notRunning";
+    return says || document.querySelector("[data-stale=true]") || document.getAnimations().some(fades);
+  };
+  for (let frame = 0, still = 0; frame < 900 && still < 20; frame++) {
+    still = isBusy() ? 0 : still + 1;
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
 # How many of the canvas's points have about this colour.
 _PAINTED = """(map, [red, green, blue]) => {
   const canvas = map.querySelector("canvas");
@@ -184,7 +198,8 @@ class MapScreen:
 
 
 def faults(page: Page) -> list[tuple[str, str]]:
-    """The axe rules that the page seriously violates, each with the first place where."""
+    """The axe rules that the page seriously violates once it stands still, each with the first place where."""
+    page.evaluate(_UNTIL_STILL)
     found = Axe().run(page).response["violations"]
     return [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")]
 
