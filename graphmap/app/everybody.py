@@ -11,7 +11,7 @@ from graphmap.app.large_map import build, large_map
 from graphmap.app.listing import plain
 from graphmap.app.map_commands import command_for, was_clicked
 from graphmap.app.map_reports import Clicked, Steered
-from graphmap.app.session import everybody
+from graphmap.app.session import everybody, seen_of_everybody
 from graphmap.choice import Choice
 from graphmap.display import Display
 from graphmap.snapshot import Snapshot
@@ -39,14 +39,13 @@ def show_everybody(
         was_clicked(_KEY, what.id)
         select(what.id)
 
-    what = (display.size_by, display.colour_by, display.recoloured, display.hidden, display.only)
     try:
         large_map(
             drawing,
             legend,
             key=_KEY,
             title=_("Map of everybody"),
-            version=repr((snapshot.revision, choice, what, theme)),
+            version=repr((snapshot.revision, choice, seen_of_everybody(display), theme)),
             theme=theme,
             height=_HEIGHT,
             command=command_for(_KEY, selected_in_address(), at_first=None),

@@ -251,11 +251,15 @@ def _groups_arranged(
 
 def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> tuple[LargeDrawing, Legend]:
     """Everybody under `choice` at once, drawn for `theme`, and the legend; places are those of all times."""
-    what = Display(
+    found: tuple[LargeDrawing, Legend] = _everybody(snapshot.revision, choice, seen_of_everybody(display), theme, words(), snapshot)
+    return found
+
+
+def seen_of_everybody(display: Display) -> Display:
+    """What of `display` can be seen on the map of everybody."""
+    return Display(
         size_by=display.size_by, colour_by=display.colour_by, recoloured=display.recoloured, hidden=display.hidden, only=display.only
     )
-    found: tuple[LargeDrawing, Legend] = _everybody(snapshot.revision, choice, what, theme, words(), snapshot)
-    return found
 
 
 @st.cache_resource(max_entries=4, show_spinner="Drawing everybody…")

@@ -1,5 +1,6 @@
 // One live drawing of every actor: sigma.js draws marks, the strongest ties and names; who is pointed at comes to the fore.
 
+import { buildFrame, nameFrame } from "../frame.js";
 import { Legend } from "../legend.js";
 import { calm } from "../motion.js";
 import { Search } from "../search.js";
@@ -16,17 +17,6 @@ import { Still } from "./still.js";
 const STEP = 0.15; // of what is in view
 const STEPS = ["1", "2", "3"]; // around who is chosen
 const NEAR = 0.06; // how much of the whole is in view around who was searched for
-
-const FRAME = `
-  <div class="canvas"></div>
-  <p class="note"></p>
-  <div class="controls">
-    <button type="button" data-do="zoomIn"><svg viewBox="0 0 16 16"><path d="M8 3v10M3 8h10"/></svg></button>
-    <button type="button" data-do="zoomOut"><svg viewBox="0 0 16 16"><path d="M3 8h10"/></svg></button>
-    <button type="button" data-do="fit"><svg viewBox="0 0 16 16"><path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"/></svg></button>
-  </div>
-  <p class="unseen" id="keys"></p>
-  <p class="unseen" aria-live="polite"></p>`;
 
 // Kept for the life of the page, as a map may leave it and come back: clicks go on counting, no command is obeyed twice, and who is
 // chosen stays so.
@@ -45,6 +35,7 @@ export class LargeMap {
   spotlight = new Spotlight(this);
   #canvas;
   #live;
+  #note = document.createElement("p");
   #legend = new Legend(this);
   #search;
   #taking = new Taking(this);
@@ -53,17 +44,13 @@ export class LargeMap {
 
   constructor(parent) {
     const { root } = this;
-    root.className = "large-map";
-    root.tabIndex = 0;
-    root.setAttribute("role", "application");
-    root.setAttribute("aria-describedby", "keys");
-    root.innerHTML = FRAME;
+    buildFrame(root, "large-map", (what) => this.#do(what));
     this.#canvas = root.querySelector(".canvas");
     this.#live = root.querySelector("[aria-live]");
-    this.#canvas.after(this.spotlight.canvas);
+    this.#canvas.after(this.spotlight.canvas, this.#note);
+    this.#note.className = "note";
     this.#search = new Search(this);
     root.querySelector(".controls").append(this.#taking.element);
-    for (const button of root.querySelectorAll("[data-do]")) button.addEventListener("click", () => this.#do(button.dataset.do));
     root.addEventListener("keydown", (event) => this.#key(event));
     Object.defineProperty(root, "graphmap", { value: { view: () => this.#view(), nodeAt: (key) => this.#nodeAt(key) } });
     parent.append(root, this.#legend.element);
@@ -73,7 +60,7 @@ export class LargeMap {
   // the legend (`asked`).
   update(data, report) {
     this.#report = report;
-    this.#name(data);
+    nameFrame(this.root, data);
     this.#legend.show(data.legend, data.words);
     this.#taking.show(data);
     this.look = { background: data.background, text: data.text, font: getComputedStyle(this.root).fontFamily };
@@ -101,6 +88,11 @@ export class LargeMap {
     this.#report.steered?.({ what, id, steps, text });
   }
 
+  // Where an actor is, in pixels of the frame.
+  spot(number) {
+    return this.sigma.graphToViewport({ x: this.columns.x[number], y: -this.columns.y[number] });
+  }
+
   // Choose who was searched for, and go there.
   goTo(id) {
     const number = this.columns.numbers.get(id);
@@ -122,17 +114,6 @@ export class LargeMap {
   destroy() {
     this.sigma?.kill();
     this.#legend.element.remove();
-  }
-
-  #name({ title, height, words }) {
-    const { root } = this;
-    root.setAttribute("aria-label", title);
-    root.style.setProperty("--height", `${height}px`);
-    root.querySelector("#keys").textContent = words.keys;
-    for (const button of root.querySelectorAll("[data-do]")) {
-      button.title = words[button.dataset.do];
-      button.setAttribute("aria-label", button.title);
-    }
   }
 
   #draw(words) {
@@ -164,7 +145,7 @@ export class LargeMap {
         minCameraRatio: 0.002, maxCameraRatio: 2, zIndex: false, nodeProgramClasses: programs(look.background), defaultNodeType: LOOKS[0],
       });
     } catch {
-      this.root.querySelector(".note").textContent = words.noWebGL;
+      this.#note.textContent = words.noWebGL;
       return;
     }
     const still = new Still(this.sigma, [...this.#canvas.querySelectorAll("canvas:not(.sigma-mouse)"), this.spotlight.canvas]);
@@ -225,7 +206,7 @@ export class LargeMap {
   #nodeAt(key) {
     const number = this.columns.numbers.get(key);
     const box = this.#canvas.getBoundingClientRect();
-    const { x, y } = this.sigma.graphToViewport({ x: this.columns.x[number], y: -this.columns.y[number] });
+    const { x, y } = this.spot(number);
     return { x: box.left + x, y: box.top + y };
   }
 }

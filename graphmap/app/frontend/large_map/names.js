@@ -1,5 +1,7 @@
 // Names over the map, each only where it covers no other: who comes first has its name.
 
+import { overlap } from "../boxes.js";
+
 const SIZE = 12; // pixels
 const HALO = 4; // around the letters, so that they are read over marks and lines
 const BESIDE = 3; // a mark
@@ -35,8 +37,4 @@ export class Names {
     context.strokeText(name, left, y);
     context.fillText(name, left, y);
   }
-}
-
-function overlap(a, b) {
-  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 }

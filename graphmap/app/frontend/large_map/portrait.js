@@ -42,7 +42,7 @@ export class Portrait {
     const { sigma, columns } = this.#map;
     const { width, height } = this.size;
     return columns.keys.map((_key, number) => {
-      const { x, y } = sigma.graphToViewport({ x: columns.x[number], y: -columns.y[number] });
+      const { x, y } = this.#map.spot(number);
       const radius = sigma.scaleSize(columns.size[number]);
       return [x, y, radius, x > -radius && y > -radius && x < width + radius && y < height + radius];
     });
@@ -79,7 +79,7 @@ export class Portrait {
     const names = new Names();
     names.begin(this.size.width);
     for (const node of sigma.getNodeDisplayedLabels()) {
-      const { x, y } = sigma.graphToViewport(sigma.getGraph().getNodeAttributes(node));
+      const { x, y } = this.#map.spot(node);
       names.write(context, columns.names[node], x, y, sigma.scaleSize(columns.size[node]), { ...look, font: family });
     }
   }

@@ -44,24 +44,23 @@ export class Spotlight {
     pen.fillStyle = look.background;
     pen.fillRect(0, 0, width, height);
     pen.globalAlpha = 1;
-    const spot = (number) => sigma.graphToViewport({ x: columns.x[number], y: -columns.y[number] });
-    const here = spot(this.number);
+    const here = this.map.spot(this.number);
     const near = [...columns.tiesOf(this.number)];
     pen.lineWidth = 1.5;
     for (const [other, tie] of near) {
-      const there = spot(other);
+      const there = this.map.spot(other);
       pen.strokeStyle = columns.tieColours[columns.depth[tie]];
       pen.beginPath();
       pen.moveTo(here.x, here.y);
       pen.lineTo(there.x, there.y);
       pen.stroke();
     }
-    for (const [other] of near) this.#mark(pen, other, spot(other), 1);
+    for (const [other] of near) this.#mark(pen, other, this.map.spot(other), 1);
     this.#mark(pen, this.number, here, LARGER);
     const names = new Names();
     names.begin(width);
     for (const number of [this.number, ...near.slice(0, NAMED).map(([other]) => other)]) {
-      const { x, y } = spot(number);
+      const { x, y } = this.map.spot(number);
       const [larger, size] = number === this.number ? [LARGER, 14] : [1, 12];
       names.write(pen, columns.names[number], x, y, this.#radius(number) * larger, { ...look, font: family }, size);
     }

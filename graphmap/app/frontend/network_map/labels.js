@@ -1,5 +1,7 @@
 // Names on the map: always the same size on the screen, the most important first, each only where it covers no other and no node.
 
+import { overlap } from "../boxes.js";
+
 const SIZE = 12.5;
 const LINE_HEIGHT = 15;
 const WIDEST = 136;
@@ -136,8 +138,4 @@ function placesBeside({ x, y, radius }, width, height) {
 function inner({ x, y, radius }) {
   const half = radius * 0.85;
   return { left: x - half, right: x + half, top: y - half, bottom: y + half };
-}
-
-function overlap(a, b) {
-  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 }

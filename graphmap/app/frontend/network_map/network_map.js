@@ -3,6 +3,7 @@
 import { Backdrop } from "./backdrop.js";
 import { Camera } from "./camera.js";
 import { Choosing } from "./choosing.js";
+import { buildFrame, nameFrame } from "../frame.js";
 import { Keyboard } from "./keyboard.js";
 import { Legend } from "../legend.js";
 import { Lists } from "./lists.js";
@@ -19,16 +20,8 @@ import { Taking } from "../taking.js";
 import { Together } from "./together.js";
 import { Tooltip } from "./tooltip.js";
 
-const FRAME = `
-  <div class="canvas"></div>
-  <div class="controls">
-    <button type="button" data-do="zoomIn"><svg viewBox="0 0 16 16"><path d="M8 3v10M3 8h10"/></svg></button>
-    <button type="button" data-do="zoomOut"><svg viewBox="0 0 16 16"><path d="M3 8h10"/></svg></button>
-    <button type="button" data-do="fit"><svg viewBox="0 0 16 16"><path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"/></svg></button>
-    <button type="button" data-do="letGo" hidden><svg viewBox="0 0 16 16"><path d="M8 9.500v5M4.500 9.500h7l-1.500-3V2.500H6v4zM3 13 13 3"/></svg></button>
-  </div>
-  <p class="unseen" id="keys"></p>
-  <p class="unseen" aria-live="polite"></p>`;
+const LET_GO = `
+  <button type="button" data-do="letGo" hidden><svg viewBox="0 0 16 16"><path d="M8 9.500v5M4.500 9.500h7l-1.500-3V2.500H6v4zM3 13 13 3"/></svg></button>`;
 
 // Somebody on the map as the search lists them: id, name and kind.
 const listed = ({ id, label, tooltip }) => [id, label ?? "", tooltip?.[1] ?? ""];
@@ -92,7 +85,7 @@ export class NetworkMap {
   update(data, report) {
     this.#report = report;
     this.centre = data.centre;
-    this.#name(data);
+    nameFrame(this.root, data);
     this.root.classList.toggle("paper", data.isForPaper);
     this.overlay.readTheme(this.root, data.enlarged);
     this.marks.enlarged = data.enlarged;
@@ -215,27 +208,10 @@ export class NetworkMap {
 
   #buildFrame() {
     const { root } = this;
-    root.className = "network-map";
-    root.tabIndex = 0;
-    root.setAttribute("role", "application");
-    root.setAttribute("aria-describedby", "keys");
-    root.innerHTML = FRAME;
-    this.#live = root.querySelector("[aria-live]");
     const actions = { zoomIn: () => this.camera.zoomIn(), zoomOut: () => this.camera.zoomOut(), fit: () => this.camera.fit() };
-    for (const button of root.querySelectorAll("[data-do]")) {
-      button.addEventListener("click", () => actions[button.dataset.do]?.());
-    }
-  }
-
-  #name({ title, height, words }) {
-    const { root } = this;
-    root.setAttribute("aria-label", title);
-    root.style.setProperty("--height", `${height}px`);
-    root.querySelector("#keys").textContent = words.keys;
-    for (const button of root.querySelectorAll("[data-do]")) {
-      button.title = words[button.dataset.do];
-      button.setAttribute("aria-label", button.title);
-    }
+    buildFrame(root, "network-map", (what) => actions[what]());
+    root.querySelector(".controls").insertAdjacentHTML("beforeend", LET_GO);
+    this.#live = root.querySelector("[aria-live]");
   }
 
   #listen() {

@@ -1,0 +1,31 @@
+// The frame that a map stands in: the canvas with its buttons, and what those hear who cannot see it.
+
+const FRAME = `
+  <div class="canvas"></div>
+  <div class="controls">
+    <button type="button" data-do="zoomIn"><svg viewBox="0 0 16 16"><path d="M8 3v10M3 8h10"/></svg></button>
+    <button type="button" data-do="zoomOut"><svg viewBox="0 0 16 16"><path d="M3 8h10"/></svg></button>
+    <button type="button" data-do="fit"><svg viewBox="0 0 16 16"><path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"/></svg></button>
+  </div>
+  <p class="unseen" id="keys"></p>
+  <p class="unseen" aria-live="polite"></p>`;
+
+// Make `root` the frame of a map; `act` is called with zoomIn, zoomOut or fit.
+export function buildFrame(root, className, act) {
+  root.className = className;
+  root.tabIndex = 0;
+  root.setAttribute("role", "application");
+  root.setAttribute("aria-describedby", "keys");
+  root.innerHTML = FRAME;
+  for (const button of root.querySelectorAll("[data-do]")) button.addEventListener("click", () => act(button.dataset.do));
+}
+
+export function nameFrame(root, { title, height, words }) {
+  root.setAttribute("aria-label", title);
+  root.style.setProperty("--height", `${height}px`);
+  root.querySelector("#keys").textContent = words.keys;
+  for (const button of root.querySelectorAll("[data-do]")) {
+    button.title = words[button.dataset.do];
+    button.setAttribute("aria-label", button.title);
+  }
+}
