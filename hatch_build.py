@@ -14,5 +14,5 @@ class LargeMapHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 — as hatchling calls it
         """Bring it, and have it in a wheel, though Git ignores it."""
-        runpy.run_path(str(Path(self.root) / _APP / "large_map" / "build.py"), run_name="__main__")
+        runpy.run_path(str(Path(self.root) / _APP / "components" / "fetch_sigma.py"), run_name="__main__")
         build_data["artifacts"].append((_APP / "frontend" / "large_map" / "sigma.js").as_posix())

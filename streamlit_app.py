@@ -2,9 +2,17 @@
 
 import streamlit as st
 
-from graphmap.app import ICON, STYLE, data_page, health_page, map_page, metrics_page, stories_page, tour, weak_page, whatif_page
-from graphmap.app.address import arrive
-from graphmap.app.language import _, settle_language, show_switch
+from graphmap.app import ICON, STYLE
+from graphmap.app.data import page as data_page
+from graphmap.app.health import page as health_page
+from graphmap.app.map import page as map_page
+from graphmap.app.metrics import page as metrics_page
+from graphmap.app.shell import tour
+from graphmap.app.shell.address import arrive
+from graphmap.app.shell.language import _, settle_language, show_switch
+from graphmap.app.stories import page as stories_page
+from graphmap.app.weak import page as weak_page
+from graphmap.app.whatif import page as whatif_page
 
 st.set_page_config(page_title="graphmap", page_icon=str(ICON), layout="wide")
 st.html(STYLE)

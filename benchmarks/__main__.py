@@ -18,7 +18,7 @@ from benchmarks.sizes import SIZES, records_of, sheets_of
 from benchmarks.storage import storage_results
 from benchmarks.timing import Result
 from benchmarks.whole_run import whole_run_result
-from graphmap.snapshot import Snapshot
+from graphmap.graph.snapshot import Snapshot
 
 
 def results(names: Sequence[str]) -> Iterator[Result]:

@@ -9,16 +9,16 @@ import networkx as nx
 
 from benchmarks.sizes import SIZES, records_of, sheets_of, times
 from benchmarks.timing import Result, Way, timed
-from graphmap.changes import changes_between
-from graphmap.choice import Choice
-from graphmap.graph import graph_of
-from graphmap.location import EmbeddedLocation
-from graphmap.measures import MEASURES, values_of
-from graphmap.shortest_paths import PATH_MEASURES
-from graphmap.snapshot import Snapshot
-from graphmap.store import open_store
+from graphmap.graph.choice import Choice
+from graphmap.graph.network_graph import graph_of
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.ties import ties
+from graphmap.measures.measures import MEASURES, values_of
+from graphmap.measures.shortest_paths import PATH_MEASURES
+from graphmap.store.changes import changes_between
+from graphmap.store.location import EmbeddedLocation
+from graphmap.store.store import open_store
 from graphmap.tables import GraphTables
-from graphmap.ties import ties
 
 _BASE = times(SIZES["cluster"], 3)
 _FACTORS = (1, 10)

@@ -15,11 +15,11 @@ import numpy as np
 from benchmarks.timing import OURS, Result, Way, timed
 from graphmap.backend.arrays import GraphArrays
 from graphmap.backend.priority import fast
-from graphmap.choice import Choice
-from graphmap.graph import graph_of
-from graphmap.measures import MEASURES, measured, values_of
-from graphmap.shortest_paths import PATH_MEASURES
-from graphmap.snapshot import Snapshot
+from graphmap.graph.choice import Choice
+from graphmap.graph.network_graph import graph_of
+from graphmap.graph.snapshot import Snapshot
+from graphmap.measures.measures import MEASURES, measured, values_of
+from graphmap.measures.shortest_paths import PATH_MEASURES
 
 _HAS_NOT = "has it not, or not by strength"
 _TOO_LONG = "takes more than a minute at this size"

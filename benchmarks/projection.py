@@ -4,9 +4,9 @@ import networkx as nx
 from networkx.algorithms import bipartite
 
 from benchmarks.timing import OURS, Result, timed
-from graphmap.choice import Choice
-from graphmap.snapshot import Snapshot
-from graphmap.ties import ties
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.ties import ties
 
 
 def projection_result(size: str, snapshot: Snapshot) -> Result:

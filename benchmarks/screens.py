@@ -18,11 +18,11 @@ from urllib.request import urlopen
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from benchmarks.timing import OURS, Result
-from graphmap.embedded import stop_engine
-from graphmap.loading import load
-from graphmap.location import EmbeddedLocation
-from graphmap.sample import SampleSize, write_sample
-from graphmap.store import open_store
+from graphmap.sample.sheets import SampleSize, write_sample
+from graphmap.store.embedded import stop_engine
+from graphmap.store.loading import load
+from graphmap.store.location import EmbeddedLocation
+from graphmap.store.store import open_store
 
 _ACTORS = (50, 500, 5_000)
 _NATIONAL = 70_000

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graphmap.codebook import shipped_codebook
-from graphmap.records import Records, read_records
-from graphmap.sample import SampleSize, write_sample
-from graphmap.sheets import read_sheets
+from graphmap.sample.sheets import SampleSize, write_sample
+from graphmap.sheets.codebook import shipped_codebook
+from graphmap.sheets.reading import read_sheets
+from graphmap.sheets.records import Records, read_records
 from graphmap.tables import GraphTables
 
 SIZES = {

@@ -12,14 +12,14 @@ from typing import Any
 import polars as pl
 
 from benchmarks.timing import OURS, Result, timed
-from graphmap.changes import changes_between
-from graphmap.driver import neo4j
-from graphmap.embedded import hold_engine
-from graphmap.engine import DATABASE, USER
-from graphmap.location import EmbeddedLocation
 from graphmap.model import KIND
-from graphmap.records import Records
-from graphmap.store import open_store
+from graphmap.sheets.records import Records
+from graphmap.store.changes import changes_between
+from graphmap.store.driver import neo4j
+from graphmap.store.embedded import hold_engine
+from graphmap.store.engine import DATABASE, USER
+from graphmap.store.location import EmbeddedLocation
+from graphmap.store.store import open_store
 from graphmap.tables import ENDS, GraphTables
 
 _BATCH = 5_000

@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.timing import OURS, Result, timed
-from graphmap.embedded import keep_engine, stop_engine
-from graphmap.loading import load
-from graphmap.location import EmbeddedLocation
-from graphmap.store import open_store
+from graphmap.store.embedded import keep_engine, stop_engine
+from graphmap.store.loading import load
+from graphmap.store.location import EmbeddedLocation
+from graphmap.store.store import open_store
 
 
 def whole_run_result(size: str, sheets: Path) -> Result:

@@ -8,50 +8,50 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graphmap.case import case_of as case_of
-    from graphmap.choice import Choice as Choice
-    from graphmap.choice import read_choice as read_choice
-    from graphmap.demo import demo_sheets as demo_sheets
-    from graphmap.direction import arcs as arcs
-    from graphmap.direction import reciprocity as reciprocity
     from graphmap.errors import GraphmapError as GraphmapError
-    from graphmap.graph import graph_of as graph_of
-    from graphmap.graph import tie_table as tie_table
-    from graphmap.health import health as health_table
+    from graphmap.graph.choice import Choice as Choice
+    from graphmap.graph.choice import read_choice as read_choice
+    from graphmap.graph.direction import arcs as arcs
+    from graphmap.graph.direction import reciprocity as reciprocity
+    from graphmap.graph.network_graph import graph_of as graph_of
+    from graphmap.graph.network_graph import tie_table as tie_table
+    from graphmap.graph.snapshot import Snapshot as Snapshot
+    from graphmap.graph.snapshot import take_snapshot as take_snapshot
+    from graphmap.health.health import health as health_table
     from graphmap.intake.mapping_file import read_mapping as read_mapping
-    from graphmap.loading import load as load
-    from graphmap.loading import load_source as load_source
-    from graphmap.loading import open_source as open_source
-    from graphmap.measures import measured as measured
-    from graphmap.measures import metrics as metrics
-    from graphmap.robust import robust as robust_metrics
-    from graphmap.snapshot import Snapshot as Snapshot
-    from graphmap.snapshot import take_snapshot as take_snapshot
-    from graphmap.store import open_store as open_store
-    from graphmap.weak import weak_links as weak_links
+    from graphmap.measures.measures import measured as measured
+    from graphmap.measures.measures import metrics as metrics
+    from graphmap.measures.robustness import robust as robust_metrics
+    from graphmap.sample.demo import demo_sheets as demo_sheets
+    from graphmap.store.loading import load as load
+    from graphmap.store.loading import load_source as load_source
+    from graphmap.store.loading import open_source as open_source
+    from graphmap.store.store import open_store as open_store
+    from graphmap.weak.judged_network import case_of as case_of
+    from graphmap.weak.weak_links import weak_links as weak_links
 
 _FROM = {
-    "Choice": ("choice", "Choice"),
+    "Choice": ("graph.choice", "Choice"),
     "GraphmapError": ("errors", "GraphmapError"),
-    "Snapshot": ("snapshot", "Snapshot"),
-    "arcs": ("direction", "arcs"),
-    "case_of": ("case", "case_of"),
-    "demo_sheets": ("demo", "demo_sheets"),
-    "graph_of": ("graph", "graph_of"),
-    "health_table": ("health", "health"),  # a module has the name health
-    "load": ("loading", "load"),
-    "load_source": ("loading", "load_source"),
-    "measured": ("measures", "measured"),
-    "metrics": ("measures", "metrics"),
-    "open_source": ("loading", "open_source"),
-    "open_store": ("store", "open_store"),
-    "read_choice": ("choice", "read_choice"),
+    "Snapshot": ("graph.snapshot", "Snapshot"),
+    "arcs": ("graph.direction", "arcs"),
+    "case_of": ("weak.judged_network", "case_of"),
+    "demo_sheets": ("sample.demo", "demo_sheets"),
+    "graph_of": ("graph.network_graph", "graph_of"),
+    "health_table": ("health.health", "health"),  # a module has the name health
+    "load": ("store.loading", "load"),
+    "load_source": ("store.loading", "load_source"),
+    "measured": ("measures.measures", "measured"),
+    "metrics": ("measures.measures", "metrics"),
+    "open_source": ("store.loading", "open_source"),
+    "open_store": ("store.store", "open_store"),
+    "read_choice": ("graph.choice", "read_choice"),
     "read_mapping": ("intake.mapping_file", "read_mapping"),
-    "reciprocity": ("direction", "reciprocity"),
-    "robust_metrics": ("robust", "robust"),  # so has robust
-    "take_snapshot": ("snapshot", "take_snapshot"),
-    "tie_table": ("graph", "tie_table"),
-    "weak_links": ("weak", "weak_links"),
+    "reciprocity": ("graph.direction", "reciprocity"),
+    "robust_metrics": ("measures.robustness", "robust"),  # so has robust
+    "take_snapshot": ("graph.snapshot", "take_snapshot"),
+    "tie_table": ("graph.network_graph", "tie_table"),
+    "weak_links": ("weak.weak_links", "weak_links"),
 }
 """In which module each public name lies, and what it is called there."""
 

@@ -1,14 +1,92 @@
-"""Finding the folders that lie beside the package: ``queries`` and ``seed``, and the app's door.
+"""Writing files whole or not at all."""
 
-In a wheel they are inside the package, in a checkout (bare or installed as editable) beside it.
-"""
-
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import IO
 
-_PACKAGE = Path(__file__).parent
+from graphmap.errors import BadData, GraphmapError, NoStore
+
+Write = Callable[[IO[bytes]], None]
+"""Fills a file."""
 
 
-def project_file(name: str) -> Path:
-    """The file or folder `name` of the project, wherever it is installed."""
-    inside = _PACKAGE / "_project" / name
-    return inside if inside.exists() else _PACKAGE.parent / name
+def text_writer(text: str) -> Write:
+    """What fills a file with `text`."""
+
+    def write(file: IO[bytes]) -> None:
+        file.write(text.encode())
+
+    return write
+
+
+def write_whole(path: Path, write: Write, private: bool = False) -> None:
+    """Let `write` fill a file that takes the place of `path` when it is complete.
+
+    Only the owner can read a `private` file. Raises `BadData` where `path` cannot be written, and `NoStore` where the disk is full.
+    """
+    write_files({path: write}, private)
+
+
+def write_files(files: Mapping[Path, Write], private: bool = False) -> None:
+    """Fill several files as `write_whole` does one: none takes its place before all are complete."""
+    drafts: dict[Path, str] = {}
+    path = next(iter(files))
+    try:
+        for path, write in files.items():
+            if path.exists() and not path.is_file():  # a device or a pipe has no place to take
+                with path.open("wb") as file:
+                    write(file)
+                continue
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+                drafts[path] = file.name
+                write(file)
+        for path in list(drafts):
+            if not private:
+                Path(drafts[path]).chmod(0o666 & ~_umask())
+            Path(drafts[path]).replace(path)
+            del drafts[path]
+    except OSError as error:
+        raise _unwritten(path, error, "choose another place") from None
+    finally:
+        for draft in drafts.values():
+            Path(draft).unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder` with these files, by their path in it; it is there when all are complete, or not at all.
+
+    A `folder` that is there must be empty. Raises as `write_whole` does.
+    """
+    draft: Path | None = None
+    try:
+        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
+        for name, content in files.items():
+            (draft / name).parent.mkdir(parents=True, exist_ok=True)
+            (draft / name).write_bytes(content)
+        draft.chmod(0o777 & ~_umask())
+        if folder.exists():
+            folder.rmdir()
+        draft.replace(folder)
+        draft = None
+    except OSError as error:
+        raise _unwritten(folder, error, "choose another place") from None
+    finally:
+        if draft:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _unwritten(path: Path, error: OSError, instead: str) -> GraphmapError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return NoStore(f"The disk is full: {path} was not written; make room and try again.")
+    return BadData(f"{path} cannot be written ({error.strerror}); {instead}.")
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

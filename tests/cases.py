@@ -7,14 +7,14 @@ from typing import Any
 from networks import snapshot_of, working_together
 from sheet_writing import SheetText
 
-from graphmap.case import Case, case_of
-from graphmap.choice import Choice, read_choice
-from graphmap.codebook import shipped_codebook
-from graphmap.snapshot import Snapshot
+from graphmap.graph.choice import Choice, read_choice
+from graphmap.graph.snapshot import Snapshot
+from graphmap.sheets.codebook import shipped_codebook
 from graphmap.tables import GraphTables
-from graphmap.thresholds import Thresholds
-from graphmap.weak import RULE
 from graphmap.weak.finding import Finding
+from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.thresholds import Thresholds
+from graphmap.weak.weak_links import RULE
 
 
 def with_codebook(snapshot: Snapshot) -> Snapshot:

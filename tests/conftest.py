@@ -17,10 +17,10 @@ from engines import RunningEngine
 from hypothesis import settings
 from sheet_writing import SheetText, write_sheets
 
-from graphmap.embedded import hold_engine, stop_engine
-from graphmap.engine import DATABASE, USER
-from graphmap.location import EmbeddedLocation, ServerLocation, read_location
-from graphmap.store import Store, open_store
+from graphmap.store.embedded import hold_engine, stop_engine
+from graphmap.store.engine import DATABASE, USER
+from graphmap.store.location import EmbeddedLocation, ServerLocation, read_location
+from graphmap.store.store import Store, open_store
 from tools.neo4j_server import neo4j_server, what_is_missing
 
 settings.register_profile("graphmap", deadline=None)  # how long an example takes is the machine's matter, never a test's

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import neo4j
 
-from graphmap.location import Location, ServerLocation
+from graphmap.store.location import Location, ServerLocation
 
 
 @dataclass(frozen=True)

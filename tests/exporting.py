@@ -8,9 +8,9 @@ from pathlib import Path
 import networkx as nx
 from networks import demo_snapshot
 
-from graphmap.choice import Choice
-from graphmap.export import Exported, export_of
-from graphmap.provenance import Provenance, provenance_of
+from graphmap.export.graphs import Exported, export_of
+from graphmap.export.provenance import Provenance, provenance_of
+from graphmap.graph.choice import Choice
 
 WRITTEN = date(2026, 7, 1)
 

@@ -6,13 +6,13 @@ from textwrap import dedent
 
 import openpyxl
 
-from graphmap.codebook import shipped_codebook
 from graphmap.intake.mapping import mapping_of
 from graphmap.intake.recognise import read_foreign
 from graphmap.intake.turning import Turned, turn
-from graphmap.loading import practice_names
-from graphmap.problems import BadSheets, Problem
-from graphmap.records import read_records
+from graphmap.sheets.codebook import shipped_codebook
+from graphmap.sheets.problems import BadSheets, Problem
+from graphmap.sheets.records import read_records
+from graphmap.store.loading import practice_names
 from graphmap.tables import GraphTables
 
 PRACTICES = practice_names(GraphTables.of())

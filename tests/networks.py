@@ -8,13 +8,13 @@ import networkx as nx
 import polars as pl
 from sheet_writing import SheetText, graph_of
 
-from graphmap.choice import Choice, read_choice
-from graphmap.codebook import shipped_codebook
-from graphmap.demo import demo_sheets
-from graphmap.graph import graph_of as networkx_graph_of
-from graphmap.loading import find_sheets
-from graphmap.records import read_records
-from graphmap.snapshot import Snapshot
+from graphmap.graph.choice import Choice, read_choice
+from graphmap.graph.network_graph import graph_of as networkx_graph_of
+from graphmap.graph.snapshot import Snapshot
+from graphmap.sample.demo import demo_sheets
+from graphmap.sheets.codebook import shipped_codebook
+from graphmap.sheets.records import read_records
+from graphmap.store.loading import find_sheets
 from graphmap.tables import GraphTables
 
 PRACTICES = ("network meeting", "school visit", "critical friend", "evidence review", "co-teaching")

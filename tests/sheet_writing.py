@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import dedent
 
-from graphmap.codebook import shipped_codebook
-from graphmap.problems import BadSheets, Problem
-from graphmap.records import Records, read_records
-from graphmap.sheets import RawSheets, csv_rows, take_sheet
+from graphmap.sheets.codebook import shipped_codebook
+from graphmap.sheets.problems import BadSheets, Problem
+from graphmap.sheets.reading import RawSheets, csv_rows, take_sheet
+from graphmap.sheets.records import Records, read_records
 from graphmap.tables import GraphTables
 
 SheetText = str | Sequence[Mapping[str, str]]

@@ -14,18 +14,18 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from graphmap import model
-from graphmap.actors import LABELS
-from graphmap.choice import VIEW_MEANINGS, VIEWS, WEIGHTING_MEANINGS, WEIGHTINGS
-from graphmap.colouring import title_of
-from graphmap.display import COLOUR_BY, LAYOUT_MEANINGS, TIME_MEANINGS
-from graphmap.distribution import UNITS
+from graphmap.graph.actors import LABELS
+from graphmap.graph.choice import VIEW_MEANINGS, VIEWS, WEIGHTING_MEANINGS, WEIGHTINGS
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.intake.mapping import PROPERTIES, SECTIONS
-from graphmap.languages import LANGUAGES, LOCALES, REVIEW, Language, catalogue_file
-from graphmap.measures import METRIC_MEANINGS
-from graphmap.ranks import RANK_MEANINGS
-from graphmap.weak import RULES
-from graphmap.wording import KIND_WORDS, RELATIONSHIP_SENTENCES
+from graphmap.language.wording import KIND_WORDS, RELATIONSHIP_SENTENCES
+from graphmap.language.words import LANGUAGES, LOCALES, REVIEW, Language, catalogue_file
+from graphmap.map.colouring import title_of
+from graphmap.map.display import COLOUR_BY, LAYOUT_MEANINGS, TIME_MEANINGS
+from graphmap.measures.measures import METRIC_MEANINGS
+from graphmap.measures.ranks import RANK_MEANINGS
+from graphmap.measures.spread import UNITS
+from graphmap.weak.weak_links import RULES
 
 ROOT = Path(__file__).parents[1]
 MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2, "case.words": 1, "case.words.many": 2}

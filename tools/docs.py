@@ -8,19 +8,25 @@ from pathlib import Path
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from graphmap import anonymise, direction, health, look, model, profiles, ranks, shortest_paths
+from graphmap import model
 from graphmap.backend.info import COVERED
 from graphmap.backend.interface import DIFFERENT, FUNCTIONS
 from graphmap.cli import app
-from graphmap.export import GRAPH_FORMATS
+from graphmap.export import anonymise
+from graphmap.export.graphs import GRAPH_FORMATS
+from graphmap.export.provenance import FIELD_MEANINGS
+from graphmap.graph import direction, tie_profiles
+from graphmap.graph.ties import TIE_MEANINGS
+from graphmap.health import health
 from graphmap.health.measures import HEALTH_MEASURES
-from graphmap.lengths import UNITS, lengths
-from graphmap.measures import MEASURES
-from graphmap.provenance import FIELD_MEANINGS
-from graphmap.sheets import is_required
-from graphmap.thresholds import Thresholds
-from graphmap.ties import TIE_MEANINGS
-from graphmap.weak import RULES, WEAK_MEANINGS, introductions, next_steps
+from graphmap.map import visual_language
+from graphmap.measures import ranks, shortest_paths
+from graphmap.measures.exact_distances import UNITS, lengths
+from graphmap.measures.measures import MEASURES
+from graphmap.sheets.reading import is_required
+from graphmap.weak import introductions, next_steps
+from graphmap.weak.thresholds import Thresholds
+from graphmap.weak.weak_links import RULES, WEAK_MEANINGS
 from tools.sight import apart, contrast
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -138,8 +144,8 @@ def _measures() -> Iterator[str]:
     yield from (f"| {name} | {meaning} |" for name, meaning in ranks.RANK_MEANINGS.items())
     yield from ("", "## graphmap ties", "", "One row a tie.", "", "| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in TIE_MEANINGS.items())
-    yield from ("", "## The trend of a tie", "", _paragraph(profiles.Profile), "")
-    yield f"`FEWER` is {profiles.FEWER}, `DEEPER` is {profiles.DEEPER}, and `LEAST_INTERACTIONS` is {profiles.LEAST_INTERACTIONS}."
+    yield from ("", "## The trend of a tie", "", _paragraph(tie_profiles.Profile), "")
+    yield f"`FEWER` is {tie_profiles.FEWER}, `DEEPER` is {tie_profiles.DEEPER}, and `LEAST_INTERACTIONS` is {tie_profiles.LEAST_INTERACTIONS}."
     yield from ("", "## Who seeks from whom", "", _paragraph(direction), "")
     yield from ("Reciprocity: " + _paragraph(direction.reciprocity), "")
 
@@ -205,7 +211,7 @@ def _backend() -> Iterator[str]:
         "",
         "As floats 1/10 + 1/10 + 1/10 is not 3/10, so of two paths that are equally short one is missed, and betweenness is off by up to",
         f"some 1e-4. `graphmap metrics` therefore takes betweenness by distance in whole numbers of 1/{UNITS:,}, which floats add",
-        "exactly (`graphmap.lengths`; `graphmap.measures.with_lengths(graph)` is the graph with them, for your own networkx).",
+        "exactly (`graphmap.measures.exact_distances`; `graphmap.measures.measures.with_lengths(graph)` is the graph with them, for your own networkx).",
         "",
     )
     yield _paragraph(lengths)
@@ -288,7 +294,7 @@ def _map() -> Iterator[str]:
     yield from (
         "# The look of the map",
         "",
-        "What anything looks like is decided in `graphmap/look.py`, and nothing rests on colour alone. Contrasts are WCAG 2.2's, with the",
+        "What anything looks like is decided in `graphmap/map/visual_language.py`, and nothing rests on colour alone. Contrasts are WCAG 2.2's, with the",
         "light and the dark page. Distances are in Oklab, where black and white are 1 apart: the least to full sight and to",
         "simulated protanopia, deuteranopia and tritanopia (Machado, Oliveira & Fernandes 2009). The tests hold every figure to its bound.",
         "",
@@ -299,8 +305,8 @@ def _map() -> Iterator[str]:
         "| kind | shape | colour | contrast, light | dark |",
         "|---|---|---|---|---|",
     )
-    for label, kind in look.KINDS.items():
-        told = (f"{contrast(kind.colour, page):.1f}" for page in look.BACKGROUNDS.values())
+    for label, kind in visual_language.KINDS.items():
+        told = (f"{contrast(kind.colour, page):.1f}" for page in visual_language.BACKGROUNDS.values())
         yield f"| {model.KIND[label].plural} | {kind.shape} | `{kind.colour}` | {' | '.join(told)} |"
     yield from (
         "",
@@ -315,10 +321,10 @@ def _map() -> Iterator[str]:
         "| depth | drawn | contrast, light | dark |",
         "|---|---|---|---|",
     )
-    for name, depth in zip(model.DEPTHS, look.DEPTHS, strict=True):
+    for name, depth in zip(model.DEPTHS, visual_language.DEPTHS, strict=True):
         drawn = f"dashes of {depth.dashes[0]}, gaps of {depth.dashes[1]}" if depth.dashes else "solid"
         wider = ", wider" if name == model.DEPTHS[-1] else ""
-        told = (f"{contrast(depth.colours[theme], page):.1f}" for theme, page in look.BACKGROUNDS.items())
+        told = (f"{contrast(depth.colours[theme], page):.1f}" for theme, page in visual_language.BACKGROUNDS.items())
         yield f"| {name} | {drawn}{wider} | {' | '.join(told)} |"
     yield from (
         "",
@@ -333,9 +339,9 @@ def _map() -> Iterator[str]:
         "| colours | theme | how many | least contrast | least distance between two |",
         "|---|---|---|---|---|",
     )
-    for what, palettes in (("groups", look.GROUPS), ("classes of a measure", look.AMOUNTS)):
+    for what, palettes in (("groups", visual_language.GROUPS), ("classes of a measure", visual_language.AMOUNTS)):
         for theme, colours in palettes.items():
-            least = min(contrast(colour, look.BACKGROUNDS[theme]) for colour in colours)
+            least = min(contrast(colour, visual_language.BACKGROUNDS[theme]) for colour in colours)
             yield f"| {what} | {theme} | {len(colours)} | {least:.1f} | {min(apart(*pair) for pair in combinations(colours, 2)):.2f} |"
     yield from (
         "",

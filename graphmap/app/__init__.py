@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-ICON = Path(__file__).with_name("icon.svg")
+_FRONTEND = Path(__file__).parent / "frontend"
+
+ICON = _FRONTEND / "icon.svg"
 """The app's icon, as a file: an icon by name would be fetched from the network."""
 
-STYLE = Path(__file__).with_name("style.css")
+STYLE = _FRONTEND / "style.css"
 """What every page looks like."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import typer
 from typer.exceptions import TyperException
 
-from graphmap.cli import data_in, data_out, engine, keeping
+from graphmap.cli import backup, data_in, data_out, engine
 from graphmap.cli.options import flat
 from graphmap.errors import BadData, GraphmapError
 
@@ -44,8 +44,8 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None]]] = {
         "start": engine.start,
         "stop": engine.stop,
         "status": engine.status,
-        "backup": keeping.backup,
-        "restore": keeping.restore,
+        "backup": backup.backup,
+        "restore": backup.restore,
     },
 }
 for _group, _commands in _COMMANDS.items():

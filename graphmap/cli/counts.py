@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphmap.changes import Tally
+    from graphmap.store.changes import Tally
 
 
 def show_tallies(tallies: "Mapping[str, Tally]", notes: Sequence[str]) -> None:
@@ -13,7 +13,7 @@ def show_tallies(tallies: "Mapping[str, Tally]", notes: Sequence[str]) -> None:
     import typer
 
     from graphmap import model
-    from graphmap.terminal import show
+    from graphmap.cli.terminal import show
 
     told = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
     columns = {field: [getattr(tally, field) for tally in told.values()] for field in ("created", "updated", "unchanged", "removed")}
@@ -28,7 +28,7 @@ def show_counts(counts: Mapping[str, int]) -> None:
     """How many there are of each kind."""
     import polars as pl
 
-    from graphmap.terminal import show
+    from graphmap.cli.terminal import show
 
     show(pl.DataFrame({"kind": [_plural(label) for label in counts], "count": list(counts.values())}))
 

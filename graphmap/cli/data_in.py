@@ -11,8 +11,8 @@ from graphmap.cli.counts import show_tallies
 from graphmap.cli.options import MapOption, PathArgument, StoreOption
 
 if TYPE_CHECKING:
-    from graphmap.loading import Source
     from graphmap.progress import Progress
+    from graphmap.store.loading import Source
     from graphmap.tables import GraphTables
 
 _EACH_SORT = 5  # how many problems of a sort are printed before the rest are only counted
@@ -23,12 +23,12 @@ def demo(
     remove: Annotated[bool, typer.Option("--remove", help="Take the demo cluster out of the store again.")] = False,
 ) -> None:
     """Load the invented demo cluster into the store, and print what is in it."""
-    from graphmap.demo import demo_sheets
+    from graphmap.sample.demo import demo_sheets
 
     if remove:
-        from graphmap.loading import unload
-        from graphmap.location import read_location
-        from graphmap.store import open_store
+        from graphmap.store.loading import unload
+        from graphmap.store.location import read_location
+        from graphmap.store.store import open_store
 
         with open_store(read_location(store)) as opened:
             typer.echo(f"{unload(demo_sheets(), opened):,} invented entities taken out of the store.")
@@ -42,8 +42,8 @@ def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = No
 
     References may also be to what the store holds already. Exit code 1 where something is wrong.
     """
-    from graphmap import loading
-    from graphmap.terminal import progress_bar
+    from graphmap.cli.terminal import progress_bar
+    from graphmap.store import loading
 
     with progress_bar() as progress:
         existing = _existing(store, progress)
@@ -65,13 +65,13 @@ def write_map(
     store: StoreOption = None,
 ) -> None:
     """Write a mapping of another tool's file to fill in: what is known of its columns, and every answer that is asked about."""
+    from graphmap.cli.terminal import progress_bar
     from graphmap.errors import WrongCommand
+    from graphmap.files import write_whole
     from graphmap.intake.draft import draft_of
     from graphmap.intake.mapping_file import read_mapping
     from graphmap.intake.recognise import read_foreign_or_table
-    from graphmap.loading import practice_names
-    from graphmap.output import write_whole
-    from graphmap.terminal import progress_bar
+    from graphmap.store.loading import practice_names
 
     if output.exists() and output != mapping:
         raise WrongCommand(f"{output} is there already; choose another name, or carry it on with --map {output}.")
@@ -86,7 +86,7 @@ def template(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write them into; it is made if need be.")],
 ) -> None:
     """Write empty sheets to fill in: headings, what each means, and an example row."""
-    from graphmap.template import write_template
+    from graphmap.sheets.template import write_template
 
     for file in write_template(directory):
         typer.echo(file)
@@ -100,8 +100,8 @@ def sample(
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="The same seed gives the same network.")] = 1,
 ) -> None:
     """Write an invented network of any size as sheets, plainly marked as invented."""
-    from graphmap.sample import SampleSize, write_sample
-    from graphmap.terminal import progress_bar
+    from graphmap.cli.terminal import progress_bar
+    from graphmap.sample.sheets import SampleSize, write_sample
 
     with progress_bar() as progress:
         files = write_sample(SampleSize(schools, people, interactions, seed), directory, progress)
@@ -112,15 +112,15 @@ def sample(
 
 def _source(path: Path, mapping: Path | None) -> "Source":
     from graphmap.intake.mapping_file import read_mapping
-    from graphmap.loading import open_source
+    from graphmap.store.loading import open_source
 
     return open_source(path, read_mapping(mapping) if mapping else None)
 
 
 def _existing(store: str | None, progress: "Progress") -> "GraphTables":
     """What the store holds; nothing where there is none yet."""
-    from graphmap.location import read_location
-    from graphmap.store import open_store, store_exists
+    from graphmap.store.location import read_location
+    from graphmap.store.store import open_store, store_exists
     from graphmap.tables import GraphTables
 
     location = read_location(store)
@@ -131,10 +131,10 @@ def _existing(store: str | None, progress: "Progress") -> "GraphTables":
 
 
 def _load(path: Path, store: str | None, mapping: Path | None = None) -> None:
-    from graphmap import loading
-    from graphmap.location import read_location
-    from graphmap.store import open_store
-    from graphmap.terminal import progress_bar
+    from graphmap.cli.terminal import progress_bar
+    from graphmap.store import loading
+    from graphmap.store.location import read_location
+    from graphmap.store.store import open_store
 
     with open_store(read_location(store)) as opened, progress_bar() as progress, _problems_printed(to_errors=True):
         tallies, notes = loading.load_source(_source(path, mapping), opened, progress)
@@ -144,7 +144,7 @@ def _load(path: Path, store: str | None, mapping: Path | None = None) -> None:
 @contextmanager
 def _problems_printed(to_errors: bool) -> Iterator[None]:
     """Print what is wrong in sheets before the command ends by it."""
-    from graphmap.problems import BadSheets, summary
+    from graphmap.sheets.problems import BadSheets, summary
 
     try:
         yield

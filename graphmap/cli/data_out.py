@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphmap.cli.leaving import leaving, write_or_show, write_or_show_robust
+from graphmap.cli.files_out import leaving, write_or_show, write_or_show_robust
 from graphmap.cli.options import Choosing, ClusterOption, Leaving, OutputOption, RobustOption, RulesOption, Window
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from graphmap.choice import Choice
+    from graphmap.graph.choice import Choice
+    from graphmap.graph.snapshot import Snapshot
     from graphmap.progress import Progress
-    from graphmap.snapshot import Snapshot
 
 
 def metrics(
@@ -24,8 +24,8 @@ def metrics(
     In a very large network the measures that go by shortest paths are estimated from a sample, with an error for each actor.
     With --robust there is a second table, of how far the ranks stay: beside FILE as FILE.stability, on a terminal below the first.
     """
-    from graphmap.measures import metrics, sample_note
-    from graphmap.workers import cluster_address
+    from graphmap.measures.measures import metrics, sample_note
+    from graphmap.measures.workers import cluster_address
 
     address = cluster_address(cluster)
     if robust:
@@ -40,7 +40,7 @@ def metrics(
 
 def ties(choosing: Choosing, out: Leaving, output: OutputOption = None) -> None:
     """Every tie, with its strength, its depths and who carries it: one row a tie."""
-    from graphmap.graph import tie_table
+    from graphmap.graph.network_graph import tie_table
 
     def found(snapshot: "Snapshot", choice: "Choice", _: "Progress") -> "pl.DataFrame":
         return tie_table(snapshot, choice)
@@ -50,9 +50,9 @@ def ties(choosing: Choosing, out: Leaving, output: OutputOption = None) -> None:
 
 def weak(choosing: Choosing, out: Leaving, output: OutputOption = None, rules: RulesOption = None) -> None:
     """Weak links, each with its severity, reason, evidence and a next step: one row a weak link."""
-    from graphmap.case import case_of
-    from graphmap.thresholds import read_thresholds
-    from graphmap.weak import too_little, weak_links
+    from graphmap.weak.judged_network import case_of
+    from graphmap.weak.thresholds import read_thresholds
+    from graphmap.weak.weak_links import too_little, weak_links
 
     thresholds = read_thresholds(rules)
 
@@ -67,7 +67,7 @@ def weak(choosing: Choosing, out: Leaving, output: OutputOption = None, rules: R
 
 def health(choosing: Window, out: Leaving, output: OutputOption = None) -> None:
     """The conditions that change teaching, per network and school term: one row a network and term."""
-    from graphmap.health import health
+    from graphmap.health.health import health
 
     write_or_show("health", health, choosing, out, output)
 
@@ -90,8 +90,8 @@ def graph(
 
     The ending picks the format. What stands in two tables becomes two files; where a file comes from is in it or beside it.
     """
-    from graphmap.export import export_of, graph_format, write_graph
-    from graphmap.wording import counted
+    from graphmap.export.graphs import export_of, graph_format, write_graph
+    from graphmap.language.wording import counted
 
     graph_format(output)
     snapshot, choice, about = leaving("graph", choosing, out)
@@ -116,10 +116,10 @@ def package(
     robust: RobustOption = None,
 ) -> None:
     """Write all of it as a data package for a repository: metrics, ties, weak links, health, the graph, and what every column means."""
-    from graphmap.package import Credit, package_of, write_package
-    from graphmap.terminal import progress_bar
-    from graphmap.thresholds import read_thresholds
-    from graphmap.workers import cluster_address
+    from graphmap.cli.terminal import progress_bar
+    from graphmap.export.package import Credit, package_of, write_package
+    from graphmap.measures.workers import cluster_address
+    from graphmap.weak.thresholds import read_thresholds
 
     thresholds, credit = read_thresholds(rules), Credit(title or Credit.title, tuple(author or Credit.authors))
     address = cluster_address(cluster)

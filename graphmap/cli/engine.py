@@ -17,9 +17,9 @@ def open_app(
     browser: Annotated[bool, typer.Option(help="Open the app in the browser.")] = True,
 ) -> None:
     """Open the app in the browser."""
-    from graphmap.launch import run_app
-    from graphmap.location import read_location
-    from graphmap.store import open_store
+    from graphmap.cli.launch import run_app
+    from graphmap.store.location import read_location
+    from graphmap.store.store import open_store
 
     with open_store(read_location(store)):
         raise typer.Exit(run_app(store, port, browser))
@@ -27,7 +27,7 @@ def open_app(
 
 def start(store: StoreOption = None) -> None:
     """Start the embedded store and keep it running until `graphmap db stop`."""
-    from graphmap.embedded import keep_engine
+    from graphmap.store.embedded import keep_engine
 
     folder = _embedded_folder(store)
     keep_engine(folder)
@@ -36,7 +36,7 @@ def start(store: StoreOption = None) -> None:
 
 def stop(store: StoreOption = None) -> None:
     """Stop the embedded store, whoever uses it."""
-    from graphmap.embedded import stop_engine
+    from graphmap.store.embedded import stop_engine
 
     folder = _embedded_folder(store)
     typer.echo(f"The store in {folder} has stopped." if stop_engine(folder) else f"The store in {folder} was not running.")
@@ -44,11 +44,11 @@ def stop(store: StoreOption = None) -> None:
 
 def status(store: StoreOption = None) -> None:
     """Say whether the store runs, who uses it, and what it holds."""
-    from graphmap.embedded import engine_status
-    from graphmap.location import EmbeddedLocation, read_location
-    from graphmap.snapshot import take_snapshot
-    from graphmap.snapshot_cache import cache_folder
-    from graphmap.store import open_store
+    from graphmap.graph.snapshot import take_snapshot
+    from graphmap.store.embedded import engine_status
+    from graphmap.store.location import EmbeddedLocation, read_location
+    from graphmap.store.snapshot_cache import cache_folder
+    from graphmap.store.store import open_store
 
     location = read_location(store)
     if isinstance(location, EmbeddedLocation):
@@ -67,7 +67,7 @@ def status(store: StoreOption = None) -> None:
 
 def _embedded_folder(store: str | None) -> Path:
     from graphmap.errors import WrongCommand
-    from graphmap.location import EmbeddedLocation, read_location
+    from graphmap.store.location import EmbeddedLocation, read_location
 
     location = read_location(store)
     if not isinstance(location, EmbeddedLocation):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 if TYPE_CHECKING:
-    from graphmap.choice import Choice
+    from graphmap.graph.choice import Choice
 
 StoreOption = Annotated[
     str | None,
@@ -52,7 +52,7 @@ class Window:
 
     def choice(self) -> "Choice":
         """The choice that the options make."""
-        from graphmap.choice import read_choice
+        from graphmap.graph.choice import read_choice
 
         return read_choice(since=self.since, until=self.until, networks=tuple(self.network or ()))
 
@@ -77,7 +77,7 @@ class Choosing(Window):
 
     def choice(self) -> "Choice":
         """The choice that the options make."""
-        from graphmap.choice import read_choice
+        from graphmap.graph.choice import read_choice
 
         return read_choice(self.view, self.since, self.until, tuple(self.network or ()), self.min_depth, self.weighting)
 

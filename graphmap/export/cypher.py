@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from graphmap import model
 from graphmap.export.exported import Exported, Spell
-from graphmap.graph_tables import ends_in_order
+from graphmap.export.node_edge_tables import ends_in_order
 from graphmap.model import NodeKey
 
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}

@@ -7,14 +7,14 @@ from datetime import date
 import networkx as nx
 import polars as pl
 
-from graphmap.choice import Choice
-from graphmap.graph import graph_of
+from graphmap.export.provenance import Provenance
+from graphmap.graph.choice import Choice
+from graphmap.graph.date_ranges import overlaps
+from graphmap.graph.network_graph import graph_of
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.structure import STRUCTURAL
+from graphmap.graph.ties import pairs
 from graphmap.model import NodeKey
-from graphmap.provenance import Provenance
-from graphmap.snapshot import Snapshot
-from graphmap.spells import overlaps
-from graphmap.structure import STRUCTURAL
-from graphmap.ties import pairs
 
 Spell = tuple[date | None, date | None]
 """The first and the last day of something; an open end is nothing."""
@@ -24,7 +24,7 @@ Spell = tuple[date | None, date | None]
 class Exported:
     """What a graph's file is made from.
 
-    ``graph`` is one of `graphmap.graph`. ``times`` are the spells of its ties, by their ends in order: each day on
+    ``graph`` is one of `graphmap.graph.network_graph`. ``times`` are the spells of its ties, by their ends in order: each day on
     which the two did something, or in the view ``structure`` each spell of the membership or the role. It is made when a
     format asks for it.
     """

@@ -6,8 +6,8 @@ import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
 from graphmap.export.exported import Exported
+from graphmap.export.node_edge_tables import ends_in_order
 from graphmap.export.xml_text import xml_safe, xml_text
-from graphmap.graph_tables import ends_in_order
 
 
 def write_gexf(exported: Exported, file: IO[bytes]) -> None:

@@ -12,11 +12,11 @@ import polars as pl
 from graphmap import model
 from graphmap.export.exported import Exported
 from graphmap.export.labels import labels_of
-from graphmap.graph_tables import edge_table, node_table
-from graphmap.output import csv_of, write_workbook
+from graphmap.export.node_edge_tables import edge_table, node_table
+from graphmap.export.tables import csv_of, write_workbook
 
 _RESERVED = {"type": "school type", "kind": "Type", "label": "Label"}
-"""What Kumu's own fields and ours are called, where a column of `graphmap.graph_tables` is called otherwise."""
+"""What Kumu's own fields and ours are called, where a column of `graphmap.export.node_edge_tables` is called otherwise."""
 
 
 def write_kumu_workbook(exported: Exported, file: IO[bytes]) -> None:

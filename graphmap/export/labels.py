@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from graphmap.folding import fold
+from graphmap.language.normalising import fold
 from graphmap.model import NodeKey
 
 

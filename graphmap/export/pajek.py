@@ -7,7 +7,7 @@ import networkx as nx
 
 from graphmap.export.exported import Exported
 from graphmap.export.labels import labels_of
-from graphmap.graph_tables import ends_in_order
+from graphmap.export.node_edge_tables import ends_in_order
 from graphmap.model import NodeKey
 
 

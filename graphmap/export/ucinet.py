@@ -5,7 +5,7 @@ from typing import IO
 
 from graphmap.export.exported import Exported
 from graphmap.export.labels import labels_of
-from graphmap.graph_tables import ends_in_order
+from graphmap.export.node_edge_tables import ends_in_order
 from graphmap.model import NodeKey
 
 _LONGEST_LABEL = 18  # UCINET cuts what is longer, and writes all in capitals

@@ -4,12 +4,12 @@ from typing import Any
 
 import polars as pl
 
-from graphmap.health import LEAST_INTERACTIONS
+from graphmap.health.health import LEAST_INTERACTIONS
 from graphmap.health.measures import HEALTH_MEASURES, HealthMeasure
-from graphmap.languages import ENGLISH, Words, capital
+from graphmap.language.terms import term_of
+from graphmap.language.wording import interactions_told, term_told
+from graphmap.language.words import ENGLISH, Words, capital
 from graphmap.model import NodeKey
-from graphmap.terms import term_of
-from graphmap.wording import interactions_told, term_told
 
 LEAST_CHANGE = 0.1
 """The smallest change between two terms that is worth a sentence, as `what_changed` sizes them."""

@@ -1,7 +1,7 @@
 """The conditions that research on school networks names, each as a measure of a network in a school term.
 
 `HEALTH_MEASURES` is the list that the command line, the app and the docs read: a measure is added here.
-Each is an expression over the rows of one network and term in one of the six tables that `graphmap.health`
+Each is an expression over the rows of one network and term in one of the six tables that `graphmap.health.health`
 makes: its interactions, people's participations in them, the network's people and roles, and the ties
 between organisations with their carriers.
 """

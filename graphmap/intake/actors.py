@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graphmap import model
-from graphmap.folding import fold, slug
 from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import HERE, FileMapping
+from graphmap.language.normalising import fold, slug
 from graphmap.model import NodeKey
-from graphmap.problems import Problem, nearest
-from graphmap.sheets import RawSheet, Row
+from graphmap.sheets.problems import Problem, nearest
+from graphmap.sheets.reading import RawSheet, Row
 
 _SHEET_OF = {sheet.holds: sheet for sheet in model.SHEETS if sheet.holds in model.KIND}
 _RENAMED = {"partner_kind": ("CommunityPartner", "kind"), "network_kind": ("Network", "kind")}

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from graphmap.folding import fold_heading
 from graphmap.intake.mapping import FileMapping
-from graphmap.problems import BadSheets, Problem
-from graphmap.sheets import Row
+from graphmap.language.normalising import fold_heading
+from graphmap.sheets.problems import BadSheets, Problem
+from graphmap.sheets.reading import Row
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from graphmap.errors import BadData
 from graphmap.intake.foreign import broken
 from graphmap.intake.mapping import FREE, SECTIONS, FileMapping
-from graphmap.problems import BadSheets, Problem, nearest
+from graphmap.sheets.problems import BadSheets, Problem, nearest
 
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")

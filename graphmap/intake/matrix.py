@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from graphmap.folding import fold
 from graphmap.intake.foreign import Foreign, Table, broken
 from graphmap.intake.mapping import mapping_of
-from graphmap.problems import nearest
-from graphmap.sheets import Row
+from graphmap.language.normalising import fold
+from graphmap.sheets.problems import nearest
+from graphmap.sheets.reading import Row
 
 FORMAT = "matrix"
 _HEADINGS = ("from", "to", "answer")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from graphmap.folding import fold
 from graphmap.intake.mapping import FileMapping
-from graphmap.problems import Problem, nearest
+from graphmap.language.normalising import fold
+from graphmap.sheets.problems import Problem, nearest
 
 
 class Practices:

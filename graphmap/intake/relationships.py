@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from graphmap import model
 from graphmap.intake.actors import Actor
 from graphmap.intake.foreign import Table
-from graphmap.problems import Problem
-from graphmap.sheets import RawSheet
+from graphmap.sheets.problems import Problem
+from graphmap.sheets.reading import RawSheet
 
 _LOOKED_AT = 20  # rows by which it is told that a column holds relationships
 _ROWS = {  # the sheet that a relationship is a row of, and the headings of its two ends

@@ -11,8 +11,8 @@ from typing import Any
 import polars as pl
 
 from graphmap.intake.foreign import Table, broken
-from graphmap.problems import BadSheets
-from graphmap.sheets import COMPOUND_FILE, EXCEL_ERRORS, Row, cell_text, value_text
+from graphmap.sheets.problems import BadSheets
+from graphmap.sheets.reading import COMPOUND_FILE, EXCEL_ERRORS, Row, cell_text, value_text
 
 _SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 20  # rows by which the separator is told

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from graphmap.folding import digest, fold, slug
 from graphmap.intake.actors import Actor, Actors
 from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import DAY_FIRST, MONTH_FIRST, FileMapping
 from graphmap.intake.practices import Practices
 from graphmap.intake.relationships import Relationships
+from graphmap.language.normalising import digest, fold, slug
 from graphmap.model import NodeKey
-from graphmap.problems import Problem, nearest
 from graphmap.progress import Progress, silent
-from graphmap.sheets import RawSheet, RawSheets, Row
+from graphmap.sheets.problems import Problem, nearest
+from graphmap.sheets.reading import RawSheet, RawSheets, Row
 
 QUESTIONS = frozenset({"no column", "no date", "no practice", "no kind", "unknown practice", "unknown kind"})
 """The sorts of problem that are questions about the file: a mapping answers them, and nothing in the file needs mending."""

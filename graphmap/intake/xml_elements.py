@@ -10,7 +10,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
 from graphmap.intake.foreign import SAVE_AGAIN, broken
-from graphmap.problems import BadSheets
+from graphmap.sheets.problems import BadSheets
 
 
 @dataclass

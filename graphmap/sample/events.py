@@ -12,10 +12,10 @@ import numpy as np
 import polars as pl
 
 from graphmap import model
-from graphmap.codebook import shipped_codebook
+from graphmap.language.terms import Term
 from graphmap.sample.careers import YEARS, Careers
 from graphmap.sample.clusters import Amounts, Clusters, Numbers
-from graphmap.terms import Term
+from graphmap.sheets.codebook import shipped_codebook
 
 _AT_A_TIME = 50_000
 _LARGEST = 30  # people in an interaction

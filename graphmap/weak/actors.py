@@ -8,13 +8,13 @@ import networkx as nx
 import polars as pl
 
 from graphmap import model
-from graphmap.actors import participations
-from graphmap.case import Case
-from graphmap.choice import View
-from graphmap.cohesion import fragmentation_of
+from graphmap.graph.actors import participations
+from graphmap.graph.choice import View
+from graphmap.language.wording import depth_word
+from graphmap.measures.cohesion import fragmentation_of
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, clipped, rule
-from graphmap.wording import depth_word
+from graphmap.weak.judged_network import Case
 
 _VIEWS: tuple[View, ...] = ("people", "organisations", "networks")
 

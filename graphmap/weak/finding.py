@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from graphmap.case import Case
-from graphmap.choice import View
+from graphmap.graph.choice import View
 from graphmap.model import NodeKey
+from graphmap.weak.judged_network import Case
 
 About = Literal["tie", "actor", "role", "network"]
 

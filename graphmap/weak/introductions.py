@@ -14,8 +14,8 @@ from itertools import chain, islice
 
 import networkx as nx
 
-from graphmap.case import Case
 from graphmap.model import NodeKey
+from graphmap.weak.judged_network import Case
 
 NEAR = 30.0
 """Kilometres within which two schools are near each other."""

@@ -6,14 +6,14 @@ from datetime import timedelta
 import polars as pl
 
 from graphmap import model
-from graphmap.case import Case, ids_of
-from graphmap.choice import View
-from graphmap.folding import fold
-from graphmap.languages import later
+from graphmap.graph.choice import View
+from graphmap.graph.date_ranges import has_day
+from graphmap.language.normalising import fold
+from graphmap.language.wording import listed
+from graphmap.language.words import later
 from graphmap.model import NodeKey
-from graphmap.spells import has_day
 from graphmap.weak.finding import Finding, Rule, rule, shortfall
-from graphmap.wording import listed
+from graphmap.weak.judged_network import Case, ids_of
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
 

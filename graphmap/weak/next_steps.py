@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 import networkx as nx
 
 from graphmap import model
-from graphmap.case import Case
-from graphmap.languages import later
+from graphmap.language.wording import depth_word, listed
+from graphmap.language.words import later
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule
 from graphmap.weak.introductions import introductions
-from graphmap.wording import depth_word, listed
+from graphmap.weak.judged_network import Case
 
 
 def next_step(case: Case, rule: Rule, finding: Finding) -> str:

@@ -5,10 +5,10 @@ from datetime import date
 
 import polars as pl
 
-from graphmap.case import Case
-from graphmap.choice import View
+from graphmap.graph.choice import View
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, rule
+from graphmap.weak.judged_network import Case
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
 _LEADING = ("leader", "facilitator")

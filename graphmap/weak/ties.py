@@ -8,12 +8,12 @@ import networkx as nx
 import polars as pl
 
 from graphmap.backend.priority import fast
-from graphmap.case import Case
-from graphmap.choice import View
-from graphmap.cohesion import smaller_side
+from graphmap.graph.choice import View
+from graphmap.language.wording import listed
+from graphmap.measures.cohesion import smaller_side
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, clipped, rule
-from graphmap.wording import listed
+from graphmap.weak.judged_network import Case
 
 Tie = Mapping[str, Any]
 """A row of the table of ties."""

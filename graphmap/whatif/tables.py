@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from graphmap import model
-from graphmap.choice import Choice
+from graphmap.graph.choice import Choice
+from graphmap.graph.date_ranges import has_day, overlaps
 from graphmap.model import NodeKey
-from graphmap.spells import has_day, overlaps
 from graphmap.tables import GraphTables, kind_table, relationship_table
 
 _SMALLEST = 2

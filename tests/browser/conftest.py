@@ -23,7 +23,7 @@ import pytest
 from map_screen import Look, MapScreen
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from graphmap.embedded import stop_engine
+from graphmap.store.embedded import stop_engine
 
 _FLAGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -4,8 +4,8 @@ from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Page, expect
 
-from graphmap.languages import has
-from graphmap.measures import MEASURES
+from graphmap.language.words import has
+from graphmap.measures.measures import MEASURES
 from tools.catalogue import marked, of_the_core
 
 _PAGES = (

@@ -8,14 +8,14 @@ from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen
 from playwright.sync_api import Locator, Page, expect
 
-from graphmap.app.health_page import _TITLES
-from graphmap.choice import Choice
-from graphmap.health import health
+from graphmap.app.health.page import _TITLES
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import Snapshot, take_snapshot
 from graphmap.health.changes import what_changed
+from graphmap.health.health import health
 from graphmap.health.measures import HEALTH_MEASURES
-from graphmap.location import read_location
-from graphmap.snapshot import Snapshot, take_snapshot
-from graphmap.store import open_store
+from graphmap.store.location import read_location
+from graphmap.store.store import open_store
 
 KAHUI_AKO, RURAL = "kahui-ako-o-tauira", "tauira-rural-schools"
 NAMES = {KAHUI_AKO: "Kāhui Ako o Tauira", RURAL: "Tauira Rural Schools Network"}

@@ -10,8 +10,8 @@ from conftest import App, serve
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults, take, written_in
 from playwright.sync_api import Browser, Page, expect
 
-from graphmap.app.large_map import build
-from graphmap.sample import SampleSize, write_sample
+from graphmap.app.components import fetch_sigma
+from graphmap.sample.sheets import SampleSize, write_sample
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ class Everybody:
 @pytest.fixture
 def everybody(page: Page, large_app: App) -> Everybody:
     """The page with everybody at once on it."""
-    if not build.BUNDLE.exists():
+    if not fetch_sigma.BUNDLE.exists():
         pytest.skip("What draws everybody at once could not be brought.")
     page.goto(f"{large_app.url}/?view=people", timeout=SLOW)
     page.get_by_text("Everybody at once").click(timeout=SLOW)

@@ -11,7 +11,7 @@ from conftest import Watch
 from map_screen import NARROW_DARK, WIDE, MapScreen, take, written_in
 from playwright.sync_api import Page, expect
 
-from graphmap import look
+from graphmap.map import visual_language
 
 COLLEGE, AREA = "school:tauira-college", "school:tauira-area-school"
 
@@ -65,7 +65,7 @@ def test_after_a_click_the_tooltip_is_out_of_the_way(screen: MapScreen) -> None:
 def test_for_paper_the_map_is_dark_on_white_in_the_dark_as_well(screen: MapScreen) -> None:
     screen.open(mode="print")
     assert screen.map.evaluate("map => getComputedStyle(map).backgroundColor") == "rgb(255, 255, 255)"
-    assert screen.painted(look.DEPTHS[4].colours["light"]) > 100
+    assert screen.painted(visual_language.DEPTHS[4].colours["light"]) > 100
 
 
 @pytest.mark.parametrize("page", [WIDE], indirect=True, ids=str)

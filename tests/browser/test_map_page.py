@@ -11,12 +11,13 @@ from conftest import App
 from map_screen import NARROW, NARROW_DARK, WIDE, Look, MapScreen
 from playwright.sync_api import Page, expect
 
-from graphmap import look, model
-from graphmap.choice import Choice, View
-from graphmap.graph import graph_of
-from graphmap.location import read_location
-from graphmap.snapshot import Snapshot, take_snapshot
-from graphmap.store import open_store
+from graphmap import model
+from graphmap.graph.choice import Choice, View
+from graphmap.graph.network_graph import graph_of
+from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.map import visual_language
+from graphmap.store.location import read_location
+from graphmap.store.store import open_store
 
 COLLEGE, AREA, FORKS, LAKESIDE = (f"school:tauira-{name}" for name in ("college", "area-school", "forks", "lakeside"))
 BRIDGE = f"{AREA}~{COLLEGE}"
@@ -66,12 +67,12 @@ def test_opens_with_the_demo_says_that_it_is_invented_and_what_is_on_it(screen: 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)
 def test_draws_in_the_colours_of_the_theme_and_nothing_is_wider_than_the_window(screen: MapScreen, request: pytest.FixtureRequest) -> None:
-    theme: look.Theme = request.node.callspec.params["page"].scheme
-    other: look.Theme = "dark" if theme == "light" else "light"
+    theme: visual_language.Theme = request.node.callspec.params["page"].scheme
+    other: visual_language.Theme = "dark" if theme == "light" else "light"
     screen.open()
-    assert screen.painted(look.KINDS["School"].colour) > 500
-    assert screen.painted(look.DEPTHS[4].colours[theme]) > 200
-    assert screen.painted(look.DEPTHS[4].colours[other]) < 50
+    assert screen.painted(visual_language.KINDS["School"].colour) > 500
+    assert screen.painted(visual_language.DEPTHS[4].colours[theme]) > 200
+    assert screen.painted(visual_language.DEPTHS[4].colours[other]) < 50
     screen.click_node(AREA)
     expect(screen.heading).to_have_text("Tauira Area School")
     screen.settle()

@@ -11,12 +11,12 @@ from conftest import App, graphmap
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
 
-from graphmap.choice import read_choice
-from graphmap.location import read_location
-from graphmap.measures import MEASURES, metrics
-from graphmap.ranks import compare_ranks
-from graphmap.snapshot import Snapshot, take_snapshot
-from graphmap.store import open_store
+from graphmap.graph.choice import read_choice
+from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.measures.measures import MEASURES, metrics
+from graphmap.measures.ranks import compare_ranks
+from graphmap.store.location import read_location
+from graphmap.store.store import open_store
 
 _HEADING, _ROW = 36, 35  # pixels of the table's headings, and of a row
 TERM_3, TERM_4 = ("2025-07-11", "2025-10-02"), ("2025-10-03", "2025-12-31")

@@ -10,14 +10,14 @@ from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen
 from playwright.sync_api import Locator, Page, expect
 
-from graphmap.case import case_of
-from graphmap.choice import read_choice
-from graphmap.location import read_location
-from graphmap.snapshot import Snapshot, take_snapshot
-from graphmap.store import open_store
-from graphmap.weak import findings
+from graphmap.graph.choice import read_choice
+from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.store.location import read_location
+from graphmap.store.store import open_store
 from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.judged_network import case_of
 from graphmap.weak.next_steps import next_step
+from graphmap.weak.weak_links import findings
 
 AREA, COLLEGE, FORKS, LAKESIDE = (f"school:tauira-{name}" for name in ("area-school", "college", "forks", "lakeside"))
 BRIDGE = f"one_pair|{AREA}|{COLLEGE}"

@@ -7,7 +7,7 @@ from conftest import App
 from map_screen import NARROW, NARROW_DARK, SLOW, WIDE, MapScreen
 from playwright.sync_api import Locator, Page, expect
 
-from graphmap.drawing.change import GONE
+from graphmap.map.drawing.change import GONE
 
 AREA, FORKS, COLLEGE, HILL, FLATS = (f"school:tauira-{name}" for name in ("area-school", "forks", "college", "hill", "flats"))
 HOANI = {"without": "person:hoani-walker"}

@@ -36,7 +36,7 @@ export class Lists {
   }
 }
 
-// As graphmap/app/marked.py has it.
+// As graphmap/app/map/hover_rows.py has it.
 function encode(id) {
   return [...id].map((letter) => (/[A-Za-z0-9]/.test(letter) ? letter : `_${letter.codePointAt(0).toString(16)}_`)).join("");
 }

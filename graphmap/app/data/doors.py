@@ -1,0 +1,43 @@
+"""What a store with nothing in it shows: three doors, to the demo, to one's own sheets, and to one's own Neo4j."""
+
+import streamlit as st
+
+from graphmap.app.data.server_form import ask_for_server
+from graphmap.app.data.sheets_form import ask_for_sheets, review
+from graphmap.app.shell import tour
+from graphmap.app.shell.language import _
+from graphmap.app.shell.session import current_store
+from graphmap.sample.demo import demo_sheets
+from graphmap.store.loading import load
+from graphmap.tables import GraphTables
+
+
+def show_doors(existing: GraphTables) -> None:
+    """Show the three doors; what is wrong in somebody's sheets stands below them, where there is room."""
+    st.markdown(_("**There is nothing in the store yet.** Three ways to begin:"))
+    demo, sheets, server = st.columns(3, gap="medium")
+    with demo.container(border=True):
+        st.subheader(_("Try the demo"))
+        st.markdown(
+            _("An invented cluster of twelve schools, rich enough to show everything. A tour shows you round, and it is easily removed.")
+        )
+        if st.button(_("Load the demo cluster"), type="primary"):
+            load_demo()
+            tour.begin()
+            st.rerun()
+    with sheets.container(border=True):
+        st.subheader(_("Load my sheets"))
+        st.markdown(
+            _("Drop them here. They are checked first: nothing is written until all of it is right, and you have seen what it would do.")
+        )
+        files = ask_for_sheets()
+    with server.container(border=True):
+        st.subheader(_("Connect to our Neo4j"))
+        ask_for_server()
+    review(files, existing)
+
+
+def load_demo() -> None:
+    """Load the demo cluster into the store. Raises `NoStore`."""
+    with st.spinner(_("Loading the demo cluster…")):
+        load(demo_sheets(), current_store())

@@ -1,0 +1,73 @@
+"""The Data page: what is in the store, and how more comes into it or the demo out of it."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from graphmap import model
+from graphmap.app.data.doors import load_demo, show_doors
+from graphmap.app.data.loading_form import show_written
+from graphmap.app.data.server_form import ask_for_server
+from graphmap.app.data.sheets_form import ask_for_sheets, review
+from graphmap.app.shell import tour
+from graphmap.app.shell.language import _, capital
+from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import current_snapshot, current_store, is_connected
+from graphmap.errors import GraphmapError
+from graphmap.sample.demo import demo_sheets, holds_demo
+from graphmap.store.loading import unload
+from graphmap.tables import GraphTables
+
+
+def show() -> None:
+    """The page."""
+    st.title(_("Data"))
+    try:
+        tables = current_snapshot().tables
+    except GraphmapError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        ask_for_server()
+        return
+    show_written()
+    if tables.is_empty:
+        show_doors(tables)
+        return
+    tour.offer()
+    sheets, store = st.columns([3, 2], gap="large")
+    with sheets:
+        st.subheader(_("Load sheets"))
+        st.markdown(
+            _(
+                "What a sheet says is added or changed; what it does not speak of stays as it is. "
+                "Nothing is written until all of it is right."
+            )
+        )
+        files = ask_for_sheets()
+    with store:
+        st.subheader(_("In the store"))
+        st.html(_counts(tables))
+        _show_demo(tables)
+        with st.expander(_("Connect to our Neo4j"), expanded=is_connected()):
+            ask_for_server()
+    review(files, tables)
+
+
+def _counts(tables: GraphTables) -> Markup:
+    rows = Markup("").join(
+        Markup("<dt>{}</dt><dd>{:,}</dd>").format(capital(_(kind.plural)), len(tables.kinds[kind.label]))
+        for kind in model.KINDS
+        if len(tables.kinds[kind.label])
+    )
+    return Markup('<dl class="gm-facts">{}</dl>').format(rows)
+
+
+def _show_demo(tables: GraphTables) -> None:
+    """Take the demo out of the store where it is in it, or offer it."""
+    if holds_demo(tables):
+        st.caption(_("The invented demo cluster is in the store. Your own data stays when it is removed."))
+        if st.button(_("Remove the demo cluster"), icon=":material/delete:"):
+            with st.spinner(_("Removing the demo cluster…")):
+                unload(demo_sheets(), current_store())
+            st.rerun()
+    elif st.button(_("Load the demo cluster"), icon=":material/science:"):
+        load_demo()
+        st.rerun()

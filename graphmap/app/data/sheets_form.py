@@ -1,0 +1,116 @@
+"""Giving sheets to the app: they are checked as on the command line, and nothing is written before all of them are right."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from graphmap.app.data import import_page
+from graphmap.app.data.loading_form import offer, progress, turn_number
+from graphmap.app.data.sheet_grid import show_grid
+from graphmap.app.shell.language import _, _n
+from graphmap.app.shell.listing import plain
+from graphmap.errors import BadData, GraphmapError
+from graphmap.sheets.marking import marked_sheets
+from graphmap.sheets.problems import BadSheets
+from graphmap.sheets.reading import RawSheets
+from graphmap.sheets.template import template_zip
+from graphmap.store import loading
+from graphmap.store.loading import Source
+from graphmap.tables import GraphTables
+
+_READ = "sheets-read"
+_ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "graphml", "gexf", "json", "parquet"]
+_TABLES = (".csv", ".tsv", ".txt", ".parquet")
+_SIDECAR = ".about.json"
+
+_Given = tuple[tuple[str, ...], TemporaryDirectory[str], Path, Source | None]
+"""What was given: its files' ids, the folder that they are in, the path to read, and what is there where it is our own sheets."""
+
+
+def ask_for_sheets() -> Sequence[UploadedFile]:
+    """Ask for sheets, and offer empty ones to fill in."""
+    files = st.file_uploader(
+        _("CSV files, one workbook, or the file of another tool"),
+        type=_ENDINGS,
+        accept_multiple_files=True,
+        key=f"sheets-{turn_number()}",
+        help=_("Kumu, Gephi, NodeXL, GraphML, GEXF, a survey in long form or as a matrix, or any list of who with whom."),
+    )
+    st.download_button(
+        _("Empty sheets to fill in"), template_zip(), "graphmap-sheets.zip", "application/zip", icon=":material/download:", type="tertiary"
+    )
+    return files
+
+
+def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
+    """Check what is given over what exists: show what is wrong in it, or what loading it would do, and let it be done.
+
+    What a file of another tool means is asked about first.
+    """
+    if not files:
+        return
+    try:
+        _ids, folder, path, source = _given(files)
+        if source is None:
+            import_page.show(path, folder.name, existing)
+            return
+        with progress(_("Checking the sheets…")) as tell:
+            tallies, _notes = loading.check_source(source, existing, tell)
+    except BadSheets as error:
+        count = len(error.problems)
+        st.error(
+            _n(
+                "{number} problem in the sheets; nothing was written. Mend it in your own sheet, and give the sheet again.",
+                "{number} problems in the sheets; nothing was written. Mend them in your own sheets, and give the sheets again.",
+                count,
+            ),
+            icon=":material/error:",
+        )
+        show_grid(marked_sheets((source and source.own) or RawSheets(), error.problems))
+        return
+    except GraphmapError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    offer(source, tallies)
+
+
+def _given(files: Sequence[UploadedFile]) -> _Given:
+    """What is in `files`, which lie in a folder for as long as they are the same files of this visit.
+
+    Raises `BadData`.
+    """
+    ids = tuple(file.file_id for file in files)
+    kept: _Given | None = st.session_state.get(_READ)
+    if kept is not None and kept[0] == ids:
+        return kept
+    folder, path = _laid_down(files)
+    given: _Given = (ids, folder, path, _own(path))
+    st.session_state[_READ] = given
+    return given
+
+
+def _own(path: Path) -> Source | None:
+    """What is at `path`, where it is our own sheets."""
+    try:
+        ours = loading.is_ours(path)
+    except BadSheets:  # of another tool, and broken, or stored in a way that only a person can tell
+        return None
+    return loading.open_source(path) if ours else None
+
+
+def _laid_down(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], Path]:
+    """The folder with the files in it, and the path to read. What only stands beside another file says nothing of its own."""
+    by_name = [(Path(file.name).name, file) for file in files]
+    told = [(name, file) for name, file in by_name if not name.endswith(_SIDECAR)] or by_name
+    names = [name for name, _file in told]
+    if len(names) > 1 and not all(name.lower().endswith(_TABLES) for name in names):
+        raise BadData(_("Give either CSV files, or one workbook or other file, not both at once."))
+    if len(set(names)) < len(names):
+        raise BadData(_("Two of the files have the same name; give each sheet once."))
+    folder = TemporaryDirectory(prefix="graphmap-")
+    for name, file in told:
+        (Path(folder.name) / name).write_bytes(file.getvalue())
+    return folder, Path(folder.name) / names[0] if len(names) == 1 else Path(folder.name)

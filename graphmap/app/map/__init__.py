@@ -1,0 +1,1 @@
+"""The Map page, its panel, and the map as other pages show it."""

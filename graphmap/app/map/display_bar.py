@@ -1,0 +1,83 @@
+"""Above the map: how it is laid out and drawn, and the way back to what it showed before."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from graphmap.app.map.steering import reset
+from graphmap.app.map.time_bar import show_time
+from graphmap.app.map.views_bar import show_views
+from graphmap.app.shell import history
+from graphmap.app.shell.address import put_display_in_address
+from graphmap.app.shell.language import _, capital, later
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import Snapshot
+from graphmap.map.colouring import title_of
+from graphmap.map.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, SIZE_BY, Display, Layout, Mode
+from graphmap.measures.measures import MEASURES
+
+_LAYOUT_NAMES: dict[Layout, str] = {
+    "force": later("Ties"), "network": later("Networks"), "radial": later("Rings"), "places": later("Places"),
+}  # fmt: skip
+_MODE_NAMES: dict[Mode, str] = {"screen": later("Screen"), "projector": later("Projector"), "print": later("Print")}
+_MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
+
+
+def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
+    """Show `display` in its controls; a change of one of them changes the address."""
+    with st.container(horizontal=True, vertical_alignment="center", key="display-bar", gap="small"):
+        meanings = "\n\n".join(f"**{_(_LAYOUT_NAMES[layout])}**: {_(meaning)}" for layout, meaning in LAYOUT_MEANINGS.items())
+        st.segmented_control(
+            _("Layout"),
+            LAYOUTS,
+            format_func=lambda layout: _(_LAYOUT_NAMES[layout]),
+            help=meanings,
+            label_visibility="collapsed",
+            **_bound(display, "layout"),
+        )
+        with st.popover(_("Look"), icon=":material/palette:", help=_("What size and colour stand for")):
+            _looks(choice, display)
+        if choice.view != "structure":
+            show_time(snapshot, choice, display)
+        show_views(snapshot, choice, display)
+        with st.container(horizontal=True, width="content", gap="small", key="history"):
+            _button(_("Undo"), "undo", history.undo, enabled=history.can_undo())
+            _button(_("Redo"), "redo", history.redo, enabled=history.can_redo())
+            _button(_("Reset the map"), "restart_alt", reset, enabled=display != Display())
+
+
+def _looks(choice: Choice, display: Display) -> None:
+    st.selectbox(_("Size"), SIZE_BY, format_func=_by_word, help=_(_MEANINGS[display.size_by]), **_bound(display, "size_by"))
+    coloured = _(_MEANINGS[display.colour_by]) if display.colour_by in _MEANINGS else _("What each is.")
+    st.selectbox(_("Colour"), COLOUR_BY, format_func=_by_word, help=coloured, **_bound(display, "colour_by"))
+    meaning = _("From the one to the other.") if choice.view == "structure" else _("Who seeks from whom, where the record tells it.")
+    st.toggle(_("Arrows"), help=meaning, **_bound(display, "direction"))
+    st.segmented_control(
+        _("For"),
+        MODES,
+        format_func=lambda mode: _(_MODE_NAMES[mode]),
+        help=_("Larger for a hui, dark on white for paper."),
+        **_bound(display, "mode"),
+    )
+
+
+def _by_word(name: str) -> str:
+    return capital(_(title_of(name)))
+
+
+def _button(name: str, icon: str, do: Any, *, enabled: bool) -> None:
+    st.button(name, icon=f":material/{icon}:", help=name, on_click=do, disabled=not enabled, type="tertiary", key=f"bar-{icon}")
+
+
+def _bound(display: Display, field: str) -> dict[str, Any]:
+    """What ties a control to a field of `display`: the control shows it, and a change goes into the address."""
+    key = f"display-{field}"
+    st.session_state[key] = getattr(display, field)
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        changes: dict[str, Any] = {field: getattr(display, field) if chosen is None else chosen}
+        put_display_in_address(replace(display, **changes))
+
+    return {"key": key, "on_change": changed}

@@ -1,0 +1,171 @@
+"""The map as pages show it: drawn for the theme, with its legend, and steered by what is selected."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from graphmap.app.components.network_map import Caption, Centre, Findable, network_map
+from graphmap.app.map.commands import command_for, was_clicked
+from graphmap.app.map.reports import Asked, Clicked, Steered
+from graphmap.app.map.term_play import terms_played
+from graphmap.app.shell.address import put_in_address, select_in_address, selected_in_address
+from graphmap.app.shell.language import _, day, later, words
+from graphmap.app.shell.session import Mapped, known_of_display
+from graphmap.graph.choice import VIEW_MEANINGS, Choice, View
+from graphmap.graph.snapshot import Snapshot
+from graphmap.language.wording import depth_word, listed
+from graphmap.map import visual_language
+from graphmap.map.display import Display
+from graphmap.map.drawing import Scale, draw
+from graphmap.map.drawing.context import step_back
+from graphmap.map.drawing.overview import draw_overview, overview_legend
+from graphmap.map.legend import legend_of
+from graphmap.map.quotient_graph import strongest_lines
+from graphmap.map.term_frames import in_term, terms_of
+from graphmap.map.visual_language import Theme
+from graphmap.model import node_key
+
+_NAMED = 4  # how many networks
+_TITLES: dict[View, str] = {
+    "people": later("Map of the people"), "organisations": later("Map of the organisations"),
+    "networks": later("Map of the networks"), "structure": later("Map of the structure"),
+}  # fmt: skip
+
+NOTHING_ELSE = Findable()
+"""Where only those on the map can be searched for."""
+
+
+def current_theme() -> Theme:
+    """The theme that the person reads in."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def show_drawn_map(
+    snapshot: Snapshot,
+    choice: Choice,
+    shown: Mapped,
+    key: str,
+    height: int = 600,
+    display: Display = Display(),  # noqa: B008 — frozen
+    findable: Findable = NOTHING_ELSE,
+    select: Callable[[str | None], None] = select_in_address,
+    on_steer: Callable[[Steered], None] | None = None,
+    on_display: Callable[[Display], None] | None = None,
+    beside: Mapped | None = None,
+    scale: Scale | None = None,
+) -> None:
+    """Show the map of `choice` under `display`; a click selects, by default in the address, and the map follows the address.
+
+    `on_display` is called with the display that a person makes of it in the legend; without it the legend is only read. What is
+    `beside` it, on the same `scale`, has room in it.
+    """
+    if not len(shown.drawn) and shown.overview is None:
+        st.info(
+            _("There is nothing to draw: nobody here has a tie in this window. Widen the window, or choose a network."),
+            icon=":material/info:",
+        )
+        return
+    theme = theme_of(display)
+    selected = selected_in_address()
+
+    def clicked(what: Clicked) -> None:
+        was_clicked(key, what.id)
+        select(what.id)
+
+    def went_to(number: int) -> None:
+        if display.time in ("terms", "so-far"):
+            put_in_address(in_term(choice, terms_of(snapshot)[number], display.time))
+
+    played = terms_played(snapshot, choice, display, theme) if on_display and shown.overview is None else None
+    network_map(
+        **drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside),
+        height=height,
+        selected=selected,
+        command=command_for(key, selected, at_first=selected),
+        on_click=clicked,
+        findable=findable,
+        on_steer=on_steer,
+        on_ask=(lambda asked: on_display(asked_for(display, asked))) if on_display and shown.overview is None else None,
+        theme=theme,
+        terms={**played.packed, "now": played.now} if played else None,
+        on_term=went_to,
+    )
+
+
+def theme_of(display: Display) -> Theme:
+    """The theme that the map is drawn for: paper is white wherever it is read."""
+    return "light" if display.mode == "print" else current_theme()
+
+
+def drawn(
+    snapshot: Snapshot, choice: Choice, shown: Mapped, key: str, display: Display, scale: Scale | None = None, beside: Mapped | None = None
+) -> dict[str, Any]:
+    """The parameters of `network_map` and `map_data` that say what is drawn, and nothing of how it is steered."""
+    theme = theme_of(display)
+    if shown.overview is not None:
+        lines = strongest_lines(shown.overview)
+        network, legend = draw_overview(lines, shown.places, theme, snapshot.names, words()), overview_legend(lines, theme, words())
+    else:
+        known = known_of_display(snapshot, choice, display)
+        network = step_back(draw(shown.drawn, shown.places, theme, display, known, scale, words()), shown.explored)
+        legend = legend_of(shown.drawn, theme, display, known, words())
+    return {
+        "network": network,
+        "key": key,
+        "title": _(_TITLES[choice.view]),
+        "backdrop": shown.arranged.backdrop,
+        "arrangement": _arrangement(choice, display, shown),
+        "centre": _centre(display),
+        "legend": legend,
+        "only": display.only,
+        "recoloured": [entry for entry, _ in display.recoloured],
+        "caption": caption_of(snapshot, choice),
+        "enlarged": visual_language.ENLARGED[display.mode],
+        "is_for_paper": display.mode == "print",
+        "extent": [beside.places[node] for node in beside.drawn] if beside else [],
+    }
+
+
+def asked_for(display: Display, asked: Asked) -> Display:
+    """`display` with what a person asked of the legend."""
+    if asked.what == "only":
+        kept = tuple(entry for entry in display.only if entry != asked.entry)
+        return replace(display, only=kept if len(kept) < len(display.only) else (*display.only, asked.entry))
+    others = {entry: colour for entry, colour in display.recoloured if entry != asked.entry}
+    return replace(display, recoloured=tuple((others | ({asked.entry: asked.colour} if asked.colour else {})).items()))
+
+
+def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
+    """What the map says of itself where it is taken away."""
+    recorded = snapshot.first_and_last_day
+    since = choice.since or (recorded[0] if recorded else None)
+    until = choice.until or (recorded[1] if recorded else None)
+    networks = listed([snapshot.names[node_key("Network", id)] for id in choice.networks], _NAMED, words())
+    told = [
+        _(VIEW_MEANINGS[choice.view]),
+        _("Window: {since} to {until}.", since=day(since), until=day(until)) if since and until else "",
+        _("Within {networks}.", networks=networks) if networks else "",
+        _("Only what is at least {depth}.", depth=_(depth_word(choice.min_depth))) if choice.min_depth else "",
+    ]
+    if recorded:
+        data = _("Data up to {day}, the day of the latest interaction recorded.", day=day(recorded[1]))
+    else:
+        data = _("No interaction is recorded.")
+    what = _("What is stored of the network") if choice.view == "structure" else _("Who works with whom: {view}", view=_(choice.view))
+    return Caption(what, (" ".join(filter(None, told)), data), f"graphmap-{choice.view}")
+
+
+def _arrangement(choice: Choice, display: Display, shown: Mapped) -> str:
+    """A name for the places that things have, which changes when most of them do."""
+    parts = [choice.view, *choice.networks, display.layout]
+    if shown.overview is not None or shown.opened is not None:
+        parts += [display.groups, *display.opened]
+    elif len(shown.drawn) < len(shown.explored.graph):
+        parts.append(display.focus or "")
+    return " ".join([*parts, display.focus or ""] if display.layout == "radial" else parts)
+
+
+def _centre(display: Display) -> Centre | None:
+    return Centre(display.focus, display.steps) if display.focus or display.path or display.compare else None

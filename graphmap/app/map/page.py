@@ -1,0 +1,250 @@
+"""The Map page: who works with whom, how deeply, and what that rests on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial, reduce
+
+import streamlit as st
+
+from graphmap import model
+from graphmap.app.components.network_map import Findable
+from graphmap.app.map import panel
+from graphmap.app.map.centre_panel import show_centre
+from graphmap.app.map.display_bar import show_bar
+from graphmap.app.map.drawn_map import show_drawn_map
+from graphmap.app.map.everybody import show_everybody
+from graphmap.app.map.overview_panel import show_part, show_way
+from graphmap.app.map.reports import Steered
+from graphmap.app.map.steering import go_to, selecting, steered, uncentred
+from graphmap.app.map.table import show_table
+from graphmap.app.map.time_bar import beside, ended, show_changes, window_told, windows_compared
+from graphmap.app.shell import history
+from graphmap.app.shell.address import display_in_address, put_display_in_address, selected_in_address
+from graphmap.app.shell.filters import show_filters
+from graphmap.app.shell.frame import open_page
+from graphmap.app.shell.language import _, _n, day, kind_told
+from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import Mapped, is_large, known_of_display, mapped
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import Snapshot, chosen_interactions
+from graphmap.map.display import Display, Extent
+from graphmap.map.drawing import Scale, scale_of
+from graphmap.map.quotient_graph import strongest_lines
+
+_MOST_FINDABLE = 2_000  # beyond those on the map; the names travel with every change of it
+
+
+def show() -> None:
+    """The page."""
+    frame = open_page(_("Map"))
+    if frame is None:
+        return
+    snapshot, choice = frame.snapshot, frame.choice
+    display, mistake = display_in_address()
+    with st.container():  # always there, so that the map keeps its place on the page
+        if mistake:
+            st.warning(plain(mistake), icon=":material/warning:")
+    display = _looking_at_selected(snapshot, choice, display)
+    history.record(choice, display)
+    shown = mapped(snapshot, choice, display)
+    show_bar(snapshot, choice, display)
+    show_filters(snapshot.names, choice, display)
+    show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
+    st.markdown(" ".join([_summary(snapshot, choice, shown, display.extent), *_remarks(snapshot, choice, display, shown)]))
+    select = selecting(display)
+
+    def on_steer(what: Steered) -> None:
+        steered(what, choice, display)
+
+    other = _in_other_window(snapshot, choice, display, shown)
+    if other:
+        _show_two(snapshot, choice, display, shown, other, on_steer)
+    map_column, panel_column = st.columns([5, 2], gap="medium")
+    with map_column:
+        if shown.overview is not None and display.extent == "all":
+            show_everybody(snapshot, choice, display, select, on_steer, put_display_in_address)
+        elif not other:
+            show_drawn_map(
+                snapshot,
+                choice,
+                shown,
+                "map",
+                display=display,
+                findable=_findable(snapshot, shown),
+                select=select,
+                on_steer=on_steer,
+                on_display=put_display_in_address,
+            )
+        if compared := windows_compared(snapshot, choice, display):
+            show_changes(snapshot, *compared, display)
+    with panel_column:
+        show_centre(snapshot, choice, shown, display, select, partial(go_to, choice, display))
+        _show_selected(snapshot, choice, shown, display, select)
+    show_table(snapshot.names, choice, shown)
+
+
+def _show_selected(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, select: panel.Select) -> None:
+    selected = selected_in_address()
+    if shown.overview is not None and display.extent == "part" and (selected is None or selected not in shown.graph):
+        show_part(snapshot.names, shown, display, selected, select)
+    elif selected or not (display.path or display.compare):
+        panel.show_panel(snapshot, choice, shown, display, selected, select)
+
+
+def _in_other_window(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Mapped | None:
+    """What is beside the map, where there are two windows. Marks that stand for hundreds would say little there: they open first."""
+    if display.time != "two" or not display.beside or shown.overview is not None:
+        return None
+    other = mapped(snapshot, beside(choice, display.beside), display)
+    return other if other.overview is None else None
+
+
+def _looking_at_selected(snapshot: Snapshot, choice: Choice, display: Display) -> Display:
+    """`display`, centred on who is newly selected where that cannot be seen: of a large network only a part is ever drawn."""
+    selected, seen_key = selected_in_address(), "selected-seen"
+    is_new = st.session_state.get(seen_key) != selected
+    st.session_state[seen_key] = selected
+    if not (is_new and selected in snapshot.names and is_large(snapshot, choice)) or (display.extent == "all" and not display.opened):
+        return display
+    shown = mapped(snapshot, choice, display)
+    if selected in shown.drawn or selected not in shown.graph:
+        return display
+    looking = replace(uncentred(display), focus=selected, steps=display.steps)
+    put_display_in_address(looking)
+    return looking
+
+
+def _show_two(
+    snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped, other: Mapped, on_steer: Callable[[Steered], None]
+) -> None:
+    """Two windows side by side, the earlier first: the same places, and one scale for both."""
+    assert display.beside
+    sides = [(choice, shown, other, "map"), (beside(choice, display.beside), other, shown, "map-beside")]
+    scale = reduce(Scale.over, [scale_of(one.drawn, display, known_of_display(snapshot, each, display)) for each, one, _, _ in sides])
+    sides.sort(key=lambda side: ended(side[0]))
+    for column, (each, one, opposite, key) in zip(st.columns(2, gap="small"), sides, strict=True):
+        with column:
+            ties = _n("{number} tie in the whole network", "{number} ties in the whole network", one.graph.number_of_edges())
+            st.markdown(f"**{window_told(each)}**: {ties}")
+            show_drawn_map(
+                snapshot,
+                each,
+                one,
+                key,
+                height=480,
+                display=display,
+                on_steer=on_steer,
+                on_display=put_display_in_address,
+                beside=opposite,
+                scale=scale,
+            )
+
+
+def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
+    """Who is not on the map: those of the view first, then those of other kinds that can be shown."""
+    in_view = [key for key in shown.graph if key not in shown.drawn]
+    seen = {*shown.graph, *in_view}
+    kinds = {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()}
+    rest = [key for key in snapshot.names if key not in seen and key.partition(":")[0] not in ("interaction", "practice")]
+    others = [*in_view, *rest]
+    listed = [(key, snapshot.names[key], kinds[key.partition(":")[0]]) for key in others[:_MOST_FINDABLE]]
+    return Findable(listed, has_more=len(others) > _MOST_FINDABLE)
+
+
+def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped, extent: Extent) -> str:
+    """What there is under the choice, in a sentence or two."""
+    actors, left_out = len(shown.graph), _left_out(shown, extent)
+    if choice.view == "structure":
+        entities = _n("{number} entity", "{number} entities", actors)
+        lines = _n("{number} line", "{number} lines", shown.graph.number_of_edges())
+        return _("**{entities}** and **{lines}** as they are stored.", entities=entities, lines=lines) + left_out
+    interactions = chosen_interactions(snapshot, choice)
+    span = interactions["date"].min(), interactions["date"].max()
+    if not (isinstance(span[0], date) and isinstance(span[1], date)):
+        return (
+            _n(
+                "No interaction is recorded under these choices, so {number} actor stands without a tie.",
+                "No interaction is recorded under these choices, so {number} actors stand without a tie.",
+                actors,
+            )
+            + left_out
+        )
+    found = _(
+        "**{actors}** and **{ties}** from {interactions}, {since} to {until}.",
+        actors=_n("{number} actor", "{number} actors", actors),
+        ties=_n("{number} tie", "{number} ties", len(shown.ties)),
+        interactions=_n("{number} interaction", "{number} interactions", len(interactions)),
+        since=day(span[0]),
+        until=day(span[1]),
+    )
+    sharing = int(shown.ties["only_sharing"].sum())
+    shallow = _n("**{number}** of the ties only shares.", "**{number}** of the ties only share.", sharing)
+    return f"{found} {shallow if sharing else _('None of the ties only shares.')}{left_out}"
+
+
+def _left_out(shown: Mapped, extent: Extent) -> str:
+    """How much of a large network the map draws, and what it leaves out."""
+    if shown.overview is not None and extent == "all":
+        return " " + _("The map draws everybody, with the two strongest ties of each; pointing at somebody shows all of theirs.")
+    if shown.overview is not None:
+        lines = strongest_lines(shown.overview).number_of_edges()
+        groups = len(shown.overview)
+        told = [_n("The map shows {number} group as a mark to open.", "The map shows {number} groups, each as a mark to open.", groups)]
+        if lines < shown.overview.number_of_edges():
+            counts = {"lines": f"{lines:,}", "of": f"{shown.overview.number_of_edges():,}"}
+            told.append(_("Of the lines between them it draws the strongest {lines} of {of}.", **counts))
+        if inside := len(shown.graph) - len(shown.opened.members if shown.opened else ()):
+            told.append(_n("It leaves out {number} actor of other groups.", "It leaves out {number} actors of other groups.", inside))
+        return " ".join(["", *told])
+    missing = len(shown.graph) - len(shown.drawn) - len(shown.explored.hidden)
+    if missing <= 0:
+        return ""
+    counts = {"drawn": f"{len(shown.drawn):,}", "number": f"{missing:,}"}
+    return " " + _("The map draws {drawn} of them, and leaves out the {number} others.", **counts)
+
+
+def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Sequence[str]:
+    """What of the whole is shown, and what the layout could not place."""
+    explored, remarks = shown.explored, []
+    everybody = shown.overview is not None and display.extent == "all"
+    if (everybody and display.only) or (explored.has_context and len(shown.drawn) == len(explored.graph)):
+        number = len(explored.ties)
+        remarks.append(
+            _(
+                "**Shown:** {shown} of these {all}, with {ties} of {all_ties}; the rest fades.",
+                shown=f"{len(explored.shown):,}",
+                all=f"{len(shown.graph):,}",
+                ties=_n("{number} line", "{number} lines", number)
+                if choice.view == "structure"
+                else _n("{number} tie", "{number} ties", number),
+                all_ties=f"{shown.graph.number_of_edges():,}",
+            )
+        )
+    if explored.hidden:
+        remarks.append(_("{number} hidden.", number=f"{len(explored.hidden):,}"))
+    if (centre := shown.arranged.centre) and not display.focus:
+        name = plain(snapshot.names[centre])
+        remarks.append(_("The rings are around {name}, whose ties are the strongest; focus on another to change that.", name=name))
+    if centre and display.time != "window":
+        remarks.append(_("The rings count the steps of all that is recorded, so that nobody moves from one window to another."))
+    if everybody and display.layout != "force":
+        remarks.append(_("Everybody at once stands by communities, in whatever layout."))
+    elif shown.overview is not None and display.layout in ("network", "radial"):
+        remarks.append(_("Groups stand by their ties: open one to have who is in it by networks or on rings."))
+    if shown.arranged.aside and not everybody:
+        remarks.append(_aside(display, len(shown.arranged.aside)))
+    return remarks
+
+
+def _aside(display: Display, number: int) -> str:
+    match display.layout:
+        case "places":
+            return _n(
+                "{number} has no place in New Zealand in the store, and stands aside.",
+                "{number} have no place in New Zealand in the store, and stand aside.",
+                number,
+            )
+        case "network":
+            return _n("{number} belongs to no network, and stands aside.", "{number} belong to no network, and stand aside.", number)
+    return _n("{number} is out of reach, and stands aside.", "{number} are out of reach, and stand aside.", number)

@@ -1,0 +1,243 @@
+"""The panel beside the map: the facts of what is selected, its ties, and the interactions behind them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import networkx as nx
+import streamlit as st
+from markupsafe import Markup
+
+from graphmap import model
+from graphmap.app.map.hover_rows import marked
+from graphmap.app.map.steering import focus_on, hide, pick_other
+from graphmap.app.shell.language import _, _n, capital, day, kind_told, later, words
+from graphmap.app.shell.listing import items, listing, plain, show_interactions, some_of
+from graphmap.app.shell.session import Mapped
+from graphmap.graph.choice import Choice
+from graphmap.graph.direction import arcs, between
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.tie_profiles import Profile, Trend, profile_of
+from graphmap.language.wording import RELATIONSHIP_SENTENCES, depth_word, listed
+from graphmap.map import panel_tables
+from graphmap.map.colouring import title_of
+from graphmap.map.display import Display
+from graphmap.map.drawing import find_tie, tie_id
+from graphmap.model import NodeKey
+
+Select = Callable[[str | None], None]
+"""Called with the node key or tie id that a person chose in the panel, or with nothing to let go."""
+
+_NAMED = 3  # how many people on each side of a tie
+_DEPTH_MARKS = "○◔◑◕●"
+"""A mark for each depth, fuller the deeper."""
+
+_TRENDS: dict[Trend, str] = {"deepening": later("deepening"), "steady": later("steady"), "fading": later("fading")}
+_NOT_TOLD = ("name", "kind", "latitude", "longitude")
+"""Attributes of a node that are shown elsewhere, or say nothing to a reader."""
+
+
+def show_panel(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, selected: str | None, select: Select) -> None:
+    """Show what there is to say of what is selected, or how to begin where nothing is."""
+    tie = find_tie(shown.graph, selected) if selected else None
+    if selected is not None and selected in shown.graph:
+        _show_actor(snapshot, choice, shown, display, selected, select)
+    elif tie is not None:
+        _show_tie(snapshot, choice, shown.graph, *tie, select)
+    else:
+        _show_nothing(shown, missing=selected is not None)
+
+
+def _show_nothing(shown: Mapped, missing: bool) -> None:
+    if missing:
+        st.info(_("What was selected is not in this view and window."), icon=":material/info:")
+    st.html(heading(_("Nothing selected"), _("Choose a mark or a line on the map to see what is behind it.")))
+    if "only_sharing" in shown.ties.columns and len(shown.ties):
+        sharing = f"{shown.ties['only_sharing'].sum():,}"
+        told = {
+            _("Ties"): f"{len(shown.ties):,}",
+            _("Only sharing"): _("{number} of {all}", number=sharing, all=f"{len(shown.ties):,}"),
+            _("Bridges"): f"{shown.ties['bridge'].sum():,}",
+        }
+        st.html(_facts(told))
+        _of_the_whole()
+
+
+def _of_the_whole() -> None:
+    """Say what the numbers above are of, whatever of it the map shows."""
+    st.caption(_("Of the whole network under these choices, whatever the map shows."))
+
+
+# ------------------------------------------------------------------------------------------- an actor
+
+
+def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, key: NodeKey, select: Select) -> None:
+    about = shown.graph.nodes[key]
+    st.html(heading(about["name"], kind_told(about["kind"])))
+    _show_actions(display, key)
+    strength = shown.graph.degree(key, weight="weight")
+    known = {_label(name): _value(name, about[name]) for name in about if name not in _NOT_TOLD}
+    counts = {_("Ties"): f"{shown.graph.degree(key):,}", _("Strength"): f"{strength:.1f}"}
+    st.html(_facts(counts | known if shown.graph.degree(key) and choice.view != "structure" else known))
+    _of_the_whole()
+    roles = panel_tables.roles_of(snapshot, choice, key)
+    if len(roles):
+        with st.expander(_("Roles ({number})", number=len(roles))):
+            st.html(items(_role_item(role, key) for role in roles.iter_rows(named=True)))
+    if choice.view == "structure":
+        _show_lines(shown.graph, key, select)
+        return
+    _show_ties(shown, key, select)
+    show_interactions(panel_tables.interactions_of(snapshot, choice, key))
+
+
+def _show_actions(display: Display, key: NodeKey) -> None:
+    """What can be done with an actor on the map."""
+    with st.container(horizontal=True, gap="small", key="actions"):
+        in_focus = display.focus == key
+        st.button(
+            _("In focus") if in_focus else _("Focus"),
+            icon=":material/center_focus_strong:", on_click=focus_on, args=(display, key, display.steps), key="do-focus", disabled=in_focus,
+            help=_("Show who is around, and let the rest fade. On the map: the keys 1, 2 and 3."),
+        )  # fmt: skip
+        st.button(
+            _("Path to…"), icon=":material/route:", on_click=pick_other, args=("path", key), key="do-path",
+            help=_("The shortest way to another."),
+        )  # fmt: skip
+        st.button(
+            _("Compare with…"), icon=":material/compare_arrows:", on_click=pick_other, args=("compare", key), key="do-compare",
+            help=_("Whom both are tied to, and how deeply."),
+        )  # fmt: skip
+        st.button(
+            _("Hide"), icon=":material/visibility_off:", on_click=hide, args=(display, key), key="do-hide", help=_("Leave out of the map.")
+        )
+
+
+def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
+    mine = panel_tables.ties_of(shown.ties, key)
+    st.markdown(f"**{_n('{number} tie', '{number} ties', len(mine))}**")
+    if mine.is_empty():
+        st.caption(_("Nothing recorded in this window ties it to another. That may be a missing record rather than a missing tie."))
+        return
+    listed, some = some_of(mine, f"ties-{key}")
+    for row in some.iter_rows(named=True):
+        other = shown.graph.nodes[row["other"]]["name"]
+        label = f"{_DEPTH_MARKS[row['depth']]} {plain(other)} · {_(depth_word(row['depth']))} · {row['interactions']:,}×"
+        listed.button(
+            label, key=marked(tie_id(key, row["other"]), "tie"), on_click=select, args=(tie_id(key, row["other"]),), type="tertiary"
+        )
+
+
+def _show_lines(graph: nx.Graph, key: NodeKey, select: Select) -> None:
+    st.markdown(f"**{_n('{number} line', '{number} lines', graph.degree(key))}**")
+    listed = listing(f"lines-{key}")
+    for other, line in sorted(graph.adj[key].items()):
+        forward = line["start"] == key
+        verb = _(RELATIONSHIP_SENTENCES[line["relationship"]])
+        name = plain(graph.nodes[other]["name"])
+        listed.button(
+            f"{verb} {name}" if forward else _("{name} {verb} this", name=name, verb=verb),
+            key=marked(other, "line"),
+            on_click=select,
+            args=(other,),
+            type="tertiary",
+        )
+
+
+def _role_item(role: Mapping[str, Any], key: NodeKey) -> Markup:
+    is_person = key.startswith(model.node_key("Person", ""))
+    who = (role["place"] or "") if is_person else (role["person"] or _("vacant"))
+    since = _("from {day}", day=day(role["since"])) if role["since"] else ""
+    until = _("until {day}", day=day(role["until"])) if role["until"] else ""
+    spell = " ".join(filter(None, [since, until]))
+    return Markup("<li><b>{}</b> {}<small>{}</small></li>").format(
+        role["role"], who, " · ".join(filter(None, [role["purpose"] or _("no stated purpose"), spell]))
+    )
+
+
+# --------------------------------------------------------------------------------------------- a tie
+
+
+def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeKey, target: NodeKey, select: Select) -> None:
+    tie = graph.edges[source, target]
+    names = {end: graph.nodes[end]["name"] for end in (source, target)}
+    if "relationship" in tie:
+        start = tie["start"]
+        end = target if start == source else source
+        st.html(
+            heading(
+                f"{names[start]} {_(RELATIONSHIP_SENTENCES[tie['relationship']])} {names[end]}",
+                _("A line of the stored structure, not a tie"),
+            )
+        )
+    else:
+        how = _("This tie only shares") if tie["only_sharing"] else _("This tie goes beyond sharing")
+        st.html(heading(f"{names[source]} – {names[target]}", how))
+        profile = profile_of(snapshot, choice, source, target, words())
+        told = _tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))
+        st.html(_facts(told | _sought(snapshot, choice, names)))
+        _of_the_whole()
+    listed = listing("ends")
+    for end in (source, target):
+        listed.button(plain(names[end]), key=marked(end, "end"), on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
+    if "relationship" not in tie:
+        show_interactions(panel_tables.interactions_behind(snapshot, choice, source, target))
+
+
+def _tie_facts(snapshot: Snapshot, choice: Choice, tie: Mapping[str, Any], profile: Profile, source: str, target: str) -> dict[str, str]:
+    counts = {name: tie[name.split()[0]] for name in model.DEPTHS}
+    trend = f"{capital(_(_TRENDS[profile.trend]))}: {profile.how}" if profile.trend else profile.how
+    told = {
+        _("Deepest"): capital(_(depth_word(tie["depth"]))),
+        _("Strength"): f"{tie['weight']:.1f}",
+        _("Interactions"): ", ".join(f"{count:,} {_(name)}" for name, count in counts.items() if count),
+        _("First and last"): f"{day(tie['first'])} – {day(tie['last'])}",
+        _("Trend"): trend,
+    }
+    if choice.view != "people":
+        carriers = [listed([snapshot.names[key] for key in side], _NAMED, words()) for side in profile.carriers]
+        told[_("Carried by")] = "; ".join(
+            _("{names} for {end}", names=names, end=end) for names, end in zip(carriers, (source, target), strict=True)
+        )
+    if profile.goals:
+        told[_("Goals")] = "; ".join(snapshot.names[goal] for goal in profile.goals)
+    if tie.get("started_by_source") is not None:
+        mine, theirs = f"{tie['started_by_source']:.0%}", f"{1 - tie['started_by_source']:.0%}"
+        told[_("Started by")] = _("{one} {share}, {other} {rest}, where it is known", one=source, share=mine, other=target, rest=theirs)
+    if tie["bridge"]:
+        told[_("Bridge")] = _("Yes: without it the network falls apart here")
+    return told
+
+
+def _sought(snapshot: Snapshot, choice: Choice, names: Mapping[NodeKey, str]) -> dict[str, str]:
+    """Who seeks from whom in a tie, and whether it is returned; nothing where no part that anybody took tells it."""
+    one, other = sorted(names)
+    there, back = between(arcs(snapshot, choice), one, other)
+    if not there and not back:
+        return {}
+    counts = {"there": f"{there:,}", "back": f"{back:,}"}
+    told = _("{one} from {other} {there}×, {other} from {one} {back}×, where it is known", one=names[one], other=names[other], **counts)
+    return {_("Who seeks"): told}
+
+
+# ------------------------------------------------------------------------------------------- both
+
+
+def heading(name: str, kind: str) -> Markup:
+    """What the panel tells of, and what that is."""
+    return Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name, kind)
+
+
+def _facts(told: Mapping[str, str]) -> Markup:
+    return Markup('<dl class="gm-facts">{}</dl>').format(
+        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in told.items())
+    )
+
+
+def _label(name: str) -> str:
+    return capital(_(title_of(name)))
+
+
+def _value(name: str, value: object) -> str:
+    if name in ("since", "until"):
+        return day(str(value))
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,176 @@
+"""How the window is gone through: the control above the map, two windows side by side, and what changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import networkx as nx
+import streamlit as st
+from markupsafe import Markup
+
+from graphmap.app.shell.address import put_display_in_address, put_view_in_address
+from graphmap.app.shell.language import _, day, later, words
+from graphmap.app.shell.listing import items
+from graphmap.app.shell.session import known_of_display, mapped
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import Snapshot
+from graphmap.language.terms import Term, term_of
+from graphmap.language.wording import depth_word, term_told
+from graphmap.map.display import TIME_MEANINGS, TIMES, Display, Time
+from graphmap.map.emphasis import Tie
+from graphmap.map.period_changes import sentences, window_changes
+from graphmap.map.term_frames import in_term, terms_of
+from graphmap.model import NodeKey
+
+_NAMES: dict[Time, str] = {
+    "window": later("All of the window"),
+    "terms": later("Each term"),
+    "so-far": later("Up to each term"),
+    "two": later("Two windows"),
+}
+_MOST_LISTED = 40
+
+
+def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
+    """Let a person choose how the window is gone through, and what is beside it."""
+    key = "display-time"
+    st.session_state[key] = display.time
+
+    def changed() -> None:
+        _go_through(snapshot, choice, display, st.session_state[key] or display.time)
+
+    with st.popover(_("Time"), icon=":material/schedule:", help=_("Play the school terms, or set two windows side by side")):
+        st.radio(
+            _("Show"),
+            TIMES,
+            key=key,
+            on_change=changed,
+            format_func=lambda time: _(_NAMES[time]),
+            captions=[_(TIME_MEANINGS[time]) for time in TIMES],
+        )
+        if display.time == "two":
+            _ask_beside(snapshot, display)
+
+
+def _go_through(snapshot: Snapshot, choice: Choice, display: Display, time: Time) -> None:
+    """Go through the window in another way, beginning at the term that it ends in."""
+    terms = terms_of(snapshot)
+    term = next((term for term in reversed(terms) if choice.until is None or term.since <= choice.until), terms[0] if terms else None)
+    if term and (time == "terms" or time == "so-far"):  # noqa: PLR1714 — so that the type is known
+        chosen = in_term(choice, term, time)
+    elif term and time == "two":
+        chosen = in_term(choice, term, "terms")
+    else:
+        chosen = replace(choice, since=None, until=None) if display.time != "window" else choice
+    before = _term_before(terms, term) if term and time == "two" else None
+    beside = (before.since, before.until) if before else None
+    put_view_in_address({**chosen.to_parameters(), **replace(display, time=time, beside=beside).to_parameters()})
+
+
+def _term_before(terms: Sequence[Term], term: Term) -> Term:
+    earlier = [each for each in terms if each < term]
+    return earlier[-1] if earlier else term
+
+
+def _ask_beside(snapshot: Snapshot, display: Display) -> None:
+    """Ask for the days of the earlier window; the later one's are at the side."""
+    days = [*(snapshot.first_and_last_day or ()), *(display.beside or ())]
+    key = "display-beside"
+    st.session_state[key] = display.beside
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        if chosen and len(chosen) == 2:
+            put_display_in_address(replace(display, beside=(chosen[0], chosen[1])))
+
+    st.date_input(
+        _("The other window"),
+        value=None,
+        min_value=min(days, default=None),
+        max_value=max(days, default=None),
+        format="DD/MM/YYYY",
+        help=_("Its first and its last day. The days of the first window are at the side."),
+        key=key,
+        on_change=changed,
+    )
+
+
+# ------------------------------------------------------------------------------------ what changed
+
+
+def windows_compared(snapshot: Snapshot, choice: Choice, display: Display) -> tuple[Choice, Choice] | None:
+    """The earlier and the later window whose difference is worth telling, or nothing."""
+    if choice.view == "structure":
+        return None
+    if display.time == "two" and display.beside:
+        other = beside(choice, display.beside)
+        earlier, now = sorted((other, choice), key=ended)
+        return earlier, now
+    if (display.time == "terms" or display.time == "so-far") and choice.until:  # noqa: PLR1714 — as above
+        before = _term_before(terms_of(snapshot), term_of(choice.until))
+        earlier = in_term(choice, before, display.time)
+        return (earlier, choice) if earlier != choice else None
+    return None
+
+
+def beside(choice: Choice, window: tuple[date, date]) -> Choice:
+    """`choice` in another window."""
+    return replace(choice, since=window[0], until=window[1])
+
+
+def ended(choice: Choice) -> tuple[date, date]:
+    """By what the earlier of two windows is known: it ends, or else begins, first."""
+    return choice.until or date.max, choice.since or date.min
+
+
+def window_told(choice: Choice) -> str:
+    """A window as people call it: a term by its name, else by its days."""
+    if choice.since and choice.until:
+        term = term_of(choice.since)
+        if (term.since, term.until) == (choice.since, choice.until):
+            return term_told(term, words())
+        return _("{since} to {until}", since=day(choice.since), until=day(choice.until))
+    if choice.until:
+        return _("all up to {day}", day=day(choice.until))
+    return _("all from {day}", day=day(choice.since)) if choice.since else _("all that is recorded")
+
+
+def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Display) -> None:
+    """Tell what changed from one window to the other: in sentences, and as lists."""
+    before, after = mapped(snapshot, earlier).graph, mapped(snapshot, now).graph
+    names = nx.compose(before, after)
+    changes = window_changes(before, after, known_of_display(snapshot, now, display).recorded)
+    told = sentences(changes, names, window_told(earlier), window_told(now), words())
+    with st.container(key="window-changes"):
+        st.subheader(_("What changed"))
+        st.html(Markup('<ul class="gm-told">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(each) for each in told)))
+        st.caption(_("Of the whole network under these choices, whatever the map shows."))
+        for title, keys in ((_("Came"), changes.came), (_("Went"), changes.went)):
+            _show_list(title, [_actor(names, key, key in changes.unrecorded) for key in keys])
+        for title, ties in (
+            (_("New ties"), changes.new),
+            (_("Deepened"), changes.deepened),
+            (_("Became shallower"), changes.shallower),
+            (_("Ended"), changes.ended),
+        ):
+            _show_list(title, [_tie(names, before, after, tie) for tie in ties])
+
+
+def _actor(names: nx.Graph, key: NodeKey, is_unrecorded: bool) -> Markup:
+    told = Markup("<small>{}</small>").format(_("Nothing is recorded in the later window.")) if is_unrecorded else ""
+    return Markup("<li><b>{}</b>{}</li>").format(names.nodes[key]["name"], told)
+
+
+def _tie(names: nx.Graph, before: nx.Graph, after: nx.Graph, tie: Tie) -> Markup:
+    depths = [_(depth_word(graph.edges[tie]["depth"])) if graph.has_edge(*tie) else "" for graph in (before, after)]
+    told = " → ".join(filter(None, depths))
+    return Markup("<li><b>{} – {}</b><small>{}</small></li>").format(*(names.nodes[end]["name"] for end in tie), told)
+
+
+def _show_list(title: str, listed: Sequence[Markup]) -> None:
+    if not listed:
+        return
+    with st.expander(f"{title}: {len(listed):,}"):
+        st.html(items(listed[:_MOST_LISTED]))
+        if len(listed) > _MOST_LISTED:
+            st.caption(_("And {number} more.", number=f"{len(listed) - _MOST_LISTED:,}"))

@@ -1,0 +1,254 @@
+"""The Metrics page: every measure of every actor, how each is spread, two against each other, and ranks in two windows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+
+from graphmap.app.map.drawn_map import current_theme
+from graphmap.app.map.on_map import link_to_map
+from graphmap.app.metrics.address import ask, asked, choose_measure
+from graphmap.app.metrics.charts import PICKED, histogram, kinds_told, scatter, steps, with_marks
+from graphmap.app.metrics.download import show_downloads
+from graphmap.app.metrics.ranks import show_ranks
+from graphmap.app.metrics.robustness import show_robust
+from graphmap.app.shell.address import select_in_address, selected_in_address
+from graphmap.app.shell.frame import Frame, open_page
+from graphmap.app.shell.language import _, _n, kind_told, said, words
+from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import measures_of
+from graphmap.language.normalising import fold
+from graphmap.map.display import SIZE_BY
+from graphmap.measures.measures import MEASURES, METRIC_MEANINGS, sample_note
+from graphmap.measures.ranks import agreement
+from graphmap.measures.resampling import AMOUNTS
+from graphmap.measures.spread import UNITS, cumulative, distribution, is_long_tailed, some_points
+from graphmap.model import NodeKey
+
+_NAMES = tuple(measure.name for measure in MEASURES)
+_DRAWN = frozenset(measure.name for measure in AMOUNTS)
+_MOST_POINTS = 2_000
+_TABLE_HEIGHT = 440
+_WIDTHS = {"name": 170, "kind": 140, "id": 190}  # pixels
+
+
+def show() -> None:
+    """The page."""
+    frame = open_page(_("Metrics"))
+    if frame is None:
+        return
+    table = measures_of(frame.snapshot, frame.choice)
+    if table.is_empty():
+        st.info(_("There is nobody of this view in the store."), icon=":material/info:")
+        return
+    st.markdown(_summary(table))
+    if note := sample_note(table, words()):
+        st.info(_("Not exact: {what}.", what=plain(note)), icon=":material/info:")
+    chosen = selected_in_address()
+    selected = chosen if chosen in table["id"] else None
+    measure = _show_table(frame, table, selected)
+    _show_glossary()
+    _show_spread(table, measure, selected)
+    _show_two(table, selected)
+    ordering = measure if measure in SIZE_BY else "degree"
+    show_ranks(frame, ordering, selected)
+    show_robust(frame, ordering if ordering in _DRAWN else "degree", selected)
+
+
+def _summary(table: pl.DataFrame) -> str:
+    alone = int(table["isolated"].sum())
+    said = [_n("**{number} actor**, whether tied or not.", "**{number} actors**, whether tied or not.", len(table))]
+    if alone == len(table):
+        said.append(_("Nobody has a tie under these choices: what counts ties is 0, and much else has no value."))
+    elif alone:
+        said.append(_n("{number} of them has no tie under these choices.", "{number} of them have no tie under these choices.", alone))
+    return " ".join(said)
+
+
+# -------------------------------------------------------------------------------------------- the table
+
+
+def _show_table(frame: Frame, table: pl.DataFrame, selected: NodeKey | None) -> str:
+    """The table with what one can do with it; returns the measure that is chosen."""
+    choose, find, take = st.columns([2, 2, 1], vertical_alignment="top")
+    with choose:
+        measure = choose_measure(_("Measure"), "measure", _NAMES, "strength", _meanings())
+    query = find.text_input(_("Find"), key="metrics-find", placeholder=_("A name or a kind, with or without macrons"))
+    with take:
+        st.html('<div class="gm-label-high"></div>')
+        note = sample_note(table)
+        show_downloads("metrics", table, frame.snapshot, frame.choice, {"estimates": note} if note else None)
+    rows = _found(table, query).sort(measure, "name", "id", descending=[True, False, False], nulls_last=True)
+    if rows.is_empty():
+        st.info(_("Nobody is called so."), icon=":material/search_off:")
+        return measure
+    if query:
+        st.caption(_n("{number} of {all} found.", "{number} of {all} found.", len(rows), all=f"{len(table):,}"))
+    _show_rows(rows, measure, selected)
+    if selected:
+        _show_selected(frame, table.row(by_predicate=pl.col("id") == selected, named=True), measure)
+    else:
+        st.caption(_("Select a row, or a point below, to mark the actor in every chart and to see it on the map."))
+    return measure
+
+
+def _found(table: pl.DataFrame, query: str) -> pl.DataFrame:
+    """The rows whose name or kind holds `query`, without regard to case, macrons and spaces."""
+    wanted = fold(query)
+    if not wanted:
+        return table
+    return table.filter([wanted in fold(f"{name} {kind_told(kind)}") for name, kind in table.select("name", "kind").iter_rows()])
+
+
+def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> None:
+    key = "metrics-table"
+    ids = rows["id"]
+    place = ids.index_of(selected) if selected else None
+    st.session_state[key] = {"selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}}
+
+    def picked() -> None:
+        picked_rows: Sequence[int] = st.session_state[key]["selection"]["rows"]
+        select_in_address(ids[picked_rows[0]] if picked_rows else None)
+
+    others = [name for name in rows.columns if name not in ("id", "name", "kind", measure)]
+    st.dataframe(
+        rows.with_columns(kinds_told()), key=key, on_select=picked,
+        selection_mode="single-row", hide_index=True, height=_TABLE_HEIGHT, placeholder="",
+        column_order=["name", measure, "kind", *others, "id"], column_config=_columns(rows),
+    )  # fmt: skip
+
+
+def _columns(rows: pl.DataFrame) -> Mapping[str, Any]:
+    """Each column's heading says what it means."""
+    config = st.column_config
+    columns: dict[str, Any] = {}
+    for name, type in rows.schema.items():
+        meaning = _(METRIC_MEANINGS.get(name, ""))
+        if type == pl.Boolean:
+            columns[name] = config.CheckboxColumn(help=meaning)
+        elif type == pl.String:
+            columns[name] = config.TextColumn(help=meaning, pinned=name == "name", width=_WIDTHS.get(name))
+        else:
+            columns[name] = config.NumberColumn(help=f"{meaning} ({_(UNITS[name])})" if name in UNITS else meaning, format=_format(type))
+    return columns
+
+
+def _format(type: pl.DataType) -> str:
+    return "%d" if type.is_integer() else "%.4g"
+
+
+def _meanings() -> Mapping[str, str]:
+    return {measure.name: _(measure.meaning) for measure in MEASURES}
+
+
+def _show_selected(frame: Frame, row: Mapping[str, object], measure: str) -> None:
+    """The actor that is selected, with the chosen measure, and the way to the map."""
+    error = row.get(f"{measure}_error")
+    value = f"{_value(row[measure])} ± {_value(error)}" if error else _value(row[measure])
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="metrics-selected"):
+        st.markdown(f"**{plain(str(row['name']))}** · {plain(measure)} {plain(value)}")
+        link_to_map(frame.choice, str(row["id"]))
+        st.button(_("Select nobody"), on_click=select_in_address, args=(None,), type="tertiary", icon=":material/close:")
+
+
+def _value(value: object) -> str:
+    match value:
+        case None:
+            return _("no value")
+        case bool():
+            return _("yes") if value else _("no")
+        case float():
+            return f"{value:.4g}"
+        case _:
+            return str(value)
+
+
+def _show_glossary() -> None:
+    with st.expander(_("What each measure means, and where it comes from"), icon=":material/menu_book:"):
+        row = Markup("<dt>{}</dt><dd>{}<small>{} · {}</small></dd>")
+        rows = Markup("").join(row.format(each.name, said(each.meaning), said(UNITS[each.name]), each.source) for each in MEASURES)
+        st.html(Markup('<dl class="gm-facts gm-whole">{}</dl>').format(rows))
+
+
+# -------------------------------------------------------------------------------------------- the charts
+
+
+def _show_spread(table: pl.DataFrame, measure: str, selected: NodeKey | None) -> None:
+    """How the chosen measure is spread, with its median and the selected actor."""
+    st.subheader(_("How {measure} is spread", measure=plain(measure)), divider="gray")
+    spread = distribution(table[measure])
+    if spread.missing == spread.actors:
+        st.info(_("Nobody has a value of it under these choices."), icon=":material/info:")
+        return
+    kinds = {"histogram": _("How many have about so much"), "cumulative": _("What share has at most so much")}
+    key = "metrics-chart"
+    st.session_state[key] = asked("chart") if asked("chart") in kinds else "histogram"
+    st.segmented_control(
+        _("Chart"), list(kinds), format_func=lambda kind: kinds[kind], key=key, label_visibility="collapsed",
+        on_change=lambda: ask(chart=st.session_state[key]),
+    )  # fmt: skip
+    theme = current_theme()
+    is_cumulative = st.session_state[key] == "cumulative" and table.schema[measure] != pl.Boolean
+    chart = steps(cumulative(table[measure]), measure, theme) if is_cumulative else histogram(spread, measure, theme)
+    mark = table.filter(pl.col("id") == (selected or ""), pl.col(measure).is_not_null(), pl.lit(table.schema[measure] != pl.Boolean))
+    at = next(((str(name), float(value)) for name, value in mark.select("name", measure).iter_rows()), None)
+    said = _of_spread(spread.median, spread.missing)
+    st.altair_chart(with_marks(chart, spread, at, theme), key="metrics-spread", alt=f"{measure}. {said}")
+    st.caption(said)
+
+
+def _of_spread(median: float | None, missing: int) -> str:
+    said = [_("The median is {median}.", median=f"{median:.4g}")] if median is not None else []
+    if missing:
+        said.append(
+            _n("{number} actor has no value and is not in the chart.", "{number} actors have no value and are not in the chart.", missing)
+        )
+    else:
+        said.append(_("Everybody has a value."))
+    return " ".join(said)
+
+
+def _show_two(table: pl.DataFrame, selected: NodeKey | None) -> None:
+    """Two measures against each other; a point can be selected."""
+    st.subheader(_("Two measures"), divider="gray")
+    across, up = st.columns(2)
+    with across:
+        x = choose_measure(_("Across"), "x", SIZE_BY, "degree", _meanings())
+    with up:
+        y = choose_measure(_("Up"), "y", SIZE_BY, "betweenness", _meanings())
+    points = some_points(table, x, y, _MOST_POINTS, [selected] if selected else [])
+    said = " ".join(_of_two(table, x, y, len(points)))
+    st.markdown(said)
+    if points.is_empty():
+        return
+    key = "metrics-scatter"
+
+    def picked() -> None:
+        if found := st.session_state[key]["selection"].get(PICKED):
+            select_in_address(str(found[0]["id"]))
+
+    heard = said.replace("**", "")
+    st.altair_chart(scatter(points, x, y, selected, current_theme()), key=key, on_select=picked, selection_mode=PICKED, alt=heard)
+
+
+def _of_two(table: pl.DataFrame, x: str, y: str, drawn: int) -> Sequence[str]:
+    found = agreement(table[x], table[y])
+    said = []
+    if found.rho is None:
+        said.append(_("Too few actors have both, or all have the same, for a rank correlation (n = {n}).", n=f"{found.n:,}"))
+    else:
+        said.append(_("Their ranks correlate by **{rho}** (Spearman, n = {n}).", rho=f"{found.rho:.2f}", n=f"{found.n:,}"))
+    if missing := len(table) - found.n:
+        said.append(_n("{number} actor lacks a value of one of them.", "{number} actors lack a value of one of them.", missing))
+    if drawn < found.n:
+        said.append(
+            _(
+                "{drawn} of the {n} points are drawn: those with the most of either, and others at even distances in the table.",
+                drawn=f"{drawn:,}", n=f"{found.n:,}",
+            )
+        )  # fmt: skip
+    if is_long_tailed(table[x]) or is_long_tailed(table[y]):
+        said.append(_("Where a few have ten times what most have, the scale is logarithmic."))
+    return said

@@ -1,0 +1,195 @@
+"""Ranks by the chosen measure in two windows: that of the page, and another."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from graphmap.app.map.drawn_map import current_theme
+from graphmap.app.metrics.address import ask, asked
+from graphmap.app.metrics.charts import kinds_told, rank_told, slopes
+from graphmap.app.metrics.download import show_downloads
+from graphmap.app.shell.address import put_in_address
+from graphmap.app.shell.frame import Frame
+from graphmap.app.shell.language import _, _n, day, later, words
+from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import measures_of
+from graphmap.graph.choice import Choice
+from graphmap.language.dates import NotADate, read_date
+from graphmap.language.terms import Term, term_of, terms_between
+from graphmap.language.wording import term_told
+from graphmap.measures.ranks import RANK_MEANINGS, RankChange, compare_ranks, in_order, overlap
+
+_OWN = "own dates"
+_SINCE, _UNTIL = "with-since", "with-until"
+_DRAWN = 12
+_ORDER = ("name", "rank_earlier", "rank_later", "moved", "change", "earlier", "later", "kind", "id")
+_DAY_FORMAT = "DD/MM/YYYY"
+_CHANGES = {"up": later("up"), "down": later("down"), "same": later("same"), "came": later("came"), "left": later("left")}
+
+
+def show_ranks(frame: Frame, measure: str, selected: str | None) -> None:
+    """Who moved, came and left between the page's window and another that a person chooses."""
+    st.subheader(_("Ranks in two windows"), divider="gray")
+    days = frame.snapshot.first_and_last_day
+    if days is None:
+        st.caption(_("No interaction is recorded, so there is no window to compare."))
+        return
+    other = _other_window(frame.choice, terms_between(*days))
+    if other is None:
+        return
+    if (other.since, other.until) == (frame.choice.since, frame.choice.until):
+        st.info(_("Both windows are the same; choose another."), icon=":material/info:")
+        return
+    earlier, later = in_order(frame.choice, other)
+    change = compare_ranks(measures_of(frame.snapshot, earlier), measures_of(frame.snapshot, later), measure)
+    windows = (_window(earlier), _window(later))
+    for window, ranked in zip(windows, (change.earlier, change.later), strict=True):
+        if not ranked:
+            st.info(_("Nobody has a tie in {window}, so nobody has a rank there.", window=window), icon=":material/info:")
+            return
+    st.markdown(_in_sentences(change, measure, windows, shared=overlap(earlier, later)))
+    _show_moves(change, windows, selected)
+    notes = {"measure": measure, "earlier": str(earlier), "later": str(later)}
+    show_downloads("ranks", change.table, frame.snapshot, later, notes)
+
+
+# ------------------------------------------------------------------------------------ the other window
+
+
+def _other_window(choice: Choice, terms: list[Term]) -> Choice | None:
+    """The choice with the other window, or nothing while none is chosen."""
+    since, until = _asked_day(_SINCE), _asked_day(_UNTIL)
+    by_name = {term.name: term for term in reversed(terms)}
+    named = next((name for name, term in by_name.items() if (term.since, term.until) == (since, until)), None)
+    key = "metrics-with"
+    if since or until:
+        st.session_state[key] = named or _OWN
+    elif st.session_state.get(key) != _OWN:
+        st.session_state[key] = None
+
+    def chosen() -> None:
+        if term := by_name.get(st.session_state[key]):
+            ask(with_since=term.since.isoformat(), with_until=term.until.isoformat())
+        elif st.session_state[key] is None:
+            ask(with_since=None, with_until=None)
+
+    term_column, since_column, until_column = st.columns([2, 1, 1], vertical_alignment="bottom")
+    with term_column:
+        st.selectbox(
+            _("Compare {window} with", window=_window(choice)), [*by_name, _OWN], index=None, key=key, on_change=chosen,
+            format_func=lambda name: _("Dates of your own") if name == _OWN else term_told(by_name[name], words()),
+            placeholder=_("Choose a school term or dates"),
+        )  # fmt: skip
+    if st.session_state[key] == _OWN:
+        _ask_day(since_column, _("From"), _SINCE, since)
+        _ask_day(until_column, _("To"), _UNTIL, until)
+    elif len(terms) > 1 and not named:
+        term_column.button(_("Compare the last two terms"), type="tertiary", on_click=_compare_terms, args=(choice, terms[-2], terms[-1]))
+    if since and until and until < since:
+        since, until = until, since
+    return replace(choice, since=since, until=until) if since or until else None
+
+
+def _ask_day(where: DeltaGenerator, label: str, name: str, value: date | None) -> None:
+    key = f"metrics-{name}"
+    st.session_state[key] = value
+
+    def changed() -> None:
+        day = st.session_state[key]
+        ask(**{name.replace("-", "_"): day.isoformat() if day else None})
+
+    where.date_input(label, value=None, format=_DAY_FORMAT, key=key, on_change=changed, min_value=date(1900, 1, 1))
+
+
+def _asked_day(name: str) -> date | None:
+    try:
+        return read_date(asked(name) or "")
+    except NotADate:
+        return None
+
+
+def _compare_terms(choice: Choice, earlier: Term, later: Term) -> None:
+    put_in_address(replace(choice, since=later.since, until=later.until))
+    ask(with_since=earlier.since.isoformat(), with_until=earlier.until.isoformat())
+
+
+def _window(choice: Choice) -> str:
+    """What the choice's window is called: a term, or its days."""
+    if choice.since and choice.until:
+        term = term_of(choice.since)
+        if (term.since, term.until) == (choice.since, choice.until):
+            return term_told(term, words())
+        return _("{since} to {until}", since=day(choice.since), until=day(choice.until))
+    if choice.since:
+        return _("since {day}", day=day(choice.since))
+    return _("until {day}", day=day(choice.until)) if choice.until else _("the whole record")
+
+
+# ------------------------------------------------------------------------------------ what differs
+
+
+def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *, shared: bool) -> str:
+    both = f"{change.agreement.n:,}"
+    said = [
+        _(
+            "By **{measure}**, {earlier} have a rank in {first} and {later} in {second}: {both} in both, {came} came and {left} left.",
+            measure=plain(measure),
+            earlier=f"{change.earlier:,}",
+            first=windows[0],
+            later=f"{change.later:,}",
+            second=windows[1],
+            both=both,
+            came=f"{len(change.of('came')):,}",
+            left=f"{len(change.of('left')):,}",
+        )
+    ]
+    if change.agreement.rho is None:
+        said.append(_("They are too few, or too much alike, for a rank correlation."))
+    else:
+        said.append(_("The ranks of those in both correlate by **{rho}** (Spearman, n = {n}).", rho=f"{change.agreement.rho:.2f}", n=both))
+    said += [_("{name} rose most, from {before} to {now}.", **_move(row)) for row in change.of("up").head(1).iter_rows(named=True)]
+    said += [_("{name} fell most, from {before} to {now}.", **_move(row)) for row in change.of("down").head(1).iter_rows(named=True)]
+    if change.sharing:
+        said.append(
+            _n(
+                "{number} actor ties with another: those with the same value share the mean of their ranks.",
+                "{number} actors tie with another: those with the same value share the mean of their ranks.",
+                change.sharing,
+            )
+        )
+    if shared:
+        said.append(_("The two windows have days in common, so part of what is compared is the same."))
+    return " ".join(said)
+
+
+def _move(row: Mapping[str, Any]) -> dict[str, str]:
+    return {"name": plain(row["name"]), "before": rank_told(row["rank_earlier"]), "now": rank_told(row["rank_later"])}
+
+
+def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | None) -> None:
+    moved = change.of("up", "down", "same")
+    drawn = pl.concat([moved.head(_DRAWN), moved.slice(_DRAWN).filter(pl.col("id") == (selected or ""))])
+    chart, table = st.columns(2, gap="medium")
+    if len(drawn):
+        with chart:
+            told = _("Everyone with a rank in both.") if len(drawn) == len(moved) else _("The {number} who moved most.", number=len(drawn))
+            st.caption(told)
+            st.altair_chart(slopes(change, drawn, windows, current_theme()), key="metrics-slopes", alt=told)
+    with table:
+        st.caption(_("Who moved most comes first, then who came, then who left."))
+        changes = {name: _(word) for name, word in _CHANGES.items()}
+        shown = change.table.with_columns(kinds_told(), pl.col("change").replace(changes))
+        st.dataframe(shown, hide_index=True, height=410, key="metrics-moves", column_config=_columns(), column_order=_ORDER, placeholder="")
+
+
+def _columns() -> Mapping[str, Any]:
+    config = st.column_config
+    numbers = {name: config.NumberColumn(format="%.4g", help=_(RANK_MEANINGS[name])) for name in ("earlier", "later")}
+    ranks = {name: config.NumberColumn(format="%.4g", help=_(RANK_MEANINGS[name])) for name in ("rank_earlier", "rank_later", "moved")}
+    texts = {name: config.TextColumn(help=_(RANK_MEANINGS[name])) for name in ("name", "kind", "change", "id")}
+    return {**texts, **ranks, **numbers}

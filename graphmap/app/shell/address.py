@@ -1,0 +1,112 @@
+"""The choice and the display live in the page's address, so that a link reopens the same view.
+
+They are also kept for the visit, because going to another page of the app empties the address.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from graphmap.app.shell.language import _
+from graphmap.errors import WrongCommand
+from graphmap.graph.choice import Choice, read_choice
+from graphmap.graph.snapshot import Snapshot
+from graphmap.map.display import PARAMETERS, Display, read_display
+
+_CHOICE = ("view", "since", "until", "network", "min-depth", "weighting")
+_SELECTED = "selected"
+_OF_ACTORS = ("focus", "steps", "path", "compare", "hide", "only", "open")
+_KEPT = "choice-of-this-visit"
+_KEPT_DISPLAY = "display-of-this-visit"
+_PAGE = "page-of-this-visit"
+_ARRIVED = "arrived-without-an-address"
+
+
+def arrive(page: str) -> None:
+    """Note which page the visit is on, whatever page it is: who comes back from another finds the choice and the display as they were."""
+    came_from_another = st.session_state.get(_PAGE) != page
+    st.session_state[_PAGE] = page
+    st.session_state[_ARRIVED] = came_from_another and not any(name in st.query_params for name in (*_CHOICE, *PARAMETERS))
+
+
+def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
+    """The choice that the address makes, and a sentence where part of it means nothing."""
+    parameters = st.query_params
+    kept: Choice | None = st.session_state.get(_KEPT)
+    if kept is not None and st.session_state[_ARRIVED]:
+        put_in_address(kept)
+    try:
+        choice = read_choice(
+            parameters.get("view"),
+            parameters.get("since"),
+            parameters.get("until"),
+            tuple(parameters.get_all("network")),
+            parameters.get("min-depth"),
+            parameters.get("weighting"),
+        )
+        choice = replace(choice, networks=snapshot.find_networks(choice.networks))
+    except WrongCommand as error:
+        return Choice(), _("The address of this page cannot be followed: {why}", why=error)
+    st.session_state[_KEPT] = choice
+    return choice, None
+
+
+def put_in_address(choice: Choice) -> None:
+    """Make the address stand for `choice`; what else is in it stays."""
+    st.session_state[_KEPT] = choice
+    _replace(_CHOICE, choice.to_parameters())
+
+
+def _replace(names: Collection[str], parameters: Mapping[str, str | list[str]]) -> None:
+    """Put `parameters` into the address instead of those with these `names`."""
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in names}
+    st.query_params.from_dict({**others, **parameters})
+
+
+def display_in_address() -> tuple[Display, str | None]:
+    """The display that the address makes, and a sentence where part of it means nothing. To be asked after the choice."""
+    kept: Display | None = st.session_state.get(_KEPT_DISPLAY)
+    if kept is not None and st.session_state.get(_ARRIVED):
+        put_display_in_address(kept)
+    try:
+        display = read_display({name: st.query_params.get_all(name) for name in PARAMETERS})
+    except WrongCommand as error:
+        return Display(), _("The address of this page cannot be followed: {why}", why=error)
+    st.session_state[_KEPT_DISPLAY] = display
+    return display, None
+
+
+def display_of_this_visit() -> Display:
+    """The display that this visit had last."""
+    kept: Display | None = st.session_state.get(_KEPT_DISPLAY)
+    return kept or Display()
+
+
+def put_display_in_address(display: Display) -> None:
+    """Make the address stand for `display`; what else is in it stays."""
+    st.session_state[_KEPT_DISPLAY] = display
+    _replace(PARAMETERS, display.to_parameters())
+
+
+def forget_actors_in_address() -> None:
+    """Take out of the address whatever names single actors: in another view they are not there."""
+    _replace((_SELECTED, *_OF_ACTORS), {})
+
+
+def put_view_in_address(parameters: Mapping[str, str | list[str]]) -> None:
+    """Make the address stand for a choice and a display, given as the parameters of both; what else is in it stays."""
+    _replace((*_CHOICE, *PARAMETERS), parameters)
+
+
+def selected_in_address() -> str | None:
+    """The node key or tie id that the address selects, whether or not it is there."""
+    return st.query_params.get(_SELECTED)
+
+
+def select_in_address(selected: str | None) -> None:
+    """Change what the address selects, and nothing else of it."""
+    if selected:
+        st.query_params[_SELECTED] = selected
+    else:
+        st.query_params.pop(_SELECTED, None)

@@ -1,0 +1,106 @@
+"""The stack of everything that narrows what the map shows, each to be taken off by itself."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from graphmap import model
+from graphmap.app.map.steering import focus_on, uncentred
+from graphmap.app.shell.address import put_display_in_address, put_in_address
+from graphmap.app.shell.language import _, _n, capital, day
+from graphmap.app.shell.listing import plain
+from graphmap.graph.choice import Choice
+from graphmap.language.wording import RELATIONSHIP_SENTENCES
+from graphmap.map.colouring import title_of
+from graphmap.map.display import NONE, SEVERAL, STEPS, Display
+from graphmap.model import NodeKey
+
+_FIRST_HIDDEN = 4  # names of the hidden that have a chip each; the rest share one
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter: what it says, and what takes it off."""
+
+    text: str
+    take_off: Callable[[], None]
+
+
+def show_filters(names: Mapping[NodeKey, str], choice: Choice, display: Display) -> None:
+    """Show the stack of filters. Room for it is there even where there is none: a map that changed its place would be drawn anew."""
+    chips = [*_of_choice(names, choice), *_of_display(names, display)]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        for number, chip in enumerate(chips):
+            st.button(chip.text, key=f"filter-{number}", on_click=chip.take_off, icon=":material/close:", help=_("Take this off"))
+        if display.focus:
+            _steps(display, display.focus)
+
+
+def _steps(display: Display, focus: NodeKey) -> None:
+    key = "focus-steps"
+    st.session_state[key] = display.steps
+
+    def changed() -> None:
+        focus_on(display, focus, st.session_state[key] or display.steps)
+
+    st.segmented_control(
+        _("Steps around"), STEPS, key=key, on_change=changed, format_func=lambda steps: _n("{number} step", "{number} steps", steps),
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _of_choice(names: Mapping[NodeKey, str], choice: Choice) -> Iterator[Chip]:
+    if choice.since:
+        yield Chip(_("From {day}", day=day(choice.since)), partial(put_in_address, replace(choice, since=None)))
+    if choice.until:
+        yield Chip(_("Until {day}", day=day(choice.until)), partial(put_in_address, replace(choice, until=None)))
+    for id in choice.networks:
+        others = tuple(other for other in choice.networks if other != id)
+        name = names.get(model.node_key("Network", id), id)
+        yield Chip(_("Within {network}", network=plain(name)), partial(put_in_address, replace(choice, networks=others)))
+    if choice.min_depth:
+        depth = capital(_(model.DEPTHS[choice.min_depth]))
+        yield Chip(_("{depth} or deeper", depth=depth), partial(put_in_address, replace(choice, min_depth=0)))
+
+
+def _of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator[Chip]:
+    def name(key: NodeKey) -> str:
+        return plain(names.get(key, key))
+
+    everywhere = partial(put_display_in_address, uncentred(display))
+    if display.focus:
+        yield Chip(_("Around {name}", name=name(display.focus)), everywhere)
+    if display.path:
+        yield Chip(_("Path: {one} to {other}", one=name(display.path[0]), other=name(display.path[1])), everywhere)
+    if display.compare:
+        yield Chip(_("Compare: {one} and {other}", one=name(display.compare[0]), other=name(display.compare[1])), everywhere)
+    for entry in display.only:
+        kept = tuple(other for other in display.only if other != entry)
+        yield Chip(_("Only {what}", what=plain(_entry(names, entry))), partial(put_display_in_address, replace(display, only=kept)))
+    for key in display.hidden[:_FIRST_HIDDEN]:
+        kept = tuple(other for other in display.hidden if other != key)
+        yield Chip(_("Hidden: {name}", name=name(key)), partial(put_display_in_address, replace(display, hidden=kept)))
+    if more := display.hidden[_FIRST_HIDDEN:]:
+        first = partial(put_display_in_address, replace(display, hidden=display.hidden[:_FIRST_HIDDEN]))
+        yield Chip(_("Hidden: {number} more", number=f"{len(more):,}"), first)
+
+
+def _entry(names: Mapping[NodeKey, str], entry: str) -> str:
+    """An entry of the legend in words."""
+    sort, value = entry.split(":", 1)
+    what = _(title_of(sort))
+    if value in (NONE, SEVERAL):
+        return _("{what}: no value", what=what) if value == NONE else _("{what}: more than one", what=what)
+    match sort:
+        case "kind":
+            return _(model.KIND[value].plural)
+        case "depth":
+            return _("ties of {depth}", depth=_(model.DEPTHS[int(value)]))
+        case "network":
+            return names.get(model.node_key("Network", value), value)
+        case "relationship":
+            return _(RELATIONSHIP_SENTENCES.get(value, value))
+    least, dots, most = value.partition("..")
+    return f"{what} {_('{least} to {most}', least=least, most=most) if dots else value}"

@@ -1,0 +1,115 @@
+"""A tour of two minutes over the real pages: a card above each, with what to look at, that can be left at any step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit.navigation.page import StreamlitPage
+
+from graphmap.app.shell.language import _, later
+
+_STEP = "tour-step"
+_SHOWN = "tour-step-shown"
+"""The step whose page was last gone to: somebody who then goes elsewhere by the menu is let go there."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step: the page that it is on (its path in the address), what it is called and what it says."""
+
+    page: str
+    title: str
+    says: str
+
+
+STEPS = (
+    Step(
+        "map",
+        later("The map"),
+        later(
+            "Every mark is a school, an iwi or a community partner; every line is a tie: what they have done together. "
+            "The thicker and darker the line, the stronger and deeper the tie. Choose a mark or a line to see what is behind it."
+        ),
+    ),
+    Step(
+        "map",
+        later("What is shown"),
+        later(
+            "At the side you choose who the actors are, from when until when, which networks, and how deep. Every page follows, "
+            "and the address holds all of it: send it to somebody, and they see the same."
+        ),
+    ),
+    Step(
+        "weak-links",
+        later("Weak links"),
+        later(
+            "Where the network only shares, hangs on one person, or has gone quiet: the most severe first, each with its reason, "
+            "the interactions that it rests on, and a next step for Monday. Choose one from the list."
+        ),
+    ),
+    Step(
+        "what-if",
+        later("What if"),
+        later("Suppose that somebody leaves, a tie ends, or two do more together, and see what would change. Nothing of it is recorded."),
+    ),
+    Step(
+        "health",
+        later("Health"),
+        later("Term by term, the conditions that research says change teaching, and in sentences what has changed since the term before."),
+    ),
+    Step(
+        "data",
+        later("Your own data"),
+        later(
+            "Here you load your own sheets, get empty ones to fill in, and take the demo out again. "
+            "Nothing recorded is not the same as nothing done: the map is as good as the record."
+        ),
+    ),
+)
+
+
+def begin() -> None:
+    """Begin the tour on the next page that is shown."""
+    st.session_state[_STEP] = 0
+
+
+def offer() -> None:
+    """Offer the tour at the side while it is not under way."""
+    if _STEP not in st.session_state:
+        st.sidebar.button(
+            _("Take the tour"), on_click=begin, type="tertiary", icon=":material/tour:", help=_("Two minutes, over the real pages.")
+        )
+
+
+def show(current: StreamlitPage, pages: Mapping[str, StreamlitPage]) -> None:
+    """Show the step that the tour is at, above the page that it is about."""
+    at: int | None = st.session_state.get(_STEP)
+    if at is None:
+        return
+    step = STEPS[at]
+    if pages[step.page] != current and st.session_state.get(_SHOWN) != at:
+        st.session_state[_SHOWN] = at
+        st.switch_page(pages[step.page])
+    st.session_state[_SHOWN] = at
+    with st.container(key="tour", border=True):
+        where = _("Tour, step {number} of {steps}", number=at + 1, steps=len(STEPS))
+        st.html(
+            Markup('<div role="status"><p class="gm-kind">{}</p><h2 class="gm-name">{}</h2><p>{}</p></div>').format(
+                where, _(step.title), _(step.says)
+            )
+        )
+        with st.container(horizontal=True):
+            last = at == len(STEPS) - 1
+            st.button(_("Finish") if last else _("Next"), on_click=_go, args=(at + 1,), type="primary", key="tour-next")
+            st.button(_("Back"), on_click=_go, args=(at - 1,), disabled=at == 0, key="tour-back")
+            if not last:
+                st.button(_("Leave the tour"), on_click=_go, args=(len(STEPS),), type="tertiary", key="tour-leave")
+
+
+def _go(step: int) -> None:
+    if step < len(STEPS):
+        st.session_state[_STEP] = step
+    else:
+        st.session_state.pop(_STEP, None)
+    st.session_state.pop(_SHOWN, None)

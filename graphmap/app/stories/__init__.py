@@ -1,0 +1,1 @@
+"""The Stories page: telling stories and making them."""

@@ -1,0 +1,234 @@
+"""Making a story: its title and its pages, in an order, each change kept at once and undone at will.
+
+What a person edits is the story as they opened it. Where somebody else has changed it meanwhile they are told, what they wrote
+stays, and they choose: take the other's, or keep their own as another story.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from graphmap.app.shell.language import _
+from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import current_store
+from graphmap.errors import GraphmapError, Overtaken
+from graphmap.stories.saving import drop_story, keep_story, new_id, stories
+from graphmap.stories.stories import Page, SavedView, Story
+
+_STORY = "story"
+_NEW = "story-new-title"
+_STATE = "stories-of-this-visit"
+
+
+@dataclass
+class _Visit:
+    """What a person is at: the story as they opened it, what it was before, and what could not be kept."""
+
+    opened: Story | None = None
+    before: list[Story] = field(default_factory=list)
+    mine: Story | None = None
+    dropped: Story | None = None
+    told: str = ""
+
+
+def _visit() -> _Visit:
+    visit: _Visit = st.session_state.setdefault(_STATE, _Visit())
+    return visit
+
+
+def story_in_address(known: Sequence[Story]) -> Story | None:
+    """The story that the address names, or the first; as this person has it open, if somebody else has changed it since."""
+    asked = st.query_params.get(_STORY)
+    found = next((story for story in known if story.id == asked), None)
+    visit = _visit()
+    if asked and found is None and visit.mine is None and visit.dropped is None:
+        st.info(_("The story of this address is not there any more."), icon=":material/info:")
+    story = found or (known[0] if known else None)
+    if story and (visit.opened is None or visit.opened.id != story.id):
+        visit.opened, visit.before = story, []
+    return visit.opened if story else None
+
+
+def show_messages() -> None:
+    """Say what could not be kept, and let the person choose what becomes of it."""
+    visit = _visit()
+    if visit.told:
+        st.warning(plain(visit.told), icon=":material/info:")
+        visit.told = ""
+    if visit.mine:
+        st.warning(
+            _("Somebody else has changed or deleted this story since you opened it. Theirs is kept, and yours is not lost:"),
+            icon=":material/group:",
+        )
+        with st.container(horizontal=True):
+            st.button(_("Keep mine as another story"), on_click=_keep_mine, type="primary")
+            st.button(_("Take theirs"), on_click=_take_theirs)
+    if visit.dropped:
+        st.button(_("Put ‘{name}’ back", name=plain(visit.dropped.title)), icon=":material/undo:", on_click=_put_back)
+
+
+def show_shelf(known: Sequence[Story], story: Story | None) -> None:
+    """Let a person choose a story, or begin another."""
+    titles = {each.id: each.title for each in known}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="story-shelf"):
+        if story and len(known) > 1:
+            st.session_state["story-chosen"] = story.id
+            st.selectbox(_("Story"), list(titles), format_func=lambda id: titles.get(id, id), key="story-chosen", on_change=_choose)
+        st.text_input(_("A new story"), key=_NEW, placeholder=_("What it tells"))
+        st.button(_("Begin it"), on_click=_begin, icon=":material/add:")
+
+
+def show_editor(story: Story, known: Sequence[Story], views: Sequence[SavedView]) -> None:
+    """Let a person change the title and the pages of `story`."""
+    now = next((each for each in known if each.id == story.id), None)
+    if now and now.version != story.version and _visit().mine is None:
+        st.info(_("Somebody else has changed this story since you opened it."), icon=":material/group:")
+        st.button(_("See theirs"), on_click=_take_theirs, key="see-theirs")
+    st.subheader(_("Edit"))
+    with st.form(f"story-title-{story.version}"):
+        st.text_input(_("Title"), value=story.title, key=f"title-{story.version}")
+        st.form_submit_button(_("Save the title"), on_click=_retitle, args=(story,))
+    names = {"": _("No map"), **{view.id: view.name for view in views}}
+    for number, page in enumerate(story.pages):
+        _edit_page(story, number, page, names)
+    with st.container(horizontal=True):
+        st.button(_("Add a page"), icon=":material/add:", on_click=_change, args=(story, story.with_page(len(story.pages), Page())))
+        st.button(_("Undo the last change"), icon=":material/undo:", on_click=_undo, disabled=not _visit().before)
+        st.button(_("Delete this story"), icon=":material/delete:", on_click=_drop, args=(story,))
+
+
+def _edit_page(story: Story, number: int, page: Page, names: dict[str, str]) -> None:
+    key = f"{story.version}-{number}"
+    options = [*names, *([page.view] if page.view not in names else [])]
+    title = f"{number + 1}. {plain(page.heading or _('A page without a heading'))}"
+    with st.expander(title, expanded=not (page.heading or page.text or page.view)):
+        with st.form(f"story-page-{key}"):
+            st.text_input(_("Heading"), value=page.heading, key=f"heading-{key}")
+            st.selectbox(
+                _("View"),
+                options,
+                index=options.index(page.view),
+                format_func=lambda id: names.get(id, _("A view that has been deleted")),
+                key=f"view-{key}",
+            )
+            st.text_area(
+                _("Text"),
+                value=page.text,
+                key=f"text-{key}",
+                help=plain(_("An empty line begins a paragraph, a hyphen a list; **so** is strong and *so* emphasised.")),
+            )
+            st.form_submit_button(_("Save this page"), type="primary", on_click=_rewrite, args=(story, number))
+        with st.container(horizontal=True):
+            last = len(story.pages) - 1
+            up, down = story.moved(number, max(0, number - 1)), story.moved(number, min(last, number + 1))
+            st.button(
+                _("Earlier"), key=f"up-{key}", icon=":material/arrow_upward:", disabled=not number, on_click=_change, args=(story, up)
+            )
+            st.button(
+                _("Later"),
+                key=f"down-{key}",
+                icon=":material/arrow_downward:",
+                disabled=number == last,
+                on_click=_change,
+                args=(story, down),
+            )
+            gone = story.without_page(number)
+            st.button(_("Delete this page"), key=f"gone-{key}", icon=":material/delete:", on_click=_change, args=(story, gone))
+
+
+# ----------------------------------------------------------------------------------- what is changed
+
+
+def _choose() -> None:
+    st.query_params[_STORY] = st.session_state["story-chosen"]
+
+
+def _begin() -> None:
+    visit = _visit()
+    try:
+        visit.opened = keep_story(current_store(), Story(new_id(), st.session_state[_NEW]))
+    except GraphmapError as error:
+        visit.told = str(error)
+        return
+    visit.before = []
+    st.session_state[_NEW] = ""
+    st.query_params[_STORY] = visit.opened.id
+
+
+def _retitle(story: Story) -> None:
+    _change(story, replace(story, title=st.session_state[f"title-{story.version}"]))
+
+
+def _rewrite(story: Story, number: int) -> None:
+    heading, text, view = (st.session_state[f"{what}-{story.version}-{number}"] for what in ("heading", "text", "view"))
+    _change(story, story.with_page(number, Page(heading, text, view)))
+
+
+def _change(story: Story, changed: Story) -> None:
+    visit = _visit()
+    try:
+        visit.opened = keep_story(current_store(), changed)
+    except Overtaken:
+        visit.mine = changed
+    except GraphmapError as error:
+        visit.told = str(error)
+    else:
+        visit.before.append(story)
+
+
+def _undo() -> None:
+    visit = _visit()
+    if visit.opened and visit.before:
+        try:
+            visit.opened = keep_story(current_store(), replace(visit.before[-1], version=visit.opened.version))
+            visit.before.pop()
+        except Overtaken:
+            visit.mine = visit.before[-1]
+        except GraphmapError as error:
+            visit.told = str(error)
+
+
+def _drop(story: Story) -> None:
+    visit = _visit()
+    try:
+        visit.dropped = drop_story(current_store(), story)
+        visit.opened, visit.before = None, []
+        st.query_params.pop(_STORY, None)
+    except Overtaken:
+        visit.told = _("Somebody else has changed this story since you opened it, so it was not deleted.")
+    except GraphmapError as error:
+        visit.told = str(error)
+
+
+def _put_back() -> None:
+    visit = _visit()
+    if visit.dropped:
+        _open_again(visit.dropped)
+        visit.dropped = None
+
+
+def _keep_mine() -> None:
+    visit = _visit()
+    if visit.mine:
+        _open_again(replace(visit.mine, id=new_id(), title=_("{title} (mine)", title=visit.mine.title), version=None))
+        visit.mine = None
+
+
+def _open_again(story: Story) -> None:
+    visit = _visit()
+    try:
+        visit.opened = keep_story(current_store(), story)
+    except GraphmapError as error:
+        visit.told = str(error)
+        return
+    visit.before = []
+    st.query_params[_STORY] = story.id
+
+
+def _take_theirs() -> None:
+    visit = _visit()
+    visit.mine = None
+    if visit.opened:
+        visit.opened = next((each for each in stories(current_store()) if each.id == (visit.opened and visit.opened.id)), None)
+    visit.before = []

@@ -1,0 +1,87 @@
+"""The Stories page: saved views in an order, each with a heading and a text, to be told in a hui and taken away."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graphmap.app.components.network_map import story as show_story
+from graphmap.app.components.offline_page import document
+from graphmap.app.map.drawn_map import current_theme
+from graphmap.app.shell.language import _, language
+from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import current_snapshot, current_store
+from graphmap.app.stories import editor
+from graphmap.app.stories.editor import story_in_address
+from graphmap.app.stories.telling import told_pages
+from graphmap.errors import GraphmapError
+from graphmap.graph.snapshot import Snapshot
+from graphmap.language.wording import day
+from graphmap.sample.demo import holds_demo
+from graphmap.stories.saving import saved_views, stories
+from graphmap.stories.stories import SavedView, Story
+
+
+def show() -> None:
+    """The page."""
+    st.title(_("Stories"))
+    try:
+        snapshot, views, known = current_snapshot(), saved_views(current_store()), stories(current_store())
+    except GraphmapError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    if holds_demo(snapshot.tables):
+        st.caption(":material/science: " + _("This is the invented demo cluster: no school, person, iwi or event in it is real."))
+    editor.show_messages()
+    story = story_in_address(known)
+    editor.show_shelf(known, story)
+    if story is None:
+        _show_how_to_begin(views)
+        return
+    if story.pages:
+        _tell(snapshot, story, views)
+    else:
+        st.info(_("This story has no pages yet: add the first below."), icon=":material/info:")
+    editor.show_editor(story, known, views)
+
+
+def _show_how_to_begin(views: Sequence[SavedView]) -> None:
+    st.info(
+        _("There are no stories yet. A story is saved views in an order, each with a heading and a text beside the map.")
+        + " "
+        + (
+            _("Name one above to begin.")
+            if views
+            else _("Name one above to begin, and save the views that it shows on the Map page, under Views.")
+        ),
+        icon=":material/auto_stories:",
+    )
+
+
+def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
+    """Show the story, and give it away as a page of its own."""
+    data = {
+        "title": story.title,
+        "key": f"story-{story.id}",
+        "pages": told_pages(snapshot, story, views),
+        "isDocument": False,
+        "words": {
+            "back": _("The page before"),
+            "on": _("The next page"),
+            "present": _("Present on the whole screen"),
+            "close": _("Close (Esc)"),
+            "place": _("Page {} of {}"),
+        },
+    }
+    show_story(data, key=f"story-{story.id}")
+    st.caption(_("Arrow keys step through the pages, Esc ends the presentation. Every map is made anew from today’s data."))
+    days = snapshot.first_and_last_day
+    lines = [_("Data up to {day}, the day of the latest interaction recorded.", day=day(days[1]))] if days else []
+    st.download_button(
+        _("Take the story away (HTML)"),
+        data=lambda: document(story.title, lines, {**data, "isDocument": True}, current_theme(), language()),
+        file_name="graphmap-story.html",
+        mime="text/html",
+        icon=":material/download:",
+        on_click="ignore",
+        help=plain(_("One file that opens offline. It has the names that are on these maps, and nothing else of the network.")),
+    )

@@ -1,0 +1,77 @@
+"""A story as it is told: each page's heading, text, dates and map, made anew from the data as they are now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from graphmap.app.components.network_map import map_data
+from graphmap.app.components.offline_page import kept_data
+from graphmap.app.map.drawn_map import caption_of, drawn, theme_of
+from graphmap.app.map.term_play import terms_played
+from graphmap.app.map.time_bar import beside, ended, window_told
+from graphmap.app.shell.language import _
+from graphmap.app.shell.session import known_of_display, mapped
+from graphmap.errors import WrongCommand
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import Snapshot
+from graphmap.map.display import Display
+from graphmap.map.drawing import Scale, scale_of
+from graphmap.map.view_address import read_address
+from graphmap.stories.stories import Page, SavedView, Story
+from graphmap.stories.text import blocks
+
+
+def told_pages(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> list[dict[str, Any]]:
+    """The pages of `story` as plain values: all that they draw and say, and nothing more of the network.
+
+    What a page refers to and is not there any more is said in its ``note``.
+    """
+    by_id = {view.id: view for view in views}
+    return [_page(snapshot, page, by_id, f"story-{number}") for number, page in enumerate(story.pages)]
+
+
+def _page(snapshot: Snapshot, page: Page, views: Mapping[str, SavedView], key: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"heading": page.heading, "blocks": [asdict(block) for block in blocks(page.text)]}
+    empty = {**told, "dates": [], "note": "", "maps": []}
+    if not page.view:
+        return empty
+    if page.view not in views:
+        return {**empty, "note": _("The view that stood here has been deleted.")}
+    view = views[page.view]
+    try:
+        choice, display = read_address(view.address, snapshot)
+    except WrongCommand as error:
+        return {**empty, "note": _("The view ‘{name}’ cannot be shown any more: {why}", name=view.name, why=error)}
+    dates, missing = caption_of(snapshot, choice).lines, _missing(snapshot, choice, display)
+    maps = _maps(snapshot, choice, display, key)
+    note = missing or ("" if maps else _("Nobody has a tie in this window, so there is nothing to draw."))
+    return {**told, "dates": list(dates), "note": note, "maps": maps}
+
+
+def _missing(snapshot: Snapshot, choice: Choice, display: Display) -> str:
+    """Whom the view is about and who is not on its map any more, in a sentence."""
+    gone = mapped(snapshot, choice, display).explored.missing
+    names = ", ".join(snapshot.names.get(key, key) for key in gone)
+    return _("Not in this view and window any more: {names}.", names=names) if gone else ""
+
+
+def _maps(snapshot: Snapshot, choice: Choice, display: Display, key: str) -> list[dict[str, Any]]:
+    """One map, or the two of two windows."""
+    choices = [choice]
+    if display.time == "two" and display.beside:
+        choices = sorted([choice, beside(choice, display.beside)], key=ended)
+    shown = [mapped(snapshot, each, display) for each in choices]
+    played = terms_played(snapshot, choice, display, theme_of(display))
+    scale = played.scale if played else None
+    if len(choices) > 1:
+        scales = [scale_of(one.drawn, display, known_of_display(snapshot, each, display)) for each, one in zip(choices, shown, strict=True)]
+        scale = Scale.over(*scales)
+    maps = []
+    for number, (each, one) in enumerate(zip(choices, shown, strict=True)):
+        if not len(one.drawn):
+            continue
+        opposite = shown[1 - number] if len(shown) > 1 else None
+        data = map_data(**drawn(snapshot, each, one, f"{key}-{number}", display, scale, opposite), height=560)
+        terms = {**played.packed, "now": played.now} if played else None
+        maps.append({**kept_data(data), "caption": None, "terms": terms, "told": window_told(each)})
+    return maps

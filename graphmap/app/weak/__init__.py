@@ -1,0 +1,1 @@
+"""The Weak links page."""

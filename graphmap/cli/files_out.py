@@ -1,0 +1,140 @@
+"""What leaves graphmap by a command: what the options choose, without names if so asked, with where it comes from."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from graphmap.cli.options import Leaving, Window
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from graphmap.export.dictionary import TableName
+    from graphmap.export.provenance import Provenance
+    from graphmap.graph.choice import Choice
+    from graphmap.graph.snapshot import Snapshot
+    from graphmap.progress import Progress
+
+
+def write_or_show(
+    name: "TableName",
+    make: "Callable[[Snapshot, Choice, Progress], pl.DataFrame]",
+    choosing: Window,
+    out: Leaving,
+    output: Path | None,
+    notes: Mapping[str, str] | None = None,
+    estimate: "Callable[[pl.DataFrame], str | None] | None" = None,
+) -> None:
+    """Make the table called `name` of what the options choose, and write it or show it; `estimate` says what of it is no exact figure."""
+    from graphmap.cli.terminal import progress_bar, show
+    from graphmap.export.dictionary import columns_of
+    from graphmap.export.tables import table_format, write_table
+    from graphmap.language.wording import counted
+
+    if output is not None:
+        table_format(output)
+    snapshot, choice, about = leaving(name, choosing, out, notes)
+    with progress_bar() as progress:
+        table = make(snapshot, choice, progress)
+    if estimate and (said := estimate(table)):
+        about = about.with_note("estimates", said)
+        typer.echo(f"Not exact: {said}.", err=True)
+    if output is None:
+        show(table)
+    else:
+        write_table(table, output, about, columns_of(name, table))
+    if output is not None or sys.stdout.isatty():
+        typer.echo(f"{output or 'Shown'}: {counted(len(table), 'row')}; {choice}.", err=True)
+
+
+def write_or_show_robust(draws: int, choosing: Window, out: Leaving, output: Path | None, cluster: str | None) -> None:
+    """Make the metrics with their intervals and how far the ranks stay, of what the options choose, and write or show both."""
+    from dataclasses import replace
+
+    from graphmap.cli.terminal import progress_bar, show
+    from graphmap.export.dictionary import columns_of
+    from graphmap.export.tables import Told, table_format, write_tables
+    from graphmap.measures.measures import sample_note
+    from graphmap.measures.robustness import robust
+
+    if output is not None:
+        table_format(output)
+    snapshot, choice, about = leaving("metrics", choosing, out)
+    with progress_bar() as progress:
+        made = robust(snapshot, choice, draws, progress, cluster)
+    about = about.with_note("estimates", sample_note(made.metrics)).with_note("robust", made.note)
+    if output is None:
+        show(made.metrics)
+        if sys.stdout.isatty():
+            show(made.stability)
+    else:
+        beside = output.with_name(f"{output.stem}.stability{output.suffix}")
+        tables = {
+            output: Told(made.metrics, about, columns_of("metrics", made.metrics)),
+            beside: Told(made.stability, replace(about, table="stability"), columns_of("stability", made.stability)),
+        }
+        write_tables(tables)
+        typer.echo(f"{output} and {beside}; {choice}.", err=True)
+    typer.echo(f"Drawn again: {made.note}.", err=True)
+
+
+def leaving(table: str, choosing: Window, out: Leaving, notes: Mapping[str, str] | None = None) -> "tuple[Snapshot, Choice, Provenance]":
+    """What the options choose, without names where that is asked for, and where whatever is made of it comes from."""
+    from datetime import date
+
+    from graphmap.errors import WrongCommand
+    from graphmap.export.anonymise import WHAT_WAS_DONE
+    from graphmap.export.provenance import provenance_of, writing_day
+    from graphmap.measures.measures import COMMUNITY_SEED
+
+    if out.key and not out.anonymise:
+        raise WrongCommand("--key keeps who each code stands for, so it goes with --anonymise.")
+    written = writing_day(out.date, os.environ.get("SOURCE_DATE_EPOCH"), date.today())
+    snapshot, choice = _snapshot_and_choice(choosing)
+    if out.anonymise:
+        snapshot, choice = _nameless(table, snapshot, choice, out.key)
+    done = WHAT_WAS_DONE if out.anonymise else None
+    return snapshot, choice, provenance_of(snapshot, choice, table, written, COMMUNITY_SEED, done, notes)
+
+
+def _snapshot_and_choice(choosing: Window) -> "tuple[Snapshot, Choice]":
+    """The snapshot to work on, and the choice that the options make of it."""
+    from dataclasses import replace
+
+    from graphmap.cli.terminal import progress_bar
+    from graphmap.graph.snapshot import take_snapshot
+    from graphmap.store.location import read_location
+    from graphmap.store.store import open_store
+
+    choice = choosing.choice()
+    with open_store(read_location(choosing.store)) as opened, progress_bar() as progress:
+        snapshot = take_snapshot(opened, progress)
+    return snapshot, replace(choice, networks=snapshot.find_networks(choice.networks))
+
+
+def _nameless(table: str, snapshot: "Snapshot", choice: "Choice", key: Path | None) -> "tuple[Snapshot, Choice]":
+    """The same without names; what could still tell who is who is said on standard error."""
+    import secrets
+
+    from graphmap.export.anonymise import SALT_BYTES, anonymise, report, small_cells
+    from graphmap.export.code_key import read_key, write_key
+
+    salt = (read_key(key) if key else None) or secrets.token_bytes(SALT_BYTES)
+    nameless = anonymise(snapshot, choice, salt)
+    if key:
+        write_key(key, salt, snapshot, nameless)
+    for line in report(small_cells(nameless.snapshot, _kinds_in(table, choice))):
+        typer.echo(line, err=True)
+    return nameless.snapshot, nameless.choice
+
+
+def _kinds_in(table: str, choice: "Choice") -> list[str]:
+    """The kinds of entity that a table of this name tells of."""
+    from graphmap.graph.actors import LABELS
+
+    kinds = {"health": ("Network",), "weak": (*LABELS[choice.view], "Role", "Network"), "package": LABELS["structure"]}
+    return list(dict.fromkeys(kinds.get(table, LABELS[choice.view])))

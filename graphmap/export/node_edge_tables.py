@@ -1,0 +1,83 @@
+"""A graph as two tables, with the headings that Gephi, igraph and others look for: its nodes, and its edges."""
+
+from typing import Any
+
+import networkx as nx
+import polars as pl
+
+from graphmap import model
+from graphmap.graph.ties import TIE_MEANINGS
+from graphmap.tables import kind_schema
+
+
+def _named(label: str, property: str) -> str:
+    """What a node's attribute is called that holds this property of its entity."""
+    return f"{model.KIND[label].word}_kind" if property == "kind" else property
+
+
+NODE_MEANINGS = {
+    "id": "The node key of the actor, as in school:12.",
+    "label": "What the actor is called.",
+    "kind": "What kind of entity it is.",
+    **{
+        _named(kind.label, property.name): f"Of a {kind.word}: {property.meaning[0].lower()}{property.meaning[1:]}"
+        for kind in model.KINDS
+        for property in kind.properties
+        if kind.label not in {"Practice", "Interaction"} and property.name not in {"id", "name"}
+    },
+}
+"""What each column of a table of nodes means."""
+
+EDGE_MEANINGS = {
+    "source": TIE_MEANINGS["source"],
+    "target": TIE_MEANINGS["target"],
+    "type": "Undirected for a tie; Directed for a membership or a role, from source to target.",
+    **TIE_MEANINGS,
+    "distance": "How far apart the two are for shortest paths: 1/weight.",
+}
+"""What each column of a table of edges means."""
+
+_EDGE_TYPES = {
+    **dict.fromkeys(("source", "target", "type", "relationship"), pl.String()),
+    **dict.fromkeys(("first", "last"), pl.Date()),
+    **dict.fromkeys(("weight", "distance", "started_by_source"), pl.Float64()),
+    **dict.fromkeys(("bridge", "only_sharing"), pl.Boolean()),
+}  # all others are counts
+
+
+def node_table(graph: nx.Graph) -> pl.DataFrame:
+    """The nodes of a graph of `graphmap.graph.network_graph`, in their order: ``id``, ``label``, ``kind``, and what there is to know of its kinds."""
+    kinds = [kind.label for kind in model.KINDS if any(kind.label == found for found in dict(graph.nodes(data="kind")).values())]
+    types = {_named(label, name): type for label in kinds for name, type in kind_schema(label).items() if name not in {"id", "name"}}
+    rows = [{"id": node, "label": known["name"], **known} for node, known in graph.nodes(data=True)]
+    return _table(rows, {"id": pl.String(), "label": pl.String(), "kind": pl.String(), **types})
+
+
+def edge_table(graph: nx.Graph) -> pl.DataFrame:
+    """The edges of a graph of `graphmap.graph.network_graph`, with the columns of `EDGE_MEANINGS`.
+
+    In the view ``structure`` they are ``source``, ``target``, ``type``, ``relationship``, ``weight`` and ``distance``.
+    """
+    if graph.graph.get("view") == "structure":
+        names, type = ["source", "target", "type", "relationship", "weight", "distance"], "Directed"
+    else:
+        names, type = list(EDGE_MEANINGS), "Undirected"
+    rows = [{**tie, "source": one, "target": other, "type": type} for one, other, tie in ends_in_order(graph)]
+    return _table(rows, {name: _EDGE_TYPES.get(name, pl.Int64()) for name in names})
+
+
+def ends_in_order(graph: nx.Graph) -> list[tuple[str, str, dict[str, Any]]]:
+    """Every edge with its ends: of a relationship where it starts and where it ends, of a tie the lesser key first; sorted."""
+    edges = []
+    for one, other, tie in graph.edges(data=True):
+        source = tie.get("start", min(one, other))
+        edges.append((source, other if source == one else one, tie))
+    return sorted(edges, key=lambda edge: edge[:2])
+
+
+def _table(rows: list[dict[str, Any]], types: dict[str, pl.DataType]) -> pl.DataFrame:
+    """A table of these columns from rows whose days are texts, as a graph has them."""
+    texts = {name: pl.String() if type == pl.Date else type for name, type in types.items()}
+    told = [[row.get(name) for name in types] for row in rows]
+    table = pl.DataFrame(told, schema=texts, orient="row")
+    return table.with_columns(pl.col(name).str.to_date("%Y-%m-%d") for name, type in types.items() if type == pl.Date)

@@ -1,0 +1,246 @@
+"""Everything about a view as one Frictionless data package: tables with their schemas, the graph, and what a repository asks for."""
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import polars as pl
+
+from graphmap.errors import BadData
+from graphmap.export.dictionary import TABLE_MEANINGS, Column, TableName, columns_of
+from graphmap.export.exported import Exported
+from graphmap.export.graphml import write_graphml
+from graphmap.export.graphs import export_of
+from graphmap.export.node_edge_tables import edge_table, node_table
+from graphmap.export.provenance import FIELD_MEANINGS, Provenance
+from graphmap.export.tables import csv_of
+from graphmap.files import write_folder
+from graphmap.graph.choice import Choice
+from graphmap.graph.network_graph import tie_table
+from graphmap.graph.snapshot import Snapshot
+from graphmap.health.health import health
+from graphmap.measures.measures import measured, sample_note
+from graphmap.measures.robustness import robust
+from graphmap.progress import Progress, silent
+from graphmap.release import graphmap_version
+from graphmap.weak.judged_network import case_of
+from graphmap.weak.thresholds import Thresholds
+from graphmap.weak.weak_links import weak_links
+
+_TYPES = {"text": "string", "whole number": "integer", "number": "number", "yes or no": "boolean", "date": "date"}
+"""What a Table Schema calls the types of `graphmap.export.dictionary`."""
+
+_KEYS: Mapping[TableName, str | list[str]] = {"metrics": "id", "nodes": "id", "health": ["network", "term"]}
+_REFERENCES: Mapping[TableName, Sequence[tuple[str, TableName, str]]] = {
+    "metrics": [("id", "nodes", "id")],
+    "ties": [("source", "nodes", "id"), ("target", "nodes", "id")],
+    "edges": [("source", "nodes", "id"), ("target", "nodes", "id")],
+}
+"""The columns that name a row of another table."""
+
+_DICTIONARY = [
+    Column("table", "text", "The table that the column is in."),
+    Column("column", "text", "What the column is called."),
+    Column("type", "text", "What its values are: " + ", ".join(_TYPES) + "."),
+    Column("meaning", "text", "What it means."),
+]
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What a package is called, and whom it is by: what a citation needs."""
+
+    title: str = "Who works with whom in a cluster of schools"
+    authors: tuple[str, ...] = ("(name the people and the cluster that this data is by)",)
+
+
+def package_of(
+    snapshot: Snapshot,
+    choice: Choice,
+    about: Provenance,
+    credit: Credit,
+    thresholds: Thresholds | None = None,
+    progress: Progress = silent,
+    cluster: str | None = None,
+    draws: int = 0,
+) -> Mapping[str, bytes]:
+    """The files of the package of a view, by their path in its folder. The same arguments give the same bytes.
+
+    With ``draws`` the network is drawn again so many times, as `graphmap.measures.robustness.robust` does. ``cluster`` is the address of a Dask
+    scheduler to share the measures' heavy work on; without one it is this machine's cores.
+    """
+    drawn = robust(snapshot, choice, draws, progress, cluster) if draws else None
+    exported = export_of(snapshot, choice, about)
+    tables: dict[TableName, pl.DataFrame] = {
+        "nodes": node_table(exported.graph),
+        "edges": edge_table(exported.graph),
+        "metrics": drawn.metrics if drawn else measured(exported.graph, progress, cluster),
+        **({"stability": drawn.stability} if drawn else {}),
+        "ties": tie_table(snapshot, choice),
+        "weak": weak_links(case_of(snapshot, choice, thresholds), progress),
+        "health": health(snapshot, choice, progress),
+        "codebook": snapshot.tables.kinds["Practice"],
+    }
+    about = about.with_note("estimates", sample_note(tables["metrics"])).with_note("robust", drawn.note if drawn else None)
+    columns = {name: columns_of(name, table) for name, table in tables.items()}
+    files = {f"data/{name}.csv": csv_of(table).encode() for name, table in tables.items()}
+    files["data/dictionary.csv"] = csv_of(_dictionary(columns)).encode()
+    files["data/graph.graphml"] = _filled(lambda file: write_graphml(exported, file))
+    files["datapackage.json"] = _descriptor(files, columns, about, credit)
+    files["README.md"] = _readme(tables, exported, credit).encode()
+    files["CITATION.cff"] = _citation(about, credit).encode()
+    files["LICENCE.md"] = _LICENCE.encode()
+    return files
+
+
+def write_package(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write a package into `folder`, all of it or nothing; raises `BadData` where something is in that folder already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadData(f"{folder} is not empty; name a folder that is, so that nothing is written over.")
+    write_folder(folder, files)
+
+
+def _filled(write: Callable[[IO[bytes]], None]) -> bytes:
+    file = io.BytesIO()
+    write(file)
+    return file.getvalue()
+
+
+def _dictionary(columns: Mapping[TableName, Sequence[Column]]) -> pl.DataFrame:
+    rows = [(table, column.name, column.type, column.meaning) for table, told in columns.items() for column in told]
+    return pl.DataFrame(rows, schema=[column.name for column in _DICTIONARY], orient="row")
+
+
+# ----------------------------------------------------------------------------------------- descriptor
+
+
+def _descriptor(files: Mapping[str, bytes], columns: Mapping[TableName, Sequence[Column]], about: Provenance, credit: Credit) -> bytes:
+    resources = [_table_resource(name, told, files[f"data/{name}.csv"]) for name, told in columns.items()]
+    resources.append(_resource("dictionary", "What every column means.", files["data/dictionary.csv"]) | {"schema": _schema(_DICTIONARY)})
+    graph = {"path": "data/graph.graphml", "format": "graphml", "mediatype": "application/graphml+xml"}
+    resources.append(_resource("graph", "The view as a graph.", files["data/graph.graphml"]) | graph)
+    descriptor = {
+        "profile": "data-package",
+        "name": re.sub(r"[^a-z0-9]+", "-", f"graphmap-{about.choice.view}"),
+        "title": credit.title,
+        "description": f"Made with graphmap from a store of interactions: {about}.",
+        "version": about.revision or about.written.isoformat(),
+        "created": f"{about.written.isoformat()}T00:00:00Z",
+        "contributors": [{"title": author, "role": "author"} for author in credit.authors],
+        "sources": [{"title": f"graphmap {graphmap_version()}"}],
+        "graphmap": about.fields,
+        "resources": resources,
+    }
+    return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _table_resource(name: TableName, columns: Sequence[Column], content: bytes) -> dict[str, Any]:
+    schema = _schema(columns)
+    if name in _KEYS:
+        schema["primaryKey"] = _KEYS[name]
+    if references := [
+        {"fields": column, "reference": {"resource": table, "fields": other}} for column, table, other in _REFERENCES.get(name, ())
+    ]:
+        schema["foreignKeys"] = references
+    return _resource(name, TABLE_MEANINGS[name], content) | {"schema": schema}
+
+
+def _resource(name: str, meaning: str, content: bytes) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": f"data/{name}.csv",
+        "description": meaning,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+
+
+def _schema(columns: Sequence[Column]) -> dict[str, Any]:
+    fields = [{"name": column.name, "type": _TYPES[column.type], "description": column.meaning} for column in columns]
+    return {"fields": fields, "missingValues": [""]}
+
+
+# ------------------------------------------------------------------------------------- to read and cite
+
+
+def _readme(tables: Mapping[TableName, pl.DataFrame], exported: Exported, credit: Credit) -> str:
+    about = exported.about
+    lines = [
+        f"# {_plain(credit.title)}",
+        "",
+        "A Frictionless data package: `datapackage.json` says of every file what its columns mean and of what type they are;",
+        "`frictionless validate datapackage.json` checks it. Node keys, as in `school:12`, join the tables.",
+        "",
+        "| file | rows | what is in it |",
+        "|---|---|---|",
+        *(f"| data/{name}.csv | {len(table):,} | {TABLE_MEANINGS[name]} |" for name, table in tables.items()),
+        "| data/dictionary.csv | | What every column means. |",
+        f"| data/graph.graphml | | The view as a graph: {exported.graph.number_of_nodes():,} actors, "
+        f"{exported.graph.number_of_edges():,} ties. |",
+        "",
+        "In the CSV files a text that a spreadsheet would run as a formula has a `'` before it. What is undefined is empty, not 0.",
+        "",
+        "## Where it comes from",
+        "",
+        "| | | |",
+        "|---|---|---|",
+        *(f"| {name} | {_plain(value)} | {FIELD_MEANINGS.get(name, '')} |" for name, value in about.fields.items()),
+        "",
+        "## How to cite it",
+        "",
+        f"{_plain('; '.join(credit.authors))} ({about.written.year}). *{_plain(credit.title)}* [data set]. "
+        f"Made with graphmap {graphmap_version()}.",
+        "",
+        "`CITATION.cff` holds the same for programs. For who may use it, see `LICENCE.md`.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """`text` on one line, with nothing in it that Markdown would read as anything else."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))
+
+
+def _citation(about: Provenance, credit: Credit) -> str:
+    """The citation in the Citation File Format; JSON's texts are YAML's too."""
+
+    def quoted(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    return "\n".join(
+        [
+            "cff-version: 1.2.0",
+            'message: "If you use this data set, please cite it as below."',
+            "type: dataset",
+            f"title: {quoted(credit.title)}",
+            "authors:",
+            *(f"  - name: {quoted(author)}" for author in credit.authors),
+            f"date-released: {about.written.isoformat()}",
+            f"version: {quoted(about.revision or about.written.isoformat())}",
+            "references:",
+            "  - type: software",
+            "    title: graphmap",
+            "    authors:",
+            '      - name: "The graphmap authors"',
+            f"    version: {quoted(graphmap_version())}",
+            "",
+        ]
+    )
+
+
+_LICENCE = """# Who may use this data
+
+No licence is given with it. The data is the cluster's: it is about people, schools, iwi and communities, and it is theirs to
+decide who may use it and for what. Agree on that with them first; what is about Māori is taonga, and Māori have a say in where it
+is kept and how it is used. Then put the terms here, and the same into `licenses` in `datapackage.json` and `license` in
+`CITATION.cff`. That graphmap's code is under Apache-2.0 says nothing about data that it wrote.
+"""

@@ -1,0 +1,112 @@
+"""Who the actors of a view are, and which of them each interaction brings together.
+
+A person counts for an organisation where they held a role there on the day of the interaction, so
+someone who moved schools moved then, and not before. An organisation may also take part as itself.
+"""
+
+import polars as pl
+
+from graphmap import model
+from graphmap.graph.choice import Choice, View
+from graphmap.graph.date_ranges import has_day, overlaps
+from graphmap.graph.snapshot import Snapshot, chosen_interactions
+from graphmap.model import NodeKey
+
+LABELS: dict[View, tuple[str, ...]] = {
+    "people": ("Person",),
+    "organisations": model.ORGANISATIONS,
+    "networks": ("Network",),
+    "structure": ("School", "Person", "Role", "Iwi", "CommunityPartner", "Network", "Programme", "Goal"),
+}
+"""The kinds of entity that are the actors of each view."""
+
+
+def participations(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """Which actors took part in which of the chosen interactions, and who carried it for them.
+
+    Columns: ``interaction``, ``date``, ``depth``, ``actor``, ``carrier`` (the person, or the organisation
+    itself) and ``part``. Someone with roles at two organisations that day counts for both.
+    """
+    took_part = snapshot.tables.relationships["TOOK_PART"].select(interaction="end", carrier="start", part="part")
+    took_part = chosen_interactions(snapshot, choice).select("interaction", "date", "depth").join(took_part, on="interaction")
+    match choice.view:
+        case "people":
+            rows = took_part.filter(_is_a("carrier", "Person")).with_columns(actor="carrier")
+        case "organisations":
+            rows = _for_organisations(snapshot, took_part)
+        case "networks":
+            rows = _for_networks(snapshot, took_part)
+        case "structure":
+            rows = took_part.clear().with_columns(actor="carrier")
+    columns = ["interaction", "date", "depth", "actor", "carrier", "part"]
+    return rows.select(columns).unique().sort(columns)
+
+
+def _for_organisations(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:
+    as_itself = took_part.filter(~_is_a("carrier", "Person")).with_columns(actor="carrier")
+    return pl.concat([as_itself, _at_roles(snapshot, took_part, model.ORGANISATIONS)])
+
+
+def _for_networks(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:
+    members = snapshot.tables.relationships["MEMBER_OF"].select(member="start", network="end", since="since", until="until")
+    through_members = (
+        _for_organisations(snapshot, took_part)
+        .join(members, left_on="actor", right_on="member")
+        .filter(has_day(pl.col("date")))
+        .select(*took_part.columns, actor="network")
+    )
+    return pl.concat([through_members, _at_roles(snapshot, took_part, ("Network",))])
+
+
+def _at_roles(snapshot: Snapshot, took_part: pl.DataFrame, labels: tuple[str, ...]) -> pl.DataFrame:
+    """The rows of `took_part` by people, once for every place of these kinds where they held a role that day."""
+    places = roles_held(snapshot).filter(pl.any_horizontal(_is_a("place", label) for label in labels))
+    held = took_part.join(places, left_on="carrier", right_on="person").filter(has_day(pl.col("date")))
+    return held.select(*took_part.columns, actor="place")
+
+
+def roles_held(snapshot: Snapshot) -> pl.DataFrame:
+    """Who held which role where and when: ``person``, ``role``, ``place``, ``since``, ``until``."""
+    holds = snapshot.tables.relationships["HOLDS"].select(person="start", role="end", since="since", until="until")
+    at = snapshot.tables.relationships["AT"].select(role="start", place="end")
+    return holds.join(at, on="role")
+
+
+def actors(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """Everyone and everything that could have had a tie under `choice`, tied or not.
+
+    Columns: ``key``, ``id``, ``name``, ``label``. With networks chosen, they are the networks' members,
+    those with a role at a member or at the network, and whoever took part in the chosen interactions.
+    People whose every role lies outside the window are not there unless they took part.
+    """
+    everyone = snapshot.tables.entities(LABELS[choice.view])
+    present = set(participations(snapshot, choice)["actor"])
+    match choice.view:
+        case "people":
+            present |= _people_in_roles(snapshot, choice)
+        case "organisations":
+            present |= _members(snapshot, choice) if choice.networks else set(everyone["key"])
+        case "networks":
+            present |= {model.node_key("Network", id) for id in choice.networks} or set(everyone["key"])
+        case "structure":
+            present = set(everyone["key"])
+    return everyone.filter(pl.col("key").is_in(list(present))).sort("key")
+
+
+def _people_in_roles(snapshot: Snapshot, choice: Choice) -> set[NodeKey]:
+    everyone = set(snapshot.tables.keys("Person"))
+    held = roles_held(snapshot) if choice.networks else snapshot.tables.relationships["HOLDS"].rename({"start": "person"})
+    current = held.filter(overlaps(choice))
+    if choice.networks:
+        places = _members(snapshot, choice) | {model.node_key("Network", id) for id in choice.networks}
+        return set(current.filter(pl.col("place").is_in(list(places)))["person"])
+    return set(current["person"]) | (everyone - set(held["person"]))
+
+
+def _members(snapshot: Snapshot, choice: Choice) -> set[NodeKey]:
+    chosen = [model.node_key("Network", id) for id in choice.networks]
+    return set(snapshot.tables.relationships["MEMBER_OF"].filter(pl.col("end").is_in(chosen) & overlaps(choice))["start"])
+
+
+def _is_a(column: str, label: str) -> pl.Expr:
+    return pl.col(column).str.starts_with(model.node_key(label, ""))

@@ -1,0 +1,62 @@
+"""Who seeks from whom, where the parts that people took tell it, and how much of it is returned.
+
+In an interaction where somebody gave or hosted, everybody who initiated or received sought from each who
+gave or hosted. Where nobody is known to have given or hosted, whoever initiated sought from each other who
+took part, two who both did from each other. Where it is not known who initiated or received, or there is
+nobody else, nothing tells a direction. Nobody seeks from themselves, nor an actor through one person alone.
+"""
+
+import networkx as nx
+import polars as pl
+
+from graphmap.graph.actors import participations
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import Snapshot
+from graphmap.model import NodeKey
+
+_ENDS = ["source", "target"]
+
+
+def arcs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """Every arc of the view under `choice`: ``source`` sought from ``target`` in so many ``interactions``.
+
+    ``returned`` says in how many the target sought from the source.
+    """
+    rows = participations(snapshot, choice)
+    seeking = rows.filter(pl.col("part").is_in(["initiated", "received"]))
+    giving = rows.filter(pl.col("part").is_in(["gave", "hosted"]))
+    told = _from_each_to_each(seeking, giving)
+    untold = rows.join(giving, on="interaction", how="anti")
+    asked = _from_each_to_each(untold.filter(pl.col("part") == "initiated"), untold)
+    found = pl.concat([told, asked]).unique([*_ENDS, "interaction"]).group_by(_ENDS).agg(interactions=pl.len().cast(pl.Int64))
+    back = found.select(source="target", target="source", returned="interactions")
+    return found.join(back, on=_ENDS, how="left").with_columns(pl.col("returned").fill_null(0)).sort(_ENDS)
+
+
+def _from_each_to_each(some: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    one_end = some.select("interaction", source="actor", carrier="carrier")
+    other_end = others.select("interaction", target="actor", other_carrier="carrier")
+    both = one_end.join(other_end, on="interaction")
+    apart = (pl.col("source") != pl.col("target")) & (pl.col("carrier") != pl.col("other_carrier"))
+    return both.filter(apart).select(*_ENDS, "interaction")
+
+
+def between(arcs: pl.DataFrame, source: NodeKey, target: NodeKey) -> tuple[int, int]:
+    """In how many interactions one actor sought from another, and in how many the other sought back."""
+    counts = {(one, other): interactions for one, other, interactions in arcs.select(*_ENDS, "interactions").iter_rows()}
+    return counts.get((source, target), 0), counts.get((target, source), 0)
+
+
+def directed_graph(arcs: pl.DataFrame) -> nx.DiGraph:
+    """The directed graph of `arcs`: an edge from who sought to whom from, with its number of ``interactions``."""
+    graph = nx.DiGraph()
+    graph.add_weighted_edges_from(arcs.select(*_ENDS, "interactions").iter_rows(), weight="interactions")
+    return graph
+
+
+def reciprocity(arcs: pl.DataFrame) -> float | None:
+    """The share of arcs that are returned: networkx's `overall_reciprocity`. Undefined where there is no arc.
+
+    Wasserman & Faust 1994, who count dyads; here each arc counts, so a returned pair counts twice.
+    """
+    return float(nx.overall_reciprocity(directed_graph(arcs))) if len(arcs) else None

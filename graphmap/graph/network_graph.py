@@ -1,0 +1,88 @@
+"""The networkx graph of a view: the public object of analysis.
+
+Nodes are named by node key and carry what is known of the entity; edges carry what is known of the tie.
+What is undefined is left out rather than set to nothing, so the graph can be written in any format.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import networkx as nx
+import polars as pl
+
+from graphmap import model
+from graphmap.graph.actors import LABELS, actors
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.structure import lines
+from graphmap.graph.ties import ties
+from graphmap.model import NodeKey
+
+
+def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
+    """The undirected graph of the actors and ties under `choice`.
+
+    Nodes are named by node key. Node attributes: ``name``, ``kind`` and the entity's other properties.
+    Edge attributes: the columns of `graphmap.graph.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, by which shortest paths go.
+    In the view ``structure`` an edge has a ``relationship``, the ``start`` of it, and weight and distance 1.
+
+    The graph's own attributes say which view and window it is of.
+    """
+    return graph_from(snapshot, choice, tie_table(snapshot, choice))
+
+
+def measured_graph(snapshot: Snapshot, choice: Choice) -> nx.Graph:
+    """As `graph_of`, with no more of a tie than measures read: ``weight``, ``distance``, ``depth``. A nation has a million ties."""
+    table = tie_table(snapshot, choice)
+    return graph_from(snapshot, choice, table if choice.view == "structure" else table.select("source", "target", "weight", "depth"))
+
+
+def graph_from(snapshot: Snapshot, choice: Choice, table: pl.DataFrame) -> nx.Graph:
+    """The graph of `choice`, whose `tie_table`, or some columns of it, is there already: that of a nation takes seconds."""
+    graph = nx.Graph(**_described(choice))
+    properties = _properties(snapshot, choice)
+    for key, _, name, label in actors(snapshot, choice).iter_rows():
+        graph.add_node(key, name=name, kind=label, **properties.get(key, {}))
+    if choice.view == "structure":
+        for source, target, relationship in table.iter_rows():
+            if source in graph and target in graph:
+                graph.add_edge(source, target, relationship=relationship, start=source, weight=1.0, distance=1.0)
+    else:
+        graph.add_edges_from(_edges(table.with_columns(distance=1.0 / pl.col("weight"))))
+    return graph
+
+
+def _edges(found: pl.DataFrame) -> Iterator[tuple[NodeKey, NodeKey, dict[str, Any]]]:
+    """Each tie as networkx takes it. By columns, and every day's text once: there may be a million."""
+    days = found.select(pl.col(pl.Date).dt.to_string("iso"))
+    names = [name for name in found.columns if name not in {"source", "target"}]
+    columns = [map(sys.intern, days[name]) if name in days.columns else found[name].to_list() for name in names]
+    for source, target, values in zip(found["source"], found["target"], zip(*columns, strict=True), strict=True):
+        tie = dict(zip(names, values, strict=True))
+        yield source, target, _defined(tie) if None in values else tie
+
+
+def _described(choice: Choice) -> dict[str, str]:
+    parameters = {"view": choice.view, "weighting": choice.weighting, **choice.to_parameters()}
+    return {name: value if isinstance(value, str) else " ".join(value) for name, value in parameters.items()}
+
+
+def _properties(snapshot: Snapshot, choice: Choice) -> dict[str, dict[str, Any]]:
+    """What is known of each entity of the view beyond its name, by node key."""
+    found: dict[str, dict[str, Any]] = {}
+    for label in LABELS[choice.view]:
+        known = snapshot.tables.kinds[label].drop("id", "name").rename({"kind": f"{model.KIND[label].word}_kind"}, strict=False)
+        for key, row in zip(snapshot.tables.keys(label), known.iter_rows(named=True), strict=True):
+            found[key] = _defined(row)
+    return found
+
+
+def _defined(row: Mapping[str, Any]) -> dict[str, Any]:
+    """`row` without what is undefined; dates as ISO 8601 texts, which every graph format can hold."""
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items() if value is not None}
+
+
+def tie_table(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """The ties of the view as a table; of ``structure`` its lines, whose column ``relationship`` says what each is."""
+    return lines(snapshot, choice) if choice.view == "structure" else ties(snapshot, choice)

@@ -1,0 +1,92 @@
+"""The whole graph, read once from a store: everything to the right of this is a function of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from graphmap import model
+from graphmap.errors import WrongCommand
+from graphmap.graph.choice import Choice
+from graphmap.model import NodeKey
+from graphmap.progress import Progress, silent
+from graphmap.sheets.problems import nearest
+from graphmap.store.snapshot_cache import cached_tables, keep_tables
+from graphmap.store.store import Store
+from graphmap.tables import GraphTables
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The graph in a store as it was at one ``revision``."""
+
+    tables: GraphTables
+    revision: str | None = None
+
+    @cached_property
+    def names(self) -> Mapping[NodeKey, str]:
+        """What each entity is called. An interaction is called by its practice."""
+        return dict(self.tables.entities(model.KIND).select("key", "name").iter_rows())
+
+    @cached_property
+    def interactions(self) -> pl.DataFrame:
+        """All interactions, with their properties and ``interaction``, the node key."""
+        return self.tables.kinds["Interaction"].with_columns(self.tables.keys("Interaction").alias("interaction"))
+
+    @cached_property
+    def first_and_last_day(self) -> tuple[date, date] | None:
+        """The days of the earliest and the latest interaction, or nothing where there is none."""
+        days = self.tables.kinds["Interaction"]["date"]
+        first, last = days.min(), days.max()
+        return (first, last) if isinstance(first, date) and isinstance(last, date) else None
+
+    def as_of(self, choice: Choice) -> date | None:
+        """The last day of the choice's window: of the latest interaction where it has no end, and nothing without one."""
+        return choice.until or (self.first_and_last_day[1] if self.first_and_last_day else None)
+
+    def find_networks(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of the networks that `texts` (ids or names) refer to.
+
+        Raises `WrongCommand` for one that there is not.
+        """
+        by_text = {id: id for id in self.tables.kinds["Network"]["id"]}
+        by_name = {name.casefold(): id for id, name in self.tables.kinds["Network"].select("id", "name").iter_rows()}
+        found = []
+        for text in texts:
+            id = by_text.get(text) or by_name.get(text.casefold())
+            if id is None:
+                guess = nearest(text, [*by_text, *self.tables.kinds["Network"]["name"]])
+                hint = f"did you mean ‘{guess}’?" if guess else f"the store has {', '.join(list(by_text)[:5]) or 'none'}."
+                raise WrongCommand(f"There is no network ‘{text}’; {hint}")
+            found.append(id)
+        return tuple(dict.fromkeys(found))
+
+
+def take_snapshot(store: Store, progress: Progress = silent) -> Snapshot:
+    """The whole graph in `store`: read from it, or from the disk where it was kept and nobody has written since.
+
+    Raises `NoStore`.
+    """
+    revision = store.revision()
+    if revision is not None and (kept := cached_tables(store.location, revision)) is not None:
+        return Snapshot(kept, revision)
+    revision, tables = store.read(progress)
+    if revision is not None:
+        keep_tables(store.location, revision, tables)
+    return Snapshot(tables, revision)
+
+
+def chosen_interactions(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """The interactions that count under `choice`: those in its window, within its networks, and deep enough."""
+    interactions = snapshot.interactions.filter(pl.col("depth") >= choice.min_depth)
+    if choice.since:
+        interactions = interactions.filter(pl.col("date") >= choice.since)
+    if choice.until:
+        interactions = interactions.filter(pl.col("date") <= choice.until)
+    if choice.networks:
+        within = snapshot.tables.relationships["WITHIN"]
+        chosen = within.filter(pl.col("end").is_in([model.node_key("Network", id) for id in choice.networks]))
+        interactions = interactions.join(chosen, left_on="interaction", right_on="start", how="semi")
+    return interactions

@@ -1,0 +1,139 @@
+"""What interactions add up to between two actors: the ties of a view in a window.
+
+Unless another weighting is chosen, each interaction with n actors adds 1/(n - 1) to the tie of each pair
+of them (Newman 2001, "Scientific collaboration networks II", Physical Review E 64, 016132), so that a
+hui of eighty does not drown a pair that inquires every week.
+"""
+
+import numpy as np
+import polars as pl
+
+from graphmap import model
+from graphmap.backend.bridges import bridges
+from graphmap.graph.actors import participations
+from graphmap.graph.choice import HALF_LIFE_DAYS, Choice
+from graphmap.graph.snapshot import Snapshot
+
+_PERSON = model.node_key("Person", "")
+_PEOPLE = ("people_source", "people_target")
+_COUNTS = tuple(name.split()[0] for name in model.DEPTHS)
+"""The columns that count a tie's interactions by depth."""
+
+TIE_MEANINGS = {
+    "source": "One end: the node key of the actor whose key comes first.",
+    "target": "The other end.",
+    "weight": "Strength: each interaction with n actors adds 1/(n - 1), or as the chosen weighting says.",
+    "interactions": "How many interactions the tie rests on.",
+    "depth": "The deepest of them: " + ", ".join(f"{i} {name}" for i, name in enumerate(model.DEPTHS)) + ".",
+    **{column: f"How many of them are of depth {i}, {name}." for i, (column, name) in enumerate(zip(_COUNTS, model.DEPTHS, strict=True))},
+    "first": "The day of the first.",
+    "last": "The day of the last.",
+    "people_source": "How many people carried it on the side of the source.",
+    "people_target": "How many people carried it on the side of the target.",
+    "started_by_source": "Of the interactions where it is known who initiated them, the share that the source did; a half where both did.",
+    "bridge": "Whether taking the tie away would part actors that hang together with it.",
+    "only_sharing": "Whether its deepest interaction is no deeper than sharing.",
+}
+"""What each column of a table of ties means."""
+
+
+def pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """Every pair of actors that an interaction brings together, once for each pair of their carriers.
+
+    Columns: ``interaction``, ``date``, ``depth``, ``share`` (what the interaction adds to the pair's tie),
+    ``source``, ``target`` with ``source`` < ``target``, ``carrier_source``, ``carrier_target``,
+    ``part_source`` and ``part_target``. Someone who counts for both actors carries no tie alone.
+    """
+    return _pairs(snapshot, choice).with_columns(pl.col(pl.Enum).cast(pl.String))
+
+
+def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """`pairs` with its keys as categories in their order, which are compared, sorted and joined as numbers."""
+    rows = _as_categories(participations(snapshot, choice))
+    size = rows.group_by("interaction").agg(share=_share(snapshot, choice))
+    one_side = rows.join(size, on="interaction").rename({f"{name}": f"{name}_source" for name in ("carrier", "part")} | {"actor": "source"})
+    other_side = rows.select("interaction", target="actor", carrier_target="carrier", part_target="part")
+    return (
+        one_side.lazy()
+        .join(other_side.lazy(), on="interaction")
+        .filter((pl.col("source") < pl.col("target")) & (pl.col("carrier_source") != pl.col("carrier_target")))
+        .sort("source", "target", "date", "interaction", "carrier_source", "carrier_target")
+        .select(
+            "interaction", "date", "depth", "source", "carrier_source", "part_source", "target", "carrier_target", "part_target", "share"
+        )
+        .collect()
+    )
+
+
+def _as_categories(rows: pl.DataFrame) -> pl.DataFrame:
+    interactions = pl.Enum(rows["interaction"].unique().sort())
+    keys = pl.Enum(pl.concat([rows["actor"], rows["carrier"]]).unique().sort())
+    return rows.with_columns(pl.col("interaction").cast(interactions), pl.col("actor", "carrier").cast(keys))
+
+
+def _share(snapshot: Snapshot, choice: Choice) -> pl.Expr:
+    """What an interaction adds to the strength of each tie in it, under the chosen weighting."""
+    by_size = 1.0 / (pl.col("actor").n_unique() - 1)
+    match choice.weighting:
+        case "newman":
+            return by_size
+        case "count":
+            return pl.lit(1.0)
+        case "decay":
+            age = (pl.lit(snapshot.as_of(choice), dtype=pl.Date) - pl.col("date").first()).dt.total_days()
+            return by_size * 0.5 ** (age / HALF_LIFE_DAYS)
+
+
+def ties(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """The ties between the actors under `choice`, one row each, with the columns of `TIE_MEANINGS`."""
+    carried = _pairs(snapshot, choice).with_columns(tie=_runs("source", "target"), event=_runs("source", "target", "interaction"))
+    events = carried.group_by("event", maintain_order=True).agg(
+        pl.col("tie", "date", "depth", "share").first(),
+        by_source=pl.col("part_source").eq_missing("initiated").any(),
+        by_target=pl.col("part_target").eq_missing("initiated").any(),
+    )
+    by_source, by_target = (pl.col(column).cast(pl.Float64) for column in ("by_source", "by_target"))
+    summed = (
+        events.with_columns(started=by_source / (by_source + by_target))
+        .group_by("tie", maintain_order=True)
+        .agg(
+            weight=pl.col("share").sum(),
+            interactions=pl.len().cast(pl.Int64),
+            depth=pl.col("depth").max(),
+            **{column: (pl.col("depth") == depth).sum().cast(pl.Int64) for depth, column in enumerate(_COUNTS)},
+            first=pl.col("date").min(),
+            last=pl.col("date").max(),
+            started_by_source=pl.col("started").drop_nans().mean(),
+        )
+    )
+    ends = carried.group_by("tie", maintain_order=True).agg(pl.col("source", "target").first())
+    found = ends.join(summed, on="tie", maintain_order="left")
+    for side in ("source", "target"):
+        found = found.join(_people(carried, side), on="tie", how="left", maintain_order="left")
+    return found.select(
+        pl.col("source", "target").cast(pl.String),
+        pl.exclude("source", "target", "tie", *_PEOPLE),
+        pl.col(_PEOPLE).fill_null(0).cast(pl.Int64),
+        bridge=_bridges(found),
+        only_sharing=pl.col("depth") < model.BEYOND_SHARING,
+    ).select(list(TIE_MEANINGS))
+
+
+def _runs(*columns: str) -> pl.Expr:
+    """A number for each run of rows that agree in `columns`."""
+    return pl.any_horizontal(pl.col(column) != pl.col(column).shift() for column in columns).fill_null(value=True).cum_sum()
+
+
+def _people(carried: pl.DataFrame, side: str) -> pl.DataFrame:
+    """How many people carry each tie on one `side`; no row where nobody does."""
+    carriers = carried.select("tie", carrier=f"carrier_{side}").unique()
+    people = carriers.filter(pl.col("carrier").cast(pl.String).str.starts_with(_PERSON))
+    return people.group_by("tie").agg(pl.len().alias(f"people_{side}"))
+
+
+def _bridges(found: pl.DataFrame) -> pl.Series:
+    """Whether each tie is a bridge; its ends are categories."""
+    ends = [found[end].to_physical().cast(pl.Int64).to_numpy() for end in ("source", "target")]
+    nodes, numbered = np.unique(np.concatenate(ends), return_inverse=True)
+    source, target = np.split(numbered, 2)
+    return pl.Series(bridges(source, target, len(nodes)))

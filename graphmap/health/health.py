@@ -1,0 +1,190 @@
+"""How well each network works, term by term, by the conditions of `graphmap.health.measures`.
+
+Only interactions within the network count, and only ties made from them: a network's health is of its own
+work. What is not recorded is not known not to have been, so a share of nothing is undefined.
+"""
+
+from dataclasses import replace
+
+import polars as pl
+
+from graphmap import model
+from graphmap.graph.actors import participations, roles_held
+from graphmap.graph.choice import Choice
+from graphmap.graph.date_ranges import has_any_day, has_day
+from graphmap.graph.snapshot import Snapshot, chosen_interactions
+from graphmap.graph.ties import pairs
+from graphmap.health.measures import HEALTH_MEASURES, Table
+from graphmap.language.terms import terms_between
+from graphmap.progress import Progress, silent
+
+LEAST_INTERACTIONS = 3
+"""With fewer in a term there is too little to judge."""
+
+_TERM = ["network", "term"]
+
+HEALTH_MEANINGS = {
+    "network": "The node key of the network.",
+    "name": "What the network is called.",
+    "term": "The school term.",
+    "since": "The first day that counts: the term's, or the window's where that is later.",
+    "until": "The last day that counts: the term's, or the window's where that is earlier.",
+    **{measure.name: measure.meaning for measure in HEALTH_MEASURES},
+    "judged": f"Whether the term has the {LEAST_INTERACTIONS} interactions without which there is too little to judge.",
+}
+"""What each column of a table of health means."""
+
+
+def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> pl.DataFrame:
+    """The health of each chosen network (all where none is) in each school term of the window, with the columns of `HEALTH_MEANINGS`.
+
+    The window is from the first to the last interaction there is, where `choice` does not say. A term
+    without interactions has its row too. The view and the weighting of `choice` make no difference: an
+    interaction with n adds 1/(n - 1) (Newman 2001, see `graphmap.graph.ties`).
+    """
+    networks, terms = _networks(snapshot, choice), _terms(snapshot, choice)
+    choice = replace(choice, view="organisations", weighting="newman")
+    progress("Measuring health", 0, 3)
+    interactions = _interactions(snapshot, choice, networks, terms)
+    carried = pairs(snapshot, choice).join(interactions.select("interaction", *_TERM), on="interaction")
+    progress("Measuring health", 1, 3)
+    took_part = _participations(snapshot, choice, interactions)
+    places = _places(snapshot, networks)
+    tables: dict[Table, pl.DataFrame] = {
+        "interactions": interactions,
+        "participations": took_part,
+        "people": _people(snapshot, places, terms, took_part),
+        "roles": _roles(snapshot, places, terms),
+        "ties": _ties(carried),
+        "carriers": _carriers(carried, terms),
+    }
+    progress("Measuring health", 2, 3)
+    found = networks.join(terms, how="cross", maintain_order="left_right").rename({"first": "since", "last": "until"})
+    for over, rows in tables.items():
+        computed = [measure.compute.alias(measure.name) for measure in HEALTH_MEASURES if measure.over == over]
+        found = found.join(rows.group_by(_TERM, maintain_order=True).agg(computed), on=_TERM, how="left", maintain_order="left")
+    counts = [pl.col(measure.name).fill_null(0).cast(pl.Int64) for measure in HEALTH_MEASURES if measure.unit == "count"]
+    found = found.with_columns(counts).with_columns(judged=pl.col("interactions") >= LEAST_INTERACTIONS)
+    progress("Measuring health", 3, 3)
+    return found.select(list(HEALTH_MEANINGS))
+
+
+def _networks(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """The networks in question, in the order of their keys: ``network`` and ``name``."""
+    everyone = snapshot.tables.entities(["Network"])
+    if choice.networks:
+        everyone = everyone.filter(pl.col("id").is_in(list(choice.networks)))
+    return everyone.select(network="key", name="name").sort("network")
+
+
+def _terms(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """The terms of the window in order: ``term``, and their ``first`` and ``last`` day in it."""
+    days = snapshot.first_and_last_day
+    first, last = choice.since or (days and days[0]), snapshot.as_of(choice)
+    rows = []
+    if first and last:
+        rows = [(term.name, max(term.since, first), min(term.until, last)) for term in terms_between(first, last)]
+    return pl.DataFrame(rows, schema={"term": pl.String, "first": pl.Date, "last": pl.Date}, orient="row")
+
+
+def _interactions(snapshot: Snapshot, choice: Choice, networks: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """The interactions within each network in each term: ``interaction``, ``depth``, and whether it was ``towards`` a goal."""
+    within = snapshot.tables.relationships["WITHIN"].select(interaction="start", network="end").join(networks, on="network", how="semi")
+    towards = snapshot.tables.relationships["TOWARDS"].select(interaction="start").unique().with_columns(towards=True)
+    return (
+        chosen_interactions(snapshot, choice)
+        .select("interaction", "date", "depth")
+        .join(within, on="interaction")
+        .join(towards, on="interaction", how="left")
+        .sort("date", "interaction", "network")
+        .join_asof(terms, left_on="date", right_on="first")
+        .select(*_TERM, "interaction", "depth", pl.col("towards").fill_null(False))
+    )
+
+
+def _participations(snapshot: Snapshot, choice: Choice, interactions: pl.DataFrame) -> pl.DataFrame:
+    """Who took part in each: ``person``, whether a ``leader`` that day, the ``depth``, and what the interaction ``adds`` to each tie."""
+    took_part = participations(snapshot, replace(choice, view="people")).select("interaction", "date", person="actor").unique()
+    roles = snapshot.tables.kinds["Role"].select(role=snapshot.tables.keys("Role"), group="group")
+    held = snapshot.tables.relationships["HOLDS"].select(person="start", role="end", since="since", until="until")
+    leading = held.join(roles.filter(pl.col("group") == "leader"), on="role")
+    led = took_part.join(leading, on="person").filter(has_day(pl.col("date"))).select("interaction", "person").unique()
+    return (
+        took_part.join(led.with_columns(leader=True), on=["interaction", "person"], how="left")
+        .with_columns(pl.col("leader").fill_null(False), others=pl.len().over("interaction").cast(pl.Int64) - 1)
+        .with_columns(adds=pl.when(pl.col("others") > 0).then(1 / pl.col("others")).otherwise(0.0))
+        .join(interactions, on="interaction")
+        .select(*_TERM, "interaction", "person", "leader", "depth", "adds")
+        .sort("network", "interaction", "person")
+    )
+
+
+def _places(snapshot: Snapshot, networks: pl.DataFrame) -> pl.DataFrame:
+    """Where the people and roles of each network are, and since and until when: its members, and itself."""
+    members = snapshot.tables.relationships["MEMBER_OF"].select(network="end", place="start", since="since", until="until")
+    itself = networks.select("network", place="network")
+    return pl.concat([members.join(networks, on="network", how="semi"), itself], how="diagonal")
+
+
+def _people(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame, took_part: pl.DataFrame) -> pl.DataFrame:
+    """Everyone with a role in the network in the term, and in how many of the interactions they took part."""
+    here = places.join(roles_held(snapshot).rename({"since": "held_since", "until": "held_until"}), on="place")
+    here = here.with_columns(since=pl.max_horizontal("since", "held_since"), until=pl.min_horizontal("until", "held_until"))
+    counts = took_part.group_by(*_TERM, "person").agg(participations=pl.len().cast(pl.Int64))
+    return (
+        _in_terms(here, terms)
+        .select(*_TERM, "person")
+        .unique()
+        .join(counts, on=[*_TERM, "person"], how="left")
+        .with_columns(pl.col("participations").fill_null(0))
+    )
+
+
+def _roles(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """The roles at the network and its members in the term, and whether each is ``vacant``, ``unclear`` or ``shared``."""
+    purposes = snapshot.tables.kinds["Role"].select(role=snapshot.tables.keys("Role"), unclear=pl.col("purpose").is_null())
+    at = snapshot.tables.relationships["AT"].select(role="start", place="end").join(purposes, on="role")
+    held = snapshot.tables.relationships["HOLDS"].select(person="start", role="end", since="since", until="until")
+    together = held.join(held, on="role", suffix="_other").filter(pl.col("person") < pl.col("person_other"))
+    together = together.with_columns(since=pl.max_horizontal("since", "since_other"), until=pl.min_horizontal("until", "until_other"))
+    filled = _in_terms(held, terms).select("term", "role").unique().with_columns(vacant=False)
+    shared = _in_terms(together, terms).select("term", "role").unique().with_columns(shared=True)
+    return (
+        _in_terms(places, terms)
+        .join(at, on="place")
+        .unique([*_TERM, "role"])
+        .join(filled, on=["term", "role"], how="left")
+        .join(shared, on=["term", "role"], how="left")
+        .select(*_TERM, "role", "unclear", pl.col("vacant").fill_null(True), pl.col("shared").fill_null(False))
+    )
+
+
+def _ties(carried: pl.DataFrame) -> pl.DataFrame:
+    """The ties of each network and term: ``depth``, whether it ``reaches`` iwi or community, and which end initiated."""
+    outside = tuple(model.node_key(label, "") for label in ("Iwi", "CommunityPartner"))
+    return carried.group_by(*_TERM, "source", "target").agg(
+        depth=pl.col("depth").max(),
+        reaches=pl.any_horizontal(pl.col(end).first().str.starts_with(word) for end in ("source", "target") for word in outside),
+        by_source=pl.col("part_source").eq_missing("initiated").any(),
+        by_target=pl.col("part_target").eq_missing("initiated").any(),
+    )
+
+
+def _carriers(carried: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """Who carried ties of the network in the term before, and whether each ``stays``: carries one in this term too."""
+    sides = [carried.select(*_TERM, person=carrier) for carrier in ("carrier_source", "carrier_target")]
+    now = pl.concat(sides).filter(pl.col("person").str.starts_with(model.node_key("Person", ""))).unique()
+    following = terms.select("term", following=pl.col("term").shift(-1)).drop_nulls()
+    return (
+        now.join(following, on="term")
+        .select("network", "person", term="following")
+        .join(now, on=_TERM, how="semi")
+        .join(now.with_columns(stays=True), on=[*_TERM, "person"], how="left")
+        .with_columns(pl.col("stays").fill_null(False))
+    )
+
+
+def _in_terms(spells: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `spells`, each once for every term in which it has a day."""
+    lasting = pl.col("since").is_null() | pl.col("until").is_null() | (pl.col("since") <= pl.col("until"))
+    return spells.filter(lasting).join(terms, how="cross").filter(has_any_day(pl.col("first"), pl.col("last")))

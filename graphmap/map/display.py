@@ -1,0 +1,229 @@
+"""How a person looks at what they chose, as one frozen value beside the `Choice`.
+
+The choice says what counts; the display says how it is shown: where marks stand, what their size and colour mean, on whom it
+is centred, and what is hidden. It maps to plain parameters and back, so an address, a saved view or a story holds both.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from graphmap import model
+from graphmap.errors import WrongCommand
+from graphmap.graph.choice import one_of
+from graphmap.language.dates import NotADate, read_date
+from graphmap.measures.measures import GROUPINGS, MEASURES
+from graphmap.model import NodeKey
+
+Layout = Literal["force", "network", "radial", "places"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+LAYOUT_MEANINGS: Mapping[Layout, str] = {
+    "force": "Those who work together stand together.",
+    "network": "Each network stands apart; who belongs to several stands between them.",
+    "radial": "One actor in the middle, the others on rings by how many steps away they are.",
+    "places": "Where they are in Aotearoa; those that stand too close are moved apart.",
+}
+
+Mode = Literal["screen", "projector", "print"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+Time = Literal["window", "terms", "so-far", "two"]
+TIMES: tuple[Time, ...] = get_args(Time)
+TIME_MEANINGS: Mapping[Time, str] = {
+    "window": "All of the window at once.",
+    "terms": "One school term after another: what was done in each.",
+    "so-far": "One school term after another: all that was done up to the end of each.",
+    "two": "Two windows side by side, at the same places and to the same scale, and what changed between them.",
+}
+
+Grouping = Literal["network", "community"]
+GROUPINGS_SHOWN: tuple[Grouping, ...] = get_args(Grouping)
+"""What the marks of a map that is too large for one mark an actor stand for."""
+
+Extent = Literal["part", "all"]
+EXTENTS: tuple[Extent, ...] = get_args(Extent)
+"""How much of a large network is drawn: parts that open, or every actor at once."""
+
+STEPS = (1, 2, 3)
+"""How many steps around the actor in focus can be shown."""
+
+SIZE_BY: tuple[str, ...] = tuple(m.name for m in MEASURES if m.type.is_numeric() and m.name not in GROUPINGS)
+"""The measures that a mark's size can stand for: those that say how much."""
+
+COLOUR_BY: tuple[str, ...] = tuple(dict.fromkeys(("kind", "network", "community", "region", *(m.name for m in MEASURES))))
+"""What a mark's colour can stand for."""
+
+ENTRY_SORTS: tuple[str, ...] = tuple(dict.fromkeys((*COLOUR_BY, "depth", "relationship")))
+"""What stands before the colon in an entry of the legend, such as ``kind:School`` or ``depth:2``."""
+
+NONE = "(none)"
+"""What stands after the colon in the entry of those that have no value, or belong to nothing."""
+
+SEVERAL = "(several)"
+"""What stands after the colon in the entry of those that belong to more than one network or region."""
+
+PARAMETERS = (
+    "layout",
+    "size",
+    "colour",
+    "focus",
+    "steps",
+    "path",
+    "compare",
+    "hide",
+    "only",
+    "recolour",
+    "direction",
+    "mode",
+    "time",
+    "beside",
+    "groups",
+    "open",
+    "extent",
+)
+"""The names of all the parameters of a display."""
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True)
+class Display:
+    """How the map shows a choice.
+
+    ``size_by`` is a measure's name, ``colour_by`` a measure's name or one of kind, network, community and region.
+    At most one of ``focus``, ``path`` and ``compare`` is set: an actor with so many ``steps`` around it, the way between
+    two actors, or what two actors share. ``hidden`` are actors that are left out. ``only`` are the entries of the legend
+    that stand out, as in ``kind:School``; entries of one sort add up, each sort narrows the others. ``recoloured`` pairs
+    an entry with the colour that was chosen for it, as ``#rrggbb``. ``direction`` shows who seeks from whom.
+    ``time`` is how the window is gone through; ``beside`` are the first and the last day of the other of ``two`` windows.
+    Of a network too large for one mark an actor, ``groups`` are what the marks stand for, and ``opened`` are the keys of those that
+    were opened one after another (`graphmap.map.partition`); an ``extent`` of all draws every actor regardless.
+    """
+
+    layout: Layout = "force"
+    size_by: str = "strength"
+    colour_by: str = "kind"
+    focus: NodeKey | None = None
+    steps: int = 1
+    path: tuple[NodeKey, NodeKey] | None = None
+    compare: tuple[NodeKey, NodeKey] | None = None
+    hidden: tuple[NodeKey, ...] = ()
+    only: tuple[str, ...] = ()
+    recoloured: tuple[tuple[str, str], ...] = ()
+    direction: bool = False
+    mode: Mode = "screen"
+    time: Time = "window"
+    beside: tuple[date, date] | None = None
+    groups: Grouping = "network"
+    opened: tuple[str, ...] = ()
+    extent: Extent = "part"
+
+    def to_parameters(self) -> dict[str, str | list[str]]:
+        """The display as the parameters of an address; what is as by default is left out."""
+        parameters: dict[str, str | list[str]] = {}
+        for name, value, default in (
+            ("layout", self.layout, Display.layout),
+            ("size", self.size_by, Display.size_by),
+            ("colour", self.colour_by, Display.colour_by),
+            ("focus", self.focus, None),
+            ("steps", str(self.steps), str(Display.steps)),
+            ("path", self.path, None),
+            ("compare", self.compare, None),
+            ("hide", self.hidden, ()),
+            ("only", self.only, ()),
+            ("recolour", tuple(f"{entry}={colour}" for entry, colour in self.recoloured), ()),
+            ("direction", "on" if self.direction else "", ""),
+            ("mode", self.mode, Display.mode),
+            ("time", self.time, Display.time),
+            ("beside", tuple(day.isoformat() for day in self.beside or ()), ()),
+            ("groups", self.groups, Display.groups),
+            ("open", self.opened, ()),
+            ("extent", self.extent, Display.extent),
+        ):
+            if value and value != default:
+                parameters[name] = value if isinstance(value, str) else list(value)
+        return parameters
+
+
+def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
+    """The display that these parameters of an address make; parameters that are not a display's are passed over.
+
+    Whether the actors are there is not asked: they come and go with the window. Raises `WrongCommand` for a text that means nothing.
+    """
+    given = {name: tuple(text for text in parameters[name] if text) for name in PARAMETERS if name in parameters}
+
+    def one(name: str, default: str) -> str:
+        return given[name][-1] if given.get(name) else default
+
+    display = Display(
+        layout=one_of("layout", LAYOUTS, one("layout", Display.layout)),
+        size_by=one_of("measure to size by", SIZE_BY, one("size", Display.size_by)),
+        colour_by=one_of("thing to colour by", COLOUR_BY, one("colour", Display.colour_by)),
+        focus=_key(one("focus", "")),
+        steps=int(one_of("number of steps", tuple(map(str, STEPS)), one("steps", str(Display.steps)))),
+        path=_two("path", given.get("path", ())),
+        compare=_two("compare", given.get("compare", ())),
+        hidden=tuple(dict.fromkeys(filter(None, map(_key, given.get("hide", ()))))),
+        only=tuple(dict.fromkeys(map(_entry, given.get("only", ())))),
+        recoloured=tuple(dict(map(_recoloured, given.get("recolour", ()))).items()),
+        direction=one_of("direction", ("on", "off"), one("direction", "off")) == "on",
+        mode=one_of("mode", MODES, one("mode", Display.mode)),
+        time=one_of("way through time", TIMES, one("time", Display.time)),
+        beside=_beside(given.get("beside", ())),
+        groups=one_of("sort of group", GROUPINGS_SHOWN, one("groups", Display.groups)),
+        opened=given.get("open", ()),
+        extent=one_of("extent", EXTENTS, one("extent", Display.extent)),
+    )
+    if sum(bool(centre) for centre in (display.focus, display.path, display.compare)) > 1:
+        raise WrongCommand("A map shows a focus, a path or a comparison; leave two of them out.")
+    return display
+
+
+def _key(text: str) -> NodeKey | None:
+    if not text:
+        return None
+    word, _, id = text.partition(":")
+    if word not in model.KIND_BY_WORD or not id:
+        raise WrongCommand(f"‘{text}’ names nobody; write a kind and an id, as in school:12.")
+    return text
+
+
+def _two(what: str, texts: tuple[str, ...]) -> tuple[NodeKey, NodeKey] | None:
+    keys = tuple(dict.fromkeys(filter(None, map(_key, texts))))
+    match keys:
+        case ():
+            return None
+        case (one, other):
+            return one, other
+    raise WrongCommand(f"{what}: name two different actors, as in {what}=school:12 and {what}=school:14.")
+
+
+def _beside(texts: tuple[str, ...]) -> tuple[date, date] | None:
+    if not texts:
+        return None
+    try:
+        first, last = map(read_date, texts)
+    except (NotADate, ValueError):
+        raise WrongCommand("beside: give the first and the last day, as in beside=2025-02-01&beside=2025-04-17.") from None
+    if last < first:
+        raise WrongCommand(f"The window beside ends ({last}) before it begins ({first}).")
+    return first, last
+
+
+def _entry(text: str) -> str:
+    sort, _, value = text.partition(":")
+    known = sort in ENTRY_SORTS and bool(value)
+    if (sort == "kind" and value not in model.KIND) or (sort == "depth" and value not in map(str, range(len(model.DEPTHS)))):
+        known = False
+    if not known:
+        raise WrongCommand(f"The legend has no entry ‘{text}’; an entry is written as in kind:School or depth:2.")
+    return text
+
+
+def _recoloured(text: str) -> tuple[str, str]:
+    entry, _, colour = text.rpartition("=")
+    if not _COLOUR.fullmatch(colour.lower()):
+        raise WrongCommand(f"‘{colour}’ is no colour; write six hexadecimal digits, as in #1f7a8c.")
+    return _entry(entry), colour.lower()

@@ -1,0 +1,171 @@
+"""From a networkx graph to the pyvis network that the map shows. Nothing here knows of a screen."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+from pyvis.network import Network
+
+from graphmap.language.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
+from graphmap.language.words import ENGLISH, Words, capital
+from graphmap.map import visual_language
+from graphmap.map.actor_facts import Known
+from graphmap.map.colouring import Entry, colouring, value_told
+from graphmap.map.display import Display
+from graphmap.map.layout import Places
+from graphmap.map.legend import entry_of_tie, line_look
+from graphmap.map.visual_language import Theme
+from graphmap.model import NodeKey
+
+_HOLLOW_RIM, _RIM = 2.5, 1.5  # pixels
+_BROKEN, _BROKEN_RIM = [3.0, 4.0], 1.8  # the dashes of a rim and its pixels: thin, as a line ends half its width beyond each dash
+_ARROW = {"to": {"enabled": True, "scaleFactor": 0.55}}
+_DIRECTED = 0.6  # how much of its width a tie keeps with arrows, so that heads and not bars are seen
+_BOW = 0.16  # how far two lines between the same two are bowed, as a share of their length
+
+_BETWEEN = "~"
+"""Stands between the two node keys in a tie's id; no key begins with it."""
+
+
+def tie_id(source: NodeKey, target: NodeKey) -> str:
+    """What names a tie on the map, whichever way round its ends are given."""
+    first, second = sorted((source, target))
+    return f"{first}{_BETWEEN}{second}"
+
+
+def find_tie(graph: nx.Graph, id: str) -> tuple[NodeKey, NodeKey] | None:
+    """The two ends of the tie of `graph` that `id` names, or nothing where there is none."""
+    signs = [at for at, letter in enumerate(id) if letter == _BETWEEN]  # an id of an actor may have one in it, too
+    ends = ((id[:at], id[at + 1 :]) for at in signs)
+    return next(((one, other) for one, other in ends if graph.has_edge(one, other) and tie_id(one, other) == id), None)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The largest value that a mark's size stands for, and the strongest tie that a width stands for."""
+
+    largest: float
+    strongest: float
+
+    def over(self, other: "Scale") -> "Scale":
+        """A scale that both have room on."""
+        return Scale(max(self.largest, other.largest), max(self.strongest, other.strongest))
+
+
+def scale_of(graph: nx.Graph, display: Display = Display(), known: Known = Known()) -> Scale:  # noqa: B008 — frozen, both
+    """The scale on which the map of `graph` by itself is drawn."""
+    sizes = _sizes(graph, display, known)
+    largest = max((value for node in graph if (value := sizes.get(node)) is not None), default=0.0)
+    return Scale(largest, max((tie["weight"] for _, _, tie in graph.edges(data=True)), default=0.0))
+
+
+def _sizes(graph: nx.Graph, display: Display, known: Known) -> Mapping[NodeKey, float | None]:
+    return known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
+
+
+def draw(
+    graph: nx.Graph,
+    places: Places,
+    theme: Theme,
+    display: Display = Display(),  # noqa: B008 — frozen, as is the next
+    known: Known = Known(),  # noqa: B008
+    scale: Scale | None = None,
+    words: Words = ENGLISH,
+) -> Network:
+    """The pyvis network of `graph`, every node at its place, ready for the map; maps to be compared are drawn on one `scale`."""
+    network = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis looks through all ties for each one added
+    coloured = colouring(graph, theme, display, known)
+    sizes = _sizes(graph, display, known)
+    scale = scale or scale_of(graph, display, known)
+    for node, about in graph.nodes(data=True):
+        x, y = places[node]
+        network.add_node(
+            node, label=about["name"], shape=visual_language.KINDS[about["kind"]].shape, size=visual_language.node_size(sizes.get(node) or 0.0, scale.largest),
+            x=x, y=y, tooltip=_node_tooltip(graph, node, display, known, words),
+            **_mark(graph, node, coloured.entry_of[node], theme, known),
+        )  # fmt: skip
+    for source, target, tie in graph.edges(data=True):
+        colour, dashes = line_look(entry_of_tie(tie), theme, display)
+        style = {
+            "color": colour, "dashes": list(dashes) or False,
+            "tooltip": _tie_tooltip(graph, source, target, tie, words),
+        }  # fmt: skip
+        for strand in _strands(
+            source, target, tie, visual_language.tie_width(tie["weight"], scale.strongest, tie.get("depth")), display, known
+        ):
+            network.add_edge(strand.pop("from"), strand.pop("to"), **style, **strand)
+    return network
+
+
+def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Known) -> dict[str, Any]:
+    """The colour and the rim of a mark: hollow where the actor has no tie, with a broken rim where nothing was recorded of it.
+
+    Others have a rim in the colour of the page, so that they stand out of lines as light or as dark as they are.
+    """
+    if graph.degree(node) > 0:
+        return {"color": {"background": entry.colour, "border": entry.rim or visual_language.BACKGROUNDS[theme]}, "borderWidth": _RIM}
+    hollow = {"color": {"background": visual_language.BACKGROUNDS[theme], "border": entry.rim or entry.colour}, "borderWidth": _HOLLOW_RIM}
+    if known.has_record_of(node):
+        return hollow
+    return {**hollow, "borderWidth": _BROKEN_RIM, "shapeProperties": {"borderDashes": _BROKEN}}
+
+
+def _strands(
+    source: NodeKey, target: NodeKey, tie: Mapping[str, Any], width: float, display: Display, known: Known
+) -> Iterator[dict[str, Any]]:
+    """The lines that a tie is drawn as: one, or where each seeks from the other, one each way, bowed apart."""
+    id = tie_id(source, target)
+    if not display.direction:
+        ways = []
+    elif "relationship" in tie:
+        ways = [(source, target) if tie["start"] == source else (target, source)]
+    else:
+        ways = [way for way in ((source, target), (target, source)) if known.sought.get(way)]
+    if not ways:
+        yield {"from": source, "to": target, "id": id, "width": width, "arrows": ""}
+    for number, (start, end) in enumerate(ways):
+        bowed = {"smooth": {"enabled": True, "type": "curvedCW", "roundness": _BOW}} if len(ways) > 1 else {}
+        twin = {"id": f"{_BETWEEN}{id}", "of": id} if number else {"id": id}
+        yield {"from": start, "to": end, "arrows": _ARROW, "width": round(width * _DIRECTED, 2), **bowed, **twin}
+
+
+def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Known, words: Words) -> list[str]:
+    about, degree = graph.nodes[node], graph.degree(node)
+    if graph.graph.get("view") == "structure":
+        told = words.many("{number} line", "{number} lines", degree)
+    elif degree:
+        strength = f"{graph.degree(node, weight='weight'):.1f}"
+        told = words.many("{number} tie, strength {strength}", "{number} ties, strength {strength}", degree, strength=strength)
+    else:
+        told = words("No tie in this window") if known.has_record_of(node) else words("Nothing recorded in this window")
+    measures = [name for name in dict.fromkeys((display.size_by, display.colour_by)) if name in known.values and name != "strength"]
+    return [
+        about["name"],
+        capital(words(KIND_WORDS[about["kind"]])),
+        told,
+        *(value_told(name, known.values[name].get(node), words) for name in measures),
+    ]
+
+
+def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping[str, Any], words: Words) -> list[str]:
+    if "relationship" in tie:
+        source, target = (source, target) if tie["start"] == source else (target, source)
+        return [f"{graph.nodes[source]['name']} {words(RELATIONSHIP_SENTENCES[tie['relationship']])} {graph.nodes[target]['name']}"]
+    depth = words(depth_word(tie["depth"]))
+    first, last = words.day(tie["first"]), words.day(tie["last"])
+    strength = f"{tie['weight']:.1f}"
+    return [
+        f"{graph.nodes[source]['name']} – {graph.nodes[target]['name']}",
+        words("Only sharing: deepest is {depth}", depth=depth)
+        if tie["only_sharing"]
+        else words("Beyond sharing: deepest is {depth}", depth=depth),
+        words.many(
+            "{number} interaction, strength {strength}",
+            "{number} interactions, strength {strength}",
+            tie["interactions"],
+            strength=strength,
+        ),
+        words("{since} to {until}", since=first, until=last) if first != last else first,
+        *([words("A bridge: without it the network falls apart here")] if tie["bridge"] else []),
+    ]

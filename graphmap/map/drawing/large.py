@@ -1,0 +1,121 @@
+"""Every actor of a large network at once, as columns of numbers for what draws them: nothing here is a dictionary an actor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from graphmap.language.words import ENGLISH, Words
+from graphmap.map import visual_language
+from graphmap.map.actor_facts import Known
+from graphmap.map.colouring import colouring
+from graphmap.map.display import Display
+from graphmap.map.emphasis import Explored
+from graphmap.map.layout import Places
+from graphmap.map.visual_language import Theme
+from graphmap.model import NodeKey
+
+LINES_EACH = 2
+"""How many of its strongest ties each actor is drawn with, beside those that are among the strongest of another."""
+
+_SMALLEST, _LARGEST = 1.0, 5.0  # a mark's radius in pixels when the whole is in view
+
+
+@dataclass(frozen=True)
+class LargeDrawing:
+    """What is drawn, in columns: of each actor its key, name, place, size, entry of the legend, whether it stands out and why it has no
+    tie; of each tie its ends and depth.
+
+    ``alone`` is 0 for an actor with a tie, 1 for one without, and 2 for one of whom nothing is recorded in the window. Ends are numbers of
+    actors, entries of ``colours``, depths of ``tie_colours``. Ties go from the strongest down, but the first
+    ``drawn`` are those that are drawn before anybody is pointed at: the strongest of each actor, of those that stand out.
+    """
+
+    keys: Sequence[NodeKey]
+    names: Sequence[str]
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    size: NDArray[np.float32]
+    entry: NDArray[np.uint16]
+    stands: NDArray[np.uint8]
+    alone: NDArray[np.uint8]
+    colours: Sequence[str]
+    source: NDArray[np.uint32]
+    target: NDArray[np.uint32]
+    depth: NDArray[np.uint8]
+    drawn: int
+    tie_colours: Sequence[str]
+
+
+def draw_large(
+    explored: Explored,
+    ties: pl.DataFrame,
+    standing: pl.DataFrame | None,
+    places: Places,
+    theme: Theme,
+    display: Display,
+    known: Known,
+    words: Words = ENGLISH,
+) -> LargeDrawing:
+    """Everybody in the graph of `explored` at their `places`, and of the `ties` (`graphmap.graph.network_graph.tie_table`) those between them.
+
+    Actors stand out as `explored` has it, ties where they are in `standing`, or all where that is nothing.
+    """
+    graph = explored.graph
+    keys = list(graph)
+    coloured = colouring(graph, theme, display, known, words)
+    numbers = {entry.key: number for number, entry in enumerate(coloured.entries)}
+    sizes = known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
+    values = np.array([float(sizes.get(key) or 0.0) for key in keys])
+    largest = float(values.max(initial=0.0)) or 1.0
+    at = np.array([places[key] for key in keys], dtype=np.float32).reshape(-1, 2)
+    lines, drawn = _strongest_first(keys, ties, standing)
+    return LargeDrawing(
+        keys=keys,
+        names=[graph.nodes[key]["name"] for key in keys],
+        x=at[:, 0].copy(),
+        y=at[:, 1].copy(),
+        size=(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(values / largest)).astype(np.float32),
+        entry=np.array([numbers[coloured.entry_of[key].key] for key in keys], dtype=np.uint16),
+        stands=np.array([key in explored.shown for key in keys], dtype=np.uint8),
+        alone=np.array([_alone(degree, known.has_record_of(key)) for key, degree in graph.degree()], dtype=np.uint8),
+        colours=[entry.colour for entry in coloured.entries],
+        source=lines["one"].to_numpy().astype(np.uint32),
+        target=lines["other"].to_numpy().astype(np.uint32),
+        depth=lines["depth"].to_numpy().astype(np.uint8),
+        drawn=drawn,
+        tie_colours=[style.colours[theme] for style in (visual_language.DEPTHS if "depth" in ties.columns else (visual_language.LINE,))],
+    )
+
+
+def _alone(degree: int, has_record: bool) -> int:
+    if degree:
+        return 0
+    return 1 if has_record else 2
+
+
+def _strongest_first(keys: Sequence[NodeKey], ties: pl.DataFrame, standing: pl.DataFrame | None) -> tuple[pl.DataFrame, int]:
+    """The ties as ``one``, ``other`` and ``depth``: first those that are drawn, then the others; and how many are drawn."""
+    weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
+    depth = pl.col("depth") if "depth" in ties.columns else pl.lit(0)
+    numbers = pl.DataFrame({"key": keys, "number": np.arange(len(keys), dtype=np.uint32)}, schema_overrides={"key": pl.String})
+    found = (
+        ties.select("source", "target", weight=weight, depth=depth)
+        .join(numbers.rename({"number": "one"}), left_on="source", right_on="key")
+        .join(numbers.rename({"number": "other"}), left_on="target", right_on="key")
+        .unique(["one", "other"], keep="first", maintain_order=True)
+        .sort("weight", "one", "other", descending=[True, False, False])
+        .with_row_index("tie")
+    )
+    candidates = found if standing is None else found.join(standing, on=["source", "target"], how="semi", maintain_order="left")
+    ends = pl.concat([candidates.select("tie", end="one"), candidates.select("tie", end="other")]).sort("tie", "end")
+    strongest = ends.group_by("end", maintain_order=True).head(LINES_EACH).select("tie").unique()
+    ordered = pl.concat(
+        [
+            found.join(strongest, on="tie", how="semi", maintain_order="left"),
+            found.join(strongest, on="tie", how="anti", maintain_order="left"),
+        ]
+    )
+    return ordered.select("one", "other", "depth"), len(strongest)

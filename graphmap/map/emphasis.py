@@ -1,0 +1,132 @@
+"""What of a graph stands out under a display, what is only context, and what is left out: a pure function of both.
+
+Context fades rather than vanishes. Only who is hidden by name is gone from the map, and counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Set
+from dataclasses import dataclass
+
+import networkx as nx
+import polars as pl
+
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import Snapshot
+from graphmap.map.actor_facts import known_of_colour
+from graphmap.map.colouring import having
+from graphmap.map.display import Display
+from graphmap.measures.measures import Values
+from graphmap.model import NodeKey
+
+Tie = tuple[NodeKey, NodeKey]
+"""The two ends of a tie, the one whose key comes first before the other."""
+
+_OF_TIES = ("depth", "relationship")
+"""The sorts of legend entries that are about ties rather than actors."""
+
+
+@dataclass(frozen=True)
+class Explored:
+    """What a display makes of a graph.
+
+    ``graph`` is all of it but who is hidden. ``shown`` and ``ties`` stand out of it; the rest is context. ``hidden`` are those left
+    out by name. ``path`` are the actors along the way that is asked for: none where there is no way. ``missing`` are actors whom
+    the display names and the graph does not have.
+    """
+
+    graph: nx.Graph
+    shown: frozenset[NodeKey]
+    ties: frozenset[Tie]
+    hidden: tuple[NodeKey, ...]
+    path: tuple[NodeKey, ...] = ()
+    missing: tuple[NodeKey, ...] = ()
+
+    @property
+    def has_context(self) -> bool:
+        """Whether anything on the map is only context."""
+        return len(self.shown) < len(self.graph) or len(self.ties) < self.graph.number_of_edges()
+
+
+def explore(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> Explored:
+    """What stands out of `graph`, the graph of `choice`, under `display`."""
+    hidden = tuple(key for key in display.hidden if key in graph)
+    left = graph.subgraph([node for node in graph if node not in set(hidden)]).copy() if hidden else graph
+    centre = [key for key in (display.focus, *(display.path or ()), *(display.compare or ())) if key]
+    missing = tuple(key for key in centre if key not in left)
+    path: tuple[NodeKey, ...] = ()
+    nodes: Set[NodeKey]
+    ties: Set[Tie]
+    if centre and not missing:
+        path = path_between(left, *display.path) if display.path else ()
+        nodes, ties = _around(left, display, path)
+    else:
+        nodes, ties = frozenset(left), frozenset(map(tie_of, left.edges))
+    if display.only:
+        kept_nodes, kept_ties = _only(snapshot, choice, graph, left, display.only)
+        nodes, ties = nodes & kept_nodes, ties & kept_ties
+    return Explored(left, frozenset(nodes), frozenset(ties), hidden, path, missing)
+
+
+def tie_of(ends: tuple[NodeKey, NodeKey]) -> Tie:
+    """A tie by its ends, whichever way round they are."""
+    one, other = ends
+    return (one, other) if one < other else (other, one)
+
+
+def standing_out(ties: pl.DataFrame, explored: Explored) -> pl.DataFrame:
+    """The rows of a table of ties (`graphmap.graph.network_graph.tie_table`) that stand out."""
+    ends = pl.DataFrame(list(explored.ties), schema={"one": pl.String, "other": pl.String}, orient="row")
+    sides = {"one": pl.min_horizontal("source", "target"), "other": pl.max_horizontal("source", "target")}
+    return ties.with_columns(**sides).join(ends, on=["one", "other"], how="semi").drop("one", "other")
+
+
+def path_between(graph: nx.Graph, one: NodeKey, other: NodeKey) -> tuple[NodeKey, ...]:
+    """The shortest way from `one` to `other` by distance, both included; nothing where there is none."""
+    try:
+        return tuple(nx.shortest_path(graph, one, other, weight="distance"))
+    except nx.NetworkXNoPath:
+        return ()
+
+
+def _around(graph: nx.Graph, display: Display, path: tuple[NodeKey, ...]) -> tuple[Set[NodeKey], Set[Tie]]:
+    """The actors and ties that the focus, the path or the comparison is about."""
+    if display.focus:
+        nodes = frozenset(nx.single_source_shortest_path_length(graph, display.focus, cutoff=display.steps))
+        return nodes, frozenset(map(tie_of, graph.subgraph(nodes).edges))
+    if display.path:
+        return frozenset((*path, *display.path)), frozenset(map(tie_of, nx.utils.pairwise(path)))
+    both = display.compare or ()
+    return frozenset(both).union(*(graph.adj[key] for key in both)), frozenset(map(tie_of, graph.edges(both)))
+
+
+# ------------------------------------------------------------------------------------------ the legend
+
+
+def _only(snapshot: Snapshot, choice: Choice, whole: nx.Graph, left: nx.Graph, only: tuple[str, ...]) -> tuple[Set[NodeKey], Set[Tie]]:
+    """The actors and ties of `left` that the entries of the legend of `whole` keep.
+
+    A tie needs both its ends, and without an actor's entry an actor a tie.
+    """
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entry in only:
+        sort, _, value = entry.partition(":")
+        wanted[sort].add(value)
+    nodes: set[NodeKey] = set(left)
+    for sort in wanted.keys() - set(_OF_TIES):
+        nodes &= having(whole, sort, wanted[sort], known_of_colour(snapshot, choice, whole, sort))
+    ties = {
+        tie_of((one, other))
+        for one, other, about in left.edges(data=True)
+        if one in nodes and other in nodes and all(str(about.get(sort)) in wanted[sort] for sort in _OF_TIES if sort in wanted)
+    }
+    if wanted and not wanted.keys() - set(_OF_TIES):
+        nodes = {end for tie in ties for end in tie}
+    return nodes, ties
+
+
+# ----------------------------------------------------------------------------------------- measures
+
+
+def without_value(graph: nx.Graph, values: Values) -> tuple[NodeKey, ...]:
+    """Those of `graph` for whom a measure has no value: they are counted, not passed over."""
+    return tuple(node for node in graph if values.get(node) is None)

@@ -1,0 +1,121 @@
+"""The layout by force: those who work together stand together.
+
+Each part that hangs together is laid out by stress: the distance between any two is made to be like the number of steps between
+them (Kamada & Kawai 1989), by majorisation (Gansner, Koren & North 2004, "Graph drawing by stress majorization"), which from one
+start always ends in one place, needs no seed, and takes a second or two for a thousand; then whatever still stands too close is
+moved apart. The parts are packed beside each other, the largest first, and those without a tie stand in a block of their own:
+nothing flies off, and nobody is hidden.
+"""
+
+import math
+from collections.abc import Sequence
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import shortest_path
+from scipy.spatial.distance import cdist
+
+from graphmap.map.layout.packing import SPACING, Place, Places, Points, apart, as_places, block, box, packed
+from graphmap.model import NodeKey
+
+_ITERATIONS = 100
+_SETTLED = 3e-4  # the share by which an iteration must at least lessen the stress
+_TURNS = 60
+_OFF = 0.02  # how far, in steps, nodes that would start in one place start apart
+_SCATTERED = 4.0  # how many times as far apart as usual nodes may stand before they are drawn together
+
+
+def places_of(graph: nx.Graph, start: Places | None = None) -> Places:
+    """A place for every node of `graph`.
+
+    Where `start` has the nodes' places in a larger map, they stay there, unless that leaves them scattered: then they are laid
+    out from there, so that left stays left. A node that `start` lacks comes to stand among its neighbours.
+    """
+    known = {node: start[node] for node in graph if node in start} if start else {}
+    if known and not _scattered(known):
+        return known if len(known) == len(graph) else _joined(graph, known)
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    laid_out = [_laid_out(graph, sorted(part), known) for part in parts if len(part) > 1]
+    alone = sorted(node for part in parts if len(part) == 1 for node in part)
+    if alone:
+        laid_out.append(block(alone))
+    return packed(laid_out)
+
+
+def _scattered(places: Places) -> bool:
+    left, top, right, bottom = box(places)
+    usual = SPACING * math.sqrt(len(places))
+    return max(right - left, bottom - top) > _SCATTERED * max(usual, 2 * SPACING)
+
+
+def _laid_out(graph: nx.Graph, nodes: Sequence[NodeKey], known: Places) -> dict[NodeKey, Place]:
+    """The places of one part, around its own middle."""
+    steps = shortest_path(nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None), unweighted=True)
+    start = np.array([known[node] for node in nodes]) / SPACING if all(node in known for node in nodes) else _unfolded(steps)
+    points = _least_stress(steps, start - start.mean(axis=0) + _OFF * _circle(len(nodes)))
+    return as_places(nodes, apart(points * (SPACING * math.sqrt(len(nodes)) / (2 * float(points.std()) or 1.0))))
+
+
+def _unfolded(steps: Points) -> Points:
+    """The points in the plane whose distances are most like `steps`, roughly: classical scaling, a good place to start from."""
+    squares = -0.5 * steps**2
+    centred = squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean()
+    axes = _circle(len(steps))
+    for _ in range(_TURNS):  # towards the two directions in which they reach furthest, always from the same start
+        axes, _ = np.linalg.qr(centred @ axes)
+    reach: Points = np.sqrt(np.maximum(((centred @ axes) * axes).sum(axis=0), 0))
+    unfolded: Points = axes * reach
+    return unfolded
+
+
+def _least_stress(steps: Points, points: Points) -> Points:
+    """`points`, moved until their distances are as like `steps` as can be got from there; near ones count for more."""
+    weights: NDArray[np.float64] = 1 / np.maximum(steps, 1) ** 2
+    np.fill_diagonal(weights, 0)
+    solve = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / len(steps))  # the constant leaves the middle where it is
+    wanted = weights * steps
+    before = math.inf
+    for _ in range(_ITERATIONS):
+        lengths = np.maximum(cdist(points, points), 1e-6)
+        stress = float((weights * (steps - lengths) ** 2).sum())
+        if stress > before * (1 - _SETTLED):
+            break
+        before = stress
+        pull = -wanted / lengths  # the diagonal is 0, as nobody is a step away from themselves
+        np.fill_diagonal(pull, -pull.sum(axis=1))
+        points = solve @ (pull @ points)
+    return points
+
+
+def _circle(number: int) -> Points:
+    angles = 2 * np.pi * np.arange(number) / number
+    return np.column_stack([np.cos(angles), np.sin(angles)])
+
+
+def _joined(graph: nx.Graph, known: Places) -> Places:
+    """`known`, which stays, with the others of `graph` beside their neighbours, or below where they have none there."""
+    left, _, _, bottom = box(known)
+    new = sorted(node for node in graph if node not in known)
+    beside = {node: [known[other] for other in graph.adj[node] if other in known] for node in new}
+    placed = {node: tuple(np.mean(near, axis=0)) for node, near in beside.items() if near}
+    below = block([node for node in new if node not in placed])
+    placed |= {node: (left + x, bottom + 2 * SPACING + y) for node, (x, y) in below.items()}
+    return {**known, **as_places(new, _clear_of(np.array(list(known.values())), np.array([placed[node] for node in new])))}
+
+
+def _clear_of(standing: Points, points: Points) -> Points:
+    """`points`, each moved outwards on a spiral until nothing that stands, nor one before it, is too near."""
+    taken = list(standing)
+    for point in points:
+        taken.append(_free_near(np.array(taken), point))
+    return np.array(taken[len(standing) :])
+
+
+def _free_near(taken: Points, point: Points) -> Points:
+    turn = 0
+    while True:
+        spot = point + 0.3 * SPACING * math.sqrt(turn) * np.array([math.cos(2.4 * turn), math.sin(2.4 * turn)])
+        if (np.linalg.norm(taken - spot, axis=1) >= 0.75 * SPACING).all():
+            return np.asarray(spot)
+        turn += 1

@@ -1,0 +1,25 @@
+"""The layout of groups of actors, as marks of a map that is seen from further away."""
+
+from collections.abc import Mapping, Sequence
+
+import networkx as nx
+
+from graphmap.graph.affiliations import Coordinates, middle
+from graphmap.language.words import ENGLISH, Words
+from graphmap.map.layout.force import places_of
+from graphmap.map.layout.packing import Arranged
+from graphmap.map.layout.places import by_places
+from graphmap.model import NodeKey
+
+_ROOM = 1.6  # times as much as single actors have, as the marks of groups are larger
+
+
+def by_ties(quotient: nx.Graph) -> Arranged:
+    """The groups of `quotient` where their ties have them."""
+    return Arranged({key: (round(_ROOM * x, 1), round(_ROOM * y, 1)) for key, (x, y) in places_of(quotient).items()})
+
+
+def by_middles(groups: Mapping[str, Sequence[NodeKey]], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH) -> Arranged:
+    """Each group in the middle of those of its members that have a place, over the outline of the country."""
+    placed = {key: [coordinates[member] for member in members if member in coordinates] for key, members in groups.items()}
+    return by_places(list(groups), {key: middle(places) for key, places in placed.items() if places}, words, _ROOM)

@@ -1,0 +1,63 @@
+"""The layout by places: where everybody is in Aotearoa.
+
+The map is as large as it takes for most to stand clear of each other; those in one town are then moved apart, as little as that
+takes, so a mark may stand some way from its true place. Who has no place in the store, or one outside New Zealand, stands aside.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from graphmap.graph.affiliations import Coordinates
+from graphmap.language.words import ENGLISH, Words
+from graphmap.map.layout.aotearoa import CHATHAMS, OnPlane, chathams_frame, on_plane, outline
+from graphmap.map.layout.packing import Arranged, Backdrop, Place, apart, as_places, set_aside
+from graphmap.model import NodeKey
+
+_PIXELS = 190.0  # across the whole, for the root of each actor
+_LEAST_ACROSS = 12.0  # kilometres: nearer than that, the outline has nothing to show
+_CLOSEST = 48.0  # pixels between two marks: nearer than elsewhere, so that they stay near their places
+_FINEST = 3.0  # pixels between two points of the outline
+_AROUND = 3.0  # how many times as far as the actors reach the outline is drawn
+
+
+def by_places(nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH, room: float = 1.0) -> Arranged:
+    """The `nodes` where they are, over the outline of the country, with so many times the `room` that single actors have."""
+    found = {node: on_plane(*coordinates[node]) for node in sorted(nodes) if node in coordinates}
+    located = {node: place for node, place in found.items() if place}
+    unplaced = [node for node in sorted(nodes) if node not in located]
+    if not located:
+        return set_aside({}, unplaced, words("No place known"))
+    points = np.array(list(located.values()))
+    middle = (points.max(axis=0) + points.min(axis=0)) / 2
+    across = max(float(np.ptp(points, axis=0).max()), _LEAST_ACROSS)
+    scale = room * _PIXELS * max(3.0, math.sqrt(len(located))) / across
+    arranged = set_aside(as_places(list(located), apart((points - middle) * scale, room * _CLOSEST)), unplaced, words("No place known"))
+
+    def to_pixels(place: OnPlane) -> Place:
+        return round((place[0] - middle[0]) * scale), round((place[1] - middle[1]) * scale)
+
+    behind = _land(to_pixels, _AROUND * across * scale)
+    return replace(arranged, backdrop=replace(behind, captions=(*arranged.backdrop.captions, *behind.captions)))
+
+
+def _land(to_pixels: Callable[[OnPlane], Place], reach: float) -> Backdrop:
+    """The outline as far as `reach` pixels from the middle, and the frame around the Chathams where it can be seen."""
+    islands = [_thinned([to_pixels(point) for point in island]) for island in outline()]
+    near = tuple(tuple(island) for island in islands if any(max(abs(x), abs(y)) <= reach for x, y in island))
+    west, north, east, south = chathams_frame()
+    (left, top), (right, bottom) = to_pixels((west, north)), to_pixels((east, south))
+    if max(abs(left), abs(top)) > reach:
+        return Backdrop(outlines=near)
+    return Backdrop(outlines=near, frames=((left, top, right, bottom),), captions=(((left + right) / 2, bottom, CHATHAMS),))
+
+
+def _thinned(island: Sequence[Place]) -> list[Place]:
+    """`island` without the points that are too near the one before to be seen."""
+    kept: list[Place] = []
+    for point in island:
+        if not kept or math.dist(point, kept[-1]) >= _FINEST:
+            kept.append(point)
+    return kept

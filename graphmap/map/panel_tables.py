@@ -1,0 +1,79 @@
+"""What there is to say of one actor or one tie: the tables behind the panel beside the map."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from graphmap import model
+from graphmap.graph.actors import participations
+from graphmap.graph.choice import Choice
+from graphmap.graph.date_ranges import overlaps
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.ties import pairs
+from graphmap.model import NodeKey
+
+
+def ties_of(ties: pl.DataFrame, key: NodeKey) -> pl.DataFrame:
+    """The rows of `ties` that the actor has an end of, deepest and strongest first, with ``other`` for the other end."""
+    mine = ties.filter((pl.col("source") == key) | (pl.col("target") == key))
+    other = pl.when(pl.col("source") == key).then("target").otherwise("source")
+    return mine.with_columns(other=other).sort(["depth", "weight", "other"], descending=[True, True, False])
+
+
+def interactions_of(snapshot: Snapshot, choice: Choice, key: NodeKey) -> pl.DataFrame:
+    """The interactions that the actor took part in under `choice`; see `interactions_behind` for the columns."""
+    took_part = participations(snapshot, choice).filter(pl.col("actor") == key)
+    return _described(snapshot, took_part["interaction"])
+
+
+def interactions_behind(snapshot: Snapshot, choice: Choice, source: NodeKey, target: NodeKey) -> pl.DataFrame:
+    """The interactions that the tie between two actors rests on, latest first.
+
+    Columns: ``interaction`` (node key), ``date``, ``practice``, ``depth``, ``note``, ``network``, ``goal``
+    (names) and ``participants`` (a list of names).
+    """
+    first, second = sorted((source, target))
+    behind = pairs(snapshot, choice).filter((pl.col("source") == first) & (pl.col("target") == second))
+    return _described(snapshot, behind["interaction"])
+
+
+def interactions_with(snapshot: Snapshot, ids: Iterable[str]) -> pl.DataFrame:
+    """The interactions with these ids; see `interactions_behind` for the columns. Ids of nothing are passed over."""
+    return _described(snapshot, pl.Series([model.node_key("Interaction", id) for id in ids], dtype=pl.String))
+
+
+def _described(snapshot: Snapshot, keys: pl.Series) -> pl.DataFrame:
+    relationships = snapshot.tables.relationships
+    names = pl.DataFrame({"key": list(snapshot.names), "name": list(snapshot.names.values())}, schema={"key": pl.String, "name": pl.String})
+    took_part = (
+        relationships["TOOK_PART"].join(names, left_on="start", right_on="key").group_by("end").agg(participants=pl.col("name").sort())
+    )
+    within = relationships["WITHIN"].join(names, left_on="end", right_on="key").select("start", network="name")
+    towards = relationships["TOWARDS"].join(names, left_on="end", right_on="key").select("start", goal="name")
+    return (
+        snapshot.interactions.filter(pl.col("interaction").is_in(keys.unique().to_list()))
+        .join(took_part, left_on="interaction", right_on="end", how="left")
+        .join(within, left_on="interaction", right_on="start", how="left")
+        .join(towards, left_on="interaction", right_on="start", how="left")
+        .select("interaction", "date", "practice", "depth", "note", "network", "goal", "participants")
+        .sort(["date", "interaction"], descending=[True, False])
+    )
+
+
+def roles_of(snapshot: Snapshot, choice: Choice, key: NodeKey) -> pl.DataFrame:
+    """The roles that a person held, or that there are at an organisation or network, in the window.
+
+    Columns: ``role``, ``group``, ``purpose``, ``person`` and ``place`` (names; no person where the role was
+    vacant throughout), ``since`` and ``until``.
+    """
+    tables = snapshot.tables
+    roles = tables.kinds["Role"].with_columns(tables.keys("Role").alias("role_key"))
+    held = tables.relationships["HOLDS"].filter(overlaps(choice)).select(person_key="start", role_key="end", since="since", until="until")
+    at = tables.relationships["AT"].select(role_key="start", place_key="end")
+    joined = roles.join(held, on="role_key", how="left").join(at, on="role_key", how="left")
+    mine = joined.filter((pl.col("person_key") == key) | (pl.col("place_key") == key))
+    named = pl.col("person_key").replace_strict(snapshot.names, default=None, return_dtype=pl.String)
+    place = pl.col("place_key").replace_strict(snapshot.names, default=None, return_dtype=pl.String)
+    return mine.select(role="name", group="group", purpose="purpose", person=named, place=place, since="since", until="until").sort(
+        "role", "since", nulls_last=True
+    )

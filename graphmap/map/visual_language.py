@@ -1,0 +1,116 @@
+"""How things look on the map: the one place for its visual language.
+
+Kinds differ in colour and in shape, depths in colour, in dashes and in width, so that neither needs colour to be told apart.
+Every colour of a kind has a contrast of at least 3:1 with both the light and the dark page, every other colour with its own.
+Groups (networks, communities, regions) have only colour: theirs were searched for so that every two differ by at least
+`APART` to the eye and to a simulated protanope, deuteranope and tritanope alike (tests/test_look.py measures it).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from graphmap import model
+from graphmap.map.display import Mode
+
+Theme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class KindLook:
+    """A kind's colour, and its shape as vis-network names it."""
+
+    colour: str
+    shape: str
+
+
+KINDS: Mapping[str, KindLook] = {
+    "School": KindLook("#0072B2", "dot"),
+    "Person": KindLook("#B0587C", "dot"),
+    "Role": KindLook("#7A7F87", "triangle"),
+    "Iwi": KindLook("#D55E00", "diamond"),
+    "CommunityPartner": KindLook("#008F68", "square"),
+    "Network": KindLook("#8A63C9", "hexagon"),
+    "Programme": KindLook("#927019", "triangleDown"),
+    "Goal": KindLook("#C0392B", "star"),
+}
+
+
+GROUPS: Mapping[Theme, tuple[str, ...]] = {
+    "light": ("#3860BB", "#A2396F", "#847A01", "#4F93EC", "#58012B", "#CD718F", "#301172", "#4F5106"),
+    "dark": ("#7087EA", "#E36C87", "#D1B324", "#4CC4ED", "#9F448C", "#A2F9E2", "#4F6F15", "#F5E968"),
+}
+"""What tells groups apart, the largest group first. More than these could not be told apart; the rest are `REST`."""
+
+APART = 0.12
+"""The least distance between two colours of `GROUPS`, in Oklab (Ottosson 2020), where black and white are 1 apart."""
+
+AMOUNTS: Mapping[Theme, tuple[str, ...]] = {
+    "light": ("#D47932", "#B45C02", "#8B4604", "#653204", "#411F03"),
+    "dark": ("#9A5010", "#C0671A", "#E38742", "#FEAD75", "#FDDDC9"),
+}
+"""From the least of a measure to the most: further from the page's colour in even steps, so that it reads without colour, too.
+Warm, where ties are cold."""
+
+REST: Mapping[Theme, str] = {"light": "#7D8590", "dark": "#8A94A0"}
+"""The rim of what no colour is left for, and of what has no value; inside it is `REST_INSIDE`."""
+
+REST_INSIDE: Mapping[Theme, str] = {"light": "#D5D9DE", "dark": "#39424D"}
+
+TEXT: Mapping[Theme, str] = {"light": "#1B2530", "dark": "#E6EBF0"}
+"""The colour of words."""
+
+ENLARGED: Mapping[Mode, float] = {"screen": 1.0, "projector": 1.5, "print": 1.2}
+"""How much larger names, marks and lines are drawn, so that they are read from the back of a room, or on paper."""
+
+
+@dataclass(frozen=True)
+class DepthLook:
+    """How a tie of some depth is drawn: its colour on each theme, and its dashes (none for a solid line)."""
+
+    colours: Mapping[Theme, str]
+    dashes: tuple[int, ...]
+
+
+DEPTHS: tuple[DepthLook, ...] = (
+    DepthLook({"light": "#8A929C", "dark": "#67727E"}, (1, 7)),
+    DepthLook({"light": "#76808B", "dark": "#8A96A3"}, (7, 7)),
+    DepthLook({"light": "#2A8380", "dark": "#4FA8A5"}, (18, 5)),
+    DepthLook({"light": "#17697A", "dark": "#7CCFC6"}, ()),
+    DepthLook({"light": "#0B3F5C", "dark": "#D2F5EC"}, ()),
+)
+"""By depth. The two deepest are both solid; joint work is drawn wider as well."""
+
+BACKGROUNDS: Mapping[Theme, str] = {"light": "#FFFFFF", "dark": "#0F1419"}
+"""The page behind the map, which shows through the mark of an actor without a tie."""
+
+LINE = DepthLook({"light": "#8A929C", "dark": "#67727E"}, ())
+"""How a line of the stored structure is drawn: it has no depth."""
+
+DEEPEST_EXTRA_WIDTH = 2.0
+"""How much wider than its strength alone asks a tie of joint work is drawn, in pixels."""
+
+SMALLEST_NODE, LARGEST_NODE = 8.0, 22.0
+SMALLEST_PART, LARGEST_PART = 9.0, 40.0
+THINNEST_TIE, THICKEST_TIE = 1.2, 7.0
+
+
+def node_size(value: float, largest: float) -> float:
+    """A node's radius in pixels, so that its area grows with `value`."""
+    return _scaled(value, largest, SMALLEST_NODE, LARGEST_NODE)
+
+
+def part_size(actors: int, largest: int) -> float:
+    """The radius in pixels of the mark of a part, so that its area grows with how many actors it has."""
+    return _scaled(actors, largest, SMALLEST_PART, LARGEST_PART)
+
+
+def tie_width(value: float, largest: float, depth: int | None) -> float:
+    """A tie's width in pixels for its strength; see `DEEPEST_EXTRA_WIDTH`."""
+    extra = DEEPEST_EXTRA_WIDTH if depth == len(model.DEPTHS) - 1 else 0.0
+    return _scaled(value, largest, THINNEST_TIE, THICKEST_TIE) + extra
+
+
+def _scaled(value: float, largest: float, low: float, high: float) -> float:
+    share: float = (value / largest) ** 0.5 if largest > 0 else 0.0
+    return round(low + (high - low) * share, 2)

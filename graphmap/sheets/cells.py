@@ -1,0 +1,76 @@
+"""Turning a cell's text into the value of a property, or saying why it cannot be one."""
+
+import math
+from datetime import date
+from functools import cache
+
+from graphmap.language.dates import NotADate, read_date
+from graphmap.language.normalising import fold
+from graphmap.model import Property, Type
+from graphmap.sheets.problems import nearest
+
+Value = str | int | float | date | None
+
+_LARGEST_WHOLE = 2**53  # beyond it a number read from a text no longer counts in ones
+
+
+class BadValue(ValueError):
+    """The text cannot be the property's value; ``sort``, ``why`` and ``fix`` say more."""
+
+    def __init__(self, sort: str, why: str, fix: str) -> None:
+        super().__init__(sort, why, fix)
+        self.sort, self.why, self.fix = sort, why, fix
+
+
+def read_value(property: Property, text: str) -> Value:
+    """The value of `property` that `text` stands for; nothing for an empty text.
+
+    Raises `BadValue`.
+    """
+    if not text:
+        if property.required:
+            raise BadValue(
+                "missing value", "The cell is empty", f"Give the {property.name}: {property.meaning[0].lower()}{property.meaning[1:]}"
+            )
+        return None
+    match property.type:
+        case Type.DATE:
+            try:
+                return read_date(text)
+            except NotADate as error:
+                raise BadValue("bad date", error.why, error.fix) from None
+        case Type.WHOLE | Type.DECIMAL:
+            return _number(property, text)
+        case Type.TEXT:
+            return _choice(property, text) if property.choices else text
+
+
+def _number(property: Property, text: str) -> int | float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    whole = property.type is Type.WHOLE
+    if not math.isfinite(number) or (whole and not (number.is_integer() and abs(number) <= _LARGEST_WHOLE)):
+        raise BadValue("bad number", f"is not a {property.type.value}", f"Write it in digits, such as {property.example}.")
+    low, high = property.lowest, property.highest
+    if (low is not None and number < low) or (high is not None and number > high):
+        limits = f"{low:g} to {high:g}" if low is not None and high is not None else f"{low:g} or more"
+        raise BadValue("number out of range", "cannot be right", f"The {property.name} is {limits}.")
+    return int(number) if whole else number
+
+
+@cache
+def _by_fold(choices: tuple[str, ...]) -> dict[str, str]:
+    return {fold(choice): choice for choice in choices}
+
+
+def _choice(property: Property, text: str) -> str:
+    if found := _by_fold(property.choices).get(fold(text)):
+        return found
+    guess = nearest(text, property.choices)
+    raise BadValue(
+        f"unknown {property.name}",
+        f"is not a {property.name} that graphmap knows",
+        (f"Did you mean ‘{guess}’? " if guess else "") + f"It is one of: {', '.join(property.choices)}.",
+    )

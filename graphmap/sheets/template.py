@@ -1,0 +1,70 @@
+"""Empty sheets for a coordinator to fill in, made from the model."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+from graphmap import model
+from graphmap.errors import BadData
+from graphmap.files import write_whole
+from graphmap.model import Sheet
+from graphmap.sheets.reading import is_required
+
+NOTE = "# "
+"""Begins a row that reading sheets passes over."""
+
+
+def write_template(folder: Path) -> list[Path]:
+    """Write one CSV file a sheet into `folder`, and return the files.
+
+    Under the headings stand two rows that loading passes over: what each heading means, and an
+    example. Raises `BadData` where a file of that name is there already, and writes nothing then.
+    """
+    files = {folder / f"{sheet.name}.csv": sheet for sheet in model.SHEETS}
+    present = [file.name for file in files if file.exists()]
+    if present:
+        raise BadData(f"{folder} already has {', '.join(present)}; choose an empty folder, so that nothing is written over.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadData(f"The folder {folder} cannot be made ({error.strerror}); choose another.") from None
+    for file, sheet in files.items():
+        content = template_csv(sheet)
+        write_whole(file, lambda opened, content=content: opened.write(content))  # type: ignore[misc]
+    return list(files)
+
+
+def template_zip() -> bytes:
+    """All the empty sheets in one archive; the same bytes every time."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for sheet in model.SHEETS:
+            archive.writestr(zipfile.ZipInfo(f"{sheet.name}.csv"), template_csv(sheet))
+    return content.getvalue()
+
+
+def template_csv(sheet: Sheet) -> bytes:
+    """The empty sheet as CSV, with a mark at its beginning by which Excel knows that it is UTF-8."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(sheet.headings)
+    meanings = [_meaning(sheet, heading) for heading in sheet.headings]
+    examples = [_example(sheet, heading) for heading in sheet.headings]
+    writer.writerow([NOTE + meanings[0], *meanings[1:]])
+    writer.writerow([NOTE + examples[0], *examples[1:]])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _meaning(sheet: Sheet, heading: str) -> str:
+    """What a heading means, what it may hold, and whether it may be empty."""
+    link = sheet.links.get(heading)
+    said = link.meaning if link else model.property_of(sheet, heading).meaning
+    choices = () if link else model.property_of(sheet, heading).choices
+    listed = f" One of: {', '.join(choices)}." if choices else ""
+    return said + listed + (" Needed." if is_required(sheet, heading) else "")
+
+
+def _example(sheet: Sheet, heading: str) -> str:
+    link = sheet.links.get(heading)
+    return link.example if link else model.property_of(sheet, heading).example

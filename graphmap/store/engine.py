@@ -1,0 +1,145 @@
+"""The embedded engine's own process: ``python -m graphmap.store.engine FOLDER``, started by `graphmap.store.embedded`.
+
+It runs ArcadeDB on loopback with random ports and a random password, writes how to reach it into a
+file that only the owner can read, and ends when its last user has gone. A user is an open connection
+to its lease port: the operating system closes that when the user's process ends, however it ends.
+"""
+
+import json
+import os
+import secrets
+import socket
+import socketserver
+import sys
+import threading
+from pathlib import Path
+
+from filelock import FileLock
+
+DATABASE = "graphmap"
+USER = "root"
+
+_CONNECTION_FILE = "engine.json"
+_LINGER = 3.0  # seconds that an engine stays after its last user, so that the next command finds it warm
+_FIRST_USER = 30.0  # seconds that it waits for whoever started it
+_OLD_ENGINE = 20.0  # seconds that a new engine gives the one before it to end
+_HEAP_GIB = (2, 8)  # the least and the most that the engine may take for a large load
+
+
+def connection_file(folder: Path) -> Path:
+    """The file in a store's folder that says how its engine is reached."""
+    return folder / _CONNECTION_FILE
+
+
+class _Leases(socketserver.ThreadingTCPServer):
+    """Counts who is using the engine, and takes the commands ``hold``, ``keep``, ``status`` and ``stop``."""
+
+    daemon_threads = True
+
+    def __init__(self, password: str) -> None:
+        super().__init__(("127.0.0.1", 0), _Lease)
+        self.password = password
+        self.users = 0
+        self.kept = False
+        self.stopping = False
+        self.changed = threading.Condition()
+
+    def wait_until_unused(self) -> None:
+        """Return when nobody has used the engine for a while, or when it was told to stop."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.users or self.kept or self.stopping, _FIRST_USER)
+            while not self.stopping:
+                if self.changed.wait_for(lambda: self.stopping or not (self.users or self.kept)):
+                    somebody_came = self.changed.wait_for(lambda: self.stopping or self.users or self.kept, _LINGER)
+                    if not somebody_came:
+                        return
+
+
+class _Lease(socketserver.StreamRequestHandler):
+    """One connection to the lease port."""
+
+    server: _Leases
+
+    def handle(self) -> None:
+        password, _, command = self.rfile.readline(1024).decode(errors="replace").strip().partition(" ")
+        if not secrets.compare_digest(password.encode(), self.server.password.encode()):
+            return
+        leases = self.server
+        with leases.changed:
+            leases.kept |= command == "keep"
+            leases.stopping |= command == "stop"
+            leases.users += command == "hold"
+            leases.changed.notify_all()
+            answer = json.dumps({"users": leases.users, "kept": leases.kept})
+        try:
+            self.wfile.write(answer.encode() + b"\n")
+            if command == "hold":
+                self.rfile.read()
+        except OSError:
+            pass
+        finally:
+            with leases.changed:
+                leases.users -= command == "hold"
+                leases.changed.notify_all()
+
+
+def _heap_size() -> str:
+    """Half of this machine's memory, within `_HEAP_GIB`: a ceiling, of which a small store takes little."""
+    least, most = _HEAP_GIB
+    if not hasattr(os, "sysconf"):
+        return f"{least}g"
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{min(most, max(least, memory // 2**31))}g"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _write_connection(folder: Path, connection: dict[str, object]) -> None:
+    """Write the connection file whole or not at all, readable by its owner alone."""
+    draft = folder / f"{_CONNECTION_FILE}.{os.getpid()}"
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(connection, file)
+    draft.replace(connection_file(folder))
+
+
+def main(folder: Path) -> None:
+    """Run the engine of the store in `folder` until nobody uses it."""
+    from arcadedb_embedded.server import ArcadeDBServer
+
+    os.chdir(folder)  # the engine writes a log of its own wherever it is started
+    with FileLock(folder / "engine.lock", timeout=_OLD_ENGINE):
+        (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)  # it holds the last run's password
+        password = secrets.token_urlsafe(24)
+        bolt_port = _free_port()
+        server = ArcadeDBServer(
+            str(folder),
+            root_password=password,
+            config={
+                "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+                "bolt_port": bolt_port,
+                "http_port": _free_port(),
+                "host": "localhost",
+                "mode": "production",
+            },
+            jvm_kwargs={"heap_size": _heap_size(), "jvm_args": "-XX:+ExitOnOutOfMemoryError"},  # rather than to go on ever more slowly
+        )
+        server.start()
+        if not (folder / "databases" / DATABASE).exists():
+            server.create_database(DATABASE)
+        leases = _Leases(password)
+        threading.Thread(target=leases.serve_forever, daemon=True).start()
+        _write_connection(folder, {"pid": os.getpid(), "bolt": bolt_port, "lease": leases.server_address[1], "password": password})
+        try:
+            leases.wait_until_unused()
+        finally:
+            connection_file(folder).unlink(missing_ok=True)
+            leases.shutdown()
+            server.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,167 @@
+"""Loading sheets into a store: all or nothing, and the same sheets again change nothing."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graphmap import model
+from graphmap.errors import StoreBusy
+from graphmap.intake.foreign import Foreign, Table
+from graphmap.intake.mapping import FileMapping
+from graphmap.intake.recognise import read_foreign, recognised
+from graphmap.intake.turning import Turned, turn
+from graphmap.progress import Progress, silent
+from graphmap.sheets.codebook import shipped_codebook
+from graphmap.sheets.directory import is_directory, read_directory
+from graphmap.sheets.problems import BadSheets, Problem
+from graphmap.sheets.reading import RawSheet, RawSheets, Row, has_our_sheets, looks_like_ours, read_sheets
+from graphmap.sheets.records import Records, read_records
+from graphmap.store.changes import Changes, Tally, changes_between
+from graphmap.store.store import Store
+from graphmap.tables import GraphTables
+
+_ATTEMPTS = 5
+
+
+def find_sheets(path: Path) -> RawSheets:
+    """Our own sheets at `path`, which may also be the Ministry's school directory."""
+    return read_directory(path) if is_directory(path) else read_sheets(path)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where sheets come from: they are ours already, or ``foreign`` and become ours by a mapping."""
+
+    own: RawSheets | None = None
+    foreign: Foreign | None = None
+    mapping: FileMapping = field(default_factory=FileMapping)
+
+    def sheets(self, existing: GraphTables, progress: Progress = silent) -> Turned:
+        """The sheets, by the codebook of the `existing` graph or else our own."""
+        if self.own is not None:
+            return Turned(self.own)
+        assert self.foreign is not None
+        return turn(self.foreign, self.mapping, practice_names(existing), progress, actor_names(existing))
+
+    def as_found(self, problems: Iterable[Problem]) -> RawSheets:
+        """The tables as whoever has to mend them knows them; of a file of another tool only the rows that are wrong, and those beside."""
+        if self.foreign is None:
+            return self.own or RawSheets()
+        wrong: dict[str, set[int]] = {}
+        for problem in problems:
+            wrong.setdefault(problem.file, set()).update((problem.row - 1, problem.row, problem.row + 1))
+        tables = [table for table in (self.foreign.edges, self.foreign.nodes) if table is not None and table.file in wrong]
+        return RawSheets([RawSheet("", table.file, table.headings, _rows_among(table, wrong[table.file])) for table in tables])
+
+
+def _rows_among(table: Table, numbers: set[int]) -> list[Row]:
+    """The rows with these numbers; as far as the table can be read."""
+    rows: list[Row] = []
+    with suppress(BadSheets):
+        rows.extend(row for row in table.rows() if row[0] in numbers)
+    return rows
+
+
+def practice_names(existing: GraphTables) -> list[str]:
+    """The practices that an interaction may have: those of the store, or of our own codebook where it has none."""
+    table = existing.kinds["Practice"]
+    return (shipped_codebook().kinds["Practice"] if table.is_empty() else table)["name"].to_list()
+
+
+def actor_names(existing: GraphTables) -> dict[str, str]:
+    """The names of all that can be an actor, by node key."""
+    return dict(existing.entities(model.ACTORS).select("key", "name").iter_rows())
+
+
+def open_source(path: Path, mapping: FileMapping | None = None) -> Source:
+    """What is at `path`: our sheets, the Ministry's school directory, or a file of another tool, read with `mapping`.
+
+    Raises `BadData` where it can't be told what it is, and `BadSheets` where it is broken.
+    """
+    if mapping is None and is_ours(path):
+        return Source(find_sheets(path))
+    return Source(foreign=read_foreign(path, mapping), mapping=mapping or FileMapping())
+
+
+def is_ours(path: Path) -> bool:
+    """Whether what is at `path` is to be read as our sheets: it has their names, or nothing else that can be recognised.
+
+    Raises `BadData` where it is broken.
+    """
+    if not path.exists() or is_directory(path) or has_our_sheets(path):
+        return True
+    return recognised(path, FileMapping()) is None and looks_like_ours(path)
+
+
+def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
+    """What loading the sheets at `path` over the `existing` graph would do; nothing is written.
+
+    Raises `BadSheets` with every problem in them.
+    """
+    return check_source(open_source(path), existing, progress)[0]
+
+
+def check_source(source: Source, existing: GraphTables, progress: Progress = silent) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
+    """As `check`, for what is open already; with the notes on what cannot be kept."""
+    turned = source.sheets(existing, progress)
+    return check_turned(turned, existing, progress), turned.notes
+
+
+def check_turned(turned: Turned, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
+    """As `check`, for sheets that are there already."""
+    return _compare(turned.raw, existing, progress).tallies
+
+
+def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, Tally]:
+    """Write what the sheets at `path` say into `store`, and tell what that changed, by kind and relationship.
+
+    Raises `BadSheets` with every problem in them, and `NoStore`; the store is then as it was.
+    """
+    return load_source(open_source(path), store, progress)[0]
+
+
+def load_source(source: Source, store: Store, progress: Progress = silent) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
+    """As `load`, for what is open already; with the notes on what could not be kept."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        revision, existing = store.read(progress)
+        changes, notes = _changes_by(source, existing, progress)
+        if changes.is_nothing:
+            break
+        try:
+            store.apply(changes, revision, progress)
+            break
+        except StoreBusy:
+            if attempt == _ATTEMPTS:
+                raise
+    return changes.tallies, notes
+
+
+def _changes_by(source: Source, existing: GraphTables, progress: Progress) -> tuple[Changes, tuple[str, ...]]:
+    """The changes that `source` makes, with its notes; the rows of its sheets, which may be a million, are let go of with the call."""
+    turned = source.sheets(existing, progress)
+    return _compare(turned.raw, existing, progress), turned.notes
+
+
+def unload(path: Path, store: Store, progress: Progress = silent) -> int:
+    """Delete from `store` every entity that the sheets at `path` hold, with all its relationships; how many there were.
+
+    The codebook stays. Raises `BadSheets` and `NoStore`.
+    """
+    records = read_records(find_sheets(path), GraphTables.of(), shipped_codebook(), progress)
+    return store.delete({label: table["id"].to_list() for label, table in records.tables.kinds.items() if label != "Practice"})
+
+
+def _compare(raw: RawSheets, existing: GraphTables, progress: Progress) -> Changes:
+    """The changes that `raw` makes to `existing`; a store without a codebook gets ours."""
+    codebook = shipped_codebook()
+    records = read_records(raw, existing, codebook, progress)
+    if existing.kinds["Practice"].is_empty() and records.tables.kinds["Practice"].is_empty():
+        records = _with_codebook(records, codebook)
+    return changes_between(existing, records)
+
+
+def _with_codebook(records: Records, codebook: GraphTables) -> Records:
+    kinds = {**records.tables.kinds, "Practice": codebook.kinds["Practice"]}
+    columns = tuple(name for name in codebook.kinds["Practice"].columns if name != "id")
+    return Records(GraphTables.of(kinds, records.tables.relationships), {**records.columns, "Practice": columns}, records.owners)

@@ -1,0 +1,1 @@
+"""Saved views and stories: what people keep about a network."""

@@ -1,0 +1,226 @@
+"""What the rules for weak links judge: a view in a window, with all that its ties rest on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from math import radians
+from typing import Any
+
+import networkx as nx
+import polars as pl
+
+from graphmap import model
+from graphmap.graph.actors import participations, roles_held
+from graphmap.graph.choice import Choice
+from graphmap.graph.date_ranges import has_day, overlaps
+from graphmap.graph.network_graph import graph_of
+from graphmap.graph.snapshot import Snapshot, chosen_interactions
+from graphmap.graph.ties import pairs, ties
+from graphmap.language.wording import interactions_told
+from graphmap.language.words import ENGLISH, Words
+from graphmap.measures.cohesion import Branch, branches
+from graphmap.model import NodeKey
+from graphmap.weak.thresholds import Thresholds
+
+
+@dataclass(frozen=True)
+class Case:
+    """A view in a window: its ``ties``, its ``graph``, and the snapshot and choice that they are of.
+
+    ``words`` say what is found in a reader's language. ``ended`` are ties, by source and target, that are thought away: neither they
+    nor what they rest on count.
+    """
+
+    snapshot: Snapshot
+    choice: Choice
+    thresholds: Thresholds
+    ties: pl.DataFrame
+    graph: nx.Graph
+    words: Words = ENGLISH
+    ended: frozenset[tuple[NodeKey, NodeKey]] = frozenset()
+
+    @cached_property
+    def interactions(self) -> pl.DataFrame:
+        """The interactions that count."""
+        return chosen_interactions(self.snapshot, self.choice)
+
+    @cached_property
+    def participations(self) -> pl.DataFrame:
+        """Who took part in them, as `graphmap.graph.actors.participations` has it."""
+        return participations(self.snapshot, self.choice)
+
+    @cached_property
+    def pairs(self) -> pl.DataFrame:
+        """What the ties rest on, as `graphmap.graph.ties.pairs` has it."""
+        ended = pl.DataFrame(list(self.ended), schema={"source": pl.String, "target": pl.String}, orient="row")
+        return pairs(self.snapshot, self.choice).join(ended, on=["source", "target"], how="anti")
+
+    @cached_property
+    def as_of(self) -> date:
+        """The window's last day; where nothing at all is recorded, the first day there is."""
+        return self.snapshot.as_of(self.choice) or date.min
+
+    @cached_property
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        """The ties as rows."""
+        return self.ties.to_dicts()
+
+    @cached_property
+    def behind(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[str, ...]]:
+        """The ids of the interactions behind each tie, earliest first."""
+        grouped = (
+            self.pairs.unique(["source", "target", "interaction"])
+            .sort("date", "interaction")
+            .group_by("source", "target", maintain_order=True)
+            .agg("interaction")
+        )
+        return {(source, target): _ids(keys) for source, target, keys in grouped.iter_rows()}
+
+    @cached_property
+    def taken_part(self) -> Mapping[NodeKey, tuple[str, ...]]:
+        """The ids of the interactions that each actor took part in, earliest first."""
+        grouped = (
+            self.participations.unique(["actor", "interaction"])
+            .sort("date", "interaction")
+            .group_by("actor", maintain_order=True)
+            .agg("interaction")
+        )
+        return {actor: _ids(keys) for actor, keys in grouped.iter_rows()}
+
+    @cached_property
+    def carriers(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[frozenset[NodeKey], frozenset[NodeKey]]]:
+        """Who carries each tie, on the side of its source and of its target."""
+        grouped = self.pairs.group_by("source", "target").agg(pl.col("carrier_source").unique(), pl.col("carrier_target").unique())
+        return {(source, target): (frozenset(one), frozenset(other)) for source, target, one, other in grouped.iter_rows()}
+
+    @cached_property
+    def known_starts(self) -> Mapping[tuple[NodeKey, NodeKey], int]:
+        """Of how many of its interactions it is known who started them, for each tie."""
+        started = self.pairs.filter((pl.col("part_source") == "initiated") | (pl.col("part_target") == "initiated"))
+        grouped = started.group_by("source", "target").agg(pl.col("interaction").n_unique())
+        return {(source, target): known for source, target, known in grouped.iter_rows()}
+
+    @cached_property
+    def held(self) -> pl.DataFrame:
+        """Who holds or held which role where: `graphmap.graph.actors.roles_held`."""
+        return roles_held(self.snapshot)
+
+    @cached_property
+    def judged_networks(self) -> Sequence[NodeKey]:
+        """The networks that the choice is about."""
+        chosen = self.choice.networks or tuple(self.snapshot.tables.kinds["Network"]["id"])
+        return [model.node_key("Network", id) for id in chosen]
+
+    def members(self, network: NodeKey) -> frozenset[NodeKey]:
+        """The organisations that belonged to `network` on some day of the window."""
+        rows = self.snapshot.tables.relationships["MEMBER_OF"].filter((pl.col("end") == network) & overlaps(self.choice))
+        return frozenset(rows["start"])
+
+    @cached_property
+    def networks_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
+        """The networks that each actor has to do with in the window: as a member, or through a role at a member or at it."""
+        member_of = self.snapshot.tables.relationships["MEMBER_OF"].filter(overlaps(self.choice)).select(actor="start", network="end")
+        held = self.held.filter(overlaps(self.choice)).select("person", "place")
+        through = held.join(member_of, left_on="place", right_on="actor").select(actor="person", network="network")
+        at_it = held.filter(pl.col("place").str.starts_with(model.node_key("Network", ""))).select(actor="person", network="place")
+        found: dict[NodeKey, set[NodeKey]] = {actor: set() for actor in self.graph}
+        for actor, network in pl.concat([member_of, through, at_it]).unique().iter_rows():
+            found.setdefault(actor, set()).add(network)
+        return {actor: frozenset(networks) for actor, networks in found.items()}
+
+    @cached_property
+    def people_at(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
+        """Those with a role at each place on the window's last day."""
+        current = self.held.filter(has_day(pl.lit(self.as_of))).group_by("place").agg(pl.col("person").unique())
+        return {place: frozenset(people) for place, people in current.iter_rows()}
+
+    @cached_property
+    def practices(self) -> Mapping[int, Sequence[Mapping[str, Any]]]:
+        """The practices of each depth, as the codebook has them."""
+        by_depth = self.snapshot.tables.kinds["Practice"].partition_by("depth", as_dict=True)
+        return {depth: practices.to_dicts() for (depth,), practices in by_depth.items()}
+
+    @cached_property
+    def done(self) -> Mapping[str, int]:
+        """How often each practice is recorded, whatever the window: by its name."""
+        return dict(self.snapshot.tables.kinds["Interaction"].group_by("practice").len().iter_rows())
+
+    @cached_property
+    def branches(self) -> Mapping[NodeKey, Sequence[Branch]]:
+        """What the rest of the component of each cut vertex would fall into without it, the largest first."""
+        return branches(self.graph)
+
+    @cached_property
+    def together(self) -> Mapping[NodeKey, int]:
+        """How many actors are in the component of each."""
+        return {actor: len(component) for component in nx.connected_components(self.graph) for actor in component}
+
+    @cached_property
+    def largest_components_first(self) -> Sequence[NodeKey]:
+        """Everybody in the graph, those of the largest components first; within components of a size, those with the fewest ties."""
+        return sorted(self.graph, key=lambda actor: (-self.together[actor], self.graph.degree(actor), actor))
+
+    @cached_property
+    def places(self) -> Mapping[NodeKey, tuple[float, float]]:
+        """The latitude and longitude of the actors that have them, in radians."""
+        placed = ((actor, about.get("latitude"), about.get("longitude")) for actor, about in self.graph.nodes(data=True))
+        return {actor: (radians(lat), radians(long)) for actor, lat, long in placed if lat is not None and long is not None}
+
+    @cached_property
+    def actors_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
+        """The actors in the graph that have to do with each network."""
+        found: dict[NodeKey, set[NodeKey]] = {}
+        for actor in self.graph:
+            for network in self.networks_of[actor]:
+                found.setdefault(network, set()).add(actor)
+        return {network: frozenset(actors) for network, actors in found.items()}
+
+    @cached_property
+    def _pursued(self) -> Mapping[NodeKey, Sequence[tuple[date, NodeKey]]]:
+        """The goals that each network pursues on the window's last day, each after the day since when, as far as that is known."""
+        current = self.snapshot.tables.relationships["PURSUES"].filter(pl.col("until").is_null() | (pl.col("until") >= self.as_of))
+        found: dict[NodeKey, list[tuple[date, NodeKey]]] = {}
+        for network, goal, since in current.select("start", "end", "since").iter_rows():
+            found.setdefault(network, []).append((since or date.min, goal))
+        return found
+
+    def goals_of(self, networks: Iterable[NodeKey]) -> Sequence[NodeKey]:
+        """The goals that `networks` pursue on the window's last day, the longest pursued first."""
+        return [goal for _, goal in sorted(chain.from_iterable(self._pursued.get(network, ()) for network in networks))]
+
+    def within(self, network: NodeKey) -> pl.DataFrame:
+        """The interactions that count and were part of `network`."""
+        inside = self.snapshot.tables.relationships["WITHIN"].filter(pl.col("end") == network)
+        return self.interactions.join(inside, left_on="interaction", right_on="start", how="semi")
+
+    def name(self, key: NodeKey) -> str:
+        """What the entity is called."""
+        return self.snapshot.names[key]
+
+    def interactions_told(self, number: int) -> str:
+        """A number of interactions in the words of this case."""
+        return interactions_told(number, self.words)
+
+    def without_tie(self, source: NodeKey, target: NodeKey) -> "Case":
+        """The case as it would be without a tie."""
+        first, second = sorted((source, target))
+        graph = self.graph.copy()
+        graph.remove_edge(source, target)
+        ties = self.ties.filter((pl.col("source") != first) | (pl.col("target") != second))
+        return replace(self, ties=ties, graph=graph, ended=self.ended | {(first, second)})
+
+
+def case_of(snapshot: Snapshot, choice: Choice, thresholds: Thresholds | None = None, words: Words = ENGLISH) -> Case:
+    """The case of a choice, judged by `thresholds` or the defaults, and told by `words`."""
+    return Case(snapshot, choice, thresholds or Thresholds(), ties(snapshot, choice), graph_of(snapshot, choice), words)
+
+
+def ids_of(interactions: pl.DataFrame) -> tuple[str, ...]:
+    """The ids of `interactions`, earliest first."""
+    return tuple(interactions.sort("date", "id")["id"])
+
+
+def _ids(keys: Sequence[NodeKey]) -> tuple[str, ...]:
+    return tuple(model.split_key(key)[1] for key in keys)

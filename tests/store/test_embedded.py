@@ -1,0 +1,295 @@
+"""The embedded engine: shared by processes, private to its owner, ended by its last user, and safe to kill."""
+
+import json
+import os
+import shutil
+import signal
+import socketserver
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from engines import RunningEngine
+from polars.testing import assert_frame_equal
+
+from graphmap import model
+from graphmap.errors import NoStore
+from graphmap.store.embedded import engine_status, hold_engine, keep_engine, stop_engine
+from graphmap.store.engine import connection_file
+from graphmap.store.loading import load
+from graphmap.store.location import EmbeddedLocation
+from graphmap.store.store import open_store
+
+Sheets = Callable[..., Path]
+
+ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+from graphmap.store.embedded import engine_status
+from graphmap.store.location import EmbeddedLocation
+from graphmap.store.store import open_store
+
+folder = Path(sys.argv[1])
+with open_store(EmbeddedLocation(folder)) as store:
+    people = store.read()[1].kinds["Person"]["id"].to_list()
+    print(engine_status(folder).pid, *people, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder for a store whose engine does not outlive the test."""
+    folder = tmp_path / "store"
+    yield folder
+    stop_engine(folder)
+
+
+@contextmanager
+def another_process(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that holds the store open until it is let go."""
+    arguments = [sys.executable, "-c", ANOTHER_PROCESS, str(folder)]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        if process.poll() is None:
+            process.communicate()
+
+
+def told_by(process: subprocess.Popen[str]) -> list[str]:
+    """What the process read in the store: the engine's process id and the people."""
+    assert process.stdout is not None
+    return process.stdout.readline().split()
+
+
+def wait_until(happened: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] if Path("/proc").exists() else "R"
+        os.kill(pid, 0)
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+    return state != "Z"
+
+
+def running_pid(folder: Path) -> int:
+    status = engine_status(folder)
+    assert status is not None
+    return status.pid
+
+
+def kill(folder: Path) -> int:
+    """End the engine as a crash would; its process id."""
+    pid = running_pid(folder)
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not is_running(pid))
+    return pid
+
+
+def sentence_of(work: Callable[[], object]) -> str:
+    with pytest.raises(NoStore) as refused:
+        work()
+    sentence = str(refused.value)
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    return sentence
+
+
+# ---------------------------------------------------------------------------------- sharing an engine
+
+
+def test_only_the_owner_can_read_how_the_engine_is_reached(embedded_engine: RunningEngine) -> None:
+    assert isinstance(embedded_engine.location, EmbeddedLocation)
+    folder = embedded_engine.location.folder
+    assert stat.S_IMODE(connection_file(folder).stat().st_mode) == 0o600
+    assert stat.S_IMODE((folder / "engine.log").stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert embedded_engine.server.password in connection_file(folder).read_text()
+
+
+def test_a_new_store_s_folder_keeps_everybody_else_out(folder: Path) -> None:
+    folder = folder / "deeper"
+    hold_engine(folder).release()
+    try:
+        assert stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
+    finally:
+        stop_engine(folder)
+
+
+def test_two_processes_share_one_engine(embedded_engine: RunningEngine, sheets: Sheets) -> None:
+    assert isinstance(embedded_engine.location, EmbeddedLocation)
+    folder = embedded_engine.location.folder
+    embedded_engine.empty()
+    with open_store(embedded_engine.location) as store:
+        load(sheets(people="name\nAna\nBo\n"), store)
+        with another_process(folder) as process:
+            assert told_by(process) == [str(running_pid(folder)), "ana", "bo"]
+
+
+def test_processes_that_start_at_once_start_one_engine(folder: Path) -> None:
+    with another_process(folder) as one, another_process(folder) as other:
+        assert told_by(one) == told_by(other) == [str(running_pid(folder))]
+
+
+# ------------------------------------------------------------------------------------ ending an engine
+
+
+def test_an_engine_ends_after_its_last_user_even_one_that_was_killed(folder: Path) -> None:
+    with another_process(folder) as user:
+        engine = int(told_by(user)[0])
+        user.kill()
+    wait_until(lambda: not is_running(engine))
+    assert not connection_file(folder).exists()
+    assert engine_status(folder) is None
+
+
+def test_an_engine_that_is_kept_waits_for_nobody_until_it_is_stopped(folder: Path) -> None:
+    keep_engine(folder)
+    wait_until(lambda: (status := engine_status(folder)) is not None and status.users == 0)
+    status = engine_status(folder)
+    assert status is not None
+    assert status.kept
+    assert stop_engine(folder)
+    wait_until(lambda: not is_running(status.pid))
+    assert engine_status(folder) is None
+    assert not stop_engine(folder)
+
+
+# ------------------------------------------------------------------------------------- after a crash
+
+
+def test_after_a_crash_the_stale_file_is_replaced_and_the_data_are_there(folder: Path, sheets: Sheets) -> None:
+    with open_store(EmbeddedLocation(folder)) as store:
+        load(sheets(people="name\nAna\n"), store)
+        crashed = kill(folder)
+    assert json.loads(connection_file(folder).read_text())["pid"] == crashed
+    assert engine_status(folder) is None
+    with open_store(EmbeddedLocation(folder)) as store:
+        assert running_pid(folder) != crashed
+        assert store.read()[1].kinds["Person"]["id"].to_list() == ["ana"]
+
+
+@pytest.mark.timeout(120)
+def test_an_engine_killed_in_the_middle_of_a_load_leaves_the_store_as_it_was(folder: Path, sheets: Sheets, demo: Path) -> None:
+    with open_store(EmbeddedLocation(folder)) as store:
+        load(sheets(people="name\nAna\n"), store)
+        revision, before = store.read()
+        killed: list[int] = []
+
+        def kill_halfway(doing: str, done: int, total: int) -> None:
+            if doing == "Writing" and done > total / 2 and not killed:
+                killed.append(kill(folder))
+
+        sentence = sentence_of(lambda: load(demo, store, kill_halfway))
+    assert killed
+    assert sentence == f"The engine of the store in {folder} stopped; whatever it was writing was undone, so run it again."
+    with open_store(EmbeddedLocation(folder)) as store:
+        now, after = store.read()
+        assert now == revision
+        for label in model.KIND:
+            assert_frame_equal(after.kinds[label], before.kinds[label])
+        for type in model.RELATIONSHIP:
+            assert_frame_equal(after.relationships[type], before.relationships[type])
+        assert load(demo, store)["School"].created == 12
+        assert len(store.read()[1].kinds["Interaction"]) == 288
+
+
+def test_an_engine_that_ended_for_want_of_memory_is_said_to_have(folder: Path) -> None:
+    with open_store(EmbeddedLocation(folder)) as store:
+        kill(folder)
+        with (folder / "engine.log").open("a") as log:
+            log.write("Terminating due to java.lang.OutOfMemoryError: Java heap space\n")
+        assert "had too little memory for one write of this size; nothing was written" in sentence_of(store.read)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"pid": 1}', '{"pid": 1, "bolt": 1, "lease": "x", "password": "x"}', "\0"])
+def test_a_connection_file_that_says_nothing_useful_counts_as_no_engine(tmp_path: Path, content: str) -> None:
+    connection_file(tmp_path).write_text(content)
+    assert engine_status(tmp_path) is None
+    assert not stop_engine(tmp_path)
+
+
+class _SomebodyElse(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        self.request.recv(1024)
+        self.request.sendall(b"\xff\xfeHTTP/1.1 400 Bad Request\r\n\r\n")
+
+
+def test_a_stale_file_whose_port_is_somebody_else_s_by_now_counts_as_no_engine(tmp_path: Path) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _SomebodyElse) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        connection_file(tmp_path).write_text(json.dumps({"pid": 1, "bolt": 1, "lease": server.server_address[1], "password": "x"}))
+        assert engine_status(tmp_path) is None
+        server.shutdown()
+
+
+# ----------------------------------------------------------------------- where there can be no store
+
+
+def test_a_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("not a folder")
+    for folder in (tmp_path / "store", tmp_path / "store" / "deeper"):
+        sentence = sentence_of(lambda folder=folder: hold_engine(folder))
+        assert sentence.startswith(f"The store’s folder {folder} cannot be used (")
+        assert sentence.endswith("choose another with --store embedded:DIR.")
+        assert engine_status(folder) is None
+        assert not stop_engine(folder)
+
+
+@contextmanager
+def small_disk(at: Path, *options: str) -> Iterator[Path]:
+    """A disk of its own, in memory, where the system lets us make one."""
+    at.mkdir()
+    mount = shutil.which("mount")
+    command = [str(mount), "-t", "tmpfs", "-o", ",".join(options), "tmpfs", str(at)]
+    if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk can only be made where the tests may mount one")
+    try:
+        yield at
+    finally:
+        subprocess.run(["umount", "-l", str(at)], check=True)
+
+
+def test_a_disk_that_is_full_is_one_sentence(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "size=1m") as disk:
+        (disk / "filling").write_bytes(bytes(disk_room(disk)))
+        sentence = sentence_of(lambda: hold_engine(disk / "store"))
+        assert sentence == f"The disk of the store in {disk / 'store'} is full; make room on it and try again. Nothing was written."
+
+
+def disk_room(disk: Path) -> int:
+    return shutil.disk_usage(disk).free
+
+
+@pytest.mark.timeout(120)
+def test_a_disk_that_fills_up_in_the_middle_of_a_load_is_one_sentence_and_the_store_is_as_it_was(tmp_path: Path, sheets: Sheets) -> None:
+    people = [{"name": f"Person {number}" + " of Tauira" * 40} for number in range(10_000)]
+    with small_disk(tmp_path / "disk", "size=64m") as disk:
+        location = EmbeddedLocation(disk / "store")
+        with open_store(location) as store:
+            load(sheets(people="name\nAna\n"), store)
+            (disk / "filling").write_bytes(bytes(max(0, disk_room(disk) - 3 * 2**20)))
+            sentence = sentence_of(lambda: load(sheets(people=people), store))
+        assert sentence == f"The disk of the store in {location.folder} is full; make room on it and try again. Nothing was written."
+        stop_engine(location.folder)
+        (disk / "filling").unlink()
+        with open_store(location) as store:
+            assert store.read()[1].kinds["Person"]["id"].to_list() == ["ana"]
+        stop_engine(location.folder)
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "size=1m", "ro") as disk:
+        sentence = sentence_of(lambda: hold_engine(disk / "store"))
+        assert sentence.startswith(f"The store’s folder {disk / 'store'} cannot be used (")

@@ -1,0 +1,159 @@
+"""The rules about actors, each on a network that can be checked on paper, with a near miss that it must not name."""
+
+import pytest
+from cases import about, case_in, found, only, people_who, schools_where
+from networks import working_together
+
+from graphmap.graph.choice import read_choice
+from graphmap.weak.judged_network import Case, case_of
+
+A, B, C, D = (f"person:{name}" for name in "abcd")
+
+
+def visits(*ties: str) -> list[str]:
+    return [f"2026-03-02 school visit: {tie}" for tie in ties]
+
+
+# ------------------------------------------------------------------------------------------------ isolated
+
+
+def since_2026(*events: str, **choice: str) -> Case:
+    return case_of(working_together(*events), read_choice("people", since="2026-01-01", **choice))
+
+
+def test_someone_who_drifted_away_has_the_full_severity_and_the_last_day_as_evidence() -> None:
+    case = since_2026("2025-03-02 school visit: a b", "2025-09-01 school visit: a b", "2026-03-02 school visit: b c")
+    finding = only(case, "isolated")
+    assert (finding.subject, finding.severity, finding.evidence) == (A, 1, ("2",))
+    assert finding.reason == "a has no tie in this window; the last that is recorded was on 1 September 2025."
+
+
+def test_someone_of_whom_nothing_is_recorded_weighs_less() -> None:
+    case = case_in(
+        read_choice("people"),
+        people="id,name\na,A\nb,B\nc,C\n",
+        interactions="id,date,practice,participants\n1,2026-03-02,school visit,a;b\n",
+    )
+    finding = only(case, "isolated")
+    assert (finding.subject, finding.severity, finding.evidence) == (C, 0.6, (C,))
+    assert finding.reason == "C has no tie in this window, and has nothing recorded."
+
+
+def test_two_of_one_school_leave_their_school_isolated_with_what_they_did() -> None:
+    case = schools_where({"a": "hill", "b": "hill"}, "2026-03-02 school visit: a b")
+    finding = only(case, "isolated")
+    assert (finding.severity, finding.evidence) == (0.6, ("1",))
+    assert finding.reason == "hill has no tie in this window, and took part only in 1 interaction with nobody else here."
+
+
+def test_what_the_choice_leaves_out_is_not_said_to_be_missing() -> None:
+    case = since_2026("2026-03-02 school visit: a b", "2026-03-02 critical friend: b c", min_depth="challenge")
+    assert only(case, "isolated").reason == "a has no tie in this window, and has nothing recorded of challenge or deeper."
+
+
+def test_whoever_has_one_tie_in_the_window_is_not_isolated() -> None:
+    assert found(since_2026("2025-03-02 school visit: a b", "2026-03-02 school visit: a b"), "isolated") == []
+
+
+# ---------------------------------------------------------------------------------------- hanging by one tie
+
+
+@pytest.mark.parametrize(
+    ("times", "severity", "told"), [(1, 1.0, "1 interaction"), (2, 0.75, "2 interactions"), (5, 0.6, "5 interactions")]
+)
+def test_hanging_by_one_tie_weighs_by_how_thin_it_is(times: int, severity: float, told: str) -> None:
+    finding = only(people_who(*visits("b c", "b d", "c d", *["a b"] * times)), "one_tie")
+    assert (finding.subject, finding.other, finding.severity) == (A, B, pytest.approx(severity))
+    assert finding.reason == f"a is tied to b only, by {told}."
+    assert finding.evidence == tuple(str(number) for number in range(4, 4 + times))
+
+
+def test_two_who_have_only_each_other_do_not_hang_by_one_tie() -> None:
+    assert found(people_who(*visits("a b", "c d", "d e", "c e")), "one_tie") == []
+
+
+# ------------------------------------------------------------------------------------ no tie beyond sharing
+
+
+def test_the_more_ties_without_depth_the_worse() -> None:
+    case = people_who(*visits("a b", "a c", "a d"), "2026-03-03 critical friend: b c", "2026-03-03 critical friend: c d")
+    finding = only(case, "nothing_beyond_sharing")
+    assert (finding.subject, finding.severity) == (A, pytest.approx(3 / 4))
+    assert finding.reason == "a has 3 ties, and the deepest is sharing."
+    assert finding.evidence == ("1", "2", "3")
+
+
+def test_contact_is_no_deeper_than_sharing() -> None:
+    pair = found(people_who("2026-03-02 network meeting: a b"), "nothing_beyond_sharing")
+    assert [(finding.severity, finding.reason) for finding in pair] == [
+        (0.5, "a has 1 tie, and the deepest is contact."),
+        (0.5, "b has 1 tie, and the deepest is contact."),
+    ]
+
+
+def test_one_tie_beyond_sharing_is_enough() -> None:
+    case = people_who(
+        *visits("a b", "a c"),
+        "2026-03-03 critical friend: a b",
+        "2026-03-04 evidence review: c d",
+    )
+    assert found(case, "nothing_beyond_sharing") == []
+
+
+# ------------------------------------------------------------------- the network falls apart without them
+
+
+def test_the_middle_of_a_star_holds_everything_together() -> None:
+    finding = only(people_who(*visits("a b", "a c", "a d")), "cut_vertex")
+    assert (finding.subject, finding.severity, finding.evidence) == (A, 1, ("1", "2", "3"))
+    assert finding.reason == (
+        "Without a the 3 others would fall into 3 parts, and 100% of the pairs among them could no longer reach each other."
+    )
+
+
+def test_what_is_lost_is_the_share_of_pairs_apart() -> None:
+    case = people_who(*visits("a b", "b c", "a c", "c d", "d e"))
+    assert [(finding.subject, finding.severity) for finding in found(case, "cut_vertex")] == [
+        (C, pytest.approx(4 / 6)),  # a and b from d and e
+        (D, pytest.approx(3 / 6)),  # a, b and c from e
+    ]
+
+
+def test_nobody_is_needed_to_hold_a_ring_together() -> None:
+    assert found(people_who(*visits("a b", "b c", "c d", "d a", "x y")), "cut_vertex") == []
+
+
+# --------------------------------------------------------------------------- carrying too much of the deep work
+
+
+def test_carrying_too_much_is_by_share_of_strength_beyond_sharing() -> None:
+    deep = [
+        "2026-03-02 evidence review: a b",
+        "2026-03-03 evidence review: a c",
+        "2026-03-04 co-teaching: a d",
+        "2026-03-05 co-teaching: d e",
+    ]
+    case = people_who(*deep, *visits("b c", "b c", "b c", "a e"))
+    findings = {finding.subject: finding for finding in found(case, "carries_too_much")}
+    assert {subject: finding.severity for subject, finding in findings.items()} == {
+        A: pytest.approx((3 / 4 - 1 / 4) / (3 / 4)),
+        D: pytest.approx((2 / 4 - 1 / 4) / (3 / 4)),
+    }
+    assert findings[A].reason == "75% of all strength beyond sharing lies in the ties of a, in 3 interactions."
+    assert findings[A].evidence == ("1", "2", "3")
+
+
+def test_an_interaction_of_many_adds_less_to_each_tie() -> None:
+    # a-b has 1, and each of the six pairs of c, d, e and f 1/3: of 3 in all, a and b have 1/3 each, c to f 3 * 1/3 / 3.
+    case = people_who("2026-03-02 evidence review: a b", "2026-03-03 evidence review: c d e f")
+    assert [finding.severity for finding in found(case, "carries_too_much")] == [pytest.approx((1 / 3 - 1 / 4) / (3 / 4))] * 6
+
+
+def test_a_share_of_just_the_threshold_is_not_too_much() -> None:
+    ring = [f"2026-03-02 evidence review: {tie}" for tie in ("a b", "b c", "c d", "d e", "e f", "f g", "g h", "h a")]
+    assert found(people_who(*ring), "carries_too_much") == []
+    assert about(people_who(*ring, deep_share=0.24), "carries_too_much") == {(name,) for name in "abcdefgh"}
+
+
+def test_among_four_nobody_carries_too_much() -> None:
+    assert found(people_who(*(f"2026-03-02 evidence review: a {other}" for other in "bcd")), "carries_too_much") == []

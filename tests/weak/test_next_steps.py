@@ -1,0 +1,130 @@
+"""What is said that somebody could do: the practice one rung deeper, who could carry it, and the goal it could serve."""
+
+from collections.abc import Mapping
+
+import pytest
+from cases import case_in, found, only, people_who, schools_where, with_codebook, within_ours
+from networks import PRACTICES, demo_snapshot
+
+from graphmap import model
+from graphmap.graph.choice import Choice
+from graphmap.sheets.codebook import shipped_codebook
+from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.next_steps import next_step
+from graphmap.weak.weak_links import RULE, findings
+
+HOW: Mapping[str, str] = dict(shipped_codebook().kinds["Practice"].select("name", "how_to_begin").iter_rows())
+DEPTH: Mapping[str, int] = dict(shipped_codebook().kinds["Practice"].select("name", "depth").iter_rows())
+
+
+def step(case: Case, rule: str) -> str:
+    """The step for the one thing that a rule finds, with the codebook at hand."""
+    known = case_of(with_codebook(case.snapshot), case.choice, case.thresholds)
+    return next_step(known, RULE[rule], only(known, rule))
+
+
+@pytest.mark.parametrize("depth", range(5))
+def test_the_practice_is_one_rung_deeper_with_how_to_begin_it(depth: int) -> None:
+    told = step(people_who(f"2026-03-02 {PRACTICES[depth]}: ana bo", until="2026-06-30"), "single_event")
+    deeper = min(depth + 1, 4)
+    practice = PRACTICES[4] if depth == 4 else min(name for name, at in DEPTH.items() if at == deeper)
+    assert told == f"Next step: {practice} ({model.DEPTHS[deeper]}). {HOW[practice]}"
+
+
+def test_of_practices_equally_deep_the_one_that_people_here_know_comes_first() -> None:
+    known = step(
+        people_who("2026-03-02 school visit: ana bo", "2026-03-02 moderation: cy dee", "2026-03-03 moderation: cy dee"), "single_event"
+    )
+    assert known == f"Next step: moderation (challenge). {HOW['moderation']}"
+
+
+def test_without_a_codebook_only_the_depth_is_named() -> None:
+    case = people_who("2026-03-02 school visit: ana bo")
+    assert next_step(case, RULE["single_event"], only(case, "single_event")) == "Take one step deeper, to challenge."
+
+
+def test_somebody_with_roles_at_both_ends_could_carry_it_and_a_goal_of_both_could_be_served() -> None:
+    case = case_in(
+        schools="id,name\nhill,Hill\nflats,Flats\n",
+        networks="id,name\nours,Ours\n",
+        memberships="member,network\nhill,ours\nflats,ours\n",
+        goals="id,network,name,since\nnew,ours,Maths,2026-01-01\nold,ours,Writing,2025-01-01\n",
+        people="id,name\nana,Ana\nbo,Bo\nkim,Kim\n",
+        roles="id,name,at\nr-hill,Teacher,hill\nr-flats,Teacher,flats\n",
+        roles_held="person,role\nana,r-hill\nbo,r-flats\nkim,r-hill\nkim,r-flats\n",
+        interactions="id,date,practice,participants\n1,2026-03-02,school visit,ana;bo\n",
+    )
+    told = step(case, "single_event")
+    assert told.endswith(" Kim has a role at both and could carry it. It could serve the goal ‘Writing’, which both share.")
+
+
+def test_else_the_partner_that_is_strongest_with_both_could_bring_them_together() -> None:
+    weak = ["2026-03-02 school visit: ana bo"]
+    weak += ["2026-03-02 school visit: ana cy", "2026-03-02 school visit: bo cy"] * 2
+    weak += ["2026-03-02 school visit: ana dee"] * 9 + ["2026-03-02 school visit: bo dee"]
+    case = people_who(*weak)
+    told = next_step(case, RULE["single_event"], found(case, "single_event")[0])
+    assert told.endswith("cy works with both and could bring them together.")
+
+
+def test_a_second_carrier_is_somebody_who_does_not_carry_it_yet() -> None:
+    two = ["2026-03-02 school visit: ana bo", "2026-03-03 school visit: ana bo"]
+    staff = {"ana": "hill", "bo": "flats"}
+    assert step(schools_where(staff | {"zed": "hill", "amy": "hill", "ben": "flats"}, *two), "one_pair") == (
+        "Bring in a second person on each side before it is needed: ben and amy could come along next time."
+    )
+    assert step(schools_where(staff, *two), "one_pair").startswith("Introduce a second person on each side to the other")
+
+
+def test_who_has_no_tie_beyond_sharing_begins_where_trust_is() -> None:
+    case = people_who(
+        *["2026-03-02 school visit: ana bo"] * 2,
+        "2026-03-02 school visit: ana cy",
+        "2026-03-03 evidence review: bo dee",
+        "2026-03-03 evidence review: cy dee",
+    )
+    assert step(case, "nothing_beyond_sharing").startswith("Begin where trust is: with bo. Next step: ")
+
+
+def test_someone_isolated_is_introduced_after_the_records_are_checked() -> None:
+    case = schools_where({"ana": "hill", "bo": "flats", "cy": "bush"}, "2026-03-02 school visit: ana bo")
+    assert step(case, "isolated") == "Check first that nothing is missing from the records. Then introduce bush to one of: flats, hill."
+
+
+def test_where_there_is_nobody_else_it_says_so() -> None:
+    case = schools_where({"ana": "hill", "bo": "hill"}, "2026-03-02 school visit: ana bo")
+    assert step(case, "isolated") == "There is nobody here to be introduced to yet; widen the window or the networks."
+
+
+def test_around_a_cut_vertex_somebody_of_each_of_the_two_largest_parts_is_introduced() -> None:
+    case = people_who(*(f"2026-03-02 school visit: {tie}" for tie in ("a b", "b c", "a c", "a c", "a d", "d e", "a f", "e d")))
+    found_a = next(finding for finding in found(case, "cut_vertex") if finding.subject == "person:a")
+    assert next_step(case, RULE["cut_vertex"], found_a) == "Tie those around to each other: introduce c and d, who both know a."
+
+
+@pytest.mark.parametrize(
+    ("goals", "told"),
+    [
+        ("id,network,name\nwriting,ours,Writing\n", "Begin the next meeting from the goal ‘Writing’"),
+        ("id,network,name,until\nwriting,ours,Writing,2025-12-31\n", "Agree on one goal for Ours from what learners need"),
+        ("id,network,name\n", "Agree on one goal for Ours from what learners need"),
+    ],
+)
+def test_work_without_a_goal_begins_from_the_one_there_is(goals: str, told: str) -> None:
+    assert step(within_ours(*["school visit: lea tom"] * 5, goals=goals), "no_goal").startswith(told)
+
+
+def test_challenge_begins_with_what_the_network_knows() -> None:
+    told = step(within_ours(*["school visit: lea tom"] * 25, "moderation: lea tom"), "nobody_challenges")
+    assert told == f"Next step: moderation (challenge). {HOW['moderation']}"
+
+
+def test_every_step_on_the_demo_is_a_sentence_or_a_few_with_names_in_it() -> None:
+    case = case_of(with_codebook(demo_snapshot()), Choice())
+    for rule, finding in findings(case):
+        told = next_step(case, rule, finding)
+        assert told.endswith((".", "?")), told
+        assert "{}" not in told
+        assert "  " not in told
+        assert ":school:" not in told
+        assert "None" not in told
