@@ -26,7 +26,9 @@ pages = {
     "stories": st.Page(stories_page.show, title=_("Stories"), icon=":material/auto_stories:", url_path="stories"),
     "data": st.Page(data_page.show, title=_("Data"), icon=":material/table:", url_path="data"),
 }
-by_name = st.Page(map_page.show, title=_("Map"), icon=":material/hub:", url_path="map", visibility="hidden")  # as people type it
+by_name = st.Page(
+    map_page.show, title=_("Map"), icon=":material/hub:", url_path="map", visibility="hidden"
+)  # as people type it
 page = st.navigation([*pages.values(), by_name])
 arrive(page.url_path)
 tour.show(page, pages)

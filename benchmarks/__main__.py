@@ -1,5 +1,5 @@
-"""Print, for each task and size, the seconds it takes in each way and ours as a ratio to the fastest other way; of a measure a
-second ratio, in which the others' conversion from networkx counts as ours does.
+"""Print, for each task and size, the seconds it takes in each way and ours as a ratio to the fastest other way; of a
+measure a second ratio, in which the others' conversion from networkx counts as ours does.
 
 Writes the same as JSON with ``-o FILE``. ``--quick`` measures a cluster alone, ``--national`` the nation, too.
 """

@@ -1,4 +1,5 @@
-"""Every measure on one graph: ours, conversion included, beside plain networkx and the libraries called directly on arrays.
+"""Every measure on one graph: ours, conversion included, beside plain networkx and the libraries called directly on
+arrays.
 
 Ours is what `graphmap metrics` does: networkx called where our backend may take over, with nothing converted yet.
 """
@@ -110,11 +111,30 @@ TASKS = (
         lambda g: g.transitivity_local_undirected(mode="zero"),
         networkit.centrality.LocalClusteringCoefficient,
     ),
-    Task("core number", "core_number", {}, lambda g: g.coreness(), networkit.centrality.CoreDecomposition, in_rustworkx=True),
+    Task(
+        "core number",
+        "core_number",
+        {},
+        lambda g: g.coreness(),
+        networkit.centrality.CoreDecomposition,
+        in_rustworkx=True,
+    ),
     Task("constraint", "constraint", _WEIGHT, lambda g: g.constraint(weights="weight"), most=_SLOW_IN_NETWORKX),
     Task("effective size", "effective_size", most=_SLOW_IN_NETWORKX),
-    Task("components", "connected_components", {}, lambda g: g.connected_components(), networkit.components.ConnectedComponents),
-    Task("cut vertices", "articulation_points", {}, lambda g: g.articulation_points(), networkit.components.BiconnectedComponents),
+    Task(
+        "components",
+        "connected_components",
+        {},
+        lambda g: g.connected_components(),
+        networkit.components.ConnectedComponents,
+    ),
+    Task(
+        "cut vertices",
+        "articulation_points",
+        {},
+        lambda g: g.articulation_points(),
+        networkit.components.BiconnectedComponents,
+    ),
     Task("bridges", "bridges", {}, lambda g: g.bridges(), in_rustworkx=True),
     Task(
         "Louvain communities",
@@ -133,7 +153,12 @@ TASKS = (
     ),
 )
 
-_COLUMNS = {"degree": lambda g: g.degree(), "strength": lambda g: g.strength(weights="weight"), "ties_beyond": None, "deepest": None}
+_COLUMNS = {
+    "degree": lambda g: g.degree(),
+    "strength": lambda g: g.strength(weights="weight"),
+    "ties_beyond": None,
+    "deepest": None,
+}
 """The measures that are no function of networkx, with igraph's way where it has one."""
 
 
@@ -144,7 +169,9 @@ def measure_results(size: str, snapshot: Snapshot) -> Iterator[Result]:
     ties = np.array([(number[a], number[b]) for a, b in graph.edges]).reshape(-1, 2)
     weight, distance = ([tie[name] for _, _, tie in graph.edges(data=True)] for name in ("weight", "distance"))
     in_igraph = igraph.Graph(n=len(graph), edges=ties, edge_attrs={"weight": weight, "distance": distance})
-    in_networkit = networkit.GraphFromCoo((np.array(distance), (ties[:, 0], ties[:, 1])), n=len(graph), weighted=True, directed=False)
+    in_networkit = networkit.GraphFromCoo(
+        (np.array(distance), (ties[:, 0], ties[:, 1])), n=len(graph), weighted=True, directed=False
+    )
     in_networkit.removeSelfLoops()
     conversions: dict[str, Way] = {
         OURS: lambda: GraphArrays.of(graph, "weight"),
@@ -191,13 +218,17 @@ def _in_networkx(graph: nx.Graph, task: Task, backend: str | None = None) -> Cal
 
 
 def _path_ways(graph: nx.Graph, in_igraph: igraph.Graph) -> dict[str, Way]:
-    """All three at once; estimated where they would take more than a minute, which is how it is then compared with nothing."""
+    """All three at once; estimated where they would take more than a minute, which is how it is then compared with
+    nothing."""
 
     def ours() -> object:
         graph.__networkx_cache__.clear()
         return measured(graph, measures=[measure for measure in MEASURES if measure.name in PATH_MEASURES])
 
     def three_calls() -> object:
-        return [getattr(in_igraph, "harmonic_centrality" if name == "harmonic" else name)(weights="distance") for name in PATH_MEASURES]
+        return [
+            getattr(in_igraph, "harmonic_centrality" if name == "harmonic" else name)(weights="distance")
+            for name in PATH_MEASURES
+        ]
 
     return {OURS: ours, "igraph": _TOO_LONG if len(graph) > _ALL_PATHS["igraph"] else three_calls}

@@ -1,4 +1,5 @@
-"""The Map page in a real browser beside an empty page of the same app: its first map, a filter's change, frames while panning.
+"""The Map page in a real browser beside an empty page of the same app: its first map, a filter's change, frames while
+panning.
 
 Without a GPU, as on a small office machine: what WebGL draws is then drawn by the processor.
 """
@@ -35,7 +36,9 @@ _COUNT_FRAMES = """() => {
   requestAnimationFrame(tick);
 }"""
 _PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-_SECONDS_A_FRAME = "() => { window.counting = false; return (performance.now() - window.began) / 1000 / window.frames; }"
+_SECONDS_A_FRAME = (
+    "() => { window.counting = false; return (performance.now() - window.began) / 1000 / window.frames; }"
+)
 
 
 def screen_results(national: bool) -> Iterator[Result]:
@@ -69,7 +72,9 @@ def _at(page: Page, url: str, size: str) -> Iterator[Result]:
         _panning(page, drawn, 1.0)  # what is drawn for the first time while it moves comes once
         yield Result(f"{what}, one frame while panning", size, {OURS: _panning(page, drawn), _EMPTY: empty_frame})
         if extent:
-            yield Result("everybody at once, a filter of the legend", size, {OURS: _only_joint_work(page, drawn), _EMPTY: empty})
+            yield Result(
+                "everybody at once, a filter of the legend", size, {OURS: _only_joint_work(page, drawn), _EMPTY: empty}
+            )
     page.goto(f"{url}/?view=people")
     page.get_by_role("application").locator("canvas").first.wait_for()
     page.locator(_DONE).wait_for()
@@ -85,7 +90,8 @@ def _only_joint_work(page: Page, drawn: Locator) -> float:
     began = time.perf_counter()
     page.get_by_role("group", name="Legend").get_by_role("button", name="Joint work").click()
     page.wait_for_function(
-        "map => { const { standing, nodes } = map.graphmap.view(); return standing < nodes; }", arg=drawn.element_handle()
+        "map => { const { standing, nodes } = map.graphmap.view(); return standing < nodes; }",
+        arg=drawn.element_handle(),
     )
     page.evaluate(_PAINTED)
     return time.perf_counter() - began
@@ -124,7 +130,17 @@ def _app(folder: Path, actors: int) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "graphmap.cli", "app", "--no-browser", "--port", str(port), "--store", f"embedded:{folder / 'store'}"]
+    command = [
+        sys.executable,
+        "-m",
+        "graphmap.cli",
+        "app",
+        "--no-browser",
+        "--port",
+        str(port),
+        "--store",
+        f"embedded:{folder / 'store'}",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):

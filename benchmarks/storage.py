@@ -33,7 +33,10 @@ def storage_results(size: str, records: Records) -> Iterator[Result]:
         with open_store(EmbeddedLocation(Path(one))) as store:
             engine = hold_engine(Path(other))
             server = f"bolt://127.0.0.1:{engine.bolt_port}"
-            with neo4j.GraphDatabase.driver(server, auth=(USER, engine.password)) as driver, driver.session(database=DATABASE) as session:
+            with (
+                neo4j.GraphDatabase.driver(server, auth=(USER, engine.password)) as driver,
+                driver.session(database=DATABASE) as session,
+            ):
                 for label in KIND:
                     session.run(f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE").consume()
                 yield timed(
@@ -42,7 +45,9 @@ def storage_results(size: str, records: Records) -> Iterator[Result]:
                     {OURS: lambda: store.apply(changes, None), "driver": lambda: _merge(session, records.tables)},
                     rounds=1,  # a second load would find everything there
                 )
-                yield timed("reading the store / bare records", size, {OURS: store.read, "driver": lambda: _read(session)})
+                yield timed(
+                    "reading the store / bare records", size, {OURS: store.read, "driver": lambda: _read(session)}
+                )
             engine.release()
 
 

@@ -42,7 +42,8 @@ class Result:
 
 
 def timed(task: str, size: str, ways: Mapping[str, Way], rounds: int = _ROUNDS) -> Result:
-    """Do a task in every way that is not left out, up to so many times; one that raises NotImplementedError is left out."""
+    """Do a task in every way that is not left out, up to so many times; one that raises NotImplementedError is left
+    out."""
     seconds: dict[str, float] = {}
     left_out: dict[str, str] = {}
     for name, way in ways.items():

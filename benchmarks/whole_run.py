@@ -1,4 +1,5 @@
-"""`graphmap metrics` from the store to the file, beside merely reading the store, with the peak memory of that command alone."""
+"""`graphmap metrics` from the store to the file, beside merely reading the store, with the peak memory of that command
+alone."""
 
 import os
 import subprocess
@@ -31,7 +32,9 @@ def whole_run_result(size: str, sheets: Path) -> Result:
 def _metrics(folder: Path) -> float:
     """The most memory that the command held, in GiB: what the system says of that process alone, without the engine."""
     command = [sys.executable, "-m", "graphmap.cli", "metrics", "--view", "people", "--store", f"embedded:{folder}"]
-    process = subprocess.Popen([*command, "-o", str(folder / "metrics.csv")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*command, "-o", str(folder / "metrics.csv")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)  # it is waited for: Popen must not do it again
     if process.returncode:

@@ -1,8 +1,7 @@
 """graphmap: a relationship-graph network mapper for clusters of schools.
 
-What a notebook needs, by name: see docs/notebooks.md. Each name is fetched when it is first asked for, so that importing
-the package costs nothing.
-"""
+What a notebook needs, by name: see docs/notebooks.md. Each name is fetched when it is first asked for, so that
+importing the package costs nothing."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

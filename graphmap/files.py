@@ -26,8 +26,8 @@ def text_writer(text: str) -> Write:
 def write_whole(path: Path, write: Write, private: bool = False) -> None:
     """Let `write` fill a file that takes the place of `path` when it is complete.
 
-    Only the owner can read a `private` file. Raises `BadData` where `path` cannot be written, and `NoStore` where the disk is full.
-    """
+    Only the owner can read a `private` file. Raises `BadData` where `path` cannot be written, and `NoStore` where the
+    disk is full."""
     write_files({path: write}, private)
 
 

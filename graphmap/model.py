@@ -13,7 +13,8 @@ from enum import Enum
 from typing import Literal
 
 VERSION = 1
-"""Which model of the graph this is: one more whenever a kind, a relationship or a property comes, goes or changes, as backups say it."""
+"""Which model of the graph this is: one more whenever a kind, a relationship or a property comes, goes or changes, as
+backups say it."""
 
 NodeKey = str
 """What names a node everywhere right of the store: its kind's word and its id, as in ``school:12``."""
@@ -32,8 +33,8 @@ class Type(Enum):
 class Property:
     """One property of a kind or of a relationship.
 
-    ``lowest`` and ``highest`` bound a number, inclusively; ``choices`` are the only texts allowed. ``many`` have a list of values.
-    """
+    ``lowest`` and ``highest`` bound a number, inclusively; ``choices`` are the only texts allowed. ``many`` have a list
+    of values."""
 
     name: str
     meaning: str
@@ -116,7 +117,9 @@ class Sheet:
 
 
 def _id(example: str) -> Property:
-    return Property("id", "A short code of your own that never changes; left empty, one is made from the rest of the row.", example)
+    return Property(
+        "id", "A short code of your own that never changes; left empty, one is made from the rest of the row.", example
+    )
 
 
 SINCE = Property("since", "First day; empty when it has always been so.", "2024-02-05", Type.DATE)
@@ -145,7 +148,14 @@ KINDS: tuple[Kind, ...] = (
             Property("type", "Which years it teaches, in the Ministry's words.", "Full Primary"),
             Property("authority", "Who owns and runs it, in the Ministry's words.", "State: Not integrated"),
             Property("region", "Where it is.", "Northland Region"),
-            Property("latitude", "Degrees north; south of the equator is negative.", "-35.31", Type.DECIMAL, lowest=-90, highest=90),
+            Property(
+                "latitude",
+                "Degrees north; south of the equator is negative.",
+                "-35.31",
+                Type.DECIMAL,
+                lowest=-90,
+                highest=90,
+            ),
             Property("longitude", "Degrees east.", "173.77", Type.DECIMAL, lowest=-180, highest=180),
             Property("roll", "How many students.", "212", Type.WHOLE, lowest=0),
         ),
@@ -166,7 +176,9 @@ KINDS: tuple[Kind, ...] = (
             _id("across-school-lead"),
             Property("name", "What the role is called.", "Across-school lead", required=True),
             Property("group", "Which group of people the role belongs to.", "leader", choices=ROLE_GROUPS),
-            Property("purpose", "What the role is there to do, in a sentence.", "Leads the literacy inquiry across schools."),
+            Property(
+                "purpose", "What the role is there to do, in a sentence.", "Leads the literacy inquiry across schools."
+            ),
         ),
         identified_by=("name", "at"),
     ),
@@ -211,7 +223,10 @@ KINDS: tuple[Kind, ...] = (
         "programme",
         "programmes",
         "A programme that funds networks.",
-        (_id("tauira-learning-fund"), Property("name", "What the programme is called.", "Tauira Learning Fund", required=True)),
+        (
+            _id("tauira-learning-fund"),
+            Property("name", "What the programme is called.", "Tauira Learning Fund", required=True),
+        ),
     ),
     Kind(
         "Goal",
@@ -242,8 +257,16 @@ KINDS: tuple[Kind, ...] = (
                 lowest=0,
                 highest=len(DEPTHS) - 1,
             ),
-            Property("definition", "What counts as this practice.", "One teacher watches another teach, and they talk it over."),
-            Property("how_to_begin", "How to take this step so that it builds trust.", "Let the one who is observed choose the focus."),
+            Property(
+                "definition",
+                "What counts as this practice.",
+                "One teacher watches another teach, and they talk it over.",
+            ),
+            Property(
+                "how_to_begin",
+                "How to take this step so that it builds trust.",
+                "Let the one who is observed choose the focus.",
+            ),
             Property("source", "Where in the literature it comes from.", "Little 1990"),
         ),
     ),
@@ -255,7 +278,9 @@ KINDS: tuple[Kind, ...] = (
         (
             _id("2026-03-12-visit"),
             Property("date", "The day it happened.", "2026-03-12", Type.DATE, required=True),
-            Property("practice", "What was done: a practice in the codebook.", "observation with feedback", required=True),
+            Property(
+                "practice", "What was done: a practice in the codebook.", "observation with feedback", required=True
+            ),
             Property("depth", "How deep it went: the depth of its practice in the codebook.", "2", Type.WHOLE),
             Property("note", "Anything worth remembering. Nothing sensitive, please.", "Second visit, Room 4"),
             Property("source", "The sheet it was read from.", "interactions.csv"),
@@ -269,11 +294,16 @@ KEPT: tuple[Kind, ...] = (
         "SavedView",
         "view",
         "saved views",
-        "A view of the map under a name. No part of the network: it says what to show, and holds nothing of it but keys.",
+        "A view of the map under a name. No part of the network: it says what to show, and holds "
+        "nothing of it but keys.",
         (
             _id("3f2a9c41d07b"),
             Property("name", "What it is called.", "Only sharing in Term 2", required=True),
-            Property("address", "The choice and the display, as the parameters of an address.", "until=2026-07-10&layout=network"),
+            Property(
+                "address",
+                "The choice and the display, as the parameters of an address.",
+                "until=2026-07-10&layout=network",
+            ),
             Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
         ),
     ),
@@ -286,13 +316,19 @@ KEPT: tuple[Kind, ...] = (
             _id("b5d4045c3f46"),
             Property("title", "What it is called.", "A year of working together", required=True),
             Property("headings", "The heading of each page.", "Where we began", many=True),
-            Property("texts", "The text of each page, as it was written.", "In Term 1 two schools visited each other.", many=True),
+            Property(
+                "texts",
+                "The text of each page, as it was written.",
+                "In Term 1 two schools visited each other.",
+                many=True,
+            ),
             Property("views", "The id of each page’s saved view, or nothing.", "3f2a9c41d07b", many=True),
             Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
         ),
     ),
 )
-"""What people keep in a store beside the network: in no snapshot and no sheet, so nothing that is measured depends on it."""
+"""What people keep in a store beside the network: in no snapshot and no sheet, so nothing that is measured depends on
+it."""
 
 ORGANISATIONS = ("School", "Iwi", "CommunityPartner")
 ACTORS = ("Person", *ORGANISATIONS)
@@ -300,8 +336,12 @@ ACTORS = ("Person", *ORGANISATIONS)
 RELATIONSHIPS: tuple[Relationship, ...] = (
     Relationship("HOLDS", ("Person",), ("Role",), "Who held which role, and when.", "pair", (SINCE, UNTIL)),
     Relationship("AT", ("Role",), (*ORGANISATIONS, "Network"), "Which organisation or network a role is at.", "start"),
-    Relationship("MEMBER_OF", ORGANISATIONS, ("Network",), "Who belonged to which network, and when.", "pair", (SINCE, UNTIL)),
-    Relationship("FUNDED_BY", ("Network",), ("Programme",), "Which programme funded a network, and when.", "pair", (SINCE, UNTIL)),
+    Relationship(
+        "MEMBER_OF", ORGANISATIONS, ("Network",), "Who belonged to which network, and when.", "pair", (SINCE, UNTIL)
+    ),
+    Relationship(
+        "FUNDED_BY", ("Network",), ("Programme",), "Which programme funded a network, and when.", "pair", (SINCE, UNTIL)
+    ),
     Relationship("PURSUES", ("Network",), ("Goal",), "Which goal a network pursued, and when.", "end", (SINCE, UNTIL)),
     Relationship(
         "TOOK_PART",
@@ -319,7 +359,12 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
 
 
 def _sheet(
-    name: str, holds: str, headings: str, meaning: str, links: Mapping[str, Link] | None = None, renamed: Mapping[str, str] | None = None
+    name: str,
+    holds: str,
+    headings: str,
+    meaning: str,
+    links: Mapping[str, Link] | None = None,
+    renamed: Mapping[str, str] | None = None,
 ) -> Sheet:
     return Sheet(name, tuple(headings.split(", ")), holds, links or {}, meaning, renamed or {})
 
@@ -346,7 +391,9 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     _sheet("iwi", "Iwi", "id, name, rohe", "One row an iwi or hapū."),
     _sheet("partners", "CommunityPartner", "id, name, kind", "One row a community partner."),
-    _sheet("networks", "Network", "id, name, kind, origin, since, until", "One row a network (a cluster, Kāhui Ako, LCN…)."),
+    _sheet(
+        "networks", "Network", "id, name, kind, origin, since, until", "One row a network (a cluster, Kāhui Ako, LCN…)."
+    ),
     _sheet(
         "memberships",
         "MEMBER_OF",
@@ -365,7 +412,9 @@ SHEETS: tuple[Sheet, ...] = (
         "One row a network and programme.",
         {
             "network": Link("FUNDED_BY", "start", "The network.", "kahui-ako-o-tauira", required=True),
-            "programme": Link("FUNDED_BY", "end", "The programme that funds it.", "tauira-learning-fund", required=True),
+            "programme": Link(
+                "FUNDED_BY", "end", "The programme that funds it.", "tauira-learning-fund", required=True
+            ),
         },
     ),
     _sheet(

@@ -48,22 +48,27 @@ def relationship_table(type: str, rows: Iterable[Mapping[str, Any]] | Iterable[S
 
 
 def in_order(schema: pl.Schema, table: pl.DataFrame) -> pl.DataFrame:
-    """The columns `schema` of `table`, its rows in the order that the same graph always has: by id, or by all of a relationship."""
+    """The columns `schema` of `table`, its rows in the order that the same graph always has: by id, or by all of a
+    relationship."""
     by = ["id"] if "id" in schema else schema.names()
     return table.select(schema.names()).sort(by, nulls_last=False)
 
 
 def kind_table_of_texts(label: str, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    """A table of the kind `label` from a list of texts for each column, as a store gives them; an empty text is undefined."""
+    """A table of the kind `label` from a list of texts for each column, as a store gives them; an empty text is
+    undefined."""
     schema = kind_schema(label)
     return in_order(schema, _of_texts(schema, columns))
 
 
 def relationship_table_of_texts(type: str, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    """A table of the relationship `type`; for each end there are a column of its label (``start_label``) and of its id (``start``)."""
+    """A table of the relationship `type`; for each end there are a column of its label (``start_label``) and of its id
+    (``start``)."""
     schema = relationship_schema(type)
     given = pl.Schema({**{f"{end}_label": pl.String() for end in ENDS}, **schema})
-    keys = {end: pl.col(f"{end}_label").replace_strict(_WORDS, return_dtype=pl.String) + ":" + pl.col(end) for end in ENDS}
+    keys = {
+        end: pl.col(f"{end}_label").replace_strict(_WORDS, return_dtype=pl.String) + ":" + pl.col(end) for end in ENDS
+    }
     return in_order(schema, _of_texts(given, columns).with_columns(**keys))
 
 
@@ -86,12 +91,17 @@ class GraphTables:
     relationships: Mapping[str, pl.DataFrame]
 
     @staticmethod
-    def of(kinds: Mapping[str, pl.DataFrame] | None = None, relationships: Mapping[str, pl.DataFrame] | None = None) -> "GraphTables":
+    def of(
+        kinds: Mapping[str, pl.DataFrame] | None = None, relationships: Mapping[str, pl.DataFrame] | None = None
+    ) -> "GraphTables":
         """The graph that holds these tables, and an empty one for whatever is not given."""
         kinds, relationships = kinds or {}, relationships or {}
         return GraphTables(
             {k.label: kinds.get(k.label, pl.DataFrame(schema=kind_schema(k.label))) for k in model.KINDS},
-            {r.type: relationships.get(r.type, pl.DataFrame(schema=relationship_schema(r.type))) for r in model.RELATIONSHIPS},
+            {
+                r.type: relationships.get(r.type, pl.DataFrame(schema=relationship_schema(r.type)))
+                for r in model.RELATIONSHIPS
+            },
         )
 
     def keys(self, label: str) -> pl.Series:
@@ -107,7 +117,9 @@ class GraphTables:
         for label in labels:
             name = "practice" if label == "Interaction" else "name"
             tables.append(
-                self.kinds[label].select(key=pl.lit(f"{model.KIND[label].word}:") + pl.col("id"), id="id", name=name, label=pl.lit(label))
+                self.kinds[label].select(
+                    key=pl.lit(f"{model.KIND[label].word}:") + pl.col("id"), id="id", name=name, label=pl.lit(label)
+                )
             )
         return pl.concat(tables)
 

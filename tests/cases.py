@@ -52,7 +52,10 @@ def only(case: Case, rule: str) -> Finding:
 
 def about(case: Case, rule: str) -> set[tuple[str, ...]]:
     """Whom a rule names, by their ids: the subject, or both ends of a tie."""
-    ends = [(finding.subject, finding.other) if RULE[rule].about == "tie" else (finding.subject,) for finding in found(case, rule)]
+    ends = [
+        (finding.subject, finding.other) if RULE[rule].about == "tie" else (finding.subject,)
+        for finding in found(case, rule)
+    ]
     return {tuple(sorted(str(end).partition(":")[2] for end in both)) for both in ends}
 
 
@@ -66,8 +69,11 @@ GROUPS = {"lea": "leader", "tom": "teacher", "una": "teacher", "wai": "whanau", 
 """The people of the network ``ours``, each with a role at a school that belongs to it, and of which group that is."""
 
 
-def within_ours(*events: str, thresholds: Thresholds | None = None, choice: Choice | None = None, **network: Any) -> Case:
-    """The network ``ours`` and what was done in it, by the people of `GROUPS`, the iwi ``te-iwi`` and the partner ``library``.
+def within_ours(
+    *events: str, thresholds: Thresholds | None = None, choice: Choice | None = None, **network: Any
+) -> Case:
+    """The network ``ours`` and what was done in it, by the people of `GROUPS`, the iwi ``te-iwi`` and the partner
+    ``library``.
 
     An event is written ``school visit: lea tom > writing``, with a ``>`` before the goal that it works towards;
     the first is on 1 March 2026, the next on the 2nd, and so on.
@@ -77,9 +83,15 @@ def within_ours(*events: str, thresholds: Thresholds | None = None, choice: Choi
         practice, _, rest = event.partition(": ")
         participants, _, goal = rest.partition(" > ")
         told.append(
-            {"id": f"{number}", "date": f"2026-03-{number:02}", "practice": practice, "network": "ours", "goal": goal.strip(),
-             "participants": ";".join(participants.split())}
-        )  # fmt: skip
+            {
+                "id": f"{number}",
+                "date": f"2026-03-{number:02}",
+                "practice": practice,
+                "network": "ours",
+                "goal": goal.strip(),
+                "participants": ";".join(participants.split()),
+            }
+        )
     sheets: dict[str, SheetText] = {
         "schools": "id,name\nhill,Hill\n",
         "iwi": "id,name\nte-iwi,Te Iwi\n",
@@ -88,7 +100,10 @@ def within_ours(*events: str, thresholds: Thresholds | None = None, choice: Choi
         "memberships": "member,network\nhill,ours\n",
         "goals": "id,network,name\nwriting,ours,Writing\n",
         "people": [{"id": id, "name": id.capitalize()} for id in GROUPS],
-        "roles": [{"id": f"r-{id}", "name": "Role", "at": "hill", "group": group, "purpose": "It"} for id, group in GROUPS.items()],
+        "roles": [
+            {"id": f"r-{id}", "name": "Role", "at": "hill", "group": group, "purpose": "It"}
+            for id, group in GROUPS.items()
+        ],
         "roles_held": [{"person": id, "role": f"r-{id}"} for id in GROUPS],
         "interactions": told,
         **network,

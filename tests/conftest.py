@@ -23,7 +23,9 @@ from graphmap.store.location import EmbeddedLocation, ServerLocation, read_locat
 from graphmap.store.store import Store, open_store
 from tools.neo4j_server import neo4j_server, what_is_missing
 
-settings.register_profile("graphmap", deadline=None)  # how long an example takes is the machine's matter, never a test's
+settings.register_profile(
+    "graphmap", deadline=None
+)  # how long an example takes is the machine's matter, never a test's
 settings.load_profile("graphmap")
 
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # engines that live for seconds
@@ -50,7 +52,9 @@ def neo4j_engine() -> Iterator[RunningEngine]:
     with contextlib.ExitStack() as stack:
         location = read_location(stack.enter_context(neo4j_server()))
         assert isinstance(location, ServerLocation)
-        driver = neo4j.GraphDatabase.driver(location.url, auth=(location.user, location.password), notifications_min_severity="OFF")
+        driver = neo4j.GraphDatabase.driver(
+            location.url, auth=(location.user, location.password), notifications_min_severity="OFF"
+        )
         yield RunningEngine(location, location, stack.enter_context(driver))
 
 

@@ -9,7 +9,8 @@ from graphmap.store.location import Location, ServerLocation
 
 @dataclass(frozen=True)
 class RunningEngine:
-    """An engine under test: where its store is, how a server there is reached, and the bare driver for what a store lacks."""
+    """An engine under test: where its store is, how a server there is reached, and the bare driver for what a store
+    lacks."""
 
     location: Location
     server: ServerLocation
@@ -21,5 +22,7 @@ class RunningEngine:
     def empty(self) -> None:
         """Delete everything, some at a time: in one go the embedded engine takes more than twice as long."""
         with self.session() as session:
-            while session.run("MATCH (n) WITH n LIMIT 500 DETACH DELETE n RETURN count(*) AS deleted").single(strict=True)["deleted"]:
+            while session.run("MATCH (n) WITH n LIMIT 500 DETACH DELETE n RETURN count(*) AS deleted").single(
+                strict=True
+            )["deleted"]:
                 pass

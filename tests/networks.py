@@ -81,9 +81,17 @@ def graph_with(name: str) -> nx.Graph:
     graph.add_node("school:a", name=name, kind="School")
     graph.add_node("school:b", name="Tauira Flats", kind="School")
     graph.add_edge(
-        "school:a", "school:b", weight=2.5, distance=0.4, interactions=3, depth=1, first="2026-03-02", last="2026-05-04",
-        bridge=True, only_sharing=True,
-    )  # fmt: skip
+        "school:a",
+        "school:b",
+        weight=2.5,
+        distance=0.4,
+        interactions=3,
+        depth=1,
+        first="2026-03-02",
+        last="2026-05-04",
+        bridge=True,
+        only_sharing=True,
+    )
     return graph
 
 

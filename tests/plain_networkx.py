@@ -19,7 +19,8 @@ def _depths(graph: nx.Graph, node: str) -> list[int]:
 
 
 def _with_whole_lengths(graph: nx.Graph) -> nx.Graph:
-    """As floats, distances along paths that tie do not add up to the same; whole numbers of lcm(1..24) x 256 to 1 do."""
+    """As floats, distances along paths that tie do not add up to the same; whole numbers of lcm(1..24) x 256 to 1
+    do."""
     graph = graph.copy()
     for _, _, tie in graph.edges(data=True):
         tie["length"] = round(math.lcm(*range(1, 25)) * 256 / tie["weight"])
@@ -39,7 +40,9 @@ PLAIN: Mapping[str, Callable[[nx.Graph], Mapping[str, Any]]] = {
     "constraint": lambda graph: nx.constraint(graph, weight="weight"),
     "effective_size": nx.effective_size,
     "component": lambda graph: _numbered(nx.connected_components(graph)),
-    "community": lambda graph: _numbered(nx.community.louvain_communities(graph, weight="weight", seed=1, backend="graphmap")),
+    "community": lambda graph: _numbered(
+        nx.community.louvain_communities(graph, weight="weight", seed=1, backend="graphmap")
+    ),
     "isolated": lambda graph: {node: node in set(nx.isolates(graph)) for node in graph},
     "cut": lambda graph: {node: node in set(nx.articulation_points(graph)) for node in graph},
     "ties_sharing": lambda graph: {node: sum(depth <= 1 for depth in _depths(graph, node)) for node in graph},

@@ -1,8 +1,8 @@
 """Bring the catalogues of the interface's languages up to date with the code: `make words`.
 
-What is marked with `_`, `_n`, `later`, `words` or `words.many` is found in the source; what the core lists is read from there.
-A message that is new has an empty translation, one that is gone leaves, and every message says that a speaker has to review it.
-"""
+What is marked with `_`, `_n`, `later`, `words` or `words.many` is found in the source; what the core lists is read from
+there. A message that is new has an empty translation, one that is gone leaves, and every message says that a speaker
+has to review it."""
 
 import ast
 import io
@@ -32,7 +32,8 @@ MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2, "case.words":
 """What marks a message, and how many of its arguments are the message."""
 
 _UNUSED_HEADERS = re.compile(
-    rb'^"(?:Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n', re.MULTILINE
+    rb'^"(?:Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n',
+    re.MULTILINE,
 )
 """What nobody reads, and what would differ from day to day."""
 

@@ -55,12 +55,15 @@ def _commands() -> Iterator[str]:
         "Errors are one sentence on standard error. Exit codes: 0 done, 1 bad data, 2 a wrong command, 3 no store.",
         "Without `-o`, a table is shown on a terminal and written as CSV on a pipe.",
         "",
-        "The store is `--store URL`, else `GRAPHMAP_STORE`, else your own embedded store. A Neo4j server's user and password",
+        "The store is `--store URL`, else `GRAPHMAP_STORE`, else your own embedded store. A Neo4j "
+        "server's user and password",
         "go into the URL or into `GRAPHMAP_USER` and `GRAPHMAP_PASSWORD`; keep them out of your shell's history.",
         "",
     )
     for command in _names_of(get_command(app)):
-        answer = CliRunner().invoke(app, [*command.split(), "--help"], prog_name="graphmap", terminal_width=78, catch_exceptions=False)
+        answer = CliRunner().invoke(
+            app, [*command.split(), "--help"], prog_name="graphmap", terminal_width=78, catch_exceptions=False
+        )
         lines = [line.rstrip() for line in answer.stdout.strip().splitlines()]
         yield from (f"## graphmap {command}", "", "```text", *lines, "```", "")
 
@@ -75,19 +78,33 @@ def _sheets() -> Iterator[str]:
     yield from (
         "# The sheets",
         "",
-        "A folder of CSV files with these names, or one Excel workbook with these worksheets. `graphmap template DIR` writes them",
-        "empty. Any sheet may be missing, and any column but those marked as needed; headings match without regard to case,",
-        "spaces or macrons. A column that is missing says nothing, and leaves what is stored as it is; an empty cell empties it.",
+        "A folder of CSV files with these names, or one Excel workbook with these worksheets. "
+        "`graphmap template DIR` writes them",
+        "empty. Any sheet may be missing, and any column but those marked as needed; headings "
+        "match without regard to case,",
+        "spaces or macrons. A column that is missing says nothing, and leaves what is stored as it "
+        "is; an empty cell empties it.",
         "",
-        "A reference is an id, or a name where that is unambiguous, or both as in `school:12`. It may be to another row, or to what",
-        "is in the store already. Dates are year-month-day. A row whose first cell begins with `# ` is a note and is passed over.",
+        "A reference is an id, or a name where that is unambiguous, or both as in `school:12`. It "
+        "may be to another row, or to what",
+        "is in the store already. Dates are year-month-day. A row whose first cell begins with `# "
+        "` is a note and is passed over.",
         "",
-        "The sheets `roles_held`, `memberships` and `funding` say all there is between the two that a row names: a second spell is a",
-        "second row. The cell `participants` says all there is of who took part; a row of `took_part` adds to it, or says how.",
+        "The sheets `roles_held`, `memberships` and `funding` say all there is between the two "
+        "that a row names: a second spell is a",
+        "second row. The cell `participants` says all there is of who took part; a row of "
+        "`took_part` adds to it, or says how.",
         "",
     )
     for sheet in model.SHEETS:
-        yield from (f"## {sheet.name}", "", sheet.meaning, "", "| heading | needed | holds | for example |", "|---|---|---|---|")
+        yield from (
+            f"## {sheet.name}",
+            "",
+            sheet.meaning,
+            "",
+            "| heading | needed | holds | for example |",
+            "|---|---|---|---|",
+        )
         for heading in sheet.headings:
             needed = "yes" if is_required(sheet, heading) else ""
             yield f"| {heading} | {needed} | {_meaning(sheet, heading)} | {_example(sheet, heading)} |"
@@ -114,8 +131,17 @@ def _graph() -> Iterator[str]:
         yield from _kind(kind, f"{kind.meaning} In a reference: `{kind.word}:id`.")
     yield from ("## Relationships", "", "| from | relationship | to | properties | meaning |", "|---|---|---|---|---|")
     for r in model.RELATIONSHIPS:
-        yield f"| {', '.join(r.starts)} | {r.type} | {', '.join(r.ends)} | {', '.join(p.name for p in r.properties)} | {r.meaning} |"
-    yield from ("", "## Beside the network", "", "What people keep in the same store. No sheet brings it, and nothing measured has it.", "")
+        yield (
+            f"| {', '.join(r.starts)} | {r.type} | {', '.join(r.ends)} | "
+            f"{', '.join(p.name for p in r.properties)} | {r.meaning} |"
+        )
+    yield from (
+        "",
+        "## Beside the network",
+        "",
+        "What people keep in the same store. No sheet brings it, and nothing measured has it.",
+        "",
+    )
     for kind in model.KEPT:
         yield from _kind(kind, kind.meaning)
 
@@ -132,20 +158,31 @@ def _measures() -> Iterator[str]:
         "",
         "## graphmap metrics",
         "",
-        "One row an actor: `id` (its node key, as in `school:12`), `name`, `kind`, and the measures below, in networkx's",
-        "conventions. Strength is a tie's weight; shortest paths go by distance, which is 1/weight. What is undefined is empty.",
+        "One row an actor: `id` (its node key, as in `school:12`), `name`, `kind`, and the "
+        "measures below, in networkx's",
+        "conventions. Strength is a tie's weight; shortest paths go by distance, which is "
+        "1/weight. What is undefined is empty.",
         "",
         "| column | meaning | source |",
         "|---|---|---|",
     )
     yield from (f"| {m.name} | {m.meaning} | {m.source} |" for m in MEASURES)
-    yield from ("", "## Ranks in two windows", "", f"The file `ranks` of [the Metrics page](metrics.md). {_paragraph(ranks)}", "")
+    yield from (
+        "",
+        "## Ranks in two windows",
+        "",
+        f"The file `ranks` of [the Metrics page](metrics.md). {_paragraph(ranks)}",
+        "",
+    )
     yield from ("| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in ranks.RANK_MEANINGS.items())
     yield from ("", "## graphmap ties", "", "One row a tie.", "", "| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in TIE_MEANINGS.items())
     yield from ("", "## The trend of a tie", "", _paragraph(tie_profiles.Profile), "")
-    yield f"`FEWER` is {tie_profiles.FEWER}, `DEEPER` is {tie_profiles.DEEPER}, and `LEAST_INTERACTIONS` is {tie_profiles.LEAST_INTERACTIONS}."
+    yield (
+        f"`FEWER` is {tie_profiles.FEWER}, `DEEPER` is {tie_profiles.DEEPER}, and `LEAST_INTERACTIONS` "
+        f"is {tie_profiles.LEAST_INTERACTIONS}."
+    )
     yield from ("", "## Who seeks from whom", "", _paragraph(direction), "")
     yield from ("Reciprocity: " + _paragraph(direction.reciprocity), "")
 
@@ -154,8 +191,10 @@ def _backend() -> Iterator[str]:
     yield from (
         "# networkx at national speed",
         "",
-        "graphmap's measures are networkx's. The slow ones run through networkx's own dispatch on the backend `graphmap`, which comes",
-        "with it and whose core is python-igraph and scipy; what needs igraph where there is none, on `rustworkx` (nx-rustworkx); the rest",
+        "graphmap's measures are networkx's. The slow ones run through networkx's own dispatch on "
+        "the backend `graphmap`, which comes",
+        "with it and whose core is python-igraph and scipy; what needs igraph where there is none, "
+        "on `rustworkx` (nx-rustworkx); the rest",
         "in networkx itself. The numbers are networkx's to 1e-9, whichever does it.",
         "",
         "Your own code gets it by naming the backend, in one call or in all:",
@@ -165,19 +204,25 @@ def _backend() -> Iterator[str]:
         "",
         'nx.betweenness_centrality(graph, weight="distance", backend="graphmap")',
         "",
-        'nx.config.backend_priority = ["graphmap"]  # or NETWORKX_BACKEND_PRIORITY=graphmap; networkx does what the backend cannot',
+        'nx.config.backend_priority = ["graphmap"]  # or NETWORKX_BACKEND_PRIORITY=graphmap; '
+        "networkx does what the backend cannot",
         'nx.community.leiden_communities(graph, weight="weight", seed=1)',
         "```",
         "",
-        "A graph is turned into arrays once, and networkx keeps them with it until one of the graph's own methods changes it. After",
+        "A graph is turned into arrays once, and networkx keeps them with it until one of the "
+        "graph's own methods changes it. After",
         '`graph["a"]["b"]["weight"] = 2` call `graph.__networkx_cache__.clear()`. The arrays themselves,',
-        '`graphmap.backend.arrays.GraphArrays.of(graph, "weight")`, are a graph for networkx too, and can be sent to another process.',
+        '`graphmap.backend.arrays.GraphArrays.of(graph, "weight")`, are a graph for networkx too, '
+        "and can be sent to another process.",
         "",
         "## Without igraph",
         "",
-        "python-igraph is under the GPL, version 2 or later; graphmap itself is under Apache-2.0. It is the extra `fast`",
-        "(`pip install graphmap[fast]`), which `make app` installs. Who passes on graphmap together with igraph must do so under the GPL;",
-        "using the two obliges to nothing. Without it what needs it is left to rustworkx or networkx: the values are the same, only",
+        "python-igraph is under the GPL, version 2 or later; graphmap itself is under Apache-2.0. "
+        "It is the extra `fast`",
+        "(`pip install graphmap[fast]`), which `make app` installs. Who passes on graphmap "
+        "together with igraph must do so under the GPL;",
+        "using the two obliges to nothing. Without it what needs it is left to rustworkx or "
+        "networkx: the values are the same, only",
         "slower, but for communities, where each library finds another of the partitions that are as good.",
         "",
         "## What it has",
@@ -188,20 +233,25 @@ def _backend() -> Iterator[str]:
         "|---|---|---|",
     )
     yield from (
-        f"| {name} | {'needed' if FUNCTIONS[name].needs_igraph else ''} | {what or 'Every parameter.'} |" for name, what in COVERED.items()
+        f"| {name} | {'needed' if FUNCTIONS[name].needs_igraph else ''} | {what or 'Every parameter.'} |"
+        for name, what in COVERED.items()
     )
     yield from (
         "",
-        "networkx hands a graph over from the size on where it is quicker, conversion included; a graph that is converted already, always.",
+        "networkx hands a graph over from the size on where it is quicker, conversion included; a "
+        "graph that is converted already, always.",
         "",
         "## Where it differs from networkx",
         "",
-        "- Two paths count as equally short if their lengths differ by less than 1 part in 10¹⁰; networkx compares floats to the last bit.",
-        "- `effective_size` by weight, or of a directed graph, is Burt's. networkx 3.6.1 divides by the strongest tie of the wrong end",
+        "- Two paths count as equally short if their lengths differ by less than 1 part in 10¹⁰; "
+        "networkx compares floats to the last bit.",
+        "- `effective_size` by weight, or of a directed graph, is Burt's. networkx 3.6.1 divides "
+        "by the strongest tie of the wrong end",
         "  when it does all nodes at once (its own values for single nodes, `nodes=[...]`, are right).",
         "- The order of what is found is that of the graph's nodes and edges.",
         "",
-        "networkx's own tests of these functions run against the backend in our tests. They pass, but for these of Louvain communities:",
+        "networkx's own tests of these functions run against the backend in our tests. They pass, "
+        "but for these of Louvain communities:",
         "",
     )
     yield from (f"- `{name}`: {why}." for name, why in DIFFERENT.items())
@@ -209,9 +259,13 @@ def _backend() -> Iterator[str]:
         "",
         "## Lengths",
         "",
-        "As floats 1/10 + 1/10 + 1/10 is not 3/10, so of two paths that are equally short one is missed, and betweenness is off by up to",
-        f"some 1e-4. `graphmap metrics` therefore takes betweenness by distance in whole numbers of 1/{UNITS:,}, which floats add",
-        "exactly (`graphmap.measures.exact_distances`; `graphmap.measures.measures.with_lengths(graph)` is the graph with them, for your own networkx).",
+        "As floats 1/10 + 1/10 + 1/10 is not 3/10, so of two paths that are equally short one is "
+        "missed, and betweenness is off by up to",
+        "some 1e-4. `graphmap metrics` therefore takes betweenness by distance in whole numbers of "
+        f"1/{UNITS:,}, which floats add",
+        "exactly (`graphmap.measures.exact_distances`; "
+        "`graphmap.measures.measures.with_lengths(graph)` is the graph with them, for your own "
+        "networkx).",
         "",
     )
     yield _paragraph(lengths)
@@ -224,7 +278,8 @@ def _files() -> Iterator[str]:
     yield from (
         "# Files that leave",
         "",
-        "Tables (`metrics`, `ties`, `weak`, `health`) are `.csv`, `.json`, `.parquet` or `.xlsx`, a view (`graph`) is any of these:",
+        "Tables (`metrics`, `ties`, `weak`, `health`) are `.csv`, `.json`, `.parquet` or `.xlsx`, "
+        "a view (`graph`) is any of these:",
         "",
         "| ending | for | holds |",
         "|---|---|---|",
@@ -233,12 +288,14 @@ def _files() -> Iterator[str]:
     yield from (
         "",
         "How to open them: [Gephi](tools/gephi.md), [Kumu](tools/kumu.md), [UCINET and Pajek](tools/ucinet.md), "
-        "[R and igraph](tools/r-igraph.md), [pandas, Polars and networkx](tools/pandas.md). `graphmap package DIR` writes all of it as a",
+        "[R and igraph](tools/r-igraph.md), [pandas, Polars and networkx](tools/pandas.md). "
+        "`graphmap package DIR` writes all of it as a",
         "Frictionless data package, with a schema for every table, a README and a citation.",
         "",
         "## Where it comes from",
         "",
-        "Every file says so, or a file beside it, `FILE.about.json`, does. With the same store, options and `--date` (or",
+        "Every file says so, or a file beside it, `FILE.about.json`, does. With the same store, "
+        "options and `--date` (or",
         "`SOURCE_DATE_EPOCH`), and with `--anonymise` the same `--key`, the files are the same to the byte.",
         "",
         "| field | meaning |",
@@ -246,10 +303,16 @@ def _files() -> Iterator[str]:
     )
     yield from (f"| {name} | {meaning} |" for name, meaning in FIELD_MEANINGS.items())
     yield from ("", "## Without names", "", _paragraph(anonymise), "")
-    yield "Without `--key FILE` the codes are others at every run, and nobody can turn them back. With it, FILE holds the secret and who"
+    yield (
+        "Without `--key FILE` the codes are others at every run, and nobody can turn them back. With "
+        "it, FILE holds the secret and who"
+    )
     yield "each code stands for: only its owner can read it; keep it apart from the data. What cannot be protected:"
     yield from ("", *(f"- {sentence}" for sentence in anonymise.NOT_PROTECTED), "")
-    yield f"Small cells are listed on standard error: fewer than {anonymise.LEAST_ALIKE} alike in all that is written of them."
+    yield (
+        f"Small cells are listed on standard error: fewer than {anonymise.LEAST_ALIKE} alike in all "
+        "that is written of them."
+    )
     yield ""
 
 
@@ -257,18 +320,27 @@ def _weak_links() -> Iterator[str]:
     yield from (
         "# How weak links are found",
         "",
-        "A weak link is a tie, an actor, a role or a network that one of these rules names, with a severity from 0 to 1, its reason,",
-        "the interactions that it rests on, and a next step. Where fewer interactions are in the window than `least_interactions`, only",
+        "A weak link is a tie, an actor, a role or a network that one of these rules names, with a "
+        "severity from 0 to 1, its reason,",
+        "the interactions that it rests on, and a next step. Where fewer interactions are in the "
+        "window than `least_interactions`, only",
         "roles are judged, and the output says so. Nothing recorded is not the same as nothing done.",
         "",
-        "The numbers in `code` are [below](#the-numbers); give your own in a TOML file with `graphmap weak --rules FILE`.",
+        "The numbers in `code` are [below](#the-numbers); give your own in a TOML file with "
+        "`graphmap weak --rules FILE`.",
         "",
     )
     for about, heading in (("network", "Networks"), ("actor", "Actors"), ("tie", "Ties"), ("role", "Roles")):
         yield from (f"## {heading}", "")
         for rule in RULES:
             if rule.about == about:
-                yield from (f"### {rule.title} (`{rule.name}`)", "", rule.definition, "", f"- In the views: {', '.join(rule.views)}.")
+                yield from (
+                    f"### {rule.title} (`{rule.name}`)",
+                    "",
+                    rule.definition,
+                    "",
+                    f"- In the views: {', '.join(rule.views)}.",
+                )
                 yield from (f"- Severity: {rule.severity}", f"- Source: {rule.source}", "")
     yield from ("## Next steps", "", _paragraph(next_steps), "", "Introductions: " + _paragraph(introductions), "")
     yield from ("## The numbers", "", "```toml", "[rules]")
@@ -294,9 +366,12 @@ def _map() -> Iterator[str]:
     yield from (
         "# The look of the map",
         "",
-        "What anything looks like is decided in `graphmap/map/visual_language.py`, and nothing rests on colour alone. Contrasts are WCAG 2.2's, with the",
-        "light and the dark page. Distances are in Oklab, where black and white are 1 apart: the least to full sight and to",
-        "simulated protanopia, deuteranopia and tritanopia (Machado, Oliveira & Fernandes 2009). The tests hold every figure to its bound.",
+        "What anything looks like is decided in `graphmap/map/visual_language.py`, and nothing "
+        "rests on colour alone. Contrasts are WCAG 2.2's, with the",
+        "light and the dark page. Distances are in Oklab, where black and white are 1 apart: the "
+        "least to full sight and to",
+        "simulated protanopia, deuteranopia and tritanopia (Machado, Oliveira & Fernandes 2009). "
+        "The tests hold every figure to its bound.",
         "",
         "## Kinds",
         "",
@@ -310,12 +385,15 @@ def _map() -> Iterator[str]:
         yield f"| {model.KIND[label].plural} | {kind.shape} | `{kind.colour}` | {' | '.join(told)} |"
     yield from (
         "",
-        "Hollow: an actor without a tie in the window. Hollow with a broken rim: one for whom nothing at all is recorded in it, at any",
-        "depth, so that nobody knows. Larger: more of the measure that is chosen; who has no value is drawn smallest, and counted.",
+        "Hollow: an actor without a tie in the window. Hollow with a broken rim: one for whom "
+        "nothing at all is recorded in it, at any",
+        "depth, so that nobody knows. Larger: more of the measure that is chosen; who has no value "
+        "is drawn smallest, and counted.",
         "",
         "## Ties",
         "",
-        "A tie's deepest work shows in its dashes and its width as well as in its colour. A stronger tie is wider. With arrows, a line",
+        "A tie's deepest work shows in its dashes and its width as well as in its colour. A "
+        "stronger tie is wider. With arrows, a line",
         "leads from who seeks to whom they seek from; where each seeks from the other there are two, bowed apart.",
         "",
         "| depth | drawn | contrast, light | dark |",
@@ -332,8 +410,10 @@ def _map() -> Iterator[str]:
         "",
         "![The map in the dark, coloured and sized by betweenness, with arrows for who seeks from whom](map-dark.png)",
         "",
-        "Then shapes still say the kind. Groups (networks, communities, parts, regions) have a colour each from the largest on, as far as",
-        "colours go that everybody can tell apart; the rest are grey, and listed and counted all the same. A measure's values are in at",
+        "Then shapes still say the kind. Groups (networks, communities, parts, regions) have a "
+        "colour each from the largest on, as far as",
+        "colours go that everybody can tell apart; the rest are grey, and listed and counted all "
+        "the same. A measure's values are in at",
         "most five classes, with about as many actors in each.",
         "",
         "| colours | theme | how many | least contrast | least distance between two |",
@@ -342,25 +422,34 @@ def _map() -> Iterator[str]:
     for what, palettes in (("groups", visual_language.GROUPS), ("classes of a measure", visual_language.AMOUNTS)):
         for theme, colours in palettes.items():
             least = min(contrast(colour, visual_language.BACKGROUNDS[theme]) for colour in colours)
-            yield f"| {what} | {theme} | {len(colours)} | {least:.1f} | {min(apart(*pair) for pair in combinations(colours, 2)):.2f} |"
+            yield (
+                f"| {what} | {theme} | {len(colours)} | {least:.1f} | "
+                f"{min(apart(*pair) for pair in combinations(colours, 2)):.2f} |"
+            )
     yield from (
         "",
         "## The legend",
         "",
-        "It lists everything on the map with its count. A click on an entry shows only what has it: several of one sort add up, another",
-        "sort narrows them; the rest fades. A click on a swatch recolours the entry, ↺ gives its own colour back. Both are in the",
+        "It lists everything on the map with its count. A click on an entry shows only what has "
+        "it: several of one sort add up, another",
+        "sort narrows them; the rest fades. A click on a swatch recolours the entry, ↺ gives its "
+        "own colour back. Both are in the",
         "page's address.",
         "",
         "## Names",
         "",
-        "The largest marks keep their names longest; nearer, there is room for more. No name covers another or a mark. What is pointed",
+        "The largest marks keep their names longest; nearer, there is room for more. No name "
+        "covers another or a mark. What is pointed",
         "at or chosen has its name in full.",
         "",
         "## To take away",
         "",
-        "*Look* has sizes for a projector and for paper, which is dark on white. The arrow at the map's corner takes away what is in view,",
-        "with its title, its window, the date of the data and its legend: as a PNG, double or four times the size of the screen; as SVG,",
-        "where text is text; or as one HTML file that explores offline, fetches nothing, and carries only what it draws.",
+        "*Look* has sizes for a projector and for paper, which is dark on white. The arrow at the "
+        "map's corner takes away what is in view,",
+        "with its title, its window, the date of the data and its legend: as a PNG, double or four "
+        "times the size of the screen; as SVG,",
+        "where text is text; or as one HTML file that explores offline, fetches nothing, and "
+        "carries only what it draws.",
     )
 
 

@@ -1,9 +1,8 @@
 """Make `seed/aotearoa.geojson` from Natural Earth: ``python -m tools.outline FOLDER``.
 
-FOLDER is the unpacked npm package world-atlas 2 (``npm pack world-atlas@2``), whose ``countries-10m.json`` holds Natural Earth's
-country outlines (public domain) as TopoJSON; New Zealand has the id 554. The islands far to the south and to the north, where
-there is no school, are left out, so that the map need not make room for them.
-"""
+FOLDER is the unpacked npm package world-atlas 2 (``npm pack world-atlas@2``), whose ``countries-10m.json`` holds
+Natural Earth's country outlines (public domain) as TopoJSON; New Zealand has the id 554. The islands far to the south
+and to the north, where there is no school, are left out, so that the map need not make room for them."""
 
 import json
 import sys
@@ -27,13 +26,17 @@ def outline(topology: Mapping[str, Any]) -> Mapping[str, Any]:
     kept.sort(key=lambda ring: (-len(ring), ring))
     return {
         "type": "Feature",
-        "properties": {"name": "Aotearoa New Zealand", "source": "Natural Earth 1:10m, public domain, by way of world-atlas 2"},
+        "properties": {
+            "name": "Aotearoa New Zealand",
+            "source": "Natural Earth 1:10m, public domain, by way of world-atlas 2",
+        },
         "geometry": {"type": "MultiPolygon", "coordinates": [[ring] for ring in kept]},
     }
 
 
 def _arc(topology: Mapping[str, Any], index: int) -> Sequence[Point]:
-    """The points of an arc, which are stored as whole steps from one to the next; a negative index runs it backwards."""
+    """The points of an arc, which are stored as whole steps from one to the next; a negative index runs it
+    backwards."""
     (across, down), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
     points, x, y = [], 0, 0
     for step_across, step_down in topology["arcs"][index if index >= 0 else ~index]:
@@ -53,4 +56,6 @@ def _rounded(ring: Iterable[Point]) -> list[list[float]]:
 
 if __name__ == "__main__":
     topology = json.loads((Path(sys.argv[1]) / "countries-10m.json").read_text("utf-8"))
-    OUTLINE.write_text(json.dumps(outline(topology), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    OUTLINE.write_text(
+        json.dumps(outline(topology), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )

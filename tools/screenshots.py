@@ -1,4 +1,5 @@
-"""Make the pictures of the docs again from the demo cluster: `make screenshots`. Needs Chromium, or its path in GRAPHMAP_CHROMIUM."""
+"""Make the pictures of the docs again from the demo cluster: `make screenshots`. Needs Chromium, or its path in
+GRAPHMAP_CHROMIUM."""
 
 import os
 import shutil
@@ -15,7 +16,10 @@ from conftest import serve  # noqa: E402
 from map_screen import MapScreen  # noqa: E402
 
 _SIZE = {"width": 1440, "height": 1100}
-_PICTURES = {"map.png": ("light", {}), "map-dark.png": ("dark", {"colour": "betweenness", "size": "betweenness", "direction": "on"})}
+_PICTURES = {
+    "map.png": ("light", {}),
+    "map-dark.png": ("dark", {"colour": "betweenness", "size": "betweenness", "direction": "on"}),
+}
 """Each picture, its theme, and the address that it is of."""
 
 
@@ -36,8 +40,14 @@ def main() -> None:
     path = os.environ.get("GRAPHMAP_CHROMIUM") or next(filter(None, found), None)
     if path is None:
         sys.exit("There is no Chromium: install it (Debian: apt install chromium), or name one in GRAPHMAP_CHROMIUM.")
-    with tempfile.TemporaryDirectory() as folder, serve(Path(folder) / "store", demo=True) as app, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--disable-gpu", "--no-sandbox"] if os.geteuid() == 0 else [])
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve(Path(folder) / "store", demo=True) as app,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--disable-gpu", "--no-sandbox"] if os.geteuid() == 0 else []
+        )
         for name in _PICTURES:
             picture(browser, app.url, name)
         browser.close()

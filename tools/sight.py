@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 Vector = tuple[float, ...]
 
-# How colours are seen: to the full, and without one of the three kinds of cone (Machado, Oliveira & Fernandes 2009, severity 1).
+# How colours are seen: to the full, and without one of the three kinds of cone (Machado, Oliveira & Fernandes 2009,
+# severity 1).
 SIGHTS: Mapping[str, tuple[Vector, ...]] = {
     "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
@@ -13,11 +14,15 @@ SIGHTS: Mapping[str, tuple[Vector, ...]] = {
     "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
 _TO_CONES = (
-    (0.4122214708, 0.5363325363, 0.0514459929), (0.2119034982, 0.6806995451, 0.1073969566), (0.0883024619, 0.2817188376, 0.6299787005),
-)  # fmt: skip
+    (0.4122214708, 0.5363325363, 0.0514459929),
+    (0.2119034982, 0.6806995451, 0.1073969566),
+    (0.0883024619, 0.2817188376, 0.6299787005),
+)
 _TO_OKLAB = (
-    (0.2104542553, 0.7936177850, -0.0040720468), (1.9779984951, -2.4285922050, 0.4505937099), (0.0259040371, 0.7827717662, -0.8086757660),
-)  # fmt: skip
+    (0.2104542553, 0.7936177850, -0.0040720468),
+    (1.9779984951, -2.4285922050, 0.4505937099),
+    (0.0259040371, 0.7827717662, -0.8086757660),
+)
 
 
 def turned(matrix: tuple[Vector, ...], vector: Vector) -> Vector:

@@ -53,7 +53,9 @@ class GraphArrays:
         degrees = np.fromiter((len(row) for row in _rows(graph)), np.int64, len(nodes))
         sources = np.repeat(np.arange(len(nodes)), degrees)
         targets = np.fromiter(map(position.__getitem__, chain.from_iterable(_rows(graph))), np.int64, len(sources))
-        once = np.ones(len(sources), dtype=bool) if graph.is_directed() else sources <= targets  # an undirected edge is in two rows
+        once = (
+            np.ones(len(sources), dtype=bool) if graph.is_directed() else sources <= targets
+        )  # an undirected edge is in two rows
         arrays = cls(nodes, sources[once], targets[once], graph.is_directed())
         arrays.__dict__["_once"] = once
         return arrays if weight is None else arrays.weighted(graph, weight, default)
@@ -61,7 +63,9 @@ class GraphArrays:
     def weighted(self, graph: nx.Graph, weight: str, default: float = 1.0) -> "GraphArrays":
         """The same with another edge attribute of `graph`, of which these arrays were made, as the weights."""
         attributes = chain.from_iterable(row.values() for row in _rows(graph))
-        return self._with(_numbers([edge.get(weight, default) for edge in compress(attributes, self.__dict__["_once"].tolist())]))
+        return self._with(
+            _numbers([edge.get(weight, default) for edge in compress(attributes, self.__dict__["_once"].tolist())])
+        )
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -82,7 +86,9 @@ class GraphArrays:
         if self.weights is None:
             graph.add_edges_from(ends)
         else:
-            graph.add_weighted_edges_from(((*pair, value) for pair, value in zip(ends, self.weights.tolist(), strict=True)), weight=weight)
+            graph.add_weighted_edges_from(
+                ((*pair, value) for pair, value in zip(ends, self.weights.tolist(), strict=True)), weight=weight
+            )
         return graph
 
     def unweighted(self) -> "GraphArrays":
@@ -118,11 +124,14 @@ class GraphArrays:
     def _igraph(self) -> "igraph.Graph":
         if not HAVE_IGRAPH:
             raise NotImplementedError("igraph is not installed: pip install graphmap[fast]")
-        edges = zip(self.sources.tolist(), self.targets.tolist(), strict=True)  # the quickest way in: it reads arrays more slowly
+        edges = zip(
+            self.sources.tolist(), self.targets.tolist(), strict=True
+        )  # the quickest way in: it reads arrays more slowly
         return igraph.Graph(n=len(self), edges=edges, directed=self.directed)
 
     def to_matrix(self) -> sparse.csr_array:
-        """The adjacency matrix: the weight, or 1, of the edge from the row to the column; both ways where undirected."""
+        """The adjacency matrix: the weight, or 1, of the edge from the row to the column; both ways where
+        undirected."""
         return self._matrix
 
     @cached_property
@@ -132,7 +141,9 @@ class GraphArrays:
         return matrix if self.directed else (matrix + sparse.triu(matrix, 1).T + sparse.tril(matrix, -1).T).tocsr()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__}  # the rest is made anew
+        return {
+            name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__
+        }  # the rest is made anew
 
 
 _OF_STRUCTURE = {"_once", "_igraph"}

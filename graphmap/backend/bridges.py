@@ -40,7 +40,9 @@ def bridges(source: Numbers, target: Numbers, nodes: int) -> npt.NDArray[np.bool
 def _tree(source: Numbers, target: Numbers, nodes: int) -> tuple[Numbers, Numbers]:
     """The nodes breadth first and the parent of each, from one root more that holds the components together."""
     ends = np.concatenate([source, target]), np.concatenate([target, source])
-    _, component = connected_components(coo_array((np.ones(len(ends[0]), dtype=np.int8), ends), shape=(nodes, nodes)), directed=False)
+    _, component = connected_components(
+        coo_array((np.ones(len(ends[0]), dtype=np.int8), ends), shape=(nodes, nodes)), directed=False
+    )
     _, roots = np.unique(component, return_index=True)
     rows = np.concatenate([ends[0], np.full(len(roots), nodes)])
     columns = np.concatenate([ends[1], roots])

@@ -33,7 +33,11 @@ def clustering(
 
 def _clustering(arrays: GraphArrays) -> NDArray[np.float64]:
     proper = arrays.sources != arrays.targets
-    simple = arrays if proper.all() else replace(arrays, sources=arrays.sources[proper], targets=arrays.targets[proper], weights=None)
+    simple = (
+        arrays
+        if proper.all()
+        else replace(arrays, sources=arrays.sources[proper], targets=arrays.targets[proper], weights=None)
+    )
     return np.array(simple.to_igraph().transitivity_local_undirected(mode="zero"), dtype=np.float64)
 
 
@@ -97,7 +101,9 @@ def _divided(matrix: sparse.csr_array, by: NDArray[np.float64]) -> sparse.csr_ar
 def _products(left: sparse.csr_array, right: sparse.csr_array) -> NDArray[np.float64]:
     """Of the matrix product, the cells where `left` has an entry, in its order: never the whole, which may be dense."""
     cells, found = _cells(left), np.zeros(left.nnz)
-    work = np.concatenate([[0], np.cumsum(np.diff(right.indptr)[left.indices])])[left.indptr]  # products before each row
+    work = np.concatenate([[0], np.cumsum(np.diff(right.indptr)[left.indices])])[
+        left.indptr
+    ]  # products before each row
     start = 0
     while start < left.shape[0]:
         end = max(start + 1, int(np.searchsorted(work, work[start] + _CELLS, side="right")) - 1)

@@ -79,7 +79,8 @@ def closeness_centrality(
     distance: str | None = None,
     wf_improved: bool = True,
 ) -> Values | float:
-    """`networkx.closeness_centrality`: by the distance from all others, scaled by the share of them from where there is a path."""
+    """`networkx.closeness_centrality`: by the distance from all others, scaled by the share of them from where there is
+    a path."""
     if u is not None:
         position = _position(G, u)
         ((_, row),) = distances(G, [position], mode="in")
@@ -88,14 +89,18 @@ def closeness_centrality(
     if G.directed or not G.all_positive():
         reached, total, _ = nearness(G, np.arange(len(G)))
         return by_node(G, _closeness(reached, total, len(G), wf_improved))
-    parts = G.to_igraph().connected_components()  # all of a part reach one another, so no more than the mean distance is to be found
+    parts = (
+        G.to_igraph().connected_components()
+    )  # all of a part reach one another, so no more than the mean distance is to be found
     reached = np.array(parts.sizes(), dtype=np.int64)[parts.membership]
     mean = np.array(G.to_igraph().closeness(weights=G.as_list(), normalized=True), dtype=np.float64)
     total = np.divide(reached - 1.0, mean, out=np.zeros(len(G)), where=reached > 1)
     return by_node(G, _closeness(reached, total, len(G), wf_improved))
 
 
-def _closeness(reached: NDArray[np.int64], total: NDArray[np.float64], size: int, wf_improved: bool) -> NDArray[np.float64]:
+def _closeness(
+    reached: NDArray[np.int64], total: NDArray[np.float64], size: int, wf_improved: bool
+) -> NDArray[np.float64]:
     near: NDArray[np.float64] = np.divide(reached - 1.0, total, out=np.zeros(len(total)), where=total > 0)
     return near * ((reached - 1) / (size - 1)) if wf_improved and size > 1 else near
 
@@ -109,7 +114,9 @@ def harmonic_centrality(
     """`networkx.harmonic_centrality`: the sum of 1/distance from all others, or from `sources`."""
     position = {node: number for number, node in enumerate(G.nodes)}
     if sources is None and G.all_positive():
-        inverse = np.array(G.to_igraph().harmonic_centrality(weights=G.as_list(), mode="in", normalized=False), dtype=np.float64)
+        inverse = np.array(
+            G.to_igraph().harmonic_centrality(weights=G.as_list(), mode="in", normalized=False), dtype=np.float64
+        )
     else:
         some = G.nodes if sources is None else sources
         *_, inverse = nearness(G, sorted({position[node] for node in some if node in position}))
@@ -177,7 +184,11 @@ def pagerank(
 
 def _shares(arrays: GraphArrays, given: Mapping[Hashable, Any] | None) -> NDArray[np.float64]:
     """What each node is given, as a share of all that is given; the same to each where nothing is said."""
-    values = np.ones(len(arrays)) if given is None else np.array([given.get(node, 0) for node in arrays.nodes], dtype=np.float64)
+    values = (
+        np.ones(len(arrays))
+        if given is None
+        else np.array([given.get(node, 0) for node in arrays.nodes], dtype=np.float64)
+    )
     if values.sum() == 0:
         raise ZeroDivisionError
     shares: NDArray[np.float64] = values / values.sum()

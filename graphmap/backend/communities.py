@@ -21,7 +21,8 @@ def louvain_communities(
     max_level: int | None = None,
     seed: Random | None = None,
 ) -> list[set[Hashable]]:
-    """`networkx.community.louvain_communities`: as good a partition, the same for the same seed, but not the same as networkx's."""
+    """`networkx.community.louvain_communities`: as good a partition, the same for the same seed, but not the same as
+    networkx's."""
     _check(max_level)
     if _nothing_to_join(G):
         return [{node} for node in G.nodes]
@@ -40,7 +41,8 @@ def leiden_communities(
     max_level: int | None = None,
     seed: Random | None = None,
 ) -> list[set[Hashable]]:
-    """`networkx.community.leiden_communities` by modularity (Traag, Waltman & van Eck 2019), which networkx leaves to backends."""
+    """`networkx.community.leiden_communities` by modularity (Traag, Waltman & van Eck 2019), which networkx leaves to
+    backends."""
     _check(max_level)
     if _nothing_to_join(G):
         return [{node} for node in G.nodes]
@@ -63,7 +65,8 @@ def _nothing_to_join(arrays: GraphArrays) -> bool:
 
 @contextmanager
 def _drawing_from(seed: Random | None) -> Iterator[None]:
-    """Let igraph, which has one source of random numbers for all, draw from `seed`, and afterwards again from its own."""
+    """Let igraph, which has one source of random numbers for all, draw from `seed`, and afterwards again from its
+    own."""
     import igraph  # left out by those who do without it
 
     with _ONE_AT_A_TIME:

@@ -12,7 +12,8 @@ def global_efficiency(G: GraphArrays) -> float:
 
 
 def local_efficiency(G: GraphArrays) -> float:
-    """`networkx.local_efficiency`: the mean, over all nodes, of the global efficiency of each one's neighbours by themselves."""
+    """`networkx.local_efficiency`: the mean, over all nodes, of the global efficiency of each one's neighbours by
+    themselves."""
     whole, found = G.to_igraph(), 0.0
     for neighbours in whole.get_adjlist():
         own = sorted(set(neighbours))

@@ -18,7 +18,8 @@ COVERED = {
     "harmonic_centrality": "By hops or by distance. Distances must not be below 0.",
     "leiden_communities": "By modularity; networkx itself has none. Weights must not be below 0.",
     "local_efficiency": "",
-    "louvain_communities": "Of undirected graphs, with the usual threshold. As good a partition, but another than networkx's for a seed.",
+    "louvain_communities": "Of undirected graphs, with the usual threshold. As good a partition, but another than "
+    "networkx's for a seed.",
     "pagerank": "The same iteration, on arrays.",
 }
 """The functions that the backend has, and what of each."""

@@ -1,4 +1,5 @@
-"""What networkx calls: which functions there are, whether a call can be run here and should be, and how a graph is converted."""
+"""What networkx calls: which functions there are, whether a call can be run here and should be, and how a graph is
+converted."""
 
 import inspect
 import sys
@@ -33,7 +34,8 @@ class Function:
     plain: tuple[str, ...] = ()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What networkx returns for these arguments. Weights that cannot be taken raise NotImplementedError, and networkx goes on."""
+        """What networkx returns for these arguments. Weights that cannot be taken raise NotImplementedError, and
+        networkx goes on."""
         given = self._arguments(args, kwargs)
         if given.get("weight", given.get("distance")) is None:
             given["G"] = given["G"].unweighted()  # networkx may hand on arrays that it kept from a call with weights
@@ -90,16 +92,22 @@ FUNCTIONS = {
     "closeness_centrality": Function(centrality.closeness_centrality, _ALL_PAIRS, weights="not below 0"),
     "clustering": Function(brokerage.clustering, _ONCE_THROUGH, undirected=True, plain=("weight",)),
     "connected_components": Function(parts.connected_components, _NEVER, needs_igraph=False),
-    "constraint": Function(brokerage.constraint, _ONCE_THROUGH, needs_igraph=False, weights="above 0", plain=("nodes",)),
+    "constraint": Function(
+        brokerage.constraint, _ONCE_THROUGH, needs_igraph=False, weights="above 0", plain=("nodes",)
+    ),
     "core_number": Function(parts.core_number, _ONCE_THROUGH),
     "edge_betweenness_centrality": Function(centrality.edge_betweenness_centrality, _ALL_PAIRS, weights="above 0"),
-    "effective_size": Function(brokerage.effective_size, _ONCE_THROUGH, needs_igraph=False, weights="above 0", plain=("nodes",)),
+    "effective_size": Function(
+        brokerage.effective_size, _ONCE_THROUGH, needs_igraph=False, weights="above 0", plain=("nodes",)
+    ),
     "eigenvector_centrality": Function(centrality.eigenvector_centrality, _ONCE_THROUGH, needs_igraph=False),
     "global_efficiency": Function(efficiency.global_efficiency, _ALL_PAIRS),
     "harmonic_centrality": Function(centrality.harmonic_centrality, _ALL_PAIRS, weights="not below 0"),
     "leiden_communities": Function(communities.leiden_communities, 0, weights="not below 0"),
     "local_efficiency": Function(efficiency.local_efficiency, _ALL_PAIRS),
-    "louvain_communities": Function(communities.louvain_communities, 0, weights="not below 0", undirected=True, plain=("threshold",)),
+    "louvain_communities": Function(
+        communities.louvain_communities, 0, weights="not below 0", undirected=True, plain=("threshold",)
+    ),
     "pagerank": Function(centrality.pagerank, _ONCE_THROUGH, needs_igraph=False),
 }
 """Every function of the backend, by its name in networkx's dispatch."""
@@ -108,10 +116,14 @@ FUNCTIONS = {
 def _kept(graph: nx.Graph) -> GraphArrays | None:
     """Arrays of `graph` that networkx has kept with it, of whichever weights."""
     cache = getattr(graph, "__networkx_cache__", None) or {}
-    return next((kept for kept in cache.get("backends", {}).get("graphmap", {}).values() if isinstance(kept, GraphArrays)), None)
+    return next(
+        (kept for kept in cache.get("backends", {}).get("graphmap", {}).values() if isinstance(kept, GraphArrays)), None
+    )
 
 
-OTHER_PARTITION = "another partition than networkx's for this seed, or than that of a graph with parallel edges, which networkx does"
+OTHER_PARTITION = (
+    "another partition than networkx's for this seed, or than that of a graph with parallel edges, which networkx does"
+)
 DIFFERENT = {
     "test_karate_club_partition": OTHER_PARTITION,
     "test_max_level": OTHER_PARTITION,

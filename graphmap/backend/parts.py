@@ -29,7 +29,8 @@ def core_number(G: GraphArrays) -> dict[Hashable, int]:
     """`networkx.core_number`."""
     if G.has_loops():
         raise nx.NetworkXNotImplemented(
-            "Input graph has self loops which is not permitted; Consider using G.remove_edges_from(nx.selfloop_edges(G))."
+            "Input graph has self loops which is not permitted; Consider using "
+            "G.remove_edges_from(nx.selfloop_edges(G))."
         )
     return by_node(G, np.array(G.to_igraph().coreness(mode="all"), dtype=np.int64))
 

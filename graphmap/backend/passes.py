@@ -37,7 +37,8 @@ class Components:
 
     @classmethod
     def of(cls, arrays: GraphArrays) -> "Components":
-        """The components of `arrays`, whose weights are distances; without weights every tie is 1 long. Self-loops lead nowhere."""
+        """The components of `arrays`, whose weights are distances; without weights every tie is 1 long. Self-loops lead
+        nowhere."""
         between = arrays.sources != arrays.targets
         one, other = arrays.sources[between], arrays.targets[between]
         lengths = np.ones(len(one)) if arrays.weights is None else arrays.weights[between]
@@ -59,7 +60,8 @@ SUM, SQUARES, LARGEST = range(3)
 
 
 def moments(components: Components, rows: Sequence[int]) -> Numbers:
-    """The sum, the sum of squares and the largest, at every node, of passes from these rows, which ascend: 3 x 3 x nodes.
+    """The sum, the sum of squares and the largest, at every node, of passes from these rows, which ascend: 3 x 3 x
+    nodes.
 
     The first axis is ``LYING``, ``NEARNESS``, ``DISTANCE``; at the source itself, and out of its reach, all are 0.
     """
@@ -86,14 +88,14 @@ def together(one: Numbers, other: Numbers) -> Numbers:
 def _pass(block: csr_array, tails: NDArray[np.int32], source: int) -> Numbers:
     """What is seen of each node of a connected `block` from `source`; `tails` holds the row of each of its entries.
 
-    *Lying* is the dependency of a source s on a node v (Brandes 2001), in which the share of the shortest paths from s to t that
-    pass through v counts distance(s, v) / distance(s, t): the linear scaling of Geisberger, Sanders & Schultes 2008. What
-    a pair counts from its two ends makes 1, so over all sources it adds up to the betweenness of unordered pairs; in a sample,
-    unlike the plain dependency, it does not favour whoever happens to be next to a source.
+    *Lying* is the dependency of a source s on a node v (Brandes 2001), in which the share of the shortest paths from s
+    to t that pass through v counts distance(s, v) / distance(s, t): the linear scaling of Geisberger, Sanders &
+    Schultes 2008. What a pair counts from its two ends makes 1, so over all sources it adds up to the betweenness of
+    unordered pairs; in a sample, unlike the plain dependency, it does not favour whoever happens to be next to a
+    source.
 
-    In the order of their distance the nodes make the graph of shortest paths a triangular matrix, so that the number of paths from
-    the source, and what lies behind each node, are each the solution of one triangular system.
-    """
+    In the order of their distance the nodes make the graph of shortest paths a triangular matrix, so that the number of
+    paths from the source, and what lies behind each node, are each the solution of one triangular system."""
     distance = dijkstra(block, indices=source)
     onward = distance[tails] + block.data == distance[block.indices]
     order = np.argsort(distance, kind="stable")

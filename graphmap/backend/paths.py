@@ -14,11 +14,13 @@ _CELLS = 1_000_000
 
 
 def dependencies(arrays: GraphArrays, sources: ArrayLike) -> NDArray[np.float64]:
-    """For each node, the sum over `sources` of their dependency on it (Brandes 2001), by weight where there are weights.
+    """For each node, the sum over `sources` of their dependency on it (Brandes 2001), by weight where there are
+    weights.
 
     `sources` are positions. The dependency of a source on a node is the sum, over all other targets, of the share of
-    shortest paths from the source to the target that pass through the node, itself neither. Over all sources the sum is the
-    betweenness of ordered pairs: twice networkx's unnormalised figure for an undirected graph. Sums over parts of the sources add up.
+    shortest paths from the source to the target that pass through the node, itself neither. Over all sources the sum is
+    the betweenness of ordered pairs: twice networkx's unnormalised figure for an undirected graph. Sums over parts of
+    the sources add up.
 
     Weights must be above 0. Two paths whose lengths differ by less than 1 part in 10¹⁰ count as equally short.
     Without igraph networkx does it, to the same result.
@@ -27,7 +29,9 @@ def dependencies(arrays: GraphArrays, sources: ArrayLike) -> NDArray[np.float64]
     if not positions:
         return np.zeros(len(arrays))
     if HAVE_IGRAPH:
-        return _both_ways(arrays) * np.array(arrays.to_igraph().betweenness(sources=positions, weights=arrays.as_list()))
+        return _both_ways(arrays) * np.array(
+            arrays.to_igraph().betweenness(sources=positions, weights=arrays.as_list())
+        )
     numbered = replace(arrays, nodes=range(len(arrays))).to_networkx()
     weight = None if arrays.weights is None else "weight"
     found = nx.betweenness_centrality_subset(numbered, positions, range(len(arrays)), weight=weight)
@@ -39,11 +43,16 @@ def edge_dependencies(arrays: GraphArrays, sources: ArrayLike) -> NDArray[np.flo
     positions = _positions(sources)
     if not positions:
         return np.zeros(len(arrays.sources))
-    return _both_ways(arrays) * np.array(arrays.to_igraph().edge_betweenness(sources=positions, weights=arrays.as_list()))
+    return _both_ways(arrays) * np.array(
+        arrays.to_igraph().edge_betweenness(sources=positions, weights=arrays.as_list())
+    )
 
 
-def distances(arrays: GraphArrays, sources: ArrayLike, mode: str = "out") -> Iterator[tuple[Sequence[int], NDArray[np.float64]]]:
-    """The distance from each of `sources` to every node, a block of sources at a time: their positions, and a row for each.
+def distances(
+    arrays: GraphArrays, sources: ArrayLike, mode: str = "out"
+) -> Iterator[tuple[Sequence[int], NDArray[np.float64]]]:
+    """The distance from each of `sources` to every node, a block of sources at a time: their positions, and a row for
+    each.
 
     Infinite where there is no path. With `mode` ``in`` it is the distance to the source.
     """
@@ -51,14 +60,20 @@ def distances(arrays: GraphArrays, sources: ArrayLike, mode: str = "out") -> Ite
     many = max(1, _CELLS // max(1, len(arrays)))
     for start in range(0, len(positions), many):
         block = positions[start : start + many]
-        yield block, np.array(arrays.to_igraph().distances(source=block, weights=arrays.as_list(), mode=mode), dtype=np.float64)
+        yield (
+            block,
+            np.array(arrays.to_igraph().distances(source=block, weights=arrays.as_list(), mode=mode), dtype=np.float64),
+        )
 
 
-def nearness(arrays: GraphArrays, sources: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """For each node, of those of `sources` that reach it: how many, the sum of their distances, and the sum of 1/distance.
+def nearness(
+    arrays: GraphArrays, sources: ArrayLike
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """For each node, of those of `sources` that reach it: how many, the sum of their distances, and the sum of
+    1/distance.
 
-    A node counts as reaching itself, at distance 0, which the last sum leaves out. Sums over parts of the sources add up.
-    """
+    A node counts as reaching itself, at distance 0, which the last sum leaves out. Sums over parts of the sources add
+    up."""
     reached, total, inverse = np.zeros(len(arrays), dtype=np.int64), np.zeros(len(arrays)), np.zeros(len(arrays))
     for _, block in distances(arrays, sources):
         known = np.isfinite(block)

@@ -18,12 +18,12 @@ _before = ExitStack()
 def fast() -> Iterator[None]:
     """For what our backend covers, let networkx try it first, then do it itself, until no block is left in any thread.
 
-    What ours lacks for want of igraph rustworkx tries before networkx; elsewhere its conversion would cost more than it saves.
+    What ours lacks for want of igraph rustworkx tries before networkx; elsewhere its conversion would cost more than it
+    saves.
 
-    networkx's configuration is one for the whole process: of blocks that run at once the first sets it and the last puts it back.
-    A backend that is not installed is not tried. The graph must not be changed within but by its own methods: conversions are kept.
-    Only the calls themselves are handed on, not what networkx calls in turn.
-    """
+    networkx's configuration is one for the whole process: of blocks that run at once the first sets it and the last
+    puts it back. A backend that is not installed is not tried. The graph must not be changed within but by its own
+    methods: conversions are kept. Only the calls themselves are handed on, not what networkx calls in turn."""
     global _within  # noqa: PLW0603 (as networkx's own configuration is)
     with _turn:
         if not _within:

@@ -21,7 +21,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-db = typer.Typer(help="Start, stop and look at the embedded store; back up and restore any.", no_args_is_help=True, rich_markup_mode=None)
+db = typer.Typer(
+    help="Start, stop and look at the embedded store; back up and restore any.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 app.add_typer(db, name="db")
 
 _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None]]] = {
@@ -73,7 +77,8 @@ def main() -> None:
         if os.environ.get("GRAPHMAP_DEBUG"):
             raise
         _end(
-            f"Something in graphmap itself went wrong ({type(error).__name__}); GRAPHMAP_DEBUG=1 shows where. Please report it.",
+            f"Something in graphmap itself went wrong ({type(error).__name__}); GRAPHMAP_DEBUG=1 "
+            "shows where. Please report it.",
             BadData.exit_code,
         )
     sys.exit(result if isinstance(result, int) else 0)

@@ -10,7 +10,9 @@ from graphmap.cli.options import StoreOption
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; one that is there gives way once all is written.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file to write; one that is there gives way once all is written.")
+    ],
     store: StoreOption = None,
 ) -> None:
     """Write everything in the store into one file: the graph, the codebook, saved views and stories.
@@ -36,7 +38,10 @@ def backup(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that graphmap db backup wrote, from a store on either engine.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A file that graphmap db backup wrote, from a store on either engine."),
+    ],
     store: StoreOption = None,
 ) -> None:
     """Write everything in a backup into an empty store, or nothing."""

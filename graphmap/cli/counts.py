@@ -16,7 +16,10 @@ def show_tallies(tallies: "Mapping[str, Tally]", notes: Sequence[str]) -> None:
     from graphmap.cli.terminal import show
 
     told = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
-    columns = {field: [getattr(tally, field) for tally in told.values()] for field in ("created", "updated", "unchanged", "removed")}
+    columns = {
+        field: [getattr(tally, field) for tally in told.values()]
+        for field in ("created", "updated", "unchanged", "removed")
+    }
     if not any(columns["removed"]):
         del columns["removed"]
     show(pl.DataFrame({"kind": [_plural(name) for name in told], **columns}))

@@ -60,11 +60,14 @@ def load(path: PathArgument, mapping: MapOption = None, store: StoreOption = Non
 
 def write_map(
     path: PathArgument,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The mapping to write: a .toml file to fill in.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The mapping to write: a .toml file to fill in.")
+    ],
     mapping: MapOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Write a mapping of another tool's file to fill in: what is known of its columns, and every answer that is asked about."""
+    """Write a mapping of another tool's file to fill in: what is known of its columns, and every answer that is asked
+    about."""
     from graphmap.cli.terminal import progress_bar
     from graphmap.errors import WrongCommand
     from graphmap.files import write_whole
@@ -83,7 +86,9 @@ def write_map(
 
 
 def template(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write them into; it is made if need be.")],
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to write them into; it is made if need be.")
+    ],
 ) -> None:
     """Write empty sheets to fill in: headings, what each means, and an example row."""
     from graphmap.sheets.template import write_template
@@ -93,10 +98,16 @@ def template(
 
 
 def sample(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write the sheets into; it is made if need be.")],
-    schools: Annotated[int, typer.Option(metavar="N", min=1, help="How many schools, in clusters of about nine.")] = 100,
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to write the sheets into; it is made if need be.")
+    ],
+    schools: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How many schools, in clusters of about nine.")
+    ] = 100,
     people: Annotated[int, typer.Option(metavar="N", min=2, help="How many people.")] = 2_800,
-    interactions: Annotated[int, typer.Option(metavar="N", min=0, help="How many interactions, of about three participants each.")] = 8_000,
+    interactions: Annotated[
+        int, typer.Option(metavar="N", min=0, help="How many interactions, of about three participants each.")
+    ] = 8_000,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="The same seed gives the same network.")] = 1,
 ) -> None:
     """Write an invented network of any size as sheets, plainly marked as invented."""

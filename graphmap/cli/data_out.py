@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 
 def metrics(
-    choosing: Choosing, out: Leaving, output: OutputOption = None, cluster: ClusterOption = None, robust: RobustOption = None
+    choosing: Choosing,
+    out: Leaving,
+    output: OutputOption = None,
+    cluster: ClusterOption = None,
+    robust: RobustOption = None,
 ) -> None:
     """Every measure of every actor: one row an actor.
 
-    In a very large network the measures that go by shortest paths are estimated from a sample, with an error for each actor.
-    With --robust there is a second table, of how far the ranks stay: beside FILE as FILE.stability, on a terminal below the first.
-    """
+    In a very large network the measures that go by shortest paths are estimated from a sample, with an error for each
+    actor. With --robust there is a second table, of how far the ranks stay: beside FILE as FILE.stability, on a
+    terminal below the first."""
     from graphmap.measures.measures import metrics, sample_note
     from graphmap.measures.workers import cluster_address
 
@@ -81,15 +85,16 @@ def graph(
             "-o",
             "--output",
             metavar="FILE",
-            help="The file to write: .graphml .gexf .json .net .dl .kumu.xlsx .kumu.json .kumu.csv .cypher .csv .nodes.csv .edges.csv "
+            help="The file to write: .graphml .gexf .json .net .dl .kumu.xlsx .kumu.json .kumu.csv "
+            ".cypher .csv .nodes.csv .edges.csv "
             ".parquet .nodes.parquet .edges.parquet",
         ),
     ],
 ) -> None:
     """Write the whole view as a graph, for Gephi, Kumu, UCINET, Pajek, R, networkx, Neo4j and others.
 
-    The ending picks the format. What stands in two tables becomes two files; where a file comes from is in it or beside it.
-    """
+    The ending picks the format. What stands in two tables becomes two files; where a file comes from is in it or beside
+    it."""
     from graphmap.export.graphs import export_of, graph_format, write_graph
     from graphmap.language.wording import counted
 
@@ -103,19 +108,24 @@ def graph(
 
 def package(
     directory: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder to write it into; it must be empty, and is made if need be.")
+        Path,
+        typer.Argument(metavar="DIR", help="The folder to write it into; it must be empty, and is made if need be."),
     ],
     choosing: Choosing,
     out: Leaving,
     rules: RulesOption = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What the data is called in a citation.")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="What the data is called in a citation.")
+    ] = None,
     author: Annotated[
-        list[str] | None, typer.Option("--author", metavar="NAME", help="Whom it is by, in a citation; may be repeated.")
+        list[str] | None,
+        typer.Option("--author", metavar="NAME", help="Whom it is by, in a citation; may be repeated."),
     ] = None,
     cluster: ClusterOption = None,
     robust: RobustOption = None,
 ) -> None:
-    """Write all of it as a data package for a repository: metrics, ties, weak links, health, the graph, and what every column means."""
+    """Write all of it as a data package for a repository: metrics, ties, weak links, health, the graph, and what every
+    column means."""
     from graphmap.cli.terminal import progress_bar
     from graphmap.export.package import Credit, package_of, write_package
     from graphmap.measures.workers import cluster_address

@@ -11,7 +11,10 @@ from graphmap.cli.options import StoreOption
 
 def open_app(
     port: Annotated[
-        int | None, typer.Option("--port", metavar="N", min=1, max=65535, help="The port to listen on [default: 8501, or a free one].")
+        int | None,
+        typer.Option(
+            "--port", metavar="N", min=1, max=65535, help="The port to listen on [default: 8501, or a free one]."
+        ),
     ] = None,
     store: StoreOption = None,
     browser: Annotated[bool, typer.Option(help="Open the app in the browser.")] = True,
@@ -39,7 +42,9 @@ def stop(store: StoreOption = None) -> None:
     from graphmap.store.embedded import stop_engine
 
     folder = _embedded_folder(store)
-    typer.echo(f"The store in {folder} has stopped." if stop_engine(folder) else f"The store in {folder} was not running.")
+    typer.echo(
+        f"The store in {folder} has stopped." if stop_engine(folder) else f"The store in {folder} was not running."
+    )
 
 
 def status(store: StoreOption = None) -> None:
@@ -71,5 +76,7 @@ def _embedded_folder(store: str | None) -> Path:
 
     location = read_location(store)
     if not isinstance(location, EmbeddedLocation):
-        raise WrongCommand("A Neo4j server is started and stopped where it runs; graphmap db does that for embedded stores.")
+        raise WrongCommand(
+            "A Neo4j server is started and stopped where it runs; graphmap db does that for embedded stores."
+        )
     return location.folder

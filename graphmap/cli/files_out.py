@@ -29,7 +29,8 @@ def write_or_show(
     notes: Mapping[str, str] | None = None,
     estimate: "Callable[[pl.DataFrame], str | None] | None" = None,
 ) -> None:
-    """Make the table called `name` of what the options choose, and write it or show it; `estimate` says what of it is no exact figure."""
+    """Make the table called `name` of what the options choose, and write it or show it; `estimate` says what of it is
+    no exact figure."""
     from graphmap.cli.terminal import progress_bar, show
     from graphmap.export.dictionary import columns_of
     from graphmap.export.tables import table_format, write_table
@@ -52,7 +53,8 @@ def write_or_show(
 
 
 def write_or_show_robust(draws: int, choosing: Window, out: Leaving, output: Path | None, cluster: str | None) -> None:
-    """Make the metrics with their intervals and how far the ranks stay, of what the options choose, and write or show both."""
+    """Make the metrics with their intervals and how far the ranks stay, of what the options choose, and write or show
+    both."""
     from dataclasses import replace
 
     from graphmap.cli.terminal import progress_bar, show
@@ -82,7 +84,9 @@ def write_or_show_robust(draws: int, choosing: Window, out: Leaving, output: Pat
     typer.echo(f"Drawn again: {made.note}.", err=True)
 
 
-def leaving(table: str, choosing: Window, out: Leaving, notes: Mapping[str, str] | None = None) -> "tuple[Snapshot, Choice, Provenance]":
+def leaving(
+    table: str, choosing: Window, out: Leaving, notes: Mapping[str, str] | None = None
+) -> "tuple[Snapshot, Choice, Provenance]":
     """What the options choose, without names where that is asked for, and where whatever is made of it comes from."""
     from datetime import date
 

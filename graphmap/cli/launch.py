@@ -30,11 +30,23 @@ def run_app(store: str | None, port: int | None, browser: bool) -> int:
     url = f"http://localhost:{chosen}"
     environment = dict(os.environ, **({"GRAPHMAP_STORE": store} if store else {}))
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(project_file("streamlit_app.py")),
-         "--server.port", str(chosen), "--server.address", "localhost", "--server.headless", "true",
-         "--server.fileWatcherType", "none"],
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(project_file("streamlit_app.py")),
+            "--server.port",
+            str(chosen),
+            "--server.address",
+            "localhost",
+            "--server.headless",
+            "true",
+            "--server.fileWatcherType",
+            "none",
+        ],
         env=environment,
-    )  # fmt: skip
+    )
     sys.stderr.write(f"The app is at {url} (Ctrl-C ends it).\n")
     if browser:
         threading.Thread(target=_open_when_up, args=(url, chosen), daemon=True).start()

@@ -13,28 +13,52 @@ if TYPE_CHECKING:
 
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", metavar="URL", help="embedded:DIR or neo4j://host; else GRAPHMAP_STORE, else your own embedded store."),
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="embedded:DIR or neo4j://host; else GRAPHMAP_STORE, else your own embedded store.",
+    ),
 ]
-OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE: .csv .json .parquet .xlsx")]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE: .csv .json .parquet .xlsx")
+]
 ClusterOption = Annotated[
     str | None,
-    typer.Option("--cluster", metavar="URL", help="Share heavy work on a Dask cluster, as tcp://scheduler:8786; else GRAPHMAP_CLUSTER."),
+    typer.Option(
+        "--cluster",
+        metavar="URL",
+        help="Share heavy work on a Dask cluster, as tcp://scheduler:8786; else GRAPHMAP_CLUSTER.",
+    ),
 ]
 RobustOption = Annotated[
     int | None,
-    typer.Option("--robust", metavar="N", min=1, help="Draw the network again N times: an interval for each value and rank; 200 is usual."),
+    typer.Option(
+        "--robust",
+        metavar="N",
+        min=1,
+        help="Draw the network again N times: an interval for each value and rank; 200 is usual.",
+    ),
 ]
 RulesOption = Annotated[
     Path | None,
-    typer.Option("--rules", metavar="FILE", help="A TOML file whose section [rules] overrides numbers that the rules judge by."),
+    typer.Option(
+        "--rules", metavar="FILE", help="A TOML file whose section [rules] overrides numbers that the rules judge by."
+    ),
 ]
 MapOption = Annotated[
     Path | None,
-    typer.Option("--map", metavar="FILE", help="What the columns of another tool's file mean; graphmap map writes a draft of one."),
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help="What the columns of another tool's file mean; graphmap map writes a draft of one.",
+    ),
 ]
 PathArgument = Annotated[
     Path,
-    typer.Argument(metavar="PATH", help="A folder of CSV files, a workbook, the Ministry's school directory, or a file of another tool."),
+    typer.Argument(
+        metavar="PATH",
+        help="A folder of CSV files, a workbook, the Ministry's school directory, or a file of another tool.",
+    ),
 ]
 
 
@@ -43,11 +67,15 @@ class Window:
     """Which store to read, and which days and networks of it."""
 
     store: StoreOption = None
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="The window's first day, as 2026-02-03.")] = None
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="The window's first day, as 2026-02-03.")
+    ] = None
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="The window's last day.")] = None
     network: Annotated[
         list[str] | None,
-        typer.Option("--network", metavar="NETWORK", help="Only what happened within this network (id or name); may be repeated."),
+        typer.Option(
+            "--network", metavar="NETWORK", help="Only what happened within this network (id or name); may be repeated."
+        ),
     ] = None
 
     def choice(self) -> "Choice":
@@ -62,17 +90,26 @@ class Choosing(Window):
     """Which store to read, and what of it to look at."""
 
     view: Annotated[
-        str | None, typer.Option("--view", metavar="VIEW", help="people, organisations, networks or structure [default: organisations].")
+        str | None,
+        typer.Option(
+            "--view", metavar="VIEW", help="people, organisations, networks or structure [default: organisations]."
+        ),
     ] = None
     min_depth: Annotated[
         str | None,
         typer.Option(
-            "--min-depth", metavar="DEPTH", help="Only interactions this deep: contact, sharing, challenge, inquiry, joint work or 0-4."
+            "--min-depth",
+            metavar="DEPTH",
+            help="Only interactions this deep: contact, sharing, challenge, inquiry, joint work or 0-4.",
         ),
     ] = None
     weighting: Annotated[
         str | None,
-        typer.Option("--weighting", metavar="NAME", help="What an interaction adds to a tie: newman, count or decay [default: newman]."),
+        typer.Option(
+            "--weighting",
+            metavar="NAME",
+            help="What an interaction adds to a tie: newman, count or decay [default: newman].",
+        ),
     ] = None
 
     def choice(self) -> "Choice":
@@ -88,17 +125,26 @@ class Leaving:
 
     anonymise: Annotated[
         bool,
-        typer.Option("--anonymise", help="Write codes for names and ids, and school terms for days; say what could still tell who is who."),
+        typer.Option(
+            "--anonymise",
+            help="Write codes for names and ids, and school terms for days; say what could still tell who is who.",
+        ),
     ] = False
     key: Annotated[
         Path | None,
         typer.Option(
-            "--key", metavar="FILE", help="Keep who each code stands for in FILE, and use its codes again; only with --anonymise."
+            "--key",
+            metavar="FILE",
+            help="Keep who each code stands for in FILE, and use its codes again; only with --anonymise.",
         ),
     ] = None
     date: Annotated[
         str | None,
-        typer.Option("--date", metavar="DATE", help="The day that files say they were written on [default: SOURCE_DATE_EPOCH, or today]."),
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            help="The day that files say they were written on [default: SOURCE_DATE_EPOCH, or today].",
+        ),
     ] = None
 
 

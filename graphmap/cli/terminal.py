@@ -33,7 +33,9 @@ def show(table: pl.DataFrame) -> None:
     shown = Table(box=None, pad_edge=False, padding=(0, _BETWEEN_COLUMNS, 0, 0), header_style="bold")
     for name in fitting:
         numeric = table[name].dtype.is_numeric()
-        shown.add_column(name, justify="right" if numeric else "left", no_wrap=True, overflow="ellipsis", max_width=_WIDEST_CELL)
+        shown.add_column(
+            name, justify="right" if numeric else "left", no_wrap=True, overflow="ellipsis", max_width=_WIDEST_CELL
+        )
     for row in zip(*(columns[name] for name in fitting), strict=True):
         shown.add_row(*map(Text, row))
     console.print(shown)
@@ -69,14 +71,19 @@ def _that_fit(columns: dict[str, list[str]], width: int) -> list[str]:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A progress to hand to the core; it shows as a bar once it has taken longer than people like to wait in silence."""
+    """A progress to hand to the core; it shows as a bar once it has taken longer than people like to wait in
+    silence."""
     if not sys.stderr.isatty():
         yield _ignore
         return
     bar = Bar(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=Console(stderr=True), transient=True,
-    )  # fmt: skip
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
     task = bar.add_task("", total=None)
     began = time.monotonic()
 

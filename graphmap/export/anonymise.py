@@ -1,9 +1,9 @@
 """A snapshot in which nobody is named, so that whatever is derived from it names nobody either.
 
-Every id and name but those of the codebook becomes a code. Days become school terms: an interaction is on its term's first
-day, and a spell covers every term in which it has a day. Notes, the evidence of goals, the sheets that rows came from, where
-schools and iwi are, and what roles are for (but not whether that is stated) are left out; rolls are rounded down to hundreds.
-"""
+Every id and name but those of the codebook becomes a code. Days become school terms: an interaction is on its term's
+first day, and a spell covers every term in which it has a day. Notes, the evidence of goals, the sheets that rows came
+from, where schools and iwi are, and what roles are for (but not whether that is stated) are left out; rolls are rounded
+down to hundreds."""
 
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
@@ -26,13 +26,18 @@ SALT_BYTES = 32
 LEAST_ALIKE = 5
 """Fewer than so many who are alike in all that is written of them are a small cell."""
 
-WHAT_WAS_DONE = "names and ids are codes, days are school terms, rolls whole hundreds; notes, places and purposes are left out"
+WHAT_WAS_DONE = (
+    "names and ids are codes, days are school terms, rolls whole hundreds; notes, places and purposes are left out"
+)
 """What a file that names nobody says of itself."""
 
 NOT_PROTECTED = (
-    "Codes hide names, not shape: whoever knows how many ties somebody has, or who works with whom, may find them and then others.",
-    "What was written under type, authority, region, kind and origin, and the codebook, are as they were: see that nobody is named there.",
-    "Someone who changed schools within a term counts for both in all of it, so a few ties differ from those of the data with its days.",
+    "Codes hide names, not shape: whoever knows how many ties somebody has, or who works with "
+    "whom, may find them and then others.",
+    "What was written under type, authority, region, kind and origin, and the codebook, are as "
+    "they were: see that nobody is named there.",
+    "Someone who changed schools within a term counts for both in all of it, so a few ties differ "
+    "from those of the data with its days.",
     "Where there are few, as of iwi, principals or large schools, a kind or a role alone can tell who it is.",
 )
 """What this cannot protect, in words, for whoever is about to hand the data on."""
@@ -53,7 +58,8 @@ class Nameless:
 
 @dataclass(frozen=True)
 class SmallCell:
-    """So few (``count``) of a kind (``label``) are alike in what is written of them (``alike``) that it may tell who they are."""
+    """So few (``count``) of a kind (``label``) are alike in what is written of them (``alike``) that it may tell who
+    they are."""
 
     label: str
     alike: str
@@ -64,14 +70,19 @@ class SmallCell:
 
 
 def anonymise(snapshot: Snapshot, choice: Choice, salt: bytes) -> Nameless:
-    """`snapshot` without names, and `choice` widened to whole terms. The same salt gives the same codes; without it, nothing tells them."""
-    codes = {key: _code(key, salt) for label in model.KIND if label != "Practice" for key in snapshot.tables.keys(label)}
+    """`snapshot` without names, and `choice` widened to whole terms. The same salt gives the same codes; without it,
+    nothing tells them."""
+    codes = {
+        key: _code(key, salt) for label in model.KIND if label != "Practice" for key in snapshot.tables.keys(label)
+    }
     kinds = {label: _entities(label, table, snapshot.tables, codes) for label, table in snapshot.tables.kinds.items()}
     relationships = {type: _relationships(table, codes) for type, table in snapshot.tables.relationships.items()}
     networks = tuple(model.split_key(codes[model.node_key("Network", id)])[1] for id in choice.networks)
     since, until = choice.since and term_of(choice.since).since, choice.until and term_of(choice.until).until
     return Nameless(
-        replace(snapshot, tables=GraphTables(kinds, relationships)), replace(choice, networks=networks, since=since, until=until), codes
+        replace(snapshot, tables=GraphTables(kinds, relationships)),
+        replace(choice, networks=networks, since=since, until=until),
+        codes,
     )
 
 
@@ -105,7 +116,8 @@ def _relationships(table: pl.DataFrame, codes: Mapping[NodeKey, NodeKey]) -> pl.
 
 
 def _in_terms(table: pl.DataFrame) -> pl.DataFrame:
-    """`table` with every day that begins something its term's first, and every day that ends something its term's last."""
+    """`table` with every day that begins something its term's first, and every day that ends something its term's
+    last."""
 
     def moved(name: str) -> pl.Expr:
         days = table[name].drop_nulls().unique()
@@ -121,9 +133,8 @@ def _in_terms(table: pl.DataFrame) -> pl.DataFrame:
 def small_cells(snapshot: Snapshot, labels: Sequence[str]) -> list[SmallCell]:
     """Where fewer than `LEAST_ALIKE` of these kinds are alike in all that is written of them: the fewest first.
 
-    Of a person, and of a role, that is which groups of people the roles belong to, and the region or the kind of place where
-    they are. This is k-anonymity (Sweeney 2002) over what `anonymise` leaves, whichever of it a file holds.
-    """
+    Of a person, and of a role, that is which groups of people the roles belong to, and the region or the kind of place
+    where they are. This is k-anonymity (Sweeney 2002) over what `anonymise` leaves, whichever of it a file holds."""
     found = []
     for label in labels:
         alike = _alike(snapshot, label)
@@ -134,7 +145,11 @@ def small_cells(snapshot: Snapshot, labels: Sequence[str]) -> list[SmallCell]:
 
 def report(cells: Sequence[SmallCell]) -> list[str]:
     """What whoever hands the data on should read first, as lines: the small cells, and what codes cannot protect."""
-    lines = [f"Small cells: fewer than {LEAST_ALIKE} alike in what is written of them, so these could be told apart:"] if cells else []
+    lines = (
+        [f"Small cells: fewer than {LEAST_ALIKE} alike in what is written of them, so these could be told apart:"]
+        if cells
+        else []
+    )
     lines += [f"  {cell}" for cell in cells[:_MOST_TOLD]]
     if len(cells) > _MOST_TOLD:
         lines.append(f"  … and {len(cells) - _MOST_TOLD:,} more, of {cells[_MOST_TOLD].count} or more each.")
@@ -149,7 +164,11 @@ def _alike(snapshot: Snapshot, label: str) -> pl.Series:
     told = [name for name in table.columns if name not in {"id", "name"}]
     written = [pl.when(pl.col(name).is_not_null()).then(pl.format(f"{name} {{}}", pl.col(name))) for name in told]
     joined = pl.concat_str(written, separator=", ", ignore_nulls=True) if written else pl.lit("")
-    return table.select(alike=joined.fill_null("")).to_series() if told else pl.Series("alike", [""] * len(table), dtype=pl.String)
+    return (
+        table.select(alike=joined.fill_null("")).to_series()
+        if told
+        else pl.Series("alike", [""] * len(table), dtype=pl.String)
+    )
 
 
 def _by_roles(snapshot: Snapshot, label: str) -> pl.Series:

@@ -26,8 +26,8 @@ def read_key(path: Path) -> bytes | None:
 def write_key(path: Path, salt: bytes, snapshot: Snapshot, nameless: Nameless) -> None:
     """Write the secret, and the id and name behind each code of `nameless`; what codes the file has already stay in it.
 
-    Interactions have none: nobody is found through them. Raises as `read_key` does, and where the file cannot be written.
-    """
+    Interactions have none: nobody is found through them. Raises as `read_key` does, and where the file cannot be
+    written."""
     found = _read(path)
     codes = dict(found[1]) if found else {}
     for key, code in nameless.codes.items():
@@ -40,7 +40,10 @@ def write_key(path: Path, salt: bytes, snapshot: Snapshot, nameless: Nameless) -
 def _read(path: Path) -> tuple[bytes, Codes] | None:
     try:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-            raise BadData(f"Others can read the key {path}, so it protects nobody; make it yours alone (chmod 600) or name another file.")
+            raise BadData(
+                f"Others can read the key {path}, so it protects nobody; make it yours alone (chmod "
+                "600) or name another file."
+            )
         read = json.loads(path.read_text(encoding="utf-8"))
         salt, codes = bytes.fromhex(read["salt"]), read["codes"]
         if len(salt) != SALT_BYTES or not isinstance(codes, dict):

@@ -1,8 +1,9 @@
-"""A Cypher script that makes the graph in Neo4j or another database that speaks Cypher; running it again changes nothing.
+"""A Cypher script that makes the graph in Neo4j or another database that speaks Cypher; running it again changes
+nothing.
 
-It has no parameters, because whoever runs it has only the file: every value is a quoted literal. A tie becomes a relationship
-``TIE`` whose direction means nothing; in the view ``structure`` the relationships are those of graphmap's own stores.
-"""
+It has no parameters, because whoever runs it has only the file: every value is a quoted literal. A tie becomes a
+relationship ``TIE`` whose direction means nothing; in the view ``structure`` the relationships are those of graphmap's
+own stores."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,19 +32,24 @@ def _lines(exported: Exported) -> Iterator[str]:
         yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE;"
     for key, known in graph.nodes(data=True):
         kind, _ = model.split_key(key)
-        own = {"kind" if name == f"{kind.word}_kind" else name: value for name, value in known.items() if name != "kind"}
+        own = {
+            "kind" if name == f"{kind.word}_kind" else name: value for name, value in known.items() if name != "kind"
+        }
         yield f"MERGE (n:{_node(key)}) SET n += {_map(own)};"
     for one, other, tie in ends_in_order(graph):
         ends = f"MATCH (a:{_node(one)}), (b:{_node(other)})"
         if "relationship" in tie:
             spells = exported.times.get((min(one, other), max(one, other)), [(None, None)])
-            yield from (f"{ends} MERGE (a)-[:{tie['relationship']}{_spell(spell)}]->(b);" for spell in _widest_first(spells))
+            yield from (
+                f"{ends} MERGE (a)-[:{tie['relationship']}{_spell(spell)}]->(b);" for spell in _widest_first(spells)
+            )
         else:
             yield f"{ends} MERGE (a)-[r:TIE]->(b) SET r += {_map(tie)};"
 
 
 def _widest_first(spells: Sequence[Spell]) -> Sequence[Spell]:
-    """`spells` with those of the fewest known ends first: merged later, one would be taken for another that it has the end of."""
+    """`spells` with those of the fewest known ends first: merged later, one would be taken for another that it has the
+    end of."""
     return sorted(spells, key=lambda spell: sum(day is not None for day in spell))
 
 
@@ -58,7 +64,10 @@ def _node(key: NodeKey) -> str:
 
 
 def _map(values: Mapping[str, Any]) -> str:
-    pairs = (f"{name}: " + (f"date({_literal(value)})" if name in _DAYS else _literal(value)) for name, value in values.items())
+    pairs = (
+        f"{name}: " + (f"date({_literal(value)})" if name in _DAYS else _literal(value))
+        for name, value in values.items()
+    )
     return "{" + ", ".join(pairs) + "}"
 
 
@@ -75,8 +84,8 @@ def _literal(value: Any) -> str:
 def _escaped(text: str) -> str:
     """`text`, a character or a backslash with a ``u`` after it, as it stands in a literal.
 
-    Some engines read characters written as numbers before all else, so a ``u`` after a backslash of the text's own becomes one.
-    """
+    Some engines read characters written as numbers before all else, so a ``u`` after a backslash of the text's own
+    becomes one."""
     if text == "\\u":
         return _ESCAPES["\\"] + "\\u0075"
     return _ESCAPES.get(text) or (text if text.isprintable() or ord(text) > 0xFFFF else f"\\u{ord(text):04x}")

@@ -20,7 +20,8 @@ TableName = Literal["metrics", "stability", "ranks", "ties", "weak", "health", "
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
     "metrics": "Every measure of every actor: one row an actor.",
-    "stability": "How far the ranks by each measure stay when the network is drawn again: one row a measure and sort of draw.",
+    "stability": "How far the ranks by each measure stay when the network is drawn again: one row a measure and "
+    "sort of draw.",
     "ranks": "How the ranks by a measure differ between two windows: one row an actor.",
     "ties": "What the interactions between two actors add up to: one row a tie.",
     "weak": "Weak links, the most severe first: one row a weak link.",
@@ -63,4 +64,6 @@ class Column:
 def columns_of(name: TableName, table: pl.DataFrame) -> Sequence[Column]:
     """What each column of `table`, which is one called `name`, means."""
     meanings = _MEANINGS[name]
-    return [Column(column, _TYPES.get(type, str(type)), meanings.get(column, "")) for column, type in table.schema.items()]
+    return [
+        Column(column, _TYPES.get(type, str(type)), meanings.get(column, "")) for column, type in table.schema.items()
+    ]

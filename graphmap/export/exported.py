@@ -24,10 +24,9 @@ Spell = tuple[date | None, date | None]
 class Exported:
     """What a graph's file is made from.
 
-    ``graph`` is one of `graphmap.graph.network_graph`. ``times`` are the spells of its ties, by their ends in order: each day on
-    which the two did something, or in the view ``structure`` each spell of the membership or the role. It is made when a
-    format asks for it.
-    """
+    ``graph`` is one of `graphmap.graph.network_graph`. ``times`` are the spells of its ties, by their ends in order:
+    each day on which the two did something, or in the view ``structure`` each spell of the membership or the role. It
+    is made when a format asks for it."""
 
     graph: nx.Graph
     about: Provenance
@@ -42,10 +41,19 @@ def export_of(snapshot: Snapshot, choice: Choice, about: Provenance) -> Exported
 def _times(snapshot: Snapshot, choice: Choice) -> dict[tuple[NodeKey, NodeKey], list[Spell]]:
     if choice.view == "structure":
         tables = [snapshot.tables.relationships[type] for type in STRUCTURAL]
-        dated = [table.filter(overlaps(choice)).select("start", "end", "since", "until") for table in tables if "since" in table.columns]
+        dated = [
+            table.filter(overlaps(choice)).select("start", "end", "since", "until")
+            for table in tables
+            if "since" in table.columns
+        ]
         rows = pl.concat(dated).unique().sort("start", "end", "since", "until", nulls_last=False)
     else:
-        rows = pairs(snapshot, choice).select("source", "target", "date", until="date").unique().sort("source", "target", "date")
+        rows = (
+            pairs(snapshot, choice)
+            .select("source", "target", "date", until="date")
+            .unique()
+            .sort("source", "target", "date")
+        )
     times: dict[tuple[NodeKey, NodeKey], list[Spell]] = {}
     for one, other, first, last in rows.iter_rows():
         times.setdefault((min(one, other), max(one, other)), []).append((first, last))

@@ -1,4 +1,5 @@
-"""GEXF, for Gephi: a dynamic graph, whose ties are there on the days on which they were, so that the timeline plays them."""
+"""GEXF, for Gephi: a dynamic graph, whose ties are there on the days on which they were, so that the timeline plays
+them."""
 
 from typing import IO
 
@@ -13,8 +14,8 @@ from graphmap.export.xml_text import xml_safe, xml_text
 def write_gexf(exported: Exported, file: IO[bytes]) -> None:
     """Write the graph with the spells of its ties.
 
-    A tie of a membership or a role without days has no spell: it is always there. The description says where the graph comes from.
-    """
+    A tie of a membership or a role without days has no spell: it is always there. The description says where the graph
+    comes from."""
     graph = xml_safe(_dynamic(exported))
     writer = GEXFWriter(version="1.2draft")
     writer.add_graph(graph)

@@ -27,10 +27,10 @@ WriteGraph = Callable[[Exported, IO[bytes]], None]
 class GraphFormat:
     """A format that a view is written in.
 
-    ``writes`` are the files that it is written as, by what takes the place of the format's ending; what stands in two tables is
-    two files. ``says`` is whether they can say where they come from; else a file beside them does, with what the columns of the
-    ``tables`` in them mean. ``labels`` give what stands for the node keys, in a format that cannot hold them all.
-    """
+    ``writes`` are the files that it is written as, by what takes the place of the format's ending; what stands in two
+    tables is two files. ``says`` is whether they can say where they come from; else a file beside them does, with what
+    the columns of the ``tables`` in them mean. ``labels`` give what stands for the node keys, in a format that cannot
+    hold them all."""
 
     ending: str
     tools: str
@@ -41,7 +41,9 @@ class GraphFormat:
     labels: Callable[[Exported], Mapping[NodeKey, str]] | None = None
 
 
-def _file(ending: str, tools: str, holds: str, write: WriteGraph, says: bool = True, tables: tuple[Name, ...] = ()) -> GraphFormat:
+def _file(
+    ending: str, tools: str, holds: str, write: WriteGraph, says: bool = True, tables: tuple[Name, ...] = ()
+) -> GraphFormat:
     return GraphFormat(ending, tools, holds, {ending: write}, says, tables)
 
 
@@ -55,10 +57,20 @@ GRAPH_FORMATS: Mapping[str, GraphFormat] = {
         _file(".gexf", "Gephi", "everything, and the days of each tie, which the timeline plays", write_gexf),
         _file(".json", "networkx, D3", "everything, as node-link JSON", write_node_link),
         GraphFormat(
-            ".net", "Pajek, igraph, networkx", "node keys and the ties' weights", {".net": write_pajek}, says=False, labels=pajek_labels
+            ".net",
+            "Pajek, igraph, networkx",
+            "node keys and the ties' weights",
+            {".net": write_pajek},
+            says=False,
+            labels=pajek_labels,
         ),
         GraphFormat(
-            ".dl", "UCINET, igraph, Gephi", "labels and the ties' weights", {".dl": write_ucinet}, says=False, labels=ucinet_labels
+            ".dl",
+            "UCINET, igraph, Gephi",
+            "labels and the ties' weights",
+            {".dl": write_ucinet},
+            says=False,
+            labels=ucinet_labels,
         ),
         _file(".kumu.xlsx", "Kumu", "the sheets Elements and Connections", write_kumu_workbook),
         _file(".kumu.json", "Kumu", "the same as a JSON blueprint", write_kumu_blueprint, says=False, tables=_BOTH),
@@ -71,8 +83,22 @@ GRAPH_FORMATS: Mapping[str, GraphFormat] = {
             tables=_BOTH,
         ),
         _file(".cypher", "Neo4j and others that speak Cypher", "everything, as a script", write_cypher),
-        _file(".nodes.csv", "R, pandas, Gephi, spreadsheets", _NODES, table_writer("nodes", ".csv"), says=False, tables=("nodes",)),
-        _file(".edges.csv", "R, pandas, Gephi, spreadsheets", _EDGES, table_writer("edges", ".csv"), says=False, tables=("edges",)),
+        _file(
+            ".nodes.csv",
+            "R, pandas, Gephi, spreadsheets",
+            _NODES,
+            table_writer("nodes", ".csv"),
+            says=False,
+            tables=("nodes",),
+        ),
+        _file(
+            ".edges.csv",
+            "R, pandas, Gephi, spreadsheets",
+            _EDGES,
+            table_writer("edges", ".csv"),
+            says=False,
+            tables=("edges",),
+        ),
         GraphFormat(
             ".csv",
             "R, pandas, Gephi, spreadsheets",
@@ -106,8 +132,8 @@ def graph_format(path: Path) -> GraphFormat:
 def write_graph(exported: Exported, path: Path) -> list[Path]:
     """Write a view to `path` in the format that its ending names, and return the files that it is in.
 
-    A format that cannot say where it comes from gets a file beside it that does. Raises as `graphmap.export.tables.write_table` does.
-    """
+    A format that cannot say where it comes from gets a file beside it that does. Raises as
+    `graphmap.export.tables.write_table` does."""
     format = graph_format(path)
     stem = path.name[: -len(format.ending)]
     files: dict[Path, Write] = {}
@@ -117,6 +143,9 @@ def write_graph(exported: Exported, path: Path) -> list[Path]:
     written = list(files)
     if not format.says:
         labels = {label: key for key, label in format.labels(exported).items() if label != key} if format.labels else {}
-        files |= beside(path, about_json(exported.about, {name: told_table(name, exported).columns for name in format.tables}, labels))
+        files |= beside(
+            path,
+            about_json(exported.about, {name: told_table(name, exported).columns for name in format.tables}, labels),
+        )
     write_files(files)
     return written

@@ -1,7 +1,7 @@
 """Kumu's sheets Elements and Connections, as a workbook or as two CSV files, and its JSON blueprint.
 
-Names need not be unique, so elements have an ID, and connections go from ID to ID. Several tags in a cell have ``|`` between them.
-"""
+Names need not be unique, so elements have an ID, and connections go from ID to ID. Several tags in a cell have ``|``
+between them."""
 
 import json
 from collections.abc import Iterator
@@ -16,13 +16,17 @@ from graphmap.export.node_edge_tables import edge_table, node_table
 from graphmap.export.tables import csv_of, write_workbook
 
 _RESERVED = {"type": "school type", "kind": "Type", "label": "Label"}
-"""What Kumu's own fields and ours are called, where a column of `graphmap.export.node_edge_tables` is called otherwise."""
+"""What Kumu's own fields and ours are called, where a column of `graphmap.export.node_edge_tables` is called
+otherwise."""
 
 
 def write_kumu_workbook(exported: Exported, file: IO[bytes]) -> None:
-    """Write a workbook with the sheets Elements and Connections; Kumu passes over the sheet that says where they come from."""
+    """Write a workbook with the sheets Elements and Connections; Kumu passes over the sheet that says where they come
+    from."""
     about = pl.DataFrame(list(exported.about.fields.items()), schema=["field", "value"], orient="row")
-    write_workbook({"Elements": elements(exported), "Connections": connections(exported), "About (ignore)": about}, file)
+    write_workbook(
+        {"Elements": elements(exported), "Connections": connections(exported), "About (ignore)": about}, file
+    )
 
 
 def write_kumu_elements(exported: Exported, file: IO[bytes]) -> None:
@@ -55,10 +59,15 @@ def elements(exported: Exported) -> pl.DataFrame:
 
 
 def connections(exported: Exported) -> pl.DataFrame:
-    """One row a tie: ``From``, ``To``, ``Direction``, ``Type`` (its depth, or the relationship), ``Tags``, and what is known of it."""
+    """One row a tie: ``From``, ``To``, ``Direction``, ``Type`` (its depth, or the relationship), ``Tags``, and what is
+    known of it."""
     edges, ids = edge_table(exported.graph), _ids(exported)
     structure = "relationship" in edges.columns
-    kind = pl.col("relationship") if structure else pl.col("depth").replace_strict(dict(enumerate(model.DEPTHS)), return_dtype=pl.String)
+    kind = (
+        pl.col("relationship")
+        if structure
+        else pl.col("depth").replace_strict(dict(enumerate(model.DEPTHS)), return_dtype=pl.String)
+    )
     tags = pl.lit(None, dtype=pl.String)
     if not structure:
         sharing = pl.when("only_sharing").then(pl.lit("only sharing")).otherwise(pl.lit("beyond sharing"))
@@ -79,9 +88,14 @@ def _ids(exported: Exported) -> dict[str, str]:
 
 
 def _objects(table: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    """The rows of a sheet as objects of a blueprint: fields of Kumu's own in small letters, tags as a list, nothing that is empty."""
+    """The rows of a sheet as objects of a blueprint: fields of Kumu's own in small letters, tags as a list, nothing
+    that is empty."""
     for row in table.iter_rows(named=True):
-        told = {name.lower() if name.istitle() or name == "ID" else name: value for name, value in row.items() if value is not None}
+        told = {
+            name.lower() if name.istitle() or name == "ID" else name: value
+            for name, value in row.items()
+            if value is not None
+        }
         if "tags" in told:
             told["tags"] = told["tags"].split("|")
         yield told

@@ -8,12 +8,13 @@ from graphmap.language.normalising import fold
 from graphmap.model import NodeKey
 
 
-def labels_of(texts: Mapping[NodeKey, str], unfit: str, longest: int = 255, ascii_only: bool = False) -> dict[NodeKey, str]:
+def labels_of(
+    texts: Mapping[NodeKey, str], unfit: str, longest: int = 255, ascii_only: bool = False
+) -> dict[NodeKey, str]:
     """A label for each node key that no other has, even where case does not matter.
 
-    It is made of the key's text: without the characters that match the pattern `unfit`, which become ``_``, and no longer than
-    `longest`. With `ascii_only` letters also lose their case and their macrons.
-    """
+    It is made of the key's text: without the characters that match the pattern `unfit`, which become ``_``, and no
+    longer than `longest`. With `ascii_only` letters also lose their case and their macrons."""
     labels: dict[NodeKey, str] = {}
     taken: set[str] = set()
     for key, text in texts.items():

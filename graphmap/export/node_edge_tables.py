@@ -46,9 +46,19 @@ _EDGE_TYPES = {
 
 
 def node_table(graph: nx.Graph) -> pl.DataFrame:
-    """The nodes of a graph of `graphmap.graph.network_graph`, in their order: ``id``, ``label``, ``kind``, and what there is to know of its kinds."""
-    kinds = [kind.label for kind in model.KINDS if any(kind.label == found for found in dict(graph.nodes(data="kind")).values())]
-    types = {_named(label, name): type for label in kinds for name, type in kind_schema(label).items() if name not in {"id", "name"}}
+    """The nodes of a graph of `graphmap.graph.network_graph`, in their order: ``id``, ``label``, ``kind``, and what
+    there is to know of its kinds."""
+    kinds = [
+        kind.label
+        for kind in model.KINDS
+        if any(kind.label == found for found in dict(graph.nodes(data="kind")).values())
+    ]
+    types = {
+        _named(label, name): type
+        for label in kinds
+        for name, type in kind_schema(label).items()
+        if name not in {"id", "name"}
+    }
     rows = [{"id": node, "label": known["name"], **known} for node, known in graph.nodes(data=True)]
     return _table(rows, {"id": pl.String(), "label": pl.String(), "kind": pl.String(), **types})
 
@@ -67,7 +77,8 @@ def edge_table(graph: nx.Graph) -> pl.DataFrame:
 
 
 def ends_in_order(graph: nx.Graph) -> list[tuple[str, str, dict[str, Any]]]:
-    """Every edge with its ends: of a relationship where it starts and where it ends, of a tie the lesser key first; sorted."""
+    """Every edge with its ends: of a relationship where it starts and where it ends, of a tie the lesser key first;
+    sorted."""
     edges = []
     for one, other, tie in graph.edges(data=True):
         source = tie.get("start", min(one, other))

@@ -1,4 +1,5 @@
-"""Everything about a view as one Frictionless data package: tables with their schemas, the graph, and what a repository asks for."""
+"""Everything about a view as one Frictionless data package: tables with their schemas, the graph, and what a repository
+asks for."""
 
 import hashlib
 import io
@@ -71,9 +72,8 @@ def package_of(
 ) -> Mapping[str, bytes]:
     """The files of the package of a view, by their path in its folder. The same arguments give the same bytes.
 
-    With ``draws`` the network is drawn again so many times, as `graphmap.measures.robustness.robust` does. ``cluster`` is the address of a Dask
-    scheduler to share the measures' heavy work on; without one it is this machine's cores.
-    """
+    With ``draws`` the network is drawn again so many times, as `graphmap.measures.robustness.robust` does. ``cluster``
+    is the address of a Dask scheduler to share the measures' heavy work on; without one it is this machine's cores."""
     drawn = robust(snapshot, choice, draws, progress, cluster) if draws else None
     exported = export_of(snapshot, choice, about)
     tables: dict[TableName, pl.DataFrame] = {
@@ -86,7 +86,9 @@ def package_of(
         "health": health(snapshot, choice, progress),
         "codebook": snapshot.tables.kinds["Practice"],
     }
-    about = about.with_note("estimates", sample_note(tables["metrics"])).with_note("robust", drawn.note if drawn else None)
+    about = about.with_note("estimates", sample_note(tables["metrics"])).with_note(
+        "robust", drawn.note if drawn else None
+    )
     columns = {name: columns_of(name, table) for name, table in tables.items()}
     files = {f"data/{name}.csv": csv_of(table).encode() for name, table in tables.items()}
     files["data/dictionary.csv"] = csv_of(_dictionary(columns)).encode()
@@ -99,7 +101,8 @@ def package_of(
 
 
 def write_package(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write a package into `folder`, all of it or nothing; raises `BadData` where something is in that folder already."""
+    """Write a package into `folder`, all of it or nothing; raises `BadData` where something is in that folder
+    already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadData(f"{folder} is not empty; name a folder that is, so that nothing is written over.")
     write_folder(folder, files)
@@ -119,9 +122,14 @@ def _dictionary(columns: Mapping[TableName, Sequence[Column]]) -> pl.DataFrame:
 # ----------------------------------------------------------------------------------------- descriptor
 
 
-def _descriptor(files: Mapping[str, bytes], columns: Mapping[TableName, Sequence[Column]], about: Provenance, credit: Credit) -> bytes:
+def _descriptor(
+    files: Mapping[str, bytes], columns: Mapping[TableName, Sequence[Column]], about: Provenance, credit: Credit
+) -> bytes:
     resources = [_table_resource(name, told, files[f"data/{name}.csv"]) for name, told in columns.items()]
-    resources.append(_resource("dictionary", "What every column means.", files["data/dictionary.csv"]) | {"schema": _schema(_DICTIONARY)})
+    resources.append(
+        _resource("dictionary", "What every column means.", files["data/dictionary.csv"])
+        | {"schema": _schema(_DICTIONARY)}
+    )
     graph = {"path": "data/graph.graphml", "format": "graphml", "mediatype": "application/graphml+xml"}
     resources.append(_resource("graph", "The view as a graph.", files["data/graph.graphml"]) | graph)
     descriptor = {
@@ -144,7 +152,8 @@ def _table_resource(name: TableName, columns: Sequence[Column], content: bytes) 
     if name in _KEYS:
         schema["primaryKey"] = _KEYS[name]
     if references := [
-        {"fields": column, "reference": {"resource": table, "fields": other}} for column, table, other in _REFERENCES.get(name, ())
+        {"fields": column, "reference": {"resource": table, "fields": other}}
+        for column, table, other in _REFERENCES.get(name, ())
     ]:
         schema["foreignKeys"] = references
     return _resource(name, TABLE_MEANINGS[name], content) | {"schema": schema}
@@ -176,7 +185,8 @@ def _readme(tables: Mapping[TableName, pl.DataFrame], exported: Exported, credit
     lines = [
         f"# {_plain(credit.title)}",
         "",
-        "A Frictionless data package: `datapackage.json` says of every file what its columns mean and of what type they are;",
+        "A Frictionless data package: `datapackage.json` says of every file what its columns mean "
+        "and of what type they are;",
         "`frictionless validate datapackage.json` checks it. Node keys, as in `school:12`, join the tables.",
         "",
         "| file | rows | what is in it |",
@@ -186,7 +196,8 @@ def _readme(tables: Mapping[TableName, pl.DataFrame], exported: Exported, credit
         f"| data/graph.graphml | | The view as a graph: {exported.graph.number_of_nodes():,} actors, "
         f"{exported.graph.number_of_edges():,} ties. |",
         "",
-        "In the CSV files a text that a spreadsheet would run as a formula has a `'` before it. What is undefined is empty, not 0.",
+        "In the CSV files a text that a spreadsheet would run as a formula has a `'` before it. "
+        "What is undefined is empty, not 0.",
         "",
         "## Where it comes from",
         "",
@@ -239,8 +250,8 @@ def _citation(about: Provenance, credit: Credit) -> str:
 
 _LICENCE = """# Who may use this data
 
-No licence is given with it. The data is the cluster's: it is about people, schools, iwi and communities, and it is theirs to
-decide who may use it and for what. Agree on that with them first; what is about Māori is taonga, and Māori have a say in where it
-is kept and how it is used. Then put the terms here, and the same into `licenses` in `datapackage.json` and `license` in
-`CITATION.cff`. That graphmap's code is under Apache-2.0 says nothing about data that it wrote.
+No licence is given with it. The data is the cluster's: it is about people, schools, iwi and communities, and they decide
+who may use it and for what. Agree on that with them first. What is about Māori is taonga, and Māori have a say in where
+it is kept and how it is used. Then put the terms here, and into `licenses` in `datapackage.json` and `license` in
+`CITATION.cff`. graphmap's own licence, Apache-2.0, says nothing about data that it writes.
 """

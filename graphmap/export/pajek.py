@@ -12,7 +12,8 @@ from graphmap.model import NodeKey
 
 
 def pajek_labels(exported: Exported) -> Mapping[NodeKey, str]:
-    """The label of each actor: its node key, with ``_`` for all but letters, digits and ``.:~-``, which some readers stumble over."""
+    """The label of each actor: its node key, with ``_`` for all but letters, digits and ``.:~-``, which some readers
+    stumble over."""
     return labels_of({key: key for key in exported.graph}, r"[^\w.:~-]")
 
 
@@ -21,5 +22,7 @@ def write_pajek(exported: Exported, file: IO[bytes]) -> None:
     labels = pajek_labels(exported)
     graph = nx.Graph()
     graph.add_nodes_from(labels.values())
-    graph.add_edges_from((labels[one], labels[other], {"weight": tie["weight"]}) for one, other, tie in ends_in_order(exported.graph))
+    graph.add_edges_from(
+        (labels[one], labels[other], {"weight": tie["weight"]}) for one, other, tie in ends_in_order(exported.graph)
+    )
     nx.write_pajek(graph, file)

@@ -26,11 +26,13 @@ FIELD_MEANINGS: Mapping[str, str] = {
     "interactions": "How many interactions count.",
     "first": "The day of the first of them.",
     "last": "The day of the last of them.",
-    "codebook": "How many practices the codebook has, a mark that changes when any of them does, and whether it is graphmap's own.",
+    "codebook": "How many practices the codebook has, a mark that changes when any of them does, and whether "
+    "it is graphmap's own.",
     "revision": "The mark of the last write into the store; while it is the same, so is the data.",
     "seed": "What every random order starts from.",
     "estimates": "Which measures are estimated, and how; not there where all are exact.",
-    "robust": "How intervals and stability were made, and what could not be; not there where the network was not drawn again.",
+    "robust": "How intervals and stability were made, and what could not be; not there where the network was "
+    "not drawn again.",
     "anonymised": "What was done so that nobody is named; not there where names are as they were.",
 }
 """What each field that every file comes with means. A command may add notes of its own."""

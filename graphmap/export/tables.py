@@ -58,7 +58,9 @@ def _write_parquet(told: Told, file: IO[bytes]) -> None:
 def _write_xlsx(told: Told, file: IO[bytes]) -> None:
     sheets = {told.about.table if told.about else "Sheet1": told.table}
     if told.about:
-        sheets["Definitions"] = pl.DataFrame([asdict(column) for column in told.columns], schema=["name", "type", "meaning"])
+        sheets["Definitions"] = pl.DataFrame(
+            [asdict(column) for column in told.columns], schema=["name", "type", "meaning"]
+        )
         sheets["About"] = pl.DataFrame(
             [(name, value, FIELD_MEANINGS.get(name, "")) for name, value in told.about.fields.items()],
             schema=["field", "value", "meaning"],
@@ -70,16 +72,21 @@ def _write_xlsx(told: Told, file: IO[bytes]) -> None:
 def write_workbook(sheets: Mapping[str, pl.DataFrame], file: IO[bytes]) -> None:
     """Fill `file` with a workbook of these worksheets: typed cells, headings that stay in sight, widths that fit.
 
-    No text is a formula or a link. A text too long for a cell is cut. Raises `WrongCommand` for more rows than a worksheet holds.
-    """
+    No text is a formula or a link. A text too long for a cell is cut. Raises `WrongCommand` for more rows than a
+    worksheet holds."""
     import xlsxwriter
 
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}) as workbook:
+    with xlsxwriter.Workbook(
+        content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    ) as workbook:
         workbook.set_properties({"created": _CREATED})
         for name, table in sheets.items():
             if len(table) > _MOST_ROWS:
-                raise WrongCommand(f"A worksheet holds {_MOST_ROWS:,} rows, and there are {len(table):,}; write .csv or .parquet instead.")
+                raise WrongCommand(
+                    f"A worksheet holds {_MOST_ROWS:,} rows, and there are {len(table):,}; write "
+                    ".csv or .parquet instead."
+                )
             _short_enough(table).write_excel(workbook, name, freeze_panes=(1, 0), dtype_formats={pl.Date: "yyyy-mm-dd"})
             workbook.get_worksheet_by_name(name).autofit(_WIDEST_COLUMN)
     file.write(content.getvalue())
@@ -116,12 +123,13 @@ def table_format(path: Path) -> Callable[[Told, IO[bytes]], None]:
     return TABLE_FORMATS[ending]
 
 
-def write_table(table: pl.DataFrame, path: Path, about: Provenance | None = None, columns: Sequence[Column] = ()) -> None:
+def write_table(
+    table: pl.DataFrame, path: Path, about: Provenance | None = None, columns: Sequence[Column] = ()
+) -> None:
     """Write `table` to `path` in the format that its ending names, with where it comes from and what its columns mean.
 
-    CSV and JSON cannot hold that: then it is in a file beside it. Raises `WrongCommand` for an ending that is no format,
-    and `NoStore` where the disk does not take it.
-    """
+    CSV and JSON cannot hold that: then it is in a file beside it. Raises `WrongCommand` for an ending that is no
+    format, and `NoStore` where the disk does not take it."""
     write_files(_files_of(table, path, about, columns))
 
 
@@ -134,7 +142,8 @@ def write_tables(tables: Mapping[Path, Told]) -> None:
 
 
 def table_bytes(table: pl.DataFrame, name: str, about: Provenance, columns: Sequence[Column]) -> dict[str, bytes]:
-    """The files that `write_table` would write to a place called `name`, by their names: the table's, and what stands beside it."""
+    """The files that `write_table` would write to a place called `name`, by their names: the table's, and what stands
+    beside it."""
     filled: dict[str, bytes] = {}
     for path, write in _files_of(table, Path(name), about, columns).items():
         content = io.BytesIO()
@@ -143,7 +152,9 @@ def table_bytes(table: pl.DataFrame, name: str, about: Provenance, columns: Sequ
     return filled
 
 
-def _files_of(table: pl.DataFrame, path: Path, about: Provenance | None, columns: Sequence[Column]) -> dict[Path, Write]:
+def _files_of(
+    table: pl.DataFrame, path: Path, about: Provenance | None, columns: Sequence[Column]
+) -> dict[Path, Write]:
     write, told = table_format(path), Told(table, about, columns)
     files: dict[Path, Write] = {path: lambda file: write(told, file)}
     if about and path.suffix.lower() in _CANNOT_TELL:
@@ -153,13 +164,17 @@ def _files_of(table: pl.DataFrame, path: Path, about: Provenance | None, columns
 
 def no_format(path: Path, endings: Mapping[str, Any]) -> WrongCommand:
     """That `path` ends in none of these endings."""
-    return WrongCommand(f"‘{path.name}’ ends in no format that graphmap writes here; end it in one of: {', '.join(endings)}.")
+    return WrongCommand(
+        f"‘{path.name}’ ends in no format that graphmap writes here; end it in one of: {', '.join(endings)}."
+    )
 
 
 # ---------------------------------------------------------------------------------- where it comes from
 
 
-def about_json(about: Provenance, tables: Mapping[str, Sequence[Column]] | None = None, labels: Mapping[str, str] | None = None) -> str:
+def about_json(
+    about: Provenance, tables: Mapping[str, Sequence[Column]] | None = None, labels: Mapping[str, str] | None = None
+) -> str:
     """What one must know of a file, as JSON text: where it comes from, and what the columns of its `tables` mean.
 
     `labels` are the node keys behind the labels of a file whose format could not hold them.

@@ -12,13 +12,15 @@ _LONGEST_LABEL = 18  # UCINET cuts what is longer, and writes all in capitals
 
 
 def ucinet_labels(exported: Exported) -> Mapping[NodeKey, str]:
-    """The label of each actor: its id in ASCII, without spaces, commas, equal signs, colons and quotes, and short enough."""
+    """The label of each actor: its id in ASCII, without spaces, commas, equal signs, colons and quotes, and short
+    enough."""
     ids = {key: key.partition(":")[2] or key for key in exported.graph}
     return labels_of(ids, r"[,=;:\"'\\]", longest=_LONGEST_LABEL, ascii_only=True)
 
 
 def write_ucinet(exported: Exported, file: IO[bytes]) -> None:
-    """Write the graph with its labels and weights; each tie stands there twice, once each way, because the list is one of arcs."""
+    """Write the graph with its labels and weights; each tie stands there twice, once each way, because the list is one
+    of arcs."""
     labels = ucinet_labels(exported)
     number = {key: str(position) for position, key in enumerate(labels, 1)}
     lines = [f"dl n={len(labels)}", "format=edgelist1", "labels:", *labels.values(), "data:"]

@@ -28,7 +28,9 @@ def participations(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     itself) and ``part``. Someone with roles at two organisations that day counts for both.
     """
     took_part = snapshot.tables.relationships["TOOK_PART"].select(interaction="end", carrier="start", part="part")
-    took_part = chosen_interactions(snapshot, choice).select("interaction", "date", "depth").join(took_part, on="interaction")
+    took_part = (
+        chosen_interactions(snapshot, choice).select("interaction", "date", "depth").join(took_part, on="interaction")
+    )
     match choice.view:
         case "people":
             rows = took_part.filter(_is_a("carrier", "Person")).with_columns(actor="carrier")
@@ -48,7 +50,9 @@ def _for_organisations(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFr
 
 
 def _for_networks(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:
-    members = snapshot.tables.relationships["MEMBER_OF"].select(member="start", network="end", since="since", until="until")
+    members = snapshot.tables.relationships["MEMBER_OF"].select(
+        member="start", network="end", since="since", until="until"
+    )
     through_members = (
         _for_organisations(snapshot, took_part)
         .join(members, left_on="actor", right_on="member")
@@ -95,7 +99,9 @@ def actors(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 
 def _people_in_roles(snapshot: Snapshot, choice: Choice) -> set[NodeKey]:
     everyone = set(snapshot.tables.keys("Person"))
-    held = roles_held(snapshot) if choice.networks else snapshot.tables.relationships["HOLDS"].rename({"start": "person"})
+    held = (
+        roles_held(snapshot) if choice.networks else snapshot.tables.relationships["HOLDS"].rename({"start": "person"})
+    )
     current = held.filter(overlaps(choice))
     if choice.networks:
         places = _members(snapshot, choice) | {model.node_key("Network", id) for id in choice.networks}
@@ -105,7 +111,9 @@ def _people_in_roles(snapshot: Snapshot, choice: Choice) -> set[NodeKey]:
 
 def _members(snapshot: Snapshot, choice: Choice) -> set[NodeKey]:
     chosen = [model.node_key("Network", id) for id in choice.networks]
-    return set(snapshot.tables.relationships["MEMBER_OF"].filter(pl.col("end").is_in(chosen) & overlaps(choice))["start"])
+    return set(
+        snapshot.tables.relationships["MEMBER_OF"].filter(pl.col("end").is_in(chosen) & overlaps(choice))["start"]
+    )
 
 
 def _is_a(column: str, label: str) -> pl.Expr:

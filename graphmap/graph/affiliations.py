@@ -23,13 +23,16 @@ _NETWORK = model.node_key("Network", "")
 
 
 def networks_of(snapshot: Snapshot, choice: Choice) -> Mapping[NodeKey, tuple[NodeKey, ...]]:
-    """The networks that each entity belongs to in the window of `choice`, in the order of their keys; a network belongs to itself."""
+    """The networks that each entity belongs to in the window of `choice`, in the order of their keys; a network belongs
+    to itself."""
     members = snapshot.tables.relationships["MEMBER_OF"].filter(overlaps(choice)).select(base="start", network="end")
     based = _based(snapshot, choice)
     through_members = based.join(members, on="base").select("key", "network")
     themselves = based.filter(pl.col("base").str.starts_with(_NETWORK)).select("key", network="base")
     found = pl.concat([through_members, themselves]).unique().sort("key", "network")
-    return {key: tuple(networks) for key, networks in found.group_by("key", maintain_order=True).agg("network").iter_rows()}
+    return {
+        key: tuple(networks) for key, networks in found.group_by("key", maintain_order=True).agg("network").iter_rows()
+    }
 
 
 def regions_of(snapshot: Snapshot, choice: Choice) -> Mapping[NodeKey, tuple[str, ...]]:

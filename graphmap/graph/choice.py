@@ -22,7 +22,8 @@ VIEW_MEANINGS: Mapping[View, str] = {
     "people": "Everyone who took part or held a role, and what they did with each other.",
     "organisations": "Schools, iwi and community partners: a person counts for where they held a role on the day.",
     "networks": "Networks, tied where their members did something together.",
-    "structure": "Who belongs to, holds, funds and pursues what, as it is stored: a line is a membership or a role, not a tie.",
+    "structure": "Who belongs to, holds, funds and pursues what, as it is stored: a line is a membership or a "
+    "role, not a tie.",
 }
 
 
@@ -35,7 +36,8 @@ HALF_LIFE_DAYS = 365
 WEIGHTING_MEANINGS: Mapping[Weighting, str] = {
     "newman": "Each interaction with n actors adds 1/(n - 1) to the tie of each pair of them (Newman 2001).",
     "count": "Each interaction adds 1 to the tie of each pair in it, however many took part.",
-    "decay": f"As newman, but an interaction counts for half once it is {HALF_LIFE_DAYS} days before the window's last day, and so on.",
+    "decay": f"As newman, but an interaction counts for half once it is {HALF_LIFE_DAYS} days before the "
+    "window's last day, and so on.",
 }
 
 
@@ -58,7 +60,9 @@ class Choice:
     def __str__(self) -> str:
         """The choice in words, with its view and its weighting even where they are the defaults."""
         parts = {"view": self.view, **self.to_parameters(), "weighting": self.weighting}
-        return ", ".join(f"{name} {value if isinstance(value, str) else ' and '.join(value)}" for name, value in parts.items())
+        return ", ".join(
+            f"{name} {value if isinstance(value, str) else ' and '.join(value)}" for name, value in parts.items()
+        )
 
     def to_parameters(self) -> dict[str, str | list[str]]:
         """The choice as the parameters of an address; what is as by default is left out."""
@@ -90,7 +94,9 @@ def read_choice(
 
     ``min_depth`` is a depth's name or its number. Raises `WrongCommand` for a text that means nothing.
     """
-    choice = Choice(_view(view), _day("since", since), _day("until", until), networks, _depth(min_depth), _weighting(weighting))
+    choice = Choice(
+        _view(view), _day("since", since), _day("until", until), networks, _depth(min_depth), _weighting(weighting)
+    )
     if choice.since and choice.until and choice.until < choice.since:
         raise WrongCommand(f"The window ends ({choice.until}) before it begins ({choice.since}).")
     return choice
@@ -105,7 +111,8 @@ def _weighting(text: str | None) -> Weighting:
 
 
 def one_of(what: str, options: tuple[T, ...], text: str) -> T:
-    """The one of `options` that `text` names, whatever its case. Raises `WrongCommand` where there is no such `what`."""
+    """The one of `options` that `text` names, whatever its case. Raises `WrongCommand` where there is no such
+    `what`."""
     for option in options:
         if option == text.lower():
             return option

@@ -28,7 +28,12 @@ def arcs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     told = _from_each_to_each(seeking, giving)
     untold = rows.join(giving, on="interaction", how="anti")
     asked = _from_each_to_each(untold.filter(pl.col("part") == "initiated"), untold)
-    found = pl.concat([told, asked]).unique([*_ENDS, "interaction"]).group_by(_ENDS).agg(interactions=pl.len().cast(pl.Int64))
+    found = (
+        pl.concat([told, asked])
+        .unique([*_ENDS, "interaction"])
+        .group_by(_ENDS)
+        .agg(interactions=pl.len().cast(pl.Int64))
+    )
     back = found.select(source="target", target="source", returned="interactions")
     return found.join(back, on=_ENDS, how="left").with_columns(pl.col("returned").fill_null(0)).sort(_ENDS)
 
@@ -43,7 +48,9 @@ def _from_each_to_each(some: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame
 
 def between(arcs: pl.DataFrame, source: NodeKey, target: NodeKey) -> tuple[int, int]:
     """In how many interactions one actor sought from another, and in how many the other sought back."""
-    counts = {(one, other): interactions for one, other, interactions in arcs.select(*_ENDS, "interactions").iter_rows()}
+    counts = {
+        (one, other): interactions for one, other, interactions in arcs.select(*_ENDS, "interactions").iter_rows()
+    }
     return counts.get((source, target), 0), counts.get((target, source), 0)
 
 

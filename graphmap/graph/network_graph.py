@@ -23,9 +23,9 @@ from graphmap.model import NodeKey
 def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
     """The undirected graph of the actors and ties under `choice`.
 
-    Nodes are named by node key. Node attributes: ``name``, ``kind`` and the entity's other properties.
-    Edge attributes: the columns of `graphmap.graph.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, by which shortest paths go.
-    In the view ``structure`` an edge has a ``relationship``, the ``start`` of it, and weight and distance 1.
+    Nodes are named by node key. Node attributes: ``name``, ``kind`` and the entity's other properties. Edge attributes:
+    the columns of `graphmap.graph.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, by which shortest paths go. In
+    the view ``structure`` an edge has a ``relationship``, the ``start`` of it, and weight and distance 1.
 
     The graph's own attributes say which view and window it is of.
     """
@@ -33,13 +33,17 @@ def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
 
 
 def measured_graph(snapshot: Snapshot, choice: Choice) -> nx.Graph:
-    """As `graph_of`, with no more of a tie than measures read: ``weight``, ``distance``, ``depth``. A nation has a million ties."""
+    """As `graph_of`, with no more of a tie than measures read: ``weight``, ``distance``, ``depth``. A nation has a
+    million ties."""
     table = tie_table(snapshot, choice)
-    return graph_from(snapshot, choice, table if choice.view == "structure" else table.select("source", "target", "weight", "depth"))
+    return graph_from(
+        snapshot, choice, table if choice.view == "structure" else table.select("source", "target", "weight", "depth")
+    )
 
 
 def graph_from(snapshot: Snapshot, choice: Choice, table: pl.DataFrame) -> nx.Graph:
-    """The graph of `choice`, whose `tie_table`, or some columns of it, is there already: that of a nation takes seconds."""
+    """The graph of `choice`, whose `tie_table`, or some columns of it, is there already: that of a nation takes
+    seconds."""
     graph = nx.Graph(**_described(choice))
     properties = _properties(snapshot, choice)
     for key, _, name, label in actors(snapshot, choice).iter_rows():
@@ -72,7 +76,11 @@ def _properties(snapshot: Snapshot, choice: Choice) -> dict[str, dict[str, Any]]
     """What is known of each entity of the view beyond its name, by node key."""
     found: dict[str, dict[str, Any]] = {}
     for label in LABELS[choice.view]:
-        known = snapshot.tables.kinds[label].drop("id", "name").rename({"kind": f"{model.KIND[label].word}_kind"}, strict=False)
+        known = (
+            snapshot.tables.kinds[label]
+            .drop("id", "name")
+            .rename({"kind": f"{model.KIND[label].word}_kind"}, strict=False)
+        )
         for key, row in zip(snapshot.tables.keys(label), known.iter_rows(named=True), strict=True):
             found[key] = _defined(row)
     return found
@@ -80,7 +88,11 @@ def _properties(snapshot: Snapshot, choice: Choice) -> dict[str, dict[str, Any]]
 
 def _defined(row: Mapping[str, Any]) -> dict[str, Any]:
     """`row` without what is undefined; dates as ISO 8601 texts, which every graph format can hold."""
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items() if value is not None}
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in row.items()
+        if value is not None
+    }
 
 
 def tie_table(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:

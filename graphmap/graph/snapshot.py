@@ -43,7 +43,8 @@ class Snapshot:
         return (first, last) if isinstance(first, date) and isinstance(last, date) else None
 
     def as_of(self, choice: Choice) -> date | None:
-        """The last day of the choice's window: of the latest interaction where it has no end, and nothing without one."""
+        """The last day of the choice's window: of the latest interaction where it has no end, and nothing without
+        one."""
         return choice.until or (self.first_and_last_day[1] if self.first_and_last_day else None)
 
     def find_networks(self, texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -58,7 +59,9 @@ class Snapshot:
             id = by_text.get(text) or by_name.get(text.casefold())
             if id is None:
                 guess = nearest(text, [*by_text, *self.tables.kinds["Network"]["name"]])
-                hint = f"did you mean ‘{guess}’?" if guess else f"the store has {', '.join(list(by_text)[:5]) or 'none'}."
+                hint = (
+                    f"did you mean ‘{guess}’?" if guess else f"the store has {', '.join(list(by_text)[:5]) or 'none'}."
+                )
                 raise WrongCommand(f"There is no network ‘{text}’; {hint}")
             found.append(id)
         return tuple(dict.fromkeys(found))

@@ -1,4 +1,5 @@
-"""What a tie is beyond its numbers: whether it deepens, who carries it on each side, who starts, and at what it aims."""
+"""What a tie is beyond its numbers: whether it deepens, who carries it on each side, who starts, and at what it
+aims."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,13 +32,14 @@ _ENDS = ["source", "target"]
 class Profile:
     """A tie's profile in a window, which is halved by days; the day in the middle belongs to the earlier half.
 
-    A tie fades when its later half has at most `FEWER` of the interactions of the earlier, or a mean depth lower by `DEEPER` or
-    more; else it deepens when the mean depth is higher by `DEEPER` or more, and else it is steady. With fewer than
-    `LEAST_INTERACTIONS`, or none in the earlier half, there is no ``trend``. ``how`` says with which numbers.
+    A tie fades when its later half has at most `FEWER` of the interactions of the earlier, or a mean depth lower by
+    `DEEPER` or more; else it deepens when the mean depth is higher by `DEEPER` or more, and else it is steady. With
+    fewer than `LEAST_INTERACTIONS`, or none in the earlier half, there is no ``trend``. ``how`` says with which
+    numbers.
 
-    ``carriers`` are who carried it on the side of the source and of the target, ``started`` how many of its interactions each
-    side initiated, and ``goals`` what they work towards: whoever or whatever is in most of its interactions first.
-    """
+    ``carriers`` are who carried it on the side of the source and of the target, ``started`` how many of its
+    interactions each side initiated, and ``goals`` what they work towards: whoever or whatever is in most of its
+    interactions first."""
 
     trend: Trend | None
     how: str
@@ -50,11 +52,14 @@ def profiles(snapshot: Snapshot, choice: Choice) -> Mapping[tuple[NodeKey, NodeK
     """The profile of every tie under `choice`, by its source and target."""
     second_half = _second_half(snapshot, choice)
     carried = pairs(snapshot, choice).partition_by(_ENDS, as_dict=True, maintain_order=True)
-    return {(str(source), str(target)): _profile(snapshot, second_half, rows) for (source, target), rows in carried.items()}
+    return {
+        (str(source), str(target)): _profile(snapshot, second_half, rows) for (source, target), rows in carried.items()
+    }
 
 
 def profile_of(snapshot: Snapshot, choice: Choice, source: NodeKey, target: NodeKey, words: Words = ENGLISH) -> Profile:
-    """The profile of the tie between two actors, of whom the one whose key comes first is the source; ``how`` is said in `words`."""
+    """The profile of the tie between two actors, of whom the one whose key comes first is the source; ``how`` is said
+    in `words`."""
     first, second = sorted((source, target))
     carried = pairs(snapshot, choice).filter((pl.col("source") == first) & (pl.col("target") == second))
     return _profile(snapshot, _second_half(snapshot, choice), carried, words)
@@ -69,7 +74,9 @@ def _second_half(snapshot: Snapshot, choice: Choice) -> date:
 
 def _profile(snapshot: Snapshot, second_half: date, carried: pl.DataFrame, words: Words = ENGLISH) -> Profile:
     events = carried.unique("interaction", maintain_order=True)
-    earlier, later = (events.filter(half)["depth"].to_list() for half in (pl.col("date") < second_half, pl.col("date") >= second_half))
+    earlier, later = (
+        events.filter(half)["depth"].to_list() for half in (pl.col("date") < second_half, pl.col("date") >= second_half)
+    )
     return Profile(
         _trend(earlier, later),
         _how(earlier, later, second_half, words),
@@ -92,7 +99,9 @@ def _how(earlier: Sequence[int], later: Sequence[int], second_half: date, words:
     number, day = len(earlier) + len(later), words.day(second_half)
     if number < LEAST_INTERACTIONS:
         return words.many(
-            "Too few to tell: {number} interaction in this window.", "Too few to tell: {number} interactions in this window.", number
+            "Too few to tell: {number} interaction in this window.",
+            "Too few to tell: {number} interactions in this window.",
+            number,
         )
     if not earlier:
         return words("New: all {number} interactions are from {day} or later.", number=f"{number:,}", day=day)
@@ -120,7 +129,11 @@ def _mean(depths: Sequence[int]) -> float:
 
 def _most_often(rows: pl.DataFrame, column: str) -> tuple[NodeKey, ...]:
     """What stands in a column, whatever is in most interactions first."""
-    counts = rows.group_by(column).agg(pl.col("interaction").n_unique()).sort("interaction", column, descending=[True, False])
+    counts = (
+        rows.group_by(column)
+        .agg(pl.col("interaction").n_unique())
+        .sort("interaction", column, descending=[True, False])
+    )
     return tuple(counts[column])
 
 

@@ -25,12 +25,16 @@ TIE_MEANINGS = {
     "weight": "Strength: each interaction with n actors adds 1/(n - 1), or as the chosen weighting says.",
     "interactions": "How many interactions the tie rests on.",
     "depth": "The deepest of them: " + ", ".join(f"{i} {name}" for i, name in enumerate(model.DEPTHS)) + ".",
-    **{column: f"How many of them are of depth {i}, {name}." for i, (column, name) in enumerate(zip(_COUNTS, model.DEPTHS, strict=True))},
+    **{
+        column: f"How many of them are of depth {i}, {name}."
+        for i, (column, name) in enumerate(zip(_COUNTS, model.DEPTHS, strict=True))
+    },
     "first": "The day of the first.",
     "last": "The day of the last.",
     "people_source": "How many people carried it on the side of the source.",
     "people_target": "How many people carried it on the side of the target.",
-    "started_by_source": "Of the interactions where it is known who initiated them, the share that the source did; a half where both did.",
+    "started_by_source": "Of the interactions where it is known who initiated them, the share that the source did; a "
+    "half where both did.",
     "bridge": "Whether taking the tie away would part actors that hang together with it.",
     "only_sharing": "Whether its deepest interaction is no deeper than sharing.",
 }
@@ -51,7 +55,9 @@ def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """`pairs` with its keys as categories in their order, which are compared, sorted and joined as numbers."""
     rows = _as_categories(participations(snapshot, choice))
     size = rows.group_by("interaction").agg(share=_share(snapshot, choice))
-    one_side = rows.join(size, on="interaction").rename({f"{name}": f"{name}_source" for name in ("carrier", "part")} | {"actor": "source"})
+    one_side = rows.join(size, on="interaction").rename(
+        {f"{name}": f"{name}_source" for name in ("carrier", "part")} | {"actor": "source"}
+    )
     other_side = rows.select("interaction", target="actor", carrier_target="carrier", part_target="part")
     return (
         one_side.lazy()
@@ -59,7 +65,16 @@ def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
         .filter((pl.col("source") < pl.col("target")) & (pl.col("carrier_source") != pl.col("carrier_target")))
         .sort("source", "target", "date", "interaction", "carrier_source", "carrier_target")
         .select(
-            "interaction", "date", "depth", "source", "carrier_source", "part_source", "target", "carrier_target", "part_target", "share"
+            "interaction",
+            "date",
+            "depth",
+            "source",
+            "carrier_source",
+            "part_source",
+            "target",
+            "carrier_target",
+            "part_target",
+            "share",
         )
         .collect()
     )
@@ -86,7 +101,9 @@ def _share(snapshot: Snapshot, choice: Choice) -> pl.Expr:
 
 def ties(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """The ties between the actors under `choice`, one row each, with the columns of `TIE_MEANINGS`."""
-    carried = _pairs(snapshot, choice).with_columns(tie=_runs("source", "target"), event=_runs("source", "target", "interaction"))
+    carried = _pairs(snapshot, choice).with_columns(
+        tie=_runs("source", "target"), event=_runs("source", "target", "interaction")
+    )
     events = carried.group_by("event", maintain_order=True).agg(
         pl.col("tie", "date", "depth", "share").first(),
         by_source=pl.col("part_source").eq_missing("initiated").any(),
@@ -121,7 +138,11 @@ def ties(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 
 def _runs(*columns: str) -> pl.Expr:
     """A number for each run of rows that agree in `columns`."""
-    return pl.any_horizontal(pl.col(column) != pl.col(column).shift() for column in columns).fill_null(value=True).cum_sum()
+    return (
+        pl.any_horizontal(pl.col(column) != pl.col(column).shift() for column in columns)
+        .fill_null(value=True)
+        .cum_sum()
+    )
 
 
 def _people(carried: pl.DataFrame, side: str) -> pl.DataFrame:

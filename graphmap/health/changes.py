@@ -16,7 +16,8 @@ LEAST_CHANGE = 0.1
 
 
 def what_changed(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) -> list[str]:
-    """Plain sentences of what changed in `network` between its last two terms that can be judged, the largest change first.
+    """Plain sentences of what changed in `network` between its last two terms that can be judged, the largest change
+    first.
 
     `table` is one of `health`. A change is as large as the difference of two shares, or of two counts as a
     share of one more than the larger, so that one of one does not come first; a yes that was a no is as
@@ -29,7 +30,13 @@ def what_changed(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) 
         if not judged:
             return [words("Too little to judge what changed: no term has at least {interactions}.", interactions=least)]
         term = _term(judged[0], words)
-        return [words("Too little to judge what changed: only {term} has at least {interactions}.", term=term, interactions=least)]
+        return [
+            words(
+                "Too little to judge what changed: only {term} has at least {interactions}.",
+                term=term,
+                interactions=least,
+            )
+        ]
     before, now = judged[-2:]
     sized = [(_size(measure, before, now), measure) for measure in HEALTH_MEASURES if measure.name != "interactions"]
     changes = [(size, measure) for size, measure in sized if size is not None and size >= LEAST_CHANGE - 1e-9]
@@ -39,11 +46,17 @@ def what_changed(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) 
         said = [
             words(
                 "Nothing much changed between {before} and {now}: no measure by {share} or more.",
-                before=_term(before, words), now=_term(now, words), share=f"{LEAST_CHANGE:.0%}",
+                before=_term(before, words),
+                now=_term(now, words),
+                share=f"{LEAST_CHANGE:.0%}",
             )
-        ]  # fmt: skip
+        ]
     earlier, now_told = (
-        words("{interactions} in {term}", interactions=interactions_told(row["interactions"], words), term=_term(row, words))
+        words(
+            "{interactions} in {term}",
+            interactions=interactions_told(row["interactions"], words),
+            term=_term(row, words),
+        )
         for row in (before, now)
     )
     said.append(words("This compares {earlier} with {later}.", earlier=earlier, later=now_told))
@@ -52,9 +65,10 @@ def what_changed(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) 
         said.append(
             words(
                 "Since then there is too little to judge: {interactions} in {terms}.",
-                interactions=interactions_told(int(later.sum()), words), terms=words.many("{number} term", "{number} terms", len(later)),
+                interactions=interactions_told(int(later.sum()), words),
+                terms=words.many("{number} term", "{number} terms", len(later)),
             )
-        )  # fmt: skip
+        )
     return said
 
 
@@ -70,8 +84,15 @@ def _sentence(measure: HealthMeasure, before: dict[str, Any], now: dict[str, Any
     was, became, called = before[measure.name], now[measure.name], words(measure.called)
     if measure.unit == "yes or no":
         there, not_there = (_term(row, words) for row in ((now, before) if became else (before, now)))
-        return capital(words("{called} was there in {term} and not in {other}.", called=called, term=there, other=not_there))
-    told = {"was": _told(measure, was), "before": _term(before, words), "became": _told(measure, became), "now": _term(now, words)}
+        return capital(
+            words("{called} was there in {term} and not in {other}.", called=called, term=there, other=not_there)
+        )
+    told = {
+        "was": _told(measure, was),
+        "before": _term(before, words),
+        "became": _told(measure, became),
+        "now": _term(now, words),
+    }
     if became > was:
         return words("The {called} rose from {was} in {before} to {became} in {now}.", called=called, **told)
     return words("The {called} fell from {was} in {before} to {became} in {now}.", called=called, **told)

@@ -36,7 +36,8 @@ HEALTH_MEANINGS = {
 
 
 def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> pl.DataFrame:
-    """The health of each chosen network (all where none is) in each school term of the window, with the columns of `HEALTH_MEANINGS`.
+    """The health of each chosen network (all where none is) in each school term of the window, with the columns of
+    `HEALTH_MEANINGS`.
 
     The window is from the first to the last interaction there is, where `choice` does not say. A term
     without interactions has its row too. The view and the weighting of `choice` make no difference: an
@@ -62,8 +63,12 @@ def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> p
     found = networks.join(terms, how="cross", maintain_order="left_right").rename({"first": "since", "last": "until"})
     for over, rows in tables.items():
         computed = [measure.compute.alias(measure.name) for measure in HEALTH_MEASURES if measure.over == over]
-        found = found.join(rows.group_by(_TERM, maintain_order=True).agg(computed), on=_TERM, how="left", maintain_order="left")
-    counts = [pl.col(measure.name).fill_null(0).cast(pl.Int64) for measure in HEALTH_MEASURES if measure.unit == "count"]
+        found = found.join(
+            rows.group_by(_TERM, maintain_order=True).agg(computed), on=_TERM, how="left", maintain_order="left"
+        )
+    counts = [
+        pl.col(measure.name).fill_null(0).cast(pl.Int64) for measure in HEALTH_MEASURES if measure.unit == "count"
+    ]
     found = found.with_columns(counts).with_columns(judged=pl.col("interactions") >= LEAST_INTERACTIONS)
     progress("Measuring health", 3, 3)
     return found.select(list(HEALTH_MEANINGS))
@@ -88,8 +93,13 @@ def _terms(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 
 
 def _interactions(snapshot: Snapshot, choice: Choice, networks: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """The interactions within each network in each term: ``interaction``, ``depth``, and whether it was ``towards`` a goal."""
-    within = snapshot.tables.relationships["WITHIN"].select(interaction="start", network="end").join(networks, on="network", how="semi")
+    """The interactions within each network in each term: ``interaction``, ``depth``, and whether it was ``towards`` a
+    goal."""
+    within = (
+        snapshot.tables.relationships["WITHIN"]
+        .select(interaction="start", network="end")
+        .join(networks, on="network", how="semi")
+    )
     towards = snapshot.tables.relationships["TOWARDS"].select(interaction="start").unique().with_columns(towards=True)
     return (
         chosen_interactions(snapshot, choice)
@@ -103,8 +113,11 @@ def _interactions(snapshot: Snapshot, choice: Choice, networks: pl.DataFrame, te
 
 
 def _participations(snapshot: Snapshot, choice: Choice, interactions: pl.DataFrame) -> pl.DataFrame:
-    """Who took part in each: ``person``, whether a ``leader`` that day, the ``depth``, and what the interaction ``adds`` to each tie."""
-    took_part = participations(snapshot, replace(choice, view="people")).select("interaction", "date", person="actor").unique()
+    """Who took part in each: ``person``, whether a ``leader`` that day, the ``depth``, and what the interaction
+    ``adds`` to each tie."""
+    took_part = (
+        participations(snapshot, replace(choice, view="people")).select("interaction", "date", person="actor").unique()
+    )
     roles = snapshot.tables.kinds["Role"].select(role=snapshot.tables.keys("Role"), group="group")
     held = snapshot.tables.relationships["HOLDS"].select(person="start", role="end", since="since", until="until")
     leading = held.join(roles.filter(pl.col("group") == "leader"), on="role")
@@ -121,7 +134,9 @@ def _participations(snapshot: Snapshot, choice: Choice, interactions: pl.DataFra
 
 def _places(snapshot: Snapshot, networks: pl.DataFrame) -> pl.DataFrame:
     """Where the people and roles of each network are, and since and until when: its members, and itself."""
-    members = snapshot.tables.relationships["MEMBER_OF"].select(network="end", place="start", since="since", until="until")
+    members = snapshot.tables.relationships["MEMBER_OF"].select(
+        network="end", place="start", since="since", until="until"
+    )
     itself = networks.select("network", place="network")
     return pl.concat([members.join(networks, on="network", how="semi"), itself], how="diagonal")
 
@@ -129,7 +144,9 @@ def _places(snapshot: Snapshot, networks: pl.DataFrame) -> pl.DataFrame:
 def _people(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame, took_part: pl.DataFrame) -> pl.DataFrame:
     """Everyone with a role in the network in the term, and in how many of the interactions they took part."""
     here = places.join(roles_held(snapshot).rename({"since": "held_since", "until": "held_until"}), on="place")
-    here = here.with_columns(since=pl.max_horizontal("since", "held_since"), until=pl.min_horizontal("until", "held_until"))
+    here = here.with_columns(
+        since=pl.max_horizontal("since", "held_since"), until=pl.min_horizontal("until", "held_until")
+    )
     counts = took_part.group_by(*_TERM, "person").agg(participations=pl.len().cast(pl.Int64))
     return (
         _in_terms(here, terms)
@@ -141,12 +158,17 @@ def _people(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame, took_
 
 
 def _roles(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """The roles at the network and its members in the term, and whether each is ``vacant``, ``unclear`` or ``shared``."""
-    purposes = snapshot.tables.kinds["Role"].select(role=snapshot.tables.keys("Role"), unclear=pl.col("purpose").is_null())
+    """The roles at the network and its members in the term, and whether each is ``vacant``, ``unclear`` or
+    ``shared``."""
+    purposes = snapshot.tables.kinds["Role"].select(
+        role=snapshot.tables.keys("Role"), unclear=pl.col("purpose").is_null()
+    )
     at = snapshot.tables.relationships["AT"].select(role="start", place="end").join(purposes, on="role")
     held = snapshot.tables.relationships["HOLDS"].select(person="start", role="end", since="since", until="until")
     together = held.join(held, on="role", suffix="_other").filter(pl.col("person") < pl.col("person_other"))
-    together = together.with_columns(since=pl.max_horizontal("since", "since_other"), until=pl.min_horizontal("until", "until_other"))
+    together = together.with_columns(
+        since=pl.max_horizontal("since", "since_other"), until=pl.min_horizontal("until", "until_other")
+    )
     filled = _in_terms(held, terms).select("term", "role").unique().with_columns(vacant=False)
     shared = _in_terms(together, terms).select("term", "role").unique().with_columns(shared=True)
     return (
@@ -160,11 +182,14 @@ def _roles(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame) -> pl.
 
 
 def _ties(carried: pl.DataFrame) -> pl.DataFrame:
-    """The ties of each network and term: ``depth``, whether it ``reaches`` iwi or community, and which end initiated."""
+    """The ties of each network and term: ``depth``, whether it ``reaches`` iwi or community, and which end
+    initiated."""
     outside = tuple(model.node_key(label, "") for label in ("Iwi", "CommunityPartner"))
     return carried.group_by(*_TERM, "source", "target").agg(
         depth=pl.col("depth").max(),
-        reaches=pl.any_horizontal(pl.col(end).first().str.starts_with(word) for end in ("source", "target") for word in outside),
+        reaches=pl.any_horizontal(
+            pl.col(end).first().str.starts_with(word) for end in ("source", "target") for word in outside
+        ),
         by_source=pl.col("part_source").eq_missing("initiated").any(),
         by_target=pl.col("part_target").eq_missing("initiated").any(),
     )

@@ -105,7 +105,8 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "leaders_share",
-        "The share of people's participations in the term's interactions that were by someone with a role of the group leader that day, "
+        "The share of people's participations in the term's interactions that were by someone with "
+        "a role of the group leader that day, "
         "whatever other roles they held.",
         "Katz, Earl & Jaafar 2009",
         "share",
@@ -115,7 +116,8 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "leaders_beyond",
-        "The same share, of participations in interactions beyond sharing, where each counts 1/(n - 1): what an interaction with n people "
+        "The same share, of participations in interactions beyond sharing, where each counts 1/(n "
+        "- 1): what an interaction with n people "
         "adds to each tie of a person in it. One person alone adds nothing.",
         "Katz, Earl & Jaafar 2009; Newman 2001",
         "share",
@@ -127,8 +129,10 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "spread",
-        "How evenly taking part is spread over the network's people: 1 less the Gini coefficient of how many of the term's interactions "
-        "each took part in. Its people are those who on a day of the term held a role at the network, or at an organisation that was then "
+        "How evenly taking part is spread over the network's people: 1 less the Gini coefficient "
+        "of how many of the term's interactions "
+        "each took part in. Its people are those who on a day of the term held a role at the "
+        "network, or at an organisation that was then "
         "a member of it, whether or not they took part. 1 is all alike, 1/n is one of n people alone.",
         "Gini 1912",
         "index",
@@ -138,7 +142,8 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "roles_vacant",
-        "How many of the roles at the network, or at organisations that were members in the term, nobody held on any day of the term.",
+        "How many of the roles at the network, or at organisations that were members in the term, "
+        "nobody held on any day of the term.",
         "Head 2003",
         "count",
         "number of vacant roles",
@@ -183,8 +188,10 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "reciprocity",
-        "Of the ties in which it is known who initiated an interaction of the term, the share in which both ends did, together or in turn: "
-        "mutual dyads as a share of the dyads joined by an arc, where an arc goes from who initiates to whoever else takes part.",
+        "Of the ties in which it is known who initiated an interaction of the term, the share in "
+        "which both ends did, together or in turn: "
+        "mutual dyads as a share of the dyads joined by an arc, where an arc goes from who "
+        "initiates to whoever else takes part.",
         "Wasserman & Faust 1994",
         "share",
         "share of ties that both ends started",
@@ -193,7 +200,8 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "turnover",
-        "The share of the people who carried ties in the term before who carry none in this one; undefined in the first term, and where "
+        "The share of the people who carried ties in the term before who carry none in this one; "
+        "undefined in the first term, and where "
         "nobody carried a tie in one of the two.",
         "Head 2003",
         "share",

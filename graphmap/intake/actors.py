@@ -60,7 +60,9 @@ class Actors:
         said = self._mapping.section("nodes")
         at = {key: table.headings.index(column) for key, column in said.items() if key != "ids" and column}
         more = {
-            key: table.headings.index(column) for key, column in self._mapping.section("properties").items() if column in table.headings
+            key: table.headings.index(column)
+            for key, column in self._mapping.section("properties").items()
+            if column in table.headings
         }
         keep = said.get("ids") != HERE
         for number, cells in table.rows():
@@ -91,7 +93,8 @@ class Actors:
         return actor
 
     def _label(self, value: str, row: int) -> str:
-        """The kind that a value in the column of kinds means, or that all are; an empty text where it is to be asked."""
+        """The kind that a value in the column of kinds means, or that all are; an empty text where it is to be
+        asked."""
         folded = fold(value)
         word = self._said.get(folded) or folded or fold(self._mapping.get("always", "kind"))
         label = _KINDS.get(fold(word), "")
@@ -111,7 +114,9 @@ class Actors:
         if actor is None and self._foreign.complete:
             self.unknown_ends.append((row, text))
         elif actor is None:
-            actor = self._known[text] = self._make(text, self._names.get(text) or _bare(text), "", row, keep_id=bool(within))
+            actor = self._known[text] = self._make(
+                text, self._names.get(text) or _bare(text), "", row, keep_id=bool(within)
+            )
         return actor
 
     def hold(self, person: Actor, organisation: str, role: str, row: int) -> None:
@@ -137,13 +142,34 @@ class Actors:
                 guess = nearest(value, _KINDS)
                 word = model.KIND[_KINDS[guess]].word if guess else "…"
                 fix = f'Say what it means in a mapping: [kinds] "{value}" = "{word}".'
-                yield Problem(table.file, row, column, "unknown kind", value, f"is no kind that graphmap knows ({actors})", fix)
+                yield Problem(
+                    table.file, row, column, "unknown kind", value, f"is no kind that graphmap knows ({actors})", fix
+                )
             else:
-                fix = 'Write it in a mapping: [always] kind = "person", or school, iwi, partner; or [nodes] kind = "a column".'
-                yield Problem(table.file, row, column, "no kind", "", f"Nothing says what kind of actors these are ({actors})", fix)
+                fix = (
+                    'Write it in a mapping: [always] kind = "person", or school, iwi, partner; or '
+                    '[nodes] kind = "a column".'
+                )
+                yield Problem(
+                    table.file,
+                    row,
+                    column,
+                    "no kind",
+                    "",
+                    f"Nothing says what kind of actors these are ({actors})",
+                    fix,
+                )
         for row, text in self.unknown_ends:
             fix = "Mend the id, add the node, or take the edge away."
-            yield Problem(self._foreign.edges.file, row, "", "unknown end", text, "is an end of an edge and no node of the file", fix)
+            yield Problem(
+                self._foreign.edges.file,
+                row,
+                "",
+                "unknown end",
+                text,
+                "is an end of an edge and no node of the file",
+                fix,
+            )
         if self._mapping.get("nodes", "ids") == HERE:
             yield from self._names_twice(table)
 
@@ -154,17 +180,24 @@ class Actors:
                 fix = 'If they are two, write in a mapping: [nodes] ids = "keep"; if they are one, make it one row.'
                 why = f"is also the name in row {unkept[0].row}"
                 column = self._mapping.get("nodes", "name")
-                yield from (Problem(table.file, actor.row, column, "name twice", name, why, fix) for actor in unkept[1:])
+                yield from (
+                    Problem(table.file, actor.row, column, "name twice", name, why, fix) for actor in unkept[1:]
+                )
 
     def sheets(self, links: Mapping[str, Mapping[str, str]]) -> Iterator[RawSheet]:
-        """The sheets of all entities, and the roles that people hold. `links` are cells of theirs by reference and heading."""
+        """The sheets of all entities, and the roles that people hold. `links` are cells of theirs by reference and
+        heading."""
         for sheet in _SHEET_OF.values():
             entities = [actor for actor in self._all if actor.label == sheet.holds]
             rows = [(actor.row, {**self._cells(actor), **links.get(actor.reference, {})}) for actor in entities]
             if sheet.name == "roles":
                 rows += self._roles()
             if rows:
-                yield self._sheet(sheet.name, [heading for heading in sheet.headings if any(heading in cells for _, cells in rows)], rows)
+                yield self._sheet(
+                    sheet.name,
+                    [heading for heading in sheet.headings if any(heading in cells for _, cells in rows)],
+                    rows,
+                )
         if self._held:
             held = [(row, (person, f"role:{_role_id(role, at)}")) for (person, role, at), row in self._held.items()]
             yield RawSheet("roles_held", (self._foreign.nodes or self._foreign.edges).file, ("person", "role"), held)
@@ -187,7 +220,9 @@ class Actors:
     def _roles(self) -> list[tuple[int, dict[str, str]]]:
         """A row a role that people hold at an organisation."""
         roles = {(role, at): row for (_, role, at), row in reversed(self._held.items())}
-        return [(row, {"id": _role_id(role, at), "name": role, "at": at}) for (role, at), row in reversed(roles.items())]
+        return [
+            (row, {"id": _role_id(role, at), "name": role, "at": at}) for (role, at), row in reversed(roles.items())
+        ]
 
 
 def _word(sheet: str) -> str:

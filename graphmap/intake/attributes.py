@@ -8,11 +8,17 @@ from graphmap.intake.relationships import relationship_column
 
 NODE_ID, SOURCE, TARGET, DIRECTION = "id", "source", "target", "direction"
 Described = tuple[int, Mapping[str, str]]
-"""The place of a node or an edge in its file, and its attributes by name; the constants above name those it must have."""
+"""The place of a node or an edge in its file, and its attributes by name; the constants above name those it must
+have."""
 
 
 def graph_foreign(
-    format: str, file: str, nodes: Sequence[Described], edges: Sequence[Described], notes: Sequence[str] = (), own_date: str = ""
+    format: str,
+    file: str,
+    nodes: Sequence[Described],
+    edges: Sequence[Described],
+    notes: Sequence[str] = (),
+    own_date: str = "",
 ) -> Foreign:
     """A graph with attributes as a foreign file, with what their names suggest that they are."""
     node_table = described_table(file, (NODE_ID,), nodes)
@@ -21,8 +27,11 @@ def graph_foreign(
     return Foreign(format, edge_table, node_table, suggested, complete=True, own_date=own_date, notes=tuple(notes))
 
 
-def suggest(edges: Table, nodes: Table | None, ends: Mapping[str, str], more: Mapping[str, str] | None = None) -> FileMapping:
-    """What the names of columns suggest: only names that mean the same in every tool, and none for what was done but its own."""
+def suggest(
+    edges: Table, nodes: Table | None, ends: Mapping[str, str], more: Mapping[str, str] | None = None
+) -> FileMapping:
+    """What the names of columns suggest: only names that mean the same in every tool, and none for what was done but
+    its own."""
     said = {
         **ends,
         "date": edges.heading("date", "start", "last"),
@@ -51,5 +60,8 @@ def suggest(edges: Table, nodes: Table | None, ends: Mapping[str, str], more: Ma
 
 def described_table(file: str, first: Sequence[str], described: Sequence[Described]) -> Table:
     """A table of what is described, its columns `first` before all others."""
-    headings = (*first, *(name for name in dict.fromkeys(name for _, of in described for name in of) if name not in first))
+    headings = (
+        *first,
+        *(name for name in dict.fromkeys(name for _, of in described for name in of) if name not in first),
+    )
     return listed(file, headings, [(row, tuple(of.get(name, "") for name in headings)) for row, of in described])

@@ -10,7 +10,9 @@ from graphmap.intake.turning import turn
 from graphmap.progress import Progress, silent
 
 
-def draft_of(foreign: Foreign, mapping: FileMapping | None, codebook: Sequence[str], progress: Progress = silent) -> str:
+def draft_of(
+    foreign: Foreign, mapping: FileMapping | None, codebook: Sequence[str], progress: Progress = silent
+) -> str:
     """A mapping of `foreign` to fill in, carrying on `mapping` where there is one.
 
     What is known stands as keys, what is not as comments with their meaning, and each answer and kind that nobody has
@@ -20,7 +22,11 @@ def draft_of(foreign: Foreign, mapping: FileMapping | None, codebook: Sequence[s
     turned = turn(foreign, said, codebook, progress)
     practices = Practices(said, codebook)
     asked = {
-        "practices": {answer: _comment(count, practices.guess(answer)) for answer, count in (turned.practices or {}).items() if answer},
+        "practices": {
+            answer: _comment(count, practices.guess(answer))
+            for answer, count in (turned.practices or {}).items()
+            if answer
+        },
         "kinds": {value: _comment(count, "") for value, count in (turned.kinds or {}).items() if value},
     }
     return "\n".join(_draft_lines(foreign, said.over(foreign.suggested), asked)) + "\n"
@@ -44,12 +50,18 @@ def _draft_lines(foreign: Foreign, mapping: FileMapping, questions: Mapping[str,
         for key, declared in keys.items():
             yield from _draft_key(key, declared, said.get(key, ""))
         for value in (*said, *questions.get(section, {})) if section in FREE else ():
-            yield mapping_line(value, said[value]) if value in said else f"# {mapping_line(value, '')}{questions[section][value]}"
+            yield (
+                mapping_line(value, said[value])
+                if value in said
+                else f"# {mapping_line(value, '')}{questions[section][value]}"
+            )
 
 
 def _draft_key(key: str, declared: Key, value: str) -> Iterator[str]:
     choices = f" One of: {', '.join(declared.choices)}." if declared.choices else ""
-    yield (mapping_line(key, value) if value else f"# {mapping_line(key, declared.example)}") + f"   # {declared.meaning}{choices}"
+    yield (
+        mapping_line(key, value) if value else f"# {mapping_line(key, declared.example)}"
+    ) + f"   # {declared.meaning}{choices}"
 
 
 def _listed(headings: Iterable[str]) -> str:

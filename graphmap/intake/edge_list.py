@@ -21,7 +21,10 @@ def read(edges: Table, others: Sequence[Table]) -> Foreign:
     """An edge list, with the first other table that has an id or a name for its nodes."""
     pair = next((pair for pair in _PAIRS if edges.has(*pair)), ("", ""))
     ends = {"from": edges.heading(pair[0]), "to": edges.heading(pair[1])} if any(pair) else {}
-    nodes = next((table for table in others if table.has("id") or table.has("name") or table.has("label")), others[0] if others else None)
+    nodes = next(
+        (table for table in others if table.has("id") or table.has("name") or table.has("label")),
+        others[0] if others else None,
+    )
     suggested = suggest(edges, nodes, ends, {"practice": edges.heading(*_ANSWERS)})
     who = {key: value for key, value in suggested.section("nodes").items() if (key, value) != ("ids", HERE)}
     return Foreign(FORMAT, edges, nodes, FileMapping({**suggested.sections, "nodes": who}))

@@ -1,4 +1,5 @@
-"""Gephi's tables of nodes (Id, Label…) and of edges (Source, Target, Type…), as its Data Laboratory exports and imports them."""
+"""Gephi's tables of nodes (Id, Label…) and of edges (Source, Target, Type…), as its Data Laboratory exports and imports
+them."""
 
 from collections.abc import Sequence
 

@@ -42,11 +42,16 @@ class _Reading:
             case "attributes":
                 of = element.attributes.get("class", "")
                 for one in element.all("attribute"):
-                    self._names[of, one.attributes.get("id", "")] = one.attributes.get("title", one.attributes.get("id", ""))
+                    self._names[of, one.attributes.get("id", "")] = one.attributes.get(
+                        "title", one.attributes.get("id", "")
+                    )
             case "node":
                 label = element.attributes.get("label", "")
                 self.nodes.append(
-                    (element.line, {NODE_ID: element.needed("id", self._file), **_given(label=label), **self._values(element)})
+                    (
+                        element.line,
+                        {NODE_ID: element.needed("id", self._file), **_given(label=label), **self._values(element)},
+                    )
                 )
             case "edge":
                 self._take_edge(element)
@@ -54,10 +59,19 @@ class _Reading:
     def _take_edge(self, element: Element) -> None:
         of = element.attributes
         edge = {SOURCE: element.needed("source", self._file), TARGET: element.needed("target", self._file)}
-        edge |= _given(direction=of.get("type", ""), label=of.get("label", ""), kind=of.get("kind", ""), weight=of.get("weight", ""))
+        edge |= _given(
+            direction=of.get("type", ""),
+            label=of.get("label", ""),
+            kind=of.get("kind", ""),
+            weight=of.get("weight", ""),
+        )
         edge |= self._values(element)
         for spell in element.all("spell") or [element]:
-            start = spell.attributes.get("start") or spell.attributes.get("startopen") or spell.attributes.get("timestamp", "")
+            start = (
+                spell.attributes.get("start")
+                or spell.attributes.get("startopen")
+                or spell.attributes.get("timestamp", "")
+            )
             end = spell.attributes.get("end") or spell.attributes.get("endopen", "")
             self.edges.append((element.line, {**edge, **_given(start=start, end=end)}))
 

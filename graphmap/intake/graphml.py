@@ -36,12 +36,18 @@ class _Reading:
             case "edge":
                 ends = {SOURCE: element.needed("source", self._file), TARGET: element.needed("target", self._file)}
                 directed = {"true": "directed", "false": "undirected"}.get(element.attributes.get("directed", ""), "")
-                self.edges.append((element.line, {**ends, **({DIRECTION: directed} if directed else {}), **self._data(element)}))
+                self.edges.append(
+                    (element.line, {**ends, **({DIRECTION: directed} if directed else {}), **self._data(element)})
+                )
             case "hyperedge":
                 self.hyperedges += 1
 
     def _take_key(self, element: Element) -> None:
-        name = element.attributes.get("attr.name") or element.attributes.get("yfiles.type") or element.needed("id", self._file)
+        name = (
+            element.attributes.get("attr.name")
+            or element.attributes.get("yfiles.type")
+            or element.needed("id", self._file)
+        )
         default = element.child("default")
         of = element.attributes.get("for", "all")
         self._keys[element.needed("id", self._file)] = (of, name, default.text.strip() if default else "")
@@ -56,4 +62,6 @@ class _Reading:
                 data[self._keys[key][1]] = one.text.strip()
                 for label in one.all("NodeLabel")[:1]:  # yEd's drawing of a node
                     data["NodeLabel"] = label.text.strip()
-        return {f"{name} (attribute)" if name in _TAKEN[element.name] else name: text for name, text in data.items() if text}
+        return {
+            f"{name} (attribute)" if name in _TAKEN[element.name] else name: text for name, text in data.items() if text
+        }

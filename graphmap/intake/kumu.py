@@ -26,8 +26,12 @@ def blueprint(file: str, elements: Sequence[Described], connections: Sequence[De
 
 
 def _suggested(edges: Table, nodes: Table | None) -> FileMapping:
-    """What Kumu's own columns are. The type of a connection is what was done; its tags are not read unless asked for."""
-    said = {key: edges.heading(name) for key, name in (("from", "From"), ("to", "To"), ("practice", "Type"), ("direction", "Direction"))}
+    """What Kumu's own columns are. The type of a connection is what was done; its tags are not read unless asked
+    for."""
+    said = {
+        key: edges.heading(name)
+        for key, name in (("from", "From"), ("to", "To"), ("practice", "Type"), ("direction", "Direction"))
+    }
     said |= {"date": edges.heading("Date", "Last"), "note": edges.heading("Description")}
     if column := relationship_column(edges, "Type"):
         said |= {"relationship": column, "practice": "", "direction": ""}
@@ -35,5 +39,7 @@ def _suggested(edges: Table, nodes: Table | None) -> FileMapping:
         return mapping_of(edges=said)
     who = {"id": nodes.heading("ID"), "name": nodes.heading("Label"), "kind": nodes.heading("Type"), "ids": HERE}
     names = {key: ("school type", key) if key == "type" else (key,) for key in PROPERTIES}
-    properties = {key: column for key, of in names.items() if (column := nodes.heading(*of)) and column not in who.values()}
+    properties = {
+        key: column for key, of in names.items() if (column := nodes.heading(*of)) and column not in who.values()
+    }
     return mapping_of(edges=said, nodes=who, properties=properties)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from graphmap import model
 
 FORMATS = ("edge list", "matrix", "Gephi tables", "Kumu", "NodeXL")
-"""What tables can be; ``[file] format`` says which where it can't be told. A graph in XML or JSON always tells what it is."""
+"""What tables can be; ``[file] format`` says which where it can't be told. A graph in XML or JSON always tells what it
+is."""
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 KEEP, HERE = "keep", "only here"
@@ -18,7 +19,8 @@ KEEP, HERE = "keep", "only here"
 
 @dataclass(frozen=True)
 class Key:
-    """One key of a section. ``choices`` are the only values it may have; ``column`` says that its value is a heading."""
+    """One key of a section. ``choices`` are the only values it may have; ``column`` says that its value is a
+    heading."""
 
     meaning: str
     example: str
@@ -73,14 +75,22 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "note": _column("Anything worth remembering.", "Comment"),
         "from_at": _column("The organisation of the first of the two, where they are people.", "School"),
         "to_at": _column("The organisation of the other.", "Partner’s school"),
-        "within": _column("Where ids are unique only inside a school or a wave: the column that tells which.", "School"),
-        "relationship": _column("A stored relationship that the row is, instead of something done together.", "relationship"),
+        "within": _column(
+            "Where ids are unique only inside a school or a wave: the column that tells which.", "School"
+        ),
+        "relationship": _column(
+            "A stored relationship that the row is, instead of something done together.", "relationship"
+        ),
         "since": _column("The first day of that relationship.", "Since"),
         "until": _column("The last day of that relationship.", "Until"),
     },
     "nodes": {
         "id": _column("The id by which the edges name an actor.", "Id"),
-        "ids": Key("Whether those ids are kept, or actors go by their names because the ids mean nothing elsewhere.", KEEP, (KEEP, HERE)),
+        "ids": Key(
+            "Whether those ids are kept, or actors go by their names because the ids mean nothing elsewhere.",
+            KEEP,
+            (KEEP, HERE),
+        ),
         "name": _column("What people call them.", "Label"),
         "kind": _column("What they are; [kinds] says what its values mean.", "Type"),
         "at": _column("The organisation where a person has a role.", "School"),
@@ -91,8 +101,12 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
     "always": {
         "date": Key("The day, where no column gives one: that of the survey, say.", "2026-05-01"),
         "practice": Key("What was done, where no column says.", "advice seeking"),
-        "network": Key("The network that all of it was part of (id or name of one that is known).", "Kāhui Ako o Tauira"),
-        "goal": Key("The goal that all of it worked towards (id or name of one that is known).", "Writing in Years 5 to 8"),
+        "network": Key(
+            "The network that all of it was part of (id or name of one that is known).", "Kāhui Ako o Tauira"
+        ),
+        "goal": Key(
+            "The goal that all of it worked towards (id or name of one that is known).", "Writing in Years 5 to 8"
+        ),
         "kind": Key("What the actors are, where no column says.", "person", _ACTOR_WORDS),
         "role": Key("The role that people have at their organisation, where no column says.", "teacher"),
         "at_kind": Key("What those organisations are.", "school", _ORGANISATION_WORDS),
@@ -127,7 +141,8 @@ SECTION_MEANINGS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class FileMapping:
-    """What is said about a file: texts by section and key. ``name`` and ``lines`` say where, for the sake of problems."""
+    """What is said about a file: texts by section and key. ``name`` and ``lines`` say where, for the sake of
+    problems."""
 
     sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name: str = field(default="", compare=False)
@@ -147,7 +162,9 @@ class FileMapping:
         A column key that is said to be empty takes back what is suggested.
         """
         names = [name for name in SECTIONS if self.section(name) or suggested.section(name)]
-        return FileMapping({name: {**suggested.section(name), **self.section(name)} for name in names}, self.name, self.lines)
+        return FileMapping(
+            {name: {**suggested.section(name), **self.section(name)} for name in names}, self.name, self.lines
+        )
 
     def place(self, section: str, key: str, otherwise: str) -> tuple[str, int, str]:
         """The file, row and column that a problem with a key is said of: in the mapping, or else in the file itself."""
@@ -156,5 +173,7 @@ class FileMapping:
 
 def mapping_of(**sections: Mapping[str, str]) -> FileMapping:
     """A mapping of what is given; a key that is empty is left out, except where empty is an answer."""
-    filled = {name: {key: value for key, value in said.items() if value or name in FREE} for name, said in sections.items()}
+    filled = {
+        name: {key: value for key, value in said.items() if value or name in FREE} for name, said in sections.items()
+    }
     return FileMapping({name: said for name, said in filled.items() if said})

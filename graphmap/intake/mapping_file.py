@@ -1,4 +1,5 @@
-"""Mappings as files: ``mapping.toml`` read with every problem and its line, and written so that it reads back the same."""
+"""Mappings as files: ``mapping.toml`` read with every problem and its line, and written so that it reads back the
+same."""
 
 import json
 import re
@@ -26,7 +27,9 @@ def read_mapping(path: Path) -> FileMapping:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise BadData(f"The mapping {path} cannot be read ({error.strerror}); graphmap map FILE -o {path.name} writes one.") from None
+        raise BadData(
+            f"The mapping {path} cannot be read ({error.strerror}); graphmap map FILE -o {path.name} writes one."
+        ) from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -56,7 +59,15 @@ def mapping_from(text: str, name: str) -> FileMapping:
             problems.append(_unknown(name, lines.get((section, ""), 0), "", section, SECTIONS, "section"))
         elif not isinstance(said, dict):
             problems.append(
-                Problem(name, lines.get(("", section), 0), section, "not a section", "", "is a section", f"Write [{section}] on a line.")
+                Problem(
+                    name,
+                    lines.get(("", section), 0),
+                    section,
+                    "not a section",
+                    "",
+                    "is a section",
+                    f"Write [{section}] on a line.",
+                )
             )
         else:
             read[section] = dict(_read_section(name, section, said, lines, problems))
@@ -79,7 +90,9 @@ def _read_section(
             problems.append(Problem(name, line, f"[{section}] {key}", "not a text", str(value), "is not a text", fix))
         elif declared is not None and declared.choices and text not in declared.choices:
             guess = nearest(text, declared.choices)
-            fix = (f"Did you mean {_quoted(guess)}? " if guess else "") + f"It is one of: {', '.join(declared.choices)}."
+            fix = (
+                f"Did you mean {_quoted(guess)}? " if guess else ""
+            ) + f"It is one of: {', '.join(declared.choices)}."
             problems.append(Problem(name, line, f"[{section}] {key}", "unknown choice", text, "cannot stand here", fix))
         else:
             yield key, text

@@ -1,4 +1,5 @@
-"""A matrix: everybody's name at the head of a row and of a column, and in each cell the answer of the one about the other."""
+"""A matrix: everybody's name at the head of a row and of a column, and in each cell the answer of the one about the
+other."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +25,8 @@ def recognise(tables: Sequence[Table]) -> Foreign | None:
 
 
 def read(table: Table) -> Foreign:
-    """The matrix in `table`: a row for every answer; one both ways alike only once. Raises `BadSheets` where it is not square."""
+    """The matrix in `table`: a row for every answer; one both ways alike only once. Raises `BadSheets` where it is not
+    square."""
     names = table.headings[1:]
     rows = table.head(_MOST_ROWS)
     _check_square(table, names, rows)
@@ -56,4 +58,6 @@ def _check_square(table: Table, names: Sequence[str], rows: Sequence[Row]) -> No
             if name not in there:
                 guess = nearest(name, there)
                 meant = f" Did you mean ‘{guess}’?" if guess else ""
-                raise broken(table.file, "not square", f"has a {where} and no {other}", fix + meant, row=row, value=name)
+                raise broken(
+                    table.file, "not square", f"has a {where} and no {other}", fix + meant, row=row, value=name
+                )

@@ -14,7 +14,10 @@ def recognise(tables: Sequence[Table]) -> Foreign | None:
     if edges is None:
         return None
     ends = {"from": edges.heading("Vertex 1"), "to": edges.heading("Vertex 2")}
-    more = {"practice": edges.heading("practice", "Relationship"), "date": edges.heading("date", "Relationship Date (UTC)")}
+    more = {
+        "practice": edges.heading("practice", "Relationship"),
+        "date": edges.heading("date", "Relationship Date (UTC)"),
+    }
     nodes = next((table for table in tables if table.has("Vertex") and not table.has("Vertex 1")), None)
     suggested = suggest(edges, nodes, ends, more)
     if nodes is None:

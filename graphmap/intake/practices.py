@@ -8,7 +8,8 @@ from graphmap.sheets.problems import Problem, nearest
 
 
 class Practices:
-    """Looks up answers, and remembers which of them nobody has said the meaning of: ``unknown``, with count and first row."""
+    """Looks up answers, and remembers which of them nobody has said the meaning of: ``unknown``, with count and first
+    row."""
 
     def __init__(self, mapping: FileMapping, codebook: Iterable[str]) -> None:
         self._mapping = mapping
@@ -19,7 +20,8 @@ class Practices:
         self.left_out = 0
 
     def find(self, answer: str, row: int) -> str | None:
-        """The practice that `answer` stands for, an empty text where its row is left out, and nothing where it is not known yet."""
+        """The practice that `answer` stands for, an empty text where its row is left out, and nothing where it is not
+        known yet."""
         if answer not in self._found:
             self._found[answer] = self._look_up(answer)
         practice = self._found[answer]
@@ -55,11 +57,23 @@ class Practices:
             else:
                 asked = answer or always
                 write = f'[practices] "{asked}" = "{self.guess(asked) or "…"}"'
-                fix = f'{self._nearest(asked)} Say what it means in a mapping ({command}): {write}; "" leaves its rows out.'
-                yield Problem(file, row, column, "unknown practice", asked, f"is no practice of the codebook ({rows})", fix.strip())
+                fix = (
+                    f'{self._nearest(asked)} Say what it means in a mapping ({command}): {write}; "" '
+                    "leaves its rows out."
+                )
+                yield Problem(
+                    file,
+                    row,
+                    column,
+                    "unknown practice",
+                    asked,
+                    f"is no practice of the codebook ({rows})",
+                    fix.strip(),
+                )
 
     def guess(self, answer: str) -> str:
-        """The practice that shares most words with `answer`, else the nearest in spelling: to be offered and not to be taken."""
+        """The practice that shares most words with `answer`, else the nearest in spelling: to be offered and not to be
+        taken."""
         stems = _stems(answer)
         shared = {name: len(stems & _stems(name)) for name in self._codebook.values()}
         most = max(shared.values(), default=0)

@@ -42,7 +42,8 @@ def read_foreign(path: Path, mapping: FileMapping | None = None) -> Foreign:
 
 
 def read_foreign_or_table(path: Path, mapping: FileMapping | None = None) -> Foreign:
-    """As `read_foreign`, but a table of which it can't be told which columns say who is read as an edge list with none."""
+    """As `read_foreign`, but a table of which it can't be told which columns say who is read as an edge list with
+    none."""
     found = recognised(path, mapping or FileMapping())
     return found or recognised(path, FileMapping({"file": {"format": edge_list.FORMAT}})) or read_foreign(path, mapping)
 
@@ -90,7 +91,8 @@ def _from_tables(path: Path, mapping: FileMapping) -> Foreign | None:
 
 
 def _with_its_other_half(path: Path) -> list[Path]:
-    """The file, and the one beside it that has the other half of the same graph, as in ``map.edges.csv`` and ``map.nodes.csv``."""
+    """The file, and the one beside it that has the other half of the same graph, as in ``map.edges.csv`` and
+    ``map.nodes.csv``."""
     for edges, nodes in _HALVES:
         for half, other in ((edges, nodes), (nodes, edges)):
             beside = path.with_name(path.name.replace(f".{half}.", f".{other}."))
@@ -109,5 +111,8 @@ def _second(path: Path, tables: Sequence[Table], mapping: FileMapping) -> Table 
             return table
     beside = (path if path.is_dir() else path.parent) / name
     if Path(name).name != name or not beside.is_file():
-        raise BadData(f"There is no file {name} beside {path.name}, nor a worksheet of that name; mend [file] nodes in the mapping.")
+        raise BadData(
+            f"There is no file {name} beside {path.name}, nor a worksheet of that name; mend [file] "
+            "nodes in the mapping."
+        )
     return next(iter(tables_of(beside, mapping.get("file", "encoding"), mapping.get("file", "separator"))))

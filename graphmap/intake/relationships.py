@@ -1,4 +1,5 @@
-"""Rows that are a stored relationship, as in graphmap's view ``structure``: rows of a sheet, or cells of the entity at one end."""
+"""Rows that are a stored relationship, as in graphmap's view ``structure``: rows of a sheet, or cells of the entity at
+one end."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +15,10 @@ _ROWS = {  # the sheet that a relationship is a row of, and the headings of its 
     "HOLDS": ("roles_held", "person", "role"),
     "FUNDED_BY": ("funding", "network", "programme"),
 }
-_CELLS = {"AT": ("start", "at"), "PURSUES": ("end", "network")}  # the end whose sheet has a cell for it, and the heading of that
+_CELLS = {
+    "AT": ("start", "at"),
+    "PURSUES": ("end", "network"),
+}  # the end whose sheet has a cell for it, and the heading of that
 STORED = (*_ROWS, *_CELLS)
 """The types that a row may be."""
 
@@ -39,10 +43,13 @@ class Relationships:
         self.problems: list[Problem] = []
 
     def take(self, number: int, column: str, type: str, one: Actor, other: Actor, spell: tuple[str, str]) -> None:
-        """Note that a row is a relationship of this type between the two, whichever of them stands first: their kinds tell."""
+        """Note that a row is a relationship of this type between the two, whichever of them stands first: their kinds
+        tell."""
         if type not in STORED:
             fix = f"It is one of: {', '.join(STORED)}."
-            self.problems.append(Problem(self._file, number, column, "unknown relationship", type, "is no stored relationship", fix))
+            self.problems.append(
+                Problem(self._file, number, column, "unknown relationship", type, "is no stored relationship", fix)
+            )
             return
         declared = model.RELATIONSHIP[type]
         start, end = (one, other) if one.label in declared.starts else (other, one)
@@ -63,7 +70,9 @@ class Relationships:
         for type, (sheet, start, end) in _ROWS.items():
             if self._rows[type]:
                 rows = [(number, cells) for cells, number in self._rows[type].items()]
-                yield RawSheet(sheet, self._file, (start, end, "since", "until"), rows, {**called, start: ends, end: ends})
+                yield RawSheet(
+                    sheet, self._file, (start, end, "since", "until"), rows, {**called, start: ends, end: ends}
+                )
 
 
 def _either(labels: tuple[str, ...]) -> str:

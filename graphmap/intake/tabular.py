@@ -26,12 +26,18 @@ csv.field_size_limit(_LONGEST_CELL)
 
 
 def tables_of(path: Path, encoding: str = "", separator: str = "") -> list[Table]:
-    """Every table at `path`: a folder of text or Parquet files, one such file, or a workbook; the first filled row is the headings.
+    """Every table at `path`: a folder of text or Parquet files, one such file, or a workbook; the first filled row is
+    the headings.
 
     Raises `BadSheets` where it is none of these, or text in more than one encoding.
     """
     if path.is_dir():
-        return [table for file in sorted(path.iterdir()) if _is_table_name(file) for table in tables_of(file, encoding, separator)]
+        return [
+            table
+            for file in sorted(path.iterdir())
+            if _is_table_name(file)
+            for table in tables_of(file, encoding, separator)
+        ]
     begin = _begin(path)
     if begin == _PARQUET:
         return [_parquet_table(path)]
@@ -53,7 +59,11 @@ def _begin(path: Path) -> bytes:
 
 
 def _is_table_name(file: Path) -> bool:
-    return file.is_file() and file.suffix.lower() in (".csv", ".tsv", ".txt", ".parquet") and not file.name.startswith(("#", "."))
+    return (
+        file.is_file()
+        and file.suffix.lower() in (".csv", ".tsv", ".txt", ".parquet")
+        and not file.name.startswith(("#", "."))
+    )
 
 
 # ---------------------------------------------------------------------------------------------- text
@@ -64,7 +74,9 @@ def _text_table(path: Path, encoding: str, separator: str) -> Table:
     separator = separator or _separator(path, encoding)
     first = next(_text_rows(path, encoding, separator), None)
     if first is None:
-        raise broken(path.name, "empty file", "The file is empty", "Put the headings in its first row, or take the file away.")
+        raise broken(
+            path.name, "empty file", "The file is empty", "Put the headings in its first row, or take the file away."
+        )
     at, headings = first
 
     def rows() -> Iterator[Row]:
@@ -83,7 +95,11 @@ def _known(path: Path, encoding: str) -> str:
         return codecs.lookup(encoding).name
     except LookupError:
         raise broken(
-            path.name, "unknown encoding", "is no encoding that is known", "Write one such as windows-1252 or utf-8.", value=encoding
+            path.name,
+            "unknown encoding",
+            "is no encoding that is known",
+            "Write one such as windows-1252 or utf-8.",
+            value=encoding,
         ) from None
 
 
@@ -112,7 +128,9 @@ def _encoding(path: Path) -> str:
         fix = "Save it again as ‘CSV UTF-8’, so that macrons survive" + (
             "." if right else ', or say how it is stored in a mapping: [file] encoding = "windows-1252".'
         )
-        raise broken(path.name, "not UTF-8", f"The text is not UTF-8{mixed}", fix, row=first, value=value.decode("latin-1"))
+        raise broken(
+            path.name, "not UTF-8", f"The text is not UTF-8{mixed}", fix, row=first, value=value.decode("latin-1")
+        )
     return "utf-8-sig"
 
 
@@ -121,7 +139,9 @@ def _separator(path: Path, encoding: str) -> str:
 
     def splits(separator: str) -> tuple[bool, int]:
         try:
-            rows = [cells for (_, cells), _ in zip(_text_rows(path, encoding, separator), range(_LOOKED_AT), strict=False)]
+            rows = [
+                cells for (_, cells), _ in zip(_text_rows(path, encoding, separator), range(_LOOKED_AT), strict=False)
+            ]
         except BadSheets:
             return (False, 0)
         widths = {len(cells) for cells in rows}
@@ -170,7 +190,8 @@ def _worksheet_names(path: Path) -> list[str]:
 
 
 def _worksheet(path: Path, name: str) -> Table | None:
-    """The worksheet as a table; nothing where it is empty. A row of headings over the headings, as NodeXL has it, is passed over."""
+    """The worksheet as a table; nothing where it is empty. A row of headings over the headings, as NodeXL has it, is
+    passed over."""
     file = f"{path.name}[{name}]"
     rows = _worksheet_rows(path, name, file)
     first, second = next(rows, None), next(rows, None)
@@ -178,7 +199,11 @@ def _worksheet(path: Path, name: str) -> Table | None:
     if first is None:
         return None
     at, headings = second if second is not None and _are_headings_below(first, second) else first
-    return Table(file, headings, lambda: _under(file, headings, (row for row in _worksheet_rows(path, name, file) if row[0] > at)))
+    return Table(
+        file,
+        headings,
+        lambda: _under(file, headings, (row for row in _worksheet_rows(path, name, file) if row[0] > at)),
+    )
 
 
 def _are_headings_below(first: Row, second: Row) -> bool:
@@ -202,7 +227,14 @@ def _worksheet_rows(path: Path, name: str, file: str) -> Generator[Row, None, No
 def _no_failed_formula(file: str, number: int, texts: Sequence[str]) -> None:
     failed = next((text for text in texts if text in EXCEL_ERRORS), None)
     if failed:
-        raise broken(file, "failed formula", "is a formula that failed", "Mend the formula, or type the value.", row=number, value=failed)
+        raise broken(
+            file,
+            "failed formula",
+            "is a formula that failed",
+            "Mend the formula, or type the value.",
+            row=number,
+            value=failed,
+        )
 
 
 class _Workbook:
@@ -246,7 +278,10 @@ def _parquet_table(path: Path) -> Table:
         try:
             return query.collect()
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
-            why, fix = "The file is not a whole Parquet file", "It may have been cut short: save it again where it came from."
+            why, fix = (
+                "The file is not a whole Parquet file",
+                "It may have been cut short: save it again where it came from.",
+            )
             raise broken(path.name, "broken Parquet", why, fix) from None
 
     def rows() -> Iterator[Row]:

@@ -22,7 +22,8 @@ from graphmap.sheets.problems import Problem, nearest
 from graphmap.sheets.reading import RawSheet, RawSheets, Row
 
 QUESTIONS = frozenset({"no column", "no date", "no practice", "no kind", "unknown practice", "unknown kind"})
-"""The sorts of problem that are questions about the file: a mapping answers them, and nothing in the file needs mending."""
+"""The sorts of problem that are questions about the file: a mapping answers them, and nothing in the file needs
+mending."""
 
 _PROGRESS_EVERY = 20_000
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
@@ -32,7 +33,8 @@ _UNDIRECTED = {"undirected", "mutual", "false"}
 
 @dataclass(frozen=True)
 class Turned:
-    """The sheets that a file became, with their problems; what to tell beside them; and what nobody has said the meaning of.
+    """The sheets that a file became, with their problems; what to tell beside them; and what nobody has said the
+    meaning of.
 
     ``practices`` and ``kinds`` are the values that are asked about, with how many rows each is in.
     """
@@ -52,9 +54,9 @@ def turn(
 ) -> Turned:
     """What `foreign` says as our sheets, by what `mapping` says and the format itself suggests.
 
-    `codebook` are the names of the practices that there are, and `known` those of the actors that there are already: one whom
-    the file names only by our node key keeps theirs. Raises `BadSheets` where the file cannot be read to its end.
-    """
+    `codebook` are the names of the practices that there are, and `known` those of the actors that there are already:
+    one whom the file names only by our node key keeps theirs. Raises `BadSheets` where the file cannot be read to its
+    end."""
     whole = mapping.over(foreign.suggested)
     problems = list(_column_problems(foreign, whole))
     if problems:
@@ -63,8 +65,13 @@ def turn(
 
 
 def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem]:
-    """A problem for every column that the mapping names and the file lacks, or has twice; and for the two that are needed."""
-    sections: list[tuple[str, Table | None]] = [("edges", foreign.edges), ("nodes", foreign.nodes), ("properties", foreign.nodes)]
+    """A problem for every column that the mapping names and the file lacks, or has twice; and for the two that are
+    needed."""
+    sections: list[tuple[str, Table | None]] = [
+        ("edges", foreign.edges),
+        ("nodes", foreign.nodes),
+        ("properties", foreign.nodes),
+    ]
     for section, table in sections:
         for key, column in mapping.section(section).items():
             if (section, key) in (("edges", "split"), ("nodes", "ids")) or not column:
@@ -73,7 +80,11 @@ def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem
             place = mapping.place(section, key, foreign.edges.file)
             if column not in headings:
                 guess = nearest(column, headings)
-                columns = f"The columns of {table.file} are: {', '.join(headings)}." if table else "Name it under [file] nodes."
+                columns = (
+                    f"The columns of {table.file} are: {', '.join(headings)}."
+                    if table
+                    else "Name it under [file] nodes."
+                )
                 fix = (f"Did you mean ‘{guess}’? " if guess else "") + columns
                 yield Problem(
                     *place,
@@ -84,18 +95,33 @@ def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem
                 )
             elif headings.count(column) > 1:
                 assert table is not None
-                yield Problem(table.file, 1, column, "heading twice", "", "The heading stands here twice", "Rename one of the two columns.")
+                yield Problem(
+                    table.file,
+                    1,
+                    column,
+                    "heading twice",
+                    "",
+                    "The heading stands here twice",
+                    "Rename one of the two columns.",
+                )
     for key, who in (("from", "the first of the two is"), ("to", "the second is")):
         if not mapping.get("edges", key):
             fix = f"Write it in a mapping: [edges] {key} = one of: {', '.join(filter(None, foreign.edges.headings))}."
-            yield Problem(*mapping.place("edges", key, foreign.edges.file), "no column", "", f"No column says who {who}", fix)
+            yield Problem(
+                *mapping.place("edges", key, foreign.edges.file), "no column", "", f"No column says who {who}", fix
+            )
 
 
 class _Turning:
     """Turns one file. Its methods are in the order in which they run."""
 
     def __init__(
-        self, foreign: Foreign, mapping: FileMapping, codebook: Sequence[str], progress: Progress, known: Mapping[NodeKey, str]
+        self,
+        foreign: Foreign,
+        mapping: FileMapping,
+        codebook: Sequence[str],
+        progress: Progress,
+        known: Mapping[NodeKey, str],
     ) -> None:
         self._foreign = foreign
         self._mapping = mapping
@@ -104,7 +130,13 @@ class _Turning:
         self._at = {key: foreign.edges.headings.index(column) for key, column in self._columns.items()}
         self._practices = Practices(mapping, codebook)
         self._actors = Actors(foreign, mapping, known)
-        self._headings = ("id", "date", "practice", *(key for key in ("network", "goal", "note") if self._has(key)), "participants")
+        self._headings = (
+            "id",
+            "date",
+            "practice",
+            *(key for key in ("network", "goal", "note") if self._has(key)),
+            "participants",
+        )
         self._interactions: list[Row] = []
         self._parts: list[Row] = []
         self._relationships = Relationships(foreign.edges.file)
@@ -125,7 +157,10 @@ class _Turning:
                 self._progress(f"Reading {table.file}", done, max(table.about, done))
             self._read_row(number, {key: cells[position] for key, position in self._at.items()})
         raw = RawSheets([*self._actors.sheets(self._relationships.cells), *self._sheets()], sorted(self._asked()))
-        counts = [{value: count for value, (count, _) in of.items()} for of in (self._practices.unknown, self._actors.unknown_kinds)]
+        counts = [
+            {value: count for value, (count, _) in of.items()}
+            for of in (self._practices.unknown, self._actors.unknown_kinds)
+        ]
         return Turned(raw, tuple(self._notes()), *counts)
 
     def _read_row(self, number: int, row: Mapping[str, str]) -> None:
@@ -148,13 +183,16 @@ class _Turning:
         if row[key]:
             return self._actors.end(row[key], row.get("within", ""), number)
         why, fix = "The cell is empty", "Name somebody, or take the row away."
-        self._problems.append(Problem(self._foreign.edges.file, number, self._columns[key], "missing value", "", why, fix))
+        self._problems.append(
+            Problem(self._foreign.edges.file, number, self._columns[key], "missing value", "", why, fix)
+        )
         return None
 
     # ------------------------------------------------------------------------------------ interactions
 
     def _interact(self, number: int, row: Mapping[str, str], start: Actor, end: Actor) -> None:
-        """Make an interaction of a row, one for each practice that its cell has; of actors of no known kind it is only asked about."""
+        """Make an interaction of a row, one for each practice that its cell has; of actors of no known kind it is only
+        asked about."""
         day = self._date(row.get("date", "") or self._mapping.get("always", "date"))
         answer, separator = row.get("practice", ""), self._mapping.get("edges", "split")
         answers = [part.strip() for part in answer.split(separator) if part.strip()] if separator else [answer]
@@ -183,14 +221,19 @@ class _Turning:
     def _id(self, given: str, day: str, practice: str, start: Actor, end: Actor, ordered: bool) -> str:
         """An id for an interaction: that of its row, or made from the row so that the same file makes the same one."""
         ends = (start.reference, end.reference)
-        stem = f"{given}-{slug(practice)}" if given else f"{day}-{slug(practice)}-{digest(*(ends if ordered else sorted(ends)))}"
+        stem = (
+            f"{given}-{slug(practice)}"
+            if given
+            else f"{day}-{slug(practice)}-{digest(*(ends if ordered else sorted(ends)))}"
+        )
         if given and not self._mapping.get("edges", "split"):
             return given
         count = self._ids[stem] = self._ids.get(stem, 0) + 1
         return stem if count == 1 else f"{stem}-{count}"
 
     def _date(self, text: str) -> str:
-        """A day as ISO 8601 where the text has a time, or where the mapping says which number is the day; else the text as it is."""
+        """A day as ISO 8601 where the text has a time, or where the mapping says which number is the day; else the text
+        as it is."""
         if text not in self._dates:
             order = self._mapping.get("file", "dates")
             slashed = _SLASHED.fullmatch(text) if order in (DAY_FIRST, MONTH_FIRST) else None
@@ -223,7 +266,9 @@ class _Turning:
         yield from self._relationships.problems
         yield from self._actors.problems
         yield from self._actors.asked()
-        yield from self._practices.problems(file, self._columns.get("practice", ""), "graphmap map FILE -o mapping.toml")
+        yield from self._practices.problems(
+            file, self._columns.get("practice", ""), "graphmap map FILE -o mapping.toml"
+        )
         if self._undated:
             rows = "1 row" if len(self._undated) == 1 else f"{len(self._undated):,} rows"
             own = self._foreign.own_date
@@ -231,7 +276,9 @@ class _Turning:
             fix = f'Write in a mapping [edges] date = "a column", or for all of them [always] date = "{day}"' + (
                 ", which is when the file was saved, if that is right." if own else "."
             )
-            yield Problem(file, self._undated[0], self._columns.get("date", ""), "no date", "", f"Nothing says when ({rows})", fix)
+            yield Problem(
+                file, self._undated[0], self._columns.get("date", ""), "no date", "", f"Nothing says when ({rows})", fix
+            )
 
     def _notes(self) -> Iterator[str]:
         """What was left out and what the format can't hold, in sentences."""
@@ -244,8 +291,15 @@ class _Turning:
         if again:
             yield f"{_rows(again, 'say')} the same as one before and count as one more interaction."
         if self._directed and not self._mapping.section("parts"):
-            yield 'The rows have a direction, which is lost: [parts] from = "received" and to = "gave" would say what it means.'
-        used = {*self._columns.values(), *self._mapping.section("nodes").values(), *self._mapping.section("properties").values()}
+            yield (
+                'The rows have a direction, which is lost: [parts] from = "received" and to = "gave" '
+                "would say what it means."
+            )
+        used = {
+            *self._columns.values(),
+            *self._mapping.section("nodes").values(),
+            *self._mapping.section("properties").values(),
+        }
         headings = [*self._foreign.edges.headings, *(self._foreign.nodes.headings if self._foreign.nodes else ())]
         unused = dict.fromkeys(heading for heading in headings if heading and heading not in used)
         if unused:

@@ -1,4 +1,5 @@
-"""Reading XML a whole element at a time, with its line; entities, which could be bombs or reach for other files, are refused."""
+"""Reading XML a whole element at a time, with its line; entities, which could be bombs or reach for other files, are
+refused."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -40,7 +41,8 @@ class Element:
 
 
 class _Handler(ContentHandler):
-    """Gathers an element until it ends, and hands it over if it is one of those asked for; none of them holds another."""
+    """Gathers an element until it ends, and hands it over if it is one of those asked for; none of them holds
+    another."""
 
     def __init__(self, wanted: frozenset[str], take: Callable[[Element], None]) -> None:
         self._wanted, self._take = wanted, take
@@ -67,7 +69,9 @@ class _Handler(ContentHandler):
 
 def undeclared(element: Element, id: str, what: str, file: str) -> BadSheets:
     """The error that ends the reading of `file` where an element refers to an `id` that is declared nowhere."""
-    return broken(file, "unknown key", f"is {what} that the file does not declare", SAVE_AGAIN, row=element.line, value=id)
+    return broken(
+        file, "unknown key", f"is {what} that the file does not declare", SAVE_AGAIN, row=element.line, value=id
+    )
 
 
 def read_elements(path: Path, wanted: frozenset[str], take: Callable[[Element], None]) -> None:

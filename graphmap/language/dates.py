@@ -6,7 +6,20 @@ from datetime import date
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _NAMED = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _PLAUSIBLE = range(1840, 2200)
 
 
@@ -49,7 +62,9 @@ def _day(year: int, month: int, day: int) -> date:
     try:
         found = date(year, month, day)
     except ValueError:
-        raise NotADate("is a day that does not exist", "Write a real date as year-month-day, such as 2026-03-12.") from None
+        raise NotADate(
+            "is a day that does not exist", "Write a real date as year-month-day, such as 2026-03-12."
+        ) from None
     if year not in _PLAUSIBLE:
         raise NotADate("is too far from today to be right", "Check the year; write it with four digits.")
     return found

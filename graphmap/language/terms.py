@@ -35,7 +35,9 @@ class Term:
     @property
     def until(self) -> date:
         """The last day that belongs to it."""
-        return Term(self.year, self.number + 1).since - timedelta(days=1) if self.number < 4 else date(self.year, 12, 31)
+        return (
+            Term(self.year, self.number + 1).since - timedelta(days=1) if self.number < 4 else date(self.year, 12, 31)
+        )
 
 
 def term_of(day: date) -> Term:

@@ -8,13 +8,25 @@ from graphmap.language.terms import Term
 from graphmap.language.words import ENGLISH, Words
 
 KIND_WORDS = {
-    "School": "school", "Person": "person", "Role": "role", "Iwi": "iwi", "CommunityPartner": "community partner",
-    "Network": "network", "Programme": "programme", "Goal": "goal", "Practice": "practice", "Interaction": "interaction",
-}  # fmt: skip
+    "School": "school",
+    "Person": "person",
+    "Role": "role",
+    "Iwi": "iwi",
+    "CommunityPartner": "community partner",
+    "Network": "network",
+    "Programme": "programme",
+    "Goal": "goal",
+    "Practice": "practice",
+    "Interaction": "interaction",
+}
 
 RELATIONSHIP_SENTENCES = {
-    "HOLDS": "holds", "AT": "is at", "MEMBER_OF": "belongs to", "FUNDED_BY": "is funded by", "PURSUES": "pursues",
-}  # fmt: skip
+    "HOLDS": "holds",
+    "AT": "is at",
+    "MEMBER_OF": "belongs to",
+    "FUNDED_BY": "is funded by",
+    "PURSUES": "pursues",
+}
 
 
 def day(when: date | str) -> str:

@@ -1,7 +1,7 @@
 """The languages of the interface: what each is called, its catalogue, and what says something in it.
 
-English is what the code is written in. Every other language is a gettext catalogue, ``LC_MESSAGES/graphmap.po``
-in a folder named for it, which is read as it is: nothing has to be compiled for a wheel, an editable install or a checkout.
+English is what the code is written in. Every other language is a gettext catalogue, ``LC_MESSAGES/graphmap.po`` in a
+folder named for it, which is read as it is: nothing has to be compiled for a wheel, an editable install or a checkout.
 """
 
 import gettext

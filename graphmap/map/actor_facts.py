@@ -1,4 +1,5 @@
-"""What a map says of its actors beyond their graph: what they belong to, what they measure, and what is recorded of them."""
+"""What a map says of its actors beyond their graph: what they belong to, what they measure, and what is recorded of
+them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,11 +22,10 @@ _NAMES = frozenset(measure.name for measure in MEASURES)
 class Known:
     """What a map says of its actors beyond their graph; what is left empty is not known.
 
-    ``values`` are those of the measures that size and colour stand for, by the measure's name. ``networks`` and ``regions`` are
-    what each belongs to, and ``names`` what each network is called. ``recorded`` are the actors that took part in anything in the
-    window at whatever depth, or nothing where that is not asked. ``sought`` counts the interactions in which the first sought
-    from the second.
-    """
+    ``values`` are those of the measures that size and colour stand for, by the measure's name. ``networks`` and
+    ``regions`` are what each belongs to, and ``names`` what each network is called. ``recorded`` are the actors that
+    took part in anything in the window at whatever depth, or nothing where that is not asked. ``sought`` counts the
+    interactions in which the first sought from the second."""
 
     values: Mapping[str, Values] = field(default_factory=dict)
     networks: Mapping[NodeKey, Sequence[NodeKey]] = field(default_factory=dict)
@@ -40,10 +40,15 @@ class Known:
 
 
 def known_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> Known:
-    """What `display` says of the actors of `graph`, the whole graph of `choice`: measures are of all of it, whatever part is drawn."""
+    """What `display` says of the actors of `graph`, the whole graph of `choice`: measures are of all of it, whatever
+    part is drawn."""
     is_structure = choice.view == "structure"
     coloured = known_of_colour(snapshot, choice, graph, display.colour_by)
-    sized = {display.size_by: values_of(graph, display.size_by)} if display.size_by in _NAMES - coloured.values.keys() else {}
+    sized = (
+        {display.size_by: values_of(graph, display.size_by)}
+        if display.size_by in _NAMES - coloured.values.keys()
+        else {}
+    )
     return replace(
         coloured,
         values={**coloured.values, **sized},
@@ -64,5 +69,6 @@ def known_of_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph, by: str
 
 def _sought(snapshot: Snapshot, choice: Choice) -> Mapping[tuple[NodeKey, NodeKey], int]:
     return {
-        (source, target): count for source, target, count in arcs(snapshot, choice).select("source", "target", "interactions").iter_rows()
+        (source, target): count
+        for source, target, count in arcs(snapshot, choice).select("source", "target", "interactions").iter_rows()
     }

@@ -1,8 +1,9 @@
-"""What the colour of each mark stands for: every actor is drawn as one entry of the legend, and the entry has the colour.
+"""What the colour of each mark stands for: every actor is drawn as one entry of the legend, and the entry has the
+colour.
 
-Kinds have their own colours. Groups (networks, communities, parts, regions) have one each from the largest on, as far as colours
-go that anybody can tell apart; the rest share a grey. The values of a measure are put into at most five classes with as many
-actors in each as ties between them allow, or one for each value where there are no more than that.
+Kinds have their own colours. Groups (networks, communities, parts, regions) have one each from the largest on, as far
+as colours go that anybody can tell apart; the rest share a grey. The values of a measure are put into at most five
+classes with as many actors in each as ties between them allow, or one for each value where there are no more than that.
 """
 
 import math
@@ -29,13 +30,14 @@ _OF_REGION = (later("No region"), later("More than one region"))
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of what colour stands for: its ``key`` as in ``kind:School``, what it is called, how many, and its colour.
+    """One entry of what colour stands for: its ``key`` as in ``kind:School``, what it is called, how many, and its
+    colour.
 
-    The key of a class of a measure's values holds the least and the most of them, as in ``degree:2..5``; see `graphmap.map.emphasis`.
+    The key of a class of a measure's values holds the least and the most of them, as in ``degree:2..5``; see
+    `graphmap.map.emphasis`.
 
-    ``rim`` is another colour around it, where the colour inside would not be seen. ``shape`` is that of a kind, as vis-network
-    names it.
-    """
+    ``rim`` is another colour around it, where the colour inside would not be seen. ``shape`` is that of a kind, as
+    vis-network names it."""
 
     key: str
     label: str
@@ -77,15 +79,19 @@ def colouring(
         shape = visual_language.KINDS[value].shape if display.colour_by == "kind" else None
         own = chosen.get(key)
         entries[value] = Entry(key, labels[value], counts[value], own or colour, None if own else rim, shape)
-    title = words("Kind") if display.colour_by == "kind" else words("Colour: {what}", what=words(title_of(display.colour_by)))
+    title = (
+        words("Kind")
+        if display.colour_by == "kind"
+        else words("Colour: {what}", what=words(title_of(display.colour_by)))
+    )
     return Colouring(title, tuple(entries.values()), {node: entries[value] for node, (value, _) in drawn.items()})
 
 
 def having(graph: nx.Graph, by: str, wanted: Set[str], known: Known) -> frozenset[NodeKey]:
     """Those of `graph` whom one of the entries of `by` counts whose keys end in what is `wanted`.
 
-    The classes of a measure differ from window to window, so an entry of one window is taken by its least and its most in another.
-    """
+    The classes of a measure differ from window to window, so an entry of one window is taken by its least and its most
+    in another."""
     told, _ = _told_of(graph, by, known, ENGLISH)
     ranges = [tuple(map(float, ends)) for ends in (value.split("..") for value in wanted) if all(map(_is_number, ends))]
 
@@ -117,7 +123,9 @@ def value_told(name: str, value: float | bool | None, words: Words = ENGLISH) ->
     return words("{measure}: {value}", measure=capital(words(title_of(name))), value=told)
 
 
-def _told_of(graph: nx.Graph, by: str, known: Known, words: Words) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
+def _told_of(
+    graph: nx.Graph, by: str, known: Known, words: Words
+) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
     """The value and the label of the entry that each actor is drawn as, and a measure's classes from the least on."""
     match by:
         case "kind":
@@ -169,9 +177,17 @@ def _classed(by: str, values: Values, words: Words) -> tuple[Mapping[NodeKey, tu
     distinct = sorted(set(values.values()))
     most = len(visual_language.AMOUNTS["light"])
     ranked = sorted(values.values())
-    starts = sorted({ranked[len(ranked) * step // most] for step in range(1, most)} - {ranked[0]}) if len(distinct) > most else distinct[1:]
+    starts = (
+        sorted({ranked[len(ranked) * step // most] for step in range(1, most)} - {ranked[0]})
+        if len(distinct) > most
+        else distinct[1:]
+    )
     numbers = {value: bisect_right(starts, value) for value in distinct}
-    inside = [[value for value in distinct if numbers[value] == number] for number in range(len(starts) + 1)] if distinct else []
+    inside = (
+        [[value for value in distinct if numbers[value] == number] for number in range(len(starts) + 1)]
+        if distinct
+        else []
+    )
     classes = [str(each[0]) if len(each) == 1 else f"{each[0]!r}..{each[-1]!r}" for each in inside]
     ends = [(_told(by, each[0], words), _told(by, each[-1], words)) for each in inside]
     labels = [capital(low if low == high else words("{least} to {most}", least=low, most=high)) for low, high in ends]
@@ -187,26 +203,37 @@ def _told(by: str, value: float | bool, words: Words) -> str:
 
 
 def _ordered(by: str, counts: Counter[str], classes: Sequence[str]) -> Sequence[str]:
-    """The values of the entries as the legend lists them: kinds as the model has them, classes from the most down, groups by size."""
+    """The values of the entries as the legend lists them: kinds as the model has them, classes from the most down,
+    groups by size."""
     last = (SEVERAL, NONE)
     if by == "kind":
         return [kind for kind in KIND if kind in counts]
-    values = list(reversed(classes)) if classes else sorted(counts.keys() - set(last), key=lambda value: (-counts[value], value))
+    values = (
+        list(reversed(classes))
+        if classes
+        else sorted(counts.keys() - set(last), key=lambda value: (-counts[value], value))
+    )
     return [value for value in (*values, *last) if value in counts]
 
 
-def _colours(by: str, ordered: Sequence[str], theme: Theme, classes: Sequence[str]) -> Mapping[str, tuple[str, str | None]]:
+def _colours(
+    by: str, ordered: Sequence[str], theme: Theme, classes: Sequence[str]
+) -> Mapping[str, tuple[str, str | None]]:
     """The colour of each value, and its rim where it needs one."""
     if by == "kind":
         return {kind: (visual_language.KINDS[kind].colour, None) for kind in ordered}
-    found: dict[str, tuple[str, str | None]] = dict.fromkeys(ordered, (visual_language.REST_INSIDE[theme], visual_language.REST[theme]))
+    found: dict[str, tuple[str, str | None]] = dict.fromkeys(
+        ordered, (visual_language.REST_INSIDE[theme], visual_language.REST[theme])
+    )
     if SEVERAL in found:
         found[SEVERAL] = (visual_language.TEXT[theme], None)
     if classes:
         amounts = visual_language.AMOUNTS[theme]
         steps = max(len(classes) - 1, 1)
         return found | {
-            value: (amounts[round(at * (len(amounts) - 1) / steps)], None) for at, value in enumerate(classes) if value in found
+            value: (amounts[round(at * (len(amounts) - 1) / steps)], None)
+            for at, value in enumerate(classes)
+            if value in found
         }
     groups = [value for value in ordered if value not in (SEVERAL, NONE)]
     return found | {value: (colour, None) for value, colour in zip(groups, visual_language.GROUPS[theme], strict=False)}

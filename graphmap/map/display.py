@@ -1,8 +1,8 @@
 """How a person looks at what they chose, as one frozen value beside the `Choice`.
 
-The choice says what counts; the display says how it is shown: where marks stand, what their size and colour mean, on whom it
-is centred, and what is hidden. It maps to plain parameters and back, so an address, a saved view or a story holds both.
-"""
+The choice says what counts; the display says how it is shown: where marks stand, what their size and colour mean, on
+whom it is centred, and what is hidden. It maps to plain parameters and back, so an address, a saved view or a story
+holds both."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -52,7 +52,9 @@ STEPS = (1, 2, 3)
 SIZE_BY: tuple[str, ...] = tuple(m.name for m in MEASURES if m.type.is_numeric() and m.name not in GROUPINGS)
 """The measures that a mark's size can stand for: those that say how much."""
 
-COLOUR_BY: tuple[str, ...] = tuple(dict.fromkeys(("kind", "network", "community", "region", *(m.name for m in MEASURES))))
+COLOUR_BY: tuple[str, ...] = tuple(
+    dict.fromkeys(("kind", "network", "community", "region", *(m.name for m in MEASURES)))
+)
 """What a mark's colour can stand for."""
 
 ENTRY_SORTS: tuple[str, ...] = tuple(dict.fromkeys((*COLOUR_BY, "depth", "relationship")))
@@ -92,15 +94,15 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 class Display:
     """How the map shows a choice.
 
-    ``size_by`` is a measure's name, ``colour_by`` a measure's name or one of kind, network, community and region.
-    At most one of ``focus``, ``path`` and ``compare`` is set: an actor with so many ``steps`` around it, the way between
-    two actors, or what two actors share. ``hidden`` are actors that are left out. ``only`` are the entries of the legend
-    that stand out, as in ``kind:School``; entries of one sort add up, each sort narrows the others. ``recoloured`` pairs
-    an entry with the colour that was chosen for it, as ``#rrggbb``. ``direction`` shows who seeks from whom.
-    ``time`` is how the window is gone through; ``beside`` are the first and the last day of the other of ``two`` windows.
-    Of a network too large for one mark an actor, ``groups`` are what the marks stand for, and ``opened`` are the keys of those that
-    were opened one after another (`graphmap.map.partition`); an ``extent`` of all draws every actor regardless.
-    """
+    ``size_by`` is a measure's name, ``colour_by`` a measure's name or one of kind, network, community and region. At
+    most one of ``focus``, ``path`` and ``compare`` is set: an actor with so many ``steps`` around it, the way between
+    two actors, or what two actors share. ``hidden`` are actors that are left out. ``only`` are the entries of the
+    legend that stand out, as in ``kind:School``; entries of one sort add up, each sort narrows the others.
+    ``recoloured`` pairs an entry with the colour that was chosen for it, as ``#rrggbb``. ``direction`` shows who seeks
+    from whom. ``time`` is how the window is gone through; ``beside`` are the first and the last day of the other of
+    ``two`` windows. Of a network too large for one mark an actor, ``groups`` are what the marks stand for, and
+    ``opened`` are the keys of those that were opened one after another (`graphmap.map.partition`); an ``extent`` of all
+    draws every actor regardless."""
 
     layout: Layout = "force"
     size_by: str = "strength"
@@ -150,8 +152,8 @@ class Display:
 def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
     """The display that these parameters of an address make; parameters that are not a display's are passed over.
 
-    Whether the actors are there is not asked: they come and go with the window. Raises `WrongCommand` for a text that means nothing.
-    """
+    Whether the actors are there is not asked: they come and go with the window. Raises `WrongCommand` for a text that
+    means nothing."""
     given = {name: tuple(text for text in parameters[name] if text) for name in PARAMETERS if name in parameters}
 
     def one(name: str, default: str) -> str:
@@ -206,7 +208,9 @@ def _beside(texts: tuple[str, ...]) -> tuple[date, date] | None:
     try:
         first, last = map(read_date, texts)
     except (NotADate, ValueError):
-        raise WrongCommand("beside: give the first and the last day, as in beside=2025-02-01&beside=2025-04-17.") from None
+        raise WrongCommand(
+            "beside: give the first and the last day, as in beside=2025-02-01&beside=2025-04-17."
+        ) from None
     if last < first:
         raise WrongCommand(f"The window beside ends ({last}) before it begins ({first}).")
     return first, last
@@ -215,7 +219,9 @@ def _beside(texts: tuple[str, ...]) -> tuple[date, date] | None:
 def _entry(text: str) -> str:
     sort, _, value = text.partition(":")
     known = sort in ENTRY_SORTS and bool(value)
-    if (sort == "kind" and value not in model.KIND) or (sort == "depth" and value not in map(str, range(len(model.DEPTHS)))):
+    if (sort == "kind" and value not in model.KIND) or (
+        sort == "depth" and value not in map(str, range(len(model.DEPTHS)))
+    ):
         known = False
     if not known:
         raise WrongCommand(f"The legend has no entry ‘{text}’; an entry is written as in kind:School or depth:2.")

@@ -29,10 +29,9 @@ _OF_TIES = ("depth", "relationship")
 class Explored:
     """What a display makes of a graph.
 
-    ``graph`` is all of it but who is hidden. ``shown`` and ``ties`` stand out of it; the rest is context. ``hidden`` are those left
-    out by name. ``path`` are the actors along the way that is asked for: none where there is no way. ``missing`` are actors whom
-    the display names and the graph does not have.
-    """
+    ``graph`` is all of it but who is hidden. ``shown`` and ``ties`` stand out of it; the rest is context. ``hidden``
+    are those left out by name. ``path`` are the actors along the way that is asked for: none where there is no way.
+    ``missing`` are actors whom the display names and the graph does not have."""
 
     graph: nx.Graph
     shown: frozenset[NodeKey]
@@ -102,7 +101,9 @@ def _around(graph: nx.Graph, display: Display, path: tuple[NodeKey, ...]) -> tup
 # ------------------------------------------------------------------------------------------ the legend
 
 
-def _only(snapshot: Snapshot, choice: Choice, whole: nx.Graph, left: nx.Graph, only: tuple[str, ...]) -> tuple[Set[NodeKey], Set[Tie]]:
+def _only(
+    snapshot: Snapshot, choice: Choice, whole: nx.Graph, left: nx.Graph, only: tuple[str, ...]
+) -> tuple[Set[NodeKey], Set[Tie]]:
     """The actors and ties of `left` that the entries of the legend of `whole` keep.
 
     A tie needs both its ends, and without an actor's entry an actor a tie.
@@ -117,7 +118,9 @@ def _only(snapshot: Snapshot, choice: Choice, whole: nx.Graph, left: nx.Graph, o
     ties = {
         tie_of((one, other))
         for one, other, about in left.edges(data=True)
-        if one in nodes and other in nodes and all(str(about.get(sort)) in wanted[sort] for sort in _OF_TIES if sort in wanted)
+        if one in nodes
+        and other in nodes
+        and all(str(about.get(sort)) in wanted[sort] for sort in _OF_TIES if sort in wanted)
     }
     if wanted and not wanted.keys() - set(_OF_TIES):
         nodes = {end for tie in ties for end in tie}

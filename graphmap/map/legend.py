@@ -24,7 +24,8 @@ _RING = later("Ring with a dot: nothing recorded in this window, so nobody knows
 
 @dataclass(frozen=True)
 class Line:
-    """An entry for a tie's depth, or a line's relationship: its ``key`` as in ``depth:2``, and how it is drawn, in pixels."""
+    """An entry for a tie's depth, or a line's relationship: its ``key`` as in ``depth:2``, and how it is drawn, in
+    pixels."""
 
     key: str
     label: str
@@ -36,7 +37,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Legend:
-    """The legend of a map: its marks and lines in sections, each under a title, and ``notes`` on what else is to be seen."""
+    """The legend of a map: its marks and lines in sections, each under a title, and ``notes`` on what else is to be
+    seen."""
 
     marks: Sequence[tuple[str, Sequence[Entry]]]
     lines: tuple[str, Sequence[Line]]
@@ -50,7 +52,8 @@ def legend_of(
     known: Known = Known(),  # noqa: B008
     words: Words = ENGLISH,
 ) -> Legend:
-    """The legend of the map of `graph`. Every entry has at least one actor or tie on the map, and there is no limit on entries."""
+    """The legend of the map of `graph`. Every entry has at least one actor or tie on the map, and there is no limit on
+    entries."""
     coloured = colouring(graph, theme, display, known, words)
     marks: list[tuple[str, Sequence[Entry]]] = [(coloured.title, coloured.entries)]
     if display.colour_by != "kind":
@@ -58,7 +61,10 @@ def legend_of(
         marks.append(
             (
                 words("Shape: kind"),
-                [Entry(kind.key, kind.label, kind.count, visual_language.TEXT[theme], None, kind.shape) for kind in kinds],
+                [
+                    Entry(kind.key, kind.label, kind.count, visual_language.TEXT[theme], None, kind.shape)
+                    for kind in kinds
+                ],
             )
         )
     sections = [(title, entries) for title, entries in marks if entries]
@@ -70,13 +76,20 @@ def legend_of(
     return Legend(sections, _lines(graph, theme, display, words), notes)
 
 
-def legend_of_everybody(graph: nx.Graph, theme: Theme, display: Display, known: Known, words: Words = ENGLISH) -> Legend:
-    """The legend of the map of everybody at once in `graph`, as `drawing.large` has it: all marks are round, and all lines thin."""
+def legend_of_everybody(
+    graph: nx.Graph, theme: Theme, display: Display, known: Known, words: Words = ENGLISH
+) -> Legend:
+    """The legend of the map of everybody at once in `graph`, as `drawing.large` has it: all marks are round, and all
+    lines thin."""
     coloured = colouring(graph, theme, display, known, words)
     marks = [(coloured.title, [replace(entry, shape=None) for entry in coloured.entries])] if coloured.entries else []
     title, lines = _lines(graph, theme, display, words)
     thin = [replace(line, dashes=(), width=_THIN) for line in lines]
-    return Legend(marks, (title, thin), (*_notes_on_size(graph, display, known, words), *_notes_on_alone(graph, known, _RING, words)))
+    return Legend(
+        marks,
+        (title, thin),
+        (*_notes_on_size(graph, display, known, words), *_notes_on_alone(graph, known, _RING, words)),
+    )
 
 
 def entry_of_tie(tie: Mapping[str, Any]) -> str:
@@ -98,7 +111,9 @@ def line_look(key: str, theme: Theme, display: Display) -> tuple[str, tuple[int,
 
 def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> tuple[str, Sequence[Line]]:
     counts = lines_present(graph)
-    order = [f"depth:{depth}" for depth in reversed(range(len(model.DEPTHS)))] + [f"relationship:{type}" for type in RELATIONSHIP_SENTENCES]
+    order = [f"depth:{depth}" for depth in reversed(range(len(model.DEPTHS)))] + [
+        f"relationship:{type}" for type in RELATIONSHIP_SENTENCES
+    ]
     found = []
     for key in filter(counts.__contains__, order):
         sort, _, value = key.partition(":")

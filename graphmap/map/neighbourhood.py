@@ -1,4 +1,5 @@
-"""What of a large network is drawn around whom a map is centred on: everybody who stands out, or the nearest of too many."""
+"""What of a large network is drawn around whom a map is centred on: everybody who stands out, or the nearest of too
+many."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,16 +11,20 @@ from graphmap.map.emphasis import Explored
 from graphmap.model import NodeKey
 
 MOST_AROUND = 300
-"""How many actors are drawn around somebody in a large network: they are tied to each other, too, and more of them are a tangle."""
+"""How many actors are drawn around somebody in a large network: they are tied to each other, too, and more of them are
+a tangle."""
 
 
 def surroundings(explored: Explored, display: Display, limit: int = MOST_AROUND) -> tuple[nx.Graph, Explored]:
     """The graph of who stands out in `explored`, at most the `limit` nearest, and what then stands out of it.
 
-    Nearest is who is the fewest steps away from any of whom `display` is centred on, then whoever has the strongest ties. The rest
-    is not context any more, but gone from the map: `Explored.graph` still has it.
-    """
-    centres = [key for key in (display.focus, *explored.path, *(display.path or ()), *(display.compare or ())) if key in explored.graph]
+    Nearest is who is the fewest steps away from any of whom `display` is centred on, then whoever has the strongest
+    ties. The rest is not context any more, but gone from the map: `Explored.graph` still has it."""
+    centres = [
+        key
+        for key in (display.focus, *explored.path, *(display.path or ()), *(display.compare or ()))
+        if key in explored.graph
+    ]
     shown = explored.shown
     if len(shown) > limit:
         shown = frozenset(_nearest(explored.graph, shown, centres)[:limit])

@@ -14,7 +14,8 @@ from graphmap.model import NodeKey
 
 
 def ties_of(ties: pl.DataFrame, key: NodeKey) -> pl.DataFrame:
-    """The rows of `ties` that the actor has an end of, deepest and strongest first, with ``other`` for the other end."""
+    """The rows of `ties` that the actor has an end of, deepest and strongest first, with ``other`` for the other
+    end."""
     mine = ties.filter((pl.col("source") == key) | (pl.col("target") == key))
     other = pl.when(pl.col("source") == key).then("target").otherwise("source")
     return mine.with_columns(other=other).sort(["depth", "weight", "other"], descending=[True, True, False])
@@ -44,9 +45,15 @@ def interactions_with(snapshot: Snapshot, ids: Iterable[str]) -> pl.DataFrame:
 
 def _described(snapshot: Snapshot, keys: pl.Series) -> pl.DataFrame:
     relationships = snapshot.tables.relationships
-    names = pl.DataFrame({"key": list(snapshot.names), "name": list(snapshot.names.values())}, schema={"key": pl.String, "name": pl.String})
+    names = pl.DataFrame(
+        {"key": list(snapshot.names), "name": list(snapshot.names.values())},
+        schema={"key": pl.String, "name": pl.String},
+    )
     took_part = (
-        relationships["TOOK_PART"].join(names, left_on="start", right_on="key").group_by("end").agg(participants=pl.col("name").sort())
+        relationships["TOOK_PART"]
+        .join(names, left_on="start", right_on="key")
+        .group_by("end")
+        .agg(participants=pl.col("name").sort())
     )
     within = relationships["WITHIN"].join(names, left_on="end", right_on="key").select("start", network="name")
     towards = relationships["TOWARDS"].join(names, left_on="end", right_on="key").select("start", goal="name")
@@ -68,12 +75,16 @@ def roles_of(snapshot: Snapshot, choice: Choice, key: NodeKey) -> pl.DataFrame:
     """
     tables = snapshot.tables
     roles = tables.kinds["Role"].with_columns(tables.keys("Role").alias("role_key"))
-    held = tables.relationships["HOLDS"].filter(overlaps(choice)).select(person_key="start", role_key="end", since="since", until="until")
+    held = (
+        tables.relationships["HOLDS"]
+        .filter(overlaps(choice))
+        .select(person_key="start", role_key="end", since="since", until="until")
+    )
     at = tables.relationships["AT"].select(role_key="start", place_key="end")
     joined = roles.join(held, on="role_key", how="left").join(at, on="role_key", how="left")
     mine = joined.filter((pl.col("person_key") == key) | (pl.col("place_key") == key))
     named = pl.col("person_key").replace_strict(snapshot.names, default=None, return_dtype=pl.String)
     place = pl.col("place_key").replace_strict(snapshot.names, default=None, return_dtype=pl.String)
-    return mine.select(role="name", group="group", purpose="purpose", person=named, place=place, since="since", until="until").sort(
-        "role", "since", nulls_last=True
-    )
+    return mine.select(
+        role="name", group="group", purpose="purpose", person=named, place=place, since="since", until="until"
+    ).sort("role", "since", nulls_last=True)

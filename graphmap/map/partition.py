@@ -1,8 +1,8 @@
-"""A graph too large to be drawn actor by actor, divided into parts that open: its networks or its communities, then theirs.
+"""A graph too large to be drawn actor by actor, divided into parts that open: its networks or its communities, then
+theirs.
 
-What is opened divides again until it is small enough. Where no community divides it, as with those who have no tie, it is divided
-by name, as a telephone book is: so everybody can be reached, and nothing is ever drawn as a tangle.
-"""
+What is opened divides again until it is small enough. Where no community divides it, as with those who have no tie, it
+is divided by name, as a telephone book is: so everybody can be reached, and nothing is ever drawn as a tangle."""
 
 import math
 from collections import defaultdict
@@ -20,7 +20,8 @@ from graphmap.measures.measures import values_of
 from graphmap.model import NodeKey
 
 MOST_DRAWN = 1_000
-"""How many actors a map draws each as a mark of its own; what is larger is drawn as parts, because so many are a tangle."""
+"""How many actors a map draws each as a mark of its own; what is larger is drawn as parts, because so many are a
+tangle."""
 
 MOST_PARTS = 300
 """How many parts a graph is divided into at most; the smallest of more are one part."""
@@ -32,11 +33,12 @@ Sort = Literal["network", "around", "none", "alone", "rest", "names"]
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the actors of a graph: a ``network``, a community ``around`` whoever in it has the strongest ties, or a remainder.
+    """Some of the actors of a graph: a ``network``, a community ``around`` whoever in it has the strongest ties, or a
+    remainder.
 
-    Remainders are those of no network (``none``), without a tie (``alone``), and in the smallest parts (``rest``); ``names`` are a
-    stretch of the alphabet. ``subject`` is the network, the actor that the community is around, or the number of the stretch.
-    """
+    Remainders are those of no network (``none``), without a tie (``alone``), and in the smallest parts (``rest``);
+    ``names`` are a stretch of the alphabet. ``subject`` is the network, the actor that the community is around, or the
+    number of the stretch."""
 
     sort: Sort
     members: tuple[NodeKey, ...]
@@ -54,8 +56,8 @@ class Part:
 class Opened:
     """Where a way into a graph leads: the parts gone through, the actors there, and the ``parts`` these divide into.
 
-    Without ``parts`` the actors are few enough to be drawn. ``is_lost`` says that the last steps of the way lead nowhere.
-    """
+    Without ``parts`` the actors are few enough to be drawn. ``is_lost`` says that the last steps of the way lead
+    nowhere."""
 
     trail: tuple[Part, ...]
     members: tuple[NodeKey, ...]
@@ -95,10 +97,11 @@ def divided(
     networks: Mapping[NodeKey, Sequence[NodeKey]],
     limit: int = MOST_DRAWN,
 ) -> tuple[Part, ...]:
-    """The parts of `members` of `graph`, the largest first: their networks where they have any and it is `by` network, else communities.
+    """The parts of `members` of `graph`, the largest first: their networks where they have any and it is `by` network,
+    else communities.
 
-    An actor in two networks is in both parts. What no community divides is divided by name, at most `limit` in each part.
-    """
+    An actor in two networks is in both parts. What no community divides is divided by name, at most `limit` in each
+    part."""
     parts = _by_network(members, networks) if by == "network" else ()
     if not any(part.sort == "network" for part in parts):
         parts = _by_community(graph if len(members) == len(graph) else graph.subgraph(members).copy())
@@ -127,7 +130,9 @@ def part_told(part: Part, names: Mapping[NodeKey, str], words: Words = ENGLISH) 
 
 def _named(parts: Iterable[Part], key: str) -> Part | None:
     sort, _, subject = key.partition(":")
-    return next((part for part in parts if part.key == key or (part.sort == sort == "around" and subject in part.members)), None)
+    return next(
+        (part for part in parts if part.key == key or (part.sort == sort == "around" and subject in part.members)), None
+    )
 
 
 def _by_network(members: Collection[NodeKey], networks: Mapping[NodeKey, Sequence[NodeKey]]) -> tuple[Part, ...]:
@@ -157,7 +162,10 @@ def _by_community(graph: nx.Graph) -> tuple[Part, ...]:
 def _by_name(graph: nx.Graph, members: Collection[NodeKey], limit: int) -> tuple[Part, ...]:
     ordered = sorted(members, key=lambda node: (fold(graph.nodes[node]["name"]), node))
     each = math.ceil(len(ordered) / math.ceil(len(ordered) / limit))
-    return tuple(Part("names", tuple(ordered[start : start + each]), str(start // each + 1)) for start in range(0, len(ordered), each))
+    return tuple(
+        Part("names", tuple(ordered[start : start + each]), str(start // each + 1))
+        for start in range(0, len(ordered), each)
+    )
 
 
 def _at_most(parts: Sequence[Part]) -> tuple[Part, ...]:

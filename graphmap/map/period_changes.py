@@ -1,4 +1,5 @@
-"""What changed from one window to another under the same choice: who came and went, and which ties did, in lists and in words.
+"""What changed from one window to another under the same choice: who came and went, and which ties did, in lists and in
+words.
 
 Both graphs are whole: what a map leaves out or fades counts as well.
 """
@@ -20,10 +21,9 @@ _NAMED = 4
 class WindowChanges:
     """What differs between two windows.
 
-    ``came`` are the actors with a tie only in the later window, ``went`` those with one only in the earlier. ``unrecorded`` are
-    those of ``went`` for whom the later window has no record of anything: nobody knows what they did. ``new``, ``ended``,
-    ``deepened`` and ``shallower`` are ties, and ``stayed`` counts those as deep as before.
-    """
+    ``came`` are the actors with a tie only in the later window, ``went`` those with one only in the earlier.
+    ``unrecorded`` are those of ``went`` for whom the later window has no record of anything: nobody knows what they
+    did. ``new``, ``ended``, ``deepened`` and ``shallower`` are ties, and ``stayed`` counts those as deep as before."""
 
     came: tuple[NodeKey, ...]
     went: tuple[NodeKey, ...]
@@ -35,8 +35,11 @@ class WindowChanges:
     stayed: int
 
 
-def window_changes(before: nx.Graph, after: nx.Graph, recorded_after: Collection[NodeKey] | None = None) -> WindowChanges:
-    """What differs between the graphs of two windows of one choice; `recorded_after` took part in anything in the later."""
+def window_changes(
+    before: nx.Graph, after: nx.Graph, recorded_after: Collection[NodeKey] | None = None
+) -> WindowChanges:
+    """What differs between the graphs of two windows of one choice; `recorded_after` took part in anything in the
+    later."""
     old = {tie_of((one, other)): depth for one, other, depth in before.edges(data="depth")}
     now = {tie_of((one, other)): depth for one, other, depth in after.edges(data="depth")}
     both = sorted(old.keys() & now.keys())
@@ -74,12 +77,20 @@ def sentences(changes: WindowChanges, names: nx.Graph, earlier: str, later: str,
     ties = told_briefly(changes, words)
     if ties or changes.stayed:
         stayed = words("{number} as deep as before", number=f"{changes.stayed:,}") if changes.stayed else ""
-        told.append(words("From {earlier} to {later}, of the ties: {changes}.", **windows, changes=", ".join(filter(None, [ties, stayed]))))
+        told.append(
+            words(
+                "From {earlier} to {later}, of the ties: {changes}.",
+                **windows,
+                changes=", ".join(filter(None, [ties, stayed])),
+            )
+        )
     if changes.came:
         who = _named(changes.came, names, words)
         told.append(words("{names} came: tied in {later}, and not in {earlier}.", **windows, names=who))
     if known := [key for key in changes.went if key not in changes.unrecorded]:
-        told.append(words("{names} went: tied in {earlier}, and not in {later}.", **windows, names=_named(known, names, words)))
+        told.append(
+            words("{names} went: tied in {earlier}, and not in {later}.", **windows, names=_named(known, names, words))
+        )
     if changes.unrecorded:
         told.append(
             words.many(

@@ -1,7 +1,8 @@
-"""The map of a graph from further away: a quotient graph in which each part is one node, and the ties between two parts one line.
+"""The map of a graph from further away: a quotient graph in which each part is one node, and the ties between two parts
+one line.
 
-A tie between two actors who share a part is within that part; every other tie is between each part of the one and of the other.
-"""
+A tie between two actors who share a part is within that part; every other tie is between each part of the one and of
+the other."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,37 +20,58 @@ _DEPTHS = [f"of {depth}" for depth in range(len(model.DEPTHS))]
 
 
 def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
-    """The quotient graph of `parts` by `ties`, a table with ``source``, ``target``, and of ties ``weight`` and ``depth``.
+    """The quotient graph of `parts` by `ties`, a table with ``source``, ``target``, and of ties ``weight`` and
+    ``depth``.
 
-    Nodes are named by the part's key, with the ``part``, how many ``actors`` it has, how many of them stand ``alone`` without any of
-    these ties, how many ``ties`` are within it and, as ``depths``, how many of these have each depth. A line has the number of
-    ``ties`` that it stands for, their ``depths``, their strengths' sum as ``weight``, and as ``depth`` that which at least half
-    of them reach. Lines of the stored structure have no depths, and weight 1 each.
+    Nodes are named by the part's key, with the ``part``, how many ``actors`` it has, how many of them stand ``alone``
+    without any of these ties, how many ``ties`` are within it and, as ``depths``, how many of these have each depth. A
+    line has the number of ``ties`` that it stands for, their ``depths``, their strengths' sum as ``weight``, and as
+    ``depth`` that which at least half of them reach. Lines of the stored structure have no depths, and weight 1 each.
     """
     has_depth = "depth" in ties.columns
     weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
-    found = ties.select("source", "target", weight=weight, depth=pl.col("depth") if has_depth else pl.lit(0)).with_row_index("tie")
+    found = ties.select(
+        "source", "target", weight=weight, depth=pl.col("depth") if has_depth else pl.lit(0)
+    ).with_row_index("tie")
     belongs = pl.DataFrame(
         [(key, number) for number, part in enumerate(parts) for key in part.members],
         schema={"actor": pl.String, "part": pl.Int64},
         orient="row",
     )
-    ends = found.join(belongs, left_on="source", right_on="actor").join(belongs, left_on="target", right_on="actor", suffix="_other")
+    ends = found.join(belongs, left_on="source", right_on="actor").join(
+        belongs, left_on="target", right_on="actor", suffix="_other"
+    )
     within = ends.filter(pl.col("part") == pl.col("part_other"))
-    between = ends.filter(pl.col("part") != pl.col("part_other")).join(within.select("tie").unique(), on="tie", how="anti")
+    between = ends.filter(pl.col("part") != pl.col("part_other")).join(
+        within.select("tie").unique(), on="tie", how="anti"
+    )
     graph = nx.Graph(has_depth=has_depth)
     tied = set(found["source"]) | set(found["target"])
     inside = {row["part"]: row for row in _summed(within, "part").iter_rows(named=True)}
     for number, part in enumerate(parts):
         row = inside.get(number, {"ties": 0, **dict.fromkeys(_DEPTHS, 0)})
         graph.add_node(
-            part.key, part=part, actors=len(part.members), alone=sum(key not in tied for key in part.members),
-            ties=row["ties"], depths=_depths(row, has_depth),
-        )  # fmt: skip
-    low, high = pl.min_horizontal("part", "part_other").alias("one"), pl.max_horizontal("part", "part_other").alias("other")
-    for row in _summed(between.with_columns(low, high).unique(["tie", "one", "other"]), "one", "other").iter_rows(named=True):
+            part.key,
+            part=part,
+            actors=len(part.members),
+            alone=sum(key not in tied for key in part.members),
+            ties=row["ties"],
+            depths=_depths(row, has_depth),
+        )
+    low, high = (
+        pl.min_horizontal("part", "part_other").alias("one"),
+        pl.max_horizontal("part", "part_other").alias("other"),
+    )
+    for row in _summed(between.with_columns(low, high).unique(["tie", "one", "other"]), "one", "other").iter_rows(
+        named=True
+    ):
         depths = _depths(row, has_depth)
-        line = {"ties": row["ties"], "weight": row["weight"], "depths": depths, **({"depth": half_reach(depths)} if has_depth else {})}
+        line = {
+            "ties": row["ties"],
+            "weight": row["weight"],
+            "depths": depths,
+            **({"depth": half_reach(depths)} if has_depth else {}),
+        }
         graph.add_edge(parts[row["one"]].key, parts[row["other"]].key, **line)
     return graph
 
@@ -63,7 +85,9 @@ def strongest_lines(graph: nx.Graph, each: int = LINES_EACH) -> nx.Graph:
     }
     found = nx.Graph(**graph.graph)
     found.add_nodes_from(graph.nodes(data=True))
-    found.add_edges_from((one, other, line) for one, other, line in graph.edges(data=True) if frozenset((one, other)) in kept)
+    found.add_edges_from(
+        (one, other, line) for one, other, line in graph.edges(data=True) if frozenset((one, other)) in kept
+    )
     return found
 
 

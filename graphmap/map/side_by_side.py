@@ -1,4 +1,5 @@
-"""Two actors side by side: whom both are tied to, whom only one, how deep each one's ties go, and what is measured of both."""
+"""Two actors side by side: whom both are tied to, whom only one, how deep each one's ties go, and what is measured of
+both."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +19,9 @@ COMPARED = ("degree", "strength", "ties_sharing", "ties_beyond", "deepest", "clu
 class SideBySide:
     """Two actors of a graph; every pair holds the one's and then the other's.
 
-    ``both`` and the two of ``only`` are actors in the order of their names; the two themselves are in neither. ``depths`` counts
-    ties by depth, and is empty in a graph whose lines have no depth; ``measures`` are those of `COMPARED`, of the whole graph.
-    """
+    ``both`` and the two of ``only`` are actors in the order of their names; the two themselves are in neither.
+    ``depths`` counts ties by depth, and is empty in a graph whose lines have no depth; ``measures`` are those of
+    `COMPARED`, of the whole graph."""
 
     both: Sequence[NodeKey]
     only: tuple[Sequence[NodeKey], Sequence[NodeKey]]
@@ -37,7 +38,9 @@ def side_by_side(graph: nx.Graph, one: NodeKey, other: NodeKey) -> SideBySide:
     def in_order(nodes: set[NodeKey]) -> Sequence[NodeKey]:
         return sorted(nodes, key=lambda node: (graph.nodes[node]["name"], node))
 
-    depths = {depth: (_of_depth(graph, one, depth), _of_depth(graph, other, depth)) for depth in range(len(model.DEPTHS))}
+    depths = {
+        depth: (_of_depth(graph, one, depth), _of_depth(graph, other, depth)) for depth in range(len(model.DEPTHS))
+    }
     return SideBySide(
         in_order(mine & theirs),
         (in_order(mine - theirs), in_order(theirs - mine)),

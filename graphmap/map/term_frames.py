@@ -1,4 +1,5 @@
-"""A map at each of several times, as one thing to send: what stays the same is said once, so that a browser can step by itself."""
+"""A map at each of several times, as one thing to send: what stays the same is said once, so that a browser can step by
+itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +39,8 @@ def in_term(choice: Choice, term: Term, time: Literal["terms", "so-far"]) -> Cho
 
 
 def packed(frames: Sequence[Frame]) -> dict[str, Any]:
-    """`frames` as plain values: ``nodes`` and ``edges`` once, their ``styles`` once, and for each frame pairs of numbers of these."""
+    """`frames` as plain values: ``nodes`` and ``edges`` once, their ``styles`` once, and for each frame pairs of
+    numbers of these."""
     nodes, edges, styles = _Numbered(), _Numbered(), _Numbered()
     packed_frames = []
     for frame in frames:

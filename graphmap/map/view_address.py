@@ -1,4 +1,5 @@
-"""A choice and a display as one text, the parameters of an address: what a link, a saved view and a page of a story hold."""
+"""A choice and a display as one text, the parameters of an address: what a link, a saved view and a page of a story
+hold."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,5 +30,12 @@ def read_address(address: str, snapshot: Snapshot) -> tuple[Choice, Display]:
     def last(name: str) -> str | None:
         return given[name][-1] if name in given else None
 
-    choice = read_choice(last("view"), last("since"), last("until"), tuple(given.get("network", ())), last("min-depth"), last("weighting"))
+    choice = read_choice(
+        last("view"),
+        last("since"),
+        last("until"),
+        tuple(given.get("network", ())),
+        last("min-depth"),
+        last("weighting"),
+    )
     return replace(choice, networks=snapshot.find_networks(choice.networks)), read_display(given)

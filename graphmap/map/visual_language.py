@@ -1,10 +1,10 @@
 """How things look on the map: the one place for its visual language.
 
-Kinds differ in colour and in shape, depths in colour, in dashes and in width, so that neither needs colour to be told apart.
-Every colour of a kind has a contrast of at least 3:1 with both the light and the dark page, every other colour with its own.
-Groups (networks, communities, regions) have only colour: theirs were searched for so that every two differ by at least
-`APART` to the eye and to a simulated protanope, deuteranope and tritanope alike (tests/test_look.py measures it).
-"""
+Kinds differ in colour and in shape, depths in colour, in dashes and in width, so that neither needs colour to be told
+apart. Every colour of a kind has a contrast of at least 3:1 with both the light and the dark page, every other colour
+with its own. Groups (networks, communities, regions) have only colour: theirs were searched for so that every two
+differ by at least `APART` to the eye and to a simulated protanope, deuteranope and tritanope alike (tests/test_look.py
+measures it)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,8 +49,8 @@ AMOUNTS: Mapping[Theme, tuple[str, ...]] = {
     "light": ("#D47932", "#B45C02", "#8B4604", "#653204", "#411F03"),
     "dark": ("#9A5010", "#C0671A", "#E38742", "#FEAD75", "#FDDDC9"),
 }
-"""From the least of a measure to the most: further from the page's colour in even steps, so that it reads without colour, too.
-Warm, where ties are cold."""
+"""From the least of a measure to the most: further from the page's colour in even steps, so that it reads without
+colour, too. Warm, where ties are cold."""
 
 REST: Mapping[Theme, str] = {"light": "#7D8590", "dark": "#8A94A0"}
 """The rim of what no colour is left for, and of what has no value; inside it is `REST_INSIDE`."""

@@ -41,7 +41,8 @@ def reach(graph: nx.Graph) -> float | None:
 
 @dataclass(frozen=True)
 class Branch:
-    """A part of a component that is on its own without a cut vertex: how many are in it, and who of them the cut vertex is tied to."""
+    """A part of a component that is on its own without a cut vertex: how many are in it, and who of them the cut vertex
+    is tied to."""
 
     size: int
     ends: frozenset[NodeKey]
@@ -50,9 +51,8 @@ class Branch:
 def branches(graph: nx.Graph) -> Mapping[NodeKey, Sequence[Branch]]:
     """For each cut vertex, the branches into which the others of its component would fall, the largest first.
 
-    By the tree of blocks and cut vertices (Harary 1969), in which everybody within a block stays together: as much work for all cut
-    vertices as for one.
-    """
+    By the tree of blocks and cut vertices (Harary 1969), in which everybody within a block stays together: as much work
+    for all cut vertices as for one."""
     blocks = list(nx.biconnected_components(graph))
     blocks_of = Counter(chain.from_iterable(blocks))
     tree = nx.Graph()
@@ -77,11 +77,15 @@ def _sizes_around(tree: nx.Graph, root: object) -> Iterator[tuple[NodeKey, Mappi
         sizes[above[each]] += sizes[each]
     for each, size in sizes.items():
         if isinstance(each, tuple):
-            yield each[1], {block: sizes[root] - size if block == above.get(each) else sizes[block] for block in tree.adj[each]}
+            yield (
+                each[1],
+                {block: sizes[root] - size if block == above.get(each) else sizes[block] for block in tree.adj[each]},
+            )
 
 
 def smaller_side(graph: nx.Graph, source: NodeKey, target: NodeKey) -> frozenset[NodeKey]:
-    """Of the two sides into which a component falls without a bridge of it, the smaller; of equals, the one with the least node.
+    """Of the two sides into which a component falls without a bridge of it, the smaller; of equals, the one with the
+    least node.
 
     Both are walked in turn until one ends, so that a pendant of a large component is as quick as that of a small one.
     """
@@ -125,7 +129,9 @@ def core_periphery(graph: nx.Graph) -> tuple[float | None, frozenset[NodeKey]]:
     weights = nx.to_numpy_array(graph, nodelist=nodes, weight="weight")
     sizes = np.arange(2, len(nodes) - 1)
     inside, squares_inside = (_sums_within_the_first(part)[sizes] for part in (weights, weights**2))
-    outside, squares_outside = (_sums_within_the_first(part[::-1, ::-1])[len(nodes) - sizes] for part in (weights, weights**2))
+    outside, squares_outside = (
+        _sums_within_the_first(part[::-1, ::-1])[len(nodes) - sizes] for part in (weights, weights**2)
+    )
     pairs_inside = sizes * (sizes - 1) / 2
     pairs = pairs_inside + (len(nodes) - sizes) * (len(nodes) - sizes - 1) / 2
     mean, ideal = (inside + outside) / pairs, pairs_inside / pairs

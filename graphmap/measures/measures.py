@@ -4,10 +4,9 @@
 takes the graph of `graphmap.graph.network_graph` and returns a value an actor; an actor for whom a measure is not
 defined has none. Strength of tie is the edge attribute ``weight``; shortest paths go by ``distance``.
 
-They read as plain networkx, and `measured` lets its fast backends do the work. Only the shortest paths of a large network, which
-would take hours, are followed by `graphmap.measures.shortest_paths`. With and without igraph the values are the same,
-but for ``community``: of the partitions that are as good, each finds another.
-"""
+They read as plain networkx, and `measured` lets its fast backends do the work. Only the shortest paths of a large
+network, which would take hours, are followed by `graphmap.measures.shortest_paths`. With and without igraph the values
+are the same, but for ``community``: of the partitions that are as good, each finds another."""
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -24,7 +23,14 @@ from graphmap.graph.network_graph import measured_graph
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.words import ENGLISH, Words
 from graphmap.measures.exact_distances import lengths
-from graphmap.measures.shortest_paths import CONFIDENCE, PATH_MEASURES, SAMPLE_SEED, PathMeasures, is_large, path_measures
+from graphmap.measures.shortest_paths import (
+    CONFIDENCE,
+    PATH_MEASURES,
+    SAMPLE_SEED,
+    PathMeasures,
+    is_large,
+    path_measures,
+)
 from graphmap.model import NodeKey
 from graphmap.progress import Progress, silent
 
@@ -64,12 +70,15 @@ def betweenness(graph: nx.Graph) -> Values:
 
 
 def with_lengths(graph: nx.Graph) -> nx.Graph:
-    """The nodes and ties of `graph` with distance in whole numbers (`graphmap.measures.exact_distances`), as ``length``: paths that tie are seen to."""
+    """The nodes and ties of `graph` with distance in whole numbers (`graphmap.measures.exact_distances`), as
+    ``length``: paths that tie are seen to."""
     found = nx.Graph()
     found.add_nodes_from(graph)
     ties = list(graph.edges(data="weight"))
     measured = lengths([weight for *_, weight in ties]).tolist()
-    found.add_weighted_edges_from(((a, b, length) for (a, b, _), length in zip(ties, measured, strict=True)), weight="length")
+    found.add_weighted_edges_from(
+        ((a, b, length) for (a, b, _), length in zip(ties, measured, strict=True)), weight="length"
+    )
     return found
 
 
@@ -81,7 +90,9 @@ def closeness(graph: nx.Graph) -> Values:
 
 def harmonic(graph: nx.Graph) -> Values:
     """The sum of 1/distance to every other actor; 0 to those out of reach."""
-    numbered = nx.convert_node_labels_to_integers(graph)  # it sums in the order of a set, which for texts is another in every process
+    numbered = nx.convert_node_labels_to_integers(
+        graph
+    )  # it sums in the order of a set, which for texts is another in every process
     values = nx.harmonic_centrality(numbered, distance="distance")
     return {node: values[number] for number, node in enumerate(graph)}
 
@@ -214,7 +225,8 @@ GROUPINGS = frozenset({"component", "community"})
 
 SAMPLE_MEANINGS = {
     **{
-        f"{name}_error": f"Half the width of a {CONFIDENCE:.0%} interval around {name}, by how far the samples differ; 0 where exact."
+        f"{name}_error": f"Half the width of a {CONFIDENCE:.0%} interval around {name}, by how far the samples "
+        "differ; 0 where exact."
         for name in PATH_MEASURES
     },
     "sources": "From how many actors of its component an actor's betweenness, closeness and harmonic are estimated.",
@@ -231,7 +243,9 @@ METRIC_MEANINGS = {
 """What each column of a table of metrics means."""
 
 
-def metrics(snapshot: Snapshot, choice: Choice, progress: Progress = silent, cluster: str | None = None) -> pl.DataFrame:
+def metrics(
+    snapshot: Snapshot, choice: Choice, progress: Progress = silent, cluster: str | None = None
+) -> pl.DataFrame:
     """Every measure of every actor under `choice`; see `measured`."""
     return measured(measured_graph(snapshot, choice), progress, cluster)
 
@@ -242,9 +256,8 @@ def measured(
 ) -> pl.DataFrame:
     """Every measure of every node of `graph`, one row each, in the order of the nodes.
 
-    Columns: ``id`` (the node key), ``name``, ``kind``, then `measures`; where the network is so large that its shortest paths are
-    sampled, then `SAMPLE_MEANINGS`. `cluster` is the address of a Dask scheduler to share that work.
-    """
+    Columns: ``id`` (the node key), ``name``, ``kind``, then `measures`; where the network is so large that its shortest
+    paths are sampled, then `SAMPLE_MEANINGS`. `cluster` is the address of a Dask scheduler to share that work."""
     nodes = list(graph)
     columns: dict[str, pl.Series] = {
         "id": pl.Series(nodes, dtype=pl.String),
@@ -274,7 +287,10 @@ def values_of(graph: nx.Graph, name: str) -> Values:
 
 
 def _of_the_sample(paths: PathMeasures) -> dict[str, pl.Series]:
-    return {**{f"{name}_error": pl.Series(paths.errors[name]) for name in PATH_MEASURES}, "sources": pl.Series(paths.sources)}
+    return {
+        **{f"{name}_error": pl.Series(paths.errors[name]) for name in PATH_MEASURES},
+        "sources": pl.Series(paths.sources),
+    }
 
 
 def sample_note(metrics: pl.DataFrame, words: Words = ENGLISH) -> str | None:
@@ -285,8 +301,11 @@ def sample_note(metrics: pl.DataFrame, words: Words = ENGLISH) -> str | None:
     return words(
         "{measures} are estimated from the shortest paths of up to {most} actors a component, drawn with seed {seed}; "
         "each column of errors holds half the width of a {confidence} interval",
-        measures=", ".join(PATH_MEASURES), most=f"{most:,}", seed=SAMPLE_SEED, confidence=f"{CONFIDENCE:.0%}",
-    )  # fmt: skip
+        measures=", ".join(PATH_MEASURES),
+        most=f"{most:,}",
+        seed=SAMPLE_SEED,
+        confidence=f"{CONFIDENCE:.0%}",
+    )
 
 
 def _defined(value: Any) -> Any:

@@ -1,8 +1,7 @@
 """Who comes first by a measure, how far two orders agree, and who moved between two windows.
 
-A rank is 1 for the largest value. Actors whose values are equal share the mean of their ranks, so that a large group that ties,
-as all who lie on no path do, stands in its middle and not at its head.
-"""
+A rank is 1 for the largest value. Actors whose values are equal share the mean of their ranks, so that a large group
+that ties, as all who lie on no path do, stands in its middle and not at its head."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -25,8 +24,10 @@ RANK_MEANINGS: Mapping[str, str] = {
     "kind": "What kind of entity it is.",
     "earlier": "The value of the measure in the earlier window; empty without a tie in it.",
     "later": "The value of the measure in the later window; empty without a tie in it.",
-    "rank_earlier": "The place by that value among all with a tie in the earlier window, 1 for the largest; who ties shares the mean.",
-    "rank_later": "The place by that value among all with a tie in the later window, 1 for the largest; who ties shares the mean.",
+    "rank_earlier": "The place by that value among all with a tie in the earlier window, 1 for the largest; who "
+    "ties shares the mean.",
+    "rank_later": "The place by that value among all with a tie in the later window, 1 for the largest; who ties "
+    "shares the mean.",
     "moved": "By how many places the actor rose (or fell, below 0) from the earlier to the later window.",
     "change": "up, down or same; came where only the later window has a rank, left where only the earlier has.",
 }
@@ -34,7 +35,8 @@ RANK_MEANINGS: Mapping[str, str] = {
 
 
 def ranked(values: pl.Series) -> pl.Series:
-    """The rank of each value, 1 for the largest; who ties shares the mean of their ranks, and what is undefined has none."""
+    """The rank of each value, 1 for the largest; who ties shares the mean of their ranks, and what is undefined has
+    none."""
     return pl.select(rank_of(pl.lit(values.cast(pl.Float64)))).to_series()
 
 
@@ -45,18 +47,24 @@ def rank_of(values: pl.Expr) -> pl.Expr:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far two orders of the same ``n`` actors agree: Spearman's ``rho`` from -1 to 1, undefined where one of them orders nobody."""
+    """How far two orders of the same ``n`` actors agree: Spearman's ``rho`` from -1 to 1, undefined where one of them
+    orders nobody."""
 
     n: int
     rho: float | None
 
 
 def agreement(one: pl.Series, other: pl.Series) -> Agreement:
-    """The rank correlation of two measures over the actors for whom both are defined (Spearman 1904, with mean ranks for ties)."""
+    """The rank correlation of two measures over the actors for whom both are defined (Spearman 1904, with mean ranks
+    for ties)."""
     both = pl.DataFrame({"one": one.cast(pl.Float64), "other": other.cast(pl.Float64)}).drop_nulls()
     if len(both) < LEAST_CORRELATED:
         return Agreement(len(both), None)
-    rho = pl.DataFrame({"one": ranked(both["one"]), "other": ranked(both["other"])}).select(pl.corr("one", "other")).item()
+    rho = (
+        pl.DataFrame({"one": ranked(both["one"]), "other": ranked(both["other"])})
+        .select(pl.corr("one", "other"))
+        .item()
+    )
     return Agreement(len(both), None if rho is None or math.isnan(rho) else float(rho))
 
 
@@ -64,9 +72,9 @@ def agreement(one: pl.Series, other: pl.Series) -> Agreement:
 class RankChange:
     """How the ranks by a measure differ between two windows.
 
-    ``table`` has the columns `RANK_MEANINGS`: one row an actor with a rank in either window, who moved most first, then who came
-    and who left. ``earlier`` and ``later`` say how many have a rank there. ``agreement`` is of those who have one in both.
-    """
+    ``table`` has the columns `RANK_MEANINGS`: one row an actor with a rank in either window, who moved most first, then
+    who came and who left. ``earlier`` and ``later`` say how many have a rank there. ``agreement`` is of those who have
+    one in both."""
 
     table: pl.DataFrame
     earlier: int
@@ -80,32 +88,48 @@ class RankChange:
     @property
     def sharing(self) -> int:
         """How many actors share their rank with another, in either window."""
-        shared = [self.table[column].is_duplicated() & self.table[column].is_not_null() for column in ("rank_earlier", "rank_later")]
+        shared = [
+            self.table[column].is_duplicated() & self.table[column].is_not_null()
+            for column in ("rank_earlier", "rank_later")
+        ]
         return int((shared[0] | shared[1]).sum())
 
 
 def compare_ranks(earlier: pl.DataFrame, later: pl.DataFrame, measure: str) -> RankChange:
-    """How the ranks by `measure` differ between two tables of `graphmap.measures.measures.metrics`. Only actors with a tie are ranked."""
+    """How the ranks by `measure` differ between two tables of `graphmap.measures.measures.metrics`. Only actors with a
+    tie are ranked."""
     sides = [_side(table, measure, name) for table, name in ((earlier, "earlier"), (later, "later"))]
     joined = sides[0].join(sides[1], on="id", how="full", coalesce=True)
     moved = pl.col("rank_earlier") - pl.col("rank_later")
     change = (
-        pl.when(pl.col("rank_earlier").is_null()).then(pl.lit("came"))
-        .when(pl.col("rank_later").is_null()).then(pl.lit("left"))
-        .when(moved > 0).then(pl.lit("up"))
-        .when(moved < 0).then(pl.lit("down"))
+        pl.when(pl.col("rank_earlier").is_null())
+        .then(pl.lit("came"))
+        .when(pl.col("rank_later").is_null())
+        .then(pl.lit("left"))
+        .when(moved > 0)
+        .then(pl.lit("up"))
+        .when(moved < 0)
+        .then(pl.lit("down"))
         .otherwise(pl.lit("same"))
-    )  # fmt: skip
+    )
     table = (
         joined.with_columns(
-            name=pl.coalesce("name_later", "name_earlier"), kind=pl.coalesce("kind_later", "kind_earlier"), moved=moved, change=change
+            name=pl.coalesce("name_later", "name_earlier"),
+            kind=pl.coalesce("kind_later", "kind_earlier"),
+            moved=moved,
+            change=change,
         )
         .sort(
-            pl.col("moved").abs(), pl.col("change") == "left", "rank_later", "rank_earlier", "id",
-            descending=[True, False, False, False, False], nulls_last=True,
+            pl.col("moved").abs(),
+            pl.col("change") == "left",
+            "rank_later",
+            "rank_earlier",
+            "id",
+            descending=[True, False, False, False, False],
+            nulls_last=True,
         )
         .select(*RANK_MEANINGS)
-    )  # fmt: skip
+    )
     return RankChange(table, len(sides[0]), len(sides[1]), agreement(table["rank_earlier"], table["rank_later"]))
 
 
@@ -122,7 +146,9 @@ def _side(table: pl.DataFrame, measure: str, name: str) -> pl.DataFrame:
 
 def in_order(one: Choice, other: Choice) -> tuple[Choice, Choice]:
     """Two choices by when their windows begin, and of those that begin together by when they end, the earlier first."""
-    first, second = sorted((one, other), key=lambda choice: (_day(choice.since, -math.inf), _day(choice.until, math.inf)))
+    first, second = sorted(
+        (one, other), key=lambda choice: (_day(choice.since, -math.inf), _day(choice.until, math.inf))
+    )
     return first, second
 
 
@@ -137,7 +163,8 @@ def _day(day: date | None, without: float) -> float:
 
 
 def apart(places: Sequence[float], gap: float, last: float) -> list[float]:
-    """`places`, in order, moved so that each is at least `gap` after the one before it and none after `last`: where names have room."""
+    """`places`, in order, moved so that each is at least `gap` after the one before it and none after `last`: where
+    names have room."""
     moved: list[float] = []
     for place in places:
         moved.append(max(place, moved[-1] + gap) if moved else place)

@@ -1,9 +1,8 @@
 """A network drawn again: with other interactions, or without some of its actors.
 
-A draw is a number for each interaction (how often it happened), or some actors who are left out; the ties are then summed anew
-in columns. Each draw has a random order of its own, from the seed and its number, so what comes out never depends on how many
-processes share the work.
-"""
+A draw is a number for each interaction (how often it happened), or some actors who are left out; the ties are then
+summed anew in columns. Each draw has a random order of its own, from the seed and its number, so what comes out never
+depends on how many processes share the work."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,9 +21,12 @@ from graphmap.measures.ranks import LEAST_CORRELATED, rank_of
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-_UNSETTLED = "deepest"  # no draw has a deeper tie than there is: the bootstrap of a maximum does not hold (Bickel & Freedman 1981)
+_UNSETTLED = "deepest"
+"""No draw has a deeper tie than there is: the bootstrap of a maximum does not hold (Bickel & Freedman 1981)."""
 
-AMOUNTS: tuple[Measure, ...] = tuple(m for m in MEASURES if m.type != pl.Boolean() and m.name not in {*GROUPINGS, _UNSETTLED})
+AMOUNTS: tuple[Measure, ...] = tuple(
+    m for m in MEASURES if m.type != pl.Boolean() and m.name not in {*GROUPINGS, _UNSETTLED}
+)
 """The measures that say how much, and so have an interval and an order."""
 
 CONDITIONS: tuple[Measure, ...] = tuple(m for m in MEASURES if m.type == pl.Boolean())
@@ -38,9 +40,9 @@ DRAWN_MEASURES = (*AMOUNTS, *CONDITIONS)
 class TieEvents:
     """What each interaction adds to each tie, in columns.
 
-    An event is one interaction of one tie; those of a tie lie side by side, from its place in ``starts``. ``source`` and ``target``
-    are of each tie, as places in ``nodes``; ``interaction`` (a number below ``interactions``), ``added`` and ``depth`` of each event.
-    """
+    An event is one interaction of one tie; those of a tie lie side by side, from its place in ``starts``. ``source``
+    and ``target`` are of each tie, as places in ``nodes``; ``interaction`` (a number below ``interactions``), ``added``
+    and ``depth`` of each event."""
 
     nodes: Sequence[str]
     source: Counts
@@ -53,9 +55,14 @@ class TieEvents:
 
     @classmethod
     def of(cls, snapshot: Snapshot, choice: Choice, nodes: Sequence[str]) -> "TieEvents":
-        """The events of the ties under `choice`, whose actors are all among `nodes`. Interactions that tie nobody are not in it."""
-        places = pl.DataFrame({"key": nodes}, schema={"key": pl.String}).with_columns(place=pl.int_range(pl.len(), dtype=pl.Int64))
-        events = pairs(snapshot, choice).unique(["source", "target", "interaction"]).sort("source", "target", "interaction")
+        """The events of the ties under `choice`, whose actors are all among `nodes`. Interactions that tie nobody are
+        not in it."""
+        places = pl.DataFrame({"key": nodes}, schema={"key": pl.String}).with_columns(
+            place=pl.int_range(pl.len(), dtype=pl.Int64)
+        )
+        events = (
+            pairs(snapshot, choice).unique(["source", "target", "interaction"]).sort("source", "target", "interaction")
+        )
         for end in ("source", "target"):
             events = events.join(places.rename({"key": end, "place": f"{end}_place"}), on=end, maintain_order="left")
         numbers = events["interaction"].rank("dense").cast(pl.Int64).to_numpy() - 1
@@ -84,7 +91,9 @@ class TieEvents:
         """
         found = nx.Graph()
         absent = set(left_out.tolist())
-        found.add_nodes_from((node, {"name": "", "kind": ""}) for place, node in enumerate(self.nodes) if place not in absent)
+        found.add_nodes_from(
+            (node, {"name": "", "kind": ""}) for place, node in enumerate(self.nodes) if place not in absent
+        )
         if not len(self.starts):
             return found
         drawn = times[self.interaction]
@@ -94,13 +103,16 @@ class TieEvents:
         kept = np.flatnonzero((weight > 0) & ~gone)
         columns = (column[kept].tolist() for column in (self.source, self.target, weight, depth))
         for source, target, strength, deepest in zip(*columns, strict=True):
-            found.add_edge(self.nodes[source], self.nodes[target], weight=strength, distance=1.0 / strength, depth=deepest)
+            found.add_edge(
+                self.nodes[source], self.nodes[target], weight=strength, distance=1.0 / strength, depth=deepest
+            )
         return found
 
 
 @dataclass(frozen=True)
 class Draw:
-    """The number of a draw among those of its sort, and what share of the tied actors is left out; without one, interactions are drawn."""
+    """The number of a draw among those of its sort, and what share of the tied actors is left out; without one,
+    interactions are drawn."""
 
     number: int
     dropped: float | None = None
@@ -108,7 +120,8 @@ class Draw:
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """What every draw is made of, and compared with: the ties, the `AMOUNTS` in the whole network (a row each), the seed."""
+    """What every draw is made of, and compared with: the ties, the `AMOUNTS` in the whole network (a row each), the
+    seed."""
 
     events: TieEvents
     whole: Numbers
@@ -119,10 +132,9 @@ class Drawing:
 class Drawn:
     """What one draw gave.
 
-    For each of `AMOUNTS` the rank ``correlation`` with the whole network, and in ``first_kept`` 1 where one who comes first in it
-    still does, else 0. Where interactions were drawn, ``values`` are those of `DRAWN_MEASURES`, one row a measure. What is
-    undefined is not-a-number.
-    """
+    For each of `AMOUNTS` the rank ``correlation`` with the whole network, and in ``first_kept`` 1 where one who comes
+    first in it still does, else 0. Where interactions were drawn, ``values`` are those of `DRAWN_MEASURES`, one row a
+    measure. What is undefined is not-a-number."""
 
     correlation: Numbers
     first_kept: Numbers
@@ -160,19 +172,27 @@ def draw(drawing: Drawing, which: Draw) -> Drawn:
 
 
 def compared(whole: Numbers, found: Numbers) -> tuple[Numbers, Numbers]:
-    """For each row, the rank correlation of two orders, and whether one who comes first in the first does in the second as well.
+    """For each row, the rank correlation of two orders, and whether one who comes first in the first does in the second
+    as well.
 
     Only those who have a value in both count. All rows at once: there are many, and short.
     """
     rows = range(len(whole))
-    table = pl.DataFrame({f"{side}{row}": values[row] for side, values in (("one", whole), ("other", found)) for row in rows})
+    table = pl.DataFrame(
+        {f"{side}{row}": values[row] for side, values in (("one", whole), ("other", found)) for row in rows}
+    )
     both = [pl.col(f"one{row}").is_not_nan() & pl.col(f"other{row}").is_not_nan() for row in rows]
     ranks = table.select(
-        rank_of(pl.when(both[row]).then(pl.col(f"{side}{row}"))).alias(f"{side}{row}") for side in ("one", "other") for row in rows
+        rank_of(pl.when(both[row]).then(pl.col(f"{side}{row}"))).alias(f"{side}{row}")
+        for side in ("one", "other")
+        for row in rows
     )
     ends = [[pl.col(f"{side}{row}").drop_nulls() for side in ("one", "other")] for row in rows]
     enough = [one.len() >= LEAST_CORRELATED for one, _ in ends]
-    rho = [pl.when(much).then(pl.corr(one, other)).alias(str(row)) for row, much, (one, other) in zip(rows, enough, ends, strict=True)]
+    rho = [
+        pl.when(much).then(pl.corr(one, other)).alias(str(row))
+        for row, much, (one, other) in zip(rows, enough, ends, strict=True)
+    ]
     first = [
         pl.when(one.len() > 0).then((one.eq(one.min()) & other.eq(other.min())).any().cast(pl.Float64)).alias(str(row))
         for row, (one, other) in zip(rows, ends, strict=True)

@@ -1,14 +1,16 @@
-"""How sure the measures are: how far they would differ had other interactions been recorded, or had some actors not answered.
+"""How sure the measures are: how far they would differ had other interactions been recorded, or had some actors not
+answered.
 
-Two ways of asking, which are never mixed. *Interactions* are drawn again, with replacement and as many as there are, and the
-ties are summed anew (the bootstrap; for networks Snijders & Borgatti 1999): that gives each value and each rank an interval.
-*Actors* are left out at random with all their ties, as a survey's non-response would leave them out, and the ranks of those who
-remain are set beside their ranks in the whole network (Costenbader & Valente 2003; Borgatti, Carley & Krackhardt 2006).
+Two ways of asking, which are never mixed. *Interactions* are drawn again, with replacement and as many as there are,
+and the ties are summed anew (the bootstrap; for networks Snijders & Borgatti 1999): that gives each value and each rank
+an interval.
+*Actors* are left out at random with all their ties, as a survey's non-response would leave them out, and the ranks of
+those who remain are set beside their ranks in the whole network (Costenbader & Valente 2003; Borgatti, Carley &
+Krackhardt 2006).
 
-A draw can only lose ties and never find one, so the values of draws lie lower or higher than the true ones as a whole. An
-interval therefore takes from the draws how far they spread about their own mean, and lies about the value of the whole network,
-which it always holds.
-"""
+A draw can only lose ties and never find one, so the values of draws lie lower or higher than the true ones as a whole.
+An interval therefore takes from the draws how far they spread about their own mean, and lies about the value of the
+whole network, which it always holds."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +59,9 @@ LEAST_INTERACTIONS = 10
 MOST_VALUES = 2_000_000
 """How many draws times actors are held at once; each takes about 120 bytes."""
 
-_AT_MOST_ONE = frozenset({"betweenness", "eigenvector", "pagerank", "clustering"})  # closeness may be more: strong ties are short
+_AT_MOST_ONE = frozenset(
+    {"betweenness", "eigenvector", "pagerank", "clustering"}
+)  # closeness may be more: strong ties are short
 
 _LOW, _HIGH = PERCENTILES
 
@@ -66,11 +70,14 @@ INTERVAL_MEANINGS: Mapping[str, str] = {
         f"{measure.name}{end}": meaning.format(measure.name)
         for measure in AMOUNTS
         for end, meaning in {
-            "_low": f"The interval of {{}} begins here: the value, and what the {_LOW} percentile of draws is from their mean.",
-            "_high": f"The interval of {{}} ends here: the value, and what the {_HIGH} percentile of draws is from their mean.",
+            "_low": f"The interval of {{}} begins here: the value, and what the {_LOW} percentile of draws "
+            "is from their mean.",
+            "_high": f"The interval of {{}} ends here: the value, and what the {_HIGH} percentile of draws "
+            "is from their mean.",
             "_rank": "The place by {} among the actors with a tie, 1 for the largest; who ties shares the mean.",
             "_rank_low": f"The {_LOW} percentile of the place by {{}} over the draws: how near the first it comes.",
-            "_rank_high": f"The {_HIGH} percentile of the place by {{}} over the draws: how far from the first it comes.",
+            "_rank_high": f"The {_HIGH} percentile of the place by {{}} over the draws: how far from the first it "
+            "comes.",
         }.items()
     },
     **{f"{measure.name}_share": f"In what share of the draws the actor is {measure.name}." for measure in CONDITIONS},
@@ -83,10 +90,12 @@ STABILITY_MEANINGS: Mapping[str, str] = {
     "dropped": "The share of the actors with a tie that is left out; empty where interactions are drawn.",
     "actors": "How many actors that is.",
     "draws": "How many times it was done.",
-    "correlation": "The median rank correlation (Spearman) with the whole network, of the actors in both; empty where nobody is ordered.",
+    "correlation": "The median rank correlation (Spearman) with the whole network, of the actors in both; empty "
+    "where nobody is ordered.",
     "correlation_low": f"The {_LOW} percentile of that correlation.",
     "correlation_high": f"The {_HIGH} percentile of that correlation.",
-    "first_kept": "In what share of the draws one who comes first in the whole network, of those in both, comes first in the draw as well.",
+    "first_kept": "In what share of the draws one who comes first in the whole network, of those in both, comes "
+    "first in the draw as well.",
 }
 """What each column of a table of stability means."""
 
@@ -104,7 +113,8 @@ _STABILITY_SCHEMA = pl.Schema(
 
 @dataclass(frozen=True)
 class Resampled:
-    """How often a view was drawn again and from what: so many ``interactions``, and shares ``dropped`` of the ``actors`` with a tie."""
+    """How often a view was drawn again and from what: so many ``interactions``, and shares ``dropped`` of the
+    ``actors`` with a tie."""
 
     draws: int
     interactions: int
@@ -117,13 +127,19 @@ class Resampled:
         of = f"{self.interactions:,}"
         if self.interactions < LEAST_INTERACTIONS:
             drawn = words(
-                "no intervals, since {of} interactions are too few to draw from ({least} are the least)", of=of, least=LEAST_INTERACTIONS
+                "no intervals, since {of} interactions are too few to draw from ({least} are the least)",
+                of=of,
+                least=LEAST_INTERACTIONS,
             )
         else:
             drawn = words(
-                "{draws} draws of {of} interactions with replacement, intervals from the {low} to the {high} percentile of them",
-                draws=f"{self.draws:,}", of=of, low=_LOW, high=_HIGH,
-            )  # fmt: skip
+                "{draws} draws of {of} interactions with replacement, intervals from the {low} to "
+                "the {high} percentile of them",
+                draws=f"{self.draws:,}",
+                of=of,
+                low=_LOW,
+                high=_HIGH,
+            )
         shares = ", ".join(f"{share:.0%}" for share in self.dropped)
         if shares:
             left_out = words("{shares} of {actors} actors left out", shares=shares, actors=f"{self.actors:,}")
@@ -161,12 +177,14 @@ def robust(
 ) -> Robust:
     """The metrics under `choice` with an interval for each value and rank, and how stable the ranks are.
 
-    Interactions are drawn `draws` times; so many times, shared evenly among the shares of `DROPPED`, actors are left out.
-    `cluster` and `cores` are as `graphmap.measures.workers.spread` takes them, and change nothing in what is found. Raises `WrongCommand`
-    in the view ``structure``, which rests on no interactions, and where the actors are too many to hold.
-    """
+    Interactions are drawn `draws` times; so many times, shared evenly among the shares of `DROPPED`, actors are left
+    out. `cluster` and `cores` are as `graphmap.measures.workers.spread` takes them, and change nothing in what is
+    found. Raises `WrongCommand` in the view ``structure``, which rests on no interactions, and where the actors are too
+    many to hold."""
     if choice.view == "structure":
-        raise WrongCommand("The lines of the view structure are stored and rest on no interactions; choose another view to draw from.")
+        raise WrongCommand(
+            "The lines of the view structure are stored and rest on no interactions; choose another view to draw from."
+        )
     whole = metrics(snapshot, choice, progress, cluster)
     if len(whole) * draws > MOST_VALUES:
         raise WrongCommand(
@@ -174,13 +192,17 @@ def robust(
             f"draw at most {MOST_VALUES // len(whole):,} times, or choose fewer networks or a shorter window."
         )
     events = TieEvents.of(snapshot, choice, whole["id"].to_list())
-    drawing = Drawing(events, whole.select(pl.col(measure.name).cast(pl.Float64) for measure in AMOUNTS).to_numpy().T, seed)
+    drawing = Drawing(
+        events, whole.select(pl.col(measure.name).cast(pl.Float64) for measure in AMOUNTS).to_numpy().T, seed
+    )
     which = list(_draws(events, draws))
     found: list[Drawn] = []
     for one in spread(draw, drawing, which, cluster, cores) if which else ():
         found.append(one)
         progress("Drawing again", len(found), len(which))
-    values = np.array([one.values for one in found if one.values is not None]).reshape(-1, len(DRAWN_MEASURES), len(whole))
+    values = np.array([one.values for one in found if one.values is not None]).reshape(
+        -1, len(DRAWN_MEASURES), len(whole)
+    )
     dropped = tuple(share for share in DROPPED if how_many(share, events))
     how = Resampled(draws, events.interactions, dropped, len(events.tied), seed)
     return Robust(_with_intervals(whole, events.tied, values), _stability(events, which, found), how)

@@ -1,12 +1,13 @@
-"""What the shortest paths of a large network say of its actors: exact where that takes about a minute, estimated beyond it.
+"""What the shortest paths of a large network say of its actors: exact where that takes about a minute, estimated beyond
+it.
 
-Betweenness, closeness and harmonic centrality all come from one pass from every actor. Where there are too many to pass from all
-of them, a sample is passed from, drawn without replacement from each component from a fixed seed: an actor's mean over the
-sample stands for the mean over all others (Eppstein & Wang 2004 for closeness, Brandes & Pich 2007 for betweenness, with the
-linear scaling of Geisberger, Sanders & Schultes 2008). Each estimate has an error: half the width of its 95 % interval, by the
-spread of the passes at the actor (Student's t, finite population). A sample may have missed the few passes that matter most to
-an actor, so the errors of betweenness and of harmonic centrality have room for one more: as large as the largest seen at the
-actor, or at a middling one.
+Betweenness, closeness and harmonic centrality all come from one pass from every actor. Where there are too many to pass
+from all of them, a sample is passed from, drawn without replacement from each component from a fixed seed: an actor's
+mean over the sample stands for the mean over all others (Eppstein & Wang 2004 for closeness, Brandes & Pich 2007 for
+betweenness, with the linear scaling of Geisberger, Sanders & Schultes 2008). Each estimate has an error: half the width
+of its 95 % interval, by the spread of the passes at the actor (Student's t, finite population). A sample may have
+missed the few passes that matter most to an actor, so the errors of betweenness and of harmonic centrality have room
+for one more: as large as the largest seen at the actor, or at a middling one.
 
 Which it is depends on the network alone, never on the machine.
 """
@@ -38,8 +39,8 @@ SAMPLE_SEED = 1
 PATH_MEASURES = ("betweenness", "closeness", "harmonic")
 """The measures that shortest paths give."""
 
-# Work is the number of passes times the nodes and edge ends that each goes over: 58 ns of one core apiece, measured with 5,000 actors
-# and 52,000 ties (6.1 ms a pass) and with 70,000 and 750,000 (92 ms).
+# Work is the number of passes times the nodes and edge ends that each goes over: 58 ns of one core apiece, measured
+# with 5,000 actors and 52,000 ties (6.1 ms a pass) and with 70,000 and 750,000 (92 ms).
 _PLAIN = 2e6  # below it networkx has them as quickly
 _ALONE = 5e7  # about 3 s; below it other processes take longer to start than they save
 _EXACT = 2e9  # about a minute on two cores
@@ -52,9 +53,8 @@ _PIECE = 2e7  # about a second: often enough to show progress, long enough for s
 class PathMeasures:
     """`PATH_MEASURES` of every node, in the graph's order, by name.
 
-    ``errors`` are half the widths of intervals of `CONFIDENCE`, by name: 0 where a value is exact. ``sources`` is from how many nodes
-    of its component a node's values come; ``sampled`` whether that is fewer than all for any node.
-    """
+    ``errors`` are half the widths of intervals of `CONFIDENCE`, by name: 0 where a value is exact. ``sources`` is from
+    how many nodes of its component a node's values come; ``sampled`` whether that is fewer than all for any node."""
 
     values: Mapping[str, Numbers]
     errors: Mapping[str, Numbers]
@@ -68,11 +68,13 @@ def is_large(graph: nx.Graph) -> bool:
     return work > _PLAIN
 
 
-def path_measures(graph: nx.Graph, progress: Progress = silent, cluster: str | None = None, most: float = _EXACT) -> PathMeasures:
+def path_measures(
+    graph: nx.Graph, progress: Progress = silent, cluster: str | None = None, most: float = _EXACT
+) -> PathMeasures:
     """The path measures of the undirected `graph` by distance, which is 1/``weight``.
 
-    `cluster` is the address of a Dask scheduler to share the work; without one, all cores here do. The result is the same to the
-    last bit. `most` is the work up to which it is exact. Raises as `graphmap.measures.workers.spread` does.
+    `cluster` is the address of a Dask scheduler to share the work; without one, all cores here do. The result is the
+    same to the last bit. `most` is the work up to which it is exact. Raises as `graphmap.measures.workers.spread` does.
     """
     ties = GraphArrays.of(graph)
     strengths = [weight for *_, weight in graph.edges(data="weight")]  # in the order of the arrays' rows
@@ -100,7 +102,10 @@ def _draw(components: Components, many: Counts) -> Counts:
     spans = zip(components.starts.tolist(), components.sizes.tolist(), many.tolist(), strict=False)
     return np.concatenate(
         [np.empty(0, np.int64)]
-        + [start + (np.arange(size) if k == size else np.sort(chance.choice(size, k, replace=False))) for start, size, k in spans]
+        + [
+            start + (np.arange(size) if k == size else np.sort(chance.choice(size, k, replace=False)))
+            for start, size, k in spans
+        ]
     )
 
 
@@ -151,7 +156,9 @@ def _half_width(passes: Numbers, seen: Numbers, others: Numbers) -> Numbers:
     return np.asarray(stdtrit(some, (1 + CONFIDENCE) / 2) * np.sqrt(np.maximum(variance, 0.0)) * others)
 
 
-def _room_for_one_more(components: Components, largest: Numbers, possible: NDArray[np.bool_], seen: Numbers, others: Numbers) -> Numbers:
+def _room_for_one_more(
+    components: Components, largest: Numbers, possible: NDArray[np.bool_], seen: Numbers, others: Numbers
+) -> Numbers:
     """What one more pass could add at the nodes where it is `possible` that any adds something."""
     middling = np.zeros(len(largest))
     for start, end in pairwise(components.starts.tolist()):

@@ -40,11 +40,12 @@ _MOST_STEPS = 500
 
 @dataclass(frozen=True)
 class Distribution:
-    """How a measure is spread: over how many actors, for how many ``missing`` it is undefined, and how many have about which value.
+    """How a measure is spread: over how many actors, for how many ``missing`` it is undefined, and how many have about
+    which value.
 
-    ``bins`` has the columns ``low``, ``high`` (every bin but the last without it) and ``actors``. A yes is 1 and a no is 0. ``median``
-    is undefined where the measure names a group or nobody has a value; ``long_tailed`` says whether a few have far more than most.
-    """
+    ``bins`` has the columns ``low``, ``high`` (every bin but the last without it) and ``actors``. A yes is 1 and a no
+    is 0. ``median`` is undefined where the measure names a group or nobody has a value; ``long_tailed`` says whether a
+    few have far more than most."""
 
     actors: int
     missing: int
@@ -81,8 +82,14 @@ def _bins(values: pl.Series, whole: bool) -> pl.DataFrame:
         width = (high - low) / count if high - low > _LEAST_EXTENT else 1.0
     numbers = ((values - start) / width).floor().clip(0, count - 1).cast(pl.Int64)
     counted = pl.DataFrame({"bin": numbers}).group_by("bin").agg(actors=pl.len().cast(pl.Int64))
-    every = pl.DataFrame({"bin": range(count)}, schema={"bin": pl.Int64}).join(counted, on="bin", how="left", maintain_order="left")
-    edges = {"low": start + pl.col("bin") * width, "high": start + (pl.col("bin") + 1) * width, "actors": pl.col("actors").fill_null(0)}
+    every = pl.DataFrame({"bin": range(count)}, schema={"bin": pl.Int64}).join(
+        counted, on="bin", how="left", maintain_order="left"
+    )
+    edges = {
+        "low": start + pl.col("bin") * width,
+        "high": start + (pl.col("bin") + 1) * width,
+        "actors": pl.col("actors").fill_null(0),
+    }
     return every.select(**edges)
 
 
@@ -100,22 +107,27 @@ def _extent(values: pl.Series) -> tuple[float, float]:
 
 
 def cumulative(values: pl.Series) -> pl.DataFrame:
-    """The share of actors (of those with a value) who have a value of at most so much: ``value``, ``share``, smallest first.
+    """The share of actors (of those with a value) who have a value of at most so much: ``value``, ``share``, smallest
+    first.
 
     Of very many different values, some hundreds at even distances, and always the first and the last.
     """
     told = values.drop_nulls().cast(pl.Float64)
     steps = (
-        told.to_frame("value").group_by("value").agg(actors=pl.len()).sort("value")
+        told.to_frame("value")
+        .group_by("value")
+        .agg(actors=pl.len())
+        .sort("value")
         .select("value", share=pl.col("actors").cum_sum() / max(len(told), 1))
-    )  # fmt: skip
+    )
     if len(steps) <= _MOST_STEPS:
         return steps
     return steps[[round(step * (len(steps) - 1) / (_MOST_STEPS - 1)) for step in range(_MOST_STEPS)]]
 
 
 def is_long_tailed(values: pl.Series) -> bool:
-    """Whether the largest value is at least ten times the median of those above 0; then a logarithmic scale shows more."""
+    """Whether the largest value is at least ten times the median of those above 0; then a logarithmic scale shows
+    more."""
     positive = values.drop_nulls().cast(pl.Float64).to_frame("value").filter(pl.col("value") > 0)["value"]
     highest, median = positive.max(), positive.median()
     return isinstance(highest, float) and isinstance(median, float) and highest >= _LONG_TAIL * median
@@ -128,7 +140,8 @@ def least_positive(values: pl.Series) -> float:
 
 
 def some_points(table: pl.DataFrame, x: str, y: str, most: int, keep: Iterable[NodeKey] = ()) -> pl.DataFrame:
-    """Of the rows of `table` with a value of both measures, all or, where they are more, `most` that stand for them, in their order.
+    """Of the rows of `table` with a value of both measures, all or, where they are more, `most` that stand for them, in
+    their order.
 
     Those are the rows of the actors in `keep`, the tenth with the most of either measure, and others at even distances.
     """

@@ -1,8 +1,8 @@
 """Splitting long work over the cores of this machine, or over a Dask cluster, with the same result.
 
-Work comes as pieces of one function over one shared value. The pieces and the order in which their results come back never
-depend on how many do the work, so neither does what they add up to. The shared value is sent once, not with every piece.
-"""
+Work comes as pieces of one function over one shared value. The pieces and the order in which their results come back
+never depend on how many do the work, so neither does what they add up to. The shared value is sent once, not with every
+piece."""
 
 import os
 import signal
@@ -34,7 +34,11 @@ _HANDED_OUT = "GRAPHMAP_WORKS"  # set in the environment of a process that works
 
 
 def spread(
-    work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Sequence[Piece], cluster: str | None = None, cores: int | None = None
+    work: Callable[[Shared, Piece], Result],
+    shared: Shared,
+    pieces: Sequence[Piece],
+    cluster: str | None = None,
+    cores: int | None = None,
 ) -> Iterator[Result]:
     """The result of `work` for each of `pieces`, in their order, as they are done.
 
@@ -45,9 +49,13 @@ def spread(
     return _on_cluster(work, shared, pieces, cluster) if cluster else _here(work, shared, pieces, cores or cpu_count())
 
 
-def _here(work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Sequence[Piece], cores: int) -> Iterator[Result]:
+def _here(
+    work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Sequence[Piece], cores: int
+) -> Iterator[Result]:
     many = 1 if _HANDED_OUT in os.environ else max(1, min(cores, len(pieces)))
-    warnings.filterwarnings("ignore", ".*tasks .* have been (cancelled|successfully executed)", UserWarning)  # as Ctrl-C means it
+    warnings.filterwarnings(
+        "ignore", ".*tasks .* have been (cancelled|successfully executed)", UserWarning
+    )  # as Ctrl-C means it
     if many > 1:
         _start_tracker()
     done = 0
@@ -81,7 +89,8 @@ def _start_tracker() -> None:
 
 
 def _work_for_another() -> None:
-    """In a process that works: it hands nothing on, since all cores are taken, and leaves stopping to whoever started it.
+    """In a process that works: it hands nothing on, since all cores are taken, and leaves stopping to whoever started
+    it.
 
     Ctrl-C at a terminal goes to it too; it is ended without a word.
     """
@@ -89,7 +98,9 @@ def _work_for_another() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _on_cluster(work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Sequence[Piece], address: str) -> Iterator[Result]:
+def _on_cluster(
+    work: Callable[[Shared, Piece], Result], shared: Shared, pieces: Sequence[Piece], address: str
+) -> Iterator[Result]:
     """By Dask itself rather than through joblib, which waits for ever for what a worker had that was ended."""
     client = _client(address)
     from distributed import CancelledError, KilledWorker
@@ -108,7 +119,9 @@ def _on_cluster(work: Callable[[Shared, Piece], Result], shared: Shared, pieces:
                 return
             except (CancelledError, KilledWorker):
                 continue  # the workers that had the shared value are gone: send it anew
-    raise GraphmapError(f"The workers of the cluster at {address} keep being ended; see their logs, and whether their memory is enough.")
+    raise GraphmapError(
+        f"The workers of the cluster at {address} keep being ended; see their logs, and whether their memory is enough."
+    )
 
 
 def _client(address: str) -> "Client":
@@ -136,7 +149,9 @@ def _check_workers(client: "Client", address: str) -> None:
         if theirs != graphmap_version():
             has = f"version {theirs}" if isinstance(theirs, str) else "none"
             who = "The scheduler" if which == "scheduler" else f"The worker at {which}"
-            raise NoCluster(f"{who} must have graphmap {graphmap_version()} and has {has}; install that version where it runs.")
+            raise NoCluster(
+                f"{who} must have graphmap {graphmap_version()} and has {has}; install that version where it runs."
+            )
 
 
 def cluster_address(told: str | None) -> str | None:

@@ -80,7 +80,9 @@ def _first_role(home: Numbers, position: Numbers, clusters: Clusters) -> Numbers
     return np.select([is_iwi, is_partner], [_AT_IWI[position % 2], _AT_PARTNER[position % 2]], at_school)
 
 
-def _year_by_year(home: Numbers, first_role: Numbers, clusters: Clusters, chance: np.random.Generator) -> tuple[Numbers, Numbers]:
+def _year_by_year(
+    home: Numbers, first_role: Numbers, clusters: Clusters, chance: np.random.Generator
+) -> tuple[Numbers, Numbers]:
     """Where each person works, and as what, each year; the first two people are always there."""
     people = len(home)
     school_cluster = clusters.cluster[: clusters.schools]
@@ -119,13 +121,14 @@ def _roles(code: Numbers, clusters: Clusters, chance: np.random.Generator) -> pl
     known = pl.DataFrame(_ROLES, schema=["name", "group", "purpose"], orient="row")[codes % len(_ROLES)]
     purpose = known["purpose"].zip_with(pl.Series(chance.random(len(codes)) < 0.92), pl.Series([None], dtype=pl.String))
     at = clusters.ids.gather(codes // len(_ROLES))
-    return pl.DataFrame({"id": numbered("r", len(codes)), "name": known["name"], "at": at, "group": known["group"]}).with_columns(
-        purpose=purpose, code=pl.Series(codes)
-    )
+    return pl.DataFrame(
+        {"id": numbered("r", len(codes)), "name": known["name"], "at": at, "group": known["group"]}
+    ).with_columns(purpose=purpose, code=pl.Series(codes))
 
 
 def _held(code: Numbers, ids: pl.Series, roles: pl.DataFrame, chance: np.random.Generator) -> pl.DataFrame:
-    """One row for every run of years in which a person holds a role; those of the first year began some time before it."""
+    """One row for every run of years in which a person holds a role; those of the first year began some time before
+    it."""
     people = len(ids)
     year = np.repeat(np.arange(len(YEARS)), people)
     table = pl.DataFrame({"person": np.tile(np.arange(people), len(YEARS)), "year": year, "code": code.ravel()})
@@ -146,13 +149,17 @@ def _held(code: Numbers, ids: pl.Series, roles: pl.DataFrame, chance: np.random.
     )
 
 
-def _across_school_leads(place: Numbers, clusters: Clusters, ids: pl.Series, chance: np.random.Generator) -> pl.DataFrame:
+def _across_school_leads(
+    place: Numbers, clusters: Clusters, ids: pl.Series, chance: np.random.Generator
+) -> pl.DataFrame:
     """One of those who are there all the time leads each network: ``person`` and ``network``, as ids."""
     steady = chance.permutation(np.flatnonzero((place != _AWAY).all(axis=0)))
     network = clusters.network[clusters.cluster[place[0, steady]]]
     leads, position = np.unique(network, return_index=True)
     some = leads >= 0
-    return pl.DataFrame({"person": ids.gather(steady[position[some]]), "network": clusters.network_ids.gather(leads[some])})
+    return pl.DataFrame(
+        {"person": ids.gather(steady[position[some]]), "network": clusters.network_ids.gather(leads[some])}
+    )
 
 
 def _network_roles(network_ids: pl.Series) -> pl.DataFrame:

@@ -29,11 +29,22 @@ _WAY = (
     (-46.2, 168.5),
 )
 _SPREAD = 0.18  # degrees
-_TYPES = (("Primary", "Full Primary"), ("School", "Contributing"), ("Intermediate", "Intermediate"), ("College", "Secondary (Year 9-15)"))
+_TYPES = (
+    ("Primary", "Full Primary"),
+    ("School", "Contributing"),
+    ("Intermediate", "Intermediate"),
+    ("College", "Secondary (Year 9-15)"),
+)
 _TYPE_SHARES = (0.3, 0.42, 0.08, 0.2)
 _ORIGINS = ("needs-based inquiry", "sporting exchange", "cultural festival", "shared purchase")
 _PARTNER_KINDS = ("library", "early learning", "health", "sport", "arts", "trade training")
-_GOALS = ("Writing in Years 5 to 8", "Number sense by Year 4", "Moves between schools", "Attendance with whānau", "Local histories")
+_GOALS = (
+    "Writing in Years 5 to 8",
+    "Number sense by Year 4",
+    "Moves between schools",
+    "Attendance with whānau",
+    "Local histories",
+)
 _ONSETS, _VOWELS, _CODAS = (
     ("b", "d", "f", "j", "l", "s", "v", "z", "br", "dr", "fl"),
     ("a", "e", "i", "o", "u"),
@@ -45,12 +56,11 @@ _ONSETS, _VOWELS, _CODAS = (
 class Clusters:
     """The places of a sample, as sheets and as numbers.
 
-    Places are numbered: schools first, cluster by cluster, then iwi, then partners. ``cluster`` is each place's cluster;
-    ``network`` the number of each cluster's network, -1 where it has none; ``roll`` how many people each place has room
-    for, in proportion. ``guests`` are the iwi and partners of each cluster's network, one after another, of which those
-    of a cluster begin at ``first_guest`` and are ``guest_count`` many. ``depth`` is how deep each cluster tends to work,
-    from 0 to 1. ``goals`` and ``first_goal`` number goals by cluster in the same way.
-    """
+    Places are numbered: schools first, cluster by cluster, then iwi, then partners. ``cluster`` is each place's
+    cluster; ``network`` the number of each cluster's network, -1 where it has none; ``roll`` how many people each place
+    has room for, in proportion. ``guests`` are the iwi and partners of each cluster's network, one after another, of
+    which those of a cluster begin at ``first_guest`` and are ``guest_count`` many. ``depth`` is how deep each cluster
+    tends to work, from 0 to 1. ``goals`` and ``first_goal`` number goals by cluster in the same way."""
 
     sheets: dict[str, pl.DataFrame]
     ids: pl.Series
@@ -98,12 +108,19 @@ def invent_clusters(schools: int, chance: np.random.Generator) -> Clusters:
         "goals": _goals(goal_ids, network_ids.gather(network[goals]), chance),
     }
     return Clusters(
-        sheets, ids, network_ids, goal_ids, schools, np.concatenate([cluster, beside]), network, roll,
+        sheets,
+        ids,
+        network_ids,
+        goal_ids,
+        schools,
+        np.concatenate([cluster, beside]),
+        network,
+        roll,
         depth=chance.beta(1.5, 3, clusters),
         guests=guests,
         **_ranges("guest", guest_cluster, clusters),
         **_ranges("goal", goals, clusters),
-    )  # fmt: skip
+    )
 
 
 def numbered(letter: str, count: int) -> pl.Series:
@@ -145,7 +162,9 @@ def _ranges(name: str, cluster: Numbers, clusters: int) -> dict[str, Numbers]:
     return {f"first_{name}": first, f"{name}_count": np.bincount(cluster, minlength=clusters)}
 
 
-def _schools(ids: pl.Series, cluster: Numbers, roll: Amounts, clusters: int, chance: np.random.Generator) -> pl.DataFrame:
+def _schools(
+    ids: pl.Series, cluster: Numbers, roll: Amounts, clusters: int, chance: np.random.Generator
+) -> pl.DataFrame:
     count = len(ids)
     known = words()
     word = known.gather(chance.permutation(len(known))[np.arange(count) % len(known)])
@@ -157,7 +176,9 @@ def _schools(ids: pl.Series, cluster: Numbers, roll: Amounts, clusters: int, cha
         name: np.interp(along, stages, [point[axis] for point in _WAY]) + chance.normal(0, _SPREAD, count)
         for axis, name in enumerate(("latitude", "longitude"))
     }
-    table = pl.DataFrame({"id": ids, "word": word, "again": again, "type": type, "region": cluster * 16 // clusters + 1, **place})
+    table = pl.DataFrame(
+        {"id": ids, "word": word, "again": again, "type": type, "region": cluster * 16 // clusters + 1, **place}
+    )
     return table.select(
         "id",
         name=pl.format(
@@ -178,9 +199,13 @@ def _schools(ids: pl.Series, cluster: Numbers, roll: Amounts, clusters: int, cha
 
 def _iwi(ids: pl.Series) -> pl.DataFrame:
     number = pl.int_range(1, pl.len() + 1)
-    return ids.alias("id").to_frame().with_columns(
-        name=pl.format("Iwi Tauira {} {}", number, pl.lit(MARK)), rohe=pl.format("Rohe {} {}", number, pl.lit(MARK))
-    )  # fmt: skip
+    return (
+        ids.alias("id")
+        .to_frame()
+        .with_columns(
+            name=pl.format("Iwi Tauira {} {}", number, pl.lit(MARK)), rohe=pl.format("Rohe {} {}", number, pl.lit(MARK))
+        )
+    )
 
 
 def _partners(ids: pl.Series, chance: np.random.Generator) -> pl.DataFrame:
@@ -211,9 +236,15 @@ def _networks(ids: pl.Series, chance: np.random.Generator) -> pl.DataFrame:
 
 
 def _memberships(
-    ids: pl.Series, network_ids: pl.Series, network: Numbers, cluster: Numbers, guests: tuple[Numbers, Numbers], chance: np.random.Generator
+    ids: pl.Series,
+    network_ids: pl.Series,
+    network: Numbers,
+    cluster: Numbers,
+    guests: tuple[Numbers, Numbers],
+    chance: np.random.Generator,
 ) -> pl.DataFrame:
-    """Schools belong to their cluster's network, and a few to another one as well; iwi and partners where they are guests."""
+    """Schools belong to their cluster's network, and a few to another one as well; iwi and partners where they are
+    guests."""
     schools = np.arange(len(cluster))
     also = chance.integers(len(network_ids), size=len(cluster))
     also = np.where((chance.random(len(cluster)) < 0.06) & (also != network[cluster]), also, -1)
@@ -221,7 +252,9 @@ def _memberships(
     of = np.concatenate([network[cluster], also, network[guests[1]]])
     year = chance.integers(2014, 2024, size=len(member))
     kept = of >= 0
-    table = pl.DataFrame({"member": ids.gather(member[kept]), "network": network_ids.gather(of[kept]), "year": year[kept]})
+    table = pl.DataFrame(
+        {"member": ids.gather(member[kept]), "network": network_ids.gather(of[kept]), "year": year[kept]}
+    )
     return table.select("member", "network", since=pl.format("{}-02-01", "year"), until=pl.lit(None, pl.String)).unique(
         ["member", "network"], maintain_order=True
     )
@@ -242,7 +275,9 @@ def _programmes(network_ids: pl.Series, chance: np.random.Generator) -> dict[str
     name = pl.format("Programme {} {}", pl.int_range(1, pl.len() + 1), pl.lit(MARK))
     return {
         "programmes": programmes.alias("id").to_frame().with_columns(name=name),
-        "funding": table.select("network", "programme", since=pl.format("{}-02-01", "begins"), until=pl.format("{}-12-18", "ends")),
+        "funding": table.select(
+            "network", "programme", since=pl.format("{}-02-01", "begins"), until=pl.format("{}-12-18", "ends")
+        ),
     }
 
 

@@ -25,16 +25,20 @@ _FIRST_TERM_BEGINS = (2, 1)
 _SHALLOW = (0.24, 0.54, 0.13, 0.06, 0.03)  # the depth mix of a cluster that only shares …
 _DEEP = (0.08, 0.27, 0.27, 0.22, 0.16)  # … and of one that works deeply
 _DEEPENS = 0.12  # how much nearer to the second a cluster comes in a year
-_WITH = (0.20, 0.45, 0.25, 0.04)  # the shares of colleagues, usual partners, busy people of the cluster, and its iwi and partners
+_WITH = (
+    0.20,
+    0.45,
+    0.25,
+    0.04,
+)  # the shares of colleagues, usual partners, busy people of the cluster, and its iwi and partners
 
 
 @dataclass(frozen=True)
 class _Present:
     """Those who are there in a year, in two orders: cluster by cluster, and place by place.
 
-    ``people`` are in the first order, in which ``at`` is the place of each and ``at_place`` their position in the second;
-    ``by_place`` turns that back. ``until`` are the sums of activity up to each.
-    """
+    ``people`` are in the first order, in which ``at`` is the place of each and ``at_place`` their position in the
+    second; ``by_place`` turns that back. ``until`` are the sums of activity up to each."""
 
     people: Numbers
     at: Numbers
@@ -48,7 +52,9 @@ class _Present:
     until: Amounts
 
 
-def events(interactions: int, clusters: Clusters, careers: Careers, seed: int) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+def events(
+    interactions: int, clusters: Clusters, careers: Careers, seed: int
+) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     """Rows of the sheets ``interactions`` and ``took_part``, in the order of their days, part by part."""
     days, counts = _days(interactions, np.random.default_rng([seed, 3]))
     width = len(str(interactions))
@@ -93,14 +99,17 @@ def _present(clusters: Clusters, careers: Careers, year: int, chance: np.random.
     size = np.bincount(cluster, minlength=len(clusters.network))
     place_size = np.bincount(at, minlength=len(clusters.cluster))
     return _Present(
-        people, at, at_place, by_place,
+        people,
+        at,
+        at_place,
+        by_place,
         first_at_place=np.cumsum(place_size) - place_size,
         place_size=place_size,
         cluster=cluster,
         first_of_cluster=np.cumsum(size) - size,
         cluster_size=size,
         until=np.cumsum(careers.activity[people]),
-    )  # fmt: skip
+    )
 
 
 def _part(
@@ -119,7 +128,9 @@ def _part(
     size = np.minimum(1 + chance.zipf(2.32, count), _LARGEST)
     event = np.repeat(np.arange(count), size)
     slot = np.arange(len(event)) - np.repeat(np.cumsum(size) - size, size)
-    actor = np.where(slot == 0, present.people[begins[event]], _others(begins[event], present, clusters, len(careers.ids), chance))
+    actor = np.where(
+        slot == 0, present.people[begins[event]], _others(begins[event], present, clusters, len(careers.ids), chance)
+    )
     depth = _depths(np.clip(clusters.depth[cluster] + _DEEPENS * year, 0, 1), chance)
     took_part = pl.DataFrame({"event": event, "actor": actor, "part": _parts(slot, chance)}).unique(
         ["event", "actor"], keep="first", maintain_order=True
@@ -143,8 +154,11 @@ def _busy(present: _Present, low: Amounts, high: Amounts, chance: np.random.Gene
     return np.minimum(found, len(present.until) - 1)
 
 
-def _others(begins: Numbers, present: _Present, clusters: Clusters, people: int, chance: np.random.Generator) -> Numbers:
-    """Somebody for each of those who begin (by position) to do it with, never themselves: a person, or a place after the people."""
+def _others(
+    begins: Numbers, present: _Present, clusters: Clusters, people: int, chance: np.random.Generator
+) -> Numbers:
+    """Somebody for each of those who begin (by position) to do it with, never themselves: a person, or a place after
+    the people."""
     count, everyone = len(begins), len(present.people)
     cluster, at = present.cluster[begins], present.at[begins]
     first, size = present.first_of_cluster[cluster], present.cluster_size[cluster]
@@ -161,7 +175,9 @@ def _others(begins: Numbers, present: _Present, clusters: Clusters, people: int,
     other = present.people[np.where(other == begins, anyone, other)]
     guests = clusters.guest_count[cluster]
     guest = clusters.first_guest[cluster] + (chance.random(count) * guests).astype(np.int64)
-    return np.where((sort == 3) & (guests > 0), people + clusters.guests[np.minimum(guest, len(clusters.guests) - 1)], other)
+    return np.where(
+        (sort == 3) & (guests > 0), people + clusters.guests[np.minimum(guest, len(clusters.guests) - 1)], other
+    )
 
 
 def _depths(towards_deep: Amounts, chance: np.random.Generator) -> Numbers:

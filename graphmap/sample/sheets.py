@@ -46,10 +46,12 @@ class SampleSize:
 def write_sample(size: SampleSize, folder: Path, progress: Progress = silent) -> list[Path]:
     """Write an invented network of `size` into `folder` as sheets, all of them or none, and return the files.
 
-    Raises `BadData` where the folder has something in it already or cannot be made, and `NoStore` where the disk is full.
-    """
+    Raises `BadData` where the folder has something in it already or cannot be made, and `NoStore` where the disk is
+    full."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadData(f"{folder} is there already and is not empty; choose another folder, so that nothing is written over.")
+        raise BadData(
+            f"{folder} is there already and is not empty; choose another folder, so that nothing is written over."
+        )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as draft:
@@ -59,7 +61,9 @@ def write_sample(size: SampleSize, folder: Path, progress: Progress = silent) ->
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise NoStore(f"The disk is full: {folder} was not written; make room and try again.") from None
-        raise BadData(f"The sheets cannot be written into {folder} ({error.strerror}); choose another folder.") from None
+        raise BadData(
+            f"The sheets cannot be written into {folder} ({error.strerror}); choose another folder."
+        ) from None
 
 
 def _write(size: SampleSize, folder: Path, progress: Progress) -> list[Path]:
@@ -67,7 +71,9 @@ def _write(size: SampleSize, folder: Path, progress: Progress) -> list[Path]:
     careers = invent_careers(size.people, clusters, np.random.default_rng([size.seed, 2]))
     (folder / "README.md").write_text(_README.format(**asdict(size)), encoding="utf-8")
     with contextlib.ExitStack() as stack:
-        files = {name: stack.enter_context((folder / f"{name}.csv").open("wb")) for name in model.SHEET if name != "codebook"}
+        files = {
+            name: stack.enter_context((folder / f"{name}.csv").open("wb")) for name in model.SHEET if name != "codebook"
+        }
         for name, file in files.items():
             _begin(name, file)
         for name, table in {**clusters.sheets, **careers.sheets}.items():

@@ -30,7 +30,9 @@ def read_value(property: Property, text: str) -> Value:
     if not text:
         if property.required:
             raise BadValue(
-                "missing value", "The cell is empty", f"Give the {property.name}: {property.meaning[0].lower()}{property.meaning[1:]}"
+                "missing value",
+                "The cell is empty",
+                f"Give the {property.name}: {property.meaning[0].lower()}{property.meaning[1:]}",
             )
         return None
     match property.type:
@@ -52,7 +54,9 @@ def _number(property: Property, text: str) -> int | float:
         number = math.nan
     whole = property.type is Type.WHOLE
     if not math.isfinite(number) or (whole and not (number.is_integer() and abs(number) <= _LARGEST_WHOLE)):
-        raise BadValue("bad number", f"is not a {property.type.value}", f"Write it in digits, such as {property.example}.")
+        raise BadValue(
+            "bad number", f"is not a {property.type.value}", f"Write it in digits, such as {property.example}."
+        )
     low, high = property.lowest, property.highest
     if (low is not None and number < low) or (high is not None and number > high):
         limits = f"{low:g} to {high:g}" if low is not None and high is not None else f"{low:g} or more"

@@ -1,7 +1,8 @@
-"""What relationships told by rows say together: who took part by which row, what is said twice, and where too few took part.
+"""What relationships told by rows say together: who took part by which row, what is said twice, and where too few took
+part.
 
-Pure functions of tables of relationships as a reader of sheets gathers them: the columns of the relationship, and `TOLD_IN`.
-"""
+Pure functions of tables of relationships as a reader of sheets gathers them: the columns of the relationship, and
+`TOLD_IN`."""
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
@@ -19,10 +20,11 @@ _LEAST_PARTICIPANTS = 2
 
 
 def parts_told(took_part: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
-    """The participations `took_part`, each with its part: the row's own, else the one that is `stored`, else that they took part.
+    """The participations `took_part`, each with its part: the row's own, else the one that is `stored`, else that they
+    took part.
 
-    What a row of the sheet took_part says of an actor takes the place of the mere mention of them in the interaction's own row.
-    """
+    What a row of the sheet took_part says of an actor takes the place of the mere mention of them in the interaction's
+    own row."""
     is_row = pl.col("sheet") == "took_part"
     rows, mentions = took_part.filter(is_row), took_part.filter(~is_row)
     told = pl.concat([rows, mentions.join(rows, on=ENDS, how="anti")])
@@ -32,7 +34,8 @@ def parts_told(took_part: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
 
 
 def said_twice(told: pl.DataFrame) -> Iterator[tuple[str, int, int]]:
-    """The sheet and row of what is `told` again of the same two ends at the same time, and the row that says it first."""
+    """The sheet and row of what is `told` again of the same two ends at the same time, and the row that says it
+    first."""
     has_spells = "since" in told.columns
     doubled = told.filter(pl.struct(ENDS).is_duplicated())
     in_order = doubled.sort(*ENDS, *(["since"] if has_spells else []), "row", nulls_last=False)
@@ -53,6 +56,8 @@ def too_few(
     """
     more = stored.filter(~pl.col("end").is_in(pl.Series(list(told_in_full), dtype=pl.String).implode()))
     both = pl.concat([told.select(ENDS), more.select(ENDS)]).unique()
-    counted = interactions.join(both.group_by(key="end").agg(count=pl.len()), on="key", how="left", maintain_order="left")
+    counted = interactions.join(
+        both.group_by(key="end").agg(count=pl.len()), on="key", how="left", maintain_order="left"
+    )
     few = counted.filter(pl.col("count").fill_null(0) < _LEAST_PARTICIPANTS)
     return few.select("row", pl.col("count").fill_null(0)).iter_rows()

@@ -24,7 +24,10 @@ def restored(text: str) -> str:
 def without_formulas(table: pl.DataFrame) -> pl.DataFrame:
     """`table` with every text `neutralised`."""
     return table.with_columns(
-        pl.when(pl.col(name).str.contains(_FORMULA.pattern)).then(pl.lit("'") + pl.col(name)).otherwise(pl.col(name)).alias(name)
+        pl.when(pl.col(name).str.contains(_FORMULA.pattern))
+        .then(pl.lit("'") + pl.col(name))
+        .otherwise(pl.col(name))
+        .alias(name)
         for name, type in table.schema.items()
         if type == pl.String
     )

@@ -1,4 +1,5 @@
-"""Rows gathered into a table a part at a time, so that a million of them never lie in memory as objects of their own."""
+"""Rows gathered into a table a part at a time, so that a million of them never lie in memory as objects of their
+own."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -13,7 +13,8 @@ MOST_ROWS = 50
 
 @dataclass(frozen=True)
 class MarkedRow:
-    """A row as the sheet has it, its number as a spreadsheet counts, and the problems in it by heading ("" for the row as a whole)."""
+    """A row as the sheet has it, its number as a spreadsheet counts, and the problems in it by heading ("" for the row
+    as a whole)."""
 
     number: int
     cells: Sequence[str]
@@ -24,9 +25,9 @@ class MarkedRow:
 class MarkedSheet:
     """A sheet with its problems.
 
-    ``of_sheet`` are those of the file or its headings. ``rows`` are the wrong rows, and the right ones just before and after one,
-    so that a place is found again; ``left_out`` is how many more rows are wrong. A file that could not be read has no headings.
-    """
+    ``of_sheet`` are those of the file or its headings. ``rows`` are the wrong rows, and the right ones just before and
+    after one, so that a place is found again; ``left_out`` is how many more rows are wrong. A file that could not be
+    read has no headings."""
 
     file: str
     headings: Sequence[str]

@@ -28,7 +28,9 @@ class Problem:
     @property
     def where(self) -> str:
         """The place, as ``people.csv, row 3, column name``."""
-        return self.file + (f", row {self.row}" if self.row else "") + (f", column {self.column}" if self.column else "")
+        return (
+            self.file + (f", row {self.row}" if self.row else "") + (f", column {self.column}" if self.column else "")
+        )
 
     def __str__(self) -> str:
         value = f"‘{_shown(self.value)}’ " if self.value else ""

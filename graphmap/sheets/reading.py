@@ -47,7 +47,9 @@ class RawSheets:
     sheets: list[RawSheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, file: str, sort: str, why: str, fix: str, *, row: int = 0, column: str = "", value: str = "") -> None:
+    def problem(
+        self, file: str, sort: str, why: str, fix: str, *, row: int = 0, column: str = "", value: str = ""
+    ) -> None:
         """Note that something is wrong in `file`."""
         self.problems.append(Problem(file, row, column, sort, value, why, fix))
 
@@ -84,16 +86,23 @@ def looks_like_ours(path: Path) -> bool:
 
 
 def _titles(path: Path) -> list[str]:
-    """What the sheets at `path` are called: files in a folder, worksheets in a workbook; nothing where it can't be opened."""
+    """What the sheets at `path` are called: files in a folder, worksheets in a workbook; nothing where it can't be
+    opened."""
     if path.is_dir():
-        return [file.stem for file in path.iterdir() if file.suffix.lower() == ".csv" and not file.name.startswith(("#", "."))]
+        return [
+            file.stem
+            for file in path.iterdir()
+            if file.suffix.lower() == ".csv" and not file.name.startswith(("#", "."))
+        ]
     if path.suffix.lower() not in _WORKBOOK_ENDINGS:
         return [path.stem] if path.suffix.lower() == ".csv" else ["?"]
     import openpyxl
 
     try:
         with warnings.catch_warnings(action="ignore"), path.open("rb") as file:
-            return [title for title in openpyxl.load_workbook(file, read_only=True).sheetnames if not title.startswith("#")]
+            return [
+                title for title in openpyxl.load_workbook(file, read_only=True).sheetnames if not title.startswith("#")
+            ]
     except Exception:  # noqa: BLE001 - a damaged file can make openpyxl raise anything at all
         return []
 
@@ -102,7 +111,9 @@ def _titles(path: Path) -> list[str]:
 
 
 def _read_folder(folder: Path, found: RawSheets) -> None:
-    files = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() == ".csv" and not p.name.startswith(("#", ".")))
+    files = sorted(
+        p for p in folder.iterdir() if p.is_file() and p.suffix.lower() == ".csv" and not p.name.startswith(("#", "."))
+    )
     if not files:
         raise BadData(f"{folder} has no .csv file in it; graphmap template DIR writes sheets to fill in.")
     for file in files:
@@ -119,10 +130,17 @@ def csv_text(file: Path, found: RawSheets) -> str | None:
     """The text of a CSV file, or nothing, with a problem noted, where it is not UTF-8 text."""
     content = file.read_bytes()
     if not content.strip():
-        found.problem(file.name, "empty file", "The file is empty", "Put the headings in its first row, or take the file away.")
+        found.problem(
+            file.name, "empty file", "The file is empty", "Put the headings in its first row, or take the file away."
+        )
         return None
     if content.startswith((b"PK\x03\x04", COMPOUND_FILE)):
-        found.problem(file.name, "not a CSV file", "The file is a workbook, not CSV text", "Name it .xlsx, or save it as CSV UTF-8.")
+        found.problem(
+            file.name,
+            "not a CSV file",
+            "The file is a workbook, not CSV text",
+            "Name it .xlsx, or save it as CSV UTF-8.",
+        )
         return None
     try:
         text = content.decode("utf-8-sig")
@@ -195,7 +213,12 @@ def _read_workbook(file: Path, found: RawSheets) -> None:
         return
     filled = [worksheet for worksheet in worksheets if any(any(cells) for _, cells in worksheet[2])]
     if not filled:
-        found.problem(file.name, "empty file", "The workbook is empty", "Fill in at least one worksheet; graphmap template DIR shows how.")
+        found.problem(
+            file.name,
+            "empty file",
+            "The workbook is empty",
+            "Fill in at least one worksheet; graphmap template DIR shows how.",
+        )
     for title, name, rows in filled:
         take_sheet(title, name, iter(rows), found)
 
@@ -207,7 +230,12 @@ def _worksheet_rows(rows: Iterable[Sequence[object]], file: str, found: RawSheet
             text = cell_text(value)
             if text in EXCEL_ERRORS:
                 found.problem(
-                    file, "failed formula", "is a formula that failed", "Mend the formula, or type the value.", row=number, value=text
+                    file,
+                    "failed formula",
+                    "is a formula that failed",
+                    "Mend the formula, or type the value.",
+                    row=number,
+                    value=text,
                 )
                 text = ""
             cells.append(text)
@@ -215,7 +243,8 @@ def _worksheet_rows(rows: Iterable[Sequence[object]], file: str, found: RawSheet
 
 
 def cell_text(value: object) -> str:
-    """A workbook's cell as the text that a CSV file would have: `value_text`, with what kept a spreadsheet from running it gone."""
+    """A workbook's cell as the text that a CSV file would have: `value_text`, with what kept a spreadsheet from running
+    it gone."""
     return restored(value_text(value)).strip()
 
 
@@ -255,16 +284,22 @@ def take_sheet(title: str, file: str, rows: Iterator[Row], found: RawSheets) -> 
     heading_row = next(rows, None)
     if heading_row is None or not any(heading_row[1]):
         found.problem(
-            file, "empty file", "The sheet is empty", f"Put the headings in its first row: {', '.join(model.SHEET[name].headings)}."
+            file,
+            "empty file",
+            "The sheet is empty",
+            f"Put the headings in its first row: {', '.join(model.SHEET[name].headings)}.",
         )
         return
     positions = _match_headings(model.SHEET[name], file, heading_row[1], found)
     if positions:
-        found.sheets.append(RawSheet(name, file, tuple(positions), list(_rows_under(positions, heading_row[1], rows, file, found))))
+        found.sheets.append(
+            RawSheet(name, file, tuple(positions), list(_rows_under(positions, heading_row[1], rows, file, found)))
+        )
 
 
 def _match_headings(sheet: model.Sheet, file: str, cells: Sequence[str], found: RawSheets) -> dict[str, int]:
-    """Where each of our headings stands in the heading row; empty where the sheet cannot be read without a missing one."""
+    """Where each of our headings stands in the heading row; empty where the sheet cannot be read without a missing
+    one."""
     ours = {fold_heading(heading): heading for heading in sheet.headings}
     positions: dict[str, int] = {}
     for position, cell in enumerate(cells):
@@ -279,14 +314,22 @@ def _match_headings(sheet: model.Sheet, file: str, cells: Sequence[str], found: 
     missing = [heading for heading in sheet.headings if is_required(sheet, heading) and heading not in positions]
     for heading in missing:
         found.problem(
-            file, "missing heading", f"The column ‘{heading}’ is missing", "Add it: the rows cannot be told apart without it.", row=1
+            file,
+            "missing heading",
+            f"The column ‘{heading}’ is missing",
+            "Add it: the rows cannot be told apart without it.",
+            row=1,
         )
     return {} if missing else positions
 
 
 def _unknown_heading(sheet: model.Sheet, file: str, cell: str, found: RawSheets) -> None:
     guess = nearest(cell, sheet.headings)
-    fix = f"Did you mean ‘{guess}’?" if guess else f"Headings here are: {', '.join(sheet.headings)}. Take the column away."
+    fix = (
+        f"Did you mean ‘{guess}’?"
+        if guess
+        else f"Headings here are: {', '.join(sheet.headings)}. Take the column away."
+    )
     if ";" in cell or "\t" in cell:
         fix = "The columns look separated by something other than commas: save it again as comma-separated CSV UTF-8."
     found.problem(file, "unknown heading", f"is not a heading of the sheet {sheet.name}", fix, row=1, value=cell)
@@ -298,7 +341,9 @@ def is_required(sheet: model.Sheet, heading: str) -> bool:
     return link.required if link else model.property_of(sheet, heading).required
 
 
-def _rows_under(positions: dict[str, int], headings: Sequence[str], rows: Iterator[Row], file: str, found: RawSheets) -> Iterator[Row]:
+def _rows_under(
+    positions: dict[str, int], headings: Sequence[str], rows: Iterator[Row], file: str, found: RawSheets
+) -> Iterator[Row]:
     """The rows that hold something, their cells in the order of `positions`; notes of explanation are passed over."""
     for number, cells in rows:
         if not any(cells) or cells[0].startswith("# "):

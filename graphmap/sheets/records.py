@@ -31,11 +31,10 @@ _PROGRESS_EVERY = 2_000
 class Records:
     """What a set of sheets says, checked.
 
-    ``columns`` are the properties, by kind and by relationship, that the sheets speak of: the others
-    stay as they are in the store. ``owners`` are, for each relationship that the sheets speak of, the entities about which they
-    say all there is: a relationship of theirs that the sheets do not name is over. Of all others the sheets say no more than what
-    there is between the two ends that a row of theirs names.
-    """
+    ``columns`` are the properties, by kind and by relationship, that the sheets speak of: the others stay as they are
+    in the store. ``owners`` are, for each relationship that the sheets speak of, the entities about which they say all
+    there is: a relationship of theirs that the sheets do not name is over. Of all others the sheets say no more than
+    what there is between the two ends that a row of theirs names."""
 
     tables: GraphTables
     columns: Mapping[str, tuple[str, ...]]
@@ -121,7 +120,9 @@ class _Reader:
                 self._relate_entity(link, key, links[heading], raw, number, values)
         if sheet.holds not in self._entities:
             self._entities[sheet.holds] = Gathering({**tables.kind_schema(sheet.holds), "row": pl.Int64()})
-            self._columns[sheet.holds] = tuple(name for name in tables.kind_schema(sheet.holds) if name in values and name != "id")
+            self._columns[sheet.holds] = tuple(
+                name for name in tables.kind_schema(sheet.holds) if name in values and name != "id"
+            )
         self._entities[sheet.holds].add({**values, "row": number})
 
     def _remember_broken(self, sheet: Sheet, row: Mapping[str, str], values: Mapping[str, Value]) -> None:
@@ -138,7 +139,9 @@ class _Reader:
         ends = {link.far: links[heading][0] for heading, link in sheet.links.items()}
         self._relate(sheet.holds, ends["start"], ends["end"], raw, number, values)
 
-    def _values(self, sheet: Sheet, raw: RawSheet, number: int, row: Mapping[str, str]) -> tuple[dict[str, Value], bool]:
+    def _values(
+        self, sheet: Sheet, raw: RawSheet, number: int, row: Mapping[str, str]
+    ) -> tuple[dict[str, Value], bool]:
         """The properties in a row, and whether all of them could be read."""
         values: dict[str, Value] = {}
         complete = True
@@ -163,7 +166,9 @@ class _Reader:
             )
         return values, complete
 
-    def _links(self, sheet: Sheet, raw: RawSheet, number: int, row: Mapping[str, str]) -> tuple[dict[str, list[NodeKey]], bool]:
+    def _links(
+        self, sheet: Sheet, raw: RawSheet, number: int, row: Mapping[str, str]
+    ) -> tuple[dict[str, list[NodeKey]], bool]:
         """The entities that a row refers to, by heading, and whether all could be found."""
         links: dict[str, list[NodeKey]] = {}
         complete = True
@@ -193,13 +198,25 @@ class _Reader:
     # -------------------------------------------------------------------------------- ids
 
     def _key(
-        self, sheet: Sheet, raw: RawSheet, number: int, row: Mapping[str, str], values: dict[str, Value], links: Mapping[str, list[NodeKey]]
+        self,
+        sheet: Sheet,
+        raw: RawSheet,
+        number: int,
+        row: Mapping[str, str],
+        values: dict[str, Value],
+        links: Mapping[str, list[NodeKey]],
     ) -> NodeKey | None:
         """The node key of an entity's row: by the id it gives, by a name that the store knows, or made."""
         kind = model.KIND[sheet.holds]
         given = str(values.get("id") or "")
         if ";" in given:
-            self._problem(raw, number, "id", given, BadValue("bad id", "has a semicolon in it", "Use letters, digits and hyphens."))
+            self._problem(
+                raw,
+                number,
+                "id",
+                given,
+                BadValue("bad id", "has a semicolon in it", "Use letters, digits and hyphens."),
+            )
             return None
         key = model.node_key(kind.label, given) if given else self._found_or_made(kind, raw, number, values, links)
         if key is None:
@@ -223,7 +240,12 @@ class _Reader:
         return key
 
     def _found_or_made(
-        self, kind: model.Kind, raw: RawSheet, number: int, values: Mapping[str, Value], links: Mapping[str, list[NodeKey]]
+        self,
+        kind: model.Kind,
+        raw: RawSheet,
+        number: int,
+        values: Mapping[str, Value],
+        links: Mapping[str, list[NodeKey]],
     ) -> NodeKey | None:
         name = str(values.get("name") or "")
         if kind.identified_by == ("name",):
@@ -242,9 +264,18 @@ class _Reader:
                 return None
         key = model.node_key(kind.label, _made_id(kind, values, links))
         known = self._references.name(key)
-        if known is not None and key not in self._row_of and kind.identified_by[0] == "name" and fold(known) != fold(name):
+        if (
+            known is not None
+            and key not in self._row_of
+            and kind.identified_by[0] == "name"
+            and fold(known) != fold(name)
+        ):
             self._problem(
-                raw, number, "name", name, BadValue("id taken", f"would get the id of ‘{known}’", "Give this row an id of its own.")
+                raw,
+                number,
+                "name",
+                name,
+                BadValue("id taken", f"would get the id of ‘{known}’", "Give this row an id of its own."),
             )
             return None
         return key
@@ -262,7 +293,9 @@ class _Reader:
             start, end = (other, key) if link.far == "start" else (key, other)
             self._relate(relationship.type, start, end, raw, number, properties)
 
-    def _relate(self, type: str, start: NodeKey, end: NodeKey, raw: RawSheet, number: int, properties: Mapping[str, Value]) -> None:
+    def _relate(
+        self, type: str, start: NodeKey, end: NodeKey, raw: RawSheet, number: int, properties: Mapping[str, Value]
+    ) -> None:
         if type not in self._related:
             self._related[type] = Gathering({**tables.relationship_schema(type), **TOLD_IN})
         said = {"part"} if type == "TOOK_PART" else set(properties)
@@ -279,7 +312,9 @@ class _Reader:
             has_spells = "since" in told.columns
             for sheet, number, first in said_twice(told):
                 why = f"The row says the same as row {first}" + (" for the same days" if has_spells else "")
-                fix = "Keep one of them" + (", or give the first an until before the second’s since." if has_spells else ".")
+                fix = "Keep one of them" + (
+                    ", or give the first an until before the second’s since." if has_spells else "."
+                )
                 self._problem(self._sheets[sheet], number, "", "", BadValue("said twice", why, fix))
 
     def _check_participants(self, related: Mapping[str, pl.DataFrame]) -> None:
@@ -298,7 +333,9 @@ class _Reader:
         for number, count in few:
             why = f"The interaction has {count} participant{'' if count == 1 else 's'}"
             fix = "Name two or more here, or in the sheet took_part."
-            self._problem(raw, number, "participants", named.get(number, ""), BadValue("too few participants", why, fix))
+            self._problem(
+                raw, number, "participants", named.get(number, ""), BadValue("too few participants", why, fix)
+            )
 
     # --------------------------------------------------------------------------- codebook
 
@@ -325,7 +362,11 @@ class _Reader:
                 number,
                 "practice",
                 row["practice"],
-                BadValue("unknown practice", "is not in the codebook", fix + "Add it to a codebook sheet, with its depth, if it is new."),
+                BadValue(
+                    "unknown practice",
+                    "is not in the codebook",
+                    fix + "Add it to a codebook sheet, with its depth, if it is new.",
+                ),
             )
             return False
         values["practice"], values["depth"] = found
@@ -334,12 +375,17 @@ class _Reader:
     # ---------------------------------------------------------------------------- results
 
     def _problem(self, raw: RawSheet, number: int, column: str, value: str, error: BadValue) -> None:
-        self.problems.append(Problem(raw.file, number, raw.called.get(column, column), error.sort, value, error.why, error.fix))
+        self.problems.append(
+            Problem(raw.file, number, raw.called.get(column, column), error.sort, value, error.why, error.fix)
+        )
 
     def _records(self, related: Mapping[str, pl.DataFrame]) -> Records:
         if self.problems:
             return Records(GraphTables.of(), {}, {})
-        kinds = {label: tables.in_order(tables.kind_schema(label), gathering.table()) for label, gathering in self._entities.items()}
+        kinds = {
+            label: tables.in_order(tables.kind_schema(label), gathering.table())
+            for label, gathering in self._entities.items()
+        }
         told = {type: tables.in_order(tables.relationship_schema(type), table) for type, table in related.items()}
         owners = {type: frozenset(self._owners[type]) for type in dict.fromkeys([*self._owners, *related])}
         return Records(GraphTables.of(kinds, told), {**dict.fromkeys(owners, ()), **self._columns}, owners)
@@ -371,5 +417,9 @@ def _made_id(kind: model.Kind, values: Mapping[str, Value], links: Mapping[str, 
     """An id from what identifies the row: the same for the next version of the same row."""
     linked = [model.split_key(key)[1] for heading in kind.identified_by for key in sorted(links.get(heading, ()))]
     if kind.identified_by[0] == "name":
-        return slug(" at ".join([str(values["name"]), *linked]) if kind.label == "Role" else " ".join([str(values["name"]), *linked]))
+        return slug(
+            " at ".join([str(values["name"]), *linked])
+            if kind.label == "Role"
+            else " ".join([str(values["name"]), *linked])
+        )
     return f"{values['date']}-{slug(str(values['practice']))}-{digest(*linked)}"

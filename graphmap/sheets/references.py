@@ -26,7 +26,8 @@ class References:
         self._guesses_left = _GUESSES
 
     def add(self, key: NodeKey, name: str) -> None:
-        """Make an entity known; under a new name where it was known by another. One without a name is found by its id alone."""
+        """Make an entity known; under a new name where it was known by another. One without a name is found by its id
+        alone."""
         if before := self._names.get(key):
             self._by_name[fold(before)].remove(key)
         self._names[key] = name
@@ -55,7 +56,11 @@ class References:
             return found[0]
         if found:
             shown = ", ".join(f"{key} ({self._names[key]})" for key in sorted(found)[:4])
-            raise BadValue("ambiguous reference", "could be more than one", f"Write one of: {shown}{' …' if len(found) > 4 else ''}.")
+            raise BadValue(
+                "ambiguous reference",
+                "could be more than one",
+                f"Write one of: {shown}{' …' if len(found) > 4 else ''}.",
+            )
         raise self._unknown(text, labels)
 
     def _unknown(self, text: str, labels: Sequence[str]) -> BadValue:

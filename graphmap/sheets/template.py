@@ -24,7 +24,9 @@ def write_template(folder: Path) -> list[Path]:
     files = {folder / f"{sheet.name}.csv": sheet for sheet in model.SHEETS}
     present = [file.name for file in files if file.exists()]
     if present:
-        raise BadData(f"{folder} already has {', '.join(present)}; choose an empty folder, so that nothing is written over.")
+        raise BadData(
+            f"{folder} already has {', '.join(present)}; choose an empty folder, so that nothing is written over."
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -28,11 +28,10 @@ class Tally:
 class Changes:
     """Everything that has to be written, and the tally of it.
 
-    ``created`` and ``updated`` hold whole entities by kind; ``updated`` only the ``id`` and the columns
-    that the sheets speak of. ``regraded`` are the ``id`` and new ``depth`` of stored interactions whose
-    practice the sheets' codebook gives another depth. ``ended`` and ``begun`` hold relationships by type: all of those of an
-    owner that has changed end, and begin anew as the sheets say. ``tallies`` are by kind or type.
-    """
+    ``created`` and ``updated`` hold whole entities by kind; ``updated`` only the ``id`` and the columns that the sheets
+    speak of. ``regraded`` are the ``id`` and new ``depth`` of stored interactions whose practice the sheets' codebook
+    gives another depth. ``ended`` and ``begun`` hold relationships by type: all of those of an owner that has changed
+    end, and begin anew as the sheets say. ``tallies`` are by kind or type."""
 
     created: Mapping[str, pl.DataFrame]
     updated: Mapping[str, pl.DataFrame]
@@ -99,15 +98,23 @@ def _regraded(existing: GraphTables, records: Records) -> pl.DataFrame:
     """The stored interactions, none of them in the sheets, whose practice has another depth in the sheets' codebook."""
     depths = records.tables.kinds["Practice"].select(practice="name", told="depth")
     untouched = existing.kinds["Interaction"].join(records.tables.kinds["Interaction"], on="id", how="anti")
-    return untouched.join(depths, on="practice").filter(pl.col("depth") != pl.col("told")).select("id", depth="told").sort("id")
+    return (
+        untouched.join(depths, on="practice")
+        .filter(pl.col("depth") != pl.col("told"))
+        .select("id", depth="told")
+        .sort("id")
+    )
 
 
 def _owner_end(relationship: model.Relationship) -> str:
     return "start" if relationship.set_by == "start" else "end"
 
 
-def _owned(stored: pl.DataFrame, relationship: model.Relationship, owners: frozenset[NodeKey], told: pl.DataFrame) -> pl.DataFrame:
-    """The stored relationships about which the sheets say all there is: those of the `owners`, and between ends that are `told` of."""
+def _owned(
+    stored: pl.DataFrame, relationship: model.Relationship, owners: frozenset[NodeKey], told: pl.DataFrame
+) -> pl.DataFrame:
+    """The stored relationships about which the sheets say all there is: those of the `owners`, and between ends that
+    are `told` of."""
     of_owners = pl.col(_owner_end(relationship)).is_in(pl.Series(list(owners), dtype=pl.String).implode())
     return pl.concat([stored.filter(of_owners), stored.filter(~of_owners).join(told, on=ENDS, how="semi")])
 
@@ -122,7 +129,9 @@ def _as_stored_where_unsaid(told: pl.DataFrame, stored: pl.DataFrame, unsaid: li
     once = _only_ones(told).join(_only_ones(stored), on=ENDS, how="semi")
     parts = [(told.join(once, on=ENDS, how="semi"), list(ENDS)), (told.join(once, on=ENDS, how="anti"), said)]
     return pl.concat(
-        part.drop(unsaid).join(stored.select(*same, *unsaid), on=same, how="left", nulls_equal=True).select(told.columns)
+        part.drop(unsaid)
+        .join(stored.select(*same, *unsaid), on=same, how="left", nulls_equal=True)
+        .select(told.columns)
         for part, same in parts
     )
 
@@ -148,7 +157,9 @@ def _tally_pairs(stored: pl.DataFrame, told: pl.DataFrame, changed: pl.DataFrame
     return Tally(created, updated, len(told_pairs) - created - updated, removed)
 
 
-def _tally_entities(label: str, both: pl.DataFrame, created: pl.DataFrame, updated: pl.DataFrame, related_anew: pl.Series) -> Tally:
+def _tally_entities(
+    label: str, both: pl.DataFrame, created: pl.DataFrame, updated: pl.DataFrame, related_anew: pl.Series
+) -> Tally:
     """An entity counts as updated, too, where only what its own row relates it to has changed."""
     differs = pl.col("id").is_in(updated["id"].implode())
     related = (pl.lit(model.node_key(label, "")) + pl.col("id")).is_in(related_anew.implode())

@@ -1,8 +1,7 @@
 """The official driver, without what graphmap never asks of it.
 
-The driver loads pandas wherever it is installed (Streamlit brings it), to know pandas's values among the parameters of a
-query. No query gets any, and loading it takes most of the time of a short command.
-"""
+The driver loads pandas wherever it is installed (Streamlit brings it), to know pandas's values among the parameters of
+a query. No query gets any, and loading it takes most of the time of a short command."""
 
 import sys
 

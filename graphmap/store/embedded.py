@@ -97,7 +97,9 @@ def _starting(folder: Path) -> Iterator[None]:
         with FileLock(folder / "starting.lock", timeout=_START_TIMEOUT):
             yield
     except Timeout:
-        raise NoStore(f"Another process has been starting the store in {folder} for too long; stop it and try again.") from None
+        raise NoStore(
+            f"Another process has been starting the store in {folder} for too long; stop it and try again."
+        ) from None
     except OSError as error:
         raise NoStore(_disk_sentence(folder, error)) from None
 

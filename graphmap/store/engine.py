@@ -125,14 +125,19 @@ def main(folder: Path) -> None:
                 "host": "localhost",
                 "mode": "production",
             },
-            jvm_kwargs={"heap_size": _heap_size(), "jvm_args": "-XX:+ExitOnOutOfMemoryError"},  # rather than to go on ever more slowly
+            jvm_kwargs={
+                "heap_size": _heap_size(),
+                "jvm_args": "-XX:+ExitOnOutOfMemoryError",
+            },  # rather than to go on ever more slowly
         )
         server.start()
         if not (folder / "databases" / DATABASE).exists():
             server.create_database(DATABASE)
         leases = _Leases(password)
         threading.Thread(target=leases.serve_forever, daemon=True).start()
-        _write_connection(folder, {"pid": os.getpid(), "bolt": bolt_port, "lease": leases.server_address[1], "password": password})
+        _write_connection(
+            folder, {"pid": os.getpid(), "bolt": bolt_port, "lease": leases.server_address[1], "password": password}
+        )
         try:
             leases.wait_until_unused()
         finally:

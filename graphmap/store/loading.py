@@ -45,14 +45,19 @@ class Source:
         return turn(self.foreign, self.mapping, practice_names(existing), progress, actor_names(existing))
 
     def as_found(self, problems: Iterable[Problem]) -> RawSheets:
-        """The tables as whoever has to mend them knows them; of a file of another tool only the rows that are wrong, and those beside."""
+        """The tables as whoever has to mend them knows them; of a file of another tool only the rows that are wrong,
+        and those beside."""
         if self.foreign is None:
             return self.own or RawSheets()
         wrong: dict[str, set[int]] = {}
         for problem in problems:
             wrong.setdefault(problem.file, set()).update((problem.row - 1, problem.row, problem.row + 1))
-        tables = [table for table in (self.foreign.edges, self.foreign.nodes) if table is not None and table.file in wrong]
-        return RawSheets([RawSheet("", table.file, table.headings, _rows_among(table, wrong[table.file])) for table in tables])
+        tables = [
+            table for table in (self.foreign.edges, self.foreign.nodes) if table is not None and table.file in wrong
+        ]
+        return RawSheets(
+            [RawSheet("", table.file, table.headings, _rows_among(table, wrong[table.file])) for table in tables]
+        )
 
 
 def _rows_among(table: Table, numbers: set[int]) -> list[Row]:
@@ -85,7 +90,8 @@ def open_source(path: Path, mapping: FileMapping | None = None) -> Source:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether what is at `path` is to be read as our sheets: it has their names, or nothing else that can be recognised.
+    """Whether what is at `path` is to be read as our sheets: it has their names, or nothing else that can be
+    recognised.
 
     Raises `BadData` where it is broken.
     """
@@ -102,7 +108,9 @@ def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Map
     return check_source(open_source(path), existing, progress)[0]
 
 
-def check_source(source: Source, existing: GraphTables, progress: Progress = silent) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
+def check_source(
+    source: Source, existing: GraphTables, progress: Progress = silent
+) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
     """As `check`, for what is open already; with the notes on what cannot be kept."""
     turned = source.sheets(existing, progress)
     return check_turned(turned, existing, progress), turned.notes
@@ -121,7 +129,9 @@ def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, 
     return load_source(open_source(path), store, progress)[0]
 
 
-def load_source(source: Source, store: Store, progress: Progress = silent) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
+def load_source(
+    source: Source, store: Store, progress: Progress = silent
+) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
     """As `load`, for what is open already; with the notes on what could not be kept."""
     for attempt in range(1, _ATTEMPTS + 1):
         revision, existing = store.read(progress)
@@ -138,7 +148,8 @@ def load_source(source: Source, store: Store, progress: Progress = silent) -> tu
 
 
 def _changes_by(source: Source, existing: GraphTables, progress: Progress) -> tuple[Changes, tuple[str, ...]]:
-    """The changes that `source` makes, with its notes; the rows of its sheets, which may be a million, are let go of with the call."""
+    """The changes that `source` makes, with its notes; the rows of its sheets, which may be a million, are let go of
+    with the call."""
     turned = source.sheets(existing, progress)
     return _compare(turned.raw, existing, progress), turned.notes
 
@@ -149,7 +160,9 @@ def unload(path: Path, store: Store, progress: Progress = silent) -> int:
     The codebook stays. Raises `BadSheets` and `NoStore`.
     """
     records = read_records(find_sheets(path), GraphTables.of(), shipped_codebook(), progress)
-    return store.delete({label: table["id"].to_list() for label, table in records.tables.kinds.items() if label != "Practice"})
+    return store.delete(
+        {label: table["id"].to_list() for label, table in records.tables.kinds.items() if label != "Practice"}
+    )
 
 
 def _compare(raw: RawSheets, existing: GraphTables, progress: Progress) -> Changes:
@@ -164,4 +177,6 @@ def _compare(raw: RawSheets, existing: GraphTables, progress: Progress) -> Chang
 def _with_codebook(records: Records, codebook: GraphTables) -> Records:
     kinds = {**records.tables.kinds, "Practice": codebook.kinds["Practice"]}
     columns = tuple(name for name in codebook.kinds["Practice"].columns if name != "id")
-    return Records(GraphTables.of(kinds, records.tables.relationships), {**records.columns, "Practice": columns}, records.owners)
+    return Records(
+        GraphTables.of(kinds, records.tables.relationships), {**records.columns, "Practice": columns}, records.owners
+    )

@@ -1,10 +1,9 @@
 """The last snapshot of a store, kept on disk: while the store's revision is the same, nothing has to be read again.
 
-Files are Arrow's, in a folder that only the user can read, with one snapshot of one revision and one version of graphmap.
-An embedded store's lies in the store's own folder and goes with it; a server's lies in the user's cache, and goes when it
-was not used for a month. Every write deletes it, so that nobody who was taken out of a store stays in its snapshot. Small
-graphs are not kept: they are read in no time. Whatever cannot be read is passed over.
-"""
+Files are Arrow's, in a folder that only the user can read, with one snapshot of one revision and one version of
+graphmap. An embedded store's lies in the store's own folder and goes with it; a server's lies in the user's cache, and
+goes when it was not used for a month. Every write deletes it, so that nobody who was taken out of a store stays in its
+snapshot. Small graphs are not kept: they are read in no time. Whatever cannot be read is passed over."""
 
 import contextlib
 import os
@@ -43,14 +42,18 @@ def cached_tables(location: Location, revision: str) -> GraphTables | None:
         os.utime(folder.parent)  # it was used
         return GraphTables(
             {kind.label: _read(folder / f"{kind.label}.arrow", tables.kind_schema(kind.label)) for kind in model.KINDS},
-            {r.type: _read(folder / f"{r.type}.arrow", tables.relationship_schema(r.type)) for r in model.RELATIONSHIPS},
+            {
+                r.type: _read(folder / f"{r.type}.arrow", tables.relationship_schema(r.type))
+                for r in model.RELATIONSHIPS
+            },
         )
     except (OSError, ValueError, polars.exceptions.PolarsError):
         return None
 
 
 def keep_tables(location: Location, revision: str, graph: GraphTables) -> None:
-    """Keep `graph`, if it is large, in place of whatever was kept of the store at `location`; a full disk is no error."""
+    """Keep `graph`, if it is large, in place of whatever was kept of the store at `location`; a full disk is no
+    error."""
     if sum(table.height for table in (*graph.kinds.values(), *graph.relationships.values())) < LEAST_ROWS:
         return
     folder = cache_folder(location)

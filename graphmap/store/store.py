@@ -37,13 +37,17 @@ _TOO_LITTLE_MEMORY = {
 _RETRY_SECONDS = 30.0  # a cluster of servers may need that long to choose a new leader
 _RETRY_EMBEDDED_SECONDS = 1.0  # an embedded engine that has stopped never comes back on the same port
 
-logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what goes wrong is told in a sentence, not in the driver's log
+logging.getLogger("neo4j").addHandler(
+    logging.NullHandler()
+)  # what goes wrong is told in a sentence, not in the driver's log
 
 
 class Store:
     """An open store. Use it as a context manager, or call `close`."""
 
-    def __init__(self, driver: neo4j.Driver, database: str | None, location: Location, release: Callable[[], None]) -> None:
+    def __init__(
+        self, driver: neo4j.Driver, database: str | None, location: Location, release: Callable[[], None]
+    ) -> None:
         self._driver = driver
         self._database = database
         self._location = location
@@ -89,7 +93,9 @@ class Store:
                 return before, found
         raise StoreBusy("Somebody else keeps changing the store while it is being read; try again in a while.")
 
-    def _read_once(self, tx: neo4j.ManagedTransaction, progress: Progress) -> tuple[str | None, str | None, GraphTables]:
+    def _read_once(
+        self, tx: neo4j.ManagedTransaction, progress: Progress
+    ) -> tuple[str | None, str | None, GraphTables]:
         """The whole graph, and the revision before and after it was read."""
         total = len(model.KINDS) + len(model.RELATIONSHIPS)
         kinds: dict[str, pl.DataFrame] = {}
@@ -118,9 +124,14 @@ class Store:
         self._write(work)
 
     def fill(
-        self, changes: Changes, beside: Sequence[tuple[str, Mapping[str, Any]]], revision: str | None, progress: Progress = silent
+        self,
+        changes: Changes,
+        beside: Sequence[tuple[str, Mapping[str, Any]]],
+        revision: str | None,
+        progress: Progress = silent,
     ) -> None:
-        """Write `changes`, and `beside` the graph what each named query writes with its values, into a store without entities, or nothing.
+        """Write `changes`, and `beside` the graph what each named query writes with its values, into a store without
+        entities, or nothing.
 
         A codebook that is there gives way. Raises `StoreBusy` where somebody else has written since `revision`.
         """
@@ -141,7 +152,8 @@ class Store:
         def work(tx: neo4j.ManagedTransaction) -> int:
             _mark_revision(tx)
             return sum(
-                _write_rows(tx, writes.delete_entities(label), [{"id": id} for id in some], exact=False) for label, some in ids.items()
+                _write_rows(tx, writes.delete_entities(label), [{"id": id} for id in some], exact=False)
+                for label, some in ids.items()
             )
 
         return self._write(work)
@@ -153,11 +165,11 @@ class Store:
         return self._read(lambda tx: [record.data() for record in tx.run(named_queries()[name].text)])
 
     def replace(self, name: str, version: str | None, values: Mapping[str, Any]) -> None:
-        """Run the named query, which writes beside the graph with `values` and returns the ``previous`` version of what it replaces.
+        """Run the named query, which writes beside the graph with `values` and returns the ``previous`` version of what
+        it replaces.
 
-        Raises `Overtaken`, and writes nothing, where that is there in another version than `version`, or is not there any more.
-        Nobody's graph changes by it, so the revision stays.
-        """
+        Raises `Overtaken`, and writes nothing, where that is there in another version than `version`, or is not there
+        any more. Nobody's graph changes by it, so the revision stays."""
 
         with self._sentences(), self._session() as session:
             _constrain(session)
@@ -192,7 +204,8 @@ class Store:
         except (neo4j.exceptions.ConstraintError, neo4j.exceptions.TransientError) as error:
             if error.code in _TOO_LITTLE_MEMORY:
                 raise NoStore(
-                    f"The store at {self._location} has too little memory for one write of this size; nothing was written: "
+                    f"The store at {self._location} has too little memory for one write of this "
+                    "size; nothing was written: "
                     "give the server more with server.memory.heap.max_size, or load the sheets in parts."
                 ) from None
             raise StoreBusy("Somebody else is changing the same data; nothing was written, so try again.") from None
@@ -200,7 +213,8 @@ class Store:
             raise NoStore(self._away_sentence()) from None
         except neo4j.exceptions.ClientError as error:
             raise NoStore(
-                self._disk_sentence() or f"The store at {self._location} refused what was asked of it: {_first_line(error)}."
+                self._disk_sentence()
+                or f"The store at {self._location} refused what was asked of it: {_first_line(error)}."
             ) from None
         except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
             raise NoStore(self._trouble_sentence(error)) from None
@@ -209,20 +223,28 @@ class Store:
         if isinstance(self._location, EmbeddedLocation):
             if ran_out_of_memory(self._location.folder):
                 return (
-                    f"The engine of the store in {self._location.folder} had too little memory for one write of this size; nothing was "
+                    f"The engine of the store in {self._location.folder} had too little memory for "
+                    "one write of this size; nothing was "
                     "written: load the sheets in parts, or on a machine with more memory."
                 )
             return self._disk_sentence() or (
-                f"The engine of the store in {self._location.folder} stopped; whatever it was writing was undone, so run it again."
+                f"The engine of the store in {self._location.folder} stopped; whatever it was "
+                "writing was undone, so run it again."
             )
         return f"No store answers at {self._location}; check the address, and that the server is running."
 
     def _trouble_sentence(self, error: Exception) -> str:
-        return self._disk_sentence() or f"The store at {self._location} could not do what was asked of it: {_first_line(error)}."
+        return (
+            self._disk_sentence()
+            or f"The store at {self._location} could not do what was asked of it: {_first_line(error)}."
+        )
 
     def _disk_sentence(self) -> str | None:
         if isinstance(self._location, EmbeddedLocation) and is_disk_full(self._location.folder):
-            return f"The disk of the store in {self._location.folder} is full; make room on it and try again. Nothing was written."
+            return (
+                f"The disk of the store in {self._location.folder} is full; make room on it and try "
+                "again. Nothing was written."
+            )
         return None
 
 
@@ -234,8 +256,8 @@ def store_exists(location: Location) -> bool:
 def open_store(location: Location | str | None = None) -> Store:
     """Open the store at `location`, starting its engine if it is an embedded one.
 
-    A text is what ``--store`` takes; nothing stands for ``GRAPHMAP_STORE``, else the user's own embedded store.
-    Raises `NoStore` where nothing answers there, or it does not let us in, and `WrongCommand` for a text that names no store.
+    A text is what ``--store`` takes; nothing stands for ``GRAPHMAP_STORE``, else the user's own embedded store. Raises
+    `NoStore` where nothing answers there, or it does not let us in, and `WrongCommand` for a text that names no store.
     """
     if not isinstance(location, (EmbeddedLocation, ServerLocation)):
         location = read_location(location)
@@ -351,9 +373,14 @@ def _batches(table: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
 def _by_labels(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], list[dict[str, Any]]]]:
     """A relationship table in batches whose rows all have the same labels at their ends."""
     word, id = "{}_word", "{}_id"
-    ends = [pl.col(end).str.splitn(":", 2).struct.rename_fields([word.format(end), id.format(end)]).struct.unnest() for end in tables.ENDS]
+    ends = [
+        pl.col(end).str.splitn(":", 2).struct.rename_fields([word.format(end), id.format(end)]).struct.unnest()
+        for end in tables.ENDS
+    ]
     for batch in table.iter_slices(_BATCH):
-        for words, part in batch.with_columns(ends).group_by(word.format("start"), word.format("end"), maintain_order=True):
+        for words, part in batch.with_columns(ends).group_by(
+            word.format("start"), word.format("end"), maintain_order=True
+        ):
             start, end = (model.KIND_BY_WORD[str(word)].label for word in words)
             yield (start, end), [_related(row, table.columns) for row in part.iter_rows(named=True)]
 

@@ -22,12 +22,17 @@ def create_entities(label: str) -> str:
 
 def update_entities(label: str) -> str:
     """Set the properties in each row on the entity with its id; a null takes the property away."""
-    return f"UNWIND $rows AS row MATCH (n:{model.KIND[label].label} {{id: row.id}}) SET n += row RETURN count(n) AS rows"
+    return (
+        f"UNWIND $rows AS row MATCH (n:{model.KIND[label].label} {{id: row.id}}) SET n += row RETURN count(n) AS rows"
+    )
 
 
 def delete_entities(label: str) -> str:
     """Delete the entity with the id in each row, and all its relationships."""
-    return f"UNWIND $rows AS row MATCH (n:{model.KIND[label].label} {{id: row.id}}) DETACH DELETE n RETURN count(*) AS rows"
+    return (
+        f"UNWIND $rows AS row MATCH (n:{model.KIND[label].label} {{id: row.id}}) DETACH DELETE n RETURN "
+        "count(*) AS rows"
+    )
 
 
 def begin_relationships(type: str, start: str, end: str) -> str:
@@ -41,6 +46,7 @@ def begin_relationships(type: str, start: str, end: str) -> str:
 def end_relationships(type: str, start: str, end: str) -> str:
     """Delete the relationships of the type between the ids ``start`` and ``end`` of each row."""
     return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}})-[r:{model.RELATIONSHIP[type].type}]->(b:{end} {{id: row.end}}) "
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: "
+        f"row.start}})-[r:{model.RELATIONSHIP[type].type}]->(b:{end} {{id: row.end}}) "
         "DELETE r RETURN count(*) AS rows"
     )

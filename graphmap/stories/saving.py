@@ -1,8 +1,8 @@
-"""Saved views and stories in a store: listed, kept and dropped. Of two people who change one at once, the later is told.
+"""Saved views and stories in a store: listed, kept and dropped. Of two people who change one at once, the later is
+told.
 
-They lie beside the network, in the same store, and are removed by their own names alone: no sheet brings them, no load or
-unload touches them, and no snapshot, measure or export has them.
-"""
+They lie beside the network, in the same store, and are removed by their own names alone: no sheet brings them, no load
+or unload touches them, and no snapshot, measure or export has them."""
 
 import uuid
 from collections.abc import Sequence
@@ -25,7 +25,12 @@ def saved_views(store: Store) -> Sequence[SavedView]:
 def stories(store: Store) -> Sequence[Story]:
     """All stories in `store`, by title. Raises `NoStore`."""
     return [
-        Story(found["id"], found["title"], tuple(map(Page, found["headings"], found["texts"], found["views"])), found["version"])
+        Story(
+            found["id"],
+            found["title"],
+            tuple(map(Page, found["headings"], found["texts"], found["views"])),
+            found["version"],
+        )
         for found in store.ask("stories")
     ]
 
@@ -33,8 +38,8 @@ def stories(store: Store) -> Sequence[Story]:
 def keep_view(store: Store, view: SavedView) -> SavedView:
     """Keep `view` as a whole, and return it as it is kept.
 
-    Raises `BadData` where it cannot be kept, and `Overtaken` where somebody has changed or deleted it since its ``version``.
-    """
+    Raises `BadData` where it cannot be kept, and `Overtaken` where somebody has changed or deleted it since its
+    ``version``."""
     kept = replace(checked_view(view, saved_views(store)), version=uuid.uuid4().hex)
     store.replace("keep_view", view.version, asdict(kept))
     return kept
@@ -43,8 +48,8 @@ def keep_view(store: Store, view: SavedView) -> SavedView:
 def keep_story(store: Store, story: Story) -> Story:
     """Keep `story` as a whole, and return it as it is kept.
 
-    Raises `BadData` where it cannot be kept, and `Overtaken` where somebody has changed or deleted it since its ``version``.
-    """
+    Raises `BadData` where it cannot be kept, and `Overtaken` where somebody has changed or deleted it since its
+    ``version``."""
     kept = replace(checked_story(story), version=uuid.uuid4().hex)
     values = {"id": kept.id, "title": kept.title, "version": kept.version}
     pages = {"headings": [page.heading for page in kept.pages], "texts": [page.text for page in kept.pages]}
@@ -53,12 +58,14 @@ def keep_story(store: Store, story: Story) -> Story:
 
 
 def drop_view(store: Store, view: SavedView) -> SavedView:
-    """Delete `view`, and return it as it can be kept again. Raises `Overtaken` where somebody has changed or deleted it meanwhile."""
+    """Delete `view`, and return it as it can be kept again. Raises `Overtaken` where somebody has changed or deleted it
+    meanwhile."""
     store.replace("drop_view", view.version, {"id": view.id})
     return replace(view, version=None)
 
 
 def drop_story(store: Store, story: Story) -> Story:
-    """Delete `story`, and return it as it can be kept again. Raises `Overtaken` where somebody has changed or deleted it meanwhile."""
+    """Delete `story`, and return it as it can be kept again. Raises `Overtaken` where somebody has changed or deleted
+    it meanwhile."""
     store.replace("drop_story", story.version, {"id": story.id})
     return replace(story, version=None)

@@ -1,8 +1,7 @@
 """The text of a story's page, as people write it: paragraphs, lists and emphasis. Whatever else is in it stays text.
 
-An empty line ends a paragraph. Lines that begin with a hyphen or an asterisk are a list. ``**so**`` is strong, ``*so*`` emphasised.
-There are no links, pictures or markup, so nothing in a text can fetch, send or run anything.
-"""
+An empty line ends a paragraph. Lines that begin with a hyphen or an asterisk are a list. ``**so**`` is strong, ``*so*``
+emphasised. There are no links, pictures or markup, so nothing in a text can fetch, send or run anything."""
 
 import re
 from collections.abc import Sequence

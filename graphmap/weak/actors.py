@@ -22,7 +22,8 @@ _VIEWS: tuple[View, ...] = ("people", "organisations", "networks")
 def isolated(case: Case) -> Iterator[Finding]:
     """An actor with no tie in the window. Nothing recorded is not the same as nothing done.
 
-    Severity: 1 for one that took part in something before the window, and so drifted away; 0.6 for one of whom nothing is recorded.
+    Severity: 1 for one that took part in something before the window, and so drifted away; 0.6 for one of whom nothing
+    is recorded.
 
     Source: Wasserman & Faust 1994.
     """
@@ -32,7 +33,9 @@ def isolated(case: Case) -> Iterator[Finding]:
         if before := earlier.get(actor):
             last, ids = before
             reason = case.words(
-                "{name} has no tie in this window; the last that is recorded was on {day}.", name=case.name(actor), day=case.words.day(last)
+                "{name} has no tie in this window; the last that is recorded was on {day}.",
+                name=case.name(actor),
+                day=case.words.day(last),
             )
             yield Finding(actor, None, 1.0, reason, own or ids)
         else:
@@ -40,32 +43,48 @@ def isolated(case: Case) -> Iterator[Finding]:
 
 
 def _alone(case: Case, actor: NodeKey, own: int) -> str:
-    """That an actor has no tie and was in `own` interactions with nobody else; or has nothing recorded, of what the choice counts."""
+    """That an actor has no tie and was in `own` interactions with nobody else; or has nothing recorded, of what the
+    choice counts."""
     name, depth = case.name(actor), depth_word(case.choice.min_depth, case.words)
     if own:
         return case.words(
             "{name} has no tie in this window, and took part only in {interactions} with nobody else here.",
-            name=name, interactions=case.interactions_told(own),
-        )  # fmt: skip
+            name=name,
+            interactions=case.interactions_told(own),
+        )
     match bool(case.choice.min_depth), bool(case.choice.networks):
         case False, False:
             return case.words("{name} has no tie in this window, and has nothing recorded.", name=name)
         case True, False:
-            return case.words("{name} has no tie in this window, and has nothing recorded of {depth} or deeper.", name=name, depth=depth)
+            return case.words(
+                "{name} has no tie in this window, and has nothing recorded of {depth} or deeper.",
+                name=name,
+                depth=depth,
+            )
         case False, True:
-            return case.words("{name} has no tie in this window, and has nothing recorded within the chosen networks.", name=name)
+            return case.words(
+                "{name} has no tie in this window, and has nothing recorded within the chosen networks.", name=name
+            )
     return case.words(
         "{name} has no tie in this window, and has nothing recorded of {depth} or deeper within the chosen networks.",
-        name=name, depth=depth,
-    )  # fmt: skip
+        name=name,
+        depth=depth,
+    )
 
 
 def _before_the_window(case: Case) -> dict[NodeKey, tuple[date, tuple[str, ...]]]:
-    """For each actor that took part in something before the window: the last day, and the ids of that day's interactions."""
+    """For each actor that took part in something before the window: the last day, and the ids of that day's
+    interactions."""
     if case.choice.since is None:
         return {}
-    earlier = participations(case.snapshot, replace(case.choice, since=None, until=case.choice.since - timedelta(days=1)))
-    last = earlier.filter(pl.col("date") == pl.col("date").max().over("actor")).unique(["actor", "interaction"]).sort("interaction")
+    earlier = participations(
+        case.snapshot, replace(case.choice, since=None, until=case.choice.since - timedelta(days=1))
+    )
+    last = (
+        earlier.filter(pl.col("date") == pl.col("date").max().over("actor"))
+        .unique(["actor", "interaction"])
+        .sort("interaction")
+    )
     grouped = last.group_by("actor", maintain_order=True).agg(pl.col("date").first(), "interaction")
     return {actor: (when, tuple(model.split_key(key)[1] for key in keys)) for actor, when, keys in grouped.iter_rows()}
 
@@ -83,8 +102,10 @@ def one_tie(case: Case) -> Iterator[Finding]:
             if case.graph.degree(other) > 1:
                 reason = case.words(
                     "{name} is tied to {other} only, by {interactions}.",
-                    name=case.name(actor), other=case.name(other), interactions=case.interactions_told(tie["interactions"]),
-                )  # fmt: skip
+                    name=case.name(actor),
+                    other=case.name(other),
+                    interactions=case.interactions_told(tie["interactions"]),
+                )
                 yield Finding(actor, other, 0.5 + 0.5 / tie["interactions"], reason, _behind(case, actor, other))
 
 
@@ -100,9 +121,10 @@ def nothing_beyond_sharing(case: Case) -> Iterator[Finding]:
         if degree and max(depths) < model.BEYOND_SHARING:
             reason = case.words(
                 "{name} has {ties}, and the deepest is {depth}.",
-                name=case.name(actor), ties=case.words.many("{number} tie", "{number} ties", degree),
+                name=case.name(actor),
+                ties=case.words.many("{number} tie", "{number} ties", degree),
                 depth=depth_word(max(depths), case.words),
-            )  # fmt: skip
+            )
             yield Finding(actor, None, 1 - 1 / (degree + 1), reason, case.taken_part[actor])
 
 
@@ -119,9 +141,11 @@ def cut_vertex(case: Case) -> Iterator[Finding]:
         reason = case.words(
             "Without {name} the {others} would fall into {parts} parts, "
             "and {share} of the pairs among them could no longer reach each other.",
-            name=case.name(actor), others=case.words.many("{number} other", "{number} others", sum(sizes)),
-            parts=len(sizes), share=f"{lost:.0%}",
-        )  # fmt: skip
+            name=case.name(actor),
+            others=case.words.many("{number} other", "{number} others", sum(sizes)),
+            parts=len(sizes),
+            share=f"{lost:.0%}",
+        )
         yield Finding(actor, None, lost, reason, case.taken_part[actor])
 
 
@@ -134,7 +158,9 @@ def carries_too_much(case: Case) -> Iterator[Finding]:
 
     Source: Freeman 1979, on centralisation; Katz, Earl & Jaafar 2009: commitment beyond a core of leaders.
     """
-    deep = case.pairs.filter(pl.col("depth") >= model.BEYOND_SHARING).unique(["source", "target", "interaction"], maintain_order=True)
+    deep = case.pairs.filter(pl.col("depth") >= model.BEYOND_SHARING).unique(
+        ["source", "target", "interaction"], maintain_order=True
+    )
     total = float(deep["share"].sum())
     ends = pl.concat([deep.select("share", "interaction", actor=end) for end in ("source", "target")])
     if ends["actor"].n_unique() < 5:
@@ -148,8 +174,10 @@ def carries_too_much(case: Case) -> Iterator[Finding]:
             evidence = [id for id in case.taken_part[actor] if model.node_key("Interaction", id) in set(mine)]
             reason = case.words(
                 "{share} of all strength beyond sharing lies in the ties of {name}, in {interactions}.",
-                share=f"{share:.0%}", name=case.name(actor), interactions=case.interactions_told(len(evidence)),
-            )  # fmt: skip
+                share=f"{share:.0%}",
+                name=case.name(actor),
+                interactions=case.interactions_told(len(evidence)),
+            )
             yield Finding(actor, None, clipped((share - threshold) / (1 - threshold)), reason, tuple(evidence))
 
 

@@ -52,11 +52,14 @@ def _with_something_in_common(case: Case, actor: NodeKey) -> Iterator[NodeKey]:
     in_networks = chain.from_iterable(case.actors_of[network] for network in case.networks_of[actor])
     through_partners = chain.from_iterable(adjacent[partner] for partner in adjacent[actor])
     near = (other for other in case.places if (away := _kilometres(case, actor, other)) is not None and away <= NEAR)
-    return (other for other in chain(in_networks, through_partners, near) if other != actor and other not in adjacent[actor])
+    return (
+        other for other in chain(in_networks, through_partners, near) if other != actor and other not in adjacent[actor]
+    )
 
 
 def _with_fewest_ties(case: Case, actor: NodeKey, component: Set[NodeKey], most: int) -> Iterator[NodeKey]:
-    """Those who come first where nothing is in common: `most` of the largest other components, and as many of the own."""
+    """Those who come first where nothing is in common: `most` of the largest other components, and as many of the
+    own."""
     known = {actor, *case.graph.adj[actor]}
     elsewhere = islice((other for other in case.largest_components_first if other not in component), most)
     return chain(elsewhere, nsmallest(most, component - known, key=lambda other: (case.graph.degree(other), other)))
@@ -74,7 +77,10 @@ def _in_common(case: Case, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, .
         if goals:
             why.append(case.words("both could work towards ‘{goal}’", goal=case.name(goals[0])))
             ease += 1
-    partners = sorted(nx.common_neighbors(case.graph, actor, other), key=lambda node: (-case.graph.degree(node, weight="weight"), node))
+    partners = sorted(
+        nx.common_neighbors(case.graph, actor, other),
+        key=lambda node: (-case.graph.degree(node, weight="weight"), node),
+    )
     if partners:
         why.append(case.words("{name} works with both", name=case.name(partners[0])))
         ease += 1

@@ -29,9 +29,8 @@ from graphmap.weak.thresholds import Thresholds
 class Case:
     """A view in a window: its ``ties``, its ``graph``, and the snapshot and choice that they are of.
 
-    ``words`` say what is found in a reader's language. ``ended`` are ties, by source and target, that are thought away: neither they
-    nor what they rest on count.
-    """
+    ``words`` say what is found in a reader's language. ``ended`` are ties, by source and target, that are thought away:
+    neither they nor what they rest on count."""
 
     snapshot: Snapshot
     choice: Choice
@@ -92,8 +91,12 @@ class Case:
     @cached_property
     def carriers(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[frozenset[NodeKey], frozenset[NodeKey]]]:
         """Who carries each tie, on the side of its source and of its target."""
-        grouped = self.pairs.group_by("source", "target").agg(pl.col("carrier_source").unique(), pl.col("carrier_target").unique())
-        return {(source, target): (frozenset(one), frozenset(other)) for source, target, one, other in grouped.iter_rows()}
+        grouped = self.pairs.group_by("source", "target").agg(
+            pl.col("carrier_source").unique(), pl.col("carrier_target").unique()
+        )
+        return {
+            (source, target): (frozenset(one), frozenset(other)) for source, target, one, other in grouped.iter_rows()
+        }
 
     @cached_property
     def known_starts(self) -> Mapping[tuple[NodeKey, NodeKey], int]:
@@ -115,16 +118,25 @@ class Case:
 
     def members(self, network: NodeKey) -> frozenset[NodeKey]:
         """The organisations that belonged to `network` on some day of the window."""
-        rows = self.snapshot.tables.relationships["MEMBER_OF"].filter((pl.col("end") == network) & overlaps(self.choice))
+        rows = self.snapshot.tables.relationships["MEMBER_OF"].filter(
+            (pl.col("end") == network) & overlaps(self.choice)
+        )
         return frozenset(rows["start"])
 
     @cached_property
     def networks_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
-        """The networks that each actor has to do with in the window: as a member, or through a role at a member or at it."""
-        member_of = self.snapshot.tables.relationships["MEMBER_OF"].filter(overlaps(self.choice)).select(actor="start", network="end")
+        """The networks that each actor has to do with in the window: as a member, or through a role at a member or at
+        it."""
+        member_of = (
+            self.snapshot.tables.relationships["MEMBER_OF"]
+            .filter(overlaps(self.choice))
+            .select(actor="start", network="end")
+        )
         held = self.held.filter(overlaps(self.choice)).select("person", "place")
         through = held.join(member_of, left_on="place", right_on="actor").select(actor="person", network="network")
-        at_it = held.filter(pl.col("place").str.starts_with(model.node_key("Network", ""))).select(actor="person", network="place")
+        at_it = held.filter(pl.col("place").str.starts_with(model.node_key("Network", ""))).select(
+            actor="person", network="place"
+        )
         found: dict[NodeKey, set[NodeKey]] = {actor: set() for actor in self.graph}
         for actor, network in pl.concat([member_of, through, at_it]).unique().iter_rows():
             found.setdefault(actor, set()).add(network)
@@ -159,14 +171,19 @@ class Case:
 
     @cached_property
     def largest_components_first(self) -> Sequence[NodeKey]:
-        """Everybody in the graph, those of the largest components first; within components of a size, those with the fewest ties."""
+        """Everybody in the graph, those of the largest components first; within components of a size, those with the
+        fewest ties."""
         return sorted(self.graph, key=lambda actor: (-self.together[actor], self.graph.degree(actor), actor))
 
     @cached_property
     def places(self) -> Mapping[NodeKey, tuple[float, float]]:
         """The latitude and longitude of the actors that have them, in radians."""
-        placed = ((actor, about.get("latitude"), about.get("longitude")) for actor, about in self.graph.nodes(data=True))
-        return {actor: (radians(lat), radians(long)) for actor, lat, long in placed if lat is not None and long is not None}
+        placed = (
+            (actor, about.get("latitude"), about.get("longitude")) for actor, about in self.graph.nodes(data=True)
+        )
+        return {
+            actor: (radians(lat), radians(long)) for actor, lat, long in placed if lat is not None and long is not None
+        }
 
     @cached_property
     def actors_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
@@ -179,8 +196,11 @@ class Case:
 
     @cached_property
     def _pursued(self) -> Mapping[NodeKey, Sequence[tuple[date, NodeKey]]]:
-        """The goals that each network pursues on the window's last day, each after the day since when, as far as that is known."""
-        current = self.snapshot.tables.relationships["PURSUES"].filter(pl.col("until").is_null() | (pl.col("until") >= self.as_of))
+        """The goals that each network pursues on the window's last day, each after the day since when, as far as that
+        is known."""
+        current = self.snapshot.tables.relationships["PURSUES"].filter(
+            pl.col("until").is_null() | (pl.col("until") >= self.as_of)
+        )
         found: dict[NodeKey, list[tuple[date, NodeKey]]] = {}
         for network, goal, since in current.select("start", "end", "since").iter_rows():
             found.setdefault(network, []).append((since or date.min, goal))

@@ -37,33 +37,45 @@ def community_absent(case: Case) -> Iterator[Finding]:
 
     Whānau take part through people in a role of that group; iwi and partners through such a role, or as themselves.
 
-    Severity: the mean, over the three, of how far their share of interactions falls short of `present_share`, of that share.
+    Severity: the mean, over the three, of how far their share of interactions falls short of `present_share`, of that
+    share.
 
     Source: Katz, Earl & Jaafar 2009; Timperley & Parr 2010: accountability to whānau, iwi and community.
     """
     for network, interactions in _enough(case):
         present = _present(case, interactions)
-        short = {who: shortfall(len(ids) / len(interactions), case.thresholds.present_share) for who, ids in present.items()}
+        short = {
+            who: shortfall(len(ids) / len(interactions), case.thresholds.present_share) for who, ids in present.items()
+        }
         missing = [who for who in short if short[who] > 0]
         if missing:
-            told = [case.words("{who} in {number}", who=case.words(who), number=len(ids)) for who, ids in present.items()]
+            told = [
+                case.words("{who} in {number}", who=case.words(who), number=len(ids)) for who, ids in present.items()
+            ]
             reason = case.words(
                 "Of {interactions} within {network}, there were {told}.",
-                interactions=case.interactions_told(len(interactions)), network=case.name(network),
+                interactions=case.interactions_told(len(interactions)),
+                network=case.name(network),
                 told=listed(told, len(told), case.words),
-            )  # fmt: skip
+            )
             evidence = tuple(id for who in missing for id in present[who]) or ids_of(interactions)
             yield Finding(network, None, sum(short.values()) / len(short), reason, tuple(dict.fromkeys(evidence)))
 
 
 def _present(case: Case, interactions: pl.DataFrame) -> dict[str, tuple[str, ...]]:
     """The ids of the interactions in which whānau, iwi and community partners took part."""
-    took_part = case.snapshot.tables.relationships["TOOK_PART"].join(interactions, left_on="end", right_on="interaction")
+    took_part = case.snapshot.tables.relationships["TOOK_PART"].join(
+        interactions, left_on="end", right_on="interaction"
+    )
     groups = _groups_that_day(case, took_part)
     found = {}
     for who, group, label in _COMMUNITY:
         through = groups.filter(pl.col("group") == group)["end"].to_list()
-        itself = [] if label is None else took_part.filter(pl.col("start").str.starts_with(model.node_key(label, "")))["end"].to_list()
+        itself = (
+            []
+            if label is None
+            else took_part.filter(pl.col("start").str.starts_with(model.node_key(label, "")))["end"].to_list()
+        )
         found[who] = ids_of(interactions.filter(pl.col("interaction").is_in([*through, *itself])))
     return found
 
@@ -72,7 +84,11 @@ def _groups_that_day(case: Case, took_part: pl.DataFrame) -> pl.DataFrame:
     """`took_part`, once for every ``group`` of the roles that the person held on the day."""
     tables = case.snapshot.tables
     roles = tables.kinds["Role"].select("group").with_columns(tables.keys("Role").alias("role"))
-    holds = tables.relationships["HOLDS"].select(start="start", role="end", since="since", until="until").join(roles, on="role")
+    holds = (
+        tables.relationships["HOLDS"]
+        .select(start="start", role="end", since="since", until="until")
+        .join(roles, on="role")
+    )
     return took_part.join(holds, on="start").filter(has_day(pl.col("date")))
 
 
@@ -86,15 +102,22 @@ def only_leaders(case: Case) -> Iterator[Finding]:
     Source: Katz, Earl & Jaafar 2009; Fullan & Hargreaves 1991: commitment beyond a core of leaders.
     """
     for network, interactions in _enough(case):
-        took_part = case.snapshot.tables.relationships["TOOK_PART"].join(interactions, left_on="end", right_on="interaction")
-        people = took_part.filter(pl.col("start").str.starts_with(model.node_key("Person", ""))).unique(["start", "end"])
+        took_part = case.snapshot.tables.relationships["TOOK_PART"].join(
+            interactions, left_on="end", right_on="interaction"
+        )
+        people = took_part.filter(pl.col("start").str.starts_with(model.node_key("Person", ""))).unique(
+            ["start", "end"]
+        )
         leaders = _groups_that_day(case, people).filter(pl.col("group") == "leader").unique(["start", "end"])
         if len(people) and len(leaders) / len(people) >= case.thresholds.leaders_share:
             share = len(leaders) / len(people)
             reason = case.words(
                 "Leaders are {share} of those who took part within {network} ({leaders} of {people} times).",
-                share=f"{share:.0%}", network=case.name(network), leaders=f"{len(leaders):,}", people=f"{len(people):,}",
-            )  # fmt: skip
+                share=f"{share:.0%}",
+                network=case.name(network),
+                leaders=f"{len(leaders):,}",
+                people=f"{len(people):,}",
+            )
             yield Finding(network, None, share, reason, ids_of(interactions))
 
 
@@ -112,15 +135,18 @@ def no_goal(case: Case) -> Iterator[Finding]:
         if share >= case.thresholds.untied_share:
             reason = case.words(
                 "{untied} of {interactions} within {network} work towards no goal that is recorded.",
-                untied=f"{len(untied):,}", interactions=case.interactions_told(len(interactions)), network=case.name(network),
-            )  # fmt: skip
+                untied=f"{len(untied):,}",
+                interactions=case.interactions_told(len(interactions)),
+                network=case.name(network),
+            )
             yield Finding(network, None, share, reason, ids_of(untied))
 
 
 def nobody_challenges(case: Case) -> Iterator[Finding]:
     """A network in which next to nothing goes beyond sharing: nobody challenges anybody.
 
-    Severity: how far the share of interactions beyond sharing falls short of `challenge_share`, of that share; 1 where there is none.
+    Severity: how far the share of interactions beyond sharing falls short of `challenge_share`, of that share; 1 where
+    there is none.
 
     Source: Little 1990; Robinson & Lai 2006; Timperley & Parr 2010: without challenge, practice stays as it is.
     """
@@ -133,7 +159,9 @@ def nobody_challenges(case: Case) -> Iterator[Finding]:
                 reason = case.words("Of {interactions} within {network}, none went beyond sharing.", **within)
             else:
                 told = case.interactions_told(len(beyond))
-                reason = case.words("Of {interactions} within {network}, {beyond} went beyond sharing.", **within, beyond=told)
+                reason = case.words(
+                    "Of {interactions} within {network}, {beyond} went beyond sharing.", **within, beyond=told
+                )
             yield Finding(network, None, short, reason, ids_of(beyond) or ids_of(interactions))
 
 
@@ -150,15 +178,23 @@ def still_what_it_began(case: Case) -> Iterator[Finding]:
             if not any(part in fold(origins[network] or "") for part in begins):
                 continue
             same = interactions.filter(
-                pl.Series([any(p in fold(practice) for p in is_one) for practice in interactions["practice"]], dtype=pl.Boolean)
+                pl.Series(
+                    [any(p in fold(practice) for p in is_one) for practice in interactions["practice"]],
+                    dtype=pl.Boolean,
+                )
             )
             beyond = len(_beyond(interactions)) / len(interactions)
             if len(same) / len(interactions) >= case.thresholds.origin_share and beyond < case.thresholds.origin_beyond:
                 reason = case.words(
-                    "{network} began as {origin}: {same} of {interactions} are still {sort}, and {beyond} go beyond sharing.",
-                    network=case.name(network), origin=origins[network], same=f"{len(same):,}",
-                    interactions=case.interactions_told(len(interactions)), sort=case.words(sort), beyond=f"{beyond:.0%}",
-                )  # fmt: skip
+                    "{network} began as {origin}: {same} of {interactions} are still {sort}, and "
+                    "{beyond} go beyond sharing.",
+                    network=case.name(network),
+                    origin=origins[network],
+                    same=f"{len(same):,}",
+                    interactions=case.interactions_told(len(interactions)),
+                    sort=case.words(sort),
+                    beyond=f"{beyond:.0%}",
+                )
                 yield Finding(network, None, 1 - beyond, reason, ids_of(same))
                 break
 
@@ -179,15 +215,23 @@ def funding_ends(case: Case) -> Iterator[Finding]:
         last = grants.sort("until").row(-1, named=True)
         beyond = len(_beyond(interactions)) / len(interactions)
         if last["until"] <= horizon and beyond < case.thresholds.outlast_share:
-            told = {"network": case.name(network), "funder": case.name(last["end"]), "day": case.words.day(last["until"])}
+            told = {
+                "network": case.name(network),
+                "funder": case.name(last["end"]),
+                "day": case.words.day(last["until"]),
+            }
             told["beyond"] = f"{beyond:.0%}"
             if last["until"] < case.as_of:
                 reason = case.words(
-                    "The funding of {network} by {funder} ended on {day}, and {beyond} of its interactions go beyond sharing.", **told
+                    "The funding of {network} by {funder} ended on {day}, and {beyond} of its "
+                    "interactions go beyond sharing.",
+                    **told,
                 )
             else:
                 reason = case.words(
-                    "The funding of {network} by {funder} ends on {day}, and {beyond} of its interactions go beyond sharing.", **told
+                    "The funding of {network} by {funder} ends on {day}, and {beyond} of its "
+                    "interactions go beyond sharing.",
+                    **told,
                 )
             yield Finding(network, None, shortfall(beyond, case.thresholds.outlast_share), reason, ids_of(interactions))
 

@@ -37,7 +37,8 @@ def _deepen(case: Case, finding: Finding) -> str:
 
 
 def _begin(case: Case, depth: int, network: NodeKey | None) -> str:
-    """The practice of `depth` to begin with, and how: the one most often done already (within `network`), else the codebook's first."""
+    """The practice of `depth` to begin with, and how: the one most often done already (within `network`), else the
+    codebook's first."""
     practices = case.practices.get(depth)
     if not practices:
         return case.words("Take one step deeper, to {depth}.", depth=depth_word(depth, case.words))
@@ -53,7 +54,10 @@ def _who(case: Case, source: NodeKey, target: NodeKey) -> str:
     both = sorted(case.people_at.get(source, nobody) & case.people_at.get(target, nobody))
     if both:
         return case.words("{name} has a role at both and could carry it.", name=case.name(both[0]))
-    partners = sorted(nx.common_neighbors(case.graph, source, target), key=lambda node: (-_ties_with(case, node, source, target), node))
+    partners = sorted(
+        nx.common_neighbors(case.graph, source, target),
+        key=lambda node: (-_ties_with(case, node, source, target), node),
+    )
     if not partners:
         return ""
     return case.words("{name} works with both and could bring them together.", name=case.name(partners[0]))
@@ -87,9 +91,12 @@ def _second_carrier(case: Case, finding: Finding) -> str:
     carriers = frozenset().union(*case.carriers.get((min(ends), max(ends)), ()))
     named = [case.name(sorted(spare)[0]) for end in ends if (spare := case.people_at.get(end, frozenset()) - carriers)]
     if not named:
-        return case.words("Introduce a second person on each side to the other, so that the tie does not end when one of them leaves.")
+        return case.words(
+            "Introduce a second person on each side to the other, so that the tie does not end when one of them leaves."
+        )
     return case.words(
-        "Bring in a second person on each side before it is needed: {names} could come along next time.", names=listed(named, 2, case.words)
+        "Bring in a second person on each side before it is needed: {names} could come along next time.",
+        names=listed(named, 2, case.words),
     )
 
 
@@ -100,8 +107,9 @@ def _introduce(case: Case, actor: NodeKey) -> str:
     told = [case.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]
     return case.words(
         "Check first that nothing is missing from the records. Then introduce {name} to one of: {names}.",
-        name=case.name(actor), names=", ".join(told),
-    )  # fmt: skip
+        name=case.name(actor),
+        names=", ".join(told),
+    )
 
 
 def _introduce_around(case: Case, actor: NodeKey) -> str:
@@ -110,8 +118,10 @@ def _introduce_around(case: Case, actor: NodeKey) -> str:
     closest = [min(part.ends, key=lambda node: (-strengths[node], node)) for part in case.branches[actor][:2]]
     return case.words(
         "Tie those around to each other: introduce {one} and {other}, who both know {name}.",
-        one=case.name(closest[0]), other=case.name(closest[1]), name=case.name(actor),
-    )  # fmt: skip
+        one=case.name(closest[0]),
+        other=case.name(closest[1]),
+        name=case.name(actor),
+    )
 
 
 # -------------------------------------------------------------------------------------------- networks
@@ -121,11 +131,13 @@ def _name_goal(case: Case, network: NodeKey) -> str:
     goals = case.goals_of([network])
     if goals:
         return case.words(
-            "Begin the next meeting from the goal ‘{goal}’: what would have to change for it, and what did we do towards it?",
+            "Begin the next meeting from the goal ‘{goal}’: what would have to change for it, and "
+            "what did we do towards it?",
             goal=case.name(goals[0]),
         )
     return case.words(
-        "Agree on one goal for {network} from what learners need, with the evidence beside it, and let the next interaction serve it.",
+        "Agree on one goal for {network} from what learners need, with the evidence beside it, and "
+        "let the next interaction serve it.",
         network=case.name(network),
     )
 
@@ -149,7 +161,9 @@ _STEPS: Mapping[str, Callable[[Case, Finding], str]] = {
     "single_event": _deepen,
     "gone_stale": _before(later("Ask both whether the tie still serves them. If it does, renew it deeper."), _deepen),
     "one_pair": _second_carrier,
-    "one_sided": _before(later("Let the other side ask next: find out what it wants to get better at, and who here could help."), _deepen),
+    "one_sided": _before(
+        later("Let the other side ask next: find out what it wants to get better at, and who here could help."), _deepen
+    ),
     "bridge": _second_carrier,
     "no_third_partner": _deepen,
     "isolated": lambda case, finding: _introduce(case, finding.subject),
@@ -157,21 +171,33 @@ _STEPS: Mapping[str, Callable[[Case, Finding], str]] = {
     "nothing_beyond_sharing": lambda case, finding: _deepen_strongest(case, finding.subject),
     "cut_vertex": lambda case, finding: _introduce_around(case, finding.subject),
     "carries_too_much": _said(
-        later("Share out what {name} carries: let a second person lead one of the inquiries, and say in their role what it is for.")
+        later(
+            "Share out what {name} carries: let a second person lead one of the inquiries, and say "
+            "in their role what it is for."
+        )
     ),
-    "vacant": _said(later("Fill the role, share its work out by name, or close it: say which, and tell those who waited for it.")),
-    "without_purpose": _said(later("Write down in a sentence what the role is there to do across schools, with the person who holds it.")),
+    "vacant": _said(
+        later("Fill the role, share its work out by name, or close it: say which, and tell those who waited for it.")
+    ),
+    "without_purpose": _said(
+        later("Write down in a sentence what the role is there to do across schools, with the person who holds it.")
+    ),
     "community_absent": _said(
         later(
-            "Before the next plan is made, ask whānau, iwi and community partners what they want from {name}: one question, not a report."
+            "Before the next plan is made, ask whānau, iwi and community partners what they want "
+            "from {name}: one question, not a report."
         )
     ),
     "only_leaders": _said(
-        later("Let the next interaction be led by two teachers, with time released for them, and leaders there to learn.")
+        later(
+            "Let the next interaction be led by two teachers, with time released for them, and leaders there to learn."
+        )
     ),
     "no_goal": lambda case, finding: _name_goal(case, finding.subject),
     "nobody_challenges": _begin_challenge,
     "still_what_it_began": _before(later("Keep what brings people together, and add to it."), _begin_challenge),
-    "funding_ends": _before(later("Settle now what goes on without the money, who does it, and in whose time."), _begin_challenge),
+    "funding_ends": _before(
+        later("Settle now what goes on without the money, who does it, and in whose time."), _begin_challenge
+    ),
 }
 """The step for each rule, by its name."""

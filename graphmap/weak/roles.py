@@ -31,7 +31,9 @@ def vacant(case: Case) -> Iterator[Finding]:
         within = last is not None and (since is None or last >= since)
         titled = _titled(case, name, place)
         if last:
-            reason = case.words("The role {role} is vacant: nobody has held it since {day}.", role=titled, day=case.words.day(last))
+            reason = case.words(
+                "The role {role} is vacant: nobody has held it since {day}.", role=titled, day=case.words.day(last)
+            )
         else:
             reason = case.words("The role {role} is vacant: nobody is recorded as having held it.", role=titled)
         yield Finding(role, place, 0.5 if within else 1.0, reason, (role,))

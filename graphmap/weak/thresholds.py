@@ -22,18 +22,32 @@ class Thresholds:
 
     least_interactions: float = _number(5, "Below so many interactions in the window there is too little to judge.")
     long_shared_years: float = _number(3, "After so many years a tie that still only shares has the full severity.")
-    stale_days: float = _number(365, "A tie is stale when its last interaction is so many days before the window's last day.")
+    stale_days: float = _number(
+        365, "A tie is stale when its last interaction is so many days before the window's last day."
+    )
     leaving_days: float = _number(180, "A role that ends within so many days of the window's last day is about to end.")
     known_starts: float = _number(4, "Who starts is judged only where it is known of at least so many interactions …")
     known_share: float = _number(0.3, "… and of at least this share of the tie's interactions.")
-    deep_share: float = _number(0.25, "An actor carries too much when more than this share of all strength beyond sharing is in its ties.")
-    present_share: float = _number(0.1, "Whānau, iwi and community are each present when they take part in this share of interactions.")
-    leaders_share: float = _number(0.8, "Only leaders take part when their share of people's participations is at least this.")
+    deep_share: float = _number(
+        0.25, "An actor carries too much when more than this share of all strength beyond sharing is in its ties."
+    )
+    present_share: float = _number(
+        0.1, "Whānau, iwi and community are each present when they take part in this share of interactions."
+    )
+    leaders_share: float = _number(
+        0.8, "Only leaders take part when their share of people's participations is at least this."
+    )
     untied_share: float = _number(0.5, "Work is not tied to goals when at least this share of interactions has none.")
-    challenge_share: float = _number(0.05, "Nobody challenges when less than this share of interactions goes beyond sharing.")
-    origin_share: float = _number(0.2, "A network is still what it began as when at least this share of its interactions is of that sort …")
+    challenge_share: float = _number(
+        0.05, "Nobody challenges when less than this share of interactions goes beyond sharing."
+    )
+    origin_share: float = _number(
+        0.2, "A network is still what it began as when at least this share of its interactions is of that sort …"
+    )
     origin_beyond: float = _number(0.1, "… and less than this share goes beyond sharing.")
-    funded_days: float = _number(365, "Funding is ending when its last day is so many days after the window's last day, or earlier.")
+    funded_days: float = _number(
+        365, "Funding is ending when its last day is so many days after the window's last day, or earlier."
+    )
     outlast_share: float = _number(
         0.25, "Too little would outlast the funding when less than this share of interactions goes beyond sharing."
     )
@@ -46,9 +60,8 @@ class Thresholds:
 def read_thresholds(path: Path | None) -> Thresholds:
     """The thresholds, with those in the TOML file at `path` put over the defaults.
 
-    Raises `BadData` for a file that cannot be read, anything outside ``[rules]``, a name there is none of, or a value that
-    is no number of 0 or more.
-    """
+    Raises `BadData` for a file that cannot be read, anything outside ``[rules]``, a name there is none of, or a value
+    that is no number of 0 or more."""
     if path is None:
         return Thresholds()
     try:
@@ -64,7 +77,9 @@ def read_thresholds(path: Path | None) -> Thresholds:
     for name, value in rules.items():
         if name not in names:
             guess = nearest(name, names)
-            raise BadData(f"{path}: there is no rule number ‘{name}’" + (f"; did you mean ‘{guess}’?" if guess else "."))
+            raise BadData(
+                f"{path}: there is no rule number ‘{name}’" + (f"; did you mean ‘{guess}’?" if guess else ".")
+            )
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < float("inf"):
             raise BadData(f"{path}: {name} must be a number of 0 or more, and is {value!r}.")
     return replace(Thresholds(), **rules)

@@ -35,8 +35,10 @@ def only_sharing(case: Case) -> Iterator[Finding]:
             things = case.words.many("{number} thing", "{number} things", tie["interactions"])
             reason = case.words(
                 "{both} have done {things} together since {day}, and none of them went beyond sharing.",
-                both=_both(case, tie), things=things, day=case.words.day(tie["first"]),
-            )  # fmt: skip
+                both=_both(case, tie),
+                things=things,
+                day=case.words.day(tie["first"]),
+            )
             long = case.thresholds.long_shared_years
             yield _of_tie(case, tie, years / long if long else 1.0, reason)
 
@@ -52,7 +54,9 @@ def single_event(case: Case) -> Iterator[Finding]:
     for tie in case.rows:
         if tie["interactions"] == 1:
             reason = case.words(
-                "{both} have been recorded together once, on {day}.", both=_both(case, tie), day=case.words.day(tie["first"])
+                "{both} have been recorded together once, on {day}.",
+                both=_both(case, tie),
+                day=case.words.day(tie["first"]),
             )
             yield _of_tie(case, tie, 0.5 * min(1.0, (case.as_of - tie["last"]).days / _YEAR) * tie["weight"], reason)
 
@@ -69,15 +73,19 @@ def gone_stale(case: Case) -> Iterator[Finding]:
         if tie["interactions"] > 1 and gap > case.thresholds.stale_days:
             reason = case.words(
                 "{both} last did something together on {day}, after {interactions}.",
-                both=_both(case, tie), day=case.words.day(tie["last"]), interactions=case.interactions_told(tie["interactions"]),
-            )  # fmt: skip
+                both=_both(case, tie),
+                day=case.words.day(tie["last"]),
+                interactions=case.interactions_told(tie["interactions"]),
+            )
             yield _of_tie(case, tie, 1 - case.thresholds.stale_days / gap, reason)
 
 
 def one_pair(case: Case) -> Iterator[Finding]:
-    """A tie between two organisations or networks, of two interactions or more, that one person on each side carries alone.
+    """A tie between two organisations or networks, of two interactions or more, that one person on each side carries
+    alone.
 
-    Severity: 0.5, and 1 where the last role there of one of the two ends within `leaving_days` days of the window's last day.
+    Severity: 0.5, and 1 where the last role there of one of the two ends within `leaving_days` days of the window's
+    last day.
 
     Source: Krackhardt & Porter 1986; Katz, Earl & Jaafar 2009: commitment beyond a few people.
     """
@@ -92,8 +100,11 @@ def one_pair(case: Case) -> Iterator[Finding]:
             reason = case.words(
                 "All {interactions} between {one} and {other} rest on {first} and {second}.",
                 interactions=case.interactions_told(tie["interactions"]),
-                one=case.name(ends[0]), other=case.name(ends[1]), first=case.name(people[0]), second=case.name(people[1]),
-            )  # fmt: skip
+                one=case.name(ends[0]),
+                other=case.name(ends[1]),
+                first=case.name(people[0]),
+                second=case.name(people[1]),
+            )
             yield _of_tie(case, tie, 1.0 if going else 0.5, " ".join([reason, *going]))
 
 
@@ -116,7 +127,8 @@ def _leaves(case: Case, person: NodeKey, place: NodeKey) -> date | None:
 def one_sided(case: Case) -> Iterator[Finding]:
     """A tie whose every known start was on the same side.
 
-    It is judged only where the start is known of `known_starts` or more of its interactions, and of the share `known_share`.
+    It is judged only where the start is known of `known_starts` or more of its interactions, and of the share
+    `known_share`.
 
     Severity: 1 less the chance of that if either side were as likely to start: 1 - 2 (1/2)^n for n known starts.
 
@@ -132,9 +144,12 @@ def one_sided(case: Case) -> Iterator[Finding]:
             continue
         starter, other = ends if share == 1.0 else ends[::-1]
         reason = case.words(
-            "{name} started all {known} of the interactions with {passive} whose start is known; {passive} started none.",
-            name=case.name(starter), known=known, passive=case.name(other),
-        )  # fmt: skip
+            "{name} started all {known} of the interactions with {passive} whose start is known; "
+            "{passive} started none.",
+            name=case.name(starter),
+            known=known,
+            passive=case.name(other),
+        )
         yield _of_tie(case, tie, 1 - 2 * 0.5**known, reason)
 
 
@@ -153,9 +168,11 @@ def bridge(case: Case) -> Iterator[Finding]:
         smaller = smaller_side(case.graph, source, target)
         reason = case.words(
             "Without the tie between {one} and {other}, {names} would be cut off from {rest}.",
-            one=case.name(source), other=case.name(target), names=listed(sorted(map(case.name, smaller)), 3, case.words),
+            one=case.name(source),
+            other=case.name(target),
+            names=listed(sorted(map(case.name, smaller)), 3, case.words),
             rest=case.words.many("{number} other", "{number} others", case.together[source] - len(smaller)),
-        )  # fmt: skip
+        )
         severity = 2 * len(smaller) / case.together[source]
         yield Finding(source, target, clipped(severity), reason, case.behind[source, target])
 

@@ -27,7 +27,8 @@ WEAK_MEANINGS = {
     "other": "The other end of the tie; of a role, where it is; of a pendant, what it hangs by.",
     "severity": "From 0 to 1, by the rule's own formula.",
     "reason": "Why, in plain words.",
-    "evidence": "The ids of the interactions that it rests on, separated by ;. Of a role, or where nothing is recorded, its own node key.",
+    "evidence": "The ids of the interactions that it rests on, separated by ;. Of a role, or where nothing is "
+    "recorded, its own node key.",
     "next_step": "What somebody could do about it.",
 }
 """What each column of a table of weak links means."""
@@ -46,7 +47,9 @@ def findings(case: Case, progress: Progress = silent) -> Sequence[tuple[Rule, Fi
             found += [(rule, finding) for finding in rule.find(case)]
     progress("Looking for weak links", len(RULES), len(RULES))
     order = {rule.name: position for position, rule in enumerate(RULES)}
-    return sorted(found, key=lambda each: (-each[1].severity, order[each[0].name], each[1].subject, each[1].other or ""))
+    return sorted(
+        found, key=lambda each: (-each[1].severity, order[each[0].name], each[1].subject, each[1].other or "")
+    )
 
 
 def too_little(case: Case) -> str | None:

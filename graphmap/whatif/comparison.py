@@ -24,7 +24,8 @@ _Name = tuple[str, NodeKey, NodeKey | None]
 
 @dataclass(frozen=True)
 class Shape:
-    """How a network hangs together. ``beyond`` is the share of its ties beyond sharing; what is undefined is nothing."""
+    """How a network hangs together. ``beyond`` is the share of its ties beyond sharing; what is undefined is
+    nothing."""
 
     actors: int
     ties: int
@@ -48,11 +49,10 @@ class Comparison:
     """What differs between two cases.
 
     ``gone`` are the names of the actors who left. ``ended``, ``new`` and ``deeper`` count ties, ``more`` and ``fewer``
-    those that stay as deep and rest on more or fewer interactions. ``appear`` and ``vanish``
-    are the weak links that come and that go; ``moot`` are those that go because what they are about is no longer there.
-    ``changed`` are those whose severity changes by more than `NOTABLE`, as they were and as they would be. ``thin`` says
-    that there is too little on one of the sides to judge; then only the roles are compared.
-    """
+    those that stay as deep and rest on more or fewer interactions. ``appear`` and ``vanish`` are the weak links that
+    come and that go; ``moot`` are those that go because what they are about is no longer there. ``changed`` are those
+    whose severity changes by more than `NOTABLE`, as they were and as they would be. ``thin`` says that there is too
+    little on one of the sides to judge; then only the roles are compared."""
 
     before: Shape
     after: Shape
@@ -111,7 +111,11 @@ def shape(graph: nx.Graph) -> Shape:
 def _weak(case: Case, only_roles: bool) -> Mapping[_Name, Weak]:
     """The weak links of a case by what names them, the most severe first."""
     found = findings(case)
-    return {(rule.name, weak.subject, weak.other): (rule, weak) for rule, weak in found if not only_roles or rule.about == "role"}
+    return {
+        (rule.name, weak.subject, weak.other): (rule, weak)
+        for rule, weak in found
+        if not only_roles or rule.about == "role"
+    }
 
 
 def _is_there(case: Case, rule: Rule, finding: Finding) -> bool:
@@ -155,9 +159,23 @@ def sentences(comparison: Comparison, words: Words = ENGLISH) -> list[str]:
     """What differs, in plain words with the numbers, the weightiest first; one sentence where nothing does."""
     gone = comparison.gone
     told = [
-        *([_of_names(gone, words, later("{names} is no longer there."), later("{names} are no longer there."))] if gone else []),
-        *_told_parted(comparison.cut_off, words, later("{names} is cut off from {others}."), later("{names} are cut off from {others}.")),
-        *_told_parted(comparison.joined, words, later("{names} is now joined to {others}."), later("{names} are now joined to {others}.")),
+        *(
+            [_of_names(gone, words, later("{names} is no longer there."), later("{names} are no longer there."))]
+            if gone
+            else []
+        ),
+        *_told_parted(
+            comparison.cut_off,
+            words,
+            later("{names} is cut off from {others}."),
+            later("{names} are cut off from {others}."),
+        ),
+        *_told_parted(
+            comparison.joined,
+            words,
+            later("{names} is now joined to {others}."),
+            later("{names} are now joined to {others}."),
+        ),
         *_told_ties(comparison, words),
         *_told_shape(comparison.before, comparison.after, words),
         *_told_weak(comparison, words),
@@ -183,8 +201,12 @@ def _told_ties(comparison: Comparison, words: Words) -> list[str]:
         words.many("{number} tie ends", "{number} ties end", comparison.ended),
         words.many("{number} tie is new", "{number} ties are new", comparison.new),
         words.many("{number} tie goes deeper", "{number} ties go deeper", comparison.deeper),
-        words.many("{number} tie rests on more interactions", "{number} ties rest on more interactions", comparison.more),
-        words.many("{number} tie rests on fewer interactions", "{number} ties rest on fewer interactions", comparison.fewer),
+        words.many(
+            "{number} tie rests on more interactions", "{number} ties rest on more interactions", comparison.more
+        ),
+        words.many(
+            "{number} tie rests on fewer interactions", "{number} ties rest on fewer interactions", comparison.fewer
+        ),
     ]
     counts = (comparison.ended, comparison.new, comparison.deeper, comparison.more, comparison.fewer)
     return _in_one_sentence(list(compress(told, counts)), words)
@@ -195,17 +217,21 @@ def _told_shape(before: Shape, after: Shape, words: Words) -> list[str]:
     if before.components != after.components:
         told.append(
             words.many(
-                "The network is in {number} part rather than {before}.", "The network is in {number} parts rather than {before}.",
-                after.components, before=f"{before.components:,}",
+                "The network is in {number} part rather than {before}.",
+                "The network is in {number} parts rather than {before}.",
+                after.components,
+                before=f"{before.components:,}",
             )
-        )  # fmt: skip
+        )
     if before.largest != after.largest:
         told.append(
             words.many(
-                "Its largest part has {number} actor rather than {before}.", "Its largest part has {number} actors rather than {before}.",
-                after.largest, before=f"{before.largest:,}",
+                "Its largest part has {number} actor rather than {before}.",
+                "Its largest part has {number} actors rather than {before}.",
+                after.largest,
+                before=f"{before.largest:,}",
             )
-        )  # fmt: skip
+        )
     reach = {"now": _percent(after.reach, words), "before": _percent(before.reach, words)}
     if reach["now"] != reach["before"]:
         told.append(words("On average an actor reaches {now} of the others rather than {before}.", **reach))
@@ -228,7 +254,9 @@ def _told_weak(comparison: Comparison, words: Words) -> list[str]:
     if moot := len(comparison.moot):
         told.append(
             words.many(
-                "{number} weak link goes only with what it was about.", "{number} weak links go only with what they were about.", moot
+                "{number} weak link goes only with what it was about.",
+                "{number} weak links go only with what they were about.",
+                moot,
             )
         )
     return told
@@ -245,5 +273,9 @@ def _percent(share: float | None, words: Words) -> str:
 def _listed(names: Sequence[str], words: Words) -> str:
     """Names as people list them: A, B and C."""
     more = len(names) - _NAMED + 1
-    shown = list(names) if len(names) <= _NAMED else [*names[: _NAMED - 1], words.many("{number} other", "{number} others", more)]
+    shown = (
+        list(names)
+        if len(names) <= _NAMED
+        else [*names[: _NAMED - 1], words.many("{number} other", "{number} others", more)]
+    )
     return listed(shown, len(shown), words)

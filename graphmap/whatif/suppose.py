@@ -48,7 +48,8 @@ class WithoutTie:
 
 @dataclass(frozen=True, order=True)
 class WithInteraction:
-    """Two actors of the view do one thing more together, on the window's last day: ``practice`` is its id in the codebook.
+    """Two actors of the view do one thing more together, on the window's last day: ``practice`` is its id in the
+    codebook.
 
     Two networks do so through somebody at each who is nobody yet.
     """
@@ -93,7 +94,8 @@ def read_edit(text: str) -> Edit:
         if name == known and len(parts) == len(fields(kind)) and all(map(_KEY.fullmatch, keys)) and all(parts):
             return kind(*parts)
     raise WrongCommand(
-        f"‘{text}’ is no edit; write it as without=school:a, without-tie=school:a~school:b or with=school:a~school:b~practice."
+        f"‘{text}’ is no edit; write it as without=school:a, without-tie=school:a~school:b or "
+        "with=school:a~school:b~practice."
     )
 
 
@@ -141,7 +143,9 @@ def _is_role(key: NodeKey) -> bool:
 def can_leave(case: Case) -> Sequence[NodeKey]:
     """Everybody and everything that has to do with the case and could leave, or end."""
     carriers = set(case.participations["carrier"]) | set(case.graph)
-    held = case.held.filter(overlaps(case.choice) & (pl.col("person").is_in(list(carriers)) | pl.col("place").is_in(list(carriers))))
+    held = case.held.filter(
+        overlaps(case.choice) & (pl.col("person").is_in(list(carriers)) | pl.col("place").is_in(list(carriers)))
+    )
     found = carriers.union(held["person"], held["role"], held["place"])
     return sorted(key for key in found & case.snapshot.names.keys() if model.split_key(key)[0].label in LEAVERS)
 
@@ -162,14 +166,17 @@ class _Supposed(Snapshot):
 
 
 def apply(case: Case, edits: Iterable[Edit]) -> Case:
-    """`case`, as `graphmap.weak.judged_network.case_of` makes it, as it would be with all of `edits` made, in whatever order they come.
+    """`case`, as `graphmap.weak.judged_network.case_of` makes it, as it would be with all of `edits` made, in whatever
+    order they come.
 
     Raises `WrongCommand` for an edit that makes no sense: of what is not there, of an actor with itself,
     of a tie that there is not, or of an interaction that the view would not count.
     """
     edits = list(edits)
     if case.choice.view == "structure":
-        raise WrongCommand("The view structure has no ties to try things out on; choose people, organisations or networks.")
+        raise WrongCommand(
+            "The view structure has no ties to try things out on; choose people, organisations or networks."
+        )
     for edit in edits:
         _check(case, edit)
     supposed = _leaving(case, {edit.key for edit in edits if isinstance(edit, WithoutEntity)})
@@ -204,11 +211,15 @@ def _check(case: Case, edit: Edit) -> None:
             raise WrongCommand(f"There is no ‘{edit.key}’ that could leave.")
         if (label := model.split_key(edit.key)[0].label) not in LEAVERS:
             allowed = ", ".join(KIND_WORDS[each] for each in LEAVERS)
-            raise WrongCommand(f"‘{case.name(edit.key)}’ is a {KIND_WORDS[label]}; what can leave or end is a {allowed}.")
+            raise WrongCommand(
+                f"‘{case.name(edit.key)}’ is a {KIND_WORDS[label]}; what can leave or end is a {allowed}."
+            )
         return
     for end in (edit.source, edit.target):
         if end not in case.graph:
-            raise WrongCommand(f"‘{case.snapshot.names.get(end, end)}’ is not among the {case.choice.view} of this view and window.")
+            raise WrongCommand(
+                f"‘{case.snapshot.names.get(end, end)}’ is not among the {case.choice.view} of this view and window."
+            )
     if edit.source == edit.target:
         raise WrongCommand(f"{case.name(edit.source)} cannot have a tie with itself; choose two different ones.")
     if isinstance(edit, WithInteraction):
@@ -217,7 +228,10 @@ def _check(case: Case, edit: Edit) -> None:
             raise WrongCommand(f"There is no practice ‘{edit.practice}’ in the codebook.")
         if practice["depth"] < case.choice.min_depth:
             least = depth_word(case.choice.min_depth)
-            raise WrongCommand(f"{practice['name'].capitalize()} is {depth_word(practice['depth'])}; here only {least} or deeper counts.")
+            raise WrongCommand(
+                f"{practice['name'].capitalize()} is {depth_word(practice['depth'])}; here only "
+                f"{least} or deeper counts."
+            )
 
 
 def _leaving(case: Case, keys: Collection[NodeKey]) -> Snapshot:
@@ -234,7 +248,9 @@ def _adding(case: Case, snapshot: Snapshot, edits: Sequence[WithInteraction]) ->
     if not edits:
         return snapshot
     if case.snapshot.as_of(case.choice) is None:
-        raise WrongCommand("Nothing is recorded yet, so there is no last day to add something on; choose the window’s last day.")
+        raise WrongCommand(
+            "Nothing is recorded yet, so there is no last day to add something on; choose the window’s last day."
+        )
     present = set(actors(snapshot, case.choice)["key"])
     tables = snapshot.tables
     for number, edit in enumerate(edits, 1):
@@ -248,7 +264,8 @@ def _adding(case: Case, snapshot: Snapshot, edits: Sequence[WithInteraction]) ->
 
 
 def _within(case: Case, edit: WithInteraction) -> NodeKey | None:
-    """The network that a new interaction is part of: one that both belong to, or where networks are chosen, one of those."""
+    """The network that a new interaction is part of: one that both belong to, or where networks are chosen, one of
+    those."""
     of = {end: case.networks_of.get(end, frozenset()) | {end} for end in (edit.source, edit.target)}
     either, judged = of[edit.source] | of[edit.target], case.judged_networks
     shared = [network for network in judged if network in of[edit.source] & of[edit.target]]

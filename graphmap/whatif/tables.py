@@ -31,9 +31,14 @@ def without_entities(tables: GraphTables, choice: Choice, first: date, keys: Col
     gone |= _leavers(tables.relationships["HOLDS"].filter(pl.col("end").is_in(list(gone))), held, took_part, choice)
     relationships = dict(tables.relationships) | {
         "HOLDS": held,
-        "TOOK_PART": took_part.filter(~pl.col("end").is_in(list(without_anybody))).select(tables.relationships["TOOK_PART"].columns),
+        "TOOK_PART": took_part.filter(~pl.col("end").is_in(list(without_anybody))).select(
+            tables.relationships["TOOK_PART"].columns
+        ),
         "MEMBER_OF": tables.relationships["MEMBER_OF"].filter(~pl.col("start").is_in(list(gone))),
-        **{type: tables.relationships[type].filter(~pl.col("start").is_in(list(without_anybody))) for type in ("WITHIN", "TOWARDS")},
+        **{
+            type: tables.relationships[type].filter(~pl.col("start").is_in(list(without_anybody)))
+            for type in ("WITHIN", "TOWARDS")
+        },
     }
     kinds = {label: _without_keys(tables, label, gone | without_anybody) for label in tables.kinds}
     return GraphTables(kinds, relationships)
@@ -45,7 +50,9 @@ def _took_part(tables: GraphTables, first: date, gone: Collection[NodeKey]) -> p
     dated = tables.relationships["TOOK_PART"].join(days, on="end")
     roles = tables.relationships["HOLDS"].rename({"start": "person", "end": "role"})
     on_the_day = dated.join(roles, left_on="start", right_on="person").filter(has_day(pl.col("date")))
-    only_through_gone = on_the_day.group_by("start", "end").agg(lost=pl.col("role").is_in(list(gone)).all()).filter("lost")
+    only_through_gone = (
+        on_the_day.group_by("start", "end").agg(lost=pl.col("role").is_in(list(gone)).all()).filter("lost")
+    )
     later = pl.col("date") >= first
     kept = dated.filter(~(later & pl.col("start").is_in(list(gone))))
     lost = kept.filter(later).join(only_through_gone, on=["start", "end"], how="semi")
@@ -86,12 +93,25 @@ def _without_keys(tables: GraphTables, label: str, keys: Collection[NodeKey]) ->
 
 
 def with_interaction(
-    tables: GraphTables, number: int, practice: Mapping[str, Any], day: date, actors: tuple[NodeKey, NodeKey], network: NodeKey | None
+    tables: GraphTables,
+    number: int,
+    practice: Mapping[str, Any],
+    day: date,
+    actors: tuple[NodeKey, NodeKey],
+    network: NodeKey | None,
 ) -> GraphTables:
-    """`tables` with one interaction more, within `network` where one is given; a network takes part through somebody new at it."""
+    """`tables` with one interaction more, within `network` where one is given; a network takes part through somebody
+    new at it."""
     id = _unused(tables, "Interaction", f"what-if-{number}")
     interaction = model.node_key("Interaction", id)
-    did = {"id": id, "date": day, "practice": practice["name"], "depth": practice["depth"], "note": None, "source": None}
+    did = {
+        "id": id,
+        "date": day,
+        "practice": practice["name"],
+        "depth": practice["depth"],
+        "note": None,
+        "source": None,
+    }
     tables = _adding(tables, kinds={"Interaction": [did]})
     for side, actor in enumerate(actors, 1):
         carrier = actor
@@ -131,7 +151,10 @@ def _adding(
     relationships: Mapping[str, list[Mapping[str, Any]]] | None = None,
 ) -> GraphTables:
     """`tables` with these rows among theirs."""
-    more_kinds = {label: pl.concat([tables.kinds[label], kind_table(label, rows)]).sort("id") for label, rows in (kinds or {}).items()}
+    more_kinds = {
+        label: pl.concat([tables.kinds[label], kind_table(label, rows)]).sort("id")
+        for label, rows in (kinds or {}).items()
+    }
     more = {
         type: pl.concat([tables.relationships[type], relationship_table(type, rows)]).sort("start", "end")
         for type, rows in (relationships or {}).items()

@@ -23,7 +23,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_every_module_comes_after_what_it_needs(folder: Path) -> None:
     text = bundle(folder / "map" / "index.js", folder / "vis.js")
-    order = [text.index(part) for part in ("globalThis.vis", "const { depth }", "const { Mark, mark }", "export default")]
+    order = [
+        text.index(part) for part in ("globalThis.vis", "const { depth }", "const { Mark, mark }", "export default")
+    ]
     assert order == sorted(order)
 
 
@@ -35,4 +37,6 @@ def test_the_whole_map_is_in_it() -> None:
     text = bundle(FRONTEND / "network_map" / "index.js", vis_source())
     lines = set(text.splitlines())
     for module in [*FRONTEND.glob("*.js"), *(FRONTEND / "network_map").glob("[!v]*.js")]:
-        assert {line for line in module.read_text("utf-8").splitlines() if not line.startswith(("import", "export"))} <= lines
+        assert {
+            line for line in module.read_text("utf-8").splitlines() if not line.startswith(("import", "export"))
+        } <= lines

@@ -30,10 +30,14 @@ SNAPSHOT = snapshot_of()
 def crowd(size: int = 40) -> tuple[nx.Graph, pl.DataFrame]:
     """People in a ring, each tied to the next ever more strongly, and all to the first."""
     keys = [f"person:{n:02}" for n in range(size)]
-    rows = [(keys[n], keys[n + 1], 1.0 + n, n % 5) for n in range(size - 1)] + [(keys[0], key, 0.5, 1) for key in keys[2:]]
+    rows = [(keys[n], keys[n + 1], 1.0 + n, n % 5) for n in range(size - 1)] + [
+        (keys[0], key, 0.5, 1) for key in keys[2:]
+    ]
     ties = pl.DataFrame(rows, schema=["source", "target", "weight", "depth"], orient="row")
     graph = nx.Graph(view="people")
-    graph.add_nodes_from((key, {"name": HOSTILE if key == keys[3] else f"Name {key}", "kind": "Person"}) for key in keys)
+    graph.add_nodes_from(
+        (key, {"name": HOSTILE if key == keys[3] else f"Name {key}", "kind": "Person"}) for key in keys
+    )
     graph.add_edges_from((one, other, {"weight": weight, "depth": depth}) for one, other, weight, depth in rows)
     return graph, ties
 
@@ -44,13 +48,18 @@ def discs(graph: nx.Graph, ties: pl.DataFrame) -> dict[str, tuple[float, float]]
     return dict(on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight"))))
 
 
-def drawing_of(graph: nx.Graph, ties: pl.DataFrame, display: Display = NOTHING_CHOSEN, theme: Theme = "light") -> LargeDrawing:
+def drawing_of(
+    graph: nx.Graph, ties: pl.DataFrame, display: Display = NOTHING_CHOSEN, theme: Theme = "light"
+) -> LargeDrawing:
     explored: Explored = explore(SNAPSHOT, PEOPLE, graph, display)
     return draw_large(explored, ties, standing_out(ties, explored), discs(graph, ties), theme, display, Known())
 
 
 def ends(drawing: LargeDrawing) -> list[frozenset[str]]:
-    return [frozenset((drawing.keys[one], drawing.keys[other])) for one, other in zip(drawing.source, drawing.target, strict=True)]
+    return [
+        frozenset((drawing.keys[one], drawing.keys[other]))
+        for one, other in zip(drawing.source, drawing.target, strict=True)
+    ]
 
 
 def test_communities_stand_apart_with_the_strongest_in_the_middle() -> None:
@@ -60,7 +69,9 @@ def test_communities_stand_apart_with_the_strongest_in_the_middle() -> None:
     between = np.linalg.norm(first.mean(axis=0) - second.mean(axis=0))
     assert between > max(np.linalg.norm(disc - disc.mean(axis=0), axis=1).max() for disc in (first, second)) * 1.5
     strongest = max(sorted(graph)[25:], key=lambda key: graph.degree(key, weight="weight"))
-    assert np.linalg.norm(places[strongest] - second.mean(axis=0)) == min(np.linalg.norm(second - second.mean(axis=0), axis=1))
+    assert np.linalg.norm(places[strongest] - second.mean(axis=0)) == min(
+        np.linalg.norm(second - second.mean(axis=0), axis=1)
+    )
 
 
 def test_everybody_has_a_place_of_their_own_and_it_is_always_the_same() -> None:
@@ -75,7 +86,9 @@ def test_the_strongest_ties_of_each_are_drawn_and_all_are_there() -> None:
     drawing = drawing_of(graph, ties)
     found = ends(drawing)
     assert set(found) == {frozenset(edge) for edge in graph.edges}
-    drawn = {frozenset((f"person:{n:02}", f"person:{n + 1:02}")) for n in range(39)} | {frozenset(("person:00", "person:39"))}
+    drawn = {frozenset((f"person:{n:02}", f"person:{n + 1:02}")) for n in range(39)} | {
+        frozenset(("person:00", "person:39"))
+    }
     assert set(found[: drawing.drawn]) <= drawn | {frozenset(("person:00", key)) for key in graph}
     assert all(any(key in end for end in found[: drawing.drawn]) for key in graph)
 
@@ -116,7 +129,9 @@ def test_packages_are_pinned_by_their_digests_and_by_no_address() -> None:
     assert all(re.match(r"sha512-", about["integrity"]) and "resolved" not in about for about in packages.values())
 
 
-def test_without_npm_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_npm_it_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(fetch_sigma, "BUNDLE", tmp_path / "sigma.js")
     monkeypatch.setattr(fetch_sigma, "find_spec", lambda name: None)
     monkeypatch.setattr(fetch_sigma.shutil, "which", lambda name: None)
@@ -148,5 +163,10 @@ def test_who_is_alone_and_who_is_not_recorded_are_told_apart() -> None:
     graph.add_nodes_from((key, {"name": key, "kind": "Person"}) for key in ("person:alone", "person:new"))
     places = dict.fromkeys(graph, (0.0, 0.0))
     explored = explore(SNAPSHOT, PEOPLE, graph, NOTHING_CHOSEN)
-    drawing = draw_large(explored, ties, None, places, "light", NOTHING_CHOSEN, Known(recorded=frozenset({"person:alone"})))
-    assert dict(zip(drawing.keys, drawing.alone.tolist(), strict=True)) == dict.fromkeys(graph, 0) | {"person:alone": 1, "person:new": 2}
+    drawing = draw_large(
+        explored, ties, None, places, "light", NOTHING_CHOSEN, Known(recorded=frozenset({"person:alone"}))
+    )
+    assert dict(zip(drawing.keys, drawing.alone.tolist(), strict=True)) == dict.fromkeys(graph, 0) | {
+        "person:alone": 1,
+        "person:new": 2,
+    }

@@ -30,7 +30,10 @@ def graphs(draw: st.DrawFn) -> nx.Graph:
 def test_nodes_and_edges_keep_the_order_of_networkx(graph: nx.Graph) -> None:
     arrays = GraphArrays.of(graph, "weight")
     assert list(arrays.nodes) == list(graph)
-    found = [(arrays.nodes[source], arrays.nodes[target]) for source, target in zip(arrays.sources, arrays.targets, strict=True)]
+    found = [
+        (arrays.nodes[source], arrays.nodes[target])
+        for source, target in zip(arrays.sources, arrays.targets, strict=True)
+    ]
     assert found == list(graph.edges)
     assert arrays.weights is not None
     assert arrays.weights.tolist() == [weight for *_, weight in graph.edges(data="weight")]
@@ -53,7 +56,9 @@ def test_a_view_of_a_graph_has_arrays_too() -> None:
     assert (list(arrays.nodes), arrays.sources.tolist(), arrays.targets.tolist()) == ([1, 2, 3], [0, 1], [1, 2])
 
 
-@pytest.mark.parametrize("graph", [nx.MultiGraph(), nx.Graph([(1, 2, {"weight": "much"})]), nx.Graph([(1, 2, {"weight": None})])])
+@pytest.mark.parametrize(
+    "graph", [nx.MultiGraph(), nx.Graph([(1, 2, {"weight": "much"})]), nx.Graph([(1, 2, {"weight": None})])]
+)
 def test_parallel_edges_and_weights_that_are_no_numbers_are_not_for_us(graph: nx.Graph) -> None:
     with pytest.raises(NotImplementedError):
         GraphArrays.of(graph, "weight")

@@ -23,7 +23,8 @@ Call = Callable[..., Any]
 
 @st.composite
 def graphs(draw: st.DrawFn) -> nx.Graph:
-    """Small graphs: none, one or some nodes, either direction, in parts, with self-loops, and whole weights that some edges lack."""
+    """Small graphs: none, one or some nodes, either direction, in parts, with self-loops, and whole weights that some
+    edges lack."""
     graph = draw(st.sampled_from([nx.Graph, nx.Graph, nx.DiGraph]))()
     graph.add_nodes_from(f"n{number}" for number in draw(st.permutations(range(draw(st.integers(0, 8))))))
     if len(graph):
@@ -41,9 +42,15 @@ CALLS: dict[str, Call] = {
     "betweenness by weight": lambda graph, **how: nx.betweenness_centrality(graph, weight="weight", **how),
     "betweenness, raw": lambda graph, **how: nx.betweenness_centrality(graph, weight="weight", normalized=False, **how),
     "betweenness with endpoints": lambda graph, **how: nx.betweenness_centrality(graph, endpoints=True, **how),
-    "betweenness, raw with endpoints": lambda graph, **how: nx.betweenness_centrality(graph, endpoints=True, normalized=False, **how),
-    "betweenness of a sample": lambda graph, **how: nx.betweenness_centrality(graph, k=min(2, len(graph)), seed=7, **how),
-    "betweenness of a sample, raw": lambda graph, **how: nx.betweenness_centrality(graph, k=len(graph), normalized=False, seed=7, **how),
+    "betweenness, raw with endpoints": lambda graph, **how: nx.betweenness_centrality(
+        graph, endpoints=True, normalized=False, **how
+    ),
+    "betweenness of a sample": lambda graph, **how: nx.betweenness_centrality(
+        graph, k=min(2, len(graph)), seed=7, **how
+    ),
+    "betweenness of a sample, raw": lambda graph, **how: nx.betweenness_centrality(
+        graph, k=len(graph), normalized=False, seed=7, **how
+    ),
     "betweenness of a sample with endpoints": lambda graph, **how: nx.betweenness_centrality(
         graph, k=min(2, len(graph)), endpoints=True, seed=7, **how
     ),
@@ -65,7 +72,9 @@ CALLS: dict[str, Call] = {
     ),
     "effective size": lambda graph, **how: nx.effective_size(graph.to_undirected(), **how),
     "eigenvector": lambda graph, **how: nx.eigenvector_centrality(graph, max_iter=300, **how),
-    "eigenvector by weight": lambda graph, **how: nx.eigenvector_centrality(graph, max_iter=300, weight="weight", **how),
+    "eigenvector by weight": lambda graph, **how: nx.eigenvector_centrality(
+        graph, max_iter=300, weight="weight", **how
+    ),
     "global efficiency": nx.global_efficiency,
     "harmonic": nx.harmonic_centrality,
     "harmonic by distance": lambda graph, **how: nx.harmonic_centrality(graph, distance="weight", **how),
@@ -75,7 +84,9 @@ CALLS: dict[str, Call] = {
     "local efficiency": nx.local_efficiency,
     "pagerank": nx.pagerank,
     "pagerank by hops": lambda graph, **how: nx.pagerank(graph, weight=None, **how),
-    "pagerank to some": lambda graph, **how: nx.pagerank(graph, personalization={"n1": 3, "n0": 1}, dangling={"n0": 1}, **how),
+    "pagerank to some": lambda graph, **how: nx.pagerank(
+        graph, personalization={"n1": 3, "n0": 1}, dangling={"n0": 1}, **how
+    ),
 }
 
 
@@ -167,12 +178,18 @@ def exact_betweenness(graph: nx.Graph) -> dict[Any, Fraction]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.lists(st.sampled_from([1, 2, 3, 4, 5, 6, 10, 12, 24]), min_size=1, max_size=2), min_size=10, max_size=10))
+@given(
+    st.lists(
+        st.lists(st.sampled_from([1, 2, 3, 4, 5, 6, 10, 12, 24]), min_size=1, max_size=2), min_size=10, max_size=10
+    )
+)
 def test_betweenness_by_length_is_that_of_exact_fractions(parts: list[list[int]]) -> None:
     graph = nx.complete_graph(5)
     for (source, target), own in zip(graph.edges, parts, strict=True):
         strength = sum(1 / part for part in own)
-        graph.add_edge(source, target, exact=1 / sum(Fraction(1, part) for part in own), length=float(lengths([strength])[0]))
+        graph.add_edge(
+            source, target, exact=1 / sum(Fraction(1, part) for part in own), length=float(lengths([strength])[0])
+        )
     exact = exact_betweenness(graph)
     for backend in ("graphmap", "networkx"):
         found = nx.betweenness_centrality(graph, weight="length", normalized=False, backend=backend)
@@ -194,7 +211,9 @@ def test_betweenness_by_length_is_that_of_exact_fractions(parts: list[list[int]]
         lambda **how: nx.community.louvain_communities(nx.path_graph(3), threshold=0.1, **how),
         lambda **how: nx.betweenness_centrality(nx.path_graph(3), weight=lambda *_: 2, **how),
         *(
-            lambda bad=bad, **how: nx.betweenness_centrality(nx.Graph([(1, 2, {"weight": bad})]), weight="weight", **how)
+            lambda bad=bad, **how: nx.betweenness_centrality(
+                nx.Graph([(1, 2, {"weight": bad})]), weight="weight", **how
+            )
             for bad in (0, -1, math.nan, math.inf, "3", None)
         ),
     ],
@@ -253,4 +272,6 @@ def test_what_networkx_is_told_and_what_there_is_are_the_same() -> None:
 def test_every_function_has_the_parameters_of_networkx(name: str) -> None:
     theirs = inspect.signature(nx.utils.backends._registered_algorithms[name].orig_func)
     ours = inspect.signature(FUNCTIONS[name].run)
-    assert [(p.name, p.default) for p in ours.parameters.values()] == [(p.name, p.default) for p in theirs.parameters.values()]
+    assert [(p.name, p.default) for p in ours.parameters.values()] == [
+        (p.name, p.default) for p in theirs.parameters.values()
+    ]

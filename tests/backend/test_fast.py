@@ -35,7 +35,11 @@ def measured_elsewhere(before: str = "", hash_seed: str = "0") -> pl.DataFrame:
 
 def test_without_igraph_everything_but_the_choice_of_communities_is_the_same() -> None:
     pytest.importorskip("igraph")
-    assert_frame_equal(measured_elsewhere(WITHOUT_IGRAPH).drop("community"), measured(demo_graph(PEOPLE)).drop("community"), rel_tol=1e-9)
+    assert_frame_equal(
+        measured_elsewhere(WITHOUT_IGRAPH).drop("community"),
+        measured(demo_graph(PEOPLE)).drop("community"),
+        rel_tol=1e-9,
+    )
 
 
 def test_every_process_measures_the_same_to_the_last_digit() -> None:

@@ -1,4 +1,5 @@
-"""networkx's own tests, run against our backend as networkx means it: what they ask for is what the backend must give."""
+"""networkx's own tests, run against our backend as networkx means it: what they ask for is what the backend must
+give."""
 
 import json
 import os
@@ -31,11 +32,24 @@ MODULES = [
 """Where networkx keeps its tests of the functions that the backend has."""
 
 AT_LEAST = {
-    "articulation_points": 7, "betweenness_centrality": 55, "bridges": 1, "closeness_centrality": 12, "clustering": 11,
-    "connected_components": 11, "constraint": 4, "core_number": 15, "edge_betweenness_centrality": 13, "effective_size": 4,
-    "eigenvector_centrality": 4, "global_efficiency": 2, "harmonic_centrality": 14, "leiden_communities": 6, "local_efficiency": 3,
-    "louvain_communities": 11, "pagerank": 12,
-}  # fmt: skip
+    "articulation_points": 7,
+    "betweenness_centrality": 55,
+    "bridges": 1,
+    "closeness_centrality": 12,
+    "clustering": 11,
+    "connected_components": 11,
+    "constraint": 4,
+    "core_number": 15,
+    "edge_betweenness_centrality": 13,
+    "effective_size": 4,
+    "eigenvector_centrality": 4,
+    "global_efficiency": 2,
+    "harmonic_centrality": 14,
+    "leiden_communities": 6,
+    "local_efficiency": 3,
+    "louvain_communities": 11,
+    "pagerank": 12,
+}
 """In how many of networkx's tests each function must have run on the backend, so that they do not pass without it."""
 
 
@@ -45,7 +59,20 @@ def test_networkx_s_own_tests_pass_on_the_backend(tmp_path: Path) -> None:
     backend = {"NETWORKX_TEST_BACKEND": "graphmap", "NETWORKX_FALLBACK_TO_NX": "1"}
     counting = {"PYTHONPATH": str(Path(__file__).parents[1]), "GRAPHMAP_RAN": str(tmp_path / "ran.json")}
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "networkx_suite", "-p", "no:cacheprovider", "-p", "no:xdist", *of_networkx, *tests],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "networkx_suite",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            *of_networkx,
+            *tests,
+        ],
         check=False,
         cwd=tmp_path,
         env={**os.environ, **backend, **counting},

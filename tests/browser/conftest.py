@@ -1,8 +1,7 @@
 """Chromium, and the real app on stores of its own, for tests that use its pages as a person does.
 
-Every page is watched: at the end of its test there must have been no error in it, and no request may have left the machine.
-Where there is no Chromium the tests are skipped, unless ``GRAPHMAP_REQUIRE`` names ``browser``.
-"""
+Every page is watched: at the end of its test there must have been no error in it, and no request may have left the
+machine. Where there is no Chromium the tests are skipped, unless ``GRAPHMAP_REQUIRE`` names ``browser``."""
 
 import contextlib
 import os
@@ -26,8 +25,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from graphmap.store.embedded import stop_engine
 
 _FLAGS = [
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 _START_TIMEOUT = 60.0
 _STOP_TIMEOUT = 20.0
 _POLL = 0.1
@@ -51,7 +55,9 @@ def chromium() -> Iterator[Browser]:
         )
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *(["--no-sandbox"] if as_root else [])])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*_FLAGS, *(["--no-sandbox"] if as_root else [])]
+        )
         yield browser
         browser.close()
 
@@ -70,7 +76,8 @@ class Watch:
         page.on("websocket", lambda websocket: self.requests.append(websocket.url))
 
     def _heard(self, message: ConsoleMessage) -> None:
-        """Keep an error; opened below its root, Streamlit asks for its own addresses in the wrong place first, and that is none."""
+        """Keep an error; opened below its root, Streamlit asks for its own addresses in the wrong place first, and that
+        is none."""
         own = _ASKED_BELOW_A_PAGE.fullmatch(urlsplit(message.location["url"]).path) and "status of 404" in message.text
         if message.type == "error" and not own:
             self.errors.append(message.text)
@@ -145,7 +152,9 @@ class App:
 
 def graphmap(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command of graphmap to its end."""
-    return subprocess.run([sys.executable, "-m", "graphmap.cli", *arguments], capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "graphmap.cli", *arguments], capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 @contextlib.contextmanager

@@ -90,7 +90,9 @@ class MapScreen:
 
     def open(self, **address: str | list[str]) -> "MapScreen":
         """Open the page at an address, and wait for its map."""
-        self.go_to(f"{self.url}/?{urlencode({name.replace('_', '-'): value for name, value in address.items()}, doseq=True)}")
+        self.go_to(
+            f"{self.url}/?{urlencode({name.replace('_', '-'): value for name, value in address.items()}, doseq=True)}"
+        )
         return self.wait_for_map()
 
     def go_to(self, url: str) -> None:
@@ -182,7 +184,9 @@ class MapScreen:
         slider.focus()
         for _ in range(steps):
             slider.press("ArrowRight")
-        expect(self.sidebar.get_by_role("group", name="Smallest depth").get_by_text(name, exact=True).first).to_be_visible()
+        expect(
+            self.sidebar.get_by_role("group", name="Smallest depth").get_by_text(name, exact=True).first
+        ).to_be_visible()
 
     def choose_network(self, name: str) -> None:
         networks = self.sidebar.get_by_role("combobox", name="Networks")

@@ -1,4 +1,5 @@
-"""Every page in te reo Māori: no serious violation of the axe rules, light and wide, dark and narrow, and no English unmarked."""
+"""Every page in te reo Māori: no serious violation of the axe rules, light and wide, dark and narrow, and no English
+unmarked."""
 
 from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
@@ -20,7 +21,8 @@ _PAGES = (
 
 _STREAMLITS_OWN = {"Open"}  # the arrow of a list, which knows only English
 
-# Every text on the page that is not marked as English or within a grid, whose columns are those of the files, and every name that is heard.
+# Every text on the page that is not marked as English or within a grid, whose columns are those of the files, and every
+# name that is heard.
 _TEXTS = """main => {
   const found = [];
   const visit = (root) => {
@@ -30,7 +32,8 @@ _TEXTS = """main => {
       if (!parentElement?.closest("[lang=en], canvas, style")) found.push(data.trim());
     }
     for (const each of root.querySelectorAll("*")) {
-      for (const name of ["aria-label", "title", "placeholder"]) if (each.hasAttribute(name)) found.push(each.getAttribute(name));
+      for (const name of ["aria-label", "title", "placeholder"])
+        if (each.hasAttribute(name)) found.push(each.getAttribute(name));
       if (each.shadowRoot) visit(each.shadowRoot);
     }
   };
@@ -40,8 +43,11 @@ _TEXTS = """main => {
 
 
 def english() -> set[str]:
-    """What the app says in English and has other words for in te reo; measures are also called as the files' columns are."""
-    said = {text for message in (*marked(), *of_the_core()) for text in ([message] if isinstance(message, str) else message)}
+    """What the app says in English and has other words for in te reo; measures are also called as the files' columns
+    are."""
+    said = {
+        text for message in (*marked(), *of_the_core()) for text in ([message] if isinstance(message, str) else message)
+    }
     return {text for text in said if has("mi", text)} - {measure.name for measure in MEASURES} - _STREAMLITS_OWN
 
 
@@ -58,7 +64,9 @@ def test_no_page_has_a_serious_fault_or_english_that_is_not_marked(app: App, pag
             screen.sidebar.get_by_role("link", name=name).click()
         expect(screen.main.get_by_role("heading", name=name, exact=True)).to_be_visible(timeout=SLOW)
         screen.settle()
-        assert {text for place in (screen.main, screen.sidebar) for text in place.evaluate(_TEXTS)} & english() == set(), name
+        assert {
+            text for place in (screen.main, screen.sidebar) for text in place.evaluate(_TEXTS)
+        } & english() == set(), name
         for look in (NARROW_DARK, WIDE):
             screen.show(look)
             assert faults(page) == [], (name, str(look))

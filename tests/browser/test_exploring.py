@@ -122,7 +122,9 @@ def test_lists_and_marks_light_each_other_up(screen: MapScreen) -> None:
     screen.page.mouse.move(*screen.tie(f"{AREA}~{FORKS}"))
     expect(screen.page.locator(".gm-lit")).to_contain_text("Tauira Forks School")
     row.hover()
-    screen.page.wait_for_function("([map, id]) => map.graphmap.lit() === id", arg=[screen.map.element_handle(), f"{AREA}~{FORKS}"])
+    screen.page.wait_for_function(
+        "([map, id]) => map.graphmap.lit() === id", arg=[screen.map.element_handle(), f"{AREA}~{FORKS}"]
+    )
 
 
 def test_the_table_has_every_actor_and_tie_in_the_order_asked_for(screen: MapScreen) -> None:

@@ -18,9 +18,11 @@ def screen(empty_app: App, page: Page) -> "MapScreen":
 
 GRAPH = """<graphml><key id="p" for="edge" attr.name="practice"/><key id="d" for="edge" attr.name="date"/><graph>
 <node id="school:alpha"/><node id="school:gamma"/>
-<edge source="school:alpha" target="school:gamma"><data key="p">school visit</data><data key="d">2026-03-09</data></edge>
+<edge source="school:alpha" target="school:gamma">
+<data key="p">school visit</data><data key="d">2026-03-09</data></edge>
 </graph></graphml>"""
-"""One school that is known, one that is new, and a visit between them: an entity, an interaction and two participations."""
+"""One school that is known, one that is new, and a visit between them: an entity, an interaction and two
+participations."""
 
 
 def give(page: Page, *files: Path) -> None:

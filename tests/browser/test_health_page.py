@@ -47,7 +47,9 @@ def snapshot(app: App) -> Snapshot:
         return take_snapshot(store)
 
 
-def test_every_network_has_a_chart_for_every_measure_and_a_chosen_one_only_its_own(screen: HealthScreen, snapshot: Snapshot) -> None:
+def test_every_network_has_a_chart_for_every_measure_and_a_chosen_one_only_its_own(
+    screen: HealthScreen, snapshot: Snapshot
+) -> None:
     screen.open_health()
     for name in NAMES.values():
         expect(screen.main.get_by_role("heading", name=name)).to_be_visible()

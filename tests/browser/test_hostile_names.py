@@ -46,11 +46,17 @@ def hostile_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
         networks=[{"id": "net", "name": NAMES["image"]}],
         memberships=[{"member": f"school:{id}", "network": "net"} for id in NAMES],
         interactions=[
-            {"id": f"with-{id}", "date": "2026-03-12", "practice": "school visit", "network": "net", "note": NAMES[id],
-             "participants": f"person:p-{HUB};person:p-{id}"}
+            {
+                "id": f"with-{id}",
+                "date": "2026-03-12",
+                "practice": "school visit",
+                "network": "net",
+                "note": NAMES[id],
+                "participants": f"person:p-{HUB};person:p-{id}",
+            }
             for id in OTHERS
         ],
-    )  # fmt: skip
+    )
     with serve(folder / "store", sheets=sheets) as running:
         yield running
 
@@ -67,7 +73,15 @@ def _nothing_got_out(page: Page, watch: Watch) -> Iterator[None]:
     MapScreen(page, "").settle()
     assert page.evaluate("window.hacked") is None
     assert not [url for url in watch.requests if "evil" in url.partition("?")[0]]
-    for selector in ("a[href*=evil]", "img[src*=evil]", "img[src=x]", ".stMain em", ".stMain code", ".stMain del", ".katex"):
+    for selector in (
+        "a[href*=evil]",
+        "img[src*=evil]",
+        "img[src=x]",
+        ".stMain em",
+        ".stMain code",
+        ".stMain del",
+        ".katex",
+    ):
         expect(page.locator(selector)).to_have_count(0)
 
 

@@ -1,4 +1,5 @@
-"""A file of another tool on the Data page: what it means is asked, what is wrong is marked in it, and a mapping is used again."""
+"""A file of another tool on the Data page: what it means is asked, what is wrong is marked in it, and a mapping is used
+again."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -54,7 +55,9 @@ class ImportScreen(MapScreen):
         self.settle()
 
 
-def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(app: App, page: Page, tmp_path: Path) -> None:
+def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(
+    app: App, page: Page, tmp_path: Path
+) -> None:
     screen = ImportScreen(page, app.url).open_data()
     survey, again, half = tmp_path / "survey.csv", tmp_path / "again.csv", tmp_path / "half.graphml"
     survey.write_text(ANSWERS, encoding="utf-8")

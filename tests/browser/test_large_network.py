@@ -75,7 +75,9 @@ class Everybody:
 
     def wait_for(self, what: str) -> None:
         """Wait until `what`, a function in JavaScript, is true of the map's view."""
-        self.page.wait_for_function(f"map => ({what})(map.graphmap.view())", arg=self.map.element_handle(), timeout=SLOW)
+        self.page.wait_for_function(
+            f"map => ({what})(map.graphmap.view())", arg=self.map.element_handle(), timeout=SLOW
+        )
 
     def choose(self, name: str) -> str:
         """Search for `name`, choose the first who is found, and return what they are called."""
@@ -141,7 +143,9 @@ def test_the_legend_of_everybody_narrows_what_stands_out_and_recolours(everybody
     everybody.wait_for("view => !view.colours.includes('#aa3377')")
 
 
-def test_everybody_at_once_is_taken_away_as_a_picture_and_a_drawing(everybody: Everybody, large_app: App, tmp_path: Path) -> None:
+def test_everybody_at_once_is_taken_away_as_a_picture_and_a_drawing(
+    everybody: Everybody, large_app: App, tmp_path: Path
+) -> None:
     screen = MapScreen(everybody.page, large_app.url)
     chosen = everybody.choose("invented")
     picture = take(screen, "PNG, double size", tmp_path).read_bytes()

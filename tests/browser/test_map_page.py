@@ -44,10 +44,14 @@ def sentence_of(graph: nx.Graph) -> re.Pattern[str]:
 # ------------------------------------------------------------------------------------ what is on the page
 
 
-def test_opens_with_the_demo_says_that_it_is_invented_and_what_is_on_it(screen: MapScreen, expected: Callable[..., nx.Graph]) -> None:
+def test_opens_with_the_demo_says_that_it_is_invented_and_what_is_on_it(
+    screen: MapScreen, expected: Callable[..., nx.Graph]
+) -> None:
     screen.open()
     expect(screen.page).to_have_title("graphmap")
-    expect(screen.main).to_contain_text("This is the invented demo cluster: no school, person, iwi or event in it is real.")
+    expect(screen.main).to_contain_text(
+        "This is the invented demo cluster: no school, person, iwi or event in it is real."
+    )
     expect(screen.main).to_contain_text(sentence_of(expected()))
     screen.wait_for_view(nodes=len(expected()), ties=expected().number_of_edges(), chosen=None)
     expect(screen.heading).to_have_text("Nothing selected")
@@ -66,7 +70,9 @@ def test_opens_with_the_demo_says_that_it_is_invented_and_what_is_on_it(screen: 
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)
-def test_draws_in_the_colours_of_the_theme_and_nothing_is_wider_than_the_window(screen: MapScreen, request: pytest.FixtureRequest) -> None:
+def test_draws_in_the_colours_of_the_theme_and_nothing_is_wider_than_the_window(
+    screen: MapScreen, request: pytest.FixtureRequest
+) -> None:
     theme: visual_language.Theme = request.node.callspec.params["page"].scheme
     other: visual_language.Theme = "dark" if theme == "light" else "light"
     screen.open()
@@ -92,7 +98,8 @@ def test_every_word_in_the_side_can_be_read_whole(screen: MapScreen) -> None:
         assert box["x"] + box["width"] <= room["x"] + room["width"]
         covering = year.evaluate(
             "year => { const box = year.getBoundingClientRect();"
-            "  const top = document.elementFromPoint(box.right - 2, box.top + box.height / 2); return top === year || year.contains(top); }"
+            "  const top = document.elementFromPoint(box.right - 2, box.top + box.height / 2); "
+            "return top === year || year.contains(top); }"
         )
         assert covering
 
@@ -101,7 +108,9 @@ def test_every_word_in_the_side_can_be_read_whole(screen: MapScreen) -> None:
 
 
 @pytest.mark.parametrize("view", ["people", "networks", "structure"])
-def test_another_view_changes_the_map_the_sentence_and_the_legend(screen: MapScreen, expected: Callable[..., nx.Graph], view: View) -> None:
+def test_another_view_changes_the_map_the_sentence_and_the_legend(
+    screen: MapScreen, expected: Callable[..., nx.Graph], view: View
+) -> None:
     screen.open()
     screen.choose_view(view.capitalize())
     graph = expected(view=view)
@@ -151,7 +160,9 @@ def test_all_choices_but_the_view_can_be_cleared_at_once(screen: MapScreen, expe
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
-def test_on_a_narrow_screen_the_side_can_be_opened_used_and_closed(screen: MapScreen, expected: Callable[..., nx.Graph]) -> None:
+def test_on_a_narrow_screen_the_side_can_be_opened_used_and_closed(
+    screen: MapScreen, expected: Callable[..., nx.Graph]
+) -> None:
     screen.open()
     screen.page.get_by_test_id("stExpandSidebarButton").click()
     screen.choose_view("Networks")
@@ -178,7 +189,9 @@ def test_a_click_on_a_school_tells_of_it(screen: MapScreen, expected: Callable[.
     assert screen.view()["chosen"] == AREA
 
 
-def test_a_click_on_a_tie_tells_of_both_ends_and_what_lies_behind(screen: MapScreen, expected: Callable[..., nx.Graph]) -> None:
+def test_a_click_on_a_tie_tells_of_both_ends_and_what_lies_behind(
+    screen: MapScreen, expected: Callable[..., nx.Graph]
+) -> None:
     screen.open()
     screen.click_tie(BRIDGE)
     tie = expected().edges[AREA, COLLEGE]
@@ -190,7 +203,9 @@ def test_a_click_on_a_tie_tells_of_both_ends_and_what_lies_behind(screen: MapScr
     expect(screen.main).to_contain_text("12 interactions")
     expect(screen.page.get_by_role("button", name="Tauira Area School")).to_be_visible()
     expect(screen.page.get_by_role("button", name="Tauira College")).to_be_visible()
-    expect(screen.interactions.get_by_role("listitem").first).to_contain_text("28 October 2026 · observation with feedback · challenge")
+    expect(screen.interactions.get_by_role("listitem").first).to_contain_text(
+        "28 October 2026 · observation with feedback · challenge"
+    )
     screen.page.get_by_text("Show all 12").click()
     expect(screen.interactions.get_by_role("listitem")).to_have_count(12)
 
@@ -281,7 +296,9 @@ def test_a_click_does_not_redraw_the_map(screen: MapScreen) -> None:
     assert screen.view() == before | {"chosen": COLLEGE}
 
 
-def test_a_filter_keeps_the_zoom_and_where_things_were_put(screen: MapScreen, expected: Callable[..., nx.Graph]) -> None:
+def test_a_filter_keeps_the_zoom_and_where_things_were_put(
+    screen: MapScreen, expected: Callable[..., nx.Graph]
+) -> None:
     screen.open()
     screen.page.get_by_role("button", name="Zoom out").click()
     before = screen.node(FORKS)

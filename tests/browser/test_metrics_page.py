@@ -1,4 +1,5 @@
-"""The Metrics page of the demo cluster: the table, the charts, ranks in two windows, the way to the map, and the files taken away."""
+"""The Metrics page of the demo cluster: the table, the charts, ranks in two windows, the way to the map, and the files
+taken away."""
 
 import re
 from collections.abc import Sequence
@@ -33,7 +34,9 @@ class MetricsScreen(MapScreen):
         self.points = self.main.locator(".st-key-metrics-scatter")
 
     def open_metrics(self, **address: str) -> "MetricsScreen":
-        self.go_to(f"{self.url}/metrics?{urlencode({name.replace('_', '-'): value for name, value in address.items()})}")
+        self.go_to(
+            f"{self.url}/metrics?{urlencode({name.replace('_', '-'): value for name, value in address.items()})}"
+        )
         expect(self.main.get_by_role("heading", name="Metrics", exact=True)).to_be_visible(timeout=SLOW)
         expect(self.table.locator("canvas").first).to_be_visible(timeout=SLOW)
         self.settle()
@@ -82,10 +85,14 @@ def snapshot(app: App) -> Snapshot:
 
 
 def in_order(table: pl.DataFrame, measure: str, many: int) -> list[str]:
-    return table.sort(measure, "name", "id", descending=[True, False, False], nulls_last=True)["name"].head(many).to_list()
+    return (
+        table.sort(measure, "name", "id", descending=[True, False, False], nulls_last=True)["name"].head(many).to_list()
+    )
 
 
-def test_a_researcher_orders_the_table_finds_somebody_and_sees_them_on_the_map(screen: MetricsScreen, snapshot: Snapshot) -> None:
+def test_a_researcher_orders_the_table_finds_somebody_and_sees_them_on_the_map(
+    screen: MetricsScreen, snapshot: Snapshot
+) -> None:
     table = metrics(snapshot, read_choice("people", min_depth="sharing"))
     screen.open_metrics(view="people", min_depth="sharing")
     expect(screen.main).to_contain_text(f"{len(table)} actors, whether tied or not.")
@@ -113,7 +120,9 @@ def test_a_researcher_orders_the_table_finds_somebody_and_sees_them_on_the_map(s
     expect(screen.page).to_have_url(re.compile("(?=.*view=people)(?=.*min-depth=sharing)"))
 
 
-def test_a_measures_spread_two_against_each_other_and_what_each_means(screen: MetricsScreen, snapshot: Snapshot) -> None:
+def test_a_measures_spread_two_against_each_other_and_what_each_means(
+    screen: MetricsScreen, snapshot: Snapshot
+) -> None:
     table = metrics(snapshot, read_choice())
     screen.open_metrics(x="degree", y="strength")
     expect(screen.charts).to_have_count(2)
@@ -141,7 +150,8 @@ def test_ranks_in_two_windows_say_who_moved_and_how_sure_they_are(screen: Metric
     earlier, later = (metrics(snapshot, read_choice(None, *term)) for term in (TERM_3, TERM_4))
     change = compare_ranks(earlier, later, "degree")
     expect(screen.main).to_contain_text(
-        f"By degree, {change.earlier} have a rank in Term 3 2025 and {change.later} in Term 4 2025: {change.agreement.n} in both, "
+        f"By degree, {change.earlier} have a rank in Term 3 2025 and {change.later} in Term 4 2025: "
+        f"{change.agreement.n} in both, "
         f"{len(change.of('came'))} came and {len(change.of('left'))} left."
     )
     expect(screen.main).to_contain_text(f"correlate by {change.agreement.rho:.2f} (Spearman, n = {change.agreement.n})")
@@ -160,7 +170,9 @@ def test_ranks_in_two_windows_say_who_moved_and_how_sure_they_are(screen: Metric
     intervals, stays = screen.charts.nth(3), screen.charts.nth(4)
     expect(intervals).to_have_attribute("aria-label", re.compile("^Ranks, each with its interval"))
     expect(stays).to_have_attribute("aria-label", re.compile("^How the ranks correlate"))
-    expect(intervals.locator(f"[aria-label^='{foremost['name']}: rank {foremost['rank_later']:g}, between ']")).to_be_visible()
+    expect(
+        intervals.locator(f"[aria-label^='{foremost['name']}: rank {foremost['rank_later']:g}, between ']")
+    ).to_be_visible()
     expect(stays.locator("[aria-label^='With 5% left out: rank correlation ']")).to_be_visible()
     for look in (NARROW_DARK, WIDE):
         screen.show(look)

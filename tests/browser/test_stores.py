@@ -63,7 +63,9 @@ def test_thousands_of_schools_without_a_tie_are_counted_and_drawn_as_groups(dire
     expect(screen.main).to_contain_text("each as a mark to open")
 
 
-def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_responds(page: Page, directory_app: App, tmp_path: Path) -> None:
+def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_responds(
+    page: Page, directory_app: App, tmp_path: Path
+) -> None:
     screen = MapScreen(page, directory_app.url)
     screen.go_to(f"{screen.url}/?view=structure")
     expect(screen.main).to_contain_text("789 lines", timeout=2 * SLOW)

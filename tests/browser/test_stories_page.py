@@ -44,7 +44,8 @@ def stage(page: Page) -> Locator:
 
 
 def title(page: Page) -> Locator:
-    """The box of the title, as the app says it now: the one before may stay on the page, as stale, until the app has said all."""
+    """The box of the title, as the app says it now: the one before may stay on the page, as stale, until the app has
+    said all."""
     return page.locator("[data-stale=false]").get_by_role("textbox", name="Title")
 
 

@@ -1,4 +1,5 @@
-"""The Weak links page of the demo cluster: a lead goes from the list to the map to the evidence, and shares it by its link."""
+"""The Weak links page of the demo cluster: a lead goes from the list to the map to the evidence, and shares it by its
+link."""
 
 import re
 from collections.abc import Callable
@@ -36,7 +37,8 @@ class WeakScreen(MapScreen):
         self.step = page.locator(".gm-step")
 
     def open_weak(self, **address: str | list[str]) -> "WeakScreen":
-        self.go_to(f"{self.url}/weak-links?{urlencode({name.replace('_', '-'): value for name, value in address.items()}, doseq=True)}")
+        parameters = {name.replace("_", "-"): value for name, value in address.items()}
+        self.go_to(f"{self.url}/weak-links?{urlencode(parameters, doseq=True)}")
         expect(self.main.get_by_role("heading", name="Weak links")).to_be_visible(timeout=SLOW)
         self.settle()
         return self
@@ -97,7 +99,9 @@ def test_a_lead_goes_from_the_list_to_the_map_to_the_evidence(
     expect(screen.interactions.get_by_role("listitem")).to_have_count(8)
     screen.page.get_by_text(f"Show all {len(finding.evidence)}", exact=True).click()
     expect(screen.interactions.get_by_role("listitem")).to_have_count(len(finding.evidence))
-    expect(screen.interactions.get_by_role("listitem").first).to_contain_text("28 October 2026 · observation with feedback · challenge")
+    expect(screen.interactions.get_by_role("listitem").first).to_contain_text(
+        "28 October 2026 · observation with feedback · challenge"
+    )
 
     screen.page.get_by_text("Why this counts as a weak link").click()
     expect(screen.main).to_contain_text(rule.definition)
@@ -125,7 +129,9 @@ def test_the_first_few_are_of_many_sorts_and_the_list_is_filtered_by_whom_it_is_
     expect(screen.listed).to_contain_text(["Tauira Forks School"] * len(about))
 
 
-def test_a_network_at_the_side_leaves_what_was_done_within_it(screen: WeakScreen, expected: Callable[..., list[Found]]) -> None:
+def test_a_network_at_the_side_leaves_what_was_done_within_it(
+    screen: WeakScreen, expected: Callable[..., list[Found]]
+) -> None:
     screen.open_weak()
     screen.choose_network("Tauira Rural Schools Network")
     expect(screen.page).to_have_url(re.compile("network=tauira-rural-schools"))
@@ -137,7 +143,9 @@ def test_a_network_at_the_side_leaves_what_was_done_within_it(screen: WeakScreen
     expect(screen.item("Whānau, iwi or community absent", "Kāhui Ako o Tauira")).to_have_count(0)
 
 
-def test_all_are_listed_on_request_the_most_severe_first(screen: WeakScreen, expected: Callable[..., list[Found]]) -> None:
+def test_all_are_listed_on_request_the_most_severe_first(
+    screen: WeakScreen, expected: Callable[..., list[Found]]
+) -> None:
     screen.open_weak(**LAST_YEAR)
     found = expected(**LAST_YEAR)
     screen.page.get_by_text(f"Show all {len(found)}", exact=True).click()
@@ -156,14 +164,20 @@ def test_a_lead_goes_on_to_what_would_happen_and_back(screen: WeakScreen) -> Non
     expect(screen.heading).to_have_text("Tauira Area School – Tauira College", timeout=SLOW)
 
 
-@pytest.mark.parametrize(("view", "chosen", "name"), [
-    ("people", "cut_vertex|person:hoani-walker", "Hoani Walker"),
-    ("networks", "nobody_challenges|network:tauira-rural-schools", "Tauira Rural Schools Network"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("view", "chosen", "name"),
+    [
+        ("people", "cut_vertex|person:hoani-walker", "Hoani Walker"),
+        ("networks", "nobody_challenges|network:tauira-rural-schools", "Tauira Rural Schools Network"),
+    ],
+)
 def test_every_view_shows_the_chosen_on_its_map(screen: WeakScreen, view: str, chosen: str, name: str) -> None:
     screen.open_weak(view=view)
     screen.choose("About", name)
-    screen.item({"cut_vertex": "The network falls apart", "nobody_challenges": "Nobody challenges"}[chosen.partition("|")[0]], name).click()
+    screen.item(
+        {"cut_vertex": "The network falls apart", "nobody_challenges": "Nobody challenges"}[chosen.partition("|")[0]],
+        name,
+    ).click()
     expect(screen.heading).to_have_text(name)
     screen.wait_for_map().wait_for_view(chosen=chosen.partition("|")[2])
 

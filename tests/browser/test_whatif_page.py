@@ -1,4 +1,5 @@
-"""The What if page of the demo cluster: a lead supposes something, sees what would change, and shares it by its link."""
+"""The What if page of the demo cluster: a lead supposes something, sees what would change, and shares it by its
+link."""
 
 from urllib.parse import urlencode
 
@@ -9,11 +10,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from graphmap.map.drawing.change import GONE
 
-AREA, FORKS, COLLEGE, HILL, FLATS = (f"school:tauira-{name}" for name in ("area-school", "forks", "college", "hill", "flats"))
+AREA, FORKS, COLLEGE, HILL, FLATS = (
+    f"school:tauira-{name}" for name in ("area-school", "forks", "college", "hill", "flats")
+)
 HOANI = {"without": "person:hoani-walker"}
 
 _MADE_UP: list[tuple[dict[str, str | list[str]], str]] = [
-    ({"without": "person:<img src=x onerror=alert(1)>"}, "There is no ‘person:<img src=x onerror=alert(1)>’ that could leave."),
+    (
+        {"without": "person:<img src=x onerror=alert(1)>"},
+        "There is no ‘person:<img src=x onerror=alert(1)>’ that could leave.",
+    ),
     ({"with": "**x**"}, "‘with=**x**’ is no edit"),
     ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie that could end."),
     ({"without": [f"person:{number}" for number in range(21)]}, "Only the first 20 of 21 changes are tried out."),
@@ -30,7 +36,8 @@ class WhatIfScreen(MapScreen):
         self.supposed = page.locator(".st-key-whatif-edits")
 
     def open_what_if(self, **address: str | list[str]) -> "WhatIfScreen":
-        self.go_to(f"{self.url}/what-if?{urlencode({name.replace('_', '-'): value for name, value in address.items()}, doseq=True)}")
+        parameters = {name.replace("_", "-"): value for name, value in address.items()}
+        self.go_to(f"{self.url}/what-if?{urlencode(parameters, doseq=True)}")
         expect(self.main.get_by_role("heading", name="What if")).to_be_visible(timeout=SLOW)
         self.settle()
         return self
@@ -49,7 +56,9 @@ class WhatIfScreen(MapScreen):
 
     def row(self, name: str) -> Locator:
         """The cells of a row of the comparison: before, after."""
-        return self.table.get_by_role("row").filter(has=self.page.get_by_role("rowheader", name=name)).get_by_role("cell")
+        return (
+            self.table.get_by_role("row").filter(has=self.page.get_by_role("rowheader", name=name)).get_by_role("cell")
+        )
 
 
 @pytest.fixture

@@ -44,9 +44,16 @@ class Shell:
 
     def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-        return {**inherited, "GRAPHMAP_STORE": f"embedded:{self.store}", "XDG_DATA_HOME": str(self.folder), **(extra or {})}
+        return {
+            **inherited,
+            "GRAPHMAP_STORE": f"embedded:{self.store}",
+            "XDG_DATA_HOME": str(self.folder),
+            **(extra or {}),
+        }
 
-    def run(self, *arguments: str | Path, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str | Path, environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command as its process would, but within this one: a process of its own takes seconds to begin."""
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         with (
@@ -107,7 +114,9 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_the_demo_says_what_is_in_it_and_that_it_is_invented(shell: Shell) -> None:
     done = shell.run("demo")
-    counts = {row["kind"]: int(row["created"]) + int(row["updated"]) + int(row["unchanged"]) for row in rows(done.stdout)}
+    counts = {
+        row["kind"]: int(row["created"]) + int(row["updated"]) + int(row["unchanged"]) for row in rows(done.stdout)
+    }
     assert counts["schools"] == 12
     assert counts["roles held"] == 82
     assert "invented" in done.stderr
@@ -137,7 +146,11 @@ WHAT_IS_BROKEN = [
 def test_checking_good_sheets_says_what_loading_would_do(shell: Shell) -> None:
     done = shell.run("check", write_sheets(shell.folder / "good", **GOOD))
     assert done.returncode == 0
-    assert {row["kind"]: row["created"] for row in rows(done.stdout)} == {"people": "2", "interactions": "1", "participations": "2"}
+    assert {row["kind"]: row["created"] for row in rows(done.stdout)} == {
+        "people": "2",
+        "interactions": "1",
+        "participations": "2",
+    }
     assert done.stderr == "No problems found; nothing was written.\n"
 
 
@@ -170,21 +183,31 @@ def test_what_is_loaded_is_there_and_loading_it_again_changes_nothing(other: She
     assert [row["source"] for row in rows(other.output("ties", "--view", "people"))] == ["person:ana"]
 
 
-@pytest.mark.skipif(not DIRECTORY.exists(), reason="the Ministry's school directory lies outside the project, and is not there")
+@pytest.mark.skipif(
+    not DIRECTORY.exists(), reason="the Ministry's school directory lies outside the project, and is not there"
+)
 def test_the_real_school_directory_loads_and_the_second_time_is_unchanged(other: Shell) -> None:
     first, second = rows(other.output("load", DIRECTORY)), rows(other.output("load", DIRECTORY))
     assert {row["kind"]: row["created"] for row in first}.items() >= {"schools": "2539", "memberships": "789"}.items()
-    assert {row["kind"]: row["unchanged"] for row in second}.items() >= {"schools": "2539", "memberships": "789"}.items()
+    assert {row["kind"]: row["unchanged"] for row in second}.items() >= {
+        "schools": "2539",
+        "memberships": "789",
+    }.items()
     assert {(row["created"], row["updated"]) for row in second} == {("0", "0")}
 
 
 def test_a_survey_of_another_tool_is_asked_about_checked_and_loaded_by_its_mapping(other: Shell) -> None:
     survey, mapping = other.folder / "survey.csv", other.folder / "mapping.toml"
-    survey.write_text("Respondent,Partner,Activity,Mood\nTui,Kea,shares resources,fine\nKea,Kea,shares resources,fine\n", encoding="utf-8")
+    survey.write_text(
+        "Respondent,Partner,Activity,Mood\nTui,Kea,shares resources,fine\nKea,Kea,shares resources,fine\n",
+        encoding="utf-8",
+    )
     drafted = other.run("map", survey, "-o", mapping)
     assert f"{mapping}: fill it in" in drafted.stderr
     assert '# "shares resources" = ""   # in 1 row; nearest: resource sharing' in mapping.read_text(encoding="utf-8")
-    mapping.write_text('[always]\nkind = "person"\ndate = "2026-05-01"\n[practices]\n"shares resources" = "resource sharing"\n')
+    mapping.write_text(
+        '[always]\nkind = "person"\ndate = "2026-05-01"\n[practices]\n"shares resources" = "resource sharing"\n'
+    )
     checked, loaded = (other.run(command, survey, "--map", mapping) for command in ("check", "load"))
     notes = "1 row ties somebody to themselves and left out.\nColumns that are not read: Mood.\n"
     assert (checked.returncode, checked.stderr) == (0, notes + "No problems found; nothing was written.\n")
@@ -226,13 +249,22 @@ def test_networks_may_be_named_and_there_may_be_several(shell: Shell) -> None:
 def test_a_table_is_written_to_a_file_in_the_format_of_its_ending(ending: str, shell: Shell) -> None:
     done = shell.run("ties", "--view", "networks", "-o", f"ties.{ending}")
     file = shell.folder / f"ties.{ending}"
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"ties.{ending}: 1 row; view networks, weighting newman.\n")
-    assert file.read_bytes()[:4] in {"csv": [b"sour"], "json": [b'[{"s'], "parquet": [b"PAR1"], "xlsx": [b"PK\x03\x04"]}[ending]
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "",
+        f"ties.{ending}: 1 row; view networks, weighting newman.\n",
+    )
+    assert (
+        file.read_bytes()[:4]
+        in {"csv": [b"sour"], "json": [b'[{"s'], "parquet": [b"PAR1"], "xlsx": [b"PK\x03\x04"]}[ending]
+    )
 
 
 def test_a_parquet_file_holds_what_the_library_says(shell: Shell) -> None:
     shell.output("metrics", "-o", "metrics.parquet")
-    assert_frame_equal(pl.read_parquet(shell.folder / "metrics.parquet"), metrics(demo_snapshot(), Choice()), check_exact=True)
+    assert_frame_equal(
+        pl.read_parquet(shell.folder / "metrics.parquet"), metrics(demo_snapshot(), Choice()), check_exact=True
+    )
 
 
 def test_the_measures_are_plain_networkx_s_on_the_graph_that_is_written(shell: Shell) -> None:
@@ -256,7 +288,10 @@ def test_metrics_are_the_library_s_to_the_byte_in_any_process(seed: str, shell: 
 def test_drawn_again_the_metrics_have_intervals_and_what_stays_of_the_ranks_is_beside_them(shell: Shell) -> None:
     done = shell.run("metrics", "--robust", "2", "-o", "sure.csv")
     assert done.returncode == 0, done.stderr
-    assert "Drawn again: 2 draws of 285 interactions with replacement, intervals from the 2.5 to the 97.5 percentile" in done.stderr
+    assert (
+        "Drawn again: 2 draws of 285 interactions with replacement, intervals from the 2.5 to the 97.5 percentile"
+        in done.stderr
+    )
     assert float(rows((shell.folder / "sure.csv").read_text())[0]["degree_high"]) >= 1
     stability = rows((shell.folder / "sure.stability.csv").read_text())
     assert {row["drawn"] for row in stability} == {"interactions", "actors"}
@@ -267,7 +302,9 @@ def test_drawn_again_the_metrics_have_intervals_and_what_stays_of_the_ranks_is_b
     assert_told_in_a_line(shell.run("metrics", "--robust", "2", "--view", "structure"), 2)
 
 
-def test_without_names_the_codes_are_the_same_across_runs_with_a_key_and_what_they_cannot_protect_is_said(shell: Shell) -> None:
+def test_without_names_the_codes_are_the_same_across_runs_with_a_key_and_what_they_cannot_protect_is_said(
+    shell: Shell,
+) -> None:
     found = [shell.run("ties", "--anonymise", "--key", "key.json") for _ in range(2)]
     assert found[0].stdout == found[1].stdout
     assert "tauira" not in found[0].stdout
@@ -348,14 +385,22 @@ def test_a_port_that_is_taken_is_told_in_a_line_and_ends_with_3(shell: Shell) ->
 
 
 @pytest.mark.parametrize(
-    "arguments", [["metrics", "--view", "people"], ["ties", "--view", "networks"], ["db", "status"], ["--help"]], ids=" ".join
+    "arguments",
+    [["metrics", "--view", "people"], ["ties", "--view", "networks"], ["db", "status"], ["--help"]],
+    ids=" ".join,
 )
 def test_when_nobody_reads_on_graphmap_ends_without_a_word(arguments: Sequence[str], shell: Shell) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
         done = subprocess.run(
-            shell.command(*arguments), env=shell.environment(), stdout=writing, stderr=subprocess.PIPE, text=True, check=False, timeout=120
+            shell.command(*arguments),
+            env=shell.environment(),
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=120,
         )
     finally:
         os.close(writing)

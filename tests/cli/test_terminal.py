@@ -106,7 +106,9 @@ def test_a_name_cannot_steer_the_terminal() -> None:
     st.integers(40, 200),
 )
 def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, str, str, int]], width: int) -> None:
-    table = pl.DataFrame(rows, schema={"id": pl.String, "name": pl.String, "kind": pl.String, "n": pl.Int128}, orient="row")
+    table = pl.DataFrame(
+        rows, schema={"id": pl.String, "name": pl.String, "kind": pl.String, "n": pl.Int128}, orient="row"
+    )
     assert all(cell_len(line) <= width for line in plain(on_a_screen(table, width)).split("\n"))
 
 

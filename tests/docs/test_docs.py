@@ -64,9 +64,16 @@ def test_the_commands_are_found() -> None:
 def test_every_command_is_told_with_what_it_does_and_all_its_options(name: str) -> None:
     told = section(page("commands"), name)
     command = COMMANDS[name]
-    options = [option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts) if option.startswith("-")]
+    options = [
+        option
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("-")
+    ]
     assert [option for option in options if not re.search(rf"(?<!\S){re.escape(option)}(?![\w-])", told)] == []
-    assert (command.help or "").split(".")[0].split() == told[told.index((command.help or "").split()[0]) :].split(".")[0].split()
+    assert (command.help or "").split(".")[0].split() == told[told.index((command.help or "").split()[0]) :].split(".")[
+        0
+    ].split()
 
 
 @pytest.mark.parametrize("sheet", model.SHEETS, ids=lambda sheet: sheet.name)
@@ -91,7 +98,9 @@ def test_every_measure_is_told_with_its_meaning_and_its_source() -> None:
 
 
 def test_every_column_of_ties_is_told_with_its_meaning() -> None:
-    assert table(section(page("measures"), "graphmap ties")) == {name: [meaning] for name, meaning in TIE_MEANINGS.items()}
+    assert table(section(page("measures"), "graphmap ties")) == {
+        name: [meaning] for name, meaning in TIE_MEANINGS.items()
+    }
 
 
 def test_making_the_docs_again_changes_nothing() -> None:
@@ -117,17 +126,23 @@ def test_the_numbers_are_told_as_a_file_that_can_be_read(tmp_path: Path) -> None
 
 
 def test_every_number_that_a_rule_names_is_one_of_the_numbers() -> None:
-    told = {name for rule in RULES for name in re.findall(r"`(\w+)`", f"{rule.definition} {rule.severity}") if "_" in name}
+    told = {
+        name for rule in RULES for name in re.findall(r"`(\w+)`", f"{rule.definition} {rule.severity}") if "_" in name
+    }
     assert told - {"articulation_points"} <= set(vars(Thresholds()))
 
 
 def test_every_column_of_weak_is_told_with_its_meaning() -> None:
-    assert table(section(page("weak-links"), "graphmap weak")) == {name: [meaning] for name, meaning in WEAK_MEANINGS.items()}
+    assert table(section(page("weak-links"), "graphmap weak")) == {
+        name: [meaning] for name, meaning in WEAK_MEANINGS.items()
+    }
 
 
 def test_every_column_of_health_is_told_with_its_meaning_and_its_source() -> None:
     sources = {measure.name: measure.source for measure in HEALTH_MEASURES}
-    assert table(section(page("health"), "graphmap health")) == {n: [m, sources.get(n, "")] for n, m in HEALTH_MEANINGS.items()}
+    assert table(section(page("health"), "graphmap health")) == {
+        n: [m, sources.get(n, "")] for n, m in HEALTH_MEANINGS.items()
+    }
 
 
 def test_every_ending_of_a_graph_is_in_the_help_and_in_the_docs() -> None:

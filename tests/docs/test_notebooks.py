@@ -39,7 +39,10 @@ def demo_store(embedded_engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 def test_the_import_alone_brings_no_library_with_it() -> None:
     loaded = "import sys, graphmap; print(sorted({'polars', 'networkx', 'neo4j'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.strip()
+        == "[]"
+    )
 
 
 @pytest.mark.parametrize("name", graphmap.__all__)
@@ -110,9 +113,13 @@ def test_the_notebook_on_the_demo_runs_and_says_what_it_finds(monkeypatch: pytes
 
 
 @pytest.mark.skipif(not ADVICE.exists(), reason="the teacher-advice data are not here")
-def test_the_notebook_on_teachers_advice_runs_and_says_what_it_finds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_notebook_on_teachers_advice_runs_and_says_what_it_finds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("ADVICE", str(ADVICE.resolve()))
     said = said_by("advice.ipynb", monkeypatch, tmp_path)
     with ADVICE.open(encoding="utf-8", newline="") as file:
-        plain = nx.DiGraph([tuple(f"{row['school']} {row[end]}" for end in ("sought_by", "given_by")) for row in csv.DictReader(file)])
+        plain = nx.DiGraph(
+            [tuple(f"{row['school']} {row[end]}" for end in ("sought_by", "given_by")) for row in csv.DictReader(file)]
+        )
     assert f"{plain.size():,} arcs, of which {nx.overall_reciprocity(plain):.0%} are returned" in said

@@ -52,7 +52,11 @@ def test_without_changes_of_place_the_ties_are_those_of_before() -> None:
 
 
 def test_days_become_the_first_of_their_term_and_a_window_widens_to_whole_terms() -> None:
-    found = anonymise(working_together("2026-05-04 school visit: ana bo"), Choice(since=date(2026, 5, 1), until=date(2026, 8, 1)), SALT)
+    found = anonymise(
+        working_together("2026-05-04 school visit: ana bo"),
+        Choice(since=date(2026, 5, 1), until=date(2026, 8, 1)),
+        SALT,
+    )
     assert found.snapshot.interactions["date"].to_list() == [date(2026, 4, 18)]
     assert (found.choice.since, found.choice.until) == (date(2026, 4, 18), date(2026, 10, 2))
 
@@ -73,7 +77,10 @@ def test_the_same_secret_gives_the_same_codes_and_another_gives_others() -> None
 
 def test_a_role_s_purpose_is_only_whether_there_is_one() -> None:
     real = snapshot_of(roles="id,name,purpose\na,A,Ana leads writing\nb,B,\n")
-    assert sorted(anonymise(real, Choice(), SALT).snapshot.tables.kinds["Role"]["purpose"].to_list(), key=str) == [None, "stated"]
+    assert sorted(anonymise(real, Choice(), SALT).snapshot.tables.kinds["Role"]["purpose"].to_list(), key=str) == [
+        None,
+        "stated",
+    ]
 
 
 def test_the_only_one_of_its_sort_is_a_small_cell_and_many_alike_are_none() -> None:
@@ -95,7 +102,10 @@ def test_a_key_is_its_owner_s_alone_and_says_who_is_who(tmp_path: Path) -> None:
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert read_key(key) == SALT
     codes = json.loads(key.read_text("utf-8"))["codes"]
-    assert codes[found.codes["school:tauira-hill"]] == {"id": "school:tauira-hill", "name": real.names["school:tauira-hill"]}
+    assert codes[found.codes["school:tauira-hill"]] == {
+        "id": "school:tauira-hill",
+        "name": real.names["school:tauira-hill"],
+    }
 
 
 def test_a_key_that_others_can_read_and_a_file_that_is_none_are_refused(tmp_path: Path) -> None:

@@ -28,8 +28,17 @@ from graphmap.store.store import Store
 WHOLE = (".graphml", ".gexf", ".json")
 """The formats that hold everything."""
 
-NAMES = ["Kāhui Ako o Tauira", "O’Neill \"Ted\" & 'Sons'", "<script>alert(1)</script>", "two\nlines", "🌿 a|b, c; d\te", "=1+1"]
-CHOICES = pytest.mark.parametrize("choice", [PEOPLE, ORGANISATIONS, NETWORKS, STRUCTURE], ids=lambda choice: choice.view)
+NAMES = [
+    "Kāhui Ako o Tauira",
+    "O’Neill \"Ted\" & 'Sons'",
+    "<script>alert(1)</script>",
+    "two\nlines",
+    "🌿 a|b, c; d\te",
+    "=1+1",
+]
+CHOICES = pytest.mark.parametrize(
+    "choice", [PEOPLE, ORGANISATIONS, NETWORKS, STRUCTURE], ids=lambda choice: choice.view
+)
 
 
 def hostile(names: list[str]) -> nx.Graph:
@@ -57,12 +66,12 @@ def test_a_graph_is_read_back_as_it_was(choice: Choice, ending: str, tmp_path: P
     write_graph(demo_export(choice), file)
     found = read_graph(file)
     hidden = {"label", "spells", "id"} | ({"start"} if ending == ".gexf" else set())
-    assert {node: {n: v for n, v in known.items() if n not in hidden} for node, known in found.nodes(data=True)} == dict(
-        graph.nodes(data=True)
-    )
-    assert {frozenset(ends): {n: v for n, v in tie.items() if n not in hidden} for *ends, tie in found.edges(data=True)} == {
-        frozenset(ends): {n: v for n, v in tie.items() if n not in hidden} for *ends, tie in graph.edges(data=True)
-    }
+    assert {
+        node: {n: v for n, v in known.items() if n not in hidden} for node, known in found.nodes(data=True)
+    } == dict(graph.nodes(data=True))
+    assert {
+        frozenset(ends): {n: v for n, v in tie.items() if n not in hidden} for *ends, tie in found.edges(data=True)
+    } == {frozenset(ends): {n: v for n, v in tie.items() if n not in hidden} for *ends, tie in graph.edges(data=True)}
 
 
 @pytest.mark.parametrize("ending", [".graphml", ".json"])
@@ -102,7 +111,14 @@ def test_the_spells_of_a_tie_in_gexf_are_the_days_of_its_interactions(tmp_path: 
 
 @settings(max_examples=25)
 @example(["", " "])
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=4, unique_by=lambda text: text.replace("\r", "")))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"])),
+        min_size=2,
+        max_size=4,
+        unique_by=lambda text: text.replace("\r", ""),
+    )
+)
 def test_whatever_ids_and_names_hold_every_format_can_be_read(names: list[str]) -> None:
     import tempfile
 
@@ -121,7 +137,9 @@ def test_whatever_ids_and_names_hold_every_format_can_be_read(names: list[str]) 
         assert set(edges["source"]) | set(edges["target"]) == set(nodes["id"])
         assert pl.read_parquet(f"{folder}/g.nodes.parquet")["label"].to_list() == names
         blueprint = json.loads(Path(f"{folder}/g.kumu.json").read_text("utf-8"))
-        assert {tie[end] for tie in blueprint["connections"] for end in ("from", "to")} == {one["id"] for one in blueprint["elements"]}
+        assert {tie[end] for tie in blueprint["connections"] for end in ("from", "to")} == {
+            one["id"] for one in blueprint["elements"]
+        }
 
 
 @given(st.text())
@@ -160,7 +178,10 @@ def test_the_labels_of_a_short_format_are_told_beside_it(tmp_path: Path) -> None
 
 @CHOICES
 def test_two_tables_are_a_graph_to_igraph_by_way_of_pandas(choice: Choice, tmp_path: Path) -> None:
-    assert [file.name for file in write_graph(demo_export(choice), tmp_path / "graph.csv")] == ["graph.nodes.csv", "graph.edges.csv"]
+    assert [file.name for file in write_graph(demo_export(choice), tmp_path / "graph.csv")] == [
+        "graph.nodes.csv",
+        "graph.edges.csv",
+    ]
     nodes, edges = pd.read_csv(tmp_path / "graph.nodes.csv"), pd.read_csv(tmp_path / "graph.edges.csv")
     found = igraph.Graph.DataFrame(edges, directed=False, vertices=nodes, use_vids=False)
     assert dict(zip(found.vs["name"], found.degree(), strict=True)) == dict(demo_graph(choice).degree)
@@ -179,7 +200,9 @@ def test_kumu_s_workbook_has_its_two_sheets_and_connects_what_there_is(tmp_path:
     write_graph(demo_export(ORGANISATIONS), tmp_path / "graph.kumu.xlsx")
     book = openpyxl.load_workbook(tmp_path / "graph.kumu.xlsx")
     assert book.sheetnames == ["Elements", "Connections", "About (ignore)"]
-    elements, connections = ([list(row) for row in book[name].iter_rows(values_only=True)] for name in book.sheetnames[:2])
+    elements, connections = (
+        [list(row) for row in book[name].iter_rows(values_only=True)] for name in book.sheetnames[:2]
+    )
     assert elements[0][:4] == ["ID", "Label", "Type", "Tags"]
     assert connections[0][:5] == ["From", "To", "Direction", "Type", "Tags"]
     assert {cell for row in connections[1:] for cell in row[:2]} <= {row[0] for row in elements[1:]}
@@ -195,8 +218,12 @@ def test_the_same_is_in_kumu_s_csv_and_blueprint(tmp_path: Path) -> None:
     assert told == [(row["From"], row["To"], row["Type"], row["Tags"]) for row in rows]
 
 
-@pytest.mark.parametrize("names", [["O'Neill", "\\", "\\u0027}) DETACH DELETE n //"], ["\\' OR 1=1 //", "two\nlines;\n", "Kāhui 🌿 ${x}"]])
-def test_a_script_of_cypher_makes_what_it_was_made_of_and_the_second_time_changes_nothing(names: list[str], store: Store) -> None:
+@pytest.mark.parametrize(
+    "names", [["O'Neill", "\\", "\\u0027}) DETACH DELETE n //"], ["\\' OR 1=1 //", "two\nlines;\n", "Kāhui 🌿 ${x}"]]
+)
+def test_a_script_of_cypher_makes_what_it_was_made_of_and_the_second_time_changes_nothing(
+    names: list[str], store: Store
+) -> None:
     import io
 
     from graphmap.store.writes import constraints
@@ -221,7 +248,9 @@ def test_the_same_view_is_the_same_bytes(ending: str, tmp_path: Path) -> None:
     for folder in ("one", "other"):
         (tmp_path / folder).mkdir()
         write_graph(demo_export(ORGANISATIONS), tmp_path / folder / f"graph{ending}")
-    one, other = ({file.name: file.read_bytes() for file in (tmp_path / folder).iterdir()} for folder in ("one", "other"))
+    one, other = (
+        {file.name: file.read_bytes() for file in (tmp_path / folder).iterdir()} for folder in ("one", "other")
+    )
     assert one == other
 
 
@@ -231,7 +260,9 @@ def test_a_graph_of_nothing_can_be_written(ending: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", [ending for ending, format in GRAPH_FORMATS.items() if not format.says])
-def test_a_format_that_cannot_say_where_it_comes_from_has_a_file_beside_it_that_does(ending: str, tmp_path: Path) -> None:
+def test_a_format_that_cannot_say_where_it_comes_from_has_a_file_beside_it_that_does(
+    ending: str, tmp_path: Path
+) -> None:
     write_graph(demo_export(NETWORKS), tmp_path / f"graph{ending}")
     said = json.loads((tmp_path / f"graph{ending}.about.json").read_text("utf-8"))
     assert said["about"] == demo_export(NETWORKS).about.fields

@@ -30,7 +30,15 @@ NAMES = [
     "comma, semicolon; tab\there",
     " spaces ",
 ]
-FORMULAS = ["=1+1", "+64 9 555", "-1", "@SUM(A1)", "\t=1+1", '=HYPERLINK("http://tauira.example","x")', "=cmd|' /C calc'!A0"]
+FORMULAS = [
+    "=1+1",
+    "+64 9 555",
+    "-1",
+    "@SUM(A1)",
+    "\t=1+1",
+    '=HYPERLINK("http://tauira.example","x")',
+    "=cmd|' /C calc'!A0",
+]
 
 
 def table_of(*names: str) -> pl.DataFrame:
@@ -63,13 +71,18 @@ def read_back(file: Path, like: pl.DataFrame) -> pl.DataFrame:
         case _:
             rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))
             days = [name for name, type in like.schema.items() if type == pl.Date]
-            plain = [[cell.date() if name in days and cell else cell for name, cell in zip(rows[0], row, strict=True)] for row in rows[1:]]
+            plain = [
+                [cell.date() if name in days and cell else cell for name, cell in zip(rows[0], row, strict=True)]
+                for row in rows[1:]
+            ]
             return pl.DataFrame(plain, schema=dict(zip(rows[0], like.dtypes, strict=True)), orient="row")
 
 
 @pytest.mark.parametrize("ending", TABLE_FORMATS)
 @pytest.mark.parametrize(
-    "table", [TYPED, ties(demo_snapshot(), ORGANISATIONS), metrics(demo_snapshot(), PEOPLE)], ids=["typed", "ties", "metrics"]
+    "table",
+    [TYPED, ties(demo_snapshot(), ORGANISATIONS), metrics(demo_snapshot(), PEOPLE)],
+    ids=["typed", "ties", "metrics"],
 )
 def test_a_table_is_read_back_as_it_was(table: pl.DataFrame, ending: str, tmp_path: Path) -> None:
     file = tmp_path / f"table{ending}"

@@ -43,7 +43,9 @@ def test_how_sure_the_measures_are_goes_with_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize("draws", [0, 8])
 def test_every_column_has_a_meaning(draws: int) -> None:
     resources = json.loads(package(Choice("networks"), draws)["datapackage.json"])["resources"]
-    assert [field for each in resources for field in each.get("schema", {}).get("fields", []) if not field["description"]] == []
+    assert [
+        field for each in resources for field in each.get("schema", {}).get("fields", []) if not field["description"]
+    ] == []
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

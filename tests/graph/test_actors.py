@@ -27,7 +27,9 @@ def visits(roles_held: str, *days: str, **sheets: str) -> Snapshot:
 def counted_for(snapshot: Snapshot, person: str, choice: Choice = ORGANISATIONS) -> dict[str, set[str]]:
     """For whom a person counts in each interaction that they count in at all."""
     found: dict[str, set[str]] = {}
-    for interaction, actor, carrier in participations(snapshot, choice).select("interaction", "actor", "carrier").iter_rows():
+    for interaction, actor, carrier in (
+        participations(snapshot, choice).select("interaction", "actor", "carrier").iter_rows()
+    ):
         if carrier == f"person:{person}":
             found.setdefault(interaction.removeprefix("interaction:"), set()).add(actor)
     return found
@@ -52,7 +54,9 @@ def test_someone_who_moved_schools_counts_for_each_while_they_were_there() -> No
 )
 def test_a_role_counts_from_its_first_day_to_its_last_both_included(day: str, counts: bool) -> None:
     snapshot = visits("ana,hill-teacher,2026-02-02,2026-12-18\n" + BO_AT_COAST, day)
-    assert ("ana" in {carrier.removeprefix("person:") for carrier in participations(snapshot, ORGANISATIONS)["carrier"]}) == counts
+    assert (
+        "ana" in {carrier.removeprefix("person:") for carrier in participations(snapshot, ORGANISATIONS)["carrier"]}
+    ) == counts
 
 
 @pytest.mark.parametrize(
@@ -70,7 +74,10 @@ def test_an_empty_since_or_until_leaves_that_end_open(since: str, until: str, da
 
 def test_someone_between_two_spells_of_a_role_counts_for_nobody() -> None:
     spells = "ana,hill-teacher,,2024-12-20\nana,hill-teacher,2026-02-02,\n" + BO_AT_COAST
-    assert set(counted_for(visits(spells, "2024-06-04", "2025-06-03", "2026-06-02"), "ana")) == {"2024-06-04", "2026-06-02"}
+    assert set(counted_for(visits(spells, "2024-06-04", "2025-06-03", "2026-06-02"), "ana")) == {
+        "2024-06-04",
+        "2026-06-02",
+    }
 
 
 def test_someone_with_two_hats_counts_for_both() -> None:
@@ -126,19 +133,22 @@ def test_a_role_at_a_network_counts_for_no_organisation() -> None:
 
 def test_a_network_takes_part_through_those_who_were_its_members_on_the_day() -> None:
     snapshot = visits(
-        "ana,hill-teacher,,\n" + BO_AT_COAST, "2025-06-03", "2026-06-02",
+        "ana,hill-teacher,,\n" + BO_AT_COAST,
+        "2025-06-03",
+        "2026-06-02",
         networks="id,name\nkahui,Kāhui Ako o Tauira\n",
         memberships="member,network,since,until\nhill,kahui,2026-01-01,\n",
-    )  # fmt: skip
+    )
     assert counted_for(snapshot, "ana", NETWORKS) == {"2026-06-02": {"network:kahui"}}
 
 
 def test_a_school_in_two_networks_takes_part_for_both() -> None:
     snapshot = visits(
-        "ana,hill-teacher,,\n" + BO_AT_COAST, "2026-06-02",
+        "ana,hill-teacher,,\n" + BO_AT_COAST,
+        "2026-06-02",
         networks="id,name\nkahui,Kāhui Ako o Tauira\nrural,Tauira Rural\n",
         memberships="member,network\nhill,kahui\nhill,rural\n",
-    )  # fmt: skip
+    )
     assert counted_for(snapshot, "ana", NETWORKS) == {"2026-06-02": {"network:kahui", "network:rural"}}
 
 
@@ -154,7 +164,10 @@ def test_only_interactions_within_the_window_and_deep_enough_count() -> None:
         "2026-12-19 co-teaching: ana bo",
     )
     window = Choice("people", since=date(2026, 2, 2), until=date(2026, 12, 18), min_depth=2)
-    assert participations(snapshot, window)["interaction"].unique().sort().to_list() == ["interaction:2", "interaction:4"]
+    assert participations(snapshot, window)["interaction"].unique().sort().to_list() == [
+        "interaction:2",
+        "interaction:4",
+    ]
 
 
 def test_only_interactions_within_a_chosen_network_count() -> None:
@@ -220,7 +233,10 @@ def test_a_chosen_network_has_its_members_of_the_window() -> None:
 
 
 def test_a_chosen_network_has_those_with_a_role_at_a_member_or_at_the_network() -> None:
-    assert present(CLUSTER, Choice("people", networks=("kahui",), since=date(2026, 1, 1))) == ["person:ana", "person:dee"]
+    assert present(CLUSTER, Choice("people", networks=("kahui",), since=date(2026, 1, 1))) == [
+        "person:ana",
+        "person:dee",
+    ]
 
 
 def test_two_chosen_networks_have_the_members_of_both() -> None:

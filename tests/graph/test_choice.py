@@ -46,7 +46,9 @@ def test_the_default_is_an_address_without_parameters() -> None:
     assert read_choice() == Choice() == read_choice("", "", "", (), "")
 
 
-@pytest.mark.parametrize(("text", "depth"), [("0", 0), ("4", 4), ("sharing", 1), ("Joint Work", 4), ("joint", 4), ("CHALLENGE", 2)])
+@pytest.mark.parametrize(
+    ("text", "depth"), [("0", 0), ("4", 4), ("sharing", 1), ("Joint Work", 4), ("joint", 4), ("CHALLENGE", 2)]
+)
 def test_a_depth_is_read_by_its_number_or_its_name(text: str, depth: int) -> None:
     assert read_choice(min_depth=text).min_depth == depth
 
@@ -85,7 +87,9 @@ def test_a_text_that_means_nothing_is_told_in_a_line_with_what_would(texts: dict
 
 
 @given(st.text(), st.text(), st.text(), st.text())
-def test_whatever_is_in_an_address_it_is_a_choice_or_a_wrong_command(view: str, since: str, until: str, min_depth: str) -> None:
+def test_whatever_is_in_an_address_it_is_a_choice_or_a_wrong_command(
+    view: str, since: str, until: str, min_depth: str
+) -> None:
     try:
         choice = read_choice(view, since, until, (), min_depth)
     except WrongCommand:

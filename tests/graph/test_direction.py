@@ -29,10 +29,15 @@ SCHOOLS = {
 
 def taking_part(*interactions: str, choice: Choice = PEOPLE) -> dict[tuple[str, str], tuple[int, int]]:
     """The arcs of interactions written ``a initiated, b gave``, by their ends: how many, and how many back."""
-    parts = [(str(number), *part.split(" ", 1)) for number, told in enumerate(interactions, 1) for part in told.split(", ")]
+    parts = [
+        (str(number), *part.split(" ", 1)) for number, told in enumerate(interactions, 1) for part in told.split(", ")
+    ]
     snapshot = snapshot_of(
         **SCHOOLS,
-        interactions=[{"id": str(n), "date": f"2026-03-{n:02}", "practice": "advice seeking"} for n in range(1, len(interactions) + 1)],
+        interactions=[
+            {"id": str(n), "date": f"2026-03-{n:02}", "practice": "advice seeking"}
+            for n in range(1, len(interactions) + 1)
+        ],
         took_part=[{"interaction": id, "actor": f"person:{who}", "part": part} for id, who, part in parts],
     )
     rows = arcs(snapshot, choice).iter_rows()
@@ -66,7 +71,9 @@ def test_an_arc_counts_its_interactions_and_those_that_go_back() -> None:
 
 
 def test_schools_seek_through_their_people_and_not_from_themselves() -> None:
-    found = taking_part("a initiated, c gave", "a initiated, b gave", "a initiated, c initiated, b gave", choice=read_choice())
+    found = taking_part(
+        "a initiated, c gave", "a initiated, b gave", "a initiated, c initiated, b gave", choice=read_choice()
+    )
     assert found == {("hill", "flats"): (2, 0)}
 
 
@@ -113,7 +120,9 @@ def school_advice() -> tuple[Snapshot, nx.DiGraph]:
     """The published advice-seeking, through sheets and straight from its file."""
     with ADVICE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    plain = nx.DiGraph([tuple(f"person:{row['school']}-{row[end]}" for end in ("sought_by", "given_by")) for row in rows])
+    plain = nx.DiGraph(
+        [tuple(f"person:{row['school']}-{row[end]}" for end in ("sought_by", "given_by")) for row in rows]
+    )
     return advice(*(",".join((row["school"], row["sought_by"], row["given_by"])) for row in rows)), plain
 
 

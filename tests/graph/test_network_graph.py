@@ -4,7 +4,16 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, demo_snapshot, snapshot_of, working_together
+from networks import (
+    NETWORKS,
+    ORGANISATIONS,
+    PEOPLE,
+    STRUCTURE,
+    demo_graph,
+    demo_snapshot,
+    snapshot_of,
+    working_together,
+)
 
 from graphmap.graph.choice import VIEWS, Choice, View
 from graphmap.graph.network_graph import graph_of, tie_table
@@ -17,17 +26,25 @@ from graphmap.tables import GraphTables
 def test_a_node_carries_what_is_known_of_the_entity() -> None:
     snapshot = snapshot_of(schools="id,name,region,latitude,roll\nhill,Tauira Hill,Tauira,-35.5,212\n")
     assert graph_of(snapshot, ORGANISATIONS).nodes["school:hill"] == {
-        "name": "Tauira Hill", "kind": "School", "region": "Tauira", "latitude": -35.5, "roll": 212,
-    }  # fmt: skip
+        "name": "Tauira Hill",
+        "kind": "School",
+        "region": "Tauira",
+        "latitude": -35.5,
+        "roll": 212,
+    }
 
 
 def test_what_is_not_known_of_an_entity_is_left_out() -> None:
-    assert set(graph_of(snapshot_of(schools="name\nTauira Hill\n"), ORGANISATIONS).nodes["school:tauira-hill"]) == {"name", "kind"}
+    assert set(graph_of(snapshot_of(schools="name\nTauira Hill\n"), ORGANISATIONS).nodes["school:tauira-hill"]) == {
+        "name",
+        "kind",
+    }
 
 
 def test_an_entity_s_own_kind_does_not_hide_the_kind_of_entity_that_it_is() -> None:
     snapshot = snapshot_of(
-        partners="id,name,kind\nlibrary,Tauira Library,library\n", networks="id,name,kind,since\nkahui,Kāhui,LCN,2026-02-03\n"
+        partners="id,name,kind\nlibrary,Tauira Library,library\n",
+        networks="id,name,kind,since\nkahui,Kāhui,LCN,2026-02-03\n",
     )
     partner = graph_of(snapshot, ORGANISATIONS).nodes["partner:library"]
     network = graph_of(snapshot, NETWORKS).nodes["network:kahui"]
@@ -48,7 +65,11 @@ def test_the_edges_are_the_ties_with_all_that_is_known_of_them(choice: Choice) -
     assert graph.number_of_edges() == len(table) > 0
     for tie in table.iter_rows(named=True):
         edge = graph.edges[tie["source"], tie["target"]]
-        told = {name: value.isoformat() if isinstance(value, date) else value for name, value in tie.items() if value is not None}
+        told = {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in tie.items()
+            if value is not None
+        }
         assert {"source": tie["source"], "target": tie["target"], **edge} == {**told, "distance": edge["distance"]}
 
 
@@ -77,7 +98,13 @@ def test_someone_who_left_before_the_window_is_no_node() -> None:
 
 def test_the_graph_says_what_was_chosen() -> None:
     choice = Choice("people", date(2026, 2, 3), date(2026, 12, 18), ("kahui", "rural"), 2)
-    described = {"view": "people", "since": "2026-02-03", "until": "2026-12-18", "network": "kahui rural", "min-depth": "challenge"}
+    described = {
+        "view": "people",
+        "since": "2026-02-03",
+        "until": "2026-12-18",
+        "network": "kahui rural",
+        "min-depth": "challenge",
+    }
     assert graph_of(Snapshot(GraphTables.of()), choice).graph.items() >= described.items()
 
 
@@ -86,10 +113,15 @@ def test_the_nodes_are_in_the_order_of_their_keys() -> None:
 
 
 def test_an_edge_of_the_structure_says_what_it_is_and_which_way_it_goes() -> None:
-    snapshot = snapshot_of(schools="id,name\nhill,Hill\n", networks="id,name\nkahui,Kāhui\n", memberships="member,network\nhill,kahui\n")
+    snapshot = snapshot_of(
+        schools="id,name\nhill,Hill\n", networks="id,name\nkahui,Kāhui\n", memberships="member,network\nhill,kahui\n"
+    )
     assert graph_of(snapshot, STRUCTURE).edges["network:kahui", "school:hill"] == {
-        "relationship": "MEMBER_OF", "start": "school:hill", "weight": 1.0, "distance": 1.0,
-    }  # fmt: skip
+        "relationship": "MEMBER_OF",
+        "start": "school:hill",
+        "weight": 1.0,
+        "distance": 1.0,
+    }
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -7,7 +7,9 @@ from graphmap.graph.choice import Choice, read_choice
 from graphmap.graph.tie_profiles import Profile, profile_of, profiles
 
 ANA, BO = "person:ana", "person:bo"
-YEAR = read_choice("people", since="2026-01-01", until="2026-12-31")  # its later half begins on 3 July, after 183 of its 365 days
+YEAR = read_choice(
+    "people", since="2026-01-01", until="2026-12-31"
+)  # its later half begins on 3 July, after 183 of its 365 days
 
 
 def depths(earlier: str, later: str, choice: Choice = YEAR) -> Profile:
@@ -52,7 +54,13 @@ def test_the_profile_says_how(earlier: str, later: str, how: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "begins"), [("2026-01-01", "2 January"), ("2026-01-02", "2 January"), ("2026-01-03", "3 January"), ("2026-01-04", "3 January")]
+    ("last", "begins"),
+    [
+        ("2026-01-01", "2 January"),
+        ("2026-01-02", "2 January"),
+        ("2026-01-03", "3 January"),
+        ("2026-01-04", "3 January"),
+    ],
 )
 def test_the_middle_day_belongs_to_the_earlier_half(last: str, begins: str) -> None:
     window = read_choice("people", since="2026-01-01", until=last)
@@ -62,7 +70,9 @@ def test_the_middle_day_belongs_to_the_earlier_half(last: str, begins: str) -> N
 
 def test_an_open_window_is_halved_between_all_that_is_recorded() -> None:
     snapshot = working_together(
-        *["2026-03-02 critical friend: ana bo"] * 4, "2025-03-02 school visit: ana cy", "2026-03-02 school visit: cy dee"
+        *["2026-03-02 critical friend: ana bo"] * 4,
+        "2025-03-02 school visit: ana cy",
+        "2026-03-02 school visit: cy dee",
     )
     assert profile_of(snapshot, PEOPLE, ANA, BO).how == "New: all 4 interactions are from 1 September 2025 or later."
 
@@ -105,7 +115,11 @@ def test_who_carries_it_who_starts_and_at_what_it_aims() -> None:
 def test_all_profiles_are_those_of_each_tie() -> None:
     every = profiles(demo_snapshot(), ORGANISATIONS)
     for ends in list(every)[::10]:
-        assert profile_of(demo_snapshot(), ORGANISATIONS, *ends) == profile_of(demo_snapshot(), ORGANISATIONS, *ends[::-1]) == every[ends]
+        assert (
+            profile_of(demo_snapshot(), ORGANISATIONS, *ends)
+            == profile_of(demo_snapshot(), ORGANISATIONS, *ends[::-1])
+            == every[ends]
+        )
 
 
 @pytest.mark.parametrize("seed", range(3))

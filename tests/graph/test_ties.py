@@ -8,7 +8,17 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import NETWORKS, ORGANISATIONS, PEOPLE, PRACTICES, between_pairs, demo_snapshot, shuffled, snapshot_of, working_together
+from networks import (
+    NETWORKS,
+    ORGANISATIONS,
+    PEOPLE,
+    PRACTICES,
+    between_pairs,
+    demo_snapshot,
+    shuffled,
+    snapshot_of,
+    working_together,
+)
 from polars.testing import assert_frame_equal
 
 from graphmap import model
@@ -41,18 +51,26 @@ DESIGNED_COLUMNS = [
 
 def tie(snapshot: Snapshot, choice: Choice = PEOPLE) -> dict[str, object]:
     """The only tie there is."""
-    return ties(snapshot, choice).row(0, named=True) if len(ties(snapshot, choice)) == 1 else pytest.fail(str(ties(snapshot, choice)))
+    return (
+        ties(snapshot, choice).row(0, named=True)
+        if len(ties(snapshot, choice)) == 1
+        else pytest.fail(str(ties(snapshot, choice)))
+    )
 
 
 def pairs_tied(snapshot: Snapshot, choice: Choice) -> set[tuple[str, str]]:
-    return {(source.partition(":")[2], target.partition(":")[2]) for source, target in ties(snapshot, choice)["source", "target"].rows()}
+    return {
+        (source.partition(":")[2], target.partition(":")[2])
+        for source, target in ties(snapshot, choice)["source", "target"].rows()
+    }
 
 
 # ------------------------------------------------------------------------------------------- strength
 
 
 @pytest.mark.parametrize(
-    ("participants", "each"), [("ana bo", Fraction(1)), ("ana bo cy", Fraction(1, 2)), ("ana bo cy dee", Fraction(1, 3))]
+    ("participants", "each"),
+    [("ana bo", Fraction(1)), ("ana bo cy", Fraction(1, 2)), ("ana bo cy dee", Fraction(1, 3))],
 )
 def test_an_interaction_of_n_adds_one_nth_less_one_to_each_pair(participants: str, each: Fraction) -> None:
     found = ties(working_together(f"2026-03-02 school visit: {participants}"), PEOPLE)
@@ -62,7 +80,9 @@ def test_an_interaction_of_n_adds_one_nth_less_one_to_each_pair(participants: st
 
 def test_interactions_of_different_sizes_add_up() -> None:
     snapshot = working_together(
-        "2026-03-02 school visit: ana bo", "2026-03-03 school visit: ana bo cy", "2026-03-04 school visit: ana bo cy dee"
+        "2026-03-02 school visit: ana bo",
+        "2026-03-03 school visit: ana bo cy",
+        "2026-03-04 school visit: ana bo cy dee",
     )
     weights = {(s, t): w for s, t, w in ties(snapshot, PEOPLE)["source", "target", "weight"].rows()}
     assert weights["person:ana", "person:bo"] == pytest.approx(1 + 1 / 2 + 1 / 3)
@@ -71,7 +91,9 @@ def test_interactions_of_different_sizes_add_up() -> None:
 
 
 def test_n_counts_organisations_and_not_the_people_who_came_for_them() -> None:
-    snapshot = working_together("2026-03-02 school visit: ana bo cy", staff={"ana": "hill", "bo": "hill", "cy": "flats"})
+    snapshot = working_together(
+        "2026-03-02 school visit: ana bo cy", staff={"ana": "hill", "bo": "hill", "cy": "flats"}
+    )
     assert tie(snapshot, ORGANISATIONS)["weight"] == 1.0
 
 
@@ -107,7 +129,12 @@ def test_someone_with_two_hats_carries_a_tie_with_someone_else_of_one_of_them() 
         interactions="date,practice,participants\n2026-03-02,school visit,ana; bo\n",
     )
     found = tie(snapshot, ORGANISATIONS)
-    assert (found["source"], found["people_source"], found["target"], found["people_target"]) == ("school:flats", 1, "school:hill", 1)
+    assert (found["source"], found["people_source"], found["target"], found["people_target"]) == (
+        "school:flats",
+        1,
+        "school:hill",
+        1,
+    )
 
 
 def test_networks_are_tied_through_their_members() -> None:
@@ -145,7 +172,14 @@ MANY_DEPTHS = working_together(
 
 def test_interactions_are_counted_by_depth() -> None:
     found = tie(MANY_DEPTHS)
-    assert [found[column] for column in ("interactions", "contact", "sharing", "challenge", "inquiry", "joint")] == [5, 1, 2, 0, 1, 1]
+    assert [found[column] for column in ("interactions", "contact", "sharing", "challenge", "inquiry", "joint")] == [
+        5,
+        1,
+        2,
+        0,
+        1,
+        1,
+    ]
 
 
 def test_the_first_and_the_last_day_are_by_date_and_not_by_row() -> None:
@@ -171,7 +205,9 @@ def test_the_people_on_each_side_are_counted_once() -> None:
 
 
 def test_an_organisation_as_itself_is_no_person_who_carries_the_tie() -> None:
-    found = tie(working_together("2026-03-02 school visit: hill bo", staff={"ana": "hill", "bo": "flats"}), ORGANISATIONS)
+    found = tie(
+        working_together("2026-03-02 school visit: hill bo", staff={"ana": "hill", "bo": "flats"}), ORGANISATIONS
+    )
     assert (found["source"], found["people_source"], found["people_target"]) == ("school:flats", 1, 0)
 
 
@@ -195,7 +231,10 @@ def test_the_share_started_by_the_source_is_of_those_where_it_is_known(events: l
 
 def test_an_organisation_started_what_any_of_its_people_started() -> None:
     staff = {"ana": "flats", "bo": "flats", "cy": "hill"}
-    assert tie(working_together("2026-03-02 school visit: ana! bo cy", staff=staff), ORGANISATIONS)["started_by_source"] == 1.0
+    assert (
+        tie(working_together("2026-03-02 school visit: ana! bo cy", staff=staff), ORGANISATIONS)["started_by_source"]
+        == 1.0
+    )
 
 
 # -------------------------------------------------------------------------------------------- bridges
@@ -211,7 +250,9 @@ def test_the_tie_that_holds_two_triangles_together_and_the_one_to_a_pendant_are_
 def test_the_bridges_of_the_demo_are_those_of_plain_networkx(choice: Choice) -> None:
     found = ties(demo_snapshot(), choice)
     graph = nx.Graph(found["source", "target"].rows())
-    assert {frozenset(row) for row in found.filter("bridge")["source", "target"].rows()} == set(map(frozenset, nx.bridges(graph)))
+    assert {frozenset(row) for row in found.filter("bridge")["source", "target"].rows()} == set(
+        map(frozenset, nx.bridges(graph))
+    )
 
 
 # ---------------------------------------------------------------------------------------- the choice
@@ -263,7 +304,12 @@ def test_the_source_is_the_end_whose_key_comes_first() -> None:
 NAMES = ("ana", "bo", "cy", "dee", "eru", "fay")
 Event = tuple[int, int, frozenset[str], bool]
 EVENTS = st.lists(
-    st.tuples(st.integers(1, 28), st.integers(0, 4), st.frozensets(st.sampled_from(NAMES), min_size=2, max_size=5), st.booleans()),
+    st.tuples(
+        st.integers(1, 28),
+        st.integers(0, 4),
+        st.frozensets(st.sampled_from(NAMES), min_size=2, max_size=5),
+        st.booleans(),
+    ),
     min_size=1,
     max_size=8,
 )
@@ -282,7 +328,9 @@ def told(events: list[Event], names: dict[str, str] | None = None) -> list[str]:
 
 @FEW
 @given(EVENTS, STAFF, st.integers(0, 99), st.sampled_from([PEOPLE, ORGANISATIONS]))
-def test_the_order_of_rows_changes_nothing(events: list[Event], staff: dict[str, str], seed: int, choice: Choice) -> None:
+def test_the_order_of_rows_changes_nothing(
+    events: list[Event], staff: dict[str, str], seed: int, choice: Choice
+) -> None:
     snapshot = working_together(*told(events), staff=staff)
     assert_frame_equal(ties(shuffled(snapshot, seed), choice), ties(snapshot, choice), check_exact=True)
 
@@ -329,8 +377,12 @@ def test_someone_s_strength_is_the_number_of_things_they_did_with_others(events:
 
 
 def test_every_pair_says_who_carried_it_and_what_it_adds() -> None:
-    snapshot = working_together("2026-03-02 school visit: ana! bo cy", staff={"ana": "flats", "bo": "flats", "cy": "hill"})
-    found = pairs(snapshot, ORGANISATIONS)["source", "carrier_source", "part_source", "target", "carrier_target", "share"].rows()
+    snapshot = working_together(
+        "2026-03-02 school visit: ana! bo cy", staff={"ana": "flats", "bo": "flats", "cy": "hill"}
+    )
+    found = pairs(snapshot, ORGANISATIONS)[
+        "source", "carrier_source", "part_source", "target", "carrier_target", "share"
+    ].rows()
     assert found == [
         ("school:flats", "person:ana", "initiated", "school:hill", "person:cy", 1.0),
         ("school:flats", "person:bo", "took part", "school:hill", "person:cy", 1.0),

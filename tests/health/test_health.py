@@ -88,53 +88,77 @@ CLUSTER = {
         9,cy,took part
         """,
 }
-"""Two schools, an iwi that joins in Term 2 and a library, in a network; what they do in Terms 1, 2 and 4 (8 is not within it)."""
+"""Two schools, an iwi that joins in Term 2 and a library, in a network; what they do in Terms 1, 2 and 4 (8 is not
+within it)."""
 
 TERM_1 = {
-    "interactions": 4, "contact": 1 / 4, "sharing": 1 / 4, "challenge": 1 / 4, "inquiry": 1 / 4, "joint": 0.0,
-    "ties": 6,                  # all four at the meeting with each other; Hill with Flats (3) and the library (4) beyond sharing
+    "interactions": 4,
+    "contact": 1 / 4,
+    "sharing": 1 / 4,
+    "challenge": 1 / 4,
+    "inquiry": 1 / 4,
+    "joint": 0.0,
+    "ties": 6,  # all four at the meeting with each other; Hill with Flats (3) and the library (4) beyond sharing
     "ties_beyond": 2 / 6,
     "challenged": True,
-    "leaders_share": 5 / 9,     # Ana twice and Cy, who is across-school lead this term too, three times
-    "leaders_beyond": 1 / 2,    # Bo and Cy in 3; in 4 Bo is the only person
-    "spread": 1 - 9 / 28,       # Ana 2, Bo 2, Cy 3, Dee 0; the iwi is no member yet
-    "roles_vacant": 1, "roles_unclear": 1, "roles_shared": 1,
+    "leaders_share": 5 / 9,  # Ana twice and Cy, who is across-school lead this term too, three times
+    "leaders_beyond": 1 / 2,  # Bo and Cy in 3; in 4 Bo is the only person
+    "spread": 1 - 9 / 28,  # Ana 2, Bo 2, Cy 3, Dee 0; the iwi is no member yet
+    "roles_vacant": 1,
+    "roles_unclear": 1,
+    "roles_shared": 1,
     "coherence": 1 / 2,
     "inclusion": 1 / 2,
-    "reciprocity": 0.0,         # only Hill is known to have started anything
+    "reciprocity": 0.0,  # only Hill is known to have started anything
     "turnover": None,
     "judged": True,
-}  # fmt: skip
+}
 TERM_2 = {
-    "interactions": 3, "contact": 0.0, "sharing": 1 / 3, "challenge": 1 / 3, "inquiry": 0.0, "joint": 1 / 3,
-    "ties": 3, "ties_beyond": 1.0,
+    "interactions": 3,
+    "contact": 0.0,
+    "sharing": 1 / 3,
+    "challenge": 1 / 3,
+    "inquiry": 0.0,
+    "joint": 1 / 3,
+    "ties": 3,
+    "ties_beyond": 1.0,
     "challenged": True,
-    "leaders_share": 2 / 8,     # only Ana, twice
-    "leaders_beyond": 1 / 10,   # Ana a third, of four thirds in 6 and two in 7
-    "spread": 1 - 1 / 5,        # Ana, Bo, Cy and Fay 2 each, Dee 0
-    "roles_vacant": 1, "roles_unclear": 1, "roles_shared": 0,
+    "leaders_share": 2 / 8,  # only Ana, twice
+    "leaders_beyond": 1 / 10,  # Ana a third, of four thirds in 6 and two in 7
+    "spread": 1 - 1 / 5,  # Ana, Bo, Cy and Fay 2 each, Dee 0
+    "roles_vacant": 1,
+    "roles_unclear": 1,
+    "roles_shared": 0,
     "coherence": 1 / 3,
     "inclusion": 2 / 3,
-    "reciprocity": 1 / 3,       # Hill and the iwi; Flats started with Hill, and the iwi with Flats
-    "turnover": 1 / 5,          # Gus, of the five who carried ties in Term 1
+    "reciprocity": 1 / 3,  # Hill and the iwi; Flats started with Hill, and the iwi with Flats
+    "turnover": 1 / 5,  # Gus, of the five who carried ties in Term 1
     "judged": True,
-}  # fmt: skip
+}
 NOTHING = {measure.name: 0 if measure.unit == "count" else None for measure in HEALTH_MEASURES} | {"judged": False}
 TERM_3 = NOTHING | {"roles_vacant": 1, "roles_unclear": 1}
 TERM_4 = {
-    "interactions": 1, "contact": 0.0, "sharing": 1.0, "challenge": 0.0, "inquiry": 0.0, "joint": 0.0,
-    "ties": 1, "ties_beyond": 0.0,
+    "interactions": 1,
+    "contact": 0.0,
+    "sharing": 1.0,
+    "challenge": 0.0,
+    "inquiry": 0.0,
+    "joint": 0.0,
+    "ties": 1,
+    "ties_beyond": 0.0,
     "challenged": False,
     "leaders_share": 1 / 2,
     "leaders_beyond": None,
-    "spread": 1 / 2,            # Ana and Cy 1 each, Dee and Fay 0; Bo has left
-    "roles_vacant": 2, "roles_unclear": 1, "roles_shared": 0,
+    "spread": 1 / 2,  # Ana and Cy 1 each, Dee and Fay 0; Bo has left
+    "roles_vacant": 2,
+    "roles_unclear": 1,
+    "roles_shared": 0,
     "coherence": 0.0,
     "inclusion": None,
     "reciprocity": None,
     "turnover": None,
     "judged": False,
-}  # fmt: skip
+}
 
 OURS = health(snapshot_of(**CLUSTER), Choice(networks=("ours",)))
 
@@ -148,7 +172,8 @@ def only(table: pl.DataFrame, **values: object) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("term", "expected"), [("Term 1 2025", TERM_1), ("Term 2 2025", TERM_2), ("Term 3 2025", TERM_3), ("Term 4 2025", TERM_4)]
+    ("term", "expected"),
+    [("Term 1 2025", TERM_1), ("Term 2 2025", TERM_2), ("Term 3 2025", TERM_3), ("Term 4 2025", TERM_4)],
 )
 def test_every_measure_is_as_worked_out_by_hand(term: str, expected: dict[str, object]) -> None:
     found = only(OURS, term=term)
@@ -257,7 +282,9 @@ DEMO = health(demo_snapshot(), Choice())
 
 def test_ties_are_those_of_the_term_within_the_network() -> None:
     for row in DEMO.iter_rows(named=True):
-        choice = replace(ORGANISATIONS, since=row["since"], until=row["until"], networks=(row["network"].partition(":")[2],))
+        choice = replace(
+            ORGANISATIONS, since=row["since"], until=row["until"], networks=(row["network"].partition(":")[2],)
+        )
         found = ties(demo_snapshot(), choice)
         assert row["ties"] == len(found)
         assert row["ties_beyond"] == pytest.approx((~found["only_sharing"]).mean())
@@ -287,7 +314,13 @@ def test_progress_goes_to_the_end() -> None:
 
 def by_year(network: str, measure: str) -> list[float]:
     """The mean of a measure over the terms of each year, an undefined one left out."""
-    return DEMO.filter(network=network).group_by(pl.col("since").dt.year()).agg(pl.col(measure).mean()).sort("since")[measure].to_list()
+    return (
+        DEMO.filter(network=network)
+        .group_by(pl.col("since").dt.year())
+        .agg(pl.col(measure).mean())
+        .sort("since")[measure]
+        .to_list()
+    )
 
 
 def test_the_kahui_ako_deepens_year_by_year() -> None:
@@ -336,14 +369,17 @@ def test_what_changed_is_told_with_its_numbers_the_largest_first() -> None:
         "The share of interactions that were contact fell from 25% in Term 1 2025 to 0% in Term 2 2025.",
         "The share of interactions that were inquiry fell from 25% in Term 1 2025 to 0% in Term 2 2025.",
         "The share of interactions towards a goal fell from 50% in Term 1 2025 to 33% in Term 2 2025.",
-        "The share of ties beyond sharing that reach iwi or community rose from 50% in Term 1 2025 to 67% in Term 2 2025.",
+        "The share of ties beyond sharing that reach iwi or community rose from 50% in Term 1 2025 "
+        "to 67% in Term 2 2025.",
         "The spread of taking part over the network's people rose from 0.68 in Term 1 2025 to 0.80 in Term 2 2025.",
         "This compares 4 interactions in Term 1 2025 with 3 interactions in Term 2 2025.",
     ]
 
 
 def test_terms_after_the_last_judged_one_are_said_to_be_too_thin() -> None:
-    assert what_changed(OURS, "network:ours")[-1] == "Since then there is too little to judge: 1 interaction in 2 terms."
+    assert (
+        what_changed(OURS, "network:ours")[-1] == "Since then there is too little to judge: 1 interaction in 2 terms."
+    )
 
 
 def judged_terms(*rows: dict[str, object]) -> pl.DataFrame:
@@ -351,16 +387,25 @@ def judged_terms(*rows: dict[str, object]) -> pl.DataFrame:
     columns = OURS.filter("judged").row(0, named=True)
     since = [date(2025, 2, 10) + timedelta(weeks=12 * n) for n in range(len(rows))]
     return pl.DataFrame(
-        [columns | {"since": day, "term": f"Term {n} 2025"} | row for n, (day, row) in enumerate(zip(since, rows, strict=True), 1)],
+        [
+            columns | {"since": day, "term": f"Term {n} 2025"} | row
+            for n, (day, row) in enumerate(zip(since, rows, strict=True), 1)
+        ],
         schema=OURS.schema,
     )
 
 
 def test_a_yes_that_was_a_no_is_told_both_ways() -> None:
     begun = judged_terms({"challenged": False}, {"challenged": True})
-    assert what_changed(begun, "network:ours")[0] == "Challenge, or anything deeper, was there in Term 2 2025 and not in Term 1 2025."
+    assert (
+        what_changed(begun, "network:ours")[0]
+        == "Challenge, or anything deeper, was there in Term 2 2025 and not in Term 1 2025."
+    )
     ended = judged_terms({"challenged": True}, {"challenged": False})
-    assert what_changed(ended, "network:ours")[0] == "Challenge, or anything deeper, was there in Term 1 2025 and not in Term 2 2025."
+    assert (
+        what_changed(ended, "network:ours")[0]
+        == "Challenge, or anything deeper, was there in Term 1 2025 and not in Term 2 2025."
+    )
 
 
 def test_small_changes_and_what_was_undefined_are_left_out() -> None:
@@ -381,16 +426,26 @@ def test_a_change_of_a_tenth_is_told() -> None:
 
 def test_terms_that_cannot_be_judged_are_passed_over() -> None:
     table = judged_terms({}, {"judged": False, "interactions": 2}, {})
-    assert what_changed(table, "network:ours")[-1] == "This compares 4 interactions in Term 1 2025 with 4 interactions in Term 3 2025."
+    assert (
+        what_changed(table, "network:ours")[-1]
+        == "This compares 4 interactions in Term 1 2025 with 4 interactions in Term 3 2025."
+    )
 
 
 def test_too_little_to_judge_is_said() -> None:
-    assert what_changed(OURS.head(1), "network:ours") == ["Too little to judge what changed: only Term 1 2025 has at least 3 interactions."]
-    assert what_changed(OURS.tail(2), "network:ours") == ["Too little to judge what changed: no term has at least 3 interactions."]
+    assert what_changed(OURS.head(1), "network:ours") == [
+        "Too little to judge what changed: only Term 1 2025 has at least 3 interactions."
+    ]
+    assert what_changed(OURS.tail(2), "network:ours") == [
+        "Too little to judge what changed: no term has at least 3 interactions."
+    ]
 
 
 def test_the_rural_network_does_not_change() -> None:
-    assert what_changed(DEMO, RURAL)[0] == "Nothing much changed between Term 3 2026 and Term 4 2026: no measure by 10% or more."
+    assert (
+        what_changed(DEMO, RURAL)[0]
+        == "Nothing much changed between Term 3 2026 and Term 4 2026: no measure by 10% or more."
+    )
 
 
 # ---------------------------------------------------------------------------------------- the register

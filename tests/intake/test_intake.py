@@ -28,8 +28,15 @@ from graphmap.store.store import open_store
 
 
 KUMU = {
-    "Elements": [["Label", "Type", "Tags"], ["Anahera", "Person", "lead|writing"], ["Tauira Library", "Organisation", None]],
-    "Connections": [["From", "To", "Direction", "Type", "Date"], ["Anahera", "Tauira Library", "mutual", "plans with", "2026-03-12"]],
+    "Elements": [
+        ["Label", "Type", "Tags"],
+        ["Anahera", "Person", "lead|writing"],
+        ["Tauira Library", "Organisation", None],
+    ],
+    "Connections": [
+        ["From", "To", "Direction", "Type", "Date"],
+        ["Anahera", "Tauira Library", "mutual", "plans with", "2026-03-12"],
+    ],
 }
 KUMU_MEANS = {"kinds": {"Organisation": "partner"}, "practices": {"plans with": "joint planning"}}
 
@@ -48,7 +55,10 @@ def test_kumu_csv_pair(tmp_path: Path) -> None:
 
 
 def test_kumu_blueprint(tmp_path: Path) -> None:
-    elements = [{"id": "e1", "label": "Anahera", "type": "Person"}, {"id": "e2", "label": "Hemi", "type": "Person", "tags": ["a", "b"]}]
+    elements = [
+        {"id": "e1", "label": "Anahera", "type": "Person"},
+        {"id": "e2", "label": "Hemi", "type": "Person", "tags": ["a", "b"]},
+    ]
     connections = [{"from": "e1", "to": "e2", "type": "joint planning", "direction": "mutual"}]
     file = written(tmp_path / "blueprint.json", json.dumps({"elements": elements, "connections": connections}))
     assert who_with_whom(tables(file, always={"date": "2026-05-01"})) == {("Anahera", "Hemi", "joint planning")}
@@ -64,7 +74,11 @@ def test_gephi_tables_whose_type_is_a_direction(tmp_path: Path) -> None:
 
 
 def test_nodexl_workbook_with_headings_in_the_second_row(tmp_path: Path) -> None:
-    edges = [[None, None, "Visual Properties"], ["Vertex 1", "Vertex 2", "Color", "Relationship"], ["Ana", "Hemi", None, "co-teaching"]]
+    edges = [
+        [None, None, "Visual Properties"],
+        ["Vertex 1", "Vertex 2", "Color", "Relationship"],
+        ["Ana", "Hemi", None, "co-teaching"],
+    ]
     vertices = [[None, "Visual Properties"], ["Vertex", "Color"], ["Ana", None], ["Hemi", None]]
     file = workbook(tmp_path / "nodexl.xlsx", Edges=edges, Vertices=vertices)
     always = {"kind": "person", "date": "2026-05-01"}
@@ -72,15 +86,24 @@ def test_nodexl_workbook_with_headings_in_the_second_row(tmp_path: Path) -> None
 
 
 def test_survey_in_long_form(tmp_path: Path) -> None:
-    file = written(tmp_path / "survey.csv", "Respondent;Partner;Activity;Date\nAna;Hemi;never;\nAna;Mere;often;2/05/2026\n")
-    means = {"practices": {"never": "", "often": "joint planning"}, "always": {"kind": "person"}, "file": {"dates": "day first"}}
+    file = written(
+        tmp_path / "survey.csv", "Respondent;Partner;Activity;Date\nAna;Hemi;never;\nAna;Mere;often;2/05/2026\n"
+    )
+    means = {
+        "practices": {"never": "", "often": "joint planning"},
+        "always": {"kind": "person"},
+        "file": {"dates": "day first"},
+    }
     assert who_with_whom(tables(file, **means)) == {("Ana", "Mere", "joint planning")}
     assert turned(file, **means).notes == ("1 row means nothing by the mapping and left out.",)
 
 
 def test_matrix(tmp_path: Path) -> None:
     file = written(tmp_path / "matrix.csv", ",Ana,Hemi,Mere\nAna,0,2,0\nHemi,0,0,1\nMere,0,0,0\n")
-    means = {"practices": {"1": "advice seeking", "2": "co-teaching"}, "always": {"kind": "person", "date": "2026-05-01"}}
+    means = {
+        "practices": {"1": "advice seeking", "2": "co-teaching"},
+        "always": {"kind": "person", "date": "2026-05-01"},
+    }
     assert who_with_whom(tables(file, **means)) == {("Ana", "Hemi", "co-teaching"), ("Hemi", "Mere", "advice seeking")}
 
 
@@ -110,7 +133,8 @@ def test_gexf_spells_are_interactions_of_their_own(tmp_path: Path) -> None:
 
 def test_an_unknown_practice_is_asked_about_once_with_its_count_and_how_to_answer(tmp_path: Path) -> None:
     file = written(
-        tmp_path / "edges.csv", "From,To,Type,Date\nAna,Hemi,shares resources,2026-05-01\nAna,Mere,shares resources,2026-05-01\n"
+        tmp_path / "edges.csv",
+        "From,To,Type,Date\nAna,Hemi,shares resources,2026-05-01\nAna,Mere,shares resources,2026-05-01\n",
     )
     (problem,) = problems(file, always={"kind": "person"})
     assert (problem.file, problem.row, problem.column, problem.value) == ("edges.csv", 2, "Type", "shares resources")
@@ -139,11 +163,15 @@ def test_problems_of_the_records_are_said_of_the_files_own_columns(tmp_path: Pat
 # -------------------------------------------------------------------------------------------- bad input
 
 BOMB = '<!DOCTYPE g [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><graphml><graph><node id="&b;"/></graph></graphml>'
-OUTSIDE = '<!DOCTYPE g [<!ENTITY a SYSTEM "file:///etc/passwd">]><graphml><graph><node id="n">&a;</node></graph></graphml>'
+OUTSIDE = (
+    '<!DOCTYPE g [<!ENTITY a SYSTEM "file:///etc/passwd">]><graphml><graph><node id="n">&a;</node></graph></graphml>'
+)
 CUT = '<graphml><graph>\n<node id="a"/>\n<edge source="a"'
 
 
-@pytest.mark.parametrize(("text", "sort"), [(BOMB, "entities in XML"), (OUTSIDE, "entities in XML"), (CUT, "broken XML")])
+@pytest.mark.parametrize(
+    ("text", "sort"), [(BOMB, "entities in XML"), (OUTSIDE, "entities in XML"), (CUT, "broken XML")]
+)
 def test_harmful_and_broken_xml_is_refused(tmp_path: Path, text: str, sort: str) -> None:
     (problem,) = problems(written(tmp_path / "map.graphml", text))
     assert problem.sort == sort
@@ -191,20 +219,26 @@ def test_a_stored_relationship_between_kinds_that_it_is_not_for_is_said(tmp_path
     assert problem.fix == "It goes from school or iwi or partner to network."
 
 
-HALF = '<graphml><graph><node id="person:a"/><node id="person:b"/><edge source="person:a" target="person:b"/>\n<edge source="pe'
+HALF = (
+    '<graphml><graph><node id="person:a"/><node id="person:b"/><edge source="person:a" '
+    'target="person:b"/>\n<edge source="pe'
+)
 BAD = {
     "half.graphml": HALF.encode(),
     "half.json": b'{"nodes": [{"id": "person:a"}], "links": [{"sour',
     "not-square.csv": b",Ana,Hemi\nAna,0,1\nHemi,0,0\nMere,1,0\n",
     "twice.csv": b"From,To,Type,Type\nAna,Hemi,co-teaching,a\n",
-    "mixed.csv": "From,To,Type\nM\u0101ia,Hemi,co-teaching\n".encode() + "Zo\u00eb,Hemi,co-teaching\n".encode("latin-1"),
+    "mixed.csv": "From,To,Type\nM\u0101ia,Hemi,co-teaching\n".encode()
+    + "Zo\u00eb,Hemi,co-teaching\n".encode("latin-1"),
     "late.csv": b"From,To,Type\nAna,Hemi,co-teaching\nAna,Mere,co-teaching,2026-05-01,too,many\n",
     "half.parquet": b"PAR1 and then nothing",
     "half.xlsx": b"PK\x03\x04 and then nothing",
 }
 
 
-def test_every_broken_file_gets_one_report_and_none_of_it_is_written(tmp_path: Path, embedded_engine: RunningEngine) -> None:
+def test_every_broken_file_gets_one_report_and_none_of_it_is_written(
+    tmp_path: Path, embedded_engine: RunningEngine
+) -> None:
     embedded_engine.empty()
     with open_store(embedded_engine.location) as store:
         before = store.read()[0]
@@ -230,7 +264,10 @@ def test_what_only_stands_beside_a_file_says_which(tmp_path: Path) -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
-@given(st.dictionaries(TEXT, TEXT, max_size=4), st.dictionaries(st.sampled_from(["from", "to", "date", "note"]), TEXT, max_size=4))
+@given(
+    st.dictionaries(TEXT, TEXT, max_size=4),
+    st.dictionaries(st.sampled_from(["from", "to", "date", "note"]), TEXT, max_size=4),
+)
 def test_a_mapping_reads_back_as_it_was(practices: dict[str, str], edges: dict[str, str]) -> None:
     mapping = FileMapping({name: said for name, said in {"edges": edges, "practices": practices}.items() if said})
     assert mapping_from(mapping_text(mapping), "mapping.toml") == mapping
@@ -278,14 +315,17 @@ def test_every_section_is_declared_once() -> None:
     [
         (
             "map.graphml",
-            '<graphml><graph><node id="school:a"/><node id="school:b"/><edge source="school:a" target="school:b"/></graph></graphml>',
+            '<graphml><graph><node id="school:a"/><node id="school:b"/><edge source="school:a" '
+            'target="school:b"/></graph></graphml>',
         ),
         ("edges.csv", "Source,Target\nschool:a,school:b\n"),
     ],
 )
 def test_one_who_is_named_by_our_key_alone_keeps_the_name_that_is_known(tmp_path: Path, name: str, text: str) -> None:
     existing = graph_of(schools=[{"id": "a", "name": "Alpha"}])
-    source = open_source(written(tmp_path / name, text), mapping_of(always={"date": "2026-05-01", "practice": "school visit"}))
+    source = open_source(
+        written(tmp_path / name, text), mapping_of(always={"date": "2026-05-01", "practice": "school visit"})
+    )
     tallies, _ = check_source(source, existing)
     assert (tallies["School"].created, tallies["School"].updated) == (1, 0)
 

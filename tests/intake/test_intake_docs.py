@@ -1,4 +1,5 @@
-"""Every example of the page on other tools' files is tried as it stands there: its files, its mapping, and what comes of them."""
+"""Every example of the page on other tools' files is tried as it stands there: its files, its mapping, and what comes
+of them."""
 
 import csv
 import re
@@ -21,14 +22,17 @@ def given(example: str, folder: Path) -> tuple[Path, str]:
     files = dict(_FILE.findall(example))
     mapping = files.pop("mapping.toml")
     if all("." not in name for name in files):
-        return workbook(folder / "book.xlsx", **{name: list(csv.reader(text.splitlines())) for name, text in files.items()}), mapping
+        return workbook(
+            folder / "book.xlsx", **{name: list(csv.reader(text.splitlines())) for name, text in files.items()}
+        ), mapping
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return (folder / name if len(files) == 1 else folder), mapping
 
 
 def interactions(graph: GraphTables) -> list[str]:
-    """Every interaction as a line: its day, what was done, and who took part, with what they did unless they took part only."""
+    """Every interaction as a line: its day, what was done, and who took part, with what they did unless they took part
+    only."""
     names = dict(graph.entities(["Person", "School", "CommunityPartner", "Iwi"]).select("key", "name").iter_rows())
     took: dict[str, list[str]] = {}
     for actor, interaction, part in graph.relationships["TOOK_PART"].select("start", "end", "part").iter_rows():

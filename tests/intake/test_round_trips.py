@@ -30,12 +30,15 @@ from graphmap.tables import GraphTables
 ADVICE = Path(__file__).parents[3] / "shared" / "data" / "school-advice"
 READ_BACK = (".graphml", ".gexf", ".json", ".kumu.xlsx", ".kumu.json", ".kumu.csv", ".csv", ".parquet")
 JOINT = {"always": {"practice": "joint planning"}}
-DEPTHS_OF_KUMU = {"practices": dict.fromkeys(("contact", "sharing", "challenge", "inquiry", "joint work"), "joint planning")}
+DEPTHS_OF_KUMU = {
+    "practices": dict.fromkeys(("contact", "sharing", "challenge", "inquiry", "joint work"), "joint planning")
+}
 DERIVED = {"Interaction", "Practice"}  # not in the view `structure`
 
 
 def there_and_back(folder: Path, what: Exported, ending: str, **sections: Mapping[str, str]) -> GraphTables:
-    """What is read from the files that `what` is written to, by the first of them or, of two tables, by their folder."""
+    """What is read from the files that `what` is written to, by the first of them or, of two tables, by their
+    folder."""
     files = write_graph(what, folder / f"map{ending}")
     return tables(files[0] if ending != ".kumu.csv" else folder, **sections)
 
@@ -52,7 +55,9 @@ def test_the_structure_comes_back_whole_but_for_its_days(tmp_path: Path, ending:
         if kind not in DERIVED:
             assert_frame_equal(found.kinds[kind], table, check_row_order=False)
     for type in STRUCTURAL:
-        assert set(found.relationships[type].select("start", "end").rows()) == set(stored.relationships[type].select("start", "end").rows())
+        assert set(found.relationships[type].select("start", "end").rows()) == set(
+            stored.relationships[type].select("start", "end").rows()
+        )
     if ending != ".gexf":
         assert found.relationships["HOLDS"]["since"].null_count() == len(found.relationships["HOLDS"])
 
@@ -68,10 +73,17 @@ def test_a_tie_comes_back_as_an_interaction_on_its_last_day_or_from_gexf_on_each
     meaning = DEPTHS_OF_KUMU if ".kumu" in ending else JOINT
     found = there_and_back(tmp_path, demo_export(ORGANISATIONS), ending, **meaning)
     ties = tie_table(demo_snapshot(), ORGANISATIONS)
-    took = found.relationships["TOOK_PART"].group_by("end").agg(pl.col("start").sort()).select(pl.col("start"), id=pl.col("end"))
+    took = (
+        found.relationships["TOOK_PART"]
+        .group_by("end")
+        .agg(pl.col("start").sort())
+        .select(pl.col("start"), id=pl.col("end"))
+    )
     dated = took.join(found.kinds["Interaction"].select("date", id="interaction:" + pl.col("id")), on="id")
     last = {tuple(ends): day for ends, day in dated.group_by("start").agg(pl.col("date").max()).iter_rows()}
-    assert last == {(source, target): day for source, target, day in ties.select("source", "target", "last").iter_rows()}
+    assert last == {
+        (source, target): day for source, target, day in ties.select("source", "target", "last").iter_rows()
+    }
     assert (len(dated) > len(ties)) == (ending == ".gexf")
     assert found.kinds["Person"].is_empty()
     assert set(found.kinds["Interaction"]["practice"]) == {"joint planning"}
@@ -82,13 +94,19 @@ FORMULAS = ("=SUM(A1)", "'=twice", "@home", "+64", "-", "\N{FULLWIDTH PLUS SIGN}
 
 @pytest.mark.parametrize("ending", READ_BACK)
 def test_names_that_look_like_formulas_come_back_as_they_were(tmp_path: Path, ending: str) -> None:
-    snapshot = snapshot_of(people=[{"id": str(place), "name": neutralised(name)} for place, name in enumerate(FORMULAS)])
+    snapshot = snapshot_of(
+        people=[{"id": str(place), "name": neutralised(name)} for place, name in enumerate(FORMULAS)]
+    )
     found = there_and_back(tmp_path, export_of(snapshot, PEOPLE, about(PEOPLE)), ending)
-    kept = FORMULAS if ".xlsx" not in ending else tuple(map(restored, FORMULAS))  # a workbook may be a CSV file saved again
+    kept = (
+        FORMULAS if ".xlsx" not in ending else tuple(map(restored, FORMULAS))
+    )  # a workbook may be a CSV file saved again
     assert tuple(found.kinds["Person"].sort("id")["name"]) == kept
 
 
-def test_the_structure_loads_into_an_empty_store_and_again_changes_nothing(tmp_path: Path, embedded_engine: RunningEngine) -> None:
+def test_the_structure_loads_into_an_empty_store_and_again_changes_nothing(
+    tmp_path: Path, embedded_engine: RunningEngine
+) -> None:
     (file,) = write_graph(demo_export(STRUCTURE), tmp_path / "map.gexf")
     embedded_engine.empty()
     with open_store(embedded_engine.location) as store:
@@ -116,7 +134,9 @@ def test_advice_loaded_through_a_mapping_equals_networkx_from_the_csv(embedded_e
         pytest.skip("The school-advice data are not here.")
     embedded_engine.empty()
     mapping = mapping_of(
-        edges={"from": "sought_by", "to": "given_by", "within": "school"}, always=ADVICE_OF_PEOPLE, parts={"from": "received", "to": "gave"}
+        edges={"from": "sought_by", "to": "given_by", "within": "school"},
+        always=ADVICE_OF_PEOPLE,
+        parts={"from": "received", "to": "gave"},
     )
     with open_store(embedded_engine.location) as store:
         load_source(open_source(file, mapping), store)
@@ -124,7 +144,9 @@ def test_advice_loaded_through_a_mapping_equals_networkx_from_the_csv(embedded_e
     found = graph_of(snapshot, Choice(view="people"))
     with file.open() as opened:
         rows = list(csv.DictReader(opened))
-    pairs = [(f"person:{row['school']}-{row['sought_by']}", f"person:{row['school']}-{row['given_by']}") for row in rows]
+    pairs = [
+        (f"person:{row['school']}-{row['sought_by']}", f"person:{row['school']}-{row['given_by']}") for row in rows
+    ]
     plain = nx.Graph(pairs)
     assert dict(found.degree) == dict(plain.degree)
     assert nx.betweenness_centrality(found) == pytest.approx(nx.betweenness_centrality(plain))

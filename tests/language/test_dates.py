@@ -45,7 +45,9 @@ def test_a_date_that_could_be_two_days_is_refused_with_both_to_choose_from() -> 
     assert refused.value.fix == "Write 2026-04-03 if the day comes first, or 2026-03-04."
 
 
-@pytest.mark.parametrize("text", ["2026-02-29", "2026-13-01", "2026-04-31", "29 February 2026", "31/4/2026", "0000-01-01", "32/13/2026"])
+@pytest.mark.parametrize(
+    "text", ["2026-02-29", "2026-13-01", "2026-04-31", "29 February 2026", "31/4/2026", "0000-01-01", "32/13/2026"]
+)
 def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(NotADate, match="does not exist"):
         read_date(text)
@@ -67,7 +69,9 @@ def test_a_year_that_must_be_a_slip_is_refused(text: str) -> None:
         read_date(text)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "Term 1", "12/3/26", "2026-03-12 14:30", "12 Ma 2026", "12 Merch 2026", "45363"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "Term 1", "12/3/26", "2026-03-12 14:30", "12 Ma 2026", "12 Merch 2026", "45363"]
+)
 def test_what_is_no_date_is_refused_with_how_to_write_one(text: str) -> None:
     with pytest.raises(NotADate) as refused:
         read_date(text)

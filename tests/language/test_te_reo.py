@@ -43,7 +43,9 @@ def test_the_catalogue_is_as_the_code_has_it() -> None:
     assert catalogue_file("mi").read_bytes() == up_to_date("mi"), "Run make words, and translate what is new."
 
 
-@pytest.mark.parametrize("message", [*dict.fromkeys(marked()), *dict.fromkeys(of_the_core())], ids=lambda m: texts(m)[0][:40])
+@pytest.mark.parametrize(
+    "message", [*dict.fromkeys(marked()), *dict.fromkeys(of_the_core())], ids=lambda m: texts(m)[0][:40]
+)
 def test_every_message_is_said_in_te_reo(message: str | tuple[str, str]) -> None:
     said = {texts(entry.id): texts(entry.string) for entry in ENTRIES}
     assert all(said[texts(message)])
@@ -56,7 +58,9 @@ def test_values_have_their_places_in_both_languages(entry: Message) -> None:
 
 
 def test_macrons_are_single_letters() -> None:
-    assert [text for entry in ENTRIES for text in texts(entry.string) if text != unicodedata.normalize("NFC", text)] == []
+    assert [
+        text for entry in ENTRIES for text in texts(entry.string) if text != unicodedata.normalize("NFC", text)
+    ] == []
 
 
 def test_no_message_claims_a_review_that_the_glossary_does_not_know_of() -> None:
@@ -71,7 +75,10 @@ def test_what_is_not_in_the_catalogue_stays_english() -> None:
 
 
 def test_what_is_handed_on_to_be_said_is_said_in_its_language() -> None:
-    said = [words.many("{number} tie, was {before}", "{number} ties, was {before}", 1, before=2) for words in (ENGLISH, Words("mi"))]
+    said = [
+        words.many("{number} tie, was {before}", "{number} ties, was {before}", 1, before=2)
+        for words in (ENGLISH, Words("mi"))
+    ]
     assert said == ["1 tie, was 2", "1 hononga, i mua 2"]
     assert [words.day(date(2026, 3, 2)) for words in (ENGLISH, Words("mi"))] == ["2 March 2026", "2 Māehe 2026"]
 
@@ -116,7 +123,8 @@ _TEMPLATES = {"offline_page.py", "fetch_sigma.py"}  # HTML around what is said
 
 
 def unmarked(source: Path) -> Iterator[str]:
-    """The texts in a module that read as words and that nothing marks as a message: no docstring, error, annotation or kind."""
+    """The texts in a module that read as words and that nothing marks as a message: no docstring, error, annotation or
+    kind."""
     tree = ast.parse(source.read_text(encoding="utf-8"))
     apart: set[int] = set()
     for node in ast.walk(tree):
@@ -144,7 +152,11 @@ def test_no_page_says_anything_that_is_not_a_message() -> None:
 def test_the_maps_own_half_says_only_what_it_is_sent() -> None:
     modules = sorted((ROOT / "graphmap" / "app" / "frontend").rglob("*.js"))
     own = [module for module in modules if module.name not in ("vis-network.min.js", "sigma.js")]
-    assert [found for module in own for found in re.findall(r'"[A-Z][a-z]+ [a-z]+[^"]*"', module.read_text(encoding="utf-8"))] == []
+    assert [
+        found
+        for module in own
+        for found in re.findall(r'"[A-Z][a-z]+ [a-z]+[^"]*"', module.read_text(encoding="utf-8"))
+    ] == []
 
 
 def glossary() -> list[dict[str, str]]:

@@ -19,7 +19,8 @@ REAL_TERMS = {
     2025: ["2025-01-27 2025-04-11", "2025-04-28 2025-06-27", "2025-07-14 2025-09-19", "2025-10-06 2025-12-19"],
     2026: ["2026-01-26 2026-04-02", "2026-04-20 2026-07-03", "2026-07-20 2026-09-25", "2026-10-12 2026-12-18"],
 }
-"""First and last day of each term as the Ministry of Education set them; the earliest start and the latest end allowed."""
+"""First and last day of each term as the Ministry of Education set them; the earliest start and the latest end
+allowed."""
 
 
 @pytest.mark.parametrize("year", REAL_TERMS)

@@ -23,13 +23,20 @@ def told(found: Colouring) -> list[tuple[str, str, int]]:
 def by(measure: str, values: dict[str, object], *more: str) -> Colouring:
     graph = actors(*values, *more)
     return colouring(
-        graph, "light", Display(colour_by=measure), Known(values={measure: {f"person:{id}": value for id, value in values.items()}})
+        graph,
+        "light",
+        Display(colour_by=measure),
+        Known(values={measure: {f"person:{id}": value for id, value in values.items()}}),
     )
 
 
 def test_kinds_have_their_colours_and_are_counted() -> None:
     found = colouring(demo_graph(ORGANISATIONS), "light")
-    assert told(found) == [("kind:School", "Schools", 12), ("kind:Iwi", "Iwi", 2), ("kind:CommunityPartner", "Partners", 6)]
+    assert told(found) == [
+        ("kind:School", "Schools", 12),
+        ("kind:Iwi", "Iwi", 2),
+        ("kind:CommunityPartner", "Partners", 6),
+    ]
     assert [entry.colour for entry in found.entries] == [
         visual_language.KINDS[kind].colour for kind in ("School", "Iwi", "CommunityPartner")
     ]
@@ -83,12 +90,19 @@ def test_a_community_is_called_by_whoever_in_it_has_the_strongest_ties() -> None
     graph.add_edge("person:bo", "person:cy", weight=2.0)
     graph.add_edge("person:ana", "person:bo", weight=1.0)
     known = Known(values={"community": dict.fromkeys(graph, 1)})
-    assert told(colouring(graph, "light", Display(colour_by="community"), known)) == [("community:1", "Community 1, around Bo", 3)]
+    assert told(colouring(graph, "light", Display(colour_by="community"), known)) == [
+        ("community:1", "Community 1, around Bo", 3)
+    ]
 
 
 def test_all_groups_are_listed_though_colours_end() -> None:
     ids = [f"p{number:02}" for number in range(30)]
-    found = colouring(actors(*ids), "dark", Display(colour_by="region"), Known(regions={f"person:{id}": [f"Region {id}"] for id in ids}))
+    found = colouring(
+        actors(*ids),
+        "dark",
+        Display(colour_by="region"),
+        Known(regions={f"person:{id}": [f"Region {id}"] for id in ids}),
+    )
     assert len(found.entries) == 30
     assert [entry.colour for entry in found.entries[:8]] == list(visual_language.GROUPS["dark"])
     assert {entry.rim for entry in found.entries[8:]} == {visual_language.REST["dark"]}
@@ -97,7 +111,9 @@ def test_all_groups_are_listed_though_colours_end() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_an_entry_has_the_colour_that_was_chosen_for_it(theme: visual_language.Theme) -> None:
     display = Display(recoloured=(("kind:Iwi", "#123456"),))
-    assert {entry.key: entry.colour for entry in colouring(demo_graph(ORGANISATIONS), theme, display).entries}["kind:Iwi"] == "#123456"
+    assert {entry.key: entry.colour for entry in colouring(demo_graph(ORGANISATIONS), theme, display).entries}[
+        "kind:Iwi"
+    ] == "#123456"
 
 
 def test_nobody_has_no_entries() -> None:

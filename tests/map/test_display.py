@@ -25,7 +25,9 @@ from graphmap.map.display import (
 
 KEYS = st.text(min_size=1, max_size=8).map("school:{}".format)
 TWO_KEYS = st.tuples(KEYS, KEYS).filter(lambda two: two[0] != two[1])
-ENTRIES = st.sampled_from(["kind:School", "depth:2", "relationship:AT"]) | st.text(min_size=1, max_size=8).map("network:{}".format)
+ENTRIES = st.sampled_from(["kind:School", "depth:2", "relationship:AT"]) | st.text(min_size=1, max_size=8).map(
+    "network:{}".format
+)
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 CENTRES = (
     st.fixed_dictionaries({})
@@ -55,7 +57,9 @@ DISPLAYS = st.builds(
 
 def read(parameters: Mapping[str, str | list[str]]) -> Display:
     """What an address with these parameters displays."""
-    texts: dict[str, Iterable[str]] = {name: [value] if isinstance(value, str) else value for name, value in parameters.items()}
+    texts: dict[str, Iterable[str]] = {
+        name: [value] if isinstance(value, str) else value for name, value in parameters.items()
+    }
     return read_display(texts)
 
 
@@ -117,7 +121,12 @@ def test_what_means_nothing_is_refused_with_its_reason(parameters: Mapping[str, 
 
 @pytest.mark.parametrize(
     "parameters",
-    [{"time": ["sideways"]}, {"beside": ["2025-01-01"]}, {"beside": ["2025-01-01", "soon"]}, {"beside": ["2025-02-01", "2025-01-01"]}],
+    [
+        {"time": ["sideways"]},
+        {"beside": ["2025-01-01"]},
+        {"beside": ["2025-01-01", "soon"]},
+        {"beside": ["2025-02-01", "2025-01-01"]},
+    ],
     ids=["time", "one day", "no day", "backwards"],
 )
 def test_a_way_through_time_that_means_nothing_is_refused(parameters: Mapping[str, list[str]]) -> None:

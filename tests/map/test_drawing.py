@@ -22,7 +22,9 @@ def in_a_row(graph: nx.Graph) -> Places:
     return {node: (100.0 * index, 7.0) for index, node in enumerate(graph)}
 
 
-def drawn(graph: nx.Graph, theme: visual_language.Theme = "light") -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+def drawn(
+    graph: nx.Graph, theme: visual_language.Theme = "light"
+) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
     """What the map is given: its nodes and its ties, by id."""
     network = draw(graph, in_a_row(graph), theme)
     return {node["id"]: node for node in network.nodes}, {edge["id"]: edge for edge in network.edges}
@@ -51,7 +53,10 @@ def test_every_node_has_the_colour_and_the_shape_of_its_kind(choice: Choice) -> 
 def test_an_actor_without_a_tie_is_hollow_with_a_rim_in_the_colour_of_its_kind() -> None:
     nodes, _ = drawn(demo_graph(PEOPLE))
     alone = nodes["person:sandra-hoani"]
-    assert alone["color"] == {"background": visual_language.BACKGROUNDS["light"], "border": visual_language.KINDS["Person"].colour}
+    assert alone["color"] == {
+        "background": visual_language.BACKGROUNDS["light"],
+        "border": visual_language.KINDS["Person"].colour,
+    }
     assert alone["borderWidth"] > 0
 
 
@@ -79,12 +84,18 @@ def test_ties_that_only_share_are_dashed_and_the_deepest_are_solid(theme: visual
 def test_a_tie_has_the_colour_of_its_depth_on_the_page_s_theme(theme: visual_language.Theme) -> None:
     graph = demo_graph(ORGANISATIONS)
     _, ties = drawn(graph, theme)
-    assert all(ties[tie_id(a, b)]["color"] == visual_language.DEPTHS[depth].colours[theme] for a, b, depth in graph.edges(data="depth"))
+    assert all(
+        ties[tie_id(a, b)]["color"] == visual_language.DEPTHS[depth].colours[theme]
+        for a, b, depth in graph.edges(data="depth")
+    )
 
 
 def test_of_two_ties_of_one_depth_the_stronger_is_wider() -> None:
     graph = graph_of(
-        working_together("2026-03-02 school visit: ana bo", "2026-03-03 school visit: ana bo", "2026-03-03 school visit: bo cy"), PEOPLE
+        working_together(
+            "2026-03-02 school visit: ana bo", "2026-03-03 school visit: ana bo", "2026-03-03 school visit: bo cy"
+        ),
+        PEOPLE,
     )
     _, ties = drawn(graph)
     assert ties[tie_id("person:ana", "person:bo")]["width"] > ties[tie_id("person:bo", "person:cy")]["width"]
@@ -104,7 +115,9 @@ def test_a_node_explains_itself() -> None:
 
 
 def test_a_tie_explains_itself() -> None:
-    _, ties = drawn(graph_of(working_together("2026-03-02 school visit: ana bo", "2026-05-04 critical friend: ana bo"), PEOPLE))
+    _, ties = drawn(
+        graph_of(working_together("2026-03-02 school visit: ana bo", "2026-05-04 critical friend: ana bo"), PEOPLE)
+    )
     assert ties["person:ana~person:bo"]["tooltip"] == [
         "ana – bo",
         "Beyond sharing: deepest is challenge",
@@ -120,13 +133,17 @@ def test_a_line_of_the_structure_explains_which_way_it_goes() -> None:
     assert ties[tie_id("school:hill", "role:at-hill")]["tooltip"] == ["Teacher is at hill"]
 
 
-@pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "a & b", 'quo"te', "two\nlines"])
+@pytest.mark.parametrize(
+    "name", ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "a & b", 'quo"te', "two\nlines"]
+)
 def test_a_name_that_looks_like_markup_stays_plain_data(name: str) -> None:
     nodes, ties = drawn(graph_with(name))
     assert nodes["school:a"]["label"] == name
     assert nodes["school:a"]["tooltip"][0] == name
     assert ties["school:a~school:b"]["tooltip"][0] == f"{name} – Tauira Flats"
-    assert not {"title"} & (set(nodes["school:a"]) | set(ties["school:a~school:b"]))  # vis-network would show a title as HTML
+    assert not {"title"} & (
+        set(nodes["school:a"]) | set(ties["school:a~school:b"])
+    )  # vis-network would show a title as HTML
 
 
 @by_view
@@ -145,7 +162,9 @@ def test_a_tie_s_id_is_the_same_whichever_way_round(one: str, other: str) -> Non
     assert tie_id(one, other) == tie_id(other, one)
 
 
-@pytest.mark.parametrize("ends", [("person:a~b", "person:c"), ("person:a", "person:b~person:c"), ("person:~", "person:~~")])
+@pytest.mark.parametrize(
+    "ends", [("person:a~b", "person:c"), ("person:a", "person:b~person:c"), ("person:~", "person:~~")]
+)
 def test_a_tie_is_found_though_an_id_has_the_sign_between_in_it(ends: tuple[str, str]) -> None:
     graph = nx.Graph([ends, ("person:x", "person:y")])
     assert set(find_tie(graph, tie_id(*ends)) or ()) == set(ends)

@@ -59,7 +59,9 @@ def test_by_default_everything_stands_out(snapshot: Snapshot, graph: nx.Graph) -
 
 
 @pytest.mark.parametrize(("steps", "shown"), [(1, "ab"), (2, "abcx"), (3, "abcdx")])
-def test_the_focus_stands_out_with_those_so_many_steps_around(snapshot: Snapshot, graph: nx.Graph, steps: int, shown: str) -> None:
+def test_the_focus_stands_out_with_those_so_many_steps_around(
+    snapshot: Snapshot, graph: nx.Graph, steps: int, shown: str
+) -> None:
     explored = explore(snapshot, PEOPLE, graph, Display(focus=person("a"), steps=steps))
     assert names(explored.shown) == shown
     assert explored.has_context
@@ -91,14 +93,18 @@ def test_two_who_are_compared_stand_out_with_everyone_tied_to_either(snapshot: S
 
 
 def test_who_is_hidden_is_gone_and_nothing_leads_through_them(snapshot: Snapshot, graph: nx.Graph) -> None:
-    explored = explore(snapshot, PEOPLE, graph, Display(hidden=(person("b"), person("nobody")), path=(person("a"), person("d"))))
+    explored = explore(
+        snapshot, PEOPLE, graph, Display(hidden=(person("b"), person("nobody")), path=(person("a"), person("d")))
+    )
     assert explored.hidden == (person("b"),)
     assert names(explored.graph) == "acdex"
     assert explored.path == ()
     assert "person:b" in graph
 
 
-def test_whom_the_display_names_and_the_window_lacks_is_missing_and_fades_nothing(snapshot: Snapshot, graph: nx.Graph) -> None:
+def test_whom_the_display_names_and_the_window_lacks_is_missing_and_fades_nothing(
+    snapshot: Snapshot, graph: nx.Graph
+) -> None:
     explored = explore(snapshot, PEOPLE, graph, Display(focus=person("nobody")))
     assert explored.missing == (person("nobody"),)
     assert not explored.has_context
@@ -123,12 +129,18 @@ def test_entries_of_one_sort_add_up_and_each_sort_narrows_the_others(snapshot: S
     assert all(one in both.shown and other in both.shown for one, other in both.ties)
 
 
-@pytest.mark.parametrize(("entry", "shown"), [("degree:3", "b"), ("degree:2..3", "bc"), ("degree:0", "e"), ("degree:x..y", "")])
-def test_an_entry_of_a_measure_is_a_value_or_a_range(snapshot: Snapshot, graph: nx.Graph, entry: str, shown: str) -> None:
+@pytest.mark.parametrize(
+    ("entry", "shown"), [("degree:3", "b"), ("degree:2..3", "bc"), ("degree:0", "e"), ("degree:x..y", "")]
+)
+def test_an_entry_of_a_measure_is_a_value_or_a_range(
+    snapshot: Snapshot, graph: nx.Graph, entry: str, shown: str
+) -> None:
     assert names(explore(snapshot, PEOPLE, graph, Display(only=(entry,))).shown) == shown
 
 
-def test_an_entry_keeps_whom_the_legend_counts_even_where_somebody_is_hidden(snapshot: Snapshot, graph: nx.Graph) -> None:
+def test_an_entry_keeps_whom_the_legend_counts_even_where_somebody_is_hidden(
+    snapshot: Snapshot, graph: nx.Graph
+) -> None:
     explored = explore(snapshot, PEOPLE, graph, Display(only=("degree:3", "degree:2"), hidden=(person("b"),)))
     assert names(explored.shown) == "c", "c has two ties in the network, whatever of them is hidden."
 
@@ -138,7 +150,9 @@ def test_every_entry_of_the_legend_keeps_as_many_as_it_counts(by: str) -> None:
     demo, choice, graph = demo_snapshot(), Choice(since=date(2026, 7, 1)), demo_graph(Choice(since=date(2026, 7, 1)))
     display = Display(colour_by=by)
     entries = colouring(graph, "light", display, known_of(demo, choice, graph, display)).entries
-    kept = {entry.key: len(explore(demo, choice, graph, replace(display, only=(entry.key,))).shown) for entry in entries}
+    kept = {
+        entry.key: len(explore(demo, choice, graph, replace(display, only=(entry.key,))).shown) for entry in entries
+    }
     assert kept == {entry.key: entry.count for entry in entries}
 
 

@@ -28,7 +28,9 @@ def placed(graph: nx.Graph) -> Places:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("choice", [PEOPLE, ORGANISATIONS, NETWORKS, STRUCTURE], ids=lambda choice: choice.view)
-def test_every_layout_has_a_place_for_everyone_of_the_demo_and_nobody_covers_another(choice: Choice, layout: Layout) -> None:
+def test_every_layout_has_a_place_for_everyone_of_the_demo_and_nobody_covers_another(
+    choice: Choice, layout: Layout
+) -> None:
     graph = demo_graph(choice)
     arranged = arrange(demo_snapshot(), choice, graph, Display(layout=layout))
     assert set(arranged.places) == set(graph)
@@ -83,7 +85,9 @@ def test_networks_stand_apart_and_who_belongs_to_both_between_them() -> None:
 
 
 def test_north_is_up_and_east_is_right() -> None:
-    arranged = by_places(["auckland", "wellington", "bluff"], {"auckland": AUCKLAND, "wellington": WELLINGTON, "bluff": BLUFF})
+    arranged = by_places(
+        ["auckland", "wellington", "bluff"], {"auckland": AUCKLAND, "wellington": WELLINGTON, "bluff": BLUFF}
+    )
     places = arranged.places
     assert places["auckland"][1] < places["wellington"][1] < places["bluff"][1]
     assert places["bluff"][0] < places["auckland"][0]
@@ -103,7 +107,9 @@ def test_the_chathams_are_drawn_nearer_but_still_east_of_everything_beside_them(
     assert bluff[0] < chathams[0] < max(x for x, _ in outline()[0])
 
 
-@pytest.mark.parametrize("elsewhere", [(0.0, 0.0), (-33.87, 151.2), (36.85, 174.76)], ids=["nowhere", "Sydney", "the wrong half"])
+@pytest.mark.parametrize(
+    "elsewhere", [(0.0, 0.0), (-33.87, 151.2), (36.85, 174.76)], ids=["nowhere", "Sydney", "the wrong half"]
+)
 def test_who_is_nowhere_in_new_zealand_stands_aside(elsewhere: tuple[float, float]) -> None:
     arranged = by_places(["a", "b", "c"], {"a": AUCKLAND, "b": elsewhere})
     assert arranged.aside == ("b", "c")
@@ -119,7 +125,9 @@ def test_schools_at_one_spot_are_moved_apart() -> None:
 
 def test_a_group_stands_in_the_middle_of_its_members_that_have_a_place() -> None:
     coordinates = {"auckland": AUCKLAND, "wellington": WELLINGTON, "bluff": BLUFF}
-    arranged = by_middles({"both": ["auckland", "wellington", "nowhere"], "south": ["bluff"], "lost": ["nowhere"]}, coordinates)
+    arranged = by_middles(
+        {"both": ["auckland", "wellington", "nowhere"], "south": ["bluff"], "lost": ["nowhere"]}, coordinates
+    )
     assert arranged.aside == ("lost",)
     (_, north), (_, south) = (arranged.places[group] for group in ("both", "south"))
     assert north < south

@@ -26,7 +26,9 @@ SHAPES = {
     "all with all": named(nx.complete_graph(40)),
     "a tree": named(nx.balanced_tree(3, 4)),
     "several parts": named(
-        nx.disjoint_union_all([nx.cycle_graph(9), nx.path_graph(4), nx.path_graph(2), nx.complete_graph(5), nx.empty_graph(7)])
+        nx.disjoint_union_all(
+            [nx.cycle_graph(9), nx.path_graph(4), nx.path_graph(2), nx.complete_graph(5), nx.empty_graph(7)]
+        )
     ),
     "more than stress can do": named(nx.barabasi_albert_graph(400, 2, seed=3)),
     "nobody tied": named(nx.empty_graph(30)),
@@ -59,7 +61,10 @@ def test_no_two_are_so_close_that_a_name_would_be_hidden(shape: str) -> None:
 def test_parts_do_not_overlap(shape: str) -> None:
     graph, places = every(shape)
     parts = [part for part in nx.connected_components(graph) if len(part) > 1]
-    boxes = [(min(xs), max(xs), min(ys), max(ys)) for xs, ys in (zip(*(places[node] for node in part), strict=True) for part in parts)]
+    boxes = [
+        (min(xs), max(xs), min(ys), max(ys))
+        for xs, ys in (zip(*(places[node] for node in part), strict=True) for part in parts)
+    ]
     for (left, right, top, bottom), (other_left, other_right, other_top, other_bottom) in combinations(boxes, 2):
         assert right < other_left or other_right < left or bottom < other_top or other_bottom < top
 

@@ -16,7 +16,10 @@ from graphmap.map.legend import legend_of, legend_of_everybody
 def test_every_tie_is_counted_under_its_depth_the_deepest_first() -> None:
     snapshot = working_together("2026-03-02 school visit: ana bo", "2026-03-02 co-teaching: cy dee eru")
     _, lines = legend_of(graph_of(snapshot, Choice(view="people")), "light").lines
-    assert [(line.key, line.label, line.count) for line in lines] == [("depth:4", "Joint work", 3), ("depth:1", "Sharing", 1)]
+    assert [(line.key, line.label, line.count) for line in lines] == [
+        ("depth:4", "Joint work", 3),
+        ("depth:1", "Sharing", 1),
+    ]
 
 
 def test_every_line_of_the_structure_is_counted_under_what_it_says() -> None:
@@ -24,13 +27,18 @@ def test_every_line_of_the_structure_is_counted_under_what_it_says() -> None:
     title, lines = legend_of(graph, "light").lines
     assert title == "Line"
     assert sum(line.count for line in lines) == graph.number_of_edges()
-    assert {line.key.removeprefix("relationship:") for line in lines} == {type for _, _, type in graph.edges(data="relationship")}
+    assert {line.key.removeprefix("relationship:") for line in lines} == {
+        type for _, _, type in graph.edges(data="relationship")
+    }
 
 
 def test_where_colour_stands_for_something_else_shapes_still_say_the_kind() -> None:
     graph = demo_graph(ORGANISATIONS)
     display = Display(colour_by="community")
-    titles = [title for title, _ in legend_of(graph, "light", display, Known(values={"community": dict.fromkeys(graph, 1)})).marks]
+    titles = [
+        title
+        for title, _ in legend_of(graph, "light", display, Known(values={"community": dict.fromkeys(graph, 1)})).marks
+    ]
     assert titles == ["Colour: community", "Shape: kind"]
 
 
@@ -44,7 +52,9 @@ def test_a_depth_is_drawn_and_listed_in_the_colour_that_was_chosen_for_it() -> N
 
 
 def test_who_did_something_else_is_told_from_those_of_whom_nothing_is_recorded() -> None:
-    snapshot = working_together("2026-03-02 school visit: ana bo", "2026-03-03 co-teaching: cy dee", staff={"eru": "hill"})
+    snapshot = working_together(
+        "2026-03-02 school visit: ana bo", "2026-03-03 co-teaching: cy dee", staff={"eru": "hill"}
+    )
     choice = Choice(view="people", min_depth=4)
     graph = graph_of(snapshot, choice)
     known = known_of(snapshot, choice, graph, Display())

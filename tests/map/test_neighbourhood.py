@@ -10,7 +10,9 @@ from graphmap.map.neighbourhood import surroundings
 def star() -> nx.Graph:
     """One in the middle, five around it ever more strongly tied, and one more behind the first of these."""
     graph = nx.Graph(view="people")
-    graph.add_weighted_edges_from([*(("person:0", f"person:{n}", float(n)) for n in range(1, 6)), ("person:1", "person:9", 9.0)])
+    graph.add_weighted_edges_from(
+        [*(("person:0", f"person:{n}", float(n)) for n in range(1, 6)), ("person:1", "person:9", 9.0)]
+    )
     return graph
 
 

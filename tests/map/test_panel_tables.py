@@ -11,7 +11,8 @@ from graphmap.map.panel_tables import interactions_behind, interactions_of, role
 CLUSTER = snapshot_of(
     people="id,name\nana,Ana\nbo,Bo\ncy,Cy\n",
     schools="id,name\nhill,Hill\nflats,Flats\n",
-    roles="id,name,at,group,purpose\nlead,Lead,hill,leader,Leads writing\nteacher,Teacher,hill,teacher,\nflats-teacher,Teacher,flats,,\n",
+    roles="id,name,at,group,purpose\nlead,Lead,hill,leader,Leads "
+    "writing\nteacher,Teacher,hill,teacher,\nflats-teacher,Teacher,flats,,\n",
     roles_held="person,role,since,until\nana,lead,2026-02-02,\nana,teacher,2020-01-27,2025-12-19\nbo,flats-teacher,,\n",
     networks="id,name\nkahui,Kāhui\n",
     goals="id,network,name\nwriting,kahui,Writing\n",
@@ -26,9 +27,12 @@ CLUSTER = snapshot_of(
 
 def test_the_ties_of_an_actor_are_its_own_deepest_and_strongest_first() -> None:
     snapshot = working_together(
-        "2026-03-02 school visit: ana bo", "2026-03-03 co-teaching: ana cy", "2026-03-04 school visit: ana dee",
-        "2026-03-05 school visit: ana dee", "2026-03-06 school visit: bo cy",
-    )  # fmt: skip
+        "2026-03-02 school visit: ana bo",
+        "2026-03-03 co-teaching: ana cy",
+        "2026-03-04 school visit: ana dee",
+        "2026-03-05 school visit: ana dee",
+        "2026-03-06 school visit: bo cy",
+    )
     mine = ties_of(ties(snapshot, PEOPLE), "person:ana")
     assert mine["other"].to_list() == ["person:cy", "person:dee", "person:bo"]
 
@@ -45,10 +49,20 @@ def test_someone_without_a_tie_has_none() -> None:
 def test_the_interactions_behind_a_tie_are_told_in_full_the_latest_first() -> None:
     latest, first = interactions_behind(CLUSTER, PEOPLE, "person:ana", "person:bo").iter_rows(named=True)
     assert first == {
-        "interaction": "interaction:1", "date": date(2026, 3, 2), "practice": "school visit", "depth": 1, "note": "Room 4, again",
-        "network": "Kāhui", "goal": "Writing", "participants": ["Ana", "Bo"],
-    }  # fmt: skip
-    assert (latest["interaction"], latest["network"], latest["participants"]) == ("interaction:2", None, ["Ana", "Bo", "Cy"])
+        "interaction": "interaction:1",
+        "date": date(2026, 3, 2),
+        "practice": "school visit",
+        "depth": 1,
+        "note": "Room 4, again",
+        "network": "Kāhui",
+        "goal": "Writing",
+        "participants": ["Ana", "Bo"],
+    }
+    assert (latest["interaction"], latest["network"], latest["participants"]) == (
+        "interaction:2",
+        None,
+        ["Ana", "Bo", "Cy"],
+    )
 
 
 def test_a_tie_rests_on_the_same_interactions_from_either_end() -> None:
@@ -65,12 +79,17 @@ def test_as_many_interactions_are_behind_a_tie_as_it_says() -> None:
 
 def test_the_interactions_of_an_actor_are_those_in_the_window() -> None:
     assert interactions_of(CLUSTER, PEOPLE, "person:cy")["interaction"].to_list() == ["interaction:3", "interaction:2"]
-    assert interactions_of(CLUSTER, Choice("people", since=date(2026, 6, 1)), "person:cy")["interaction"].to_list() == ["interaction:3"]
+    assert interactions_of(CLUSTER, Choice("people", since=date(2026, 6, 1)), "person:cy")["interaction"].to_list() == [
+        "interaction:3"
+    ]
 
 
 def test_a_person_s_roles_are_those_of_the_window() -> None:
     everything = roles_of(CLUSTER, PEOPLE, "person:ana").select("role", "place", "group", "since").rows()
-    assert everything == [("Lead", "Hill", "leader", date(2026, 2, 2)), ("Teacher", "Hill", "teacher", date(2020, 1, 27))]
+    assert everything == [
+        ("Lead", "Hill", "leader", date(2026, 2, 2)),
+        ("Teacher", "Hill", "teacher", date(2020, 1, 27)),
+    ]
     assert roles_of(CLUSTER, Choice("people", since=date(2026, 1, 1)), "person:ana")["role"].to_list() == ["Lead"]
 
 

@@ -30,12 +30,22 @@ def test_a_graph_that_is_small_enough_has_no_parts() -> None:
 
 def test_parts_are_networks_and_those_of_none() -> None:
     parts = divided(people(range(24), range(24, 26)), [f"person:{n}" for n in range(26)], "network", NETWORKS, limit=10)
-    assert {part.key: len(part.members) for part in parts} == {"network:0": 8, "network:1": 8, "network:2": 8, "none": 2}
+    assert {part.key: len(part.members) for part in parts} == {
+        "network:0": 8,
+        "network:1": 8,
+        "network:2": 8,
+        "none": 2,
+    }
 
 
 def test_who_is_in_two_networks_is_in_both_parts() -> None:
     graph = people(range(4))
-    networks = {"person:0": ("network:a", "network:b"), "person:1": ("network:a",), "person:2": ("network:b",), "person:3": ("network:b",)}
+    networks = {
+        "person:0": ("network:a", "network:b"),
+        "person:1": ("network:a",),
+        "person:2": ("network:b",),
+        "person:3": ("network:b",),
+    }
     parts = divided(graph, list(graph), "network", networks)
     assert [part.key for part in parts if "person:0" in part.members] == ["network:b", "network:a"]
 
@@ -57,7 +67,12 @@ def test_a_community_is_found_by_any_of_its_actors() -> None:
 def test_those_without_a_tie_are_divided_by_name() -> None:
     graph = people(range(9), range(9, 34), tied=False)
     parts = opened(graph, "community", {}, (), limit=10).parts
-    assert [(part.sort, len(part.members)) for part in parts] == [("names", 9), ("names", 9), ("names", 9), ("names", 7)]
+    assert [(part.sort, len(part.members)) for part in parts] == [
+        ("names", 9),
+        ("names", 9),
+        ("names", 9),
+        ("names", 7),
+    ]
     assert part_told(parts[0], dict(graph.nodes(data="name"))) == "Name 000 to Name 008"
 
 

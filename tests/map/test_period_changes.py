@@ -17,7 +17,9 @@ def changes_of(*events: str, min_depth: int = 0) -> tuple[WindowChanges, nx.Grap
     """What changed from the first half of 2025 to the second, and who there is."""
     snapshot = working_together(*events)
     before, after = (graph_of(snapshot, replace(window, min_depth=min_depth)) for window in (BEFORE, AFTER))
-    return window_changes(before, after, frozenset(participations(snapshot, AFTER)["actor"])), graph_of(snapshot, PEOPLE)
+    return window_changes(before, after, frozenset(participations(snapshot, AFTER)["actor"])), graph_of(
+        snapshot, PEOPLE
+    )
 
 
 def test_who_came_and_who_went_are_those_with_a_tie_on_one_side_only() -> None:
@@ -44,7 +46,11 @@ def test_ties_deepen_become_shallower_and_stay() -> None:
         "2025-03-01 school visit: cy di",
         "2025-08-01 school visit: cy di",
     )
-    assert (changes.deepened, changes.shallower, changes.stayed) == ((("person:ana", "person:bo"),), (("person:bo", "person:cy"),), 1)
+    assert (changes.deepened, changes.shallower, changes.stayed) == (
+        (("person:ana", "person:bo"),),
+        (("person:bo", "person:cy"),),
+        1,
+    )
     assert told_briefly(changes) == "1 deeper, 1 shallower"
 
 

@@ -38,8 +38,10 @@ def test_ties_within_and_between_parts_are_counted_by_depth() -> None:
 def test_who_has_no_tie_is_counted() -> None:
     graph = overview([A, B, C], TIES)
     assert {key: (about["actors"], about["alone"]) for key, about in graph.nodes(data=True)} == {
-        "network:a": (3, 0), "network:b": (2, 0), "none": (1, 1),
-    }  # fmt: skip
+        "network:a": (3, 0),
+        "network:b": (2, 0),
+        "none": (1, 1),
+    }
 
 
 def test_a_tie_within_a_shared_part_is_not_between_others() -> None:
@@ -59,15 +61,23 @@ def test_lines_of_the_structure_have_no_depth() -> None:
 def test_each_part_keeps_its_strongest_lines() -> None:
     graph = nx.Graph(has_depth=True)
     graph.add_weighted_edges_from([("a", "b", 3.0), ("a", "c", 2.0), ("a", "d", 1.0), ("b", "c", 1.0)])
-    assert {frozenset(line) for line in strongest_lines(graph, 1).edges} == {frozenset(line) for line in ("ab", "ac", "ad")}
+    assert {frozenset(line) for line in strongest_lines(graph, 1).edges} == {
+        frozenset(line) for line in ("ab", "ac", "ad")
+    }
 
 
-@pytest.mark.parametrize(("depths", "reached"), [((1, 0, 0, 0, 0), 0), ((1, 1, 0, 0, 0), 1), ((2, 1, 0, 0, 0), 0), ((0, 3, 1, 1, 2), 2)])
+@pytest.mark.parametrize(
+    ("depths", "reached"), [((1, 0, 0, 0, 0), 0), ((1, 1, 0, 0, 0), 1), ((2, 1, 0, 0, 0), 0), ((0, 3, 1, 1, 2), 2)]
+)
 def test_half_the_ties_reach_a_depth(depths: tuple[int, ...], reached: int) -> None:
     assert half_reach(depths) == reached
 
 
-@given(st.dictionaries(st.sampled_from(list(combinations(range(1, 7), 2))), st.tuples(st.floats(0.1, 5), st.integers(0, 4)), min_size=1))
+@given(
+    st.dictionaries(
+        st.sampled_from(list(combinations(range(1, 7), 2))), st.tuples(st.floats(0.1, 5), st.integers(0, 4)), min_size=1
+    )
+)
 def test_every_tie_is_counted_once_where_nobody_is_in_two_parts(rows: dict[tuple[int, int], tuple[float, int]]) -> None:
     graph = overview([A, B, C], ties(*((*ends, *tie) for ends, tie in rows.items())))
     within = sum(about["ties"] for _, about in graph.nodes(data=True))
@@ -78,8 +88,16 @@ def test_every_tie_is_counted_once_where_nobody_is_in_two_parts(rows: dict[tuple
 def test_marks_and_lines_say_what_they_stand_for() -> None:
     graph = overview([A, B, C], TIES)
     assert told_of_part(graph, "none", NAMES) == ["In no network", "1 actor", "0 ties within", "1 without any tie"]
-    assert told_of_part(graph, "network:a", NAMES) == ["Awa", "3 actors", "1 tie within", "0% of them beyond sharing: sharing 1"]
-    assert told_of_line(graph, "network:a", "network:b", NAMES)[1:] == ["3 ties between", "Joint work 1, inquiry 1, sharing 1"]
+    assert told_of_part(graph, "network:a", NAMES) == [
+        "Awa",
+        "3 actors",
+        "1 tie within",
+        "0% of them beyond sharing: sharing 1",
+    ]
+    assert told_of_line(graph, "network:a", "network:b", NAMES)[1:] == [
+        "3 ties between",
+        "Joint work 1, inquiry 1, sharing 1",
+    ]
 
 
 def test_the_drawing_has_every_part_once_and_names_as_they_are() -> None:

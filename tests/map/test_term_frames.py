@@ -9,7 +9,9 @@ from graphmap.language.terms import Term
 from graphmap.map.drawing import Scale, draw, scale_of
 from graphmap.map.term_frames import Frame, in_term, packed, terms_of
 
-SNAPSHOT = working_together("2025-03-01 school visit: ana bo", "2025-05-01 co-teaching: ana bo cy", "2025-08-01 school visit: bo cy")
+SNAPSHOT = working_together(
+    "2025-03-01 school visit: ana bo", "2025-05-01 co-teaching: ana bo cy", "2025-08-01 school visit: bo cy"
+)
 PLACES = {f"person:{name}": (100.0 * number, 7.0) for number, name in enumerate(("ana", "bo", "cy"))}
 
 
@@ -40,13 +42,17 @@ def test_unpacked_each_frame_is_the_map_of_its_term_but_for_what_tooltips_say_of
     for number, frame in enumerate(made):
         for what, items in (("nodes", frame.network.nodes), ("edges", frame.network.edges)):
             without = [{name: value for name, value in item.items() if name != "tooltip"} for item in items]
-            assert [{k: v for k, v in item.items() if k != "tooltip"} for item in unpacked(sent, number, what)] == without
+            assert [
+                {k: v for k, v in item.items() if k != "tooltip"} for item in unpacked(sent, number, what)
+            ] == without
 
 
 def test_what_stays_the_same_is_sent_once() -> None:
     made = frames()
     once, twice = packed(made), packed([*made, *made])
-    assert [len(twice[part]) for part in ("nodes", "edges", "styles")] == [len(once[part]) for part in ("nodes", "edges", "styles")]
+    assert [len(twice[part]) for part in ("nodes", "edges", "styles")] == [
+        len(once[part]) for part in ("nodes", "edges", "styles")
+    ]
 
 
 def test_on_one_scale_the_same_strength_is_as_wide_in_every_term() -> None:

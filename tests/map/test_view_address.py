@@ -16,7 +16,12 @@ SNAPSHOT = snapshot_of(networks="id,name\nn1,Tauira & others\n")
 def test_a_view_comes_back_from_its_address() -> None:
     choice = Choice("people", date(2025, 2, 1), date(2025, 4, 17), ("n1",), 2, "count")
     display = Display(
-        "radial", focus="person:a&b=c", steps=2, hidden=("person:#x",), time="two", beside=(date(2024, 2, 1), date(2024, 4, 17))
+        "radial",
+        focus="person:a&b=c",
+        steps=2,
+        hidden=("person:#x",),
+        time="two",
+        beside=(date(2024, 2, 1), date(2024, 4, 17)),
     )
     assert read_address(address_of(choice, display), SNAPSHOT) == (choice, display)
 

@@ -14,7 +14,9 @@ from tools.sight import apart, contrast, oklab
 
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 BACKGROUNDS = {
-    theme: colours["backgroundColor"] for theme, colours in tomllib.loads(CONFIG.read_text())["theme"].items() if theme in ("light", "dark")
+    theme: colours["backgroundColor"]
+    for theme, colours in tomllib.loads(CONFIG.read_text())["theme"].items()
+    if theme in ("light", "dark")
 }
 
 
@@ -87,7 +89,9 @@ def test_no_two_kinds_have_the_same_colour() -> None:
 @pytest.mark.parametrize("labels", [LABELS["organisations"], LABELS["structure"]])
 def test_kinds_on_one_map_differ_in_shape_or_the_two_are_the_plainest(labels: tuple[str, ...]) -> None:
     alike = {
-        frozenset(pair) for pair in combinations(labels, 2) if visual_language.KINDS[pair[0]].shape == visual_language.KINDS[pair[1]].shape
+        frozenset(pair)
+        for pair in combinations(labels, 2)
+        if visual_language.KINDS[pair[0]].shape == visual_language.KINDS[pair[1]].shape
     }
     assert alike <= {frozenset({"School", "Person"})}
 
@@ -104,7 +108,9 @@ def test_ties_that_only_share_are_told_from_deeper_ones_without_colour() -> None
 
 
 def test_every_two_depths_are_told_apart_without_colour() -> None:
-    without_colour = [(depth.dashes, visual_language.tie_width(1, 1, number)) for number, depth in enumerate(visual_language.DEPTHS)]
+    without_colour = [
+        (depth.dashes, visual_language.tie_width(1, 1, number)) for number, depth in enumerate(visual_language.DEPTHS)
+    ]
     assert len(set(without_colour)) == len(model.DEPTHS)
 
 

@@ -124,10 +124,15 @@ def test_a_tie_in_the_periphery_fits_less() -> None:
     graph = core_of(3, 4)
     graph.add_edge("n3", "n4", weight=1.0)
     # 3 pairs in the core, all tied; 6 outside, of which one is: Pearson of (1 1 1 1 0 0 0 0 0) and (1 1 1 0 0 0 0 0 0).
-    assert core_periphery(graph) == (pytest.approx((9 * 3 - 4 * 3) / ((4 * 5) ** 0.5 * (3 * 6) ** 0.5)), {"n0", "n1", "n2"})
+    assert core_periphery(graph) == (
+        pytest.approx((9 * 3 - 4 * 3) / ((4 * 5) ** 0.5 * (3 * 6) ** 0.5)),
+        {"n0", "n1", "n2"},
+    )
 
 
-@pytest.mark.parametrize("graph", [nx.empty_graph(0), nx.path_graph(["a", "b", "c"]), nx.empty_graph(6), nx.complete_graph(5)])
+@pytest.mark.parametrize(
+    "graph", [nx.empty_graph(0), nx.path_graph(["a", "b", "c"]), nx.empty_graph(6), nx.complete_graph(5)]
+)
 def test_where_no_core_differs_from_the_rest_there_is_none(graph: nx.Graph) -> None:
     assert core_periphery(graph) == (None, frozenset())
 

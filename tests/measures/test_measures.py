@@ -7,7 +7,16 @@ import networkx as nx
 import polars as pl
 import pytest
 from exporting import WRITTEN, demo_export, read_graph
-from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, between_pairs, demo_snapshot, snapshot_of, working_together
+from networks import (
+    NETWORKS,
+    ORGANISATIONS,
+    PEOPLE,
+    STRUCTURE,
+    between_pairs,
+    demo_snapshot,
+    snapshot_of,
+    working_together,
+)
 from plain_networkx import PLAIN, assert_plain
 
 from graphmap.export.graphs import export_of, write_graph
@@ -97,11 +106,14 @@ def test_the_tail_of_the_kite_is_outside_its_core() -> None:
 
 CHAIN = metrics(
     working_together(
-        "2026-03-02 school visit: ana bo", "2026-03-03 school visit: ana bo", "2026-03-04 critical friend: bo cy",
-        "2026-03-05 school visit: dee eru", staff={"fay": "hill"},
+        "2026-03-02 school visit: ana bo",
+        "2026-03-03 school visit: ana bo",
+        "2026-03-04 critical friend: bo cy",
+        "2026-03-05 school visit: dee eru",
+        staff={"fay": "hill"},
     ),
     PEOPLE,
-)  # fmt: skip
+)
 """Ana and Bo twice, Bo and Cy once and deeper; Dee and Eru by themselves; Fay alone."""
 
 
@@ -184,9 +196,13 @@ def test_the_measures_of_the_kite_are_plain_networkx_s() -> None:
 
 @pytest.mark.parametrize("ending", ["graphml", "json"])
 @pytest.mark.parametrize(
-    "choice", [PEOPLE, ORGANISATIONS, NETWORKS, Choice(min_depth=3)], ids=lambda choice: f"{choice.view}-{choice.min_depth}"
+    "choice",
+    [PEOPLE, ORGANISATIONS, NETWORKS, Choice(min_depth=3)],
+    ids=lambda choice: f"{choice.view}-{choice.min_depth}",
 )
-def test_the_measures_of_the_demo_are_plain_networkx_s_on_the_graph_as_it_is_written(choice: Choice, ending: str, tmp_path: Path) -> None:
+def test_the_measures_of_the_demo_are_plain_networkx_s_on_the_graph_as_it_is_written(
+    choice: Choice, ending: str, tmp_path: Path
+) -> None:
     file = tmp_path / f"graph.{ending}"
     write_graph(demo_export(choice), file)
     assert_plain(metrics(demo_snapshot(), choice), read_graph(file))
@@ -195,7 +211,11 @@ def test_the_measures_of_the_demo_are_plain_networkx_s_on_the_graph_as_it_is_wri
 def test_the_measures_of_the_structure_that_need_no_depth_are_plain_networkx_s(tmp_path: Path) -> None:
     file = tmp_path / "graph.graphml"
     write_graph(demo_export(STRUCTURE), file)
-    assert_plain(metrics(demo_snapshot(), STRUCTURE), read_graph(file), [name for name in PLAIN if name not in DESIGNED_COLUMNS[-3:]])
+    assert_plain(
+        metrics(demo_snapshot(), STRUCTURE),
+        read_graph(file),
+        [name for name in PLAIN if name not in DESIGNED_COLUMNS[-3:]],
+    )
 
 
 # --------------------------------------------------------------------------------------- school advice
@@ -235,7 +255,9 @@ def plain_advice(advice: list[tuple[str, str]]) -> nx.Graph:
     return graph
 
 
-def test_there_is_a_tie_for_every_two_who_advised_one_another(sheets_of_advice: Snapshot, plain_advice: nx.Graph) -> None:
+def test_there_is_a_tie_for_every_two_who_advised_one_another(
+    sheets_of_advice: Snapshot, plain_advice: nx.Graph
+) -> None:
     found = ties(sheets_of_advice, PEOPLE)
     assert set(map(frozenset, found["source", "target"].rows())) == set(map(frozenset, plain_advice.edges))
     assert found["only_sharing"].all()
@@ -247,7 +269,9 @@ def test_the_bridges_among_teachers_are_plain_networkx_s(sheets_of_advice: Snaps
     assert len(found) > 0
 
 
-def test_who_started_each_tie_among_teachers_is_who_sought_the_advice(sheets_of_advice: Snapshot, advice: list[tuple[str, str]]) -> None:
+def test_who_started_each_tie_among_teachers_is_who_sought_the_advice(
+    sheets_of_advice: Snapshot, advice: list[tuple[str, str]]
+) -> None:
     sought = {(f"person:{seeker}", f"person:{giver}") for seeker, giver in advice}
     for source, target, share in ties(sheets_of_advice, PEOPLE)["source", "target", "started_by_source"].iter_rows():
         asked, was_asked = (source, target) in sought, (target, source) in sought

@@ -91,9 +91,14 @@ def test_nobody_is_ranked_in_a_window_without_a_tie() -> None:
     assert set(change.table["change"]) == {"came"}
 
 
-@given(st.lists(st.sampled_from(["ana bo", "bo cy", "cy dee", "dee eru", "ana eru"]), min_size=1, max_size=6), st.integers(0, 6))
+@given(
+    st.lists(st.sampled_from(["ana bo", "bo cy", "cy dee", "dee eru", "ana eru"]), min_size=1, max_size=6),
+    st.integers(0, 6),
+)
 def test_swapping_the_windows_swaps_who_rose_and_fell(pairs: list[str], cut: int) -> None:
-    days = [f"{2025 if number < cut else 2026}-02-{number + 1:02} school visit: {pair}" for number, pair in enumerate(pairs)]
+    days = [
+        f"{2025 if number < cut else 2026}-02-{number + 1:02} school visit: {pair}" for number, pair in enumerate(pairs)
+    ]
     work = working_together(*days)
     tables = [metrics(work, window(f"{year}-01-01", f"{year}-12-31")) for year in (2025, 2026)]
     there, back = compare_ranks(*tables, "strength"), compare_ranks(*reversed(tables), "strength")

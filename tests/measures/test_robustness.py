@@ -18,7 +18,14 @@ from graphmap.graph.network_graph import graph_of
 from graphmap.graph.snapshot import Snapshot
 from graphmap.measures.measures import MEASURES, measured, metrics
 from graphmap.measures.resampling import AMOUNTS, CONDITIONS, TieEvents, compared, drawn_interactions
-from graphmap.measures.robustness import DROPPED, INTERVAL_MEANINGS, LEAST_INTERACTIONS, STABILITY_MEANINGS, Robust, robust
+from graphmap.measures.robustness import (
+    DROPPED,
+    INTERVAL_MEANINGS,
+    LEAST_INTERACTIONS,
+    STABILITY_MEANINGS,
+    Robust,
+    robust,
+)
 
 NOBODY = np.empty(0, np.int64)
 
@@ -38,17 +45,23 @@ def once(events: TieEvents) -> np.ndarray:
 # ------------------------------------------------------------------------------------ one network drawn
 
 
-@pytest.mark.parametrize("choice", [PEOPLE, ORGANISATIONS, Choice("people", weighting="decay"), Choice("people", min_depth=2)], ids=str)
+@pytest.mark.parametrize(
+    "choice", [PEOPLE, ORGANISATIONS, Choice("people", weighting="decay"), Choice("people", min_depth=2)], ids=str
+)
 def test_each_interaction_once_and_nobody_left_out_is_the_whole_network(choice: Choice) -> None:
     events = events_of(demo_snapshot(), choice)
     values = [measure.name for measure in MEASURES]
     assert_frame_equal(
-        measured(events.graph(once(events), NOBODY)).select(values), metrics(demo_snapshot(), choice).select(values), rel_tol=1e-9
+        measured(events.graph(once(events), NOBODY)).select(values),
+        metrics(demo_snapshot(), choice).select(values),
+        rel_tol=1e-9,
     )
 
 
 def test_an_interaction_that_is_drawn_twice_counts_twice_and_one_that_is_not_is_gone() -> None:
-    work = working_together("2026-03-02 school visit: ana bo", "2026-03-03 critical friend: ana bo", "2026-03-04 school visit: bo cy")
+    work = working_together(
+        "2026-03-02 school visit: ana bo", "2026-03-03 critical friend: ana bo", "2026-03-04 school visit: bo cy"
+    )
     drawn = events_of(work).graph(np.array([2, 0, 0]), NOBODY)
     assert list(drawn.edges(data=True)) == [("person:ana", "person:bo", {"weight": 2.0, "distance": 0.5, "depth": 1})]
     assert "person:cy" in drawn
@@ -99,7 +112,9 @@ def test_orders_are_compared_by_those_who_have_a_value_in_both(pairs: list[tuple
 
 def enumerated(pairs: list[str], of: str) -> np.ndarray:
     """The strength of a person in every draw there can be of these interactions, each as likely as another."""
-    return np.array([sum(of in pairs[drawn].split() for drawn in draw) for draw in product(range(len(pairs)), repeat=len(pairs))])
+    return np.array(
+        [sum(of in pairs[drawn].split() for drawn in draw) for draw in product(range(len(pairs)), repeat=len(pairs))]
+    )
 
 
 def test_draws_are_as_often_what_they_are_among_all_that_there_can_be() -> None:
@@ -111,8 +126,22 @@ def test_draws_are_as_often_what_they_are_among_all_that_there_can_be() -> None:
         assert (strengths == strength).mean() == pytest.approx((ana == strength).mean(), abs=0.03)
 
 
-PAIRS = ["hub p1", "hub p2", "hub p3", "hub p4", "hub p5", "p1 p2", "hub p1", "hub p2", "p3 p4", "hub p3", "hub p4", "hub p5"]
-"""Twelve interactions, ten of which the hub has: its strength in a draw is binomial, of 12 with a chance of 10 in 12."""
+PAIRS = [
+    "hub p1",
+    "hub p2",
+    "hub p3",
+    "hub p4",
+    "hub p5",
+    "p1 p2",
+    "hub p1",
+    "hub p2",
+    "p3 p4",
+    "hub p3",
+    "hub p4",
+    "hub p5",
+]
+"""Twelve interactions, ten of which the hub has: its strength in a draw is binomial, of 12 with a chance of 10 in
+12."""
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +156,9 @@ def of(made: Robust, who: str) -> dict[str, float]:
 def test_the_interval_of_a_strength_is_that_of_the_binomial_about_its_value(star: Robust) -> None:
     hub = of(star, "hub")
     assert hub["strength"] == 10
-    assert hub["strength_low"] == pytest.approx(7, abs=1)  # of Binomial(12, 10/12) the percentiles are 7 and 12, and the mean is 10
+    assert hub["strength_low"] == pytest.approx(
+        7, abs=1
+    )  # of Binomial(12, 10/12) the percentiles are 7 and 12, and the mean is 10
     assert hub["strength_high"] == pytest.approx(12, abs=0.4)
 
 
@@ -152,7 +183,11 @@ def test_it_is_told_how_often_an_actor_stays_isolated_or_a_cut(star: Robust) -> 
 def test_every_column_is_there_and_told(star: Robust) -> None:
     assert star.metrics.columns[-len(INTERVAL_MEANINGS) :] == list(INTERVAL_MEANINGS)
     assert star.stability.columns == list(STABILITY_MEANINGS)
-    assert {m.name for m in (*AMOUNTS, *CONDITIONS)} == {m.name for m in MEASURES} - {"component", "community", "deepest"}
+    assert {m.name for m in (*AMOUNTS, *CONDITIONS)} == {m.name for m in MEASURES} - {
+        "component",
+        "community",
+        "deepest",
+    }
 
 
 def test_the_metrics_themselves_are_those_without_draws(star: Robust) -> None:
@@ -212,7 +247,9 @@ def test_the_more_actors_are_left_out_the_less_the_ranks_stay(demo: Robust) -> N
 def test_too_few_interactions_are_not_drawn_from_and_that_is_said() -> None:
     made = robust(visits(*PAIRS[: LEAST_INTERACTIONS - 1]), PEOPLE, 20, cores=1)
     assert "no intervals, since 9 interactions are too few to draw from (10 are the least)" in made.note
-    assert made.metrics.select(pl.col("^.*_(low|high|share)$").is_null().all()).row(0) == (True,) * (4 * len(AMOUNTS) + 2)
+    assert made.metrics.select(pl.col("^.*_(low|high|share)$").is_null().all()).row(0) == (True,) * (
+        4 * len(AMOUNTS) + 2
+    )
     assert made.metrics["strength_rank"].null_count() == 0
     assert made.stability.filter(drawn="interactions")["draws"].sum() == 0
     assert made.stability.filter(pl.col("dropped") == 0.5)["draws"].to_list() == [5] * len(AMOUNTS)
@@ -222,7 +259,9 @@ def test_a_window_without_a_tie_has_nothing_to_draw() -> None:
     made = robust(visits("ana bo"), Choice("people", min_depth=4), 20, cores=1)
     assert made.note.startswith("no intervals, since 0 interactions")
     assert "too few actors to leave any out" in made.note
-    assert made.metrics.select(pl.col(list(INTERVAL_MEANINGS)).is_null().all()).row(0) == (True,) * len(INTERVAL_MEANINGS)
+    assert made.metrics.select(pl.col(list(INTERVAL_MEANINGS)).is_null().all()).row(0) == (True,) * len(
+        INTERVAL_MEANINGS
+    )
     assert made.stability["correlation"].is_null().all()
 
 

@@ -1,4 +1,5 @@
-"""Shortest paths of large networks: exactly networkx's where all are followed, and in their interval where a sample is."""
+"""Shortest paths of large networks: exactly networkx's where all are followed, and in their interval where a sample
+is."""
 
 from collections.abc import Mapping
 
@@ -31,7 +32,10 @@ def plain(graph: nx.Graph) -> dict[str, list[float]]:
         "closeness": nx.closeness_centrality(by_length, distance="length"),
         "harmonic": nx.harmonic_centrality(by_length, distance="length"),
     }
-    return {name: [values[node] * (1 if name == "betweenness" else UNITS) for node in graph] for name, values in said.items()}
+    return {
+        name: [values[node] * (1 if name == "betweenness" else UNITS) for node in graph]
+        for name, values in said.items()
+    }
 
 
 def assert_is_plain(found: PathMeasures, graph: nx.Graph) -> None:
@@ -95,7 +99,9 @@ def sampled() -> PathMeasures:
 
 
 @pytest.mark.parametrize("name", PATH_MEASURES)
-def test_an_interval_holds_the_exact_value_about_as_often_as_it_says(exact: PathMeasures, sampled: PathMeasures, name: str) -> None:
+def test_an_interval_holds_the_exact_value_about_as_often_as_it_says(
+    exact: PathMeasures, sampled: PathMeasures, name: str
+) -> None:
     held = np.abs(sampled.values[name] - exact.values[name]) <= sampled.errors[name]
     assert held.mean() > 0.9
 
@@ -132,9 +138,13 @@ def test_nobody_at_the_end_of_a_path_is_between_others_and_that_is_certain() -> 
     assert found.errors["betweenness"][[0, -1]].tolist() == [0.0, 0.0]
 
 
-def test_a_table_of_metrics_says_what_of_it_is_estimated_and_how_far_it_may_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_of_metrics_says_what_of_it_is_estimated_and_how_far_it_may_be_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("graphmap.measures.shortest_paths._EXACT", TOO_MUCH)
-    monkeypatch.setattr("graphmap.measures.measures.path_measures", lambda graph, *_: path_measures(graph, most=TOO_MUCH))
+    monkeypatch.setattr(
+        "graphmap.measures.measures.path_measures", lambda graph, *_: path_measures(graph, most=TOO_MUCH)
+    )
     graph = CLUSTERS.copy()
     nx.set_node_attributes(graph, "Person", "kind")
     nx.set_node_attributes(graph, {node: f"p{node}" for node in graph}, "name")
@@ -142,7 +152,8 @@ def test_a_table_of_metrics_says_what_of_it_is_estimated_and_how_far_it_may_be_o
     table = measured(graph)
     assert table.columns[-4:] == ["betweenness_error", "closeness_error", "harmonic_error", "sources"]
     assert sample_note(table) == (
-        "betweenness, closeness, harmonic are estimated from the shortest paths of up to 200 actors a component, drawn with seed 1; "
+        "betweenness, closeness, harmonic are estimated from the shortest paths of up to 200 "
+        "actors a component, drawn with seed 1; "
         "each column of errors holds half the width of a 95% interval"
     )
 

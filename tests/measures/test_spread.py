@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmap.measures.measures import MEASURES
-from graphmap.measures.spread import MOST_BINS, UNITS, cumulative, distribution, is_long_tailed, least_positive, some_points
+from graphmap.measures.spread import (
+    MOST_BINS,
+    UNITS,
+    cumulative,
+    distribution,
+    is_long_tailed,
+    least_positive,
+    some_points,
+)
 
 NUMBERS = st.lists(st.one_of(st.none(), st.floats(0, 1e6), st.sampled_from([0.0, 1.0])), max_size=60)
 

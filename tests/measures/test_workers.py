@@ -107,7 +107,9 @@ def long():
 cli.main()
 """
     command = [sys.executable, "-c", script, "long"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "begun\n"
         os.killpg(running.pid, signal.SIGINT)
@@ -186,7 +188,10 @@ def test_a_cluster_without_a_worker_says_how_to_start_one(cluster: Cluster) -> N
 def test_a_worker_with_another_version_is_told_apart(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     cluster.add_workers(1)
     monkeypatch.setattr("graphmap.measures.workers.graphmap_version", lambda: "99.1")
-    with pytest.raises(NoCluster, match=r"The scheduler must have graphmap 99\.1 and has version \d.*; install that version where it runs"):
+    with pytest.raises(
+        NoCluster,
+        match=r"The scheduler must have graphmap 99\.1 and has version \d.*; install that version where it runs",
+    ):
         list(spread(sums, NUMBERS, PIECES, cluster.address))
 
 

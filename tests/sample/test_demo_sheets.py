@@ -71,7 +71,9 @@ def test_every_interaction_has_at_least_two_who_took_part(cluster: GraphTables) 
 
 def test_everybody_who_took_part_held_a_role_on_that_day(cluster: GraphTables) -> None:
     dates = cluster.kinds["Interaction"].select(end=pl.concat_str(pl.lit("interaction:"), "id"), date="date")
-    took_part = cluster.relationships["TOOK_PART"].filter(pl.col("start").str.starts_with("person:")).join(dates, on="end")
+    took_part = (
+        cluster.relationships["TOOK_PART"].filter(pl.col("start").str.starts_with("person:")).join(dates, on="end")
+    )
     holds = cluster.relationships["HOLDS"].select("start", "since", "until")
     on_that_day = took_part.join(holds, on="start").filter(
         (pl.col("since").is_null() | (pl.col("since") <= pl.col("date")))

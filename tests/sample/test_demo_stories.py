@@ -20,7 +20,14 @@ LAST_YEAR = Choice(since=date(2025, 11, 21), until=date(2026, 11, 20))
 CORE = ("tauira-primary", "tauira-intermediate", "tauira-college", "tauira-valley", "tauira-bridge")
 RING = ("tauira-hill", "tauira-flats", "tauira-junction", "tauira-bush")
 KAHUI_AKO, RURAL = "kahui-ako-o-tauira", "tauira-rural-schools"
-NETWORK_RULES = {"community_absent", "only_leaders", "no_goal", "nobody_challenges", "still_what_it_began", "funding_ends"}
+NETWORK_RULES = {
+    "community_absent",
+    "only_leaders",
+    "no_goal",
+    "nobody_challenges",
+    "still_what_it_began",
+    "funding_ends",
+}
 
 
 @cache
@@ -67,7 +74,9 @@ def test_the_ring_only_shares() -> None:
     finding = weak()["only_sharing", "tauira-flats", "tauira-hill"]
     assert "have done 43 things together" in finding.reason
     assert len(finding.evidence) == 43
-    only_shares = {tuple(row) for row in ties(demo_snapshot(), ALWAYS).filter("only_sharing").select("source", "target").rows()}
+    only_shares = {
+        tuple(row) for row in ties(demo_snapshot(), ALWAYS).filter("only_sharing").select("source", "target").rows()
+    }
     assert {tuple(end.partition(":")[2] for end in pair) for pair in only_shares} >= named("only_sharing")
 
 
@@ -75,7 +84,11 @@ def test_a_tie_and_every_tie_of_a_school_have_gone_stale() -> None:
     finding = weak()["gone_stale", "tauira-bush", "tauira-junction"]
     assert "in March" not in finding.reason
     assert "March 2025, after 16 interactions." in finding.reason
-    lakeside = [row for row in judged().rows if "school:tauira-lakeside" in (row["source"], row["target"]) and row["interactions"] > 1]
+    lakeside = [
+        row
+        for row in judged().rows
+        if "school:tauira-lakeside" in (row["source"], row["target"]) and row["interactions"] > 1
+    ]
     for row in lakeside:
         assert "gone_stale" in rules_about(*(row[end].partition(":")[2] for end in ("source", "target")))
     assert lakeside
@@ -96,7 +109,9 @@ def test_a_bridge_is_carried_by_one_pair_of_whom_one_leaves(last_year: bool) -> 
     assert ("tauira-area-school", "tauira-college") in named("bridge", last_year=last_year)
     finding = weak(last_year=last_year)["one_pair", "tauira-area-school", "tauira-college"]
     assert finding.severity == 1
-    assert finding.reason.endswith("rest on Hoani Walker and Stephen Ballard. Hoani Walker’s role there ends on 16 December 2026.")
+    assert finding.reason.endswith(
+        "rest on Hoani Walker and Stephen Ballard. Hoani Walker’s role there ends on 16 December 2026."
+    )
 
 
 def test_a_school_hangs_by_one_tie_with_no_third_partner() -> None:
@@ -106,7 +121,10 @@ def test_a_school_hangs_by_one_tie_with_no_third_partner() -> None:
 
 def test_two_people_are_tied_only_to_each_other() -> None:
     finding = weak("people", last_year=True)["no_third_partner", "grace-abellana", "mele-kaufusi"]
-    assert (finding.severity, finding.reason) == (1, "Grace Abellana and Mele Kaufusi are tied to each other and to nobody else.")
+    assert (finding.severity, finding.reason) == (
+        1,
+        "Grace Abellana and Mele Kaufusi are tied to each other and to nobody else.",
+    )
 
 
 @pytest.mark.parametrize("last_year", [False, True])
@@ -126,7 +144,9 @@ def test_one_person_alone_carries_too_much_of_the_deep_work(last_year: bool, sha
 
 def test_a_tie_is_always_started_from_one_side() -> None:
     assert named("one_sided") == {("tauira-library", "tauira-hill")}
-    assert weak()["one_sided", "tauira-library", "tauira-hill"].reason.startswith("Tauira Hill School started all 11 of")
+    assert weak()["one_sided", "tauira-library", "tauira-hill"].reason.startswith(
+        "Tauira Hill School started all 11 of"
+    )
     asked = weak("people")
     assert "Jo Hartnell started all 11 of" in asked["one_sided", "clare-ostrow", "jo-hartnell"].reason
     assert "Emma Strand started all 6 of" in asked["one_sided", "emma-strand", "priya-raghunathan"].reason

@@ -1,4 +1,5 @@
-"""An invented network of any size: what loading accepts, the same for the same seed, and like a network that people made."""
+"""An invented network of any size: what loading accepts, the same for the same seed, and like a network that people
+made."""
 
 from pathlib import Path
 
@@ -34,15 +35,21 @@ def graph(folder: Path) -> GraphTables:
     return read(folder).tables
 
 
-@pytest.mark.parametrize("size", [SampleSize(1, 2, 0), SampleSize(1, 2, 5), SampleSize(3, 2, 40), SampleSize(40, 5, 30)])
+@pytest.mark.parametrize(
+    "size", [SampleSize(1, 2, 0), SampleSize(1, 2, 5), SampleSize(3, 2, 40), SampleSize(40, 5, 30)]
+)
 def test_the_smallest_networks_can_be_loaded(size: SampleSize, tmp_path: Path) -> None:
     write_sample(size, tmp_path / "sheets")
     assert read(tmp_path / "sheets").tables.kinds["Interaction"].height == size.interactions
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(schools=st.integers(1, 60), people=st.integers(2, 200), interactions=st.integers(0, 200), seed=st.integers(0, 2**40))
-def test_whatever_its_size_it_can_be_loaded(schools: int, people: int, interactions: int, seed: int, tmp_path_factory) -> None:
+@given(
+    schools=st.integers(1, 60), people=st.integers(2, 200), interactions=st.integers(0, 200), seed=st.integers(0, 2**40)
+)
+def test_whatever_its_size_it_can_be_loaded(
+    schools: int, people: int, interactions: int, seed: int, tmp_path_factory
+) -> None:
     made = tmp_path_factory.mktemp("sample") / "sheets"
     write_sample(SampleSize(schools, people, interactions, seed), made)
     kinds = read(made).tables.kinds
@@ -51,7 +58,9 @@ def test_whatever_its_size_it_can_be_loaded(schools: int, people: int, interacti
 
 def test_the_same_seed_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     write_sample(SIZE, tmp_path / "again")
-    assert {f.name: f.read_bytes() for f in folder.iterdir()} == {f.name: f.read_bytes() for f in (tmp_path / "again").iterdir()}
+    assert {f.name: f.read_bytes() for f in folder.iterdir()} == {
+        f.name: f.read_bytes() for f in (tmp_path / "again").iterdir()
+    }
 
 
 def test_another_seed_gives_another_network(folder: Path, tmp_path: Path) -> None:
@@ -70,7 +79,12 @@ def test_the_folder_says_that_it_is_invented(folder: Path) -> None:
 
 
 def test_a_few_people_do_much_of_it_and_many_little(graph: GraphTables) -> None:
-    by_person = graph.relationships["TOOK_PART"].filter(pl.col("start").str.starts_with("person:")).group_by("start").len()["len"]
+    by_person = (
+        graph.relationships["TOOK_PART"]
+        .filter(pl.col("start").str.starts_with("person:"))
+        .group_by("start")
+        .len()["len"]
+    )
     busiest = by_person.sort(descending=True).head(len(by_person) // 10)
     assert busiest.sum() > 0.25 * by_person.sum()
     assert by_person.median() < by_person.mean()
@@ -88,7 +102,11 @@ def test_every_part_is_played(graph: GraphTables) -> None:
 
 def test_some_people_move_to_another_school(graph: GraphTables) -> None:
     held = graph.relationships["HOLDS"].join(graph.relationships["AT"], left_on="end", right_on="start")
-    schools = held.filter(pl.col("end_right").str.starts_with("school:")).group_by("start").agg(pl.col("end_right").n_unique())
+    schools = (
+        held.filter(pl.col("end_right").str.starts_with("school:"))
+        .group_by("start")
+        .agg(pl.col("end_right").n_unique())
+    )
     assert 0.05 < (schools["end_right"] > 1).mean() < 0.4
 
 

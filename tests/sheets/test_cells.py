@@ -82,7 +82,10 @@ def test_a_choice_is_known_without_regard_to_case_or_macrons(text: str) -> None:
 def test_an_unknown_choice_is_refused_with_the_nearest_and_all_there_are() -> None:
     error = refusal(GROUP, "techer")
     assert error.sort == "unknown group"
-    assert error.fix == "Did you mean ‘teacher’? It is one of: leader, teacher, support, whanau, iwi, partner, facilitator."
+    assert (
+        error.fix
+        == "Did you mean ‘teacher’? It is one of: leader, teacher, support, whanau, iwi, partner, facilitator."
+    )
 
 
 @given(st.sampled_from([ROLL, LATITUDE, NAME, SINCE, GROUP]), st.text())

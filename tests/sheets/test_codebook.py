@@ -21,7 +21,9 @@ def test_every_depth_has_practices_enough_to_choose_from(depth: int) -> None:
 
 @pytest.mark.parametrize("column", kind_schema("Practice"))
 def test_every_practice_has_it_all(column: str) -> None:
-    assert PRACTICES.filter(pl.col(column).is_null() | (pl.col(column).cast(pl.String).str.strip_chars() == "")).is_empty()
+    assert PRACTICES.filter(
+        pl.col(column).is_null() | (pl.col(column).cast(pl.String).str.strip_chars() == "")
+    ).is_empty()
 
 
 def test_no_two_practices_are_told_in_the_same_words() -> None:

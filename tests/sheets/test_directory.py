@@ -29,7 +29,9 @@ def graph(file: Path) -> GraphTables:
 
 
 def test_schools_come_with_their_type_place_and_roll(tmp_path: Path) -> None:
-    schools = graph(directory(tmp_path, "1,Tauira School,Tauira,Full Primary,State,North,,,172.9,-34.6,34")).kinds["School"]
+    schools = graph(directory(tmp_path, "1,Tauira School,Tauira,Full Primary,State,North,,,172.9,-34.6,34")).kinds[
+        "School"
+    ]
     assert schools.to_dicts() == [
         {
             "id": "1",
@@ -54,7 +56,10 @@ def test_a_community_of_learning_is_one_network_and_each_of_its_schools_a_member
         )
     )
     assert tables.kinds["Network"].select("id", "name", "kind").rows() == [("99", "Kāhui Ako o Tauira", "kahui ako")]
-    assert tables.relationships["MEMBER_OF"].select("start", "end").rows() == [("school:1", "network:99"), ("school:2", "network:99")]
+    assert tables.relationships["MEMBER_OF"].select("start", "end").rows() == [
+        ("school:1", "network:99"),
+        ("school:2", "network:99"),
+    ]
 
 
 def test_a_school_and_a_network_may_have_the_same_number(tmp_path: Path) -> None:
@@ -72,7 +77,9 @@ def test_the_directory_is_told_apart_from_a_sheet_of_schools(tmp_path: Path) -> 
 
 def test_a_column_that_the_directory_lost_is_a_problem(tmp_path: Path) -> None:
     found = read_directory(directory(tmp_path, headings=HEADINGS.replace(",Latitude", "")))
-    assert [(p.sort, p.why) for p in found.problems] == [("missing heading", "The column ‘Latitude’ of the directory is missing")]
+    assert [(p.sort, p.why) for p in found.problems] == [
+        ("missing heading", "The column ‘Latitude’ of the directory is missing")
+    ]
     assert found.sheets == []
 
 

@@ -24,7 +24,9 @@ def test_a_wrong_cell_is_marked_in_its_row_and_under_its_heading(tmp_path: Path)
     (sheet,) = marked(tmp_path, schools="id,name,roll\na,Alpha,many\n")
     (row,) = sheet.rows
     assert (sheet.file, row.number, row.cells) == ("schools.csv", 2, ("a", "Alpha", "many"))
-    assert [(heading, problem.value) for heading, found in row.problems.items() for problem in found] == [("roll", "many")]
+    assert [(heading, problem.value) for heading, found in row.problems.items() for problem in found] == [
+        ("roll", "many")
+    ]
 
 
 def test_the_rows_just_before_and_after_are_there_to_find_the_place_by(tmp_path: Path) -> None:
@@ -54,7 +56,12 @@ def test_beyond_the_most_rows_the_wrong_ones_are_counted(tmp_path: Path) -> None
 
 
 def test_every_problem_is_somewhere(tmp_path: Path) -> None:
-    sheets = marked(tmp_path, schools="id,name,roll\na,,many\na,Alpha,1\n", people="name\n\nNgaio\n", memberships="member,network\nb,c\n")
+    sheets = marked(
+        tmp_path,
+        schools="id,name,roll\na,,many\na,Alpha,1\n",
+        people="name\n\nNgaio\n",
+        memberships="member,network\nb,c\n",
+    )
     told = [problem for sheet in sheets for problem in sheet.of_sheet]
     told += [problem for sheet in sheets for row in sheet.rows for found in row.problems.values() for problem in found]
     raw = read_sheets(tmp_path)

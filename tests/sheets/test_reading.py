@@ -60,7 +60,9 @@ def with_part_changed(path: Path, part: str, change: Callable[[str], str]) -> Pa
 # ------------------------------------------------------------------------------------- what is read
 
 
-def test_a_folder_is_read_sheet_by_sheet_and_rows_are_numbered_as_a_spreadsheet_does(sheets: Callable[..., Path]) -> None:
+def test_a_folder_is_read_sheet_by_sheet_and_rows_are_numbered_as_a_spreadsheet_does(
+    sheets: Callable[..., Path],
+) -> None:
     found = read_sheets(sheets(people="id,name\nana,Ana\n\nbo,Bo\n", iwi="name\nTe Iwi Tauira\n"))
     assert found.problems == []
     assert {sheet.name: list(sheet.rows) for sheet in found.sheets} == {
@@ -80,7 +82,10 @@ def test_headings_match_without_regard_to_case_spaces_macrons_or_order() -> None
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_heading(tmp_path: Path) -> None:
-    assert only_sheet(read_sheets(write(tmp_path / "people.csv", b"\xef\xbb\xbf" + PEOPLE.encode()))).headings == ("id", "name")
+    assert only_sheet(read_sheets(write(tmp_path / "people.csv", b"\xef\xbb\xbf" + PEOPLE.encode()))).headings == (
+        "id",
+        "name",
+    )
 
 
 def test_windows_line_ends_and_newlines_in_quotes_keep_their_rows(tmp_path: Path) -> None:
@@ -255,7 +260,12 @@ def test_a_workbook_is_read_worksheet_by_worksheet(tmp_path: Path) -> None:
     found = read_sheets(
         workbook(
             tmp_path / "cluster.xlsx",
-            {"People": [["id", "name"], ["ana", "Ana"]], "#notes": [["anything"]], "iwi": [["name"], ["Te Iwi Tauira"]], "partners": []},
+            {
+                "People": [["id", "name"], ["ana", "Ana"]],
+                "#notes": [["anything"]],
+                "iwi": [["name"], ["Te Iwi Tauira"]],
+                "partners": [],
+            },
         )
     )
     assert found.problems == []
@@ -269,12 +279,18 @@ def test_dates_and_numbers_in_a_workbook_read_as_a_csv_file_would_have_them(tmp_
     book = workbook(
         tmp_path / "cluster.xlsx",
         {
-            "memberships": [["member", "network", "since", "until"], [12, 99.0, date(2024, 2, 5), datetime(2026, 12, 18)]],
+            "memberships": [
+                ["member", "network", "since", "until"],
+                [12, 99.0, date(2024, 2, 5), datetime(2026, 12, 18)],
+            ],
             "schools": [["id", "name", "latitude", "roll"], ["012", "Tauira", -35.31, 212.0]],
         },
     )
     found = read_sheets(book)
-    assert [sheet.rows[0][1] for sheet in found.sheets] == [("12", "99", "2024-02-05", "2026-12-18"), ("012", "Tauira", "-35.31", "212")]
+    assert [sheet.rows[0][1] for sheet in found.sheets] == [
+        ("12", "99", "2024-02-05", "2026-12-18"),
+        ("012", "Tauira", "-35.31", "212"),
+    ]
 
 
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!"])
@@ -285,7 +301,12 @@ def test_a_formula_that_failed_is_a_problem_in_its_row(tmp_path: Path, error: st
         worksheet.write_row("A2", ["ana"])
         worksheet.write_formula("B2", "=1/0", value=error)
     problem = only_problem(read_sheets(tmp_path / "cluster.xlsx"))
-    assert (problem.file, problem.row, problem.sort, problem.value) == ("cluster.xlsx[people]", 2, "failed formula", error)
+    assert (problem.file, problem.row, problem.sort, problem.value) == (
+        "cluster.xlsx[people]",
+        2,
+        "failed formula",
+        error,
+    )
 
 
 def test_a_workbook_that_understates_its_own_size_is_read_whole(tmp_path: Path) -> None:
@@ -312,17 +333,25 @@ def test_an_xml_bomb_in_a_workbook_is_refused(tmp_path: Path, part: str) -> None
 
 
 @pytest.mark.parametrize("part", XML_PARTS)
-def test_an_entity_that_names_another_file_is_refused_and_nothing_of_that_file_is_told(tmp_path: Path, part: str) -> None:
+def test_an_entity_that_names_another_file_is_refused_and_nothing_of_that_file_is_told(
+    tmp_path: Path, part: str
+) -> None:
     secret = write(tmp_path / "secret.txt", "nobody may read this")
     book = workbook(tmp_path / "cluster.xlsx", {"people": [["id", "name"], ["ana", "Ana"]]})
-    with_part_changed(book, part, lambda xml: with_entity(xml, f'<!ENTITY other SYSTEM "{secret.as_uri()}">').replace("Ana", "&other;"))
+    with_part_changed(
+        book,
+        part,
+        lambda xml: with_entity(xml, f'<!ENTITY other SYSTEM "{secret.as_uri()}">').replace("Ana", "&other;"),
+    )
     problem = only_problem(read_sheets(book))
     assert problem.sort == "not a workbook"
     assert "nobody" not in str(problem)
 
 
 def test_a_damaged_workbook_is_a_problem_wherever_the_damage_is(tmp_path: Path) -> None:
-    whole = workbook(tmp_path / "whole.xlsx", {"people": [["id", "name"], *([f"p{n}", f"Person {n}"] for n in range(50))]}).read_bytes()
+    whole = workbook(
+        tmp_path / "whole.xlsx", {"people": [["id", "name"], *([f"p{n}", f"Person {n}"] for n in range(50))]}
+    ).read_bytes()
     random = Random(4)
     for _ in range(150):
         at = random.randrange(len(whole))
@@ -332,7 +361,9 @@ def test_a_damaged_workbook_is_a_problem_wherever_the_damage_is(tmp_path: Path) 
 
 
 def test_a_workbook_without_any_worksheet_of_ours_is_a_problem(tmp_path: Path) -> None:
-    problem = only_problem(read_sheets(workbook(tmp_path / "cluster.xlsx", {"Sheet1": [["id", "name"], ["ana", "Ana"]]})))
+    problem = only_problem(
+        read_sheets(workbook(tmp_path / "cluster.xlsx", {"Sheet1": [["id", "name"], ["ana", "Ana"]]}))
+    )
     assert (problem.file, problem.sort) == ("cluster.xlsx[Sheet1]", "unknown sheet")
 
 

@@ -40,17 +40,26 @@ def test_an_id_is_made_from_the_name_where_none_is_given() -> None:
 
 
 def test_a_role_s_id_is_made_from_its_name_and_where_it_is() -> None:
-    tables = graph_of(schools="name\nTauira Hill\nTauira Flats\n", roles="name,at\nPrincipal,Tauira Hill\nPrincipal,Tauira Flats\n")
+    tables = graph_of(
+        schools="name\nTauira Hill\nTauira Flats\n", roles="name,at\nPrincipal,Tauira Hill\nPrincipal,Tauira Flats\n"
+    )
     assert ids(tables, "Role") == ["principal-at-tauira-flats", "principal-at-tauira-hill"]
 
 
 def test_a_goal_s_id_is_made_from_its_name_and_its_network() -> None:
-    assert ids(graph_of(networks=NETWORK, goals="network,name\nKāhui Ako o Tauira,Writing\n"), "Goal") == ["writing-kahui-ako-o-tauira"]
+    assert ids(graph_of(networks=NETWORK, goals="network,name\nKāhui Ako o Tauira,Writing\n"), "Goal") == [
+        "writing-kahui-ako-o-tauira"
+    ]
 
 
 def test_an_interaction_s_id_is_the_same_however_its_participants_are_written() -> None:
-    by_name = graph_of(people=PEOPLE, interactions="date,practice,participants\n2026-03-12,school visit,Ana Tauira; Bo Tauira\n")
-    by_id = graph_of(people=PEOPLE, interactions="date,practice,participants\n12 March 2026,School Visit,person:bo-tauira;ana-tauira\n")
+    by_name = graph_of(
+        people=PEOPLE, interactions="date,practice,participants\n2026-03-12,school visit,Ana Tauira; Bo Tauira\n"
+    )
+    by_id = graph_of(
+        people=PEOPLE,
+        interactions="date,practice,participants\n12 March 2026,School Visit,person:bo-tauira;ana-tauira\n",
+    )
     assert ids(by_name, "Interaction") == ids(by_id, "Interaction")
     assert ids(by_name, "Interaction")[0].startswith("2026-03-12-school-visit-")
 
@@ -64,12 +73,22 @@ def test_a_row_without_an_id_is_whom_the_store_knows_by_that_name() -> None:
 def test_a_name_that_two_in_the_store_share_needs_an_id() -> None:
     existing = graph_of(people="id,name\np1,Ana\np2,Ana\n")
     problem = problem_of(existing, people="name\nAna\n")
-    assert (problem.sort, problem.column, problem.value, problem.fix) == ("ambiguous name", "name", "Ana", "Give its id: p1, p2.")
+    assert (problem.sort, problem.column, problem.value, problem.fix) == (
+        "ambiguous name",
+        "name",
+        "Ana",
+        "Give its id: p1, p2.",
+    )
 
 
 def test_two_rows_of_one_name_without_ids_cannot_be_told_apart() -> None:
     problem = problem_of(people="name\nAna\nBo\nana\n")
-    assert (problem.row, problem.column, problem.sort, problem.why) == (4, "name", "id used twice", "cannot be told from row 2")
+    assert (problem.row, problem.column, problem.sort, problem.why) == (
+        4,
+        "name",
+        "id used twice",
+        "cannot be told from row 2",
+    )
 
 
 def test_two_rows_of_one_name_cannot_be_told_apart_either_where_the_store_knows_one() -> None:
@@ -86,7 +105,13 @@ def test_one_with_an_id_and_one_without_are_two_people_in_any_order_and_every_ti
 
 def test_an_id_used_twice_is_a_problem_that_names_the_first_row() -> None:
     problem = problem_of(people="id,name\np1,Ana\np2,Bo\np1,Cy\n")
-    assert (problem.file, problem.row, problem.column, problem.sort, problem.value) == ("people.csv", 4, "id", "id used twice", "p1")
+    assert (problem.file, problem.row, problem.column, problem.sort, problem.value) == (
+        "people.csv",
+        4,
+        "id",
+        "id used twice",
+        "p1",
+    )
     assert problem.why == "is already in row 2"
 
 
@@ -105,7 +130,9 @@ def test_an_id_with_a_semicolon_is_refused_because_lists_are_made_with_them() ->
 
 
 def test_one_id_may_name_two_kinds() -> None:
-    tables = graph_of(schools="id,name\n12,Tauira\n", networks="id,name\n12,Kāhui Ako\n", memberships="member,network\n12,12\n")
+    tables = graph_of(
+        schools="id,name\n12,Tauira\n", networks="id,name\n12,Kāhui Ako\n", memberships="member,network\n12,12\n"
+    )
     assert ends(tables, "MEMBER_OF") == [("school:12", "network:12")]
 
 
@@ -114,7 +141,9 @@ def test_one_id_may_name_two_kinds() -> None:
 
 def test_this_month_s_interactions_alone_are_enough_where_the_store_knows_the_people() -> None:
     existing = graph_of(people=PEOPLE)
-    tables = graph_of_over(existing, interactions="date,practice,participants\n2026-03-12,school visit,Ana Tauira;Bo Tauira\n")
+    tables = graph_of_over(
+        existing, interactions="date,practice,participants\n2026-03-12,school visit,Ana Tauira;Bo Tauira\n"
+    )
     assert [start for start, _ in ends(tables, "TOOK_PART")] == ["person:ana-tauira", "person:bo-tauira"]
 
 
@@ -124,9 +153,15 @@ def graph_of_over(existing: GraphTables, **sheets: str) -> GraphTables:
 
 def test_someone_who_took_part_but_exists_nowhere_is_a_problem_in_the_cell() -> None:
     problem = problem_of(
-        people=PEOPLE, interactions="date,practice,participants\n2026-03-12,school visit,Ana Tauira; Bo Taiura; Cy Tauira\n"
+        people=PEOPLE,
+        interactions="date,practice,participants\n2026-03-12,school visit,Ana Tauira; Bo Taiura; Cy Tauira\n",
     )
-    assert (problem.file, problem.row, problem.column, problem.value) == ("interactions.csv", 2, "participants", "Bo Taiura")
+    assert (problem.file, problem.row, problem.column, problem.value) == (
+        "interactions.csv",
+        2,
+        "participants",
+        "Bo Taiura",
+    )
     assert problem.sort == "unknown reference"
     assert problem.fix == "Did you mean ‘Bo Tauira’?"
 
@@ -143,7 +178,9 @@ def test_a_name_that_a_person_and_a_school_share_is_ambiguous_as_a_participant()
 
 def test_a_mistake_in_a_row_is_not_told_again_by_the_rows_that_name_it() -> None:
     problem = problem_of(
-        schools="name,roll\nTauira Hill,many\n", networks=NETWORK, memberships="member,network\nTauira Hill,Kāhui Ako o Tauira\n"
+        schools="name,roll\nTauira Hill,many\n",
+        networks=NETWORK,
+        memberships="member,network\nTauira Hill,Kāhui Ako o Tauira\n",
     )
     assert (problem.file, problem.column, problem.value) == ("schools.csv", "roll", "many")
 
@@ -163,14 +200,20 @@ def test_an_unknown_kind_gets_the_nearest() -> None:
 
 
 def test_an_unknown_practice_gets_the_nearest() -> None:
-    problem = problem_of(people=PEOPLE, interactions="date,practice,participants\n2026-03-12,schol visit,Ana Tauira;Bo Tauira\n")
+    problem = problem_of(
+        people=PEOPLE, interactions="date,practice,participants\n2026-03-12,schol visit,Ana Tauira;Bo Tauira\n"
+    )
     assert (problem.column, problem.sort, problem.value) == ("practice", "unknown practice", "schol visit")
     assert problem.fix.startswith("Did you mean ‘school visit’?")
 
 
-@pytest.mark.parametrize(("text", "why"), [("2026-02-30", "is a day that does not exist"), ("3/4/2026", "could be two different days")])
+@pytest.mark.parametrize(
+    ("text", "why"), [("2026-02-30", "is a day that does not exist"), ("3/4/2026", "could be two different days")]
+)
 def test_a_bad_date_is_a_problem_in_its_cell(text: str, why: str) -> None:
-    problem = problem_of(people=PEOPLE, interactions=f"date,practice,participants\n{text},school visit,Ana Tauira;Bo Tauira\n")
+    problem = problem_of(
+        people=PEOPLE, interactions=f"date,practice,participants\n{text},school visit,Ana Tauira;Bo Tauira\n"
+    )
     assert (problem.row, problem.column, problem.value, problem.sort, problem.why) == (2, "date", text, "bad date", why)
 
 
@@ -180,7 +223,9 @@ def test_until_before_since_is_a_problem() -> None:
 
 
 def test_an_interaction_gets_the_practice_as_the_codebook_writes_it_and_its_depth() -> None:
-    tables = graph_of(people=PEOPLE, interactions="date,practice,participants\n2026-03-12,Co-Teaching,Ana Tauira;Bo Tauira\n")
+    tables = graph_of(
+        people=PEOPLE, interactions="date,practice,participants\n2026-03-12,Co-Teaching,Ana Tauira;Bo Tauira\n"
+    )
     assert tables.kinds["Interaction"].select("date", "practice", "depth", "source").rows() == [
         (date(2026, 3, 12), "co-teaching", 4, "interactions.csv")
     ]
@@ -228,7 +273,9 @@ def test_a_second_spell_is_a_second_row() -> None:
 @pytest.mark.parametrize("turned", [False, True])
 def test_spells_that_overlap_are_a_problem_in_any_order(spells: list[str], turned: bool) -> None:
     rows = [f"Tauira,LCN,{spell}" for spell in (spells[::-1] if turned else spells)]
-    problem = problem_of(schools="name\nTauira\n", networks="name\nLCN\n", memberships="\n".join(["member,network,since,until", *rows]))
+    problem = problem_of(
+        schools="name\nTauira\n", networks="name\nLCN\n", memberships="\n".join(["member,network,since,until", *rows])
+    )
     assert (problem.file, problem.sort) == ("memberships.csv", "said twice")
     assert "for the same days" in problem.why
 
@@ -237,7 +284,8 @@ def test_spells_that_overlap_are_a_problem_in_any_order(spells: list[str], turne
 
 
 @pytest.mark.parametrize(
-    ("cell", "why"), [("", "The interaction has 0 participants"), ("Ana Tauira; ana tauira", "The interaction has 1 participant")]
+    ("cell", "why"),
+    [("", "The interaction has 0 participants"), ("Ana Tauira; ana tauira", "The interaction has 1 participant")],
 )
 def test_an_interaction_needs_two(cell: str, why: str) -> None:
     problem = problem_of(people=PEOPLE, interactions=f"date,practice,participants\n2026-03-12,school visit,{cell}\n")
@@ -272,12 +320,17 @@ def test_the_same_actor_twice_in_took_part_is_a_problem() -> None:
 
 
 def test_the_two_may_already_be_in_the_store() -> None:
-    existing = graph_of(people=PEOPLE, interactions="id,date,practice,participants\nv1,2026-03-12,school visit,Ana Tauira;Bo Tauira\n")
+    existing = graph_of(
+        people=PEOPLE, interactions="id,date,practice,participants\nv1,2026-03-12,school visit,Ana Tauira;Bo Tauira\n"
+    )
     assert problems_of(existing, interactions="id,date,practice\nv1,2026-03-13,school visit\n") == []
 
 
 def test_a_part_that_the_store_knows_outlives_a_cell_that_only_lists_who_was_there() -> None:
-    sheets = {"people": PEOPLE, "interactions": "id,date,practice,participants\nv1,2026-03-12,school visit,Ana Tauira;Bo Tauira\n"}
+    sheets = {
+        "people": PEOPLE,
+        "interactions": "id,date,practice,participants\nv1,2026-03-12,school visit,Ana Tauira;Bo Tauira\n",
+    }
     existing = graph_of(**sheets, took_part="interaction,actor,part\nv1,Ana Tauira,initiated\n")
     again = graph_of_over(existing, **sheets)
     assert parts(again) == {"person:ana-tauira": "initiated", "person:bo-tauira": "took part"}
@@ -301,7 +354,9 @@ def test_a_codebook_of_one_s_own_takes_the_place_of_ours() -> None:
 
 def test_the_store_s_codebook_is_used_where_the_sheets_bring_none() -> None:
     existing = graph_of(codebook="practice,depth\nhui,3\n")
-    tables = graph_of_over(existing, people=PEOPLE, interactions="date,practice,participants\n2026-03-12,hui,Ana Tauira;Bo Tauira\n")
+    tables = graph_of_over(
+        existing, people=PEOPLE, interactions="date,practice,participants\n2026-03-12,hui,Ana Tauira;Bo Tauira\n"
+    )
     assert tables.kinds["Interaction"]["depth"].to_list() == [3]
 
 
@@ -381,7 +436,8 @@ def test_ten_thousand_slips_in_a_national_sheet_are_told_within_seconds() -> Non
     schools = kind_table("School", [{"id": str(n), "name": f"Te Kura o Tauira {n}"} for n in range(2_500)])
     existing = GraphTables.of({"School": schools})
     raw = raw_sheets(
-        networks="name\nLCN\n", memberships="member,network\n" + "".join(f"Te Kuraa o Tauira {n},LCN\n" for n in range(10_000))
+        networks="name\nLCN\n",
+        memberships="member,network\n" + "".join(f"Te Kuraa o Tauira {n},LCN\n" for n in range(10_000)),
     )
     started = time.monotonic()
     with pytest.raises(BadSheets) as refused:
@@ -402,7 +458,11 @@ def test_records_tell_which_columns_the_sheets_speak_of() -> None:
 def test_the_order_of_the_sheets_does_not_matter() -> None:
     sheets = {"schools": "name\nTauira\n", "networks": "name\nLCN\n", "memberships": "member,network\nTauira,LCN\n"}
     turned = dict(reversed(sheets.items()))
-    assert ends(graph_of(**sheets), "MEMBER_OF") == ends(graph_of(**turned), "MEMBER_OF") == [("school:tauira", "network:lcn")]
+    assert (
+        ends(graph_of(**sheets), "MEMBER_OF")
+        == ends(graph_of(**turned), "MEMBER_OF")
+        == [("school:tauira", "network:lcn")]
+    )
 
 
 def test_an_undefined_value_is_null_and_never_0_or_an_empty_text() -> None:

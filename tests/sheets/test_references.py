@@ -27,7 +27,8 @@ def refusal(references: References, text: str, labels: tuple[str, ...] = ORGANIS
 
 
 @pytest.mark.parametrize(
-    "text", ["te-iwi-tauira", "Te Iwi Tauira", "te iwi  TAUIRA", "Tē Iwi Tauira", "iwi:te-iwi-tauira", "IWI: te iwi tauira"]
+    "text",
+    ["te-iwi-tauira", "Te Iwi Tauira", "te iwi  TAUIRA", "Tē Iwi Tauira", "iwi:te-iwi-tauira", "IWI: te iwi tauira"],
 )
 def test_a_reference_is_an_id_or_a_name_with_or_without_its_kind(known: References, text: str) -> None:
     assert known.find(text, ORGANISATIONS) == "iwi:te-iwi-tauira"
@@ -65,7 +66,8 @@ def test_of_many_that_share_a_name_only_some_are_shown(known: References) -> Non
         known.add(f"school:s{number}", "Central School")
     error = refusal(known, "central school")
     assert error.fix == (
-        "Write one of: school:s0 (Central School), school:s1 (Central School), school:s2 (Central School), school:s3 (Central School) …."
+        "Write one of: school:s0 (Central School), school:s1 (Central School), school:s2 (Central "
+        "School), school:s3 (Central School) …."
     )
 
 

@@ -50,11 +50,16 @@ def small() -> Backup:
     networks = pl.DataFrame({"id": ["n"], "name": ["Kāhui Ako o Tauira"]})
     schools, networks = (
         table.select(
-            *(pl.col(name) if name in table.columns else pl.lit(None, type).alias(name) for name, type in kind_schema(label).items())
+            *(
+                pl.col(name) if name in table.columns else pl.lit(None, type).alias(name)
+                for name, type in kind_schema(label).items()
+            )
         )
         for label, table in (("School", schools), ("Network", networks))
     )
-    member = pl.DataFrame([("school:a", "network:n", None, None)], schema=relationship_schema("MEMBER_OF"), orient="row")
+    member = pl.DataFrame(
+        [("school:a", "network:n", None, None)], schema=relationship_schema("MEMBER_OF"), orient="row"
+    )
     kept = {kind.label: pl.DataFrame(schema=kept_schema(kind)) for kind in model.KEPT}
     kept["SavedView"] = pl.DataFrame([("v", "Ours", "view=people", "1")], schema=kept["SavedView"].schema, orient="row")
     return Backup(GraphTables.of({"School": schools, "Network": networks}, {"MEMBER_OF": member}), kept, "9f86d081")
@@ -63,7 +68,9 @@ def small() -> Backup:
 # -------------------------------------------------------------------------------- from a store and back
 
 
-def test_a_store_comes_back_whole_and_on_the_other_engine_too(engine: RunningEngine, demo: Path, tmp_path: Path) -> None:
+def test_a_store_comes_back_whole_and_on_the_other_engine_too(
+    engine: RunningEngine, demo: Path, tmp_path: Path
+) -> None:
     file, again = tmp_path / "store.backup", tmp_path / "again.backup"
     with open_store(engine.location) as store:
         load(demo, store)
@@ -78,15 +85,21 @@ def test_a_store_comes_back_whole_and_on_the_other_engine_too(engine: RunningEng
         after = take_backup(store)
         assert (saved_views(store), stories(store)) == ([view], [story, bare])
         assert_same(after, before)
-        assert after.revision != before.revision, "It is another write, so nothing that was kept of the store before counts."
+        assert after.revision != before.revision, (
+            "It is another write, so nothing that was kept of the store before counts."
+        )
         again.write_bytes(written(replace(after, revision=before.revision)))
-    assert again.read_bytes() == file.read_bytes(), "Nothing in a backup tells which engine it is from, so any restores it."
+    assert again.read_bytes() == file.read_bytes(), (
+        "Nothing in a backup tells which engine it is from, so any restores it."
+    )
 
 
 def test_a_store_that_holds_anything_is_left_as_it_is(store: Store, sheets: Callable[..., Path]) -> None:
     load(sheets(schools="id,name\na,Tauira Hill\n"), store)
     before = take_backup(store)
-    with pytest.raises(WrongCommand, match=r"is not empty \(schools 1, .*\): restore into a new one, as with --store embedded:DIR"):
+    with pytest.raises(
+        WrongCommand, match=r"is not empty \(schools 1, .*\): restore into a new one, as with --store embedded:DIR"
+    ):
         restore_backup(small(), store)
     assert_same(take_backup(store), before)
 
@@ -104,7 +117,9 @@ def test_a_codebook_that_was_left_gives_way_to_the_backups(store: Store, demo: P
     left = take_backup(store).graph.kinds["Practice"]
     assert len(left)
     own = left.head(1).with_columns(definition=pl.lit("As we agreed."))
-    backup = replace(small(), graph=GraphTables.of({**small().graph.kinds, "Practice": own}, small().graph.relationships))
+    backup = replace(
+        small(), graph=GraphTables.of({**small().graph.kinds, "Practice": own}, small().graph.relationships)
+    )
     restore_backup(backup, store)
     assert_same(take_backup(store), backup)
 
@@ -162,14 +177,22 @@ def backups(draw: st.DrawFn) -> Backup:
     kinds = {}
     for kind in model.KINDS:
         ids = draw(st.lists(_texts.filter(bool), unique=True, max_size=3))
-        rows = [{p: draw(_values[type]) for p, type in kind_schema(kind.label).items()} | {"id": id} for id in sorted(ids)]
+        rows = [
+            {p: draw(_values[type]) for p, type in kind_schema(kind.label).items()} | {"id": id} for id in sorted(ids)
+        ]
         kinds[kind.label] = pl.DataFrame(rows, schema=kind_schema(kind.label), orient="row")
     graph = GraphTables.of(kinds)
     relationships = {}
     for related in model.RELATIONSHIPS:
-        starts, ends = ([key for label in labels for key in graph.keys(label)] for labels in (related.starts, related.ends))
+        starts, ends = (
+            [key for label in labels for key in graph.keys(label)] for labels in (related.starts, related.ends)
+        )
         schema = relationship_schema(related.type)
-        pairs = draw(st.lists(st.tuples(st.sampled_from(starts), st.sampled_from(ends)), max_size=3)) if starts and ends else []
+        pairs = (
+            draw(st.lists(st.tuples(st.sampled_from(starts), st.sampled_from(ends)), max_size=3))
+            if starts and ends
+            else []
+        )
         rest = list(schema.items())[2:]
         relationships[related.type] = pl.DataFrame(
             [(*pair, *(draw(_values[type]) for _, type in rest)) for pair in pairs], schema=schema, orient="row"
@@ -183,7 +206,9 @@ def backups(draw: st.DrawFn) -> Backup:
 
 @settings(max_examples=25)
 @given(backups())
-def test_whatever_a_store_holds_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, backup: Backup) -> None:
+def test_whatever_a_store_holds_is_read_as_it_was_written(
+    tmp_path_factory: pytest.TempPathFactory, backup: Backup
+) -> None:
     file = tmp_path_factory.mktemp("any") / "backup"
     file.write_bytes(written(backup))
     found = read_backup(file)
@@ -193,9 +218,13 @@ def test_whatever_a_store_holds_is_read_as_it_was_written(tmp_path_factory: pyte
 
 
 def test_a_model_that_changes_gets_another_version() -> None:
-    """Whoever changes the model changes ``model.VERSION`` with it, as an older graphmap cannot restore what it does not know."""
+    """Whoever changes the model changes ``model.VERSION`` with it, as an older graphmap cannot restore what it does not
+    know."""
     columns = {kind.label: repr(kind_schema(kind.label)) for kind in model.KINDS}
-    columns |= {related.type: repr((related.starts, related.ends, relationship_schema(related.type))) for related in model.RELATIONSHIPS}
+    columns |= {
+        related.type: repr((related.starts, related.ends, relationship_schema(related.type)))
+        for related in model.RELATIONSHIPS
+    }
     columns |= {kind.label: repr(kept_schema(kind)) for kind in model.KEPT}
     assert (model.VERSION, hashlib.sha256(json.dumps(columns).encode()).hexdigest()[:12]) == (1, "03d43a203576")
 
@@ -237,16 +266,27 @@ FAULTS: dict[str, tuple[Callable[[Parts], Parts], str]] = {
     "another zip": (lambda held: {"manifest.json": b"{}"}, "does not say that it is a backup of graphmap"),
     "no JSON": (lambda held: {**held, "manifest.json": b"[" * 100_000}, "does not say that it is a backup of graphmap"),
     "a huge manifest": (lambda held: {**held, "manifest.json": b" " * 1_000_001}, "too large"),
-    "a later model": (lambda held: in_manifest(held, model=2, graphmap="9.0"), r"‘9\.0’ wrote it with a later model .* update graphmap"),
+    "a later model": (
+        lambda held: in_manifest(held, model=2, graphmap="9.0"),
+        r"‘9\.0’ wrote it with a later model .* update graphmap",
+    ),
     "an odd model": (lambda held: in_manifest(held, model="1"), "not as graphmap db backup writes it"),
     "an odd revision": (lambda held: in_manifest(held, revision=[1]), "not as graphmap db backup writes it"),
     "a table missing": (lambda held: {name: held[name] for name in held if name != SCHOOLS}, f"see ‘{SCHOOLS}’"),
     "a name that climbs out": (lambda held: {**held, "../../evil": b""}, "see ‘../../evil’"),
     "a damaged table": (lambda held: {**held, SCHOOLS: held[SCHOOLS][:-9] + b"x" + held[SCHOOLS][-8:]}, "is damaged"),
-    "a table of others": (lambda held: with_table(held, SCHOOLS, pl.DataFrame({"id": ["a"], "ethnicity": ["x"]})), "has other columns"),
-    "an id twice": (lambda held: with_table(held, SCHOOLS, pl.concat([small().graph.kinds["School"]] * 2)), "School has an id twice"),
+    "a table of others": (
+        lambda held: with_table(held, SCHOOLS, pl.DataFrame({"id": ["a"], "ethnicity": ["x"]})),
+        "has other columns",
+    ),
+    "an id twice": (
+        lambda held: with_table(held, SCHOOLS, pl.concat([small().graph.kinds["School"]] * 2)),
+        "School has an id twice",
+    ),
     "nobody related": (
-        lambda held: with_table(held, MEMBERS, small().graph.relationships["MEMBER_OF"].with_columns(start=pl.lit("person:a"))),
+        lambda held: with_table(
+            held, MEMBERS, small().graph.relationships["MEMBER_OF"].with_columns(start=pl.lit("person:a"))
+        ),
         "MEMBER_OF names ‘person:a’, which is not in it",
     ),
     "a table that bursts": (

@@ -33,7 +33,9 @@ def applied(existing: GraphTables, changes: Changes) -> GraphTables:
     for type, table in existing.relationships.items():
         over = {(row["start"], row["end"]) for row in _rows(changes.ended, type)}
         kept = [row for row in table.to_dicts() if (row["start"], row["end"]) not in over]
-        relationships[type] = pl.DataFrame([*kept, *_rows(changes.begun, type)], schema=table.schema).sort(table.columns)
+        relationships[type] = pl.DataFrame([*kept, *_rows(changes.begun, type)], schema=table.schema).sort(
+            table.columns
+        )
     return GraphTables(kinds, relationships)
 
 
@@ -79,7 +81,9 @@ def test_the_same_sheets_again_change_nothing() -> None:
 
 
 def test_a_changed_cell_is_one_update() -> None:
-    assert tallies(graph_of(schools=SCHOOLS), schools=SCHOOLS.replace("200", "201")) == {"School": Tally(updated=1, unchanged=1)}
+    assert tallies(graph_of(schools=SCHOOLS), schools=SCHOOLS.replace("200", "201")) == {
+        "School": Tally(updated=1, unchanged=1)
+    }
 
 
 def test_a_new_row_is_created_and_a_row_that_is_gone_stays_in_the_graph() -> None:
@@ -94,7 +98,10 @@ def test_an_emptied_cell_takes_the_value_away() -> None:
 
 def test_a_column_that_the_sheet_does_not_have_stays_as_it_is() -> None:
     after = loaded(graph_of(schools=SCHOOLS), schools="name,region\nTauira Hill,North\n")
-    assert after.kinds["School"].select("id", "region", "roll").rows() == [("tauira-flats", None, 200), ("tauira-hill", "North", 100)]
+    assert after.kinds["School"].select("id", "region", "roll").rows() == [
+        ("tauira-flats", None, 200),
+        ("tauira-hill", "North", 100),
+    ]
 
 
 def test_a_changed_date_of_a_membership_is_an_update_of_it() -> None:
@@ -152,20 +159,31 @@ def test_a_role_is_where_its_row_says_and_nowhere_else() -> None:
 
 def test_a_role_whose_sheet_does_not_say_where_stays_where_it_is() -> None:
     existing = graph_of(schools=SCHOOLS, roles="id,name,at\nr1,Lead,Tauira Hill\n")
-    assert loaded(existing, roles="id,name,group\nr1,Lead,leader\n").relationships["AT"].rows() == [("role:r1", "school:tauira-hill")]
+    assert loaded(existing, roles="id,name,group\nr1,Lead,leader\n").relationships["AT"].rows() == [
+        ("role:r1", "school:tauira-hill")
+    ]
 
 
 def test_someone_taken_out_of_the_participants_did_not_take_part() -> None:
-    sheets = {"people": "name\nAna\nBo\nCy\n", "interactions": "id,date,practice,participants\nv1,2026-03-12,school visit,Ana;Bo;Cy\n"}
-    found = changes(graph_of(**sheets), interactions="id,date,practice,participants\nv1,2026-03-12,school visit,Ana;Bo\n")
+    sheets = {
+        "people": "name\nAna\nBo\nCy\n",
+        "interactions": "id,date,practice,participants\nv1,2026-03-12,school visit,Ana;Bo;Cy\n",
+    }
+    found = changes(
+        graph_of(**sheets), interactions="id,date,practice,participants\nv1,2026-03-12,school visit,Ana;Bo\n"
+    )
     assert found.tallies["Interaction"] == Tally(updated=1)
     assert found.tallies["TOOK_PART"] == Tally(unchanged=2, removed=1)
 
 
 def test_the_tally_counts_pairs_and_not_spells() -> None:
     existing = with_membership(",since,until", ",2020-02-03,2021-12-17", ",2024-02-05,2025-12-19")
-    assert tallies(GraphTables.of(), schools=SCHOOLS, networks=LCN, memberships=member("", ""))["MEMBER_OF"] == Tally(created=1)
-    assert tallies(existing, memberships=member(",since,until", ",2020-02-03,2021-12-17"))["MEMBER_OF"] == Tally(updated=1)
+    assert tallies(GraphTables.of(), schools=SCHOOLS, networks=LCN, memberships=member("", ""))["MEMBER_OF"] == Tally(
+        created=1
+    )
+    assert tallies(existing, memberships=member(",since,until", ",2020-02-03,2021-12-17"))["MEMBER_OF"] == Tally(
+        updated=1
+    )
 
 
 # ------------------------------------------------------------------------------------ any sheets at all
@@ -187,7 +205,9 @@ def rows(by: tuple[str, ...], **cells: st.SearchStrategy[str]) -> st.SearchStrat
 
 def people() -> st.SearchStrategy[list[dict[str, str]]]:
     row = st.fixed_dictionaries({"id": st.sampled_from(["", "", "p1", "p2", "ana"]), "name": st.sampled_from(NAMES)})
-    return st.lists(row, min_size=1, max_size=5, unique_by=(lambda row: fold(row["name"]), lambda row: row["id"] or row["name"]))
+    return st.lists(
+        row, min_size=1, max_size=5, unique_by=(lambda row: fold(row["name"]), lambda row: row["id"] or row["name"])
+    )
 
 
 @st.composite
@@ -199,9 +219,20 @@ def worlds(draw: st.DrawFn) -> World:
         "people": draw(people()),
         "schools": [{"name": name, "region": draw(st.sampled_from(["", "North", "South"]))} for name in PLACES],
         "networks": [{"name": name} for name in NETWORKS],
-        "memberships": draw(rows(("member", "network"), member=place, network=st.sampled_from(NETWORKS), since=day, until=day)),
-        "goals": draw(rows(("name", "network"), name=st.sampled_from(["Writing", "Maths"]), network=network, since=day)),
-        "roles": draw(rows(("name", "at"), name=st.sampled_from(["Lead", "Principal"]), at=place, purpose=st.sampled_from(["", "x"]))),
+        "memberships": draw(
+            rows(("member", "network"), member=place, network=st.sampled_from(NETWORKS), since=day, until=day)
+        ),
+        "goals": draw(
+            rows(("name", "network"), name=st.sampled_from(["Writing", "Maths"]), network=network, since=day)
+        ),
+        "roles": draw(
+            rows(
+                ("name", "at"),
+                name=st.sampled_from(["Lead", "Principal"]),
+                at=place,
+                purpose=st.sampled_from(["", "x"]),
+            )
+        ),
         "interactions": draw(
             rows(
                 ("date", "practice", "network", "participants"),
@@ -221,7 +252,9 @@ def worlds(draw: st.DrawFn) -> World:
         ("schools", "region"),
     ]:
         if draw(st.integers(0, 3)) == 0:
-            world[sheet] = [{heading: cell for heading, cell in row.items() if heading != column} for row in world[sheet]]
+            world[sheet] = [
+                {heading: cell for heading, cell in row.items() if heading != column} for row in world[sheet]
+            ]
     return world
 
 
@@ -272,7 +305,9 @@ def test_the_graph_says_what_the_sheets_say_and_nothing_else_changes(before: Wor
         unsaid = ["id", *(column for column in told.columns if column not in columns)]
         both = existing.kinds[label].join(told, on="id", how="semi").select(unsaid)
         assert_frame_equal(after.kinds[label].join(both, on="id", how="semi").select(unsaid), both)
-        assert_frame_equal(after.kinds[label].join(told, on="id", how="anti"), existing.kinds[label].join(told, on="id", how="anti"))
+        assert_frame_equal(
+            after.kinds[label].join(told, on="id", how="anti"), existing.kinds[label].join(told, on="id", how="anti")
+        )
     for type, told in records.tables.relationships.items():
         owned = {(owner,) for owner in records.owners.get(type, ())} | set(told.select(ENDS).rows())
         said = [*ENDS, *records.columns.get(type, ())]

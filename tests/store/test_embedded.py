@@ -181,7 +181,9 @@ def test_after_a_crash_the_stale_file_is_replaced_and_the_data_are_there(folder:
 
 
 @pytest.mark.timeout(120)
-def test_an_engine_killed_in_the_middle_of_a_load_leaves_the_store_as_it_was(folder: Path, sheets: Sheets, demo: Path) -> None:
+def test_an_engine_killed_in_the_middle_of_a_load_leaves_the_store_as_it_was(
+    folder: Path, sheets: Sheets, demo: Path
+) -> None:
     with open_store(EmbeddedLocation(folder)) as store:
         load(sheets(people="name\nAna\n"), store)
         revision, before = store.read()
@@ -193,7 +195,9 @@ def test_an_engine_killed_in_the_middle_of_a_load_leaves_the_store_as_it_was(fol
 
         sentence = sentence_of(lambda: load(demo, store, kill_halfway))
     assert killed
-    assert sentence == f"The engine of the store in {folder} stopped; whatever it was writing was undone, so run it again."
+    assert (
+        sentence == f"The engine of the store in {folder} stopped; whatever it was writing was undone, so run it again."
+    )
     with open_store(EmbeddedLocation(folder)) as store:
         now, after = store.read()
         assert now == revision
@@ -213,7 +217,9 @@ def test_an_engine_that_ended_for_want_of_memory_is_said_to_have(folder: Path) -
         assert "had too little memory for one write of this size; nothing was written" in sentence_of(store.read)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"pid": 1}', '{"pid": 1, "bolt": 1, "lease": "x", "password": "x"}', "\0"])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "null", '{"pid": 1}', '{"pid": 1, "bolt": 1, "lease": "x", "password": "x"}', "\0"]
+)
 def test_a_connection_file_that_says_nothing_useful_counts_as_no_engine(tmp_path: Path, content: str) -> None:
     connection_file(tmp_path).write_text(content)
     assert engine_status(tmp_path) is None
@@ -229,7 +235,9 @@ class _SomebodyElse(socketserver.BaseRequestHandler):
 def test_a_stale_file_whose_port_is_somebody_else_s_by_now_counts_as_no_engine(tmp_path: Path) -> None:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _SomebodyElse) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        connection_file(tmp_path).write_text(json.dumps({"pid": 1, "bolt": 1, "lease": server.server_address[1], "password": "x"}))
+        connection_file(tmp_path).write_text(
+            json.dumps({"pid": 1, "bolt": 1, "lease": server.server_address[1], "password": "x"})
+        )
         assert engine_status(tmp_path) is None
         server.shutdown()
 
@@ -265,7 +273,10 @@ def test_a_disk_that_is_full_is_one_sentence(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "size=1m") as disk:
         (disk / "filling").write_bytes(bytes(disk_room(disk)))
         sentence = sentence_of(lambda: hold_engine(disk / "store"))
-        assert sentence == f"The disk of the store in {disk / 'store'} is full; make room on it and try again. Nothing was written."
+        assert (
+            sentence
+            == f"The disk of the store in {disk / 'store'} is full; make room on it and try again. Nothing was written."
+        )
 
 
 def disk_room(disk: Path) -> int:
@@ -273,7 +284,9 @@ def disk_room(disk: Path) -> int:
 
 
 @pytest.mark.timeout(120)
-def test_a_disk_that_fills_up_in_the_middle_of_a_load_is_one_sentence_and_the_store_is_as_it_was(tmp_path: Path, sheets: Sheets) -> None:
+def test_a_disk_that_fills_up_in_the_middle_of_a_load_is_one_sentence_and_the_store_is_as_it_was(
+    tmp_path: Path, sheets: Sheets
+) -> None:
     people = [{"name": f"Person {number}" + " of Tauira" * 40} for number in range(10_000)]
     with small_disk(tmp_path / "disk", "size=64m") as disk:
         location = EmbeddedLocation(disk / "store")
@@ -281,7 +294,10 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_load_is_one_sentence_and_the_st
             load(sheets(people="name\nAna\n"), store)
             (disk / "filling").write_bytes(bytes(max(0, disk_room(disk) - 3 * 2**20)))
             sentence = sentence_of(lambda: load(sheets(people=people), store))
-        assert sentence == f"The disk of the store in {location.folder} is full; make room on it and try again. Nothing was written."
+        assert (
+            sentence == f"The disk of the store in {location.folder} is full; make room on it and try again. "
+            "Nothing was written."
+        )
         stop_engine(location.folder)
         (disk / "filling").unlink()
         with open_store(location) as store:

@@ -39,7 +39,9 @@ def test_a_tilde_is_one_s_home() -> None:
 
 
 @pytest.mark.parametrize("text", [None, "", "embedded:"])
-def test_without_a_folder_the_store_is_with_the_user_s_own_data(text: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_folder_the_store_is_with_the_user_s_own_data(
+    text: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     found = read_location(text)
     assert isinstance(found, EmbeddedLocation)
@@ -84,7 +86,10 @@ def test_user_and_password_are_read_from_the_environment(monkeypatch: pytest.Mon
 def test_what_the_url_says_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHMAP_USER", "other")
     monkeypatch.setenv("GRAPHMAP_PASSWORD", "other")
-    assert (server("neo4j://kahui:mine@tauira.example").user, server("neo4j://kahui:mine@tauira.example").password) == ("kahui", "mine")
+    assert (server("neo4j://kahui:mine@tauira.example").user, server("neo4j://kahui:mine@tauira.example").password) == (
+        "kahui",
+        "mine",
+    )
 
 
 def test_the_usual_user_is_neo4j() -> None:
@@ -109,10 +114,20 @@ def test_a_password_is_never_told(password: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "cluster", "/tmp/cluster", "http://tauira.example", "neo4j", "neo4j:", "neo4j://", "neo4j://:7687", "neo4j://tauira.example:bolt",
-        "neo4j://tauira.example:99999", "neo4j://[::1", "file:///etc/passwd", "C:\\cluster",
+        "cluster",
+        "/tmp/cluster",
+        "http://tauira.example",
+        "neo4j",
+        "neo4j:",
+        "neo4j://",
+        "neo4j://:7687",
+        "neo4j://tauira.example:bolt",
+        "neo4j://tauira.example:99999",
+        "neo4j://[::1",
+        "file:///etc/passwd",
+        "C:\\cluster",
     ],
-)  # fmt: skip
+)
 def test_what_names_no_store_is_told_in_a_line(text: str) -> None:
     with pytest.raises(WrongCommand) as caught:
         read_location(text)
@@ -121,7 +136,8 @@ def test_what_names_no_store_is_told_in_a_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["neo4j://ngaio:secret-word@:7687", "neo4j://ngaio:secret-word@tauira.example:bolt", "htp://ngaio:secret-word@x"]
+    "text",
+    ["neo4j://ngaio:secret-word@:7687", "neo4j://ngaio:secret-word@tauira.example:bolt", "htp://ngaio:secret-word@x"],
 )
 def test_a_password_is_not_told_of_a_url_that_is_wrong(text: str) -> None:
     with pytest.raises(WrongCommand) as caught:

@@ -43,7 +43,9 @@ def test_a_query_s_name_travels_with_it_to_the_server_s_log(tmp_path: Path) -> N
 
 
 def test_an_exclamation_mark_marks_a_write(tmp_path: Path) -> None:
-    (tmp_path / "people.cypher").write_text("// name: wipe!()\n// Delete all.\nMATCH (n:Person) DETACH DELETE n\n", encoding="utf-8")
+    (tmp_path / "people.cypher").write_text(
+        "// name: wipe!()\n// Delete all.\nMATCH (n:Person) DETACH DELETE n\n", encoding="utf-8"
+    )
     assert load_queries(tmp_path)["wipe"].writes
 
 
@@ -64,7 +66,9 @@ def test_a_parameter_that_is_declared_but_not_used_is_refused(tmp_path: Path) ->
 
 @pytest.mark.parametrize("columns", ["id", "name, id", "id, name, age"])
 def test_columns_that_are_not_those_returned_are_refused(tmp_path: Path, columns: str) -> None:
-    assert refusal(tmp_path, GOOD.replace("-> id, name", f"-> {columns}")).startswith("people.cypher:1: declares the columns")
+    assert refusal(tmp_path, GOOD.replace("-> id, name", f"-> {columns}")).startswith(
+        "people.cypher:1: declares the columns"
+    )
 
 
 def test_a_query_without_a_sentence_is_refused(tmp_path: Path) -> None:
@@ -82,7 +86,9 @@ def test_a_name_used_twice_in_two_files_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_query_without_a_header_is_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path, "// About people.\nMATCH (n) RETURN n\n").startswith("people.cypher:2: a query needs a header")
+    assert refusal(tmp_path, "// About people.\nMATCH (n) RETURN n\n").startswith(
+        "people.cypher:2: a query needs a header"
+    )
 
 
 def test_a_header_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
@@ -142,9 +148,17 @@ def test_the_query_of_a_kind_returns_exactly_its_properties(kind: model.Kind) ->
 
 
 @pytest.mark.parametrize("relationship", model.RELATIONSHIPS, ids=lambda relationship: relationship.type)
-def test_the_query_of_a_relationship_returns_its_ends_and_exactly_its_properties(relationship: model.Relationship) -> None:
+def test_the_query_of_a_relationship_returns_its_ends_and_exactly_its_properties(
+    relationship: model.Relationship,
+) -> None:
     properties = tuple(relationship_schema(relationship.type))[2:]
-    assert named_queries()[relationship.type.lower()].columns == ("start_label", "start", "end_label", "end", *properties)
+    assert named_queries()[relationship.type.lower()].columns == (
+        "start_label",
+        "start",
+        "end_label",
+        "end",
+        *properties,
+    )
 
 
 @pytest.mark.parametrize("relationship", model.RELATIONSHIPS, ids=lambda relationship: relationship.type)

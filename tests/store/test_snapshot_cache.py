@@ -30,7 +30,11 @@ def everything_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(params=["embedded", "server"])
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
-    return EmbeddedLocation(tmp_path / "store") if request.param == "embedded" else ServerLocation("neo4j://host", "ana", "secret")
+    return (
+        EmbeddedLocation(tmp_path / "store")
+        if request.param == "embedded"
+        else ServerLocation("neo4j://host", "ana", "secret")
+    )
 
 
 def test_what_is_kept_is_read_again_as_it_was(location: Location) -> None:
@@ -92,7 +96,9 @@ def test_it_can_be_forgotten(location: Location) -> None:
 
 
 def test_what_somebody_has_written_since_is_read(store: Store, demo: Path) -> None:
-    store.apply(changes_between(GraphTables.of(), read_records(read_sheets(demo), GraphTables.of(), shipped_codebook())), None)
+    store.apply(
+        changes_between(GraphTables.of(), read_records(read_sheets(demo), GraphTables.of(), shipped_codebook())), None
+    )
     before = take_snapshot(store)
     assert cached_tables(store.location, str(before.revision)) is not None
     person = before.tables.kinds["Person"]["id"][0]

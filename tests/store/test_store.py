@@ -76,8 +76,16 @@ def test_the_same_sheets_again_are_all_unchanged_and_leave_the_revision(store: S
 @pytest.mark.skipif(not DIRECTORY.exists(), reason="the published directory is not at hand")
 def test_the_published_school_directory_is_loaded_and_then_unchanged(store: Store) -> None:
     first = load(DIRECTORY, store)
-    assert {name: tally.created for name, tally in first.items() if name != "Practice"} == {"School": 2539, "Network": 96, "MEMBER_OF": 789}
-    assert load(DIRECTORY, store) == {"School": Tally(unchanged=2539), "Network": Tally(unchanged=96), "MEMBER_OF": Tally(unchanged=789)}
+    assert {name: tally.created for name, tally in first.items() if name != "Practice"} == {
+        "School": 2539,
+        "Network": 96,
+        "MEMBER_OF": 789,
+    }
+    assert load(DIRECTORY, store) == {
+        "School": Tally(unchanged=2539),
+        "Network": Tally(unchanged=96),
+        "MEMBER_OF": Tally(unchanged=789),
+    }
 
 
 def test_a_changed_row_is_an_update_of_that_row_alone(store: Store, sheets: Sheets) -> None:
@@ -85,7 +93,10 @@ def test_a_changed_row_is_an_update_of_that_row_alone(store: Store, sheets: Shee
     tallies = load(sheets(schools="id,name,roll\nt1,Tauira Hill School,\nt2,Tauira Flats,200\n"), store)
     assert tallies["School"] == Tally(updated=1, unchanged=1)
     schools = store.read()[1].kinds["School"]
-    assert schools.select("id", "name", "roll").rows() == [("t1", "Tauira Hill School", None), ("t2", "Tauira Flats", 200)]
+    assert schools.select("id", "name", "roll").rows() == [
+        ("t1", "Tauira Hill School", None),
+        ("t2", "Tauira Flats", 200),
+    ]
 
 
 def test_dates_and_spells_of_relationships_survive_an_update(store: Store, sheets: Sheets) -> None:
@@ -95,7 +106,9 @@ def test_dates_and_spells_of_relationships_survive_an_update(store: Store, sheet
         memberships="member,network,since,until\nTauira,LCN,2020-02-03,2021-12-17\nTauira,LCN,2024-02-05,\n",
     )
     load(folder, store)
-    write_sheets(folder, memberships="member,network,since,until\nTauira,LCN,2020-02-03,2021-12-18\nTauira,LCN,2024-02-05,\n")
+    write_sheets(
+        folder, memberships="member,network,since,until\nTauira,LCN,2020-02-03,2021-12-18\nTauira,LCN,2024-02-05,\n"
+    )
     assert load(folder, store)["MEMBER_OF"] == Tally(updated=1)
     spells = store.read()[1].relationships["MEMBER_OF"].select("since", "until").rows()
     assert [[str(day) for day in spell] for spell in spells] == [["2020-02-03", "2021-12-18"], ["2024-02-05", "None"]]
@@ -132,10 +145,15 @@ def test_odd_ids_survive_too_and_can_be_referred_to(store: Store, sheets: Sheets
     assert starts == sorted(["school:a:b", "school:Ā 1", "school:<b>", "school:o'x\"", "school:🌱"])
 
 
-def test_more_rows_than_one_statement_takes_are_all_written(store: Store, sheets: Sheets, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_rows_than_one_statement_takes_are_all_written(
+    store: Store, sheets: Sheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("graphmap.store.store._BATCH", 10)
     people = [{"name": f"Person {number}"} for number in range(31)]
-    visits = [{"date": "2026-03-12", "practice": "school visit", "participants": f"Person 0;Person {number}"} for number in range(1, 31)]
+    visits = [
+        {"date": "2026-03-12", "practice": "school visit", "participants": f"Person 0;Person {number}"}
+        for number in range(1, 31)
+    ]
     load(sheets(people=people, interactions=visits), store)
     tables = store.read()[1]
     assert len(tables.kinds["Person"]) == 31
@@ -159,7 +177,11 @@ def test_sheets_with_a_problem_write_nothing(store: Store, sheets: Sheets) -> No
 
 def test_progress_is_told_from_nothing_to_all(store: Store, sheets: Sheets) -> None:
     told: dict[str, list[tuple[int, int]]] = {}
-    load(sheets(people="name\nAna\nBo\n"), store, lambda doing, done, total: told.setdefault(doing, []).append((done, total)))
+    load(
+        sheets(people="name\nAna\nBo\n"),
+        store,
+        lambda doing, done, total: told.setdefault(doing, []).append((done, total)),
+    )
     assert set(told) == {"Reading the store", "Reading people", "Writing"}
     for steps in told.values():
         assert [done for done, _ in steps] == sorted(done for done, _ in steps)
@@ -182,7 +204,12 @@ def test_the_revision_changes_with_every_write_and_never_with_a_read(store: Stor
 
 
 def test_deleting_takes_the_relationships_along_and_counts_what_was_there(store: Store, sheets: Sheets) -> None:
-    load(sheets(schools="name\nTauira\nTahi\n", networks="name\nLCN\n", memberships="member,network\nTauira,LCN\nTahi,LCN\n"), store)
+    load(
+        sheets(
+            schools="name\nTauira\nTahi\n", networks="name\nLCN\n", memberships="member,network\nTauira,LCN\nTahi,LCN\n"
+        ),
+        store,
+    )
     assert store.delete({"School": ["tauira", "nowhere"], "Person": ["nobody"]}) == 1
     tables = store.read()[1]
     assert tables.kinds["School"]["id"].to_list() == ["tahi"]
@@ -211,7 +238,9 @@ def changes(created: dict[str, list[dict[str, str]]], begun: dict[str, list[dict
     ],
     ids=["an end that is not there", "an id that is already there"],
 )
-def test_a_write_that_fails_in_the_middle_leaves_nothing_of_itself(store: Store, sheets: Sheets, failing: Changes) -> None:
+def test_a_write_that_fails_in_the_middle_leaves_nothing_of_itself(
+    store: Store, sheets: Sheets, failing: Changes
+) -> None:
     load(sheets(people="name\nAna\n"), store)
     revision, before = store.read()
     with pytest.raises(StoreBusy, match="nothing was written"):
@@ -255,7 +284,12 @@ def test_writers_at_once_all_end_up_in_the_store_exactly_once(engine: RunningEng
         sheets(
             people=[{"name": name} for name in ["Shared Ana", "Shared Bo", *own[writer]]],
             interactions=[
-                {"id": f"w{writer}-{number}", "date": "2026-03-12", "practice": "school visit", "participants": f"Shared Ana;{name}"}
+                {
+                    "id": f"w{writer}-{number}",
+                    "date": "2026-03-12",
+                    "practice": "school visit",
+                    "participants": f"Shared Ana;{name}",
+                }
                 for number, name in enumerate(own[writer])
             ],
         )
@@ -319,12 +353,16 @@ def closed_port() -> int:
 @pytest.mark.timeout(20)
 def test_nobody_at_the_address_is_one_sentence_at_once(scheme: str, closed_port: int) -> None:
     location = ServerLocation(f"{scheme}://127.0.0.1:{closed_port}", "neo4j", "a-secret-password")
-    assert refusal(location) == f"No store answers at {location.url}; check the address, and that the server is running."
+    assert (
+        refusal(location) == f"No store answers at {location.url}; check the address, and that the server is running."
+    )
 
 
 @pytest.mark.timeout(20)
 def test_a_host_that_does_not_exist_is_one_sentence_at_once() -> None:
-    assert refusal(ServerLocation("neo4j://nowhere.invalid", "neo4j", "x")).startswith("No store answers at neo4j://nowhere.invalid;")
+    assert refusal(ServerLocation("neo4j://nowhere.invalid", "neo4j", "x")).startswith(
+        "No store answers at neo4j://nowhere.invalid;"
+    )
 
 
 class _NotAStore(socketserver.BaseRequestHandler):
@@ -348,7 +386,9 @@ def test_a_port_taken_by_something_else_is_one_sentence(other_server: int) -> No
 
 
 @pytest.mark.timeout(20)
-def test_what_goes_wrong_leaves_no_line_of_the_driver_on_standard_error(capfd: pytest.CaptureFixture[str], closed_port: int) -> None:
+def test_what_goes_wrong_leaves_no_line_of_the_driver_on_standard_error(
+    capfd: pytest.CaptureFixture[str], closed_port: int
+) -> None:
     refusal(ServerLocation(f"neo4j://127.0.0.1:{closed_port}", "neo4j", "x"))
     assert capfd.readouterr().err == ""
 
@@ -391,4 +431,6 @@ def test_the_demo_can_be_taken_out_again(store: Store, sheets: Sheets) -> None:
 
 def test_a_short_command_does_not_wait_for_pandas() -> None:
     loaded = "import sys, graphmap.store.store; print('pandas' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout == "False\n"
+    assert (
+        subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout == "False\n"
+    )

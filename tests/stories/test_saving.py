@@ -1,4 +1,5 @@
-"""Saved views and stories in a store, on both engines: what is kept comes back, and nobody's work is overwritten unseen."""
+"""Saved views and stories in a store, on both engines: what is kept comes back, and nobody's work is overwritten
+unseen."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

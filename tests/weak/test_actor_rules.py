@@ -43,12 +43,16 @@ def test_two_of_one_school_leave_their_school_isolated_with_what_they_did() -> N
     case = schools_where({"a": "hill", "b": "hill"}, "2026-03-02 school visit: a b")
     finding = only(case, "isolated")
     assert (finding.severity, finding.evidence) == (0.6, ("1",))
-    assert finding.reason == "hill has no tie in this window, and took part only in 1 interaction with nobody else here."
+    assert (
+        finding.reason == "hill has no tie in this window, and took part only in 1 interaction with nobody else here."
+    )
 
 
 def test_what_the_choice_leaves_out_is_not_said_to_be_missing() -> None:
     case = since_2026("2026-03-02 school visit: a b", "2026-03-02 critical friend: b c", min_depth="challenge")
-    assert only(case, "isolated").reason == "a has no tie in this window, and has nothing recorded of challenge or deeper."
+    assert (
+        only(case, "isolated").reason == "a has no tie in this window, and has nothing recorded of challenge or deeper."
+    )
 
 
 def test_whoever_has_one_tie_in_the_window_is_not_isolated() -> None:
@@ -76,7 +80,9 @@ def test_two_who_have_only_each_other_do_not_hang_by_one_tie() -> None:
 
 
 def test_the_more_ties_without_depth_the_worse() -> None:
-    case = people_who(*visits("a b", "a c", "a d"), "2026-03-03 critical friend: b c", "2026-03-03 critical friend: c d")
+    case = people_who(
+        *visits("a b", "a c", "a d"), "2026-03-03 critical friend: b c", "2026-03-03 critical friend: c d"
+    )
     finding = only(case, "nothing_beyond_sharing")
     assert (finding.subject, finding.severity) == (A, pytest.approx(3 / 4))
     assert finding.reason == "a has 3 ties, and the deepest is sharing."
@@ -107,7 +113,8 @@ def test_the_middle_of_a_star_holds_everything_together() -> None:
     finding = only(people_who(*visits("a b", "a c", "a d")), "cut_vertex")
     assert (finding.subject, finding.severity, finding.evidence) == (A, 1, ("1", "2", "3"))
     assert finding.reason == (
-        "Without a the 3 others would fall into 3 parts, and 100% of the pairs among them could no longer reach each other."
+        "Without a the 3 others would fall into 3 parts, and 100% of the pairs among them could no "
+        "longer reach each other."
     )
 
 
@@ -146,7 +153,9 @@ def test_carrying_too_much_is_by_share_of_strength_beyond_sharing() -> None:
 def test_an_interaction_of_many_adds_less_to_each_tie() -> None:
     # a-b has 1, and each of the six pairs of c, d, e and f 1/3: of 3 in all, a and b have 1/3 each, c to f 3 * 1/3 / 3.
     case = people_who("2026-03-02 evidence review: a b", "2026-03-03 evidence review: c d e f")
-    assert [finding.severity for finding in found(case, "carries_too_much")] == [pytest.approx((1 / 3 - 1 / 4) / (3 / 4))] * 6
+    assert [finding.severity for finding in found(case, "carries_too_much")] == [
+        pytest.approx((1 / 3 - 1 / 4) / (3 / 4))
+    ] * 6
 
 
 def test_a_share_of_just_the_threshold_is_not_too_much() -> None:

@@ -21,7 +21,11 @@ def visits(*ties: str) -> list[str]:
 def test_the_larger_part_takes_more_fragmentation_away() -> None:
     case = people_who(*visits("a b", "c d", "d e", "c e"))
     assert fragmentation(case.graph) == pytest.approx(6 / 10)
-    assert ranked(case, "person:a") == [("c", 0.6), ("d", 0.6), ("e", 0.6)]  # a and b with c, d and e: everybody together
+    assert ranked(case, "person:a") == [
+        ("c", 0.6),
+        ("d", 0.6),
+        ("e", 0.6),
+    ]  # a and b with c, d and e: everybody together
     assert ranked(case, "person:c") == [("a", 0.6), ("b", 0.6)]
 
 
@@ -44,7 +48,8 @@ def test_nobody_is_introduced_to_themselves_or_to_whom_they_know() -> None:
 
 
 def schools(goal_until: str = "") -> Case:
-    """Four schools without a tie: Near is 5 km from Here, Far 20, and Beyond 200; Far and Here belong to Ours, which has a goal."""
+    """Four schools without a tie: Near is 5 km from Here, Far 20, and Beyond 200; Far and Here belong to Ours, which
+    has a goal."""
     return case_in(
         schools="""
             id,name,latitude,longitude
@@ -74,7 +79,10 @@ def test_what_two_have_in_common_is_said_and_counted() -> None:
 
 
 def test_a_goal_that_ended_is_no_reason() -> None:
-    assert introductions(schools(goal_until="2026-03-01"), "school:here")[0].why == ("both belong to Ours", "they are 20 km apart")
+    assert introductions(schools(goal_until="2026-03-01"), "school:here")[0].why == (
+        "both belong to Ours",
+        "they are 20 km apart",
+    )
 
 
 @settings(max_examples=40)

@@ -1,4 +1,5 @@
-"""The rules about networks, each on a handful of interactions counted by hand, with a near miss that it must not name."""
+"""The rules about networks, each on a handful of interactions counted by hand, with a near miss that it must not
+name."""
 
 from typing import Any
 
@@ -22,21 +23,35 @@ GRANT: dict[str, Any] = {
 def test_absent_altogether() -> None:
     finding = only(within_ours(*["school visit: lea tom"] * 5), "community_absent")
     assert (finding.subject, finding.other, finding.severity) == ("network:ours", None, 1)
-    assert finding.reason == "Of 5 interactions within Ours, there were whānau in 0, iwi in 0 and community partners in 0."
+    assert (
+        finding.reason == "Of 5 interactions within Ours, there were whānau in 0, iwi in 0 and community partners in 0."
+    )
     assert finding.evidence == ("1", "2", "3", "4", "5")
 
 
 def test_the_severity_is_the_mean_of_the_three_shortfalls() -> None:
-    events = ["school visit: lea tom"] * 17 + ["school visit: lea wai", "school visit: lea te-iwi", "school visit: lea ivi"]
+    events = ["school visit: lea tom"] * 17 + [
+        "school visit: lea wai",
+        "school visit: lea te-iwi",
+        "school visit: lea ivi",
+    ]
     finding = only(within_ours(*events), "community_absent")
-    assert finding.severity == pytest.approx((1 / 2 + 0 + 1) / 3)  # whānau in 1 of the 2 there should be, iwi in both, partners in none
-    assert finding.reason == "Of 20 interactions within Ours, there were whānau in 1, iwi in 2 and community partners in 0."
+    assert finding.severity == pytest.approx(
+        (1 / 2 + 0 + 1) / 3
+    )  # whānau in 1 of the 2 there should be, iwi in both, partners in none
+    assert (
+        finding.reason
+        == "Of 20 interactions within Ours, there were whānau in 1, iwi in 2 and community partners in 0."
+    )
     assert finding.evidence == ("18",)
 
 
 def test_present_through_roles_and_as_themselves() -> None:
     assert (
-        found(within_ours(*["school visit: lea tom"] * 7, "school visit: wai ivi", "school visit: lea library te-iwi"), "community_absent")
+        found(
+            within_ours(*["school visit: lea tom"] * 7, "school visit: wai ivi", "school visit: lea library te-iwi"),
+            "community_absent",
+        )
         == []
     )
 
@@ -51,7 +66,8 @@ def test_a_role_of_another_day_does_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("events", "share"), [(["school visit: lea library"] * 5, 1), (["school visit: lea library"] * 4 + ["school visit: tom library"], 0.8)]
+    ("events", "share"),
+    [(["school visit: lea library"] * 5, 1), (["school visit: lea library"] * 4 + ["school visit: tom library"], 0.8)],
 )
 def test_only_leaders(events: list[str], share: float) -> None:
     finding = only(within_ours(*events), "only_leaders")
@@ -62,7 +78,12 @@ def test_only_leaders(events: list[str], share: float) -> None:
 
 def test_a_quarter_of_others_is_not_only_leaders() -> None:
     assert (
-        found(within_ours(*["school visit: lea library"] * 3, "school visit: tom library", "school visit: te-iwi library"), "only_leaders")
+        found(
+            within_ours(
+                *["school visit: lea library"] * 3, "school visit: tom library", "school visit: te-iwi library"
+            ),
+            "only_leaders",
+        )
         == []
     )
 
@@ -109,12 +130,19 @@ def test_one_of_twenty_is_some_challenge() -> None:
 
 
 def test_still_what_it_began() -> None:
-    finding = only(within_ours("sports exchange: lea tom", *["school visit: lea tom"] * 4, **SPORT), "still_what_it_began")
+    finding = only(
+        within_ours("sports exchange: lea tom", *["school visit: lea tom"] * 4, **SPORT), "still_what_it_began"
+    )
     assert (finding.severity, finding.evidence) == (1, ("1",))
-    assert finding.reason == "Ours began as A sporting exchange: 1 of 5 interactions are still sporting, and 0% go beyond sharing."
+    assert (
+        finding.reason
+        == "Ours began as A sporting exchange: 1 of 5 interactions are still sporting, and 0% go beyond sharing."
+    )
 
 
-@pytest.mark.parametrize(("origin", "practice"), [("Kapa haka festival", "cultural festival"), ("bulk BUYING of paper", "shared purchase")])
+@pytest.mark.parametrize(
+    ("origin", "practice"), [("Kapa haka festival", "cultural festival"), ("bulk BUYING of paper", "shared purchase")]
+)
 def test_what_it_began_as_may_be_cultural_or_a_purchase(origin: str, practice: str) -> None:
     assert only(within_ours(*[f"{practice}: lea tom"] * 5, origin=origin), "still_what_it_began").severity == 1
 
@@ -139,7 +167,10 @@ def test_not_what_it_began(origin: str, events: list[str]) -> None:
 def test_funding_that_ends_with_little_to_outlast_it() -> None:
     finding = only(within_ours(*["school visit: lea tom"] * 9, "critical friend: lea tom", **GRANT), "funding_ends")
     assert finding.severity == pytest.approx(1 - 0.1 / 0.25)
-    assert finding.reason == "The funding of Ours by The Grant ends on 31 December 2026, and 10% of its interactions go beyond sharing."
+    assert (
+        finding.reason
+        == "The funding of Ours by The Grant ends on 31 December 2026, and 10% of its interactions go beyond sharing."
+    )
     assert len(finding.evidence) == 10
 
 
@@ -169,7 +200,9 @@ def test_funding_that_does_not_matter_yet(until: str, second: str, deep: int) ->
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_network_with_fewer_than_five_interactions_is_not_judged(rule: str) -> None:
-    few = [f"{practice}: lea library" for practice in ("sports exchange", "school visit", "school visit", "school visit")]
+    few = [
+        f"{practice}: lea library" for practice in ("sports exchange", "school visit", "school visit", "school visit")
+    ]
     assert found(within_ours(*few, **SPORT, **GRANT), rule) == []
     assert len(found(within_ours(*few, "school visit: lea library", **SPORT, **GRANT), rule)) == 1
 
@@ -186,4 +219,7 @@ def test_a_network_that_was_not_chosen_is_not_judged(rule: str) -> None:
 def test_with_all_numbers_at_nothing_nothing_fails(rule: str) -> None:
     nothing = Thresholds(**dict.fromkeys(vars(Thresholds()), 0.0))
     found(within_ours(*["sports exchange: lea tom"] * 2, thresholds=nothing, **SPORT, **GRANT), rule)
-    assert found(within_ours(thresholds=nothing, interactions="id,date,practice,participants\n", **SPORT, **GRANT), rule) == []
+    assert (
+        found(within_ours(thresholds=nothing, interactions="id,date,practice,participants\n", **SPORT, **GRANT), rule)
+        == []
+    )

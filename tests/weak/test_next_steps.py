@@ -1,4 +1,5 @@
-"""What is said that somebody could do: the practice one rung deeper, who could carry it, and the goal it could serve."""
+"""What is said that somebody could do: the practice one rung deeper, who could carry it, and the goal it could
+serve."""
 
 from collections.abc import Mapping
 
@@ -33,7 +34,8 @@ def test_the_practice_is_one_rung_deeper_with_how_to_begin_it(depth: int) -> Non
 
 def test_of_practices_equally_deep_the_one_that_people_here_know_comes_first() -> None:
     known = step(
-        people_who("2026-03-02 school visit: ana bo", "2026-03-02 moderation: cy dee", "2026-03-03 moderation: cy dee"), "single_event"
+        people_who("2026-03-02 school visit: ana bo", "2026-03-02 moderation: cy dee", "2026-03-03 moderation: cy dee"),
+        "single_event",
     )
     assert known == f"Next step: moderation (challenge). {HOW['moderation']}"
 
@@ -55,7 +57,9 @@ def test_somebody_with_roles_at_both_ends_could_carry_it_and_a_goal_of_both_coul
         interactions="id,date,practice,participants\n1,2026-03-02,school visit,ana;bo\n",
     )
     told = step(case, "single_event")
-    assert told.endswith(" Kim has a role at both and could carry it. It could serve the goal ‘Writing’, which both share.")
+    assert told.endswith(
+        " Kim has a role at both and could carry it. It could serve the goal ‘Writing’, which both share."
+    )
 
 
 def test_else_the_partner_that_is_strongest_with_both_could_bring_them_together() -> None:
@@ -73,7 +77,9 @@ def test_a_second_carrier_is_somebody_who_does_not_carry_it_yet() -> None:
     assert step(schools_where(staff | {"zed": "hill", "amy": "hill", "ben": "flats"}, *two), "one_pair") == (
         "Bring in a second person on each side before it is needed: ben and amy could come along next time."
     )
-    assert step(schools_where(staff, *two), "one_pair").startswith("Introduce a second person on each side to the other")
+    assert step(schools_where(staff, *two), "one_pair").startswith(
+        "Introduce a second person on each side to the other"
+    )
 
 
 def test_who_has_no_tie_beyond_sharing_begins_where_trust_is() -> None:
@@ -88,7 +94,10 @@ def test_who_has_no_tie_beyond_sharing_begins_where_trust_is() -> None:
 
 def test_someone_isolated_is_introduced_after_the_records_are_checked() -> None:
     case = schools_where({"ana": "hill", "bo": "flats", "cy": "bush"}, "2026-03-02 school visit: ana bo")
-    assert step(case, "isolated") == "Check first that nothing is missing from the records. Then introduce bush to one of: flats, hill."
+    assert (
+        step(case, "isolated")
+        == "Check first that nothing is missing from the records. Then introduce bush to one of: flats, hill."
+    )
 
 
 def test_where_there_is_nobody_else_it_says_so() -> None:
@@ -97,16 +106,24 @@ def test_where_there_is_nobody_else_it_says_so() -> None:
 
 
 def test_around_a_cut_vertex_somebody_of_each_of_the_two_largest_parts_is_introduced() -> None:
-    case = people_who(*(f"2026-03-02 school visit: {tie}" for tie in ("a b", "b c", "a c", "a c", "a d", "d e", "a f", "e d")))
+    case = people_who(
+        *(f"2026-03-02 school visit: {tie}" for tie in ("a b", "b c", "a c", "a c", "a d", "d e", "a f", "e d"))
+    )
     found_a = next(finding for finding in found(case, "cut_vertex") if finding.subject == "person:a")
-    assert next_step(case, RULE["cut_vertex"], found_a) == "Tie those around to each other: introduce c and d, who both know a."
+    assert (
+        next_step(case, RULE["cut_vertex"], found_a)
+        == "Tie those around to each other: introduce c and d, who both know a."
+    )
 
 
 @pytest.mark.parametrize(
     ("goals", "told"),
     [
         ("id,network,name\nwriting,ours,Writing\n", "Begin the next meeting from the goal ‘Writing’"),
-        ("id,network,name,until\nwriting,ours,Writing,2025-12-31\n", "Agree on one goal for Ours from what learners need"),
+        (
+            "id,network,name,until\nwriting,ours,Writing,2025-12-31\n",
+            "Agree on one goal for Ours from what learners need",
+        ),
         ("id,network,name\n", "Agree on one goal for Ours from what learners need"),
     ],
 )

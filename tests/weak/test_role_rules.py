@@ -10,7 +10,8 @@ ROLE, HILL = "role:lead", "school:hill"
 
 
 def lead_held(*spells: str, since: str | None = None, until: str = "2026-06-30", at: str = "hill") -> Case:
-    """The role ‘Writing lead’, held by Ana in these spells, each written ``2025-01-01 2025-12-31``, an open end as ``-``."""
+    """The role ‘Writing lead’, held by Ana in these spells, each written ``2025-01-01 2025-12-31``, an open end as
+    ``-``."""
     return case_in(
         read_choice(since=since, until=until),
         schools="id,name\nhill,Hill\n",
@@ -50,7 +51,10 @@ def test_a_role_that_someone_holds_on_the_last_day_is_not_vacant(spell: str) -> 
 
 def test_a_role_that_is_nowhere_in_particular_may_be_held_as_well() -> None:
     assert found(lead_held("2024-01-29 -", at=""), "vacant") == []
-    assert only(lead_held(at=""), "vacant").reason == "The role ‘Writing lead’ is vacant: nobody is recorded as having held it."
+    assert (
+        only(lead_held(at=""), "vacant").reason
+        == "The role ‘Writing lead’ is vacant: nobody is recorded as having held it."
+    )
 
 
 @pytest.mark.parametrize(("group", "severity"), [("leader", 0.6), ("facilitator", 0.6), ("teacher", 0.3), ("", 0.3)])

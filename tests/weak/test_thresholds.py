@@ -47,19 +47,27 @@ def test_every_number_can_be_overridden_and_says_what_it_means(tmp_path: Path, n
 
 
 def test_a_number_there_is_none_of_is_answered_with_the_nearest(tmp_path: Path) -> None:
-    assert mistake(written(tmp_path, "[rules]\nstale_day = 90\n")) == "there is no rule number ‘stale_day’; did you mean ‘stale_days’?"
+    assert (
+        mistake(written(tmp_path, "[rules]\nstale_day = 90\n"))
+        == "there is no rule number ‘stale_day’; did you mean ‘stale_days’?"
+    )
     assert mistake(written(tmp_path, "[rules]\nzzz = 90\n")) == "there is no rule number ‘zzz’."
 
 
 @pytest.mark.parametrize(
-    ("value", "told"), [("-1", "-1"), ('"90"', "'90'"), ("true", "True"), ("nan", "nan"), ("inf", "inf"), ("[1]", "[1]")]
+    ("value", "told"),
+    [("-1", "-1"), ('"90"', "'90'"), ("true", "True"), ("nan", "nan"), ("inf", "inf"), ("[1]", "[1]")],
 )
 def test_a_value_that_is_no_number_is_refused(tmp_path: Path, value: str, told: str) -> None:
-    assert mistake(written(tmp_path, f"[rules]\nstale_days = {value}\n")) == f"stale_days must be a number of 0 or more, and is {told}."
+    assert (
+        mistake(written(tmp_path, f"[rules]\nstale_days = {value}\n"))
+        == f"stale_days must be a number of 0 or more, and is {told}."
+    )
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("stale_days = 90\n", "stale_days"), ("[rule]\nstale_days = 90\n", "rule"), ("rules = 3\n", "rules")]
+    ("text", "name"),
+    [("stale_days = 90\n", "stale_days"), ("[rule]\nstale_days = 90\n", "rule"), ("rules = 3\n", "rules")],
 )
 def test_numbers_outside_their_section_are_not_passed_over(tmp_path: Path, text: str, name: str) -> None:
     assert mistake(written(tmp_path, text)) == f"the numbers belong under a line [rules], and ‘{name}’ is not there."

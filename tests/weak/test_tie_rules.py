@@ -18,7 +18,10 @@ def test_only_sharing_weighs_by_its_years() -> None:
     finding = only(case, "only_sharing")
     assert (finding.subject, finding.other) == (ANA, BO)
     assert finding.severity == pytest.approx(days_between("2024-09-01", "2026-03-01") / 365.25 / 3)
-    assert finding.reason == "ana and bo have done 2 things together since 1 September 2024, and none of them went beyond sharing."
+    assert (
+        finding.reason
+        == "ana and bo have done 2 things together since 1 September 2024, and none of them went beyond sharing."
+    )
     assert finding.evidence == ("1", "2")
 
 
@@ -28,7 +31,11 @@ def test_only_sharing_for_longer_than_three_years_is_no_worse() -> None:
 
 
 def test_only_sharing_does_not_name_a_tie_that_went_deeper_once_nor_a_single_event() -> None:
-    deeper = ("2024-09-01 school visit: ana bo", "2025-02-01 school visit: ana bo", "2025-03-01 critical friend: ana bo")
+    deeper = (
+        "2024-09-01 school visit: ana bo",
+        "2025-02-01 school visit: ana bo",
+        "2025-03-01 critical friend: ana bo",
+    )
     assert about(people_who(*deeper, "2024-09-01 school visit: ana cy"), "only_sharing") == set()
 
 
@@ -51,7 +58,9 @@ def test_a_single_event_of_long_ago_has_half_the_full_severity_and_one_of_today_
 
 
 def test_two_events_are_not_a_single_one() -> None:
-    assert about(people_who("2025-09-01 school visit: ana bo", "2025-09-02 school visit: ana bo"), "single_event") == set()
+    assert (
+        about(people_who("2025-09-01 school visit: ana bo", "2025-09-02 school visit: ana bo"), "single_event") == set()
+    )
 
 
 # ---------------------------------------------------------------------------------------------- gone stale
@@ -79,7 +88,9 @@ def test_a_single_event_does_not_go_stale() -> None:
 
 
 def test_carried_by_one_pair() -> None:
-    finding = only(schools_where(STAFF, "2026-03-02 school visit: ana bo", "2026-03-09 critical friend: ana bo"), "one_pair")
+    finding = only(
+        schools_where(STAFF, "2026-03-02 school visit: ana bo", "2026-03-09 critical friend: ana bo"), "one_pair"
+    )
     assert (finding.subject, finding.other, finding.severity) == (FLATS, HILL, 0.5)
     assert finding.reason == "All 2 interactions between flats and hill rest on bo and ana."
     assert finding.evidence == ("1", "2")
@@ -114,7 +125,8 @@ def test_a_pair_of_whom_one_leaves_weighs_twice(until: str, severity: float, tol
         people="id,name\nana,ana\nbo,bo\n",
         roles="id,name,at\nat-hill,Teacher,hill\nat-flats,Teacher,flats\n",
         roles_held=f"person,role,until\nana,at-hill,\nbo,at-flats,{until}\n",
-        interactions="id,date,practice,participants\n1,2026-02-02,school visit,ana;bo\n2,2026-02-09,school visit,ana;bo\n",
+        interactions="id,date,practice,participants\n1,2026-02-02,school visit,ana;bo\n2,2026-02-09,school "
+        "visit,ana;bo\n",
     )
     finding = only(case, "one_pair")
     assert finding.severity == severity
@@ -126,7 +138,10 @@ def test_a_pair_of_whom_one_leaves_weighs_twice(until: str, severity: float, tol
 
 def started(*who: str, unknown: int = 0) -> list[str]:
     """Visits of ana and bo that these started, and so many of which it is not known who did."""
-    known = [f"2026-03-{day:02} school visit: " + {"ana": "ana! bo", "bo": "ana bo!"}[each] for day, each in enumerate(who, 1)]
+    known = [
+        f"2026-03-{day:02} school visit: " + {"ana": "ana! bo", "bo": "ana bo!"}[each]
+        for day, each in enumerate(who, 1)
+    ]
     return known + [f"2026-04-{day:02} school visit: ana bo" for day in range(1, unknown + 1)]
 
 
@@ -134,7 +149,10 @@ def started(*who: str, unknown: int = 0) -> list[str]:
 def test_always_started_from_one_side(starter: str, passive: str) -> None:
     finding = only(people_who(*started(*[starter] * 4)), "one_sided")
     assert finding.severity == pytest.approx(1 - 2 * 0.5**4)
-    assert finding.reason == f"{starter} started all 4 of the interactions with {passive} whose start is known; {passive} started none."
+    assert (
+        finding.reason
+        == f"{starter} started all 4 of the interactions with {passive} whose start is known; {passive} started none."
+    )
     assert finding.evidence == ("1", "2", "3", "4")
 
 
@@ -144,7 +162,12 @@ def test_more_starts_from_one_side_are_less_by_chance() -> None:
 
 @pytest.mark.parametrize(
     "events",
-    [started(*["ana"] * 3), started(*["ana"] * 9, "bo"), started(*["ana"] * 4, unknown=10), ["2026-03-02 school visit: ana! bo!"] * 4],
+    [
+        started(*["ana"] * 3),
+        started(*["ana"] * 9, "bo"),
+        started(*["ana"] * 4, unknown=10),
+        ["2026-03-02 school visit: ana! bo!"] * 4,
+    ],
     ids=["three starts", "one from the other side", "known of too few", "both at once"],
 )
 def test_not_always_started_from_one_side(events: list[str]) -> None:
@@ -174,7 +197,10 @@ def test_a_bridge_to_one_of_five_weighs_less() -> None:
 
 def test_a_bridge_to_many_names_three_of_them() -> None:
     case = people_who(*visits("a b", "b c", "c d", "d e", "e a", "e f", "f g", "g h", "h i", "i j", "j f"))
-    assert only(case, "bridge").reason == "Without the tie between e and f, a, b, c and 2 more would be cut off from 5 others."
+    assert (
+        only(case, "bridge").reason
+        == "Without the tie between e and f, a, b, c and 2 more would be cut off from 5 others."
+    )
 
 
 def test_neither_a_ring_nor_a_pair_alone_has_a_bridge() -> None:
@@ -183,7 +209,12 @@ def test_neither_a_ring_nor_a_pair_alone_has_a_bridge() -> None:
 
 def test_no_third_partner_in_common() -> None:
     ring = found(people_who(*visits("a b", "b c", "c d", "d a")), "no_third_partner")
-    assert [(finding.severity, finding.evidence) for finding in ring] == [(0.5, ("1",)), (0.5, ("4",)), (0.5, ("2",)), (0.5, ("3",))]
+    assert [(finding.severity, finding.evidence) for finding in ring] == [
+        (0.5, ("1",)),
+        (0.5, ("4",)),
+        (0.5, ("2",)),
+        (0.5, ("3",)),
+    ]
     assert ring[0].reason == "a and b are tied to each other, but to nobody in common."
 
 

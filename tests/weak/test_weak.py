@@ -47,9 +47,14 @@ def test_a_row_says_all_of_a_weak_link() -> None:
     assert row["next_step"].startswith("Introduce a second person on each side to the other")
     del row["next_step"]
     assert row == {
-        "rule": "one_pair", "subject": "school:flats", "subject_kind": "School", "other": "school:hill", "severity": 0.5,
-        "reason": "All 5 interactions between flats and hill rest on bo and ana.", "evidence": "1;2;3;4;5",
-    }  # fmt: skip
+        "rule": "one_pair",
+        "subject": "school:flats",
+        "subject_kind": "School",
+        "other": "school:hill",
+        "severity": 0.5,
+        "reason": "All 5 interactions between flats and hill rest on bo and ana.",
+        "evidence": "1;2;3;4;5",
+    }
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -143,14 +148,21 @@ def test_how_many_are_enough_can_be_said_and_half_a_one_is_one() -> None:
 
 
 def test_the_smallest_depth_is_of_what_is_judged() -> None:
-    assert demo_weak(min_depth=2).filter(pl.col("rule").is_in(["only_sharing", "nothing_beyond_sharing", "nobody_challenges"])).is_empty()
+    assert (
+        demo_weak(min_depth=2)
+        .filter(pl.col("rule").is_in(["only_sharing", "nothing_beyond_sharing", "nobody_challenges"]))
+        .is_empty()
+    )
     thin = case_of(demo_snapshot(), replace(Choice(**LAST_YEAR), min_depth=2, networks=("tauira-rural-schools",)))
     assert (too_little(thin) or "").startswith("0 interactions in this window")
 
 
 def test_numbers_given_go_over_the_defaults() -> None:
     snapshot = demo_snapshot()
-    stale = {days: len(found(case_of(snapshot, Choice(), Thresholds(stale_days=days)), "gone_stale")) for days in (90, 365, 9_999)}
+    stale = {
+        days: len(found(case_of(snapshot, Choice(), Thresholds(stale_days=days)), "gone_stale"))
+        for days in (90, 365, 9_999)
+    }
     assert stale[90] > stale[365] > stale[9_999] == 0
 
 
@@ -191,7 +203,9 @@ def test_whatever_is_found_can_be_shown(events: list[str], view: View) -> None:
 
 @few
 @given(some_events(), st.sampled_from(list(SCHOOLS)), st.sampled_from(list(SCHOOLS)), st.integers(2, 4))
-def test_a_deeper_interaction_never_makes_a_tie_only_sharing(events: list[str], one: str, other: str, depth: int) -> None:
+def test_a_deeper_interaction_never_makes_a_tie_only_sharing(
+    events: list[str], one: str, other: str, depth: int
+) -> None:
     if one == other:
         return
     deeper = [*events, f"2026-05-01 {PRACTICES[depth]}: {one} {other}"]
@@ -204,7 +218,9 @@ def test_a_deeper_interaction_never_makes_a_tie_only_sharing(events: list[str], 
 def test_bridges_and_cut_vertices_are_those_of_networkx(events: list[str], view: View) -> None:
     case = judged(events, view)
     plain = nx.Graph([(source, target) for source, target in case.graph.edges])
-    in_three = {tuple(sorted(pair)) for pair in nx.bridges(plain) if len(nx.node_connected_component(plain, pair[0])) > 2}
+    in_three = {
+        tuple(sorted(pair)) for pair in nx.bridges(plain) if len(nx.node_connected_component(plain, pair[0])) > 2
+    }
     assert {(finding.subject, finding.other) for finding in found(case, "bridge")} == in_three
     assert {finding.subject for finding in found(case, "cut_vertex")} == set(nx.articulation_points(plain))
     assert {finding.subject for finding in found(case, "isolated")} == set(nx.isolates(case.graph))
@@ -225,7 +241,9 @@ def test_only_what_is_on_every_path_splits_the_network(events: list[str]) -> Non
 def test_the_order_of_rows_changes_nothing(events: list[str], view: View) -> None:
     snapshot = with_codebook(working_together(*events, staff=SCHOOLS))
     assert_frame_equal(
-        weak_links(case_of(shuffled(snapshot, seed=7), Choice(view))), weak_links(case_of(snapshot, Choice(view))), check_exact=True
+        weak_links(case_of(shuffled(snapshot, seed=7), Choice(view))),
+        weak_links(case_of(snapshot, Choice(view))),
+        check_exact=True,
     )
 
 
@@ -248,7 +266,9 @@ def renamed(snapshot: Snapshot, rename: Callable[[str], str]) -> Snapshot:
     """The same graph with other names for its people and schools."""
     kinds = dict(snapshot.tables.kinds)
     for label in ("Person", "School"):
-        kinds[label] = kinds[label].with_columns(name=pl.Series(list(map(rename, kinds[label]["name"])), dtype=pl.String))
+        kinds[label] = kinds[label].with_columns(
+            name=pl.Series(list(map(rename, kinds[label]["name"])), dtype=pl.String)
+        )
     return Snapshot(GraphTables(kinds, snapshot.tables.relationships))
 
 
@@ -260,7 +280,9 @@ def joined_by(*carriers: str) -> Case:
     schools = sorted({school for pair in BRIDGED for school in pair.split()})
     staff = {f"{school}-{number}": school for school in schools for number in (1, 2)}
     rings = [f"2026-03-02 school visit: {one}-1 {other}-1" for one, other in map(str.split, BRIDGED)]
-    return schools_where(staff, *rings, *(f"2026-03-0{day} critical friend: {pair}" for day, pair in enumerate(carriers, 3)))
+    return schools_where(
+        staff, *rings, *(f"2026-03-0{day} critical friend: {pair}" for day, pair in enumerate(carriers, 3))
+    )
 
 
 def test_without_the_only_carrier_of_a_bridge_the_network_splits() -> None:

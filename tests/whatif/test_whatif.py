@@ -1,4 +1,5 @@
-"""What if: edits made on a copy, what differs before and after, and how it is drawn. Networks are small enough to check on paper."""
+"""What if: edits made on a copy, what differs before and after, and how it is drawn. Networks are small enough to check
+on paper."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +23,18 @@ from graphmap.tables import GraphTables
 from graphmap.weak.judged_network import Case, case_of
 from graphmap.weak.thresholds import Thresholds
 from graphmap.whatif.comparison import NOTABLE, Comparison, Parted, Shape, Weak, compare, sentences
-from graphmap.whatif.suppose import Edit, WithInteraction, WithoutEntity, WithoutTie, apply, can_leave, read_edit, title, to_text, told
+from graphmap.whatif.suppose import (
+    Edit,
+    WithInteraction,
+    WithoutEntity,
+    WithoutTie,
+    apply,
+    can_leave,
+    read_edit,
+    title,
+    to_text,
+    told,
+)
 
 DAY = "2026-03-02"
 JUDGE_ALL = Thresholds(least_interactions=0)
@@ -33,7 +45,9 @@ def with_codebook(snapshot: Snapshot) -> Snapshot:
     return Snapshot(GraphTables(kinds, snapshot.tables.relationships))
 
 
-def case(snapshot: Snapshot, view: View = "organisations", thresholds: Thresholds = JUDGE_ALL, **choice: object) -> Case:
+def case(
+    snapshot: Snapshot, view: View = "organisations", thresholds: Thresholds = JUDGE_ALL, **choice: object
+) -> Case:
     return case_of(with_codebook(snapshot), Choice(view, **choice), thresholds)  # type: ignore[arg-type]
 
 
@@ -70,7 +84,13 @@ def test_without_the_only_carrier_of_a_bridge_the_network_falls_in_two() -> None
     assert found.before == Shape(actors=6, ties=7, components=1, largest=6, reach=1.0, fragmentation=0.0, beyond=0.0)
     # Two parts of three: of the 15 pairs, 3 + 3 can still reach each other.
     assert found.after == Shape(
-        actors=6, ties=6, components=2, largest=3, reach=pytest.approx(0.4), fragmentation=pytest.approx(0.6), beyond=0.0
+        actors=6,
+        ties=6,
+        components=2,
+        largest=3,
+        reach=pytest.approx(0.4),
+        fragmentation=pytest.approx(0.6),
+        beyond=0.0,
     )
     assert (found.gone, found.ended, found.new, found.deeper, found.more, found.fewer) == ((), 1, 0, 0, 0, 0)
     assert found.cut_off == (Parted(("D", "E", "F"), 3),)
@@ -86,7 +106,9 @@ def test_without_the_only_carrier_of_a_bridge_the_network_falls_in_two() -> None
 
 
 def test_without_one_of_two_carriers_a_tie_stays() -> None:
-    snapshot = working_together(f"{DAY} school visit: ana bo", f"{DAY} school visit: ann bo", staff={"ana": "A", "ann": "A", "bo": "B"})
+    snapshot = working_together(
+        f"{DAY} school visit: ana bo", f"{DAY} school visit: ann bo", staff={"ana": "A", "ann": "A", "bo": "B"}
+    )
     found = tried(case(snapshot), WithoutEntity("person:ana"))
     assert found.after == found.before
     assert (found.ended, found.fewer) == (0, 1)
@@ -105,7 +127,9 @@ def test_without_a_cut_vertex_its_network_falls_apart() -> None:
 
 
 def test_what_only_they_did_together_did_not_happen_and_what_others_did_still_did() -> None:
-    snapshot = working_together(f"{DAY} school visit: ana bo", f"{DAY} co-teaching: ana bo cy", staff={"ana": "A", "bo": "B", "cy": "C"})
+    snapshot = working_together(
+        f"{DAY} school visit: ana bo", f"{DAY} co-teaching: ana bo cy", staff={"ana": "A", "bo": "B", "cy": "C"}
+    )
     after = apply(case(snapshot), [WithoutEntity("person:ana")])
     assert after.interactions["id"].to_list() == ["2"]
     assert set(after.graph.edges) == {school("B", "C")}
@@ -136,7 +160,9 @@ def test_without_a_role_nobody_counts_through_it() -> None:
 
 
 def test_a_window_goes_on_and_what_was_before_it_stays() -> None:
-    snapshot = working_together("2025-03-02 school visit: ana bo", f"{DAY} school visit: ana bo", staff={"ana": "A", "bo": "B"})
+    snapshot = working_together(
+        "2025-03-02 school visit: ana bo", f"{DAY} school visit: ana bo", staff={"ana": "A", "bo": "B"}
+    )
     before = case(snapshot, since=date(2026, 1, 1))
     after = apply(before, [WithoutEntity("person:ana")])
     assert (len(after.interactions), after.as_of) == (0, before.as_of)
@@ -150,7 +176,10 @@ def test_without_a_tie_the_rest_of_what_was_done_stays() -> None:
     before = case(working_together(f"{DAY} co-teaching: ana bo cy", staff={"ana": "A", "bo": "B", "cy": "C"}))
     after = apply(before, [WithoutTie(*school("B", "A"))])
     assert set(after.graph.edges) == {school("A", "C"), school("B", "C")}
-    assert after.ties.select("source", "target", "bridge").rows() == [(*school("A", "C"), True), (*school("B", "C"), True)]
+    assert after.ties.select("source", "target", "bridge").rows() == [
+        (*school("A", "C"), True),
+        (*school("B", "C"), True),
+    ]
     assert all(bridge for *_, bridge in after.graph.edges(data="bridge"))
     assert len(after.interactions) == 1
 
@@ -248,7 +277,11 @@ def triangles() -> Case:
     return case(schools(*TWO_TRIANGLES))
 
 
-@given(st.lists(st.sampled_from(EDITS), unique=True).flatmap(lambda edits: st.tuples(st.just(edits), st.permutations(edits))))
+@given(
+    st.lists(st.sampled_from(EDITS), unique=True).flatmap(
+        lambda edits: st.tuples(st.just(edits), st.permutations(edits))
+    )
+)
 def test_the_order_of_edits_changes_nothing(orders: tuple[list[Edit], list[Edit]]) -> None:
     one, other = (apply(triangles(), edits) for edits in orders)
     assert one.ties.equals(other.ties)
@@ -284,7 +317,9 @@ def test_too_little_to_judge_says_so_and_leaves_the_roles() -> None:
     found = tried(before, WithoutEntity("person:a-for-b"))
     assert found.thin == "2 interactions in this window: too few to judge ties, actors or networks by (it takes 5)."
     assert {rule.about for rule, _ in (*found.appear, *found.vanish, *found.moot)} <= {"role"}
-    thin_only_after = tried(case(schools(*TWO_TRIANGLES), thresholds=Thresholds(least_interactions=7)), WithoutEntity("person:c-for-d"))
+    thin_only_after = tried(
+        case(schools(*TWO_TRIANGLES), thresholds=Thresholds(least_interactions=7)), WithoutEntity("person:c-for-d")
+    )
     assert thin_only_after.thin is not None
     assert not thin_only_after.vanish
 
@@ -327,7 +362,9 @@ def test_what_the_view_would_not_count_says_why() -> None:
 
 keys = st.builds(model.node_key, st.sampled_from(["School", "Person", "Role", "Iwi"]), st.text(min_size=1))
 edits = st.one_of(
-    st.builds(WithoutEntity, keys), st.builds(WithoutTie, keys, keys), st.builds(WithInteraction, keys, keys, st.text(min_size=1))
+    st.builds(WithoutEntity, keys),
+    st.builds(WithoutTie, keys, keys),
+    st.builds(WithInteraction, keys, keys, st.text(min_size=1)),
 )
 
 
@@ -346,7 +383,15 @@ def test_addresses_read_plainly() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "without", "without=", "without=x", "without=school:", "without=school:a~school:b", "without-tie=school:a"),
+        *(
+            "",
+            "without",
+            "without=",
+            "without=x",
+            "without=school:",
+            "without=school:a~school:b",
+            "without-tie=school:a",
+        ),
         *("with=school:a~school:b", "with=school:a~school:b~", "with=a~b~c", "eval=school:a", "without=__class__:x"),
     ],
 )
@@ -372,14 +417,21 @@ def test_an_edit_is_told_in_words() -> None:
     assert told(snapshot, WithoutEntity("role:at-A")) == "The role ‘Teacher’ at A ends"
     assert told(snapshot, WithoutTie(*school("A", "B"))) == "The tie between A and B ends"
     assert (
-        told(snapshot, WithInteraction(*school("A", "B"), "co-teaching")) == "A and B do one more thing together: co-teaching (joint work)"
+        told(snapshot, WithInteraction(*school("A", "B"), "co-teaching"))
+        == "A and B do one more thing together: co-teaching (joint work)"
     )
     assert told(snapshot, WithInteraction("x:1", "school:B", "?")) == "x:1 and B do one more thing together: ?"
     assert title(snapshot, "person:nobody") == "person:nobody"
 
 
 def test_those_who_can_leave_have_to_do_with_the_view() -> None:
-    assert can_leave(case(schools("A-B"))) == ["person:a-for-b", "person:b-for-a", "role:at-A", "role:at-B", *school("A", "B")]
+    assert can_leave(case(schools("A-B"))) == [
+        "person:a-for-b",
+        "person:b-for-a",
+        "role:at-A",
+        "role:at-B",
+        *school("A", "B"),
+    ]
 
 
 # ------------------------------------------------------------------------------------------- the map
@@ -414,7 +466,9 @@ def test_touched_are_those_whom_an_edit_concerns() -> None:
     before = triangles()
     assert touched(before.graph, before.graph) == frozenset()
     assert touched(before.graph, apply(before, [WithoutTie(*school("A", "B"))]).graph) == set(school("A", "B"))
-    assert touched(before.graph, apply(before, [WithoutTie(*school("C", "D"))]).graph) == set(school("C", "D", "E", "F"))
+    assert touched(before.graph, apply(before, [WithoutTie(*school("C", "D"))]).graph) == set(
+        school("C", "D", "E", "F")
+    )
 
 
 # ------------------------------------------------------------------------------------------- the demo

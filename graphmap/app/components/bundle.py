@@ -1,4 +1,5 @@
-"""The page's own half of the maps, which is in `graphmap/app/frontend`, and vis-network, as one module that needs nothing beside it."""
+"""The page's own half of the maps, which is in `graphmap/app/frontend`, and vis-network, as one module that needs
+nothing beside it."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ STYLE = FRONTEND / "maps.css"
 VIS = "vis-network.min.js"
 
 _IMPORT = re.compile(r'^import (?:\{.*\} from )?"(?P<path>\.\.?/[\w./-]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?:(?P<default>default )|(?=(?:async )?(?:function|class|const) (?P<name>\w+)))", re.MULTILINE)
+_EXPORT = re.compile(
+    r"^export (?:(?P<default>default )|(?=(?:async )?(?:function|class|const) (?P<name>\w+)))", re.MULTILINE
+)
 
 
 def bundle(entry: Path, vis: Path | None = None) -> str:
@@ -22,7 +25,9 @@ def bundle(entry: Path, vis: Path | None = None) -> str:
     """
     *needed, last = _in_order(entry, VIS if vis is None else vis.name)
     before = [vis.read_text("utf-8")] if vis else []
-    return "\n".join([*before, *(_closed(module.read_text("utf-8")) for module in needed), _IMPORT.sub("", last.read_text("utf-8"))])
+    return "\n".join(
+        [*before, *(_closed(module.read_text("utf-8")) for module in needed), _IMPORT.sub("", last.read_text("utf-8"))]
+    )
 
 
 def _in_order(entry: Path, outside: str) -> list[Path]:

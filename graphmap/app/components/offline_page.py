@@ -1,4 +1,5 @@
-"""A map as a page of its own: one file that needs nothing beside it, holds only what it draws, and can be moved, zoomed and read."""
+"""A map as a page of its own: one file that needs nothing beside it, holds only what it draws, and can be moved, zoomed
+and read."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -20,8 +21,8 @@ _PAGE = Markup("""<!doctype html>
 <title>{title}</title>
 <style>
 :root {{ color-scheme: {theme}; {colours} }}
-body {{ margin: 0; padding: 1rem clamp(0.75rem, 3vw, 2.5rem); color: var(--st-text-color); background: var(--st-background-color);
-  font-family: var(--st-font); }}
+body {{ margin: 0; padding: 1rem clamp(0.75rem, 3vw, 2.5rem); color: var(--st-text-color);
+  background: var(--st-background-color); font-family: var(--st-font); }}
 h1 {{ margin: 0 0 0.25rem; font-size: 1.4rem; overflow-wrap: anywhere; }}
 p {{ margin: 0 0 0.25rem; overflow-wrap: anywhere; }}
 main {{ margin-top: 0.75rem; }}
@@ -73,7 +74,8 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class Caption:
-    """What a map that is taken away says of itself: its `title`, `lines` under that, and the name of the `file`, without an ending."""
+    """What a map that is taken away says of itself: its `title`, `lines` under that, and the name of the `file`,
+    without an ending."""
 
     title: str
     lines: tuple[str, ...]
@@ -88,14 +90,17 @@ def page_of(data: Mapping[str, Any], caption: Caption, theme: Theme, language: L
     places = now["places"]
     shown = {
         **kept_data(data),
-        "nodes": [{**node, **{axis: places.get(node["id"], node)[axis] for axis in ("x", "y")}} for node in data["nodes"]],
+        "nodes": [
+            {**node, **{axis: places.get(node["id"], node)[axis] for axis in ("x", "y")}} for node in data["nodes"]
+        ],
         "startView": now["view"],
     }
     return document(caption.title, caption.lines, shown, theme, language)
 
 
 def kept_data(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a map's `data` is for a page that nobody steers: all that it draws, and nobody else to be searched for."""
+    """What of a map's `data` is for a page that nobody steers: all that it draws, and nobody else to be searched
+    for."""
     return {
         **{name: data[name] for name in _KEPT},
         "legend": data["legend"] and {**data["legend"], "canChange": False},

@@ -19,7 +19,10 @@ def show_doors(existing: GraphTables) -> None:
     with demo.container(border=True):
         st.subheader(_("Try the demo"))
         st.markdown(
-            _("An invented cluster of twelve schools, rich enough to show everything. A tour shows you round, and it is easily removed.")
+            _(
+                "An invented cluster of twelve schools, rich enough to show everything. A tour "
+                "shows you round, and it is easily removed."
+            )
         )
         if st.button(_("Load the demo cluster"), type="primary"):
             load_demo()
@@ -28,7 +31,10 @@ def show_doors(existing: GraphTables) -> None:
     with sheets.container(border=True):
         st.subheader(_("Load my sheets"))
         st.markdown(
-            _("Drop them here. They are checked first: nothing is written until all of it is right, and you have seen what it would do.")
+            _(
+                "Drop them here. They are checked first: nothing is written until all of it is "
+                "right, and you have seen what it would do."
+            )
         )
         files = ask_for_sheets()
     with server.container(border=True):

@@ -30,17 +30,24 @@ class _Ask:
 
 
 def ask_answers(counts: Counts, mapping: FileMapping, codebook: Sequence[str], key: str) -> Sections:
-    """What each answer and each kind means that nobody has said the meaning of; the nearest practice is offered and never taken."""
+    """What each answer and each kind means that nobody has said the meaning of; the nearest practice is offered and
+    never taken."""
     practices = _Ask(codebook, nearest=Practices(mapping, codebook).guess, may_be_left_out=True)
     words = [kind.word for kind in model.KINDS if kind.label not in ("Practice", "Interaction")]
     said = {
-        "practices": _ask_values("practices", _("**What each answer means**"), counts[0], mapping.section("practices"), key, practices),
-        "kinds": _ask_values("kinds", _("**What each kind is**"), counts[1], mapping.section("kinds"), key, _Ask(words, kind_said)),
+        "practices": _ask_values(
+            "practices", _("**What each answer means**"), counts[0], mapping.section("practices"), key, practices
+        ),
+        "kinds": _ask_values(
+            "kinds", _("**What each kind is**"), counts[1], mapping.section("kinds"), key, _Ask(words, kind_said)
+        ),
     }
     return {section: meanings for section, meanings in said.items() if meanings}
 
 
-def _ask_values(section: str, title: str, counts: Mapping[str, int], said: Mapping[str, str], key: str, ask: _Ask) -> dict[str, str]:
+def _ask_values(
+    section: str, title: str, counts: Mapping[str, int], said: Mapping[str, str], key: str, ask: _Ask
+) -> dict[str, str]:
     """One question a value, its nearest meaning first among the options; what is answered joins what is `said`."""
     asked = [(value, count) for value, count in counts.items() if value]
     if not asked:
@@ -55,7 +62,11 @@ def _ask_values(section: str, title: str, counts: Mapping[str, int], said: Mappi
             answers[value] = found
     if len(asked) > most:
         st.caption(
-            _n("{number} more is asked about once these are said.", "{number} more are asked about once these are said.", len(asked) - most)
+            _n(
+                "{number} more is asked about once these are said.",
+                "{number} more are asked about once these are said.",
+                len(asked) - most,
+            )
         )
     return answers
 

@@ -70,7 +70,12 @@ def ask_reading(path: Path, said: FileMapping, key: str) -> dict[str, str]:
             if choices:
                 index = choices.index(value) if value in choices else None
                 found = st.selectbox(
-                    label, choices, index=index, format_func=say, placeholder=_("As it says itself"), key=f"{key}-file-{name}"
+                    label,
+                    choices,
+                    index=index,
+                    format_func=say,
+                    placeholder=_("As it says itself"),
+                    key=f"{key}-file-{name}",
                 )
             else:
                 found = st.text_input(label, value, max_chars=_LONGEST, key=f"{key}-file-{name}", autocomplete="off")
@@ -110,7 +115,8 @@ def ask_columns(foreign: Foreign, said: FileMapping, key: str) -> Sections:
 
 
 def _ask_table(table: Table, meanings: Mapping[tuple[str, str], str], said: FileMapping, key: str) -> Sections:
-    """One question a column; a meaning that no column has any longer is said to be empty, which takes back what was suggested."""
+    """One question a column; a meaning that no column has any longer is said to be empty, which takes back what was
+    suggested."""
     sections: Sections = {}
     for section, name in meanings:
         kept = {other: value for other, value in said.section(section).items() if not SECTIONS[section][other].column}
@@ -136,7 +142,10 @@ def _ask_table(table: Table, meanings: Mapping[tuple[str, str], str], said: File
         elif found:
             sections[found[0]][found[1]] = heading
     for meaning in twice:
-        st.warning(_("Two columns are said to be “{meaning}”; the first counts.", meaning=plain(meaning)), icon=":material/warning:")
+        st.warning(
+            _("Two columns are said to be “{meaning}”; the first counts.", meaning=plain(meaning)),
+            icon=":material/warning:",
+        )
     return sections
 
 
@@ -147,7 +156,8 @@ def rooms(count: int) -> Iterator[DeltaGenerator]:
 
 
 def asked_of(room: DeltaGenerator, what: str, more: str) -> DeltaGenerator:
-    """Room for a question about something in the file, under what it is called there; a label would be read out with its markup."""
+    """Room for a question about something in the file, under what it is called there; a label would be read out with
+    its markup."""
     asked = room.container(gap=None)
     asked.html(Markup('<p class="gm-asked"><b>{}</b> <span>{}</span></p>').format(what, more))
     return asked
@@ -157,7 +167,11 @@ def asked_of(room: DeltaGenerator, what: str, more: str) -> DeltaGenerator:
 
 
 def ask_constants(
-    said: FileMapping, columns: Mapping[str, Mapping[str, str]], existing: GraphTables, codebook: Sequence[str], key: str
+    said: FileMapping,
+    columns: Mapping[str, Mapping[str, str]],
+    existing: GraphTables,
+    codebook: Sequence[str],
+    key: str,
 ) -> Sections:
     """What no column says and yet holds for every row, as sections of a mapping: only what the columns leave open."""
     edges, nodes = columns["edges"], columns.get("nodes", {})
@@ -168,22 +182,45 @@ def ask_constants(
         st.markdown(_("**What holds for every row**, where no column says it."))
     room = rooms(_MOST_CONSTANTS)
     if together:
-        day = next(room).date_input(_("The day"), _day(always.get("date", "")), format="YYYY-MM-DD", key=f"{key}-always-date")
+        day = next(room).date_input(
+            _("The day"), _day(always.get("date", "")), format="YYYY-MM-DD", key=f"{key}-always-date"
+        )
         _put(always, "date", day.isoformat() if isinstance(day, date) else "")
-        _put(always, "practice", _choice(next(room), _("What they did"), codebook, always.get("practice", ""), f"{key}-always-practice"))
+        _put(
+            always,
+            "practice",
+            _choice(next(room), _("What they did"), codebook, always.get("practice", ""), f"{key}-always-practice"),
+        )
     if kind:
         words = SECTIONS["always"]["kind"].choices
-        _put(always, "kind", _choice(next(room), _("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind", kind_said))
+        _put(
+            always,
+            "kind",
+            _choice(
+                next(room), _("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind", kind_said
+            ),
+        )
     if at:
         words = SECTIONS["always"]["at_kind"].choices
         found = _choice(
-            next(room), _("What their organisations are"), words, always.get("at_kind") or words[0], f"{key}-always-at", kind_said
+            next(room),
+            _("What their organisations are"),
+            words,
+            always.get("at_kind") or words[0],
+            f"{key}-always-at",
+            kind_said,
         )
         _put(always, "at_kind", found)
-        role = next(room).text_input(_("The role they have there"), always.get("role", ""), max_chars=_LONGEST, key=f"{key}-always-role")
+        role = next(room).text_input(
+            _("The role they have there"), always.get("role", ""), max_chars=_LONGEST, key=f"{key}-always-role"
+        )
         _put(always, "role", role)
     if together and (networks := existing.kinds["Network"]["name"].to_list()):
-        _put(always, "network", _choice(next(room), _("The network"), networks, always.get("network", ""), f"{key}-always-network"))
+        _put(
+            always,
+            "network",
+            _choice(next(room), _("The network"), networks, always.get("network", ""), f"{key}-always-network"),
+        )
     for name, label in (("from", _("What the first did")), ("to", _("What the second did"))) if together else ():
         _put(parts, name, _choice(next(room), label, model.PARTS, parts.get(name, ""), f"{key}-parts-{name}", _))
     return {"always": always, "parts": parts}
@@ -194,9 +231,14 @@ def kind_said(word: str) -> str:
     return kind_told(model.KIND_BY_WORD[word].label)
 
 
-def _choice(room: DeltaGenerator, label: str, options: Sequence[str], value: str, key: str, say: Callable[[str], str] = str) -> str:
+def _choice(
+    room: DeltaGenerator, label: str, options: Sequence[str], value: str, key: str, say: Callable[[str], str] = str
+) -> str:
     index = list(options).index(value) if value in options else None
-    return room.selectbox(label, options, index=index, placeholder=_("Nothing for all rows"), format_func=say, key=key) or ""
+    return (
+        room.selectbox(label, options, index=index, placeholder=_("Nothing for all rows"), format_func=say, key=key)
+        or ""
+    )
 
 
 def _put(section: dict[str, str], name: str, value: str) -> None:

@@ -1,7 +1,8 @@
-"""Files of other tools in the app: what they were recognised as, what their columns and answers mean, and what becomes of them.
+"""Files of other tools in the app: what they were recognised as, what their columns and answers mean, and what becomes
+of them.
 
-Nothing is decided here. What a person says becomes a mapping, as the command line has it, and the same functions turn the file by it.
-"""
+Nothing is decided here. What a person says becomes a mapping, as the command line has it, and the same functions turn
+the file by it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +48,8 @@ class _Result:
 
 
 def show(path: Path, given: str, existing: GraphTables) -> None:
-    """Ask what the file at `path` means, column by column, and let it be loaded. `given` tells this file from the last."""
+    """Ask what the file at `path` means, column by column, and let it be loaded. `given` tells this file from the
+    last."""
     st.subheader(_("A file of another tool"))
     base, key = _base(f"{given}-{turn_number()}")
     with st.expander(_("How the file is read")):
@@ -79,12 +81,15 @@ def show(path: Path, given: str, existing: GraphTables) -> None:
 
 
 def _base(key: str) -> tuple[FileMapping, str]:
-    """The mapping from last time where one is given, and the key of what is asked, which is another for another mapping."""
+    """The mapping from last time where one is given, and the key of what is asked, which is another for another
+    mapping."""
     file = st.file_uploader(_("A mapping saved before, if there is one"), type=["toml"], key=f"{key}-mapping")
     if file is None:
         return FileMapping(), key
     try:
-        return mapping_from(file.getvalue().decode("utf-8-sig", "replace"), Path(file.name).name), f"{key}-{file.file_id}"
+        return mapping_from(
+            file.getvalue().decode("utf-8-sig", "replace"), Path(file.name).name
+        ), f"{key}-{file.file_id}"
     except BadSheets as error:
         _show_problems(None, error.problems)
         return FileMapping(), key
@@ -105,12 +110,17 @@ def _read(path: Path, mapping: FileMapping, given: str) -> Foreign:
 def _say_what_it_is(foreign: Foreign, said: FileMapping) -> None:
     known = said.get("edges", "from")
     if foreign.suggested.get("edges", "from"):
-        st.markdown(_("Recognised as **{format}**: {file}.", format=plain(_(foreign.format)), file=plain(foreign.edges.file)))
+        st.markdown(
+            _("Recognised as **{format}**: {file}.", format=plain(_(foreign.format)), file=plain(foreign.edges.file))
+        )
     elif known:
         st.markdown(_("**{file}** is read by the mapping.", file=plain(foreign.edges.file)))
     else:
         st.markdown(
-            _("**{file}** does not say which tool it is from. Say which columns have the two of each row.", file=plain(foreign.edges.file))
+            _(
+                "**{file}** does not say which tool it is from. Say which columns have the two of each row.",
+                file=plain(foreign.edges.file),
+            )
         )
     with st.expander(_("Its first rows"), expanded=not known):
         for table in filter(None, (foreign.edges, foreign.nodes)):
@@ -150,7 +160,9 @@ def _show_result(source: Source, result: _Result) -> None:
     wrong = [problem for problem in result.problems if problem.sort not in QUESTIONS]
     if asked:
         told = _n(
-            "{number} question is still open; nothing was written.", "{number} questions are still open; nothing was written.", len(asked)
+            "{number} question is still open; nothing was written.",
+            "{number} questions are still open; nothing was written.",
+            len(asked),
         )
         st.info(told, icon=":material/help:")
         st.html(Markup('<ul class="gm-told">{}</ul>').format(Markup("").join(map(_question, asked))))
@@ -198,4 +210,6 @@ def _show_problems(source: Source | None, problems: Sequence[Problem]) -> None:
 def _show_sheets(raw: RawSheets) -> None:
     """The first rows of every sheet."""
     for sheet in raw.sheets:
-        show_rows(f"{sheet.name} · {_n('{number} row', '{number} rows', len(sheet.rows))}", sheet.headings, sheet.rows[:_ROWS])
+        show_rows(
+            f"{sheet.name} · {_n('{number} row', '{number} rows', len(sheet.rows))}", sheet.headings, sheet.rows[:_ROWS]
+        )

@@ -68,7 +68,11 @@ def _show_preview(tallies: Mapping[str, Tally]) -> None:
         )
         for name, tally in told.items()
     )
-    st.html(Markup('<table class="gm-compare"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>').format(head, rows))
+    st.html(
+        Markup('<table class="gm-compare"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>').format(
+            head, rows
+        )
+    )
 
 
 @contextmanager

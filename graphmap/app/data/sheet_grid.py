@@ -1,4 +1,5 @@
-"""Sheets that cannot be loaded, each as a table with the cells that are wrong marked, and why and how to mend them beside."""
+"""Sheets that cannot be loaded, each as a table with the cells that are wrong marked, and why and how to mend them
+beside."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,18 +17,28 @@ def show_grid(sheets: Sequence[MarkedSheet]) -> None:
     for sheet in sheets:
         st.html(Markup('<h3 class="gm-sheet">{}</h3>').format(sheet.file))
         if sheet.of_sheet:
-            st.html(Markup('<ul class="gm-told">{}</ul>').format(_joined(_of_sheet(problem) for problem in sheet.of_sheet)))
+            st.html(
+                Markup('<ul class="gm-told">{}</ul>').format(_joined(_of_sheet(problem) for problem in sheet.of_sheet))
+            )
         if sheet.rows:
             st.html(_table(sheet))
         if sheet.left_out:
-            st.caption(_n("{number} more row of this sheet is wrong.", "{number} more rows of this sheet are wrong.", sheet.left_out))
+            st.caption(
+                _n(
+                    "{number} more row of this sheet is wrong.",
+                    "{number} more rows of this sheet are wrong.",
+                    sheet.left_out,
+                )
+            )
 
 
 def show_rows(title: str, headings: Sequence[str], rows: Sequence[Row]) -> None:
     """Show rows of a table under its `title`, each with its number."""
     head = _joined(Markup('<th scope="col">{}</th>').format(heading) for heading in (_("Row"), *headings))
     body = _joined(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(number, _joined(Markup("<td>{}</td>").format(cell) for cell in cells))
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            number, _joined(Markup("<td>{}</td>").format(cell) for cell in cells)
+        )
         for number, cells in rows
     )
     st.html(Markup('<h3 class="gm-sheet">{}</h3>{}').format(title, _grid(title, head, body)))
@@ -35,7 +46,8 @@ def show_rows(title: str, headings: Sequence[str], rows: Sequence[Row]) -> None:
 
 def _grid(label: str, head: Markup, body: Markup) -> Markup:
     return Markup(
-        '<div class="gm-grid" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+        '<div class="gm-grid" tabindex="0" role="region" '
+        'aria-label="{}"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
     ).format(label, head, body)
 
 
@@ -61,7 +73,9 @@ def _table(sheet: MarkedSheet) -> Markup:
 
 def _row(sheet: MarkedSheet, row: MarkedRow, before: MarkedRow | None) -> Markup:
     gap = before is not None and row.number > before.number + 1
-    cells = _joined(_cell(cell, row.problems.get(heading, ())) for heading, cell in zip(sheet.headings, row.cells, strict=True))
+    cells = _joined(
+        _cell(cell, row.problems.get(heading, ())) for heading, cell in zip(sheet.headings, row.cells, strict=True)
+    )
     whole = _joined(Markup("<small>{}</small>").format(_why(problem)) for problem in row.problems.get("", ()))
     return Markup('<tr{}><th scope="row"{}>{}{}</th>{}</tr>').format(
         Markup(' class="gm-gap"') if gap else "", Markup(' class="gm-bad"') if whole else "", row.number, whole, cells

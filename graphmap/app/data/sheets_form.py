@@ -1,4 +1,5 @@
-"""Giving sheets to the app: they are checked as on the command line, and nothing is written before all of them are right."""
+"""Giving sheets to the app: they are checked as on the command line, and nothing is written before all of them are
+right."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +28,8 @@ _TABLES = (".csv", ".tsv", ".txt", ".parquet")
 _SIDECAR = ".about.json"
 
 _Given = tuple[tuple[str, ...], TemporaryDirectory[str], Path, Source | None]
-"""What was given: its files' ids, the folder that they are in, the path to read, and what is there where it is our own sheets."""
+"""What was given: its files' ids, the folder that they are in, the path to read, and what is there where it is our own
+sheets."""
 
 
 def ask_for_sheets() -> Sequence[UploadedFile]:
@@ -37,10 +39,17 @@ def ask_for_sheets() -> Sequence[UploadedFile]:
         type=_ENDINGS,
         accept_multiple_files=True,
         key=f"sheets-{turn_number()}",
-        help=_("Kumu, Gephi, NodeXL, GraphML, GEXF, a survey in long form or as a matrix, or any list of who with whom."),
+        help=_(
+            "Kumu, Gephi, NodeXL, GraphML, GEXF, a survey in long form or as a matrix, or any list of who with whom."
+        ),
     )
     st.download_button(
-        _("Empty sheets to fill in"), template_zip(), "graphmap-sheets.zip", "application/zip", icon=":material/download:", type="tertiary"
+        _("Empty sheets to fill in"),
+        template_zip(),
+        "graphmap-sheets.zip",
+        "application/zip",
+        icon=":material/download:",
+        type="tertiary",
     )
     return files
 
@@ -63,8 +72,10 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
         count = len(error.problems)
         st.error(
             _n(
-                "{number} problem in the sheets; nothing was written. Mend it in your own sheet, and give the sheet again.",
-                "{number} problems in the sheets; nothing was written. Mend them in your own sheets, and give the sheets again.",
+                "{number} problem in the sheets; nothing was written. Mend it in your own sheet, "
+                "and give the sheet again.",
+                "{number} problems in the sheets; nothing was written. Mend them in your own "
+                "sheets, and give the sheets again.",
                 count,
             ),
             icon=":material/error:",
@@ -102,7 +113,8 @@ def _own(path: Path) -> Source | None:
 
 
 def _laid_down(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], Path]:
-    """The folder with the files in it, and the path to read. What only stands beside another file says nothing of its own."""
+    """The folder with the files in it, and the path to read. What only stands beside another file says nothing of its
+    own."""
     by_name = [(Path(file.name).name, file) for file in files]
     told = [(name, file) for name, file in by_name if not name.endswith(_SIDECAR)] or by_name
     names = [name for name, _file in told]

@@ -77,7 +77,8 @@ def _health(revision: str | None, choice: Choice, _snapshot: Snapshot) -> pl.Dat
 
 def _how_to_read() -> str:
     return _(
-        "Per network and school term, from what was done within the network. Terms with fewer than {least} interactions "
+        "Per network and school term, from what was done within the network. Terms with fewer than "
+        "{least} interactions "
         "are hollow: too little to judge. A gap is a term for which the measure is undefined.",
         least=LEAST_INTERACTIONS,
     )
@@ -86,7 +87,9 @@ def _how_to_read() -> str:
 def _show_network(frame: Frame, table: pl.DataFrame, network: str) -> None:
     mine = table.filter(pl.col("network") == network)
     st.subheader(plain(frame.snapshot.names[network]), divider="gray")
-    changes = Markup("").join(Markup("<li>{}</li>").format(sentence) for sentence in what_changed(table, network, words()))
+    changes = Markup("").join(
+        Markup("<li>{}</li>").format(sentence) for sentence in what_changed(table, network, words())
+    )
     st.html(Markup('<ul class="gm-told">{}</ul>').format(changes))
     charts: list[tuple[str, str, Chart]] = [
         (_("Depth of what was done"), _("The share of the term’s interactions of each depth."), _depth_chart(mine))
@@ -101,7 +104,9 @@ def _meaning(measure: HealthMeasure) -> str:
 
 def _show_in_rows(charts: Sequence[tuple[str, str, Chart]], network: str) -> None:
     for first in range(0, len(charts), _ALONGSIDE):
-        for column, (title, meaning, chart) in zip(st.columns(_ALONGSIDE, gap="medium"), charts[first : first + _ALONGSIDE], strict=False):
+        for column, (title, meaning, chart) in zip(
+            st.columns(_ALONGSIDE, gap="medium"), charts[first : first + _ALONGSIDE], strict=False
+        ):
             column.markdown(f"**{title}**", help=meaning)
             column.altair_chart(chart, key=f"health-{network}-{title}")
 
@@ -110,7 +115,9 @@ def _depth_chart(table: pl.DataFrame) -> Chart:
     theme = current_theme()
     long = table.select("term", *_DEPTHS).unpivot(index="term", variable_name="depth", value_name="share").drop_nulls()
     names = dict(zip(_DEPTHS, map(_, model.DEPTHS), strict=True))
-    long = long.with_columns(pl.col("depth").replace(names), order=pl.col("depth").replace_strict({d: i for i, d in enumerate(_DEPTHS)}))
+    long = long.with_columns(
+        pl.col("depth").replace(names), order=pl.col("depth").replace_strict({d: i for i, d in enumerate(_DEPTHS)})
+    )
     chart: Chart = (
         alt.Chart(long)
         .mark_bar()
@@ -121,7 +128,9 @@ def _depth_chart(table: pl.DataFrame) -> Chart:
                 "depth:N",
                 sort=list(names.values()),
                 legend=alt.Legend(orient="bottom", title=None, columns=3, symbolSize=60),
-                scale=alt.Scale(domain=list(names.values()), range=[depth.colours[theme] for depth in visual_language.DEPTHS]),
+                scale=alt.Scale(
+                    domain=list(names.values()), range=[depth.colours[theme] for depth in visual_language.DEPTHS]
+                ),
             ),
             order="order:Q",
             tooltip=["term", "depth", alt.Tooltip("share:Q", format=".0%")],
@@ -140,19 +149,27 @@ def _chart(table: pl.DataFrame, measure: HealthMeasure) -> Chart:
     base = alt.Chart(table.select(list(dict.fromkeys(("term", "judged", "interactions", measure.name))))).encode(
         x=_terms(table),
         y=alt.Y(f"{measure.name}:Q", axis=axis, scale=scale),
-        tooltip=["term", alt.Tooltip(f"{measure.name}:Q", format=".0%" if measure.unit == "share" else ".2~f"), "interactions"],
+        tooltip=[
+            "term",
+            alt.Tooltip(f"{measure.name}:Q", format=".0%" if measure.unit == "share" else ".2~f"),
+            "interactions",
+        ],
     )
     points = base.mark_point(size=45, color=colour, opacity=1, aria=False).encode(
         fill=alt.condition("datum.judged", alt.value(colour), alt.value("transparent"))
     )
-    drawn: Chart = alt.layer(base.mark_line(color=colour), points).properties(height=_HEIGHT, description=_in_words(table, measure))
+    drawn: Chart = alt.layer(base.mark_line(color=colour), points).properties(
+        height=_HEIGHT, description=_in_words(table, measure)
+    )
     return drawn
 
 
 def _in_words(table: pl.DataFrame, measure: HealthMeasure) -> str:
     """The values of a chart for those who cannot see it: the term and the value, where it is defined."""
     values = table.select("term", measure.name).drop_nulls().iter_rows()
-    return "; ".join(f"{term}: {value:.0%}" if measure.unit == "share" else f"{term}: {value:.3g}" for term, value in values)
+    return "; ".join(
+        f"{term}: {value:.0%}" if measure.unit == "share" else f"{term}: {value:.3g}" for term, value in values
+    )
 
 
 def _terms(table: pl.DataFrame) -> alt.X:

@@ -34,8 +34,11 @@ _TO_PICK = {
 }
 
 
-def show_centre(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, select: Select, go: Select) -> None:
-    """Show what the map is centred on, and what is still to be picked or found; nothing where it is centred on nobody."""
+def show_centre(
+    snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, select: Select, go: Select
+) -> None:
+    """Show what the map is centred on, and what is still to be picked or found; nothing where it is centred on
+    nobody."""
     if begun := picking():
         what, key = begun
         st.info(_(_TO_PICK[what], name=f"**{plain(snapshot.names.get(key, key))}**"), icon=":material/ads_click:")
@@ -43,7 +46,10 @@ def show_centre(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Disp
     if text := looked_for():
         _show_found(snapshot, text, go)
     for key in shown.explored.missing:
-        st.info(_("{name} is not in this view and window.", name=plain(snapshot.names.get(key, key))), icon=":material/info:")
+        st.info(
+            _("{name} is not in this view and window.", name=plain(snapshot.names.get(key, key))),
+            icon=":material/info:",
+        )
     if shown.explored.missing:
         return
     if display.path:
@@ -55,7 +61,9 @@ def show_centre(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Disp
 # ------------------------------------------------------------------------------------------ a path
 
 
-def _show_path(snapshot: Snapshot, choice: Choice, shown: Mapped, ends: tuple[NodeKey, NodeKey], select: Select) -> None:
+def _show_path(
+    snapshot: Snapshot, choice: Choice, shown: Mapped, ends: tuple[NodeKey, NodeKey], select: Select
+) -> None:
     names = snapshot.names
     path = shown.explored.path
     first, last = (names.get(end, end) for end in ends)
@@ -78,7 +86,9 @@ def _show_path(snapshot: Snapshot, choice: Choice, shown: Mapped, ends: tuple[No
         _show_step(snapshot, choice, shown, number, (one, other), select)
 
 
-def _show_step(snapshot: Snapshot, choice: Choice, shown: Mapped, number: int, ends: tuple[NodeKey, NodeKey], select: Select) -> None:
+def _show_step(
+    snapshot: Snapshot, choice: Choice, shown: Mapped, number: int, ends: tuple[NodeKey, NodeKey], select: Select
+) -> None:
     one, other = ends
     tie = shown.explored.graph.edges[one, other]
     names = [plain(snapshot.names.get(key, key)) for key in ends]
@@ -107,14 +117,19 @@ def _show_comparison(snapshot: Snapshot, shown: Mapped, ends: tuple[NodeKey, Nod
     st.html(_table(compared, names))
     groups = [(_("Tied to both ({number})", number=f"{len(compared.both):,}"), compared.both)]
     groups += [
-        (_("Only to {name} ({number})", name=name, number=f"{len(only):,}"), only) for name, only in zip(names, compared.only, strict=True)
+        (_("Only to {name} ({number})", name=name, number=f"{len(only):,}"), only)
+        for name, only in zip(names, compared.only, strict=True)
     ]
     for number, (title, keys) in enumerate(groups):
         with st.expander(plain(title), expanded=number == 0):
             listed = listing(f"compared-{number}")
             for key in keys:
                 listed.button(
-                    plain(graph.nodes[key]["name"]), key=marked(key, f"compared{number}"), on_click=select, args=(key,), type="tertiary"
+                    plain(graph.nodes[key]["name"]),
+                    key=marked(key, f"compared{number}"),
+                    on_click=select,
+                    args=(key,),
+                    type="tertiary",
                 )
             if not keys:
                 st.caption(_("Nobody."))
@@ -127,7 +142,8 @@ def _table(compared: SideBySide, names: Sequence[str]) -> Markup:
         for depth, counts in compared.depths.items()
     ]
     rows += [
-        (capital(_(title_of(name))), [_told(value) for value in values], _(_MEANINGS[name])) for name, values in compared.measures.items()
+        (capital(_(title_of(name))), [_told(value) for value in values], _(_MEANINGS[name]))
+        for name, values in compared.measures.items()
     ]
     row = Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>')
     body = Markup("").join(row.format(meaning, label, _cells("td", values)) for label, values, meaning in rows)

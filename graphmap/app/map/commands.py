@@ -1,4 +1,5 @@
-"""What the page has a map do: a map follows what is selected elsewhere, and is told nothing of what was clicked on it."""
+"""What the page has a map do: a map follows what is selected elsewhere, and is told nothing of what was clicked on
+it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,10 +11,9 @@ import streamlit as st
 class Command:
     """Something that the map is to do once.
 
-    The map obeys a command when its `number` differs from the last one it obeyed, so a rerun with the same command does nothing.
-    `select` chooses a node or tie and brings it into view; `focus` zooms to it and its neighbours, and chooses it too; `fit`
-    shows everything; `clear` drops the choice. An `id` that isn't on the map is ignored.
-    """
+    The map obeys a command when its `number` differs from the last one it obeyed, so a rerun with the same command does
+    nothing. `select` chooses a node or tie and brings it into view; `focus` zooms to it and its neighbours, and chooses
+    it too; `fit` shows everything; `clear` drops the choice. An `id` that isn't on the map is ignored."""
 
     number: int
     action: Literal["select", "focus", "fit", "clear"]
@@ -21,7 +21,8 @@ class Command:
 
 
 def command_for(key: str, selected: str | None, *, at_first: str | None) -> Command | None:
-    """What the map called `key` was last told, after telling it of `selected` where that changed without a click on the map.
+    """What the map called `key` was last told, after telling it of `selected` where that changed without a click on the
+    map.
 
     `at_first` is what a map that is shown for the first time has selected by itself.
     """

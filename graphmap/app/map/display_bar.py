@@ -18,8 +18,11 @@ from graphmap.map.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, SIZ
 from graphmap.measures.measures import MEASURES
 
 _LAYOUT_NAMES: dict[Layout, str] = {
-    "force": later("Ties"), "network": later("Networks"), "radial": later("Rings"), "places": later("Places"),
-}  # fmt: skip
+    "force": later("Ties"),
+    "network": later("Networks"),
+    "radial": later("Rings"),
+    "places": later("Places"),
+}
 _MODE_NAMES: dict[Mode, str] = {"screen": later("Screen"), "projector": later("Projector"), "print": later("Print")}
 _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
 
@@ -27,7 +30,9 @@ _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
 def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
     """Show `display` in its controls; a change of one of them changes the address."""
     with st.container(horizontal=True, vertical_alignment="center", key="display-bar", gap="small"):
-        meanings = "\n\n".join(f"**{_(_LAYOUT_NAMES[layout])}**: {_(meaning)}" for layout, meaning in LAYOUT_MEANINGS.items())
+        meanings = "\n\n".join(
+            f"**{_(_LAYOUT_NAMES[layout])}**: {_(meaning)}" for layout, meaning in LAYOUT_MEANINGS.items()
+        )
         st.segmented_control(
             _("Layout"),
             LAYOUTS,
@@ -48,10 +53,16 @@ def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
 
 
 def _looks(choice: Choice, display: Display) -> None:
-    st.selectbox(_("Size"), SIZE_BY, format_func=_by_word, help=_(_MEANINGS[display.size_by]), **_bound(display, "size_by"))
+    st.selectbox(
+        _("Size"), SIZE_BY, format_func=_by_word, help=_(_MEANINGS[display.size_by]), **_bound(display, "size_by")
+    )
     coloured = _(_MEANINGS[display.colour_by]) if display.colour_by in _MEANINGS else _("What each is.")
     st.selectbox(_("Colour"), COLOUR_BY, format_func=_by_word, help=coloured, **_bound(display, "colour_by"))
-    meaning = _("From the one to the other.") if choice.view == "structure" else _("Who seeks from whom, where the record tells it.")
+    meaning = (
+        _("From the one to the other.")
+        if choice.view == "structure"
+        else _("Who seeks from whom, where the record tells it.")
+    )
     st.toggle(_("Arrows"), help=meaning, **_bound(display, "direction"))
     st.segmented_control(
         _("For"),
@@ -67,7 +78,15 @@ def _by_word(name: str) -> str:
 
 
 def _button(name: str, icon: str, do: Any, *, enabled: bool) -> None:
-    st.button(name, icon=f":material/{icon}:", help=name, on_click=do, disabled=not enabled, type="tertiary", key=f"bar-{icon}")
+    st.button(
+        name,
+        icon=f":material/{icon}:",
+        help=name,
+        on_click=do,
+        disabled=not enabled,
+        type="tertiary",
+        key=f"bar-{icon}",
+    )
 
 
 def _bound(display: Display, field: str) -> dict[str, Any]:

@@ -29,9 +29,11 @@ from graphmap.model import node_key
 
 _NAMED = 4  # how many networks
 _TITLES: dict[View, str] = {
-    "people": later("Map of the people"), "organisations": later("Map of the organisations"),
-    "networks": later("Map of the networks"), "structure": later("Map of the structure"),
-}  # fmt: skip
+    "people": later("Map of the people"),
+    "organisations": later("Map of the organisations"),
+    "networks": later("Map of the networks"),
+    "structure": later("Map of the structure"),
+}
 
 NOTHING_ELSE = Findable()
 """Where only those on the map can be searched for."""
@@ -56,11 +58,11 @@ def show_drawn_map(
     beside: Mapped | None = None,
     scale: Scale | None = None,
 ) -> None:
-    """Show the map of `choice` under `display`; a click selects, by default in the address, and the map follows the address.
+    """Show the map of `choice` under `display`; a click selects, by default in the address, and the map follows the
+    address.
 
-    `on_display` is called with the display that a person makes of it in the legend; without it the legend is only read. What is
-    `beside` it, on the same `scale`, has room in it.
-    """
+    `on_display` is called with the display that a person makes of it in the legend; without it the legend is only read.
+    What is `beside` it, on the same `scale`, has room in it."""
     if not len(shown.drawn) and shown.overview is None:
         st.info(
             _("There is nothing to draw: nobody here has a tie in this window. Widen the window, or choose a network."),
@@ -100,13 +102,22 @@ def theme_of(display: Display) -> Theme:
 
 
 def drawn(
-    snapshot: Snapshot, choice: Choice, shown: Mapped, key: str, display: Display, scale: Scale | None = None, beside: Mapped | None = None
+    snapshot: Snapshot,
+    choice: Choice,
+    shown: Mapped,
+    key: str,
+    display: Display,
+    scale: Scale | None = None,
+    beside: Mapped | None = None,
 ) -> dict[str, Any]:
     """The parameters of `network_map` and `map_data` that say what is drawn, and nothing of how it is steered."""
     theme = theme_of(display)
     if shown.overview is not None:
         lines = strongest_lines(shown.overview)
-        network, legend = draw_overview(lines, shown.places, theme, snapshot.names, words()), overview_legend(lines, theme, words())
+        network, legend = (
+            draw_overview(lines, shown.places, theme, snapshot.names, words()),
+            overview_legend(lines, theme, words()),
+        )
     else:
         known = known_of_display(snapshot, choice, display)
         network = step_back(draw(shown.drawn, shown.places, theme, display, known, scale, words()), shown.explored)
@@ -153,7 +164,11 @@ def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
         data = _("Data up to {day}, the day of the latest interaction recorded.", day=day(recorded[1]))
     else:
         data = _("No interaction is recorded.")
-    what = _("What is stored of the network") if choice.view == "structure" else _("Who works with whom: {view}", view=_(choice.view))
+    what = (
+        _("What is stored of the network")
+        if choice.view == "structure"
+        else _("Who works with whom: {view}", view=_(choice.view))
+    )
     return Caption(what, (" ".join(filter(None, told)), data), f"graphmap-{choice.view}")
 
 

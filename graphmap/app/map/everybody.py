@@ -29,7 +29,8 @@ def show_everybody(
     on_steer: Callable[[Steered], None],
     on_display: Callable[[Display], None],
 ) -> None:
-    """Show everybody under `choice`; a click selects. Where that cannot be drawn, say what is missing and how to get it.
+    """Show everybody under `choice`; a click selects. Where that cannot be drawn, say what is missing and how to get
+    it.
 
     `on_display` is called with the display that a person makes of it in the legend.
     """
@@ -59,6 +60,7 @@ def show_everybody(
         )
     except fetch_sigma.NotBuilt as why:
         st.info(
-            _("Everybody at once cannot be drawn here yet: {why} Run this once, and reload:", why=plain(str(why))), icon=":material/info:"
+            _("Everybody at once cannot be drawn here yet: {why} Run this once, and reload:", why=plain(str(why))),
+            icon=":material/info:",
         )
         st.code(f"python {fetch_sigma.__file__}", language=None)

@@ -2,6 +2,7 @@
 
 
 def marked(id: str, where: str) -> str:
-    """The key of a row about the node or tie `id` in the list called `where`, as `frontend/lists.js` reads it from the page."""
+    """The key of a row about the node or tie `id` in the list called `where`, as `frontend/lists.js` reads it from the
+    page."""
     written = "".join(letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}_" for letter in id)
     return f"mark-{written}--{where}"

@@ -14,6 +14,8 @@ def link_to_map(choice: Choice, key: NodeKey) -> None:
     """A link to the map of `choice` on which the actor `key` is selected, and neither hidden nor faded."""
     display = seen(display_of_this_visit(), key)
     st.page_link(
-        st.Page(page.show, url_path="", default=True), label=_("See it on the map"), icon=":material/hub:",
+        st.Page(page.show, url_path="", default=True),
+        label=_("See it on the map"),
+        icon=":material/hub:",
         query_params={**choice.to_parameters(), **display.to_parameters(), "selected": key},
-    )  # fmt: skip
+    )

@@ -1,4 +1,5 @@
-"""The way into a network that is too large for a mark an actor: the trail of what was opened, and the panel of its parts."""
+"""The way into a network that is too large for a mark an actor: the trail of what was opened, and the panel of its
+parts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -29,7 +30,8 @@ Select = Callable[[str | None], None]
 
 
 def show_way(names: Mapping[NodeKey, str], display: Display, shown: Mapped, *, is_needed: bool) -> None:
-    """Show what the marks stand for, and the parts that were opened, each to go back to; room for it is there even where it is empty."""
+    """Show what the marks stand for, and the parts that were opened, each to go back to; room for it is there even
+    where it is empty."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="way"):
         if is_needed:
             _show_trail(names, display, shown)
@@ -48,20 +50,39 @@ def _show_trail(names: Mapping[NodeKey, str], display: Display, shown: Mapped) -
         format_func=lambda each: _(_GROUPS[each]),
         label_visibility="collapsed",
         on_change=lambda: _go(replace(display, groups=st.session_state[key] or display.groups, opened=())),
-        help=_("What a mark stands for, as there are too many actors for one each. Who work closely together are a community."),
+        help=_(
+            "What a mark stands for, as there are too many actors for one each. Who work closely "
+            "together are a community."
+        ),
     )
     st.session_state["display-extent"] = display.extent == "all"
     st.toggle(
         _("Everybody at once"),
         key="display-extent",
-        on_change=lambda: _go(replace(display, extent="all" if st.session_state["display-extent"] else "part", opened=())),
+        on_change=lambda: _go(
+            replace(display, extent="all" if st.session_state["display-extent"] else "part", opened=())
+        ),
         help=_("Draw every actor, each community on a disc of its own, to pan and zoom."),
     )
     is_inside = bool(trail) or shown.opened is None
-    st.button(_("Everything"), key="way-0", on_click=_go, args=(replace(display, opened=()),), type="tertiary", disabled=not is_inside)
+    st.button(
+        _("Everything"),
+        key="way-0",
+        on_click=_go,
+        args=(replace(display, opened=()),),
+        type="tertiary",
+        disabled=not is_inside,
+    )
     for number, part in enumerate(trail, 1):
         name, there = plain(part_told(part, names, words())), replace(display, opened=display.opened[:number])
-        st.button(f"› {name}", key=f"way-{number}", on_click=_go, args=(there,), type="tertiary", disabled=number == len(trail))
+        st.button(
+            f"› {name}",
+            key=f"way-{number}",
+            on_click=_go,
+            args=(there,),
+            type="tertiary",
+            disabled=number == len(trail),
+        )
 
 
 def open_part(display: Display, key: str) -> None:
@@ -74,8 +95,11 @@ def _go(display: Display) -> None:
     put_display_in_address(uncentred(display))
 
 
-def show_part(names: Mapping[NodeKey, str], shown: Mapped, display: Display, selected: str | None, select: Select) -> None:
-    """Show what there is to say of the selected mark or line of an overview, or the largest marks where nothing is selected."""
+def show_part(
+    names: Mapping[NodeKey, str], shown: Mapped, display: Display, selected: str | None, select: Select
+) -> None:
+    """Show what there is to say of the selected mark or line of an overview, or the largest marks where nothing is
+    selected."""
     graph = shown.overview
     assert graph is not None
     line = find_tie(graph, selected) if selected else None
@@ -87,7 +111,11 @@ def show_part(names: Mapping[NodeKey, str], shown: Mapped, display: Display, sel
         st.html(_lines(told[1:]))
         _list(names, graph, line, "ends", select)
     else:
-        st.html(heading(_("Nothing selected"), _("Choose a mark to see what it stands for, and open it to see who is in it.")))
+        st.html(
+            heading(
+                _("Nothing selected"), _("Choose a mark to see what it stands for, and open it to see who is in it.")
+            )
+        )
         largest = sorted(graph, key=lambda key: (-graph.nodes[key]["actors"], key))
         st.markdown(f"**{_('The largest')}**")
         _list(names, graph, largest[:_FIRST_LISTED], "largest", select)
@@ -100,16 +128,23 @@ def _show_mark(names: Mapping[NodeKey, str], graph: nx.Graph, display: Display, 
     part: Part = about["part"]
     st.html(heading(part_told(part, names, words()), _("A group of actors, as one mark")))
     st.button(
-        _("Open"), key="open-part", type="primary", icon=":material/zoom_in_map:", on_click=open_part, args=(display, key),
+        _("Open"),
+        key="open-part",
+        type="primary",
+        icon=":material/zoom_in_map:",
+        on_click=open_part,
+        args=(display, key),
         help=_("Show who is in it."),
-    )  # fmt: skip
+    )
     kinds = kinds_of(part.members)
     told = [", ".join(f"{capital(_(KIND[kind].plural))}: {count:,}" for kind, count in sorted(kinds.items()))]
     if graph.graph["has_depth"]:
         told.append(_n("{number} tie within", "{number} ties within", about["ties"]))
         share = beyond_sharing(about["depths"])
         if share is not None:
-            told.append(_("{share} of them beyond sharing: {mix}", share=f"{share:.0%}", mix=mix_told(about["depths"], words())))
+            told.append(
+                _("{share} of them beyond sharing: {mix}", share=f"{share:.0%}", mix=mix_told(about["depths"], words()))
+            )
         if about["alone"]:
             told.append(_n("{number} without any tie", "{number} without any tie", about["alone"]))
     else:
@@ -122,7 +157,9 @@ def _show_mark(names: Mapping[NodeKey, str], graph: nx.Graph, display: Display, 
         for other in near[:_FIRST_NEIGHBOURS]:
             counted = _n("{number} tie", "{number} ties", graph.edges[key, other]["ties"])
             name = plain(part_told(graph.nodes[other]["part"], names, words()))
-            listed.button(f"{name} · {counted}", key=marked(other, "near"), on_click=select, args=(other,), type="tertiary")
+            listed.button(
+                f"{name} · {counted}", key=marked(other, "near"), on_click=select, args=(other,), type="tertiary"
+            )
 
 
 def _list(names: Mapping[NodeKey, str], graph: nx.Graph, keys: Sequence[str], where: str, select: Select) -> None:

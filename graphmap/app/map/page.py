@@ -51,7 +51,9 @@ def show() -> None:
     show_bar(snapshot, choice, display)
     show_filters(snapshot.names, choice, display)
     show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
-    st.markdown(" ".join([_summary(snapshot, choice, shown, display.extent), *_remarks(snapshot, choice, display, shown)]))
+    st.markdown(
+        " ".join([_summary(snapshot, choice, shown, display.extent), *_remarks(snapshot, choice, display, shown)])
+    )
     select = selecting(display)
 
     def on_steer(what: Steered) -> None:
@@ -93,7 +95,8 @@ def _show_selected(snapshot: Snapshot, choice: Choice, shown: Mapped, display: D
 
 
 def _in_other_window(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Mapped | None:
-    """What is beside the map, where there are two windows. Marks that stand for hundreds would say little there: they open first."""
+    """What is beside the map, where there are two windows. Marks that stand for hundreds would say little there: they
+    open first."""
     if display.time != "two" or not display.beside or shown.overview is not None:
         return None
     other = mapped(snapshot, beside(choice, display.beside), display)
@@ -101,11 +104,14 @@ def _in_other_window(snapshot: Snapshot, choice: Choice, display: Display, shown
 
 
 def _looking_at_selected(snapshot: Snapshot, choice: Choice, display: Display) -> Display:
-    """`display`, centred on who is newly selected where that cannot be seen: of a large network only a part is ever drawn."""
+    """`display`, centred on who is newly selected where that cannot be seen: of a large network only a part is ever
+    drawn."""
     selected, seen_key = selected_in_address(), "selected-seen"
     is_new = st.session_state.get(seen_key) != selected
     st.session_state[seen_key] = selected
-    if not (is_new and selected in snapshot.names and is_large(snapshot, choice)) or (display.extent == "all" and not display.opened):
+    if not (is_new and selected in snapshot.names and is_large(snapshot, choice)) or (
+        display.extent == "all" and not display.opened
+    ):
         return display
     shown = mapped(snapshot, choice, display)
     if selected in shown.drawn or selected not in shown.graph:
@@ -116,16 +122,26 @@ def _looking_at_selected(snapshot: Snapshot, choice: Choice, display: Display) -
 
 
 def _show_two(
-    snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped, other: Mapped, on_steer: Callable[[Steered], None]
+    snapshot: Snapshot,
+    choice: Choice,
+    display: Display,
+    shown: Mapped,
+    other: Mapped,
+    on_steer: Callable[[Steered], None],
 ) -> None:
     """Two windows side by side, the earlier first: the same places, and one scale for both."""
     assert display.beside
     sides = [(choice, shown, other, "map"), (beside(choice, display.beside), other, shown, "map-beside")]
-    scale = reduce(Scale.over, [scale_of(one.drawn, display, known_of_display(snapshot, each, display)) for each, one, _, _ in sides])
+    scale = reduce(
+        Scale.over,
+        [scale_of(one.drawn, display, known_of_display(snapshot, each, display)) for each, one, _, _ in sides],
+    )
     sides.sort(key=lambda side: ended(side[0]))
     for column, (each, one, opposite, key) in zip(st.columns(2, gap="small"), sides, strict=True):
         with column:
-            ties = _n("{number} tie in the whole network", "{number} ties in the whole network", one.graph.number_of_edges())
+            ties = _n(
+                "{number} tie in the whole network", "{number} ties in the whole network", one.graph.number_of_edges()
+            )
             st.markdown(f"**{window_told(each)}**: {ties}")
             show_drawn_map(
                 snapshot,
@@ -146,7 +162,9 @@ def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
     in_view = [key for key in shown.graph if key not in shown.drawn]
     seen = {*shown.graph, *in_view}
     kinds = {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()}
-    rest = [key for key in snapshot.names if key not in seen and key.partition(":")[0] not in ("interaction", "practice")]
+    rest = [
+        key for key in snapshot.names if key not in seen and key.partition(":")[0] not in ("interaction", "practice")
+    ]
     others = [*in_view, *rest]
     listed = [(key, snapshot.names[key], kinds[key.partition(":")[0]]) for key in others[:_MOST_FINDABLE]]
     return Findable(listed, has_more=len(others) > _MOST_FINDABLE)
@@ -186,16 +204,30 @@ def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped, extent: Extent) 
 def _left_out(shown: Mapped, extent: Extent) -> str:
     """How much of a large network the map draws, and what it leaves out."""
     if shown.overview is not None and extent == "all":
-        return " " + _("The map draws everybody, with the two strongest ties of each; pointing at somebody shows all of theirs.")
+        return " " + _(
+            "The map draws everybody, with the two strongest ties of each; pointing at somebody shows all of theirs."
+        )
     if shown.overview is not None:
         lines = strongest_lines(shown.overview).number_of_edges()
         groups = len(shown.overview)
-        told = [_n("The map shows {number} group as a mark to open.", "The map shows {number} groups, each as a mark to open.", groups)]
+        told = [
+            _n(
+                "The map shows {number} group as a mark to open.",
+                "The map shows {number} groups, each as a mark to open.",
+                groups,
+            )
+        ]
         if lines < shown.overview.number_of_edges():
             counts = {"lines": f"{lines:,}", "of": f"{shown.overview.number_of_edges():,}"}
             told.append(_("Of the lines between them it draws the strongest {lines} of {of}.", **counts))
         if inside := len(shown.graph) - len(shown.opened.members if shown.opened else ()):
-            told.append(_n("It leaves out {number} actor of other groups.", "It leaves out {number} actors of other groups.", inside))
+            told.append(
+                _n(
+                    "It leaves out {number} actor of other groups.",
+                    "It leaves out {number} actors of other groups.",
+                    inside,
+                )
+            )
         return " ".join(["", *told])
     missing = len(shown.graph) - len(shown.drawn) - len(shown.explored.hidden)
     if missing <= 0:
@@ -225,9 +257,13 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
         remarks.append(_("{number} hidden.", number=f"{len(explored.hidden):,}"))
     if (centre := shown.arranged.centre) and not display.focus:
         name = plain(snapshot.names[centre])
-        remarks.append(_("The rings are around {name}, whose ties are the strongest; focus on another to change that.", name=name))
+        remarks.append(
+            _("The rings are around {name}, whose ties are the strongest; focus on another to change that.", name=name)
+        )
     if centre and display.time != "window":
-        remarks.append(_("The rings count the steps of all that is recorded, so that nobody moves from one window to another."))
+        remarks.append(
+            _("The rings count the steps of all that is recorded, so that nobody moves from one window to another.")
+        )
     if everybody and display.layout != "force":
         remarks.append(_("Everybody at once stands by communities, in whatever layout."))
     elif shown.overview is not None and display.layout in ("network", "radial"):
@@ -246,5 +282,9 @@ def _aside(display: Display, number: int) -> str:
                 number,
             )
         case "network":
-            return _n("{number} belongs to no network, and stands aside.", "{number} belong to no network, and stand aside.", number)
+            return _n(
+                "{number} belongs to no network, and stands aside.",
+                "{number} belong to no network, and stand aside.",
+                number,
+            )
     return _n("{number} is out of reach, and stands aside.", "{number} are out of reach, and stand aside.", number)

@@ -36,7 +36,9 @@ _NOT_TOLD = ("name", "kind", "latitude", "longitude")
 """Attributes of a node that are shown elsewhere, or say nothing to a reader."""
 
 
-def show_panel(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, selected: str | None, select: Select) -> None:
+def show_panel(
+    snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, selected: str | None, select: Select
+) -> None:
     """Show what there is to say of what is selected, or how to begin where nothing is."""
     tie = find_tie(shown.graph, selected) if selected else None
     if selected is not None and selected in shown.graph:
@@ -70,7 +72,9 @@ def _of_the_whole() -> None:
 # ------------------------------------------------------------------------------------------- an actor
 
 
-def _show_actor(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, key: NodeKey, select: Select) -> None:
+def _show_actor(
+    snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, key: NodeKey, select: Select
+) -> None:
     about = shown.graph.nodes[key]
     st.html(heading(about["name"], kind_told(about["kind"])))
     _show_actions(display, key)
@@ -96,19 +100,36 @@ def _show_actions(display: Display, key: NodeKey) -> None:
         in_focus = display.focus == key
         st.button(
             _("In focus") if in_focus else _("Focus"),
-            icon=":material/center_focus_strong:", on_click=focus_on, args=(display, key, display.steps), key="do-focus", disabled=in_focus,
+            icon=":material/center_focus_strong:",
+            on_click=focus_on,
+            args=(display, key, display.steps),
+            key="do-focus",
+            disabled=in_focus,
             help=_("Show who is around, and let the rest fade. On the map: the keys 1, 2 and 3."),
-        )  # fmt: skip
+        )
         st.button(
-            _("Path to…"), icon=":material/route:", on_click=pick_other, args=("path", key), key="do-path",
+            _("Path to…"),
+            icon=":material/route:",
+            on_click=pick_other,
+            args=("path", key),
+            key="do-path",
             help=_("The shortest way to another."),
-        )  # fmt: skip
+        )
         st.button(
-            _("Compare with…"), icon=":material/compare_arrows:", on_click=pick_other, args=("compare", key), key="do-compare",
+            _("Compare with…"),
+            icon=":material/compare_arrows:",
+            on_click=pick_other,
+            args=("compare", key),
+            key="do-compare",
             help=_("Whom both are tied to, and how deeply."),
-        )  # fmt: skip
+        )
         st.button(
-            _("Hide"), icon=":material/visibility_off:", on_click=hide, args=(display, key), key="do-hide", help=_("Leave out of the map.")
+            _("Hide"),
+            icon=":material/visibility_off:",
+            on_click=hide,
+            args=(display, key),
+            key="do-hide",
+            help=_("Leave out of the map."),
         )
 
 
@@ -116,14 +137,25 @@ def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
     mine = panel_tables.ties_of(shown.ties, key)
     st.markdown(f"**{_n('{number} tie', '{number} ties', len(mine))}**")
     if mine.is_empty():
-        st.caption(_("Nothing recorded in this window ties it to another. That may be a missing record rather than a missing tie."))
+        st.caption(
+            _(
+                "Nothing recorded in this window ties it to another. That may be a missing record "
+                "rather than a missing tie."
+            )
+        )
         return
     listed, some = some_of(mine, f"ties-{key}")
     for row in some.iter_rows(named=True):
         other = shown.graph.nodes[row["other"]]["name"]
-        label = f"{_DEPTH_MARKS[row['depth']]} {plain(other)} · {_(depth_word(row['depth']))} · {row['interactions']:,}×"
+        label = (
+            f"{_DEPTH_MARKS[row['depth']]} {plain(other)} · {_(depth_word(row['depth']))} · {row['interactions']:,}×"
+        )
         listed.button(
-            label, key=marked(tie_id(key, row["other"]), "tie"), on_click=select, args=(tie_id(key, row["other"]),), type="tertiary"
+            label,
+            key=marked(tie_id(key, row["other"]), "tie"),
+            on_click=select,
+            args=(tie_id(key, row["other"]),),
+            type="tertiary",
         )
 
 
@@ -157,7 +189,9 @@ def _role_item(role: Mapping[str, Any], key: NodeKey) -> Markup:
 # --------------------------------------------------------------------------------------------- a tie
 
 
-def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeKey, target: NodeKey, select: Select) -> None:
+def _show_tie(
+    snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeKey, target: NodeKey, select: Select
+) -> None:
     tie = graph.edges[source, target]
     names = {end: graph.nodes[end]["name"] for end in (source, target)}
     if "relationship" in tie:
@@ -178,12 +212,21 @@ def _show_tie(snapshot: Snapshot, choice: Choice, graph: nx.Graph, source: NodeK
         _of_the_whole()
     listed = listing("ends")
     for end in (source, target):
-        listed.button(plain(names[end]), key=marked(end, "end"), on_click=select, args=(end,), type="tertiary", icon=":material/adjust:")
+        listed.button(
+            plain(names[end]),
+            key=marked(end, "end"),
+            on_click=select,
+            args=(end,),
+            type="tertiary",
+            icon=":material/adjust:",
+        )
     if "relationship" not in tie:
         show_interactions(panel_tables.interactions_behind(snapshot, choice, source, target))
 
 
-def _tie_facts(snapshot: Snapshot, choice: Choice, tie: Mapping[str, Any], profile: Profile, source: str, target: str) -> dict[str, str]:
+def _tie_facts(
+    snapshot: Snapshot, choice: Choice, tie: Mapping[str, Any], profile: Profile, source: str, target: str
+) -> dict[str, str]:
     counts = {name: tie[name.split()[0]] for name in model.DEPTHS}
     trend = f"{capital(_(_TRENDS[profile.trend]))}: {profile.how}" if profile.trend else profile.how
     told = {
@@ -202,7 +245,9 @@ def _tie_facts(snapshot: Snapshot, choice: Choice, tie: Mapping[str, Any], profi
         told[_("Goals")] = "; ".join(snapshot.names[goal] for goal in profile.goals)
     if tie.get("started_by_source") is not None:
         mine, theirs = f"{tie['started_by_source']:.0%}", f"{1 - tie['started_by_source']:.0%}"
-        told[_("Started by")] = _("{one} {share}, {other} {rest}, where it is known", one=source, share=mine, other=target, rest=theirs)
+        told[_("Started by")] = _(
+            "{one} {share}, {other} {rest}, where it is known", one=source, share=mine, other=target, rest=theirs
+        )
     if tie["bridge"]:
         told[_("Bridge")] = _("Yes: without it the network falls apart here")
     return told
@@ -215,7 +260,12 @@ def _sought(snapshot: Snapshot, choice: Choice, names: Mapping[NodeKey, str]) ->
     if not there and not back:
         return {}
     counts = {"there": f"{there:,}", "back": f"{back:,}"}
-    told = _("{one} from {other} {there}×, {other} from {one} {back}×, where it is known", one=names[one], other=names[other], **counts)
+    told = _(
+        "{one} from {other} {there}×, {other} from {one} {back}×, where it is known",
+        one=names[one],
+        other=names[other],
+        **counts,
+    )
     return {_("Who seeks"): told}
 
 

@@ -47,9 +47,8 @@ class Clicked:
 class Steered:
     """What a person wants of the map that only Python can do.
 
-    ``focus`` shows so many `steps` around `id`; ``all`` shows everything again and ``reset`` as it was at first; ``go`` brings `id`
-    onto the map, and ``find`` looks in the store for `text`.
-    """
+    ``focus`` shows so many `steps` around `id`; ``all`` shows everything again and ``reset`` as it was at first; ``go``
+    brings `id` onto the map, and ``find`` looks in the store for `text`."""
 
     what: Literal["focus", "all", "reset", "go", "find"]
     id: str | None
@@ -95,7 +94,11 @@ def callbacks(
         elif on_ask and asked and asked["what"] in ("only", "recolour"):
             on_ask(Asked(asked["what"], asked["id"], asked["text"]))
 
-    return {"on_clicked_change": clicked_changed, "on_steered_change": steered_changed, "on_asked_change": asked_changed}
+    return {
+        "on_clicked_change": clicked_changed,
+        "on_steered_change": steered_changed,
+        "on_asked_change": asked_changed,
+    }
 
 
 def clicked_last(state: Any) -> Clicked | None:
@@ -110,7 +113,16 @@ def asked_last(key: str) -> Any:
 
 
 def legend_data(legend: Legend, only: Sequence[str], recoloured: Sequence[str], *, can_change: bool) -> dict[str, Any]:
-    """A legend as the page reads it: whether a person `can_change` it, which entries are shown ``only``, and which are `recoloured`."""
+    """A legend as the page reads it: whether a person `can_change` it, which entries are shown ``only``, and which are
+    `recoloured`."""
     sections: list[tuple[str, Sequence[Entry | Line]]] = [*legend.marks, legend.lines]
-    listed = [{"title": title, "entries": [asdict(entry) for entry in entries]} for title, entries in sections if entries]
-    return {"sections": listed, "notes": list(legend.notes), "only": list(only), "recoloured": list(recoloured), "canChange": can_change}
+    listed = [
+        {"title": title, "entries": [asdict(entry) for entry in entries]} for title, entries in sections if entries
+    ]
+    return {
+        "sections": listed,
+        "notes": list(legend.notes),
+        "only": list(only),
+        "recoloured": list(recoloured),
+        "canChange": can_change,
+    }

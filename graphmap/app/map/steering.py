@@ -1,4 +1,5 @@
-"""What a person does to the display, from the map, the panel or the keyboard: each changes the address, and so the page."""
+"""What a person does to the display, from the map, the panel or the keyboard: each changes the address, and so the
+page."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -61,7 +62,8 @@ def hide(display: Display, key: NodeKey) -> None:
 
 
 def go_to(choice: Choice, display: Display, key: NodeKey) -> None:
-    """Select an entity, in another view where this one has none of its kind; on the map it stands out, whatever was hidden or faded."""
+    """Select an entity, in another view where this one has none of its kind; on the map it stands out, whatever was
+    hidden or faded."""
     st.session_state.pop(_FOUND, None)
     label = KIND_BY_WORD[key.partition(":")[0]].label
     if label not in LABELS[choice.view]:
@@ -109,7 +111,8 @@ def stop_picking() -> None:
 
 
 def selecting(display: Display) -> Callable[[str | None], None]:
-    """What selects an actor or tie; where the other end of a path or a comparison is to be picked, an actor becomes that."""
+    """What selects an actor or tie; where the other end of a path or a comparison is to be picked, an actor becomes
+    that."""
 
     def select(id: str | None) -> None:
         begun = picking()
@@ -118,7 +121,9 @@ def selecting(display: Display) -> Callable[[str | None], None]:
             stop_picking()
             select_in_address(None)
             whole = uncentred(display)
-            put_display_in_address(replace(whole, path=(key, id)) if what == "path" else replace(whole, compare=(key, id)))
+            put_display_in_address(
+                replace(whole, path=(key, id)) if what == "path" else replace(whole, compare=(key, id))
+            )
         else:
             select_in_address(id)
 

@@ -33,9 +33,13 @@ def show_table(names: Mapping[NodeKey, str], choice: Choice, shown: Mapped) -> N
             return
         kinds = {"actors": _("Actors"), "ties": _("Ties")}
         what = st.segmented_control(
-            _("Rows of the table"), list(kinds), default="actors", key="table-of", format_func=lambda each: kinds[each],
+            _("Rows of the table"),
+            list(kinds),
+            default="actors",
+            key="table-of",
+            format_func=lambda each: kinds[each],
             label_visibility="collapsed",
-        )  # fmt: skip
+        )
         rows = _ties(choice, shown) if what == "ties" else _actors(choice, shown)
         if not rows:
             st.caption(_("There is nothing of this sort on the map."))
@@ -59,11 +63,17 @@ def _show_parts(names: Mapping[NodeKey, str], graph: nx.Graph) -> None:
 def _part(names: Mapping[NodeKey, str], graph: nx.Graph, key: str) -> Row:
     about = graph.nodes[key]
     row = {
-        _("Group"): _text(part_told(about["part"], names, words())), _("Actors"): _number(about["actors"]),
-        _("Ties within"): _number(about["ties"]), _("Groups that it is tied to"): _number(graph.degree(key)),
-    }  # fmt: skip
+        _("Group"): _text(part_told(about["part"], names, words())),
+        _("Actors"): _number(about["actors"]),
+        _("Ties within"): _number(about["ties"]),
+        _("Groups that it is tied to"): _number(graph.degree(key)),
+    }
     share = beyond_sharing(about["depths"])
-    return row | {_("Beyond sharing"): (share, "–" if share is None else f"{share:.0%}")} if graph.graph["has_depth"] else row
+    return (
+        row | {_("Beyond sharing"): (share, "–" if share is None else f"{share:.0%}")}
+        if graph.graph["has_depth"]
+        else row
+    )
 
 
 def _sorted(rows: Sequence[Row], by: str, *, falling: bool) -> Sequence[Row]:
@@ -83,7 +93,11 @@ def _actor(choice: Choice, graph: nx.Graph, key: NodeKey) -> Row:
         return row | {_("Lines"): _number(graph.degree(key))}
     deepest = max((tie["depth"] for tie in graph.adj[key].values()), default=None)
     strength = float(graph.degree(key, weight="weight"))
-    return row | {_("Ties"): _number(graph.degree(key)), _("Strength"): _number(strength), _("Deepest"): _depth(deepest)}
+    return row | {
+        _("Ties"): _number(graph.degree(key)),
+        _("Strength"): _number(strength),
+        _("Deepest"): _depth(deepest),
+    }
 
 
 def _ties(choice: Choice, shown: Mapped) -> Sequence[Row]:
@@ -95,13 +109,21 @@ def _tie(choice: Choice, graph: nx.Graph, one: NodeKey, other: NodeKey) -> Row:
     if choice.view == "structure":
         start, end = (one, other) if tie["start"] == one else (other, one)
         names = [_text(graph.nodes[key]["name"]) for key in (start, end)]
-        return {_("From"): names[0], _("Relationship"): _text(_(RELATIONSHIP_SENTENCES[tie["relationship"]])), _("To"): names[1]}
+        return {
+            _("From"): names[0],
+            _("Relationship"): _text(_(RELATIONSHIP_SENTENCES[tie["relationship"]])),
+            _("To"): names[1],
+        }
     first, second = sorted(graph.nodes[key]["name"] for key in (one, other))
     return {
-        _("One end"): _text(first), _("Other end"): _text(second), _("Deepest"): _depth(tie["depth"]),
-        _("Strength"): _number(tie["weight"]), _("Interactions"): _number(tie["interactions"]),
-        _("First"): (tie["first"], day(tie["first"])), _("Last"): (tie["last"], day(tie["last"])),
-    }  # fmt: skip
+        _("One end"): _text(first),
+        _("Other end"): _text(second),
+        _("Deepest"): _depth(tie["depth"]),
+        _("Strength"): _number(tie["weight"]),
+        _("Interactions"): _number(tie["interactions"]),
+        _("First"): (tie["first"], day(tie["first"])),
+        _("Last"): (tie["last"], day(tie["last"])),
+    }
 
 
 def _text(text: str) -> Cell:
@@ -118,10 +140,13 @@ def _depth(depth: int | None) -> Cell:
 
 def _table(rows: Sequence[Row], by: str, order: str, caption: str) -> Markup:
     heading, sorted_heading = Markup('<th scope="col">{}</th>'), Markup('<th scope="col" aria-sort="{}">{}</th>')
-    head = Markup("").join(sorted_heading.format(order, name) if name == by else heading.format(name) for name in rows[0])
+    head = Markup("").join(
+        sorted_heading.format(order, name) if name == by else heading.format(name) for name in rows[0]
+    )
     body = Markup("").join(Markup("<tr>{}</tr>").format(_cells(row)) for row in rows)
     return Markup(
-        '<div class="gm-wide" tabindex="0" role="region" aria-label="{0}"><table class="gm-table"><caption>{0}: {1:,}</caption>'
+        '<div class="gm-wide" tabindex="0" role="region" aria-label="{0}"><table '
+        'class="gm-table"><caption>{0}: {1:,}</caption>'
         "<thead><tr>{2}</tr></thead><tbody>{3}</tbody></table></div>"
     ).format(caption, len(rows), head, body)
 

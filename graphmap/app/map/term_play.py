@@ -22,7 +22,8 @@ from graphmap.map.visual_language import Theme
 
 @dataclass(frozen=True)
 class Played:
-    """The map at each term: ``packed`` for the page, the ``scale`` that all are drawn on, and which of them is ``now``, or -1."""
+    """The map at each term: ``packed`` for the page, the ``scale`` that all are drawn on, and which of them is ``now``,
+    or -1."""
 
     packed: dict[str, Any]
     scale: Scale
@@ -35,7 +36,9 @@ def terms_played(snapshot: Snapshot, choice: Choice, display: Display, theme: Th
         return None
     time = display.time
     now = next((number for number, term in enumerate(terms_of(snapshot)) if in_term(choice, term, time) == choice), -1)
-    frames, scale = _drawn(snapshot.revision, replace(choice, since=None, until=None), display, theme, words(), snapshot)
+    frames, scale = _drawn(
+        snapshot.revision, replace(choice, since=None, until=None), display, theme, words(), snapshot
+    )
     return Played(frames, scale, now)
 
 

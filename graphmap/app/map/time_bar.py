@@ -39,7 +39,9 @@ def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
     def changed() -> None:
         _go_through(snapshot, choice, display, st.session_state[key] or display.time)
 
-    with st.popover(_("Time"), icon=":material/schedule:", help=_("Play the school terms, or set two windows side by side")):
+    with st.popover(
+        _("Time"), icon=":material/schedule:", help=_("Play the school terms, or set two windows side by side")
+    ):
         st.radio(
             _("Show"),
             TIMES,
@@ -55,7 +57,10 @@ def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
 def _go_through(snapshot: Snapshot, choice: Choice, display: Display, time: Time) -> None:
     """Go through the window in another way, beginning at the term that it ends in."""
     terms = terms_of(snapshot)
-    term = next((term for term in reversed(terms) if choice.until is None or term.since <= choice.until), terms[0] if terms else None)
+    term = next(
+        (term for term in reversed(terms) if choice.until is None or term.since <= choice.until),
+        terms[0] if terms else None,
+    )
     if term and (time == "terms" or time == "so-far"):  # noqa: PLR1714 — so that the type is known
         chosen = in_term(choice, term, time)
     elif term and time == "two":
@@ -143,7 +148,11 @@ def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Disp
     told = sentences(changes, names, window_told(earlier), window_told(now), words())
     with st.container(key="window-changes"):
         st.subheader(_("What changed"))
-        st.html(Markup('<ul class="gm-told">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(each) for each in told)))
+        st.html(
+            Markup('<ul class="gm-told">{}</ul>').format(
+                Markup("").join(Markup("<li>{}</li>").format(each) for each in told)
+            )
+        )
         st.caption(_("Of the whole network under these choices, whatever the map shows."))
         for title, keys in ((_("Came"), changes.came), (_("Went"), changes.went)):
             _show_list(title, [_actor(names, key, key in changes.unrecorded) for key in keys])

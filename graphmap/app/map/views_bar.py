@@ -29,10 +29,17 @@ def show_views(snapshot: Snapshot, choice: Choice, display: Display) -> None:
         st.text_input(_("Name of this view"), key=_NAME, placeholder=_("What it shows, in a few words"))
         st.button(_("Save this view"), type="primary", on_click=_save, args=(choice, display))
         st.caption(_("A link to this view:"))
-        st.code(f"{(st.context.url or '').partition('?')[0]}?{address_of(choice, display)}", language=None, wrap_lines=True)
+        st.code(
+            f"{(st.context.url or '').partition('?')[0]}?{address_of(choice, display)}", language=None, wrap_lines=True
+        )
         dropped: SavedView | None = st.session_state.get(_DROPPED)
         if dropped:
-            st.button(_("Put ‘{name}’ back", name=plain(dropped.name)), icon=":material/undo:", on_click=_put_back, args=(dropped,))
+            st.button(
+                _("Put ‘{name}’ back", name=plain(dropped.name)),
+                icon=":material/undo:",
+                on_click=_put_back,
+                args=(dropped,),
+            )
         _list(snapshot, saved_views(current_store()))
 
 
@@ -42,7 +49,9 @@ def _list(snapshot: Snapshot, views: Sequence[SavedView]) -> None:
         st.caption(_("None yet."))
     for view in views:
         with listing(f"view-{view.id}"), st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.button(plain(view.name), key=f"view-open-{view.id}", type="tertiary", on_click=_open, args=(snapshot, view))
+            st.button(
+                plain(view.name), key=f"view-open-{view.id}", type="tertiary", on_click=_open, args=(snapshot, view)
+            )
             st.button(
                 _("Delete ‘{name}’", name=plain(view.name)),
                 key=f"view-drop-{view.id}",

@@ -1,4 +1,5 @@
-"""The charts of the Metrics page: how a measure is spread, two measures against each other, and who moved between two windows."""
+"""The charts of the Metrics page: how a measure is spread, two measures against each other, and who moved between two
+windows."""
 
 import altair as alt
 import polars as pl
@@ -52,10 +53,16 @@ def histogram(spread: Distribution, measure: str, theme: Theme) -> Chart:
             x=yes_and_no, y=_actors(spread.bins), tooltip=["value", "actors"]
         )
     return _bars(spread.bins, theme).encode(
-        x=alt.X("low:Q", title=_titled(measure), scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(format=_FORMAT)),
+        x=alt.X(
+            "low:Q", title=_titled(measure), scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(format=_FORMAT)
+        ),
         x2="high:Q",
         y=_actors(spread.bins),
-        tooltip=[alt.Tooltip("low:Q", format=_FORMAT), alt.Tooltip("high:Q", format=_FORMAT), alt.Tooltip("actors:Q", format=",")],
+        tooltip=[
+            alt.Tooltip("low:Q", format=_FORMAT),
+            alt.Tooltip("high:Q", format=_FORMAT),
+            alt.Tooltip("actors:Q", format=","),
+        ],
     )
 
 
@@ -69,7 +76,12 @@ def steps(shares: pl.DataFrame, measure: str, theme: Theme) -> Chart:
     line: alt.Chart = alt.Chart(shares).mark_line(color=_accent(theme), interpolate="step-after")
     return line.encode(
         x=alt.X("value:Q", title=_titled(measure), scale=_scale(shares["value"])),
-        y=alt.Y("share:Q", title=_("share with at most so much"), axis=alt.Axis(format="%", tickCount=4), scale=alt.Scale(domain=[0, 1])),
+        y=alt.Y(
+            "share:Q",
+            title=_("share with at most so much"),
+            axis=alt.Axis(format="%", tickCount=4),
+            scale=alt.Scale(domain=[0, 1]),
+        ),
         tooltip=[alt.Tooltip("value:Q", format=_FORMAT), alt.Tooltip("share:Q", format=".0%")],
     )
 
@@ -91,16 +103,23 @@ def _mark(spread: Distribution, value: float, text: str, colour: str, dashes: li
         x="value:Q", tooltip=["text", alt.Tooltip("value:Q", format=_FORMAT)]
     )
     words = base.mark_text(
-        align="right" if is_far else "left", baseline="top", dx=-5 if is_far else 5, y=down, color=colour, fontWeight="bold",
+        align="right" if is_far else "left",
+        baseline="top",
+        dx=-5 if is_far else 5,
+        y=down,
+        color=colour,
+        fontWeight="bold",
         limit=_LONGEST_NAME,
-    )  # fmt: skip
+    )
     return [base.mark_rule(color=colour, strokeDash=dashes, strokeWidth=2), words.encode(text="text:N")]
 
 
 def _actors(bins: pl.DataFrame) -> alt.Y:
     most = int(bins.select(pl.col("actors").max()).item())
     room_for_words = alt.Scale(domain=[0, most * 1.25], nice=False)
-    return alt.Y("actors:Q", title=_("actors"), scale=room_for_words, axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5))
+    return alt.Y(
+        "actors:Q", title=_("actors"), scale=room_for_words, axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5)
+    )
 
 
 def _accent(theme: Theme) -> str:
@@ -114,9 +133,13 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
     """Every actor of `points` by two measures; a click on one selects it."""
     kinds = list(points["kind"].unique().sort())
     shown = points.select(
-        "id", "name", x=pl.col(x).cast(pl.Float64), y=pl.col(y).cast(pl.Float64), selected=pl.col("id") == (selected or ""),
+        "id",
+        "name",
+        x=pl.col(x).cast(pl.Float64),
+        y=pl.col(y).cast(pl.Float64),
+        selected=pl.col("id") == (selected or ""),
         kind=kinds_told(),
-    ).sort("selected", maintain_order=True)  # fmt: skip
+    ).sort("selected", maintain_order=True)
     words = [kind_told(kind) for kind in kinds]
     colours = alt.Scale(domain=words, range=[visual_language.KINDS[kind].colour for kind in kinds])
     shapes = alt.Scale(domain=words, range=[_SHAPES.get(visual_language.KINDS[kind].shape, "stroke") for kind in kinds])
@@ -154,11 +177,14 @@ def rank_told(rank: float) -> str:
 
 
 def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], theme: Theme) -> Chart:
-    """The ranks of the actors of `moved`, rows of ``change.table``, from the earlier window to the later; the first rank is at the top."""
+    """The ranks of the actors of `moved`, rows of ``change.table``, from the earlier window to the later; the first
+    rank is at the top."""
     lowest = float(max(change.earlier, change.later))
     ends = _ends(moved, (_on_two_lines(windows[0]), _on_two_lines(windows[1])), lowest)
     scale = alt.Scale(domain=[lowest, 1], nice=False)
-    colours = alt.Scale(domain=list(_DASHES), range=[_accent(theme), visual_language.KINDS["Iwi"].colour, visual_language.REST[theme]])
+    colours = alt.Scale(
+        domain=list(_DASHES), range=[_accent(theme), visual_language.KINDS["Iwi"].colour, visual_language.REST[theme]]
+    )
     dashes = alt.Scale(domain=list(_DASHES), range=list(_DASHES.values()))
     axis = alt.Axis(labelAngle=0, orient="top", labelPadding=20, labelExpr="split(datum.label, '\\n')")
     base = alt.Chart(ends).encode(
@@ -167,7 +193,9 @@ def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], th
         tooltip=[alt.Tooltip("name:N", title=_("name")), alt.Tooltip("rank:Q", title=_("rank"))],
     )
     rank = alt.Y("rank:Q", title=_("rank"), scale=scale, axis=alt.Axis(tickMinStep=1, format="d"))
-    lines = base.mark_line(strokeWidth=2).encode(y=rank, detail="id:N", strokeDash=alt.StrokeDash("change:N", scale=dashes, legend=None))
+    lines = base.mark_line(strokeWidth=2).encode(
+        y=rank, detail="id:N", strokeDash=alt.StrokeDash("change:N", scale=dashes, legend=None)
+    )
     dots = base.mark_point(filled=True, size=60, opacity=1).encode(y=rank)
     names = base.transform_filter("datum.label != ''").mark_text(align="left", dx=10, limit=_LONGEST_NAME)
     named = names.encode(y=alt.Y("at:Q", scale=scale), text="label:N", color=alt.value(visual_language.TEXT[theme]))
@@ -175,11 +203,22 @@ def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], th
 
 
 def _ends(moved: pl.DataFrame, windows: tuple[str, str], lowest: float) -> pl.DataFrame:
-    """Both ends of every slope; the later has the name as its ``label``, beside the rank ``at`` which there is room for it."""
-    later = moved.sort("rank_later").select("id", "name", "change", window=pl.lit(windows[1]), rank="rank_later", label="name")
-    later = later.with_columns(at=pl.Series(apart(later["rank"].to_list(), lowest * _ROW / _TALL, lowest), dtype=pl.Float64))
+    """Both ends of every slope; the later has the name as its ``label``, beside the rank ``at`` which there is room for
+    it."""
+    later = moved.sort("rank_later").select(
+        "id", "name", "change", window=pl.lit(windows[1]), rank="rank_later", label="name"
+    )
+    later = later.with_columns(
+        at=pl.Series(apart(later["rank"].to_list(), lowest * _ROW / _TALL, lowest), dtype=pl.Float64)
+    )
     earlier = moved.select(
-        "id", "name", "change", window=pl.lit(windows[0]), rank="rank_earlier", label=pl.lit(""), at=pl.col("rank_earlier")
+        "id",
+        "name",
+        "change",
+        window=pl.lit(windows[0]),
+        rank="rank_earlier",
+        label=pl.lit(""),
+        at=pl.col("rank_earlier"),
     )
     return pl.concat([earlier, later])
 

@@ -32,7 +32,8 @@ def show_downloads(
     notes: Mapping[str, str] | None = None,
     called: str | None = None,
 ) -> None:
-    """Offer `table`, a table `name` made of `choice`, in every format that a table is written in; the file is `called` so, or `name`."""
+    """Offer `table`, a table `name` made of `choice`, in every format that a table is written in; the file is `called`
+    so, or `name`."""
     called = called or name
     with st.popover(_("Download"), icon=":material/download:", width="stretch"):
         ending = st.radio(_("Format"), list(TABLE_FORMATS), key=f"download-format-{called}", horizontal=True)
@@ -46,7 +47,12 @@ def show_downloads(
         _button(_("The table ({file})", file=file), file, _TYPES[ending], partial(filled, file))
         if ending in (".csv", ".json"):
             beside = f"{file}.about.json"
-            _button(_("What it is of, and what its columns mean ({file})", file=beside), beside, _TYPES[".json"], partial(filled, beside))
+            _button(
+                _("What it is of, and what its columns mean ({file})", file=beside),
+                beside,
+                _TYPES[".json"],
+                partial(filled, beside),
+            )
         else:
             st.caption(_("What it is of, and what its columns mean, is in the file."))
 

@@ -1,4 +1,5 @@
-"""The Metrics page: every measure of every actor, how each is spread, two against each other, and ranks in two windows."""
+"""The Metrics page: every measure of every actor, how each is spread, two against each other, and ranks in two
+windows."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -63,7 +64,13 @@ def _summary(table: pl.DataFrame) -> str:
     if alone == len(table):
         said.append(_("Nobody has a tie under these choices: what counts ties is 0, and much else has no value."))
     elif alone:
-        said.append(_n("{number} of them has no tie under these choices.", "{number} of them have no tie under these choices.", alone))
+        said.append(
+            _n(
+                "{number} of them has no tie under these choices.",
+                "{number} of them have no tie under these choices.",
+                alone,
+            )
+        )
     return " ".join(said)
 
 
@@ -99,7 +106,9 @@ def _found(table: pl.DataFrame, query: str) -> pl.DataFrame:
     wanted = fold(query)
     if not wanted:
         return table
-    return table.filter([wanted in fold(f"{name} {kind_told(kind)}") for name, kind in table.select("name", "kind").iter_rows()])
+    return table.filter(
+        [wanted in fold(f"{name} {kind_told(kind)}") for name, kind in table.select("name", "kind").iter_rows()]
+    )
 
 
 def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> None:
@@ -114,10 +123,16 @@ def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> No
 
     others = [name for name in rows.columns if name not in ("id", "name", "kind", measure)]
     st.dataframe(
-        rows.with_columns(kinds_told()), key=key, on_select=picked,
-        selection_mode="single-row", hide_index=True, height=_TABLE_HEIGHT, placeholder="",
-        column_order=["name", measure, "kind", *others, "id"], column_config=_columns(rows),
-    )  # fmt: skip
+        rows.with_columns(kinds_told()),
+        key=key,
+        on_select=picked,
+        selection_mode="single-row",
+        hide_index=True,
+        height=_TABLE_HEIGHT,
+        placeholder="",
+        column_order=["name", measure, "kind", *others, "id"],
+        column_config=_columns(rows),
+    )
 
 
 def _columns(rows: pl.DataFrame) -> Mapping[str, Any]:
@@ -131,7 +146,9 @@ def _columns(rows: pl.DataFrame) -> Mapping[str, Any]:
         elif type == pl.String:
             columns[name] = config.TextColumn(help=meaning, pinned=name == "name", width=_WIDTHS.get(name))
         else:
-            columns[name] = config.NumberColumn(help=f"{meaning} ({_(UNITS[name])})" if name in UNITS else meaning, format=_format(type))
+            columns[name] = config.NumberColumn(
+                help=f"{meaning} ({_(UNITS[name])})" if name in UNITS else meaning, format=_format(type)
+            )
     return columns
 
 
@@ -150,7 +167,9 @@ def _show_selected(frame: Frame, row: Mapping[str, object], measure: str) -> Non
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="metrics-selected"):
         st.markdown(f"**{plain(str(row['name']))}** · {plain(measure)} {plain(value)}")
         link_to_map(frame.choice, str(row["id"]))
-        st.button(_("Select nobody"), on_click=select_in_address, args=(None,), type="tertiary", icon=":material/close:")
+        st.button(
+            _("Select nobody"), on_click=select_in_address, args=(None,), type="tertiary", icon=":material/close:"
+        )
 
 
 def _value(value: object) -> str:
@@ -168,7 +187,9 @@ def _value(value: object) -> str:
 def _show_glossary() -> None:
     with st.expander(_("What each measure means, and where it comes from"), icon=":material/menu_book:"):
         row = Markup("<dt>{}</dt><dd>{}<small>{} · {}</small></dd>")
-        rows = Markup("").join(row.format(each.name, said(each.meaning), said(UNITS[each.name]), each.source) for each in MEASURES)
+        rows = Markup("").join(
+            row.format(each.name, said(each.meaning), said(UNITS[each.name]), each.source) for each in MEASURES
+        )
         st.html(Markup('<dl class="gm-facts gm-whole">{}</dl>').format(rows))
 
 
@@ -186,13 +207,19 @@ def _show_spread(table: pl.DataFrame, measure: str, selected: NodeKey | None) ->
     key = "metrics-chart"
     st.session_state[key] = asked("chart") if asked("chart") in kinds else "histogram"
     st.segmented_control(
-        _("Chart"), list(kinds), format_func=lambda kind: kinds[kind], key=key, label_visibility="collapsed",
+        _("Chart"),
+        list(kinds),
+        format_func=lambda kind: kinds[kind],
+        key=key,
+        label_visibility="collapsed",
         on_change=lambda: ask(chart=st.session_state[key]),
-    )  # fmt: skip
+    )
     theme = current_theme()
     is_cumulative = st.session_state[key] == "cumulative" and table.schema[measure] != pl.Boolean
     chart = steps(cumulative(table[measure]), measure, theme) if is_cumulative else histogram(spread, measure, theme)
-    mark = table.filter(pl.col("id") == (selected or ""), pl.col(measure).is_not_null(), pl.lit(table.schema[measure] != pl.Boolean))
+    mark = table.filter(
+        pl.col("id") == (selected or ""), pl.col(measure).is_not_null(), pl.lit(table.schema[measure] != pl.Boolean)
+    )
     at = next(((str(name), float(value)) for name, value in mark.select("name", measure).iter_rows()), None)
     said = _of_spread(spread.median, spread.missing)
     st.altair_chart(with_marks(chart, spread, at, theme), key="metrics-spread", alt=f"{measure}. {said}")
@@ -203,7 +230,11 @@ def _of_spread(median: float | None, missing: int) -> str:
     said = [_("The median is {median}.", median=f"{median:.4g}")] if median is not None else []
     if missing:
         said.append(
-            _n("{number} actor has no value and is not in the chart.", "{number} actors have no value and are not in the chart.", missing)
+            _n(
+                "{number} actor has no value and is not in the chart.",
+                "{number} actors have no value and are not in the chart.",
+                missing,
+            )
         )
     else:
         said.append(_("Everybody has a value."))
@@ -230,25 +261,35 @@ def _show_two(table: pl.DataFrame, selected: NodeKey | None) -> None:
             select_in_address(str(found[0]["id"]))
 
     heard = said.replace("**", "")
-    st.altair_chart(scatter(points, x, y, selected, current_theme()), key=key, on_select=picked, selection_mode=PICKED, alt=heard)
+    st.altair_chart(
+        scatter(points, x, y, selected, current_theme()), key=key, on_select=picked, selection_mode=PICKED, alt=heard
+    )
 
 
 def _of_two(table: pl.DataFrame, x: str, y: str, drawn: int) -> Sequence[str]:
     found = agreement(table[x], table[y])
     said = []
     if found.rho is None:
-        said.append(_("Too few actors have both, or all have the same, for a rank correlation (n = {n}).", n=f"{found.n:,}"))
+        said.append(
+            _("Too few actors have both, or all have the same, for a rank correlation (n = {n}).", n=f"{found.n:,}")
+        )
     else:
-        said.append(_("Their ranks correlate by **{rho}** (Spearman, n = {n}).", rho=f"{found.rho:.2f}", n=f"{found.n:,}"))
+        said.append(
+            _("Their ranks correlate by **{rho}** (Spearman, n = {n}).", rho=f"{found.rho:.2f}", n=f"{found.n:,}")
+        )
     if missing := len(table) - found.n:
-        said.append(_n("{number} actor lacks a value of one of them.", "{number} actors lack a value of one of them.", missing))
+        said.append(
+            _n("{number} actor lacks a value of one of them.", "{number} actors lack a value of one of them.", missing)
+        )
     if drawn < found.n:
         said.append(
             _(
-                "{drawn} of the {n} points are drawn: those with the most of either, and others at even distances in the table.",
-                drawn=f"{drawn:,}", n=f"{found.n:,}",
+                "{drawn} of the {n} points are drawn: those with the most of either, and others at "
+                "even distances in the table.",
+                drawn=f"{drawn:,}",
+                n=f"{found.n:,}",
             )
-        )  # fmt: skip
+        )
     if is_long_tailed(table[x]) or is_long_tailed(table[y]):
         said.append(_("Where a few have ten times what most have, the scale is logarithmic."))
     return said

@@ -29,7 +29,13 @@ _SINCE, _UNTIL = "with-since", "with-until"
 _DRAWN = 12
 _ORDER = ("name", "rank_earlier", "rank_later", "moved", "change", "earlier", "later", "kind", "id")
 _DAY_FORMAT = "DD/MM/YYYY"
-_CHANGES = {"up": later("up"), "down": later("down"), "same": later("same"), "came": later("came"), "left": later("left")}
+_CHANGES = {
+    "up": later("up"),
+    "down": later("down"),
+    "same": later("same"),
+    "came": later("came"),
+    "left": later("left"),
+}
 
 
 def show_ranks(frame: Frame, measure: str, selected: str | None) -> None:
@@ -50,7 +56,9 @@ def show_ranks(frame: Frame, measure: str, selected: str | None) -> None:
     windows = (_window(earlier), _window(later))
     for window, ranked in zip(windows, (change.earlier, change.later), strict=True):
         if not ranked:
-            st.info(_("Nobody has a tie in {window}, so nobody has a rank there.", window=window), icon=":material/info:")
+            st.info(
+                _("Nobody has a tie in {window}, so nobody has a rank there.", window=window), icon=":material/info:"
+            )
             return
     st.markdown(_in_sentences(change, measure, windows, shared=overlap(earlier, later)))
     _show_moves(change, windows, selected)
@@ -81,15 +89,24 @@ def _other_window(choice: Choice, terms: list[Term]) -> Choice | None:
     term_column, since_column, until_column = st.columns([2, 1, 1], vertical_alignment="bottom")
     with term_column:
         st.selectbox(
-            _("Compare {window} with", window=_window(choice)), [*by_name, _OWN], index=None, key=key, on_change=chosen,
+            _("Compare {window} with", window=_window(choice)),
+            [*by_name, _OWN],
+            index=None,
+            key=key,
+            on_change=chosen,
             format_func=lambda name: _("Dates of your own") if name == _OWN else term_told(by_name[name], words()),
             placeholder=_("Choose a school term or dates"),
-        )  # fmt: skip
+        )
     if st.session_state[key] == _OWN:
         _ask_day(since_column, _("From"), _SINCE, since)
         _ask_day(until_column, _("To"), _UNTIL, until)
     elif len(terms) > 1 and not named:
-        term_column.button(_("Compare the last two terms"), type="tertiary", on_click=_compare_terms, args=(choice, terms[-2], terms[-1]))
+        term_column.button(
+            _("Compare the last two terms"),
+            type="tertiary",
+            on_click=_compare_terms,
+            args=(choice, terms[-2], terms[-1]),
+        )
     if since and until and until < since:
         since, until = until, since
     return replace(choice, since=since, until=until) if since or until else None
@@ -137,7 +154,8 @@ def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *,
     both = f"{change.agreement.n:,}"
     said = [
         _(
-            "By **{measure}**, {earlier} have a rank in {first} and {later} in {second}: {both} in both, {came} came and {left} left.",
+            "By **{measure}**, {earlier} have a rank in {first} and {later} in {second}: {both} in "
+            "both, {came} came and {left} left.",
             measure=plain(measure),
             earlier=f"{change.earlier:,}",
             first=windows[0],
@@ -151,9 +169,21 @@ def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *,
     if change.agreement.rho is None:
         said.append(_("They are too few, or too much alike, for a rank correlation."))
     else:
-        said.append(_("The ranks of those in both correlate by **{rho}** (Spearman, n = {n}).", rho=f"{change.agreement.rho:.2f}", n=both))
-    said += [_("{name} rose most, from {before} to {now}.", **_move(row)) for row in change.of("up").head(1).iter_rows(named=True)]
-    said += [_("{name} fell most, from {before} to {now}.", **_move(row)) for row in change.of("down").head(1).iter_rows(named=True)]
+        said.append(
+            _(
+                "The ranks of those in both correlate by **{rho}** (Spearman, n = {n}).",
+                rho=f"{change.agreement.rho:.2f}",
+                n=both,
+            )
+        )
+    said += [
+        _("{name} rose most, from {before} to {now}.", **_move(row))
+        for row in change.of("up").head(1).iter_rows(named=True)
+    ]
+    said += [
+        _("{name} fell most, from {before} to {now}.", **_move(row))
+        for row in change.of("down").head(1).iter_rows(named=True)
+    ]
     if change.sharing:
         said.append(
             _n(
@@ -177,19 +207,34 @@ def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | No
     chart, table = st.columns(2, gap="medium")
     if len(drawn):
         with chart:
-            told = _("Everyone with a rank in both.") if len(drawn) == len(moved) else _("The {number} who moved most.", number=len(drawn))
+            told = (
+                _("Everyone with a rank in both.")
+                if len(drawn) == len(moved)
+                else _("The {number} who moved most.", number=len(drawn))
+            )
             st.caption(told)
             st.altair_chart(slopes(change, drawn, windows, current_theme()), key="metrics-slopes", alt=told)
     with table:
         st.caption(_("Who moved most comes first, then who came, then who left."))
         changes = {name: _(word) for name, word in _CHANGES.items()}
         shown = change.table.with_columns(kinds_told(), pl.col("change").replace(changes))
-        st.dataframe(shown, hide_index=True, height=410, key="metrics-moves", column_config=_columns(), column_order=_ORDER, placeholder="")
+        st.dataframe(
+            shown,
+            hide_index=True,
+            height=410,
+            key="metrics-moves",
+            column_config=_columns(),
+            column_order=_ORDER,
+            placeholder="",
+        )
 
 
 def _columns() -> Mapping[str, Any]:
     config = st.column_config
     numbers = {name: config.NumberColumn(format="%.4g", help=_(RANK_MEANINGS[name])) for name in ("earlier", "later")}
-    ranks = {name: config.NumberColumn(format="%.4g", help=_(RANK_MEANINGS[name])) for name in ("rank_earlier", "rank_later", "moved")}
+    ranks = {
+        name: config.NumberColumn(format="%.4g", help=_(RANK_MEANINGS[name]))
+        for name in ("rank_earlier", "rank_later", "moved")
+    }
     texts = {name: config.TextColumn(help=_(RANK_MEANINGS[name])) for name in ("name", "kind", "change", "id")}
     return {**texts, **ranks, **numbers}

@@ -34,10 +34,15 @@ def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
     """How far the ranks and values of `measure` would differ in other draws, once a person has them drawn."""
     st.subheader(_("How sure"), divider="gray")
     st.caption(
-        _("Interactions are drawn again with replacement, and actors left out at random: how far would the values and the ranks differ?")
+        _(
+            "Interactions are drawn again with replacement, and actors left out at random: how far "
+            "would the values and the ranks differ?"
+        )
     )
     if frame.choice.view == "structure":
-        st.info(_("The lines of this view are stored and rest on no interactions; choose another."), icon=":material/info:")
+        st.info(
+            _("The lines of this view are stored and rest on no interactions; choose another."), icon=":material/info:"
+        )
         return
     draws = _choose_draws()
     drawn: Waited[Robust] = _drawn(frame.snapshot.revision, frame.choice, draws)
@@ -64,7 +69,9 @@ def _choose_draws() -> int:
         draws = st.session_state[key]
         ask(draws=str(draws) if draws not in (None, USUAL_DRAWS) else None)
 
-    st.segmented_control(_("How many draws"), _DRAWS, format_func=lambda draws: f"{draws:,}", key=key, on_change=changed)
+    st.segmented_control(
+        _("How many draws"), _DRAWS, format_func=lambda draws: f"{draws:,}", key=key, on_change=changed
+    )
     return int(st.session_state[key])
 
 
@@ -80,15 +87,24 @@ def _show(frame: Frame, made: Robust, measure: str, selected: str | None) -> Non
     _say(made, measure, selected)
     ranked = made.metrics.filter(pl.col(f"{measure}_rank_low").is_not_null()).sort(f"{measure}_rank", "name", "id")
     shown = pl.concat([ranked.head(_SHOWN), ranked.slice(_SHOWN).filter(pl.col("id") == (selected or ""))])
-    left_out = made.stability.filter(pl.col("drawn") == "actors", pl.col("measure") == measure, pl.col("correlation").is_not_null())
+    left_out = made.stability.filter(
+        pl.col("drawn") == "actors", pl.col("measure") == measure, pl.col("correlation").is_not_null()
+    )
     ranks, stays = st.columns(2, gap="medium", vertical_alignment="bottom")
     if len(shown):
-        told = _("Ranks, each with its interval from the {low} to the {high} percentile of the draws.", low=_LOW, high=_HIGH)
+        told = _(
+            "Ranks, each with its interval from the {low} to the {high} percentile of the draws.", low=_LOW, high=_HIGH
+        )
         with ranks:
             st.caption(told)
-            st.altair_chart(rank_intervals(shown, measure, selected, current_theme()), key="metrics-intervals", alt=told)
+            st.altair_chart(
+                rank_intervals(shown, measure, selected, current_theme()), key="metrics-intervals", alt=told
+            )
     if len(left_out):
-        told = _("How the ranks correlate with those of the whole network when actors are left out (Spearman; median and interval).")
+        told = _(
+            "How the ranks correlate with those of the whole network when actors are left out "
+            "(Spearman; median and interval)."
+        )
         with stays:
             st.caption(told)
             st.altair_chart(stability_lines(left_out, current_theme()), key="metrics-stability", alt=told)
@@ -109,19 +125,29 @@ def _say(made: Robust, measure: str, selected: str | None) -> None:
             _(
                 "By **{measure}**, whoever comes first still does in {share} of the draws, and the ranks of a draw "
                 "correlate with these by **{rho}** (Spearman, from {low} to {high}).",
-                measure=plain(measure), share=f"{again['first_kept']:.0%}", rho=f"{again['correlation']:.2f}",
-                low=f"{again['correlation_low']:.2f}", high=f"{again['correlation_high']:.2f}",
+                measure=plain(measure),
+                share=f"{again['first_kept']:.0%}",
+                rho=f"{again['correlation']:.2f}",
+                low=f"{again['correlation_low']:.2f}",
+                high=f"{again['correlation_high']:.2f}",
             )
-        )  # fmt: skip
-    for row in made.metrics.filter(pl.col("id") == (selected or ""), pl.col(f"{measure}_rank_low").is_not_null()).iter_rows(named=True):
+        )
+    for row in made.metrics.filter(
+        pl.col("id") == (selected or ""), pl.col(f"{measure}_rank_low").is_not_null()
+    ).iter_rows(named=True):
         values = {name: f"{row[f'{measure}{name}']:.4g}" for name in ("", "_low", "_high")}
         ranks = {name: rank_told(row[f"{measure}{name}"]) for name in ("_rank", "_rank_low", "_rank_high")}
         said.append(
             _(
                 "{name}: {value}, between {low} and {high}; rank {rank}, between {first} and {last}.",
-                name=plain(row["name"]), value=values[""], low=values["_low"], high=values["_high"],
-                rank=ranks["_rank"], first=ranks["_rank_low"], last=ranks["_rank_high"],
+                name=plain(row["name"]),
+                value=values[""],
+                low=values["_low"],
+                high=values["_high"],
+                rank=ranks["_rank"],
+                first=ranks["_rank_low"],
+                last=ranks["_rank_high"],
             )
-        )  # fmt: skip
+        )
     if said:
         st.markdown(" ".join(said))

@@ -1,7 +1,8 @@
-"""The charts of how sure the measures are: the ranks with their intervals, and how far they stay when actors are left out.
+"""The charts of how sure the measures are: the ranks with their intervals, and how far they stay when actors are left
+out.
 
-What is heard of a chart is one sentence a mark: lines and bands, which only show what the marks say as well, are passed over.
-"""
+What is heard of a chart is one sentence a mark: lines and bands, which only show what the marks say as well, are passed
+over."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -33,10 +34,13 @@ def rank_intervals(rows: pl.DataFrame, measure: str, selected: str | None, theme
         is_selected=pl.col("id") == (selected or ""),
     )
     shown = shown.with_columns(
-        interval=pl.Series(_intervals(shown, rank_told), dtype=pl.String), heard=pl.Series(_ranks_heard(shown), dtype=pl.String)
+        interval=pl.Series(_intervals(shown, rank_told), dtype=pl.String),
+        heard=pl.Series(_ranks_heard(shown), dtype=pl.String),
     )
     colour = alt.condition(
-        "datum.is_selected", alt.value(visual_language.KINDS["Iwi"].colour), alt.value(visual_language.DEPTHS[2].colours[theme])
+        "datum.is_selected",
+        alt.value(visual_language.KINDS["Iwi"].colour),
+        alt.value(visual_language.DEPTHS[2].colours[theme]),
     )
     names = alt.Axis(labelLimit=_LONGEST_NAME, labelOverlap=False, labelFlush=False)
     base = alt.Chart(shown).encode(
@@ -67,12 +71,20 @@ def _titles(*names: str) -> Iterator[tuple[str, str]]:
 
 def _intervals(rows: pl.DataFrame, say: Callable[[float], str]) -> Sequence[str | None]:
     """The ``low`` and ``high`` of each row as people write a range."""
-    return [None if low is None else f"{say(low)} – {say(high)}" for low, high in rows.select("low", "high").iter_rows()]
+    return [
+        None if low is None else f"{say(low)} – {say(high)}" for low, high in rows.select("low", "high").iter_rows()
+    ]
 
 
 def _ranks_heard(rows: pl.DataFrame) -> Sequence[str]:
     return [
-        _("{name}: rank {rank}, between {first} and {last}", name=name, rank=rank_told(rank), first=rank_told(low), last=rank_told(high))
+        _(
+            "{name}: rank {rank}, between {first} and {last}",
+            name=name,
+            rank=rank_told(rank),
+            first=rank_told(low),
+            last=rank_told(high),
+        )
         for name, rank, low, high in rows.select("name", "rank", "low", "high").iter_rows()
     ]
 
@@ -86,7 +98,8 @@ def _ticks(last: float) -> Sequence[int]:
 
 
 def stability_lines(rows: pl.DataFrame, theme: Theme) -> Chart:
-    """The rank correlation with the whole network by the share that is left out: `rows` are those of one measure, of actors left out."""
+    """The rank correlation with the whole network by the share that is left out: `rows` are those of one measure, of
+    actors left out."""
     told = rows.select("dropped", "correlation", low="correlation_low", high="correlation_high")
     told = told.with_columns(
         left_out=pl.Series([f"{share:.0%}" for share in told["dropped"]], dtype=pl.String),
@@ -114,7 +127,10 @@ def _correlations_heard(rows: pl.DataFrame) -> Sequence[str]:
     return [
         _(
             "With {share} left out: rank correlation {rho}, between {low} and {high}",
-            share=f"{share:.0%}", rho=f"{rho:.2f}", low=f"{low:.2f}", high=f"{high:.2f}",
+            share=f"{share:.0%}",
+            rho=f"{rho:.2f}",
+            low=f"{low:.2f}",
+            high=f"{high:.2f}",
         )
         for share, rho, low, high in rows.select("dropped", "correlation", "low", "high").iter_rows()
-    ]  # fmt: skip
+    ]

@@ -24,10 +24,13 @@ _ARRIVED = "arrived-without-an-address"
 
 
 def arrive(page: str) -> None:
-    """Note which page the visit is on, whatever page it is: who comes back from another finds the choice and the display as they were."""
+    """Note which page the visit is on, whatever page it is: who comes back from another finds the choice and the
+    display as they were."""
     came_from_another = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
-    st.session_state[_ARRIVED] = came_from_another and not any(name in st.query_params for name in (*_CHOICE, *PARAMETERS))
+    st.session_state[_ARRIVED] = came_from_another and not any(
+        name in st.query_params for name in (*_CHOICE, *PARAMETERS)
+    )
 
 
 def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
@@ -65,7 +68,8 @@ def _replace(names: Collection[str], parameters: Mapping[str, str | list[str]]) 
 
 
 def display_in_address() -> tuple[Display, str | None]:
-    """The display that the address makes, and a sentence where part of it means nothing. To be asked after the choice."""
+    """The display that the address makes, and a sentence where part of it means nothing. To be asked after the
+    choice."""
     kept: Display | None = st.session_state.get(_KEPT_DISPLAY)
     if kept is not None and st.session_state.get(_ARRIVED):
         put_display_in_address(kept)

@@ -29,11 +29,18 @@ class Chip:
 
 
 def show_filters(names: Mapping[NodeKey, str], choice: Choice, display: Display) -> None:
-    """Show the stack of filters. Room for it is there even where there is none: a map that changed its place would be drawn anew."""
+    """Show the stack of filters. Room for it is there even where there is none: a map that changed its place would be
+    drawn anew."""
     chips = [*_of_choice(names, choice), *_of_display(names, display)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         for number, chip in enumerate(chips):
-            st.button(chip.text, key=f"filter-{number}", on_click=chip.take_off, icon=":material/close:", help=_("Take this off"))
+            st.button(
+                chip.text,
+                key=f"filter-{number}",
+                on_click=chip.take_off,
+                icon=":material/close:",
+                help=_("Take this off"),
+            )
         if display.focus:
             _steps(display, display.focus)
 
@@ -46,9 +53,13 @@ def _steps(display: Display, focus: NodeKey) -> None:
         focus_on(display, focus, st.session_state[key] or display.steps)
 
     st.segmented_control(
-        _("Steps around"), STEPS, key=key, on_change=changed, format_func=lambda steps: _n("{number} step", "{number} steps", steps),
+        _("Steps around"),
+        STEPS,
+        key=key,
+        on_change=changed,
+        format_func=lambda steps: _n("{number} step", "{number} steps", steps),
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
 
 
 def _of_choice(names: Mapping[NodeKey, str], choice: Choice) -> Iterator[Chip]:
@@ -59,7 +70,9 @@ def _of_choice(names: Mapping[NodeKey, str], choice: Choice) -> Iterator[Chip]:
     for id in choice.networks:
         others = tuple(other for other in choice.networks if other != id)
         name = names.get(model.node_key("Network", id), id)
-        yield Chip(_("Within {network}", network=plain(name)), partial(put_in_address, replace(choice, networks=others)))
+        yield Chip(
+            _("Within {network}", network=plain(name)), partial(put_in_address, replace(choice, networks=others))
+        )
     if choice.min_depth:
         depth = capital(_(model.DEPTHS[choice.min_depth]))
         yield Chip(_("{depth} or deeper", depth=depth), partial(put_in_address, replace(choice, min_depth=0)))
@@ -75,10 +88,15 @@ def _of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator[Chip
     if display.path:
         yield Chip(_("Path: {one} to {other}", one=name(display.path[0]), other=name(display.path[1])), everywhere)
     if display.compare:
-        yield Chip(_("Compare: {one} and {other}", one=name(display.compare[0]), other=name(display.compare[1])), everywhere)
+        yield Chip(
+            _("Compare: {one} and {other}", one=name(display.compare[0]), other=name(display.compare[1])), everywhere
+        )
     for entry in display.only:
         kept = tuple(other for other in display.only if other != entry)
-        yield Chip(_("Only {what}", what=plain(_entry(names, entry))), partial(put_display_in_address, replace(display, only=kept)))
+        yield Chip(
+            _("Only {what}", what=plain(_entry(names, entry))),
+            partial(put_display_in_address, replace(display, only=kept)),
+        )
     for key in display.hidden[:_FIRST_HIDDEN]:
         kept = tuple(other for other in display.hidden if other != key)
         yield Chip(_("Hidden: {name}", name=name(key)), partial(put_display_in_address, replace(display, hidden=kept)))

@@ -1,4 +1,5 @@
-"""What every page has around it: its title, the snapshot and the choice it is about, and what is said when there is none."""
+"""What every page has around it: its title, the snapshot and the choice it is about, and what is said when there is
+none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ class Frame:
 
 
 MOST_JUDGED = 10_000
-"""The largest number of actors whose ties and weak links a page goes through one by one: some 3,000 take half a minute."""
+"""The largest number of actors whose ties and weak links a page goes through one by one: some 3,000 take half a
+minute."""
 
 
 def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame | None:
@@ -52,7 +54,10 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
     sidebar.choose(snapshot, choice, controls)
     tour.offer()
     if holds_demo(snapshot.tables):
-        st.caption(":material/science: " + _("This is the invented demo cluster: no school, person, iwi or event in it is real."))
+        st.caption(
+            ":material/science: "
+            + _("This is the invented demo cluster: no school, person, iwi or event in it is real.")
+        )
     return Frame(snapshot, choice)
 
 
@@ -62,10 +67,12 @@ def is_too_much(frame: Frame) -> bool:
     if actors > MOST_JUDGED:
         st.info(
             _(
-                "{number} actors are too many to go through one by one here: choose networks at the side, or the view of organisations. "
+                "{number} actors are too many to go through one by one here: choose networks at "
+                "the side, or the view of organisations. "
                 "The command line writes what is weak of all of them: {command}.",
-                number=f"{actors:,}", command=f"`graphmap weak --view {frame.choice.view} -o weak.csv`",
+                number=f"{actors:,}",
+                command=f"`graphmap weak --view {frame.choice.view} -o weak.csv`",
             ),
             icon=":material/info:",
-        )  # fmt: skip
+        )
     return actors > MOST_JUDGED

@@ -17,7 +17,8 @@ _PEOPLE_NAMED = 6
 
 
 def show_interactions(interactions: pl.DataFrame, key: str = "interactions") -> None:
-    """List interactions, as `graphmap.map.panel_tables` describes them. `key` tells two such lists on one page apart."""
+    """List interactions, as `graphmap.map.panel_tables` describes them. `key` tells two such lists on one page
+    apart."""
     st.markdown(f"**{_n('{number} interaction', '{number} interactions', len(interactions))}**")
     if len(interactions):
         listed, some = some_of(interactions, key)
@@ -32,7 +33,9 @@ def _event_item(event: Mapping[str, Any]) -> Markup:
     towards = event["goal"] and _("Towards: {goal}", goal=event["goal"])
     details = [part for part in (event["note"], listed, event["network"], towards) if part]
     lines = Markup("").join(Markup("<small>{}</small>").format(part) for part in details)
-    return Markup("<li><b>{}</b> · {} · {}{}</li>").format(day(event["date"]), event["practice"], _(depth_word(event["depth"])), lines)
+    return Markup("<li><b>{}</b> · {} · {}{}</li>").format(
+        day(event["date"]), event["practice"], _(depth_word(event["depth"])), lines
+    )
 
 
 def listing(key: str) -> DeltaGenerator:
@@ -43,7 +46,9 @@ def listing(key: str) -> DeltaGenerator:
 def some_of(table: pl.DataFrame, key: str) -> tuple[DeltaGenerator, pl.DataFrame]:
     """Room for a list, and what to list: the first rows of `table`, or all of them where the person asks for it."""
     listed = listing(key)
-    shows_all = len(table) <= _FIRST_SHOWN or st.toggle(_("Show all {number}", number=f"{len(table):,}"), key=f"all-{key}")
+    shows_all = len(table) <= _FIRST_SHOWN or st.toggle(
+        _("Show all {number}", number=f"{len(table):,}"), key=f"all-{key}"
+    )
     return listed, table if shows_all else table.head(_FIRST_SHOWN)
 
 
@@ -55,8 +60,7 @@ def items(listed: Iterable[Markup]) -> Markup:
 def plain(name: str) -> str:
     """`name` for what Streamlit reads as Markdown, such as a button's label, with nothing in it that Markdown acts on.
 
-    Bare addresses become links, and `:material/home:` an icon, even where they are escaped; a word joiner, which nobody sees, keeps
-    them as they are.
-    """
+    Bare addresses become links, and `:material/home:` an icon, even where they are escaped; a word joiner, which nobody
+    sees, keeps them as they are."""
     name = re.sub(r"(:(?=[\w/])|www(?=\.)|@)", "\\1\u2060", name, flags=re.IGNORECASE)
     return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else " " if c in "\r\n\t" else c for c in name)

@@ -46,11 +46,10 @@ _CONNECTED = "server-of-this-visit"
 class Mapped:
     """What the map shows under a choice and a display.
 
-    ``graph`` is all of the choice, ``drawn`` what of it the map draws, at the places of ``arranged``; ``explored`` says what stands
-    out. ``ties`` are those of ``graph``. Of a graph that is too large, ``opened`` says what part of it this is; where that divides
-    further, ``overview`` is the quotient graph that is drawn instead of actors, and nobody is ``drawn``; ``standing`` are then the
-    ties that stand out.
-    """
+    ``graph`` is all of the choice, ``drawn`` what of it the map draws, at the places of ``arranged``; ``explored`` says
+    what stands out. ``ties`` are those of ``graph``. Of a graph that is too large, ``opened`` says what part of it this
+    is; where that divides further, ``overview`` is the quotient graph that is drawn instead of actors, and nobody is
+    ``drawn``; ``standing`` are then the ties that stand out."""
 
     graph: nx.Graph
     drawn: nx.Graph
@@ -95,7 +94,8 @@ def is_connected() -> bool:
 
 
 def current_store() -> Store:
-    """The open store: the server that this visit connected to, or the app's own, opened again where its engine has ended since.
+    """The open store: the server that this visit connected to, or the app's own, opened again where its engine has
+    ended since.
 
     Raises `NoStore`.
     """
@@ -129,7 +129,8 @@ def _snapshot(revision: str | None, location: str, _store: Store) -> Snapshot:  
 
 
 def mapped(snapshot: Snapshot, choice: Choice, display: Display = Display()) -> Mapped:  # noqa: B008 — frozen
-    """What the map shows of `choice` under `display`. Nobody moves when the window, the smallest depth or a filter changes."""
+    """What the map shows of `choice` under `display`. Nobody moves when the window, the smallest depth or a filter
+    changes."""
     if is_large(snapshot, choice):
         return _mapped_in_part(snapshot, choice, display)
     graph, ties = _graphed(snapshot.revision, choice, snapshot)
@@ -173,16 +174,27 @@ def _large_graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) ->
 
 
 def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Mapped:
-    """What the map shows of a graph that is too large: who is around whom it is centred on, a part of it, or the parts as marks."""
+    """What the map shows of a graph that is too large: who is around whom it is centred on, a part of it, or the parts
+    as marks."""
     what = Display(
-        focus=display.focus, steps=display.steps, path=display.path, compare=display.compare, hidden=display.hidden, only=display.only,
-        groups=display.groups, opened=display.opened,
-    )  # fmt: skip
+        focus=display.focus,
+        steps=display.steps,
+        path=display.path,
+        compare=display.compare,
+        hidden=display.hidden,
+        only=display.only,
+        groups=display.groups,
+        opened=display.opened,
+    )
     shown: Mapped = _in_part(snapshot.revision, choice, what, snapshot)
     if shown.overview is not None:
         where = (display.groups, display.opened, display.layout == "places")
-        return replace(shown, arranged=_groups_arranged(snapshot.revision, _at_all_times(choice), *where, words(), snapshot))
-    return replace(shown, arranged=_arranged_in_part(snapshot.revision, choice, what, display.layout, words(), snapshot))
+        return replace(
+            shown, arranged=_groups_arranged(snapshot.revision, _at_all_times(choice), *where, words(), snapshot)
+        )
+    return replace(
+        shown, arranged=_arranged_in_part(snapshot.revision, choice, what, display.layout, words(), snapshot)
+    )
 
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
@@ -204,7 +216,9 @@ def _in_part(
         if display.hidden or display.only:
             explored = explore(_snapshot, choice, graph, display)
             standing = standing_out(ties, explored)
-        kept = [replace(part, members=tuple(key for key in part.members if key in explored.shown)) for part in found.parts]
+        kept = [
+            replace(part, members=tuple(key for key in part.members if key in explored.shown)) for part in found.parts
+        ]
         quotient = overview([part for part in kept if part.members], standing)
         return Mapped(graph, nx.Graph(), Arranged({}), ties, explored, found, quotient, standing)
     part = graph.subgraph([key for key in found.members if key in graph]).copy()
@@ -217,7 +231,9 @@ def _at_all_times(choice: Choice) -> Choice:
 
 
 @st.cache_resource(max_entries=64, show_spinner="Looking for groups…")
-def _opened(revision: str | None, choice: Choice, groups: Grouping, way: tuple[str, ...], _snapshot: Snapshot) -> Opened:
+def _opened(
+    revision: str | None, choice: Choice, groups: Grouping, way: tuple[str, ...], _snapshot: Snapshot
+) -> Opened:
     """Where `way` leads into the graph of `choice`; each step of it is kept."""
     graph, _ = _graphed(revision, choice, _snapshot)
     if not way:
@@ -241,7 +257,13 @@ def _arranged_in_part(
 
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
 def _groups_arranged(
-    revision: str | None, choice: Choice, groups: Grouping, way: tuple[str, ...], by_places: bool, words: Words, _snapshot: Snapshot
+    revision: str | None,
+    choice: Choice,
+    groups: Grouping,
+    way: tuple[str, ...],
+    by_places: bool,
+    words: Words,
+    _snapshot: Snapshot,
 ) -> Arranged:
     parts = _opened(revision, choice, groups, way, _snapshot).parts
     if by_places:
@@ -251,14 +273,20 @@ def _groups_arranged(
 
 def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> tuple[LargeDrawing, Legend]:
     """Everybody under `choice` at once, drawn for `theme`, and the legend; places are those of all times."""
-    found: tuple[LargeDrawing, Legend] = _everybody(snapshot.revision, choice, seen_of_everybody(display), theme, words(), snapshot)
+    found: tuple[LargeDrawing, Legend] = _everybody(
+        snapshot.revision, choice, seen_of_everybody(display), theme, words(), snapshot
+    )
     return found
 
 
 def seen_of_everybody(display: Display) -> Display:
     """What of `display` can be seen on the map of everybody."""
     return Display(
-        size_by=display.size_by, colour_by=display.colour_by, recoloured=display.recoloured, hidden=display.hidden, only=display.only
+        size_by=display.size_by,
+        colour_by=display.colour_by,
+        recoloured=display.recoloured,
+        hidden=display.hidden,
+        only=display.only,
     )
 
 
@@ -322,7 +350,8 @@ def _known(revision: str | None, choice: Choice, display: Display, _snapshot: Sn
 
 
 def measures_of(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """Every measure of every actor under `choice`, as `graphmap.measures.measures.metrics` has them; whoever waits sees how far it has come."""
+    """Every measure of every actor under `choice`, as `graphmap.measures.measures.metrics` has them; whoever waits sees
+    how far it has come."""
     waited: Waited[pl.DataFrame] = _measured(snapshot.revision, choice)
     return wait_for(waited, lambda progress: metrics(snapshot, choice, progress, cluster_address(None)))
 

@@ -98,7 +98,13 @@ def _min_depth(_snapshot: Snapshot, choice: Choice) -> None:
 
 
 def _weighting(_snapshot: Snapshot, choice: Choice) -> None:
-    st.selectbox(_("Strength of a tie"), WEIGHTINGS, format_func=_word, help=_meanings(WEIGHTING_MEANINGS), **_bound(choice, "weighting"))
+    st.selectbox(
+        _("Strength of a tie"),
+        WEIGHTINGS,
+        format_func=_word,
+        help=_meanings(WEIGHTING_MEANINGS),
+        **_bound(choice, "weighting"),
+    )
 
 
 _CONTROLS: Mapping[Control, Callable[[Snapshot, Choice], None]] = {

@@ -29,14 +29,16 @@ STEPS = (
         later("The map"),
         later(
             "Every mark is a school, an iwi or a community partner; every line is a tie: what they have done together. "
-            "The thicker and darker the line, the stronger and deeper the tie. Choose a mark or a line to see what is behind it."
+            "The thicker and darker the line, the stronger and deeper the tie. Choose a mark or a "
+            "line to see what is behind it."
         ),
     ),
     Step(
         "map",
         later("What is shown"),
         later(
-            "At the side you choose who the actors are, from when until when, which networks, and how deep. Every page follows, "
+            "At the side you choose who the actors are, from when until when, which networks, and "
+            "how deep. Every page follows, "
             "and the address holds all of it: send it to somebody, and they see the same."
         ),
     ),
@@ -44,19 +46,26 @@ STEPS = (
         "weak-links",
         later("Weak links"),
         later(
-            "Where the network only shares, hangs on one person, or has gone quiet: the most severe first, each with its reason, "
+            "Where the network only shares, hangs on one person, or has gone quiet: the most "
+            "severe first, each with its reason, "
             "the interactions that it rests on, and a next step for Monday. Choose one from the list."
         ),
     ),
     Step(
         "what-if",
         later("What if"),
-        later("Suppose that somebody leaves, a tie ends, or two do more together, and see what would change. Nothing of it is recorded."),
+        later(
+            "Suppose that somebody leaves, a tie ends, or two do more together, and see what would "
+            "change. Nothing of it is recorded."
+        ),
     ),
     Step(
         "health",
         later("Health"),
-        later("Term by term, the conditions that research says change teaching, and in sentences what has changed since the term before."),
+        later(
+            "Term by term, the conditions that research says change teaching, and in sentences "
+            "what has changed since the term before."
+        ),
     ),
     Step(
         "data",
@@ -78,7 +87,11 @@ def offer() -> None:
     """Offer the tour at the side while it is not under way."""
     if _STEP not in st.session_state:
         st.sidebar.button(
-            _("Take the tour"), on_click=begin, type="tertiary", icon=":material/tour:", help=_("Two minutes, over the real pages.")
+            _("Take the tour"),
+            on_click=begin,
+            type="tertiary",
+            icon=":material/tour:",
+            help=_("Two minutes, over the real pages."),
         )
 
 

@@ -1,8 +1,7 @@
 """Making a story: its title and its pages, in an order, each change kept at once and undone at will.
 
-What a person edits is the story as they opened it. Where somebody else has changed it meanwhile they are told, what they wrote
-stays, and they choose: take the other's, or keep their own as another story.
-"""
+What a person edits is the story as they opened it. Where somebody else has changed it meanwhile they are told, what
+they wrote stays, and they choose: take the other's, or keep their own as another story."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -38,7 +37,8 @@ def _visit() -> _Visit:
 
 
 def story_in_address(known: Sequence[Story]) -> Story | None:
-    """The story that the address names, or the first; as this person has it open, if somebody else has changed it since."""
+    """The story that the address names, or the first; as this person has it open, if somebody else has changed it
+    since."""
     asked = st.query_params.get(_STORY)
     found = next((story for story in known if story.id == asked), None)
     visit = _visit()
@@ -58,7 +58,10 @@ def show_messages() -> None:
         visit.told = ""
     if visit.mine:
         st.warning(
-            _("Somebody else has changed or deleted this story since you opened it. Theirs is kept, and yours is not lost:"),
+            _(
+                "Somebody else has changed or deleted this story since you opened it. Theirs is "
+                "kept, and yours is not lost:"
+            ),
             icon=":material/group:",
         )
         with st.container(horizontal=True):
@@ -74,7 +77,13 @@ def show_shelf(known: Sequence[Story], story: Story | None) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="story-shelf"):
         if story and len(known) > 1:
             st.session_state["story-chosen"] = story.id
-            st.selectbox(_("Story"), list(titles), format_func=lambda id: titles.get(id, id), key="story-chosen", on_change=_choose)
+            st.selectbox(
+                _("Story"),
+                list(titles),
+                format_func=lambda id: titles.get(id, id),
+                key="story-chosen",
+                on_change=_choose,
+            )
         st.text_input(_("A new story"), key=_NEW, placeholder=_("What it tells"))
         st.button(_("Begin it"), on_click=_begin, icon=":material/add:")
 
@@ -93,7 +102,12 @@ def show_editor(story: Story, known: Sequence[Story], views: Sequence[SavedView]
     for number, page in enumerate(story.pages):
         _edit_page(story, number, page, names)
     with st.container(horizontal=True):
-        st.button(_("Add a page"), icon=":material/add:", on_click=_change, args=(story, story.with_page(len(story.pages), Page())))
+        st.button(
+            _("Add a page"),
+            icon=":material/add:",
+            on_click=_change,
+            args=(story, story.with_page(len(story.pages), Page())),
+        )
         st.button(_("Undo the last change"), icon=":material/undo:", on_click=_undo, disabled=not _visit().before)
         st.button(_("Delete this story"), icon=":material/delete:", on_click=_drop, args=(story,))
 
@@ -116,14 +130,21 @@ def _edit_page(story: Story, number: int, page: Page, names: dict[str, str]) -> 
                 _("Text"),
                 value=page.text,
                 key=f"text-{key}",
-                help=plain(_("An empty line begins a paragraph, a hyphen a list; **so** is strong and *so* emphasised.")),
+                help=plain(
+                    _("An empty line begins a paragraph, a hyphen a list; **so** is strong and *so* emphasised.")
+                ),
             )
             st.form_submit_button(_("Save this page"), type="primary", on_click=_rewrite, args=(story, number))
         with st.container(horizontal=True):
             last = len(story.pages) - 1
             up, down = story.moved(number, max(0, number - 1)), story.moved(number, min(last, number + 1))
             st.button(
-                _("Earlier"), key=f"up-{key}", icon=":material/arrow_upward:", disabled=not number, on_click=_change, args=(story, up)
+                _("Earlier"),
+                key=f"up-{key}",
+                icon=":material/arrow_upward:",
+                disabled=not number,
+                on_click=_change,
+                args=(story, up),
             )
             st.button(
                 _("Later"),
@@ -134,7 +155,9 @@ def _edit_page(story: Story, number: int, page: Page, names: dict[str, str]) -> 
                 args=(story, down),
             )
             gone = story.without_page(number)
-            st.button(_("Delete this page"), key=f"gone-{key}", icon=":material/delete:", on_click=_change, args=(story, gone))
+            st.button(
+                _("Delete this page"), key=f"gone-{key}", icon=":material/delete:", on_click=_change, args=(story, gone)
+            )
 
 
 # ----------------------------------------------------------------------------------- what is changed
@@ -230,5 +253,7 @@ def _take_theirs() -> None:
     visit = _visit()
     visit.mine = None
     if visit.opened:
-        visit.opened = next((each for each in stories(current_store()) if each.id == (visit.opened and visit.opened.id)), None)
+        visit.opened = next(
+            (each for each in stories(current_store()) if each.id == (visit.opened and visit.opened.id)), None
+        )
     visit.before = []

@@ -30,7 +30,10 @@ def show() -> None:
         st.error(str(error), icon=":material/error:")
         return
     if holds_demo(snapshot.tables):
-        st.caption(":material/science: " + _("This is the invented demo cluster: no school, person, iwi or event in it is real."))
+        st.caption(
+            ":material/science: "
+            + _("This is the invented demo cluster: no school, person, iwi or event in it is real.")
+        )
     editor.show_messages()
     story = story_in_address(known)
     editor.show_shelf(known, story)
@@ -46,7 +49,10 @@ def show() -> None:
 
 def _show_how_to_begin(views: Sequence[SavedView]) -> None:
     st.info(
-        _("There are no stories yet. A story is saved views in an order, each with a heading and a text beside the map.")
+        _(
+            "There are no stories yet. A story is saved views in an order, each with a heading and "
+            "a text beside the map."
+        )
         + " "
         + (
             _("Name one above to begin.")
@@ -73,7 +79,9 @@ def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
         },
     }
     show_story(data, key=f"story-{story.id}")
-    st.caption(_("Arrow keys step through the pages, Esc ends the presentation. Every map is made anew from today’s data."))
+    st.caption(
+        _("Arrow keys step through the pages, Esc ends the presentation. Every map is made anew from today’s data.")
+    )
     days = snapshot.first_and_last_day
     lines = [_("Data up to {day}, the day of the latest interaction recorded.", day=day(days[1]))] if days else []
     st.download_button(
@@ -83,5 +91,7 @@ def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
         mime="text/html",
         icon=":material/download:",
         on_click="ignore",
-        help=plain(_("One file that opens offline. It has the names that are on these maps, and nothing else of the network.")),
+        help=plain(
+            _("One file that opens offline. It has the names that are on these maps, and nothing else of the network.")
+        ),
     )

@@ -64,7 +64,10 @@ def _maps(snapshot: Snapshot, choice: Choice, display: Display, key: str) -> lis
     played = terms_played(snapshot, choice, display, theme_of(display))
     scale = played.scale if played else None
     if len(choices) > 1:
-        scales = [scale_of(one.drawn, display, known_of_display(snapshot, each, display)) for each, one in zip(choices, shown, strict=True)]
+        scales = [
+            scale_of(one.drawn, display, known_of_display(snapshot, each, display))
+            for each, one in zip(choices, shown, strict=True)
+        ]
         scale = Scale.over(*scales)
     maps = []
     for number, (each, one) in enumerate(zip(choices, shown, strict=True)):

@@ -63,10 +63,17 @@ def _filtered(result: Judged) -> Sequence[Found]:
     """The weak links of the rules and the subject that are chosen."""
     present = [name for name in RULE if any(rule.name == name for rule, _ in result.found)]
     rules = st.multiselect(
-        _("Rules"), present, format_func=lambda name: _(RULE[name].title), placeholder=_("All rules"), key="weak-rules", bind="query-params"
+        _("Rules"),
+        present,
+        format_func=lambda name: _(RULE[name].title),
+        placeholder=_("All rules"),
+        key="weak-rules",
+        bind="query-params",
     )
     subjects = sorted({key for _, finding in result.found for key in _ends(finding)}, key=result.case.name)
-    subject = st.selectbox(_("About"), subjects, index=None, format_func=result.case.name, placeholder=_("Anyone"), key="weak-about")
+    subject = st.selectbox(
+        _("About"), subjects, index=None, format_func=result.case.name, placeholder=_("Anyone"), key="weak-about"
+    )
     return [
         (rule, finding)
         for rule, finding in result.found
@@ -82,7 +89,9 @@ def _show_whole(case: Case) -> None:
     """How the network hangs together as a whole, beside its single weak links."""
     with st.expander(_("The network as a whole")):
         row = Markup("<dt>{}</dt><dd>{}<small>{}</small></dd>")
-        rows = Markup("").join(row.format(said(number.name), number.value, said(number.meaning)) for number in whole(case))
+        rows = Markup("").join(
+            row.format(said(number.name), number.value, said(number.meaning)) for number in whole(case)
+        )
         st.html(Markup('<dl class="gm-facts gm-whole">{}</dl>').format(rows))
 
 
@@ -90,12 +99,15 @@ def _show_whole(case: Case) -> None:
 
 
 def _show_list(case: Case, found: Sequence[Found], most_alike: int) -> None:
-    """List the first of `found`, of one subject or of one rule no more than `most_alike`, and all of them on request."""
+    """List the first of `found`, of one subject or of one rule no more than `most_alike`, and all of them on
+    request."""
     if not found:
         st.caption(_("None of this sort. That is good news only if what was done is recorded."))
         return
     listed = listing("weak")
-    shows_all = len(found) <= _FIRST_SHOWN or st.toggle(_("Show all {number}", number=f"{len(found):,}"), key="weak-all")
+    shows_all = len(found) <= _FIRST_SHOWN or st.toggle(
+        _("Show all {number}", number=f"{len(found):,}"), key="weak-all"
+    )
     chosen = st.query_params.get(_WEAK)
     for rule, finding in found if shows_all else _first(found, chosen, most_alike):
         name = _name(rule, finding)
@@ -113,10 +125,14 @@ def _show_list(case: Case, found: Sequence[Found], most_alike: int) -> None:
 
 
 def _first(found: Sequence[Found], chosen: str | None, most_alike: int) -> Sequence[Found]:
-    """The few to show first: the chosen one, and the most severe, but no more than so many of one subject or of one rule."""
+    """The few to show first: the chosen one, and the most severe, but no more than so many of one subject or of one
+    rule."""
     picked: list[Found] = [each for each in found if _name(*each) == chosen]
     for rule, finding in found:
-        alike = (sum(finding.subject == other.subject for _, other in picked), sum(rule == other for other, _ in picked))
+        alike = (
+            sum(finding.subject == other.subject for _, other in picked),
+            sum(rule == other for other, _ in picked),
+        )
         if len(picked) < _FIRST_SHOWN and max(alike) < most_alike and (rule, finding) not in picked:
             picked.append((rule, finding))
     return [each for each in found if each in picked]
@@ -148,7 +164,9 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
     if found is None:
         if name:
             st.info(_("That weak link is not in this view and window: it may have mended."), icon=":material/info:")
-        st.html(_heading(_("Nothing chosen"), _("Choose a weak link to see where it is, what it rests on and what to do.")))
+        st.html(
+            _heading(_("Nothing chosen"), _("Choose a weak link to see where it is, what it rests on and what to do."))
+        )
     else:
         rule, finding = found
         what = _("{rule} · severity {number}", rule=_(rule.title), number=f"{finding.severity:.2f}")

@@ -36,7 +36,11 @@ def edits_in_address() -> tuple[Sequence[Edit], Sequence[str]]:
     """The edits that the address holds, and a sentence for each part of it that means nothing."""
     texts = [f"{name}={value}" for name in PARAMETERS for value in st.query_params.get_all(name)]
     edits: list[Edit] = []
-    mistakes = [_("Only the first {most} of {number} changes are tried out.", most=_MOST, number=len(texts))] if len(texts) > _MOST else []
+    mistakes = (
+        [_("Only the first {most} of {number} changes are tried out.", most=_MOST, number=len(texts))]
+        if len(texts) > _MOST
+        else []
+    )
     for text in texts[:_MOST]:
         try:
             edits.append(read_edit(text))
@@ -115,13 +119,18 @@ def _ask_what_more(case: Case) -> Edit | None:
         key="whatif-practice",
     )
     if practice and known[practice]["how_to_begin"]:
-        st.html(Markup('<p class="gm-step"><b>{}</b> {}</p>').format(_("How to begin"), known[practice]["how_to_begin"]))
+        st.html(
+            Markup('<p class="gm-step"><b>{}</b> {}</p>').format(_("How to begin"), known[practice]["how_to_begin"])
+        )
     return WithInteraction(who, whom, practice) if who and whom and practice else None
 
 
 def _choose(case: Case, label: str, keys: Sequence[NodeKey], name: str) -> NodeKey | None:
     """Ask for one of `keys` by what it is called; two of one name are told apart by their ids."""
-    called = {key: f"{text} · {_(KIND_WORDS[split_key(key)[0].label])}" for key, text in titles(case.snapshot, keys, words()).items()}
+    called = {
+        key: f"{text} · {_(KIND_WORDS[split_key(key)[0].label])}"
+        for key, text in titles(case.snapshot, keys, words()).items()
+    }
     often = Counter(called.values())
     called = {key: text if often[text] == 1 else f"{text} ({split_key(key)[1]})" for key, text in called.items()}
     chosen: NodeKey | None = st.selectbox(

@@ -35,7 +35,8 @@ def show() -> None:
         return
     if frame.choice.view == "structure":
         st.info(
-            _("Choose people, organisations or networks at the side: the stored structure has no ties to try out."), icon=":material/info:"
+            _("Choose people, organisations or networks at the side: the stored structure has no ties to try out."),
+            icon=":material/info:",
         )
         return
     if is_too_much(frame):
@@ -59,7 +60,8 @@ def show() -> None:
 def _show_how_to_begin(case: Case) -> None:
     st.info(
         _(
-            "Nothing is supposed yet. Say who leaves, which tie ends, or who does something more together, and see what would change. "
+            "Nothing is supposed yet. Say who leaves, which tie ends, or who does something more "
+            "together, and see what would change. "
             "Nothing of it is recorded."
         ),
         icon=":material/info:",
@@ -75,7 +77,9 @@ def _show_result(frame: Frame, case: Case, edits: Sequence[Edit]) -> None:
         st.warning(plain(str(error)), icon=":material/warning:")
         return
     if comparison.thin:
-        st.info(plain(comparison.thin) + " " + _("Weak links other than of roles are left out."), icon=":material/info:")
+        st.info(
+            plain(comparison.thin) + " " + _("Weak links other than of roles are left out."), icon=":material/info:"
+        )
     st.html(
         Markup('<ul class="gm-told">{}</ul>').format(
             Markup("").join(Markup("<li>{}</li>").format(told) for told in sentences(comparison, words()))
@@ -88,7 +92,13 @@ def _show_result(frame: Frame, case: Case, edits: Sequence[Edit]) -> None:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Trying it out…")
-def _tried(revision: str | None, choice: Choice, texts: tuple[str, ...], words: Words, _case: Case) -> tuple[Case, Comparison]:  # noqa: ARG001 — cached by
+def _tried(
+    revision: str | None,  # noqa: ARG001 — cached by
+    choice: Choice,  # noqa: ARG001
+    texts: tuple[str, ...],
+    words: Words,  # noqa: ARG001
+    _case: Case,
+) -> tuple[Case, Comparison]:
     after = apply(_case, map(read_edit, texts))
     return after, compare(_case, after)
 
@@ -99,7 +109,9 @@ def _table(before: Shape, after: Shape) -> Markup:
     row = Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>")
     changed = Markup("<tr><th scope='row'>{}</th><td>{}</td><td><b>{}</b></td></tr>")
     body = Markup("").join((row if was == would else changed).format(name, was, would) for (name, was), would in rows)
-    head = Markup("<thead><tr><td></td><th scope='col'>{}</th><th scope='col'>{}</th></tr></thead>").format(_("Before"), _("After"))
+    head = Markup("<thead><tr><td></td><th scope='col'>{}</th><th scope='col'>{}</th></tr></thead>").format(
+        _("Before"), _("After")
+    )
     return Markup('<table class="gm-compare">{}<tbody>{}</tbody></table>').format(head, body)
 
 
@@ -132,10 +144,15 @@ def _show_map(frame: Frame, case: Case, after: Case) -> None:
     theme = current_theme()
     title = _("Map of the {view}, before and after", view=_(frame.choice.view))
     st.caption(
-        _("Gone: an outline, or a red dashed line with a bar across. New or deeper: a glow and a dot. What stays as it was is pale.")
+        _(
+            "Gone: an outline, or a red dashed line with a bar across. New or deeper: a glow and a "
+            "dot. What stays as it was is pale."
+        )
     )
     drawing = draw_change(before_graph, after_graph, places, theme, words())
-    network_map(drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend_of(after_graph, theme, words=words()))
+    network_map(
+        drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend_of(after_graph, theme, words=words())
+    )
 
 
 def _show_weak_links(comparison: Comparison) -> None:
@@ -150,12 +167,18 @@ def _show_weak_links(comparison: Comparison) -> None:
     _show_list(_("Weak links that change in severity: {number}", number=f"{len(other):,}"), other)
     _show_list(_("Weak links that go with what they were about: {number}", number=f"{len(moot):,}"), moot)
     if comparison.vanish:
-        st.caption(_("Fewer weak links are not always better: some vanish because the network around them has fallen away."))
+        st.caption(
+            _("Fewer weak links are not always better: some vanish because the network around them has fallen away.")
+        )
 
 
 def _item(rule: Rule, severity: float, reason: str, before: float | None = None) -> Markup:
     now = f"{severity:.2f}"
-    how = _("severity {number}", number=now) if before is None else _("severity {number}, was {before}", number=now, before=f"{before:.2f}")
+    how = (
+        _("severity {number}", number=now)
+        if before is None
+        else _("severity {number}, was {before}", number=now, before=f"{before:.2f}")
+    )
     return Markup("<li><b>{}</b> · {}<small>{}</small></li>").format(_(rule.title), how, reason)
 
 

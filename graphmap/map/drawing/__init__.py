@@ -19,7 +19,10 @@ from graphmap.map.visual_language import Theme
 from graphmap.model import NodeKey
 
 _HOLLOW_RIM, _RIM = 2.5, 1.5  # pixels
-_BROKEN, _BROKEN_RIM = [3.0, 4.0], 1.8  # the dashes of a rim and its pixels: thin, as a line ends half its width beyond each dash
+_BROKEN, _BROKEN_RIM = (
+    [3.0, 4.0],
+    1.8,
+)  # the dashes of a rim and its pixels: thin, as a line ends half its width beyond each dash
 _ARROW = {"to": {"enabled": True, "scaleFactor": 0.55}}
 _DIRECTED = 0.6  # how much of its width a tie keeps with arrows, so that heads and not bars are seen
 _BOW = 0.16  # how far two lines between the same two are bowed, as a share of their length
@@ -73,39 +76,60 @@ def draw(
     scale: Scale | None = None,
     words: Words = ENGLISH,
 ) -> Network:
-    """The pyvis network of `graph`, every node at its place, ready for the map; maps to be compared are drawn on one `scale`."""
-    network = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis looks through all ties for each one added
+    """The pyvis network of `graph`, every node at its place, ready for the map; maps to be compared are drawn on one
+    `scale`."""
+    network = Network(
+        directed=True, cdn_resources="in_line"
+    )  # undirected, pyvis looks through all ties for each one added
     coloured = colouring(graph, theme, display, known)
     sizes = _sizes(graph, display, known)
     scale = scale or scale_of(graph, display, known)
     for node, about in graph.nodes(data=True):
         x, y = places[node]
         network.add_node(
-            node, label=about["name"], shape=visual_language.KINDS[about["kind"]].shape, size=visual_language.node_size(sizes.get(node) or 0.0, scale.largest),
-            x=x, y=y, tooltip=_node_tooltip(graph, node, display, known, words),
+            node,
+            label=about["name"],
+            shape=visual_language.KINDS[about["kind"]].shape,
+            size=visual_language.node_size(sizes.get(node) or 0.0, scale.largest),
+            x=x,
+            y=y,
+            tooltip=_node_tooltip(graph, node, display, known, words),
             **_mark(graph, node, coloured.entry_of[node], theme, known),
-        )  # fmt: skip
+        )
     for source, target, tie in graph.edges(data=True):
         colour, dashes = line_look(entry_of_tie(tie), theme, display)
         style = {
-            "color": colour, "dashes": list(dashes) or False,
+            "color": colour,
+            "dashes": list(dashes) or False,
             "tooltip": _tie_tooltip(graph, source, target, tie, words),
-        }  # fmt: skip
+        }
         for strand in _strands(
-            source, target, tie, visual_language.tie_width(tie["weight"], scale.strongest, tie.get("depth")), display, known
+            source,
+            target,
+            tie,
+            visual_language.tie_width(tie["weight"], scale.strongest, tie.get("depth")),
+            display,
+            known,
         ):
             network.add_edge(strand.pop("from"), strand.pop("to"), **style, **strand)
     return network
 
 
 def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Known) -> dict[str, Any]:
-    """The colour and the rim of a mark: hollow where the actor has no tie, with a broken rim where nothing was recorded of it.
+    """The colour and the rim of a mark: hollow where the actor has no tie, with a broken rim where nothing was recorded
+    of it.
 
     Others have a rim in the colour of the page, so that they stand out of lines as light or as dark as they are.
     """
     if graph.degree(node) > 0:
-        return {"color": {"background": entry.colour, "border": entry.rim or visual_language.BACKGROUNDS[theme]}, "borderWidth": _RIM}
-    hollow = {"color": {"background": visual_language.BACKGROUNDS[theme], "border": entry.rim or entry.colour}, "borderWidth": _HOLLOW_RIM}
+        return {
+            "color": {"background": entry.colour, "border": entry.rim or visual_language.BACKGROUNDS[theme]},
+            "borderWidth": _RIM,
+        }
+    hollow = {
+        "color": {"background": visual_language.BACKGROUNDS[theme], "border": entry.rim or entry.colour},
+        "borderWidth": _HOLLOW_RIM,
+    }
     if known.has_record_of(node):
         return hollow
     return {**hollow, "borderWidth": _BROKEN_RIM, "shapeProperties": {"borderDashes": _BROKEN}}
@@ -136,10 +160,16 @@ def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Known
         told = words.many("{number} line", "{number} lines", degree)
     elif degree:
         strength = f"{graph.degree(node, weight='weight'):.1f}"
-        told = words.many("{number} tie, strength {strength}", "{number} ties, strength {strength}", degree, strength=strength)
+        told = words.many(
+            "{number} tie, strength {strength}", "{number} ties, strength {strength}", degree, strength=strength
+        )
     else:
         told = words("No tie in this window") if known.has_record_of(node) else words("Nothing recorded in this window")
-    measures = [name for name in dict.fromkeys((display.size_by, display.colour_by)) if name in known.values and name != "strength"]
+    measures = [
+        name
+        for name in dict.fromkeys((display.size_by, display.colour_by))
+        if name in known.values and name != "strength"
+    ]
     return [
         about["name"],
         capital(words(KIND_WORDS[about["kind"]])),
@@ -151,7 +181,10 @@ def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Known
 def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping[str, Any], words: Words) -> list[str]:
     if "relationship" in tie:
         source, target = (source, target) if tie["start"] == source else (target, source)
-        return [f"{graph.nodes[source]['name']} {words(RELATIONSHIP_SENTENCES[tie['relationship']])} {graph.nodes[target]['name']}"]
+        return [
+            f"{graph.nodes[source]['name']} {words(RELATIONSHIP_SENTENCES[tie['relationship']])} "
+            f"{graph.nodes[target]['name']}"
+        ]
     depth = words(depth_word(tie["depth"]))
     first, last = words.day(tie["first"]), words.day(tie["last"])
     strength = f"{tie['weight']:.1f}"

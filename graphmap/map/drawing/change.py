@@ -35,7 +35,9 @@ def touched(before: nx.Graph, after: nx.Graph) -> frozenset[NodeKey]:
     """The actors that are gone, cut off or joined, or have a tie that is gone, new or deeper."""
     union = together(before, after)
     ends = {end for pair in union.edges if _change_of_tie(before, after, *pair) for end in pair}
-    return frozenset(ends | {node for node in union if _change_of_actor(before, after, node)} | _moved(before, after).keys())
+    return frozenset(
+        ends | {node for node in union if _change_of_actor(before, after, node)} | _moved(before, after).keys()
+    )
 
 
 def draw_change(before: nx.Graph, after: nx.Graph, places: Places, theme: Theme, words: Words = ENGLISH) -> Network:
@@ -57,7 +59,9 @@ def draw_change(before: nx.Graph, after: nx.Graph, places: Places, theme: Theme,
     return network
 
 
-def _tie_marks(before: nx.Graph, after: nx.Graph, edge: Mapping[str, Any], theme: Theme, words: Words) -> dict[str, Any]:
+def _tie_marks(
+    before: nx.Graph, after: nx.Graph, edge: Mapping[str, Any], theme: Theme, words: Words
+) -> dict[str, Any]:
     """What differs in how a tie is drawn."""
     source, target = edge["from"], edge["to"]
     change = _change_of_tie(before, after, source, target)
@@ -94,10 +98,18 @@ def _change_of_actor(before: nx.Graph, after: nx.Graph, key: NodeKey) -> str:
 def _moved(before: nx.Graph, after: nx.Graph) -> dict[NodeKey, str]:
     """The actors who are cut off from the most of those they hung together with, or joined to them."""
     sides = (("joined", after, before), ("cut off", before, after))
-    return {node: how for how, whole, pieces in sides for _, *others in groups_within(whole, pieces) for group in others for node in group}
+    return {
+        node: how
+        for how, whole, pieces in sides
+        for _, *others in groups_within(whole, pieces)
+        for group in others
+        for node in group
+    }
 
 
-def _actor_tooltip(before: nx.Graph, after: nx.Graph, union: nx.Graph, key: NodeKey, change: str, words: Words) -> list[str]:
+def _actor_tooltip(
+    before: nx.Graph, after: nx.Graph, union: nx.Graph, key: NodeKey, change: str, words: Words
+) -> list[str]:
     had = before.degree(key) if key in before else 0
     has = after.degree(key) if key in after else 0
     if had == has:
@@ -105,4 +117,9 @@ def _actor_tooltip(before: nx.Graph, after: nx.Graph, union: nx.Graph, key: Node
     else:
         ties = words.many("{number} tie, was {before}", "{number} ties, was {before}", has, before=f"{had:,}")
     about = union.nodes[key]
-    return [about["name"], capital(words(KIND_WORDS[about["kind"]])), *([words(_CHANGES[change])] if change else []), ties]
+    return [
+        about["name"],
+        capital(words(KIND_WORDS[about["kind"]])),
+        *([words(_CHANGES[change])] if change else []),
+        ties,
+    ]

@@ -9,7 +9,8 @@ _MARK, _LINE = 0.2, 0.12  # the opacity of what is only context
 
 
 def step_back(network: Network, explored: Explored) -> Network:
-    """`network`, which shows the graph of `explored`, with everything that does not stand out marked as ``faded`` and drawn pale."""
+    """`network`, which shows the graph of `explored`, with everything that does not stand out marked as ``faded`` and
+    drawn pale."""
     if not explored.has_context:
         return network
     standing_out = {tie_id(*tie) for tie in explored.ties}

@@ -1,4 +1,5 @@
-"""Every actor of a large network at once, as columns of numbers for what draws them: nothing here is a dictionary an actor."""
+"""Every actor of a large network at once, as columns of numbers for what draws them: nothing here is a dictionary an
+actor."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,13 +26,13 @@ _SMALLEST, _LARGEST = 1.0, 5.0  # a mark's radius in pixels when the whole is in
 
 @dataclass(frozen=True)
 class LargeDrawing:
-    """What is drawn, in columns: of each actor its key, name, place, size, entry of the legend, whether it stands out and why it has no
-    tie; of each tie its ends and depth.
+    """What is drawn, in columns: of each actor its key, name, place, size, entry of the legend, whether it stands out
+    and why it has no tie; of each tie its ends and depth.
 
-    ``alone`` is 0 for an actor with a tie, 1 for one without, and 2 for one of whom nothing is recorded in the window. Ends are numbers of
-    actors, entries of ``colours``, depths of ``tie_colours``. Ties go from the strongest down, but the first
-    ``drawn`` are those that are drawn before anybody is pointed at: the strongest of each actor, of those that stand out.
-    """
+    ``alone`` is 0 for an actor with a tie, 1 for one without, and 2 for one of whom nothing is recorded in the window.
+    Ends are numbers of actors, entries of ``colours``, depths of ``tie_colours``. Ties go from the strongest down, but
+    the first ``drawn`` are those that are drawn before anybody is pointed at: the strongest of each actor, of those
+    that stand out."""
 
     keys: Sequence[NodeKey]
     names: Sequence[str]
@@ -59,7 +60,8 @@ def draw_large(
     known: Known,
     words: Words = ENGLISH,
 ) -> LargeDrawing:
-    """Everybody in the graph of `explored` at their `places`, and of the `ties` (`graphmap.graph.network_graph.tie_table`) those between them.
+    """Everybody in the graph of `explored` at their `places`, and of the `ties`
+    (`graphmap.graph.network_graph.tie_table`) those between them.
 
     Actors stand out as `explored` has it, ties where they are in `standing`, or all where that is nothing.
     """
@@ -86,7 +88,10 @@ def draw_large(
         target=lines["other"].to_numpy().astype(np.uint32),
         depth=lines["depth"].to_numpy().astype(np.uint8),
         drawn=drawn,
-        tie_colours=[style.colours[theme] for style in (visual_language.DEPTHS if "depth" in ties.columns else (visual_language.LINE,))],
+        tie_colours=[
+            style.colours[theme]
+            for style in (visual_language.DEPTHS if "depth" in ties.columns else (visual_language.LINE,))
+        ],
     )
 
 
@@ -96,11 +101,16 @@ def _alone(degree: int, has_record: bool) -> int:
     return 1 if has_record else 2
 
 
-def _strongest_first(keys: Sequence[NodeKey], ties: pl.DataFrame, standing: pl.DataFrame | None) -> tuple[pl.DataFrame, int]:
-    """The ties as ``one``, ``other`` and ``depth``: first those that are drawn, then the others; and how many are drawn."""
+def _strongest_first(
+    keys: Sequence[NodeKey], ties: pl.DataFrame, standing: pl.DataFrame | None
+) -> tuple[pl.DataFrame, int]:
+    """The ties as ``one``, ``other`` and ``depth``: first those that are drawn, then the others; and how many are
+    drawn."""
     weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
     depth = pl.col("depth") if "depth" in ties.columns else pl.lit(0)
-    numbers = pl.DataFrame({"key": keys, "number": np.arange(len(keys), dtype=np.uint32)}, schema_overrides={"key": pl.String})
+    numbers = pl.DataFrame(
+        {"key": keys, "number": np.arange(len(keys), dtype=np.uint32)}, schema_overrides={"key": pl.String}
+    )
     found = (
         ties.select("source", "target", weight=weight, depth=depth)
         .join(numbers.rename({"number": "one"}), left_on="source", right_on="key")
@@ -109,7 +119,9 @@ def _strongest_first(keys: Sequence[NodeKey], ties: pl.DataFrame, standing: pl.D
         .sort("weight", "one", "other", descending=[True, False, False])
         .with_row_index("tie")
     )
-    candidates = found if standing is None else found.join(standing, on=["source", "target"], how="semi", maintain_order="left")
+    candidates = (
+        found if standing is None else found.join(standing, on=["source", "target"], how="semi", maintain_order="left")
+    )
     ends = pl.concat([candidates.select("tie", end="one"), candidates.select("tie", end="other")]).sort("tie", "end")
     strongest = ends.group_by("end", maintain_order=True).head(LINES_EACH).select("tie").unique()
     ordered = pl.concat(

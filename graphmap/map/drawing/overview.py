@@ -1,4 +1,5 @@
-"""The overview as the map draws it: a mark for each part, larger the more actors it has, darker the more of its ties go beyond sharing."""
+"""The overview as the map draws it: a mark for each part, larger the more actors it has, darker the more of its ties go
+beyond sharing."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -29,7 +30,9 @@ _SORTS = {"network": later("A network"), "around": later("A community, called by
 _REST = later("The others")
 
 
-def draw_overview(graph: nx.Graph, places: Places, theme: Theme, names: Mapping[NodeKey, str], words: Words = ENGLISH) -> Network:
+def draw_overview(
+    graph: nx.Graph, places: Places, theme: Theme, names: Mapping[NodeKey, str], words: Words = ENGLISH
+) -> Network:
     """The pyvis network of the quotient `graph`, every part at its place."""
     network = Network(directed=True, cdn_resources="in_line")
     largest = max((about["actors"] for _, about in graph.nodes(data=True)), default=0)
@@ -38,16 +41,28 @@ def draw_overview(graph: nx.Graph, places: Places, theme: Theme, names: Mapping[
         x, y = places[key]
         colour, rim = _colour(about, theme)
         network.add_node(
-            key, label=part_told(about["part"], names, words), shape=_SHAPES.get(about["part"].sort, _REMAINDER),
-            size=visual_language.part_size(about["actors"], largest), x=x, y=y, tooltip=told_of_part(graph, key, names, words),
-            color={"background": colour, "border": rim}, borderWidth=_RIM,
-        )  # fmt: skip
+            key,
+            label=part_told(about["part"], names, words),
+            shape=_SHAPES.get(about["part"].sort, _REMAINDER),
+            size=visual_language.part_size(about["actors"], largest),
+            x=x,
+            y=y,
+            tooltip=told_of_part(graph, key, names, words),
+            color={"background": colour, "border": rim},
+            borderWidth=_RIM,
+        )
     for one, other, line in graph.edges(data=True):
         colour, dashes = line_look(_entry_of_line(line), theme, Display())
         network.add_edge(
-            one, other, id=tie_id(one, other), width=visual_language.tie_width(line["weight"], strongest, None), color=colour,
-            dashes=list(dashes) or False, arrows="", tooltip=told_of_line(graph, one, other, names, words),
-        )  # fmt: skip
+            one,
+            other,
+            id=tie_id(one, other),
+            width=visual_language.tie_width(line["weight"], strongest, None),
+            color=colour,
+            dashes=list(dashes) or False,
+            arrows="",
+            tooltip=told_of_line(graph, one, other, names, words),
+        )
     return network
 
 
@@ -83,13 +98,17 @@ def told_of_part(graph: nx.Graph, key: str, names: Mapping[NodeKey, str], words:
         within = words.many("{number} line within", "{number} lines within", about["ties"])
     told = [part_told(part, names, words), words.many("{number} actor", "{number} actors", about["actors"]), within]
     if (share := beyond_sharing(about["depths"])) is not None:
-        told.append(words("{share} of them beyond sharing: {mix}", share=f"{share:.0%}", mix=mix_told(about["depths"], words)))
+        told.append(
+            words("{share} of them beyond sharing: {mix}", share=f"{share:.0%}", mix=mix_told(about["depths"], words))
+        )
     if about["alone"]:
         told.append(words.many("{number} without any tie", "{number} without any tie", about["alone"]))
     return told
 
 
-def told_of_line(graph: nx.Graph, one: str, other: str, names: Mapping[NodeKey, str], words: Words = ENGLISH) -> list[str]:
+def told_of_line(
+    graph: nx.Graph, one: str, other: str, names: Mapping[NodeKey, str], words: Words = ENGLISH
+) -> list[str]:
     """What a line stands for: the two parts, and the ties between them by their depth."""
     line = graph.edges[one, other]
     ends = [part_told(graph.nodes[key]["part"], names, words) for key in (one, other)]

@@ -20,12 +20,17 @@ __all__ = ["Arranged", "Backdrop", "Place", "Places", "arrange", "centre_of", "p
 
 
 def arrange(
-    snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display, start: Places | None = None, words: Words = ENGLISH
+    snapshot: Snapshot,
+    choice: Choice,
+    graph: nx.Graph,
+    display: Display,
+    start: Places | None = None,
+    words: Words = ENGLISH,
 ) -> Arranged:
     """The places of `graph` in the layout of `display`, and what lies behind them.
 
-    ``start`` are places in the layout by force of a graph that this one is part of, from which as little as possible moves.
-    """
+    ``start`` are places in the layout by force of a graph that this one is part of, from which as little as possible
+    moves."""
     match display.layout:
         case "network":
             whole = replace(choice, since=None, until=None) if choice.view != "structure" else choice
@@ -39,7 +44,8 @@ def arrange(
 
 
 def centre_of(graph: nx.Graph, display: Display) -> NodeKey | None:
-    """Who stands in the middle of the rings: who is in focus, or else of all in `graph` the one with the strongest ties."""
+    """Who stands in the middle of the rings: who is in focus, or else of all in `graph` the one with the strongest
+    ties."""
     if display.focus in graph:
         return display.focus
     strengths = dict(graph.degree(weight="weight"))

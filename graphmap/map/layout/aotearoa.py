@@ -1,8 +1,8 @@
 """Aotearoa on a plane: the outline that ships with the project, and where a latitude and longitude lie on it.
 
-The projection is transverse Mercator around 173° E, as New Zealand's own maps use, on a sphere: right to a few kilometres. The
-Chatham Islands lie 800 km to the east; as on most maps of the country they are drawn nearer, in a frame of their own.
-"""
+The projection is transverse Mercator around 173° E, as New Zealand's own maps use, on a sphere: right to a few
+kilometres. The Chatham Islands lie 800 km to the east; as on most maps of the country they are drawn nearer, in a frame
+of their own."""
 
 import json
 import math
@@ -43,13 +43,21 @@ def _mercator(latitude: float, longitude: float) -> OnPlane:
 def outline() -> Sequence[Sequence[OnPlane]]:
     """The islands, each as a closed line, the largest first."""
     feature = json.loads(project_file("seed/aotearoa.geojson").read_text("utf-8"))
-    islands = ((on_plane(latitude, longitude) for longitude, latitude in ring) for (ring,) in feature["geometry"]["coordinates"])
+    islands = (
+        (on_plane(latitude, longitude) for longitude, latitude in ring)
+        for (ring,) in feature["geometry"]["coordinates"]
+    )
     return [[point for point in island if point] for island in islands]
 
 
 @cache
 def chathams_frame() -> tuple[float, float, float, float]:
     """The west, north, east and south of the frame around the Chathams."""
-    points = [point for latitude in (-43.5, -44.55) for longitude in (-177.1, -175.9) if (point := on_plane(latitude, longitude))]
+    points = [
+        point
+        for latitude in (-43.5, -44.55)
+        for longitude in (-177.1, -175.9)
+        if (point := on_plane(latitude, longitude))
+    ]
     across, down = [x for x, _ in points], [y for _, y in points]
     return min(across), min(down), max(across), max(down)

@@ -1,11 +1,10 @@
 """The layout by force: those who work together stand together.
 
-Each part that hangs together is laid out by stress: the distance between any two is made to be like the number of steps between
-them (Kamada & Kawai 1989), by majorisation (Gansner, Koren & North 2004, "Graph drawing by stress majorization"), which from one
-start always ends in one place, needs no seed, and takes a second or two for a thousand; then whatever still stands too close is
-moved apart. The parts are packed beside each other, the largest first, and those without a tie stand in a block of their own:
-nothing flies off, and nobody is hidden.
-"""
+Each part that hangs together is laid out by stress: the distance between any two is made to be like the number of steps
+between them (Kamada & Kawai 1989), by majorisation (Gansner, Koren & North 2004, "Graph drawing by stress
+majorization"), which from one start always ends in one place, needs no seed, and takes a second or two for a thousand;
+then whatever still stands too close is moved apart. The parts are packed beside each other, the largest first, and
+those without a tie stand in a block of their own: nothing flies off, and nobody is hidden."""
 
 import math
 from collections.abc import Sequence
@@ -29,9 +28,8 @@ _SCATTERED = 4.0  # how many times as far apart as usual nodes may stand before 
 def places_of(graph: nx.Graph, start: Places | None = None) -> Places:
     """A place for every node of `graph`.
 
-    Where `start` has the nodes' places in a larger map, they stay there, unless that leaves them scattered: then they are laid
-    out from there, so that left stays left. A node that `start` lacks comes to stand among its neighbours.
-    """
+    Where `start` has the nodes' places in a larger map, they stay there, unless that leaves them scattered: then they
+    are laid out from there, so that left stays left. A node that `start` lacks comes to stand among its neighbours."""
     known = {node: start[node] for node in graph if node in start} if start else {}
     if known and not _scattered(known):
         return known if len(known) == len(graph) else _joined(graph, known)
@@ -52,13 +50,18 @@ def _scattered(places: Places) -> bool:
 def _laid_out(graph: nx.Graph, nodes: Sequence[NodeKey], known: Places) -> dict[NodeKey, Place]:
     """The places of one part, around its own middle."""
     steps = shortest_path(nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None), unweighted=True)
-    start = np.array([known[node] for node in nodes]) / SPACING if all(node in known for node in nodes) else _unfolded(steps)
+    start = (
+        np.array([known[node] for node in nodes]) / SPACING
+        if all(node in known for node in nodes)
+        else _unfolded(steps)
+    )
     points = _least_stress(steps, start - start.mean(axis=0) + _OFF * _circle(len(nodes)))
     return as_places(nodes, apart(points * (SPACING * math.sqrt(len(nodes)) / (2 * float(points.std()) or 1.0))))
 
 
 def _unfolded(steps: Points) -> Points:
-    """The points in the plane whose distances are most like `steps`, roughly: classical scaling, a good place to start from."""
+    """The points in the plane whose distances are most like `steps`, roughly: classical scaling, a good place to start
+    from."""
     squares = -0.5 * steps**2
     centred = squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean()
     axes = _circle(len(steps))
@@ -73,7 +76,9 @@ def _least_stress(steps: Points, points: Points) -> Points:
     """`points`, moved until their distances are as like `steps` as can be got from there; near ones count for more."""
     weights: NDArray[np.float64] = 1 / np.maximum(steps, 1) ** 2
     np.fill_diagonal(weights, 0)
-    solve = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / len(steps))  # the constant leaves the middle where it is
+    solve = np.linalg.inv(
+        np.diag(weights.sum(axis=1)) - weights + 1 / len(steps)
+    )  # the constant leaves the middle where it is
     wanted = weights * steps
     before = math.inf
     for _ in range(_ITERATIONS):
@@ -101,7 +106,10 @@ def _joined(graph: nx.Graph, known: Places) -> Places:
     placed = {node: tuple(np.mean(near, axis=0)) for node, near in beside.items() if near}
     below = block([node for node in new if node not in placed])
     placed |= {node: (left + x, bottom + 2 * SPACING + y) for node, (x, y) in below.items()}
-    return {**known, **as_places(new, _clear_of(np.array(list(known.values())), np.array([placed[node] for node in new])))}
+    return {
+        **known,
+        **as_places(new, _clear_of(np.array(list(known.values())), np.array([placed[node] for node in new]))),
+    }
 
 
 def _clear_of(standing: Points, points: Points) -> Points:

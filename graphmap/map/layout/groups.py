@@ -19,7 +19,11 @@ def by_ties(quotient: nx.Graph) -> Arranged:
     return Arranged({key: (round(_ROOM * x, 1), round(_ROOM * y, 1)) for key, (x, y) in places_of(quotient).items()})
 
 
-def by_middles(groups: Mapping[str, Sequence[NodeKey]], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH) -> Arranged:
+def by_middles(
+    groups: Mapping[str, Sequence[NodeKey]], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH
+) -> Arranged:
     """Each group in the middle of those of its members that have a place, over the outline of the country."""
-    placed = {key: [coordinates[member] for member in members if member in coordinates] for key, members in groups.items()}
+    placed = {
+        key: [coordinates[member] for member in members if member in coordinates] for key, members in groups.items()
+    }
     return by_places(list(groups), {key: middle(places) for key, places in placed.items() if places}, words, _ROOM)

@@ -1,9 +1,8 @@
 """The layout by network: each network stands apart on a disc of its own.
 
-Within its disc everyone stands as the layout by force would have its members alone; the discs stand as near to where that layout
-has their members as they can without overlapping. Who belongs to several networks stands between them, and who belongs to none
-stands aside.
-"""
+Within its disc everyone stands as the layout by force would have its members alone; the discs stand as near to where
+that layout has their members as they can without overlapping. Who belongs to several networks stands between them, and
+who belongs to none stands aside."""
 
 from collections.abc import Mapping
 
@@ -45,9 +44,16 @@ def by_network(
     alone = sorted(node for node in graph if node not in member_of)
     if not groups:
         return set_aside({}, alone, words("In no network"))
-    inside = {group: _around_own_middle(graph, [node for node, those in member_of.items() if those == (group,)]) for group in groups}
-    radii = np.array([max((np.hypot(x, y) for x, y in inside[group].values()), default=SPACING / 2) + _RIM for group in groups])
-    roughly = np.array([_mean(places, [node for node, those in member_of.items() if group in those]) for group in groups])
+    inside = {
+        group: _around_own_middle(graph, [node for node, those in member_of.items() if those == (group,)])
+        for group in groups
+    }
+    radii = np.array(
+        [max((np.hypot(x, y) for x, y in inside[group].values()), default=SPACING / 2) + _RIM for group in groups]
+    )
+    roughly = np.array(
+        [_mean(places, [node for node, those in member_of.items() if group in those]) for group in groups]
+    )
     middles = discs_apart(gathered(roughly, radii), radii + GAP / 4)
     middle_of = dict(zip(groups, middles, strict=True))
 
@@ -57,10 +63,19 @@ def by_network(
         within_x, within_y = inside[those[0]][node] if len(those) == 1 else (0.0, 0.0)
         standing[node] = (x + within_x, y + within_y)
     nodes = list(standing)
-    arranged = set_aside(as_places(nodes, apart(np.array([standing[node] for node in nodes]))), alone, words("In no network"))
-    rounded = [(round(float(x), 1), round(float(y), 1), round(float(radius), 1)) for (x, y), radius in zip(middles, radii, strict=True)]
+    arranged = set_aside(
+        as_places(nodes, apart(np.array([standing[node] for node in nodes]))), alone, words("In no network")
+    )
+    rounded = [
+        (round(float(x), 1), round(float(y), 1), round(float(radius), 1))
+        for (x, y), radius in zip(middles, radii, strict=True)
+    ]
     captions = tuple((x, y - radius, names[group]) for group, (x, y, radius) in zip(groups, rounded, strict=True))
-    return Arranged(arranged.places, Backdrop(discs=tuple(rounded), captions=(*captions, *arranged.backdrop.captions)), arranged.aside)
+    return Arranged(
+        arranged.places,
+        Backdrop(discs=tuple(rounded), captions=(*captions, *arranged.backdrop.captions)),
+        arranged.aside,
+    )
 
 
 def _around_own_middle(graph: nx.Graph, members: list[NodeKey]) -> Places:

@@ -34,9 +34,9 @@ _WIDE = 1.5  # how much wider than high the whole may be
 class Backdrop:
     """What lies behind the marks and says what their places mean, in the same pixels.
 
-    ``discs`` and ``rings`` are (x, y, radius), the one filled, the other a line. ``outlines`` are closed lines around land, and
-    ``frames`` (left, top, right, bottom) around what is not where it belongs. ``captions`` are (x, y, text), centred.
-    """
+    ``discs`` and ``rings`` are (x, y, radius), the one filled, the other a line. ``outlines`` are closed lines around
+    land, and ``frames`` (left, top, right, bottom) around what is not where it belongs. ``captions`` are (x, y, text),
+    centred."""
 
     discs: tuple[tuple[float, float, float], ...] = ()
     rings: tuple[tuple[float, float, float], ...] = ()

@@ -1,8 +1,8 @@
 """The layout by places: where everybody is in Aotearoa.
 
-The map is as large as it takes for most to stand clear of each other; those in one town are then moved apart, as little as that
-takes, so a mark may stand some way from its true place. Who has no place in the store, or one outside New Zealand, stands aside.
-"""
+The map is as large as it takes for most to stand clear of each other; those in one town are then moved apart, as little
+as that takes, so a mark may stand some way from its true place. Who has no place in the store, or one outside New
+Zealand, stands aside."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -23,8 +23,11 @@ _FINEST = 3.0  # pixels between two points of the outline
 _AROUND = 3.0  # how many times as far as the actors reach the outline is drawn
 
 
-def by_places(nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH, room: float = 1.0) -> Arranged:
-    """The `nodes` where they are, over the outline of the country, with so many times the `room` that single actors have."""
+def by_places(
+    nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH, room: float = 1.0
+) -> Arranged:
+    """The `nodes` where they are, over the outline of the country, with so many times the `room` that single actors
+    have."""
     found = {node: on_plane(*coordinates[node]) for node in sorted(nodes) if node in coordinates}
     located = {node: place for node, place in found.items() if place}
     unplaced = [node for node in sorted(nodes) if node not in located]
@@ -34,7 +37,9 @@ def by_places(nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinate
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     across = max(float(np.ptp(points, axis=0).max()), _LEAST_ACROSS)
     scale = room * _PIXELS * max(3.0, math.sqrt(len(located))) / across
-    arranged = set_aside(as_places(list(located), apart((points - middle) * scale, room * _CLOSEST)), unplaced, words("No place known"))
+    arranged = set_aside(
+        as_places(list(located), apart((points - middle) * scale, room * _CLOSEST)), unplaced, words("No place known")
+    )
 
     def to_pixels(place: OnPlane) -> Place:
         return round((place[0] - middle[0]) * scale), round((place[1] - middle[1]) * scale)
@@ -51,7 +56,9 @@ def _land(to_pixels: Callable[[OnPlane], Place], reach: float) -> Backdrop:
     (left, top), (right, bottom) = to_pixels((west, north)), to_pixels((east, south))
     if max(abs(left), abs(top)) > reach:
         return Backdrop(outlines=near)
-    return Backdrop(outlines=near, frames=((left, top, right, bottom),), captions=(((left + right) / 2, bottom, CHATHAMS),))
+    return Backdrop(
+        outlines=near, frames=((left, top, right, bottom),), captions=(((left + right) / 2, bottom, CHATHAMS),)
+    )
 
 
 def _thinned(island: Sequence[Place]) -> list[Place]:

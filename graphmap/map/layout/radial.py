@@ -1,7 +1,7 @@
 """The layout on rings: one actor in the middle, and the others on rings by how many steps away they are.
 
-On its ring everyone stands in the order, and roughly in the direction, in which the layout by force has them from the middle; so
-that a ring looks like one, nobody stands much nearer to the next than if all were as far apart as can be.
+On its ring everyone stands in the order, and roughly in the direction, in which the layout by force has them from the
+middle; so that a ring looks like one, nobody stands much nearer to the next than if all were as far apart as can be.
 """
 
 import networkx as nx
@@ -19,7 +19,8 @@ _ROUNDS = 400
 
 
 def around(graph: nx.Graph, centre: NodeKey, places: Places, words: Words = ENGLISH) -> Arranged:
-    """Everyone of `graph` around `centre`; `places` are those of the layout by force. Who cannot be reached stands aside."""
+    """Everyone of `graph` around `centre`; `places` are those of the layout by force. Who cannot be reached stands
+    aside."""
     steps = nx.single_source_shortest_path_length(graph, centre)
     standing: dict[NodeKey, tuple[float, float]] = {centre: (0.0, 0.0)}
     rings: list[tuple[float, float, float]] = []
@@ -29,7 +30,9 @@ def around(graph: nx.Graph, centre: NodeKey, places: Places, words: Words = ENGL
         ring = sorted(node for node, far in steps.items() if far == away)
         radius = max(radius + _RING, _BESIDE * CLOSEST * len(ring) / (2 * np.pi))
         towards = np.array([places[node] for node in ring]) - places[centre]
-        angles = _spread(np.arctan2(towards[:, 1], towards[:, 0]), max(_BESIDE * CLOSEST / radius, _EVENLY * 2 * np.pi / len(ring)))
+        angles = _spread(
+            np.arctan2(towards[:, 1], towards[:, 0]), max(_BESIDE * CLOSEST / radius, _EVENLY * 2 * np.pi / len(ring))
+        )
         standing |= as_places(ring, radius * np.column_stack([np.cos(angles), np.sin(angles)]))
         rings.append((0.0, 0.0, round(radius, 1)))
         said = words.many("{number} step: {actors}", "{number} steps: {actors}", away, actors=f"{len(ring):,}")
@@ -41,7 +44,8 @@ def around(graph: nx.Graph, centre: NodeKey, places: Places, words: Words = ENGL
 
 
 def _spread(angles: NDArray[np.float64], least: float) -> NDArray[np.float64]:
-    """`angles`, turned as little as it takes for each to be `least` from the next, or all as far apart where there is no room."""
+    """`angles`, turned as little as it takes for each to be `least` from the next, or all as far apart where there is
+    no room."""
     order = np.argsort(angles, kind="stable")
     turned = angles[order].copy()
     least = min(least, 2 * np.pi / len(turned) - 1e-6)

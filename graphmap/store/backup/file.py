@@ -5,9 +5,8 @@
     relationships/AT.parquet    one for every relationship
     kept/Story.parquet          one for everything that people keep beside the network
 
-The same content is the same bytes. What is read is believed in nothing: a file that somebody has put together by hand is
-found out before its tables are opened.
-"""
+The same content is the same bytes. What is read is believed in nothing: a file that somebody has put together by hand
+is found out before its tables are opened."""
 
 import hashlib
 import io
@@ -35,7 +34,8 @@ _MADE = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name, as the same conte
 
 @dataclass(frozen=True)
 class Backup:
-    """The whole content of a store: the graph as it was at ``revision``, and by label the tables of what people keep beside it."""
+    """The whole content of a store: the graph as it was at ``revision``, and by label the tables of what people keep
+    beside it."""
 
     graph: GraphTables
     kept: Mapping[str, pl.DataFrame]
@@ -71,7 +71,13 @@ def write_backup(backup: Backup, file: IO[bytes]) -> None:
         folder, name = path.removesuffix(".parquet").split("/")
         contents[path] = _parquet(held[folder][name])
         told[path] = {"rows": len(held[folder][name]), "sha256": hashlib.sha256(contents[path]).hexdigest()}
-    manifest = {"what": _WHAT, "model": model.VERSION, "graphmap": graphmap_version(), "revision": backup.revision, "tables": told}
+    manifest = {
+        "what": _WHAT,
+        "model": model.VERSION,
+        "graphmap": graphmap_version(),
+        "revision": backup.revision,
+        "tables": told,
+    }
     with zipfile.ZipFile(file, "w") as archive:  # Parquet is small already, and what is only stored cannot burst
         for path, content in {_MANIFEST: json.dumps(manifest, indent=1).encode(), **contents}.items():
             archive.writestr(zipfile.ZipInfo(path, _MADE), content)
@@ -99,9 +105,13 @@ def read_backup(path: Path) -> Backup:
         with zipfile.ZipFile(path) as archive:
             return _backup_in(archive)
     except OSError as error:
-        raise BadData(f"{path} cannot be read ({error.strerror or error}); name the file that graphmap db backup wrote.") from None
+        raise BadData(
+            f"{path} cannot be read ({error.strerror or error}); name the file that graphmap db backup wrote."
+        ) from None
     except zipfile.BadZipFile:
-        raise BadData(f"{path} is no backup of graphmap, or only a part of one; name the file that graphmap db backup wrote.") from None
+        raise BadData(
+            f"{path} is no backup of graphmap, or only a part of one; name the file that graphmap db backup wrote."
+        ) from None
     except _Broken as broken:
         raise BadData(f"{path} cannot be restored: {broken}. Nothing was written.") from None
 
@@ -137,7 +147,8 @@ def _manifest_in(archive: zipfile.ZipFile) -> dict[str, Any]:
     version, revision = manifest.get("model"), manifest.get("revision")
     if isinstance(version, int) and version > model.VERSION:
         raise _Broken(
-            f"graphmap {_short(manifest.get('graphmap'))} wrote it with a later model of the graph ({version}) than this one knows "
+            f"graphmap {_short(manifest.get('graphmap'))} wrote it with a later model of the graph "
+            f"({version}) than this one knows "
             f"({model.VERSION}); update graphmap"
         )
     if version != model.VERSION or not isinstance(manifest.get("tables"), dict) or not isinstance(revision, str | None):
@@ -185,7 +196,9 @@ def _faults(backup: Backup) -> Iterator[str]:
                 yield f"{relationship.type} names {_short(strangers[end][0])}, which is not in it"
     for label, table in backup.kept.items():
         lists = pl.selectors.by_dtype(pl.List(pl.String))
-        whole = table.drop_nulls().filter(pl.all_horizontal(pl.lit(True), lists.list.drop_nulls().list.len() == lists.list.len()))
+        whole = table.drop_nulls().filter(
+            pl.all_horizontal(pl.lit(True), lists.list.drop_nulls().list.len() == lists.list.len())
+        )
         if len(whole) < len(table):
             yield f"{label} has something without a value"
     pages = backup.kept["Story"].select(pl.col("headings", "texts", "views").list.len())
