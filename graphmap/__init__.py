@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graphmap.store.loading import load_source as load_source
     from graphmap.store.loading import open_source as open_source
     from graphmap.store.store import open_store as open_store
-    from graphmap.weak.judged_network import case_of as case_of
+    from graphmap.weak.judged_network import judged_network as judged_network
     from graphmap.weak.weak_links import weak_links as weak_links
 
 _FROM = {
@@ -34,7 +34,7 @@ _FROM = {
     "GraphmapError": ("errors", "GraphmapError"),
     "Snapshot": ("graph.snapshot", "Snapshot"),
     "arcs": ("graph.direction", "arcs"),
-    "case_of": ("weak.judged_network", "case_of"),
+    "judged_network": ("weak.judged_network", "judged_network"),
     "demo_sheets": ("sample.demo", "demo_sheets"),
     "graph_of": ("graph.network_graph", "graph_of"),
     "health_table": ("health.health", "health"),  # a module has the name health
@@ -59,10 +59,10 @@ __all__ = [
     "GraphmapError",
     "Snapshot",
     "arcs",
-    "case_of",
     "demo_sheets",
     "graph_of",
     "health_table",
+    "judged_network",
     "load",
     "load_source",
     "measured",

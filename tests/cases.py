@@ -12,7 +12,7 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.sheets.codebook import shipped_codebook
 from graphmap.tables import GraphTables
 from graphmap.weak.finding import Finding
-from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.thresholds import Thresholds
 from graphmap.weak.weak_links import RULE
 
@@ -23,34 +23,36 @@ def with_codebook(snapshot: Snapshot) -> Snapshot:
     return Snapshot(GraphTables(kinds, snapshot.tables.relationships))
 
 
-def people_who(*events: str, until: str | None = None, **thresholds: float) -> Case:
+def people_who(*events: str, until: str | None = None, **thresholds: float) -> JudgedNetwork:
     """The people of these events (see `networks.working_together`), and their ties."""
-    return case_of(working_together(*events), read_choice("people", until=until), Thresholds(**thresholds))
+    return judged_network(working_together(*events), read_choice("people", until=until), Thresholds(**thresholds))
 
 
-def schools_where(staff: Mapping[str, str], *events: str, until: str | None = None, **thresholds: float) -> Case:
+def schools_where(
+    staff: Mapping[str, str], *events: str, until: str | None = None, **thresholds: float
+) -> JudgedNetwork:
     """The schools of `staff`, and the ties that these events make between them."""
-    return case_of(working_together(*events, staff=staff), read_choice(until=until), Thresholds(**thresholds))
+    return judged_network(working_together(*events, staff=staff), read_choice(until=until), Thresholds(**thresholds))
 
 
-def case_in(choice: Choice | None = None, thresholds: Thresholds | None = None, **sheets: SheetText) -> Case:
+def case_in(choice: Choice | None = None, thresholds: Thresholds | None = None, **sheets: SheetText) -> JudgedNetwork:
     """The case of what these sheets say."""
-    return case_of(snapshot_of(**sheets), choice or Choice(), thresholds)
+    return judged_network(snapshot_of(**sheets), choice or Choice(), thresholds)
 
 
-def found(case: Case, rule: str) -> list[Finding]:
+def found(case: JudgedNetwork, rule: str) -> list[Finding]:
     """What a rule finds, in the order in which it does."""
     return list(RULE[rule].find(case))
 
 
-def only(case: Case, rule: str) -> Finding:
+def only(case: JudgedNetwork, rule: str) -> Finding:
     """The one thing that a rule finds."""
     findings = found(case, rule)
     assert len(findings) == 1, findings
     return findings[0]
 
 
-def about(case: Case, rule: str) -> set[tuple[str, ...]]:
+def about(case: JudgedNetwork, rule: str) -> set[tuple[str, ...]]:
     """Whom a rule names, by their ids: the subject, or both ends of a tie."""
     ends = [
         (finding.subject, finding.other) if RULE[rule].about == "tie" else (finding.subject,)
@@ -71,7 +73,7 @@ GROUPS = {"lea": "leader", "tom": "teacher", "una": "teacher", "wai": "whanau", 
 
 def within_ours(
     *events: str, thresholds: Thresholds | None = None, choice: Choice | None = None, **network: Any
-) -> Case:
+) -> JudgedNetwork:
     """The network ``ours`` and what was done in it, by the people of `GROUPS`, the iwi ``te-iwi`` and the partner
     ``library``.
 

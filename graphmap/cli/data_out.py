@@ -54,14 +54,14 @@ def ties(choosing: Choosing, out: Leaving, output: OutputOption = None) -> None:
 
 def weak(choosing: Choosing, out: Leaving, output: OutputOption = None, rules: RulesOption = None) -> None:
     """Weak links, each with its severity, reason, evidence and a next step: one row a weak link."""
-    from graphmap.weak.judged_network import case_of
+    from graphmap.weak.judged_network import judged_network
     from graphmap.weak.thresholds import read_thresholds
     from graphmap.weak.weak_links import too_little, weak_links
 
     thresholds = read_thresholds(rules)
 
     def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
-        case = case_of(snapshot, choice, thresholds)
+        case = judged_network(snapshot, choice, thresholds)
         if thin := too_little(case):
             typer.echo(thin, err=True)
         return weak_links(case, progress)

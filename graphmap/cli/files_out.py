@@ -59,7 +59,7 @@ def write_or_show_robust(draws: int, choosing: Window, out: Leaving, output: Pat
 
     from graphmap.cli.terminal import progress_bar, show
     from graphmap.export.dictionary import columns_of
-    from graphmap.export.tables import Told, table_format, write_tables
+    from graphmap.export.tables import DescribedTable, table_format, write_tables
     from graphmap.measures.measures import sample_note
     from graphmap.measures.robustness import robust
 
@@ -76,8 +76,10 @@ def write_or_show_robust(draws: int, choosing: Window, out: Leaving, output: Pat
     else:
         beside = output.with_name(f"{output.stem}.stability{output.suffix}")
         tables = {
-            output: Told(made.metrics, about, columns_of("metrics", made.metrics)),
-            beside: Told(made.stability, replace(about, table="stability"), columns_of("stability", made.stability)),
+            output: DescribedTable(made.metrics, about, columns_of("metrics", made.metrics)),
+            beside: DescribedTable(
+                made.stability, replace(about, table="stability"), columns_of("stability", made.stability)
+            ),
         }
         write_tables(tables)
         typer.echo(f"{output} and {beside}; {choice}.", err=True)

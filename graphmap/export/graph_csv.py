@@ -9,7 +9,7 @@ import polars as pl
 from graphmap.export.dictionary import columns_of
 from graphmap.export.exported import Exported
 from graphmap.export.node_edge_tables import edge_table, node_table
-from graphmap.export.tables import TABLE_FORMATS, Told
+from graphmap.export.tables import TABLE_FORMATS, DescribedTable
 
 Name = Literal["nodes", "edges"]
 
@@ -22,7 +22,7 @@ def table_writer(name: Name, ending: str) -> Callable[[Exported, IO[bytes]], Non
     return lambda exported, file: TABLE_FORMATS[ending](told_table(name, exported), file)
 
 
-def told_table(name: Name, exported: Exported) -> Told:
+def told_table(name: Name, exported: Exported) -> DescribedTable:
     """The table of the nodes or the edges, with where it comes from and what its columns mean."""
     table = _MAKE[name](exported.graph)
-    return Told(table, exported.about, columns_of(name, table))
+    return DescribedTable(table, exported.about, columns_of(name, table))

@@ -29,7 +29,7 @@ from graphmap.measures.measures import measured, sample_note
 from graphmap.measures.robustness import robust
 from graphmap.progress import Progress, silent
 from graphmap.release import graphmap_version
-from graphmap.weak.judged_network import case_of
+from graphmap.weak.judged_network import judged_network
 from graphmap.weak.thresholds import Thresholds
 from graphmap.weak.weak_links import weak_links
 
@@ -82,7 +82,7 @@ def package_of(
         "metrics": drawn.metrics if drawn else measured(exported.graph, progress, cluster),
         **({"stability": drawn.stability} if drawn else {}),
         "ties": tie_table(snapshot, choice),
-        "weak": weak_links(case_of(snapshot, choice, thresholds), progress),
+        "weak": weak_links(judged_network(snapshot, choice, thresholds), progress),
         "health": health(snapshot, choice, progress),
         "codebook": snapshot.tables.kinds["Practice"],
     }
@@ -250,8 +250,8 @@ def _citation(about: Provenance, credit: Credit) -> str:
 
 _LICENCE = """# Who may use this data
 
-No licence is given with it. The data is the cluster's: it is about people, schools, iwi and communities, and they decide
-who may use it and for what. Agree on that with them first. What is about Māori is taonga, and Māori have a say in where
-it is kept and how it is used. Then put the terms here, and into `licenses` in `datapackage.json` and `license` in
+No licence is given with it. The data is the cluster's: it is about people, schools, iwi and communities, and they
+decide who may use it and for what. Agree on that with them first. What is about Māori is taonga, and Māori have a say
+in where it is kept and how it is used. Then put the terms here, and into `licenses` in `datapackage.json` and `license` in
 `CITATION.cff`. graphmap's own licence, Apache-2.0, says nothing about data that it writes.
 """

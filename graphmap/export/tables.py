@@ -25,7 +25,7 @@ _WIDEST_COLUMN = 420  # pixels
 
 
 @dataclass(frozen=True)
-class Told:
+class DescribedTable:
     """A table with all that one must know of it: where it comes from, and what its columns mean."""
 
     table: pl.DataFrame
@@ -43,19 +43,19 @@ def csv_of(table: pl.DataFrame) -> str:
     return without_formulas(table).write_csv()
 
 
-def _write_csv(told: Told, file: IO[bytes]) -> None:
+def _write_csv(told: DescribedTable, file: IO[bytes]) -> None:
     file.write(csv_of(told.table).encode())
 
 
-def _write_json(told: Told, file: IO[bytes]) -> None:
+def _write_json(told: DescribedTable, file: IO[bytes]) -> None:
     file.write(told.table.write_json().encode())
 
 
-def _write_parquet(told: Told, file: IO[bytes]) -> None:
+def _write_parquet(told: DescribedTable, file: IO[bytes]) -> None:
     told.table.write_parquet(file, metadata={"graphmap": told.json} if told.about else None)
 
 
-def _write_xlsx(told: Told, file: IO[bytes]) -> None:
+def _write_xlsx(told: DescribedTable, file: IO[bytes]) -> None:
     sheets = {told.about.table if told.about else "Sheet1": told.table}
     if told.about:
         sheets["Definitions"] = pl.DataFrame(
@@ -103,7 +103,7 @@ def _short_enough(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-TABLE_FORMATS: Mapping[str, Callable[[Told, IO[bytes]], None]] = {
+TABLE_FORMATS: Mapping[str, Callable[[DescribedTable, IO[bytes]], None]] = {
     ".csv": _write_csv,
     ".json": _write_json,
     ".parquet": _write_parquet,
@@ -115,7 +115,7 @@ _CANNOT_TELL = {".csv", ".json"}
 """The formats of tables that cannot hold where a table comes from: a file beside them does."""
 
 
-def table_format(path: Path) -> Callable[[Told, IO[bytes]], None]:
+def table_format(path: Path) -> Callable[[DescribedTable, IO[bytes]], None]:
     """How a table is written to `path`; raises `WrongCommand` for an ending that is no format of tables."""
     ending = path.suffix.lower()
     if ending not in TABLE_FORMATS:
@@ -133,7 +133,7 @@ def write_table(
     write_files(_files_of(table, path, about, columns))
 
 
-def write_tables(tables: Mapping[Path, Told]) -> None:
+def write_tables(tables: Mapping[Path, DescribedTable]) -> None:
     """Write several tables as `write_table` does one: none takes its place before all are complete."""
     files: dict[Path, Write] = {}
     for path, told in tables.items():
@@ -155,7 +155,7 @@ def table_bytes(table: pl.DataFrame, name: str, about: Provenance, columns: Sequ
 def _files_of(
     table: pl.DataFrame, path: Path, about: Provenance | None, columns: Sequence[Column]
 ) -> dict[Path, Write]:
-    write, told = table_format(path), Told(table, about, columns)
+    write, told = table_format(path), DescribedTable(table, about, columns)
     files: dict[Path, Write] = {path: lambda file: write(told, file)}
     if about and path.suffix.lower() in _CANNOT_TELL:
         files |= beside(path, told.json)

@@ -19,7 +19,7 @@ _NAMES = frozenset(measure.name for measure in MEASURES)
 
 
 @dataclass(frozen=True)
-class Known:
+class ActorFacts:
     """What a map says of its actors beyond their graph; what is left empty is not known.
 
     ``values`` are those of the measures that size and colour stand for, by the measure's name. ``networks`` and
@@ -39,11 +39,11 @@ class Known:
         return self.recorded is None or actor in self.recorded
 
 
-def known_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> Known:
+def actor_facts_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> ActorFacts:
     """What `display` says of the actors of `graph`, the whole graph of `choice`: measures are of all of it, whatever
     part is drawn."""
     is_structure = choice.view == "structure"
-    coloured = known_of_colour(snapshot, choice, graph, display.colour_by)
+    coloured = actor_facts_for_colour(snapshot, choice, graph, display.colour_by)
     sized = (
         {display.size_by: values_of(graph, display.size_by)}
         if display.size_by in _NAMES - coloured.values.keys()
@@ -57,9 +57,9 @@ def known_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Displ
     )
 
 
-def known_of_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph, by: str) -> Known:
+def actor_facts_for_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph, by: str) -> ActorFacts:
     """What has to be known of the actors of `graph`, as above, for colour to stand for `by`."""
-    return Known(
+    return ActorFacts(
         values={by: values_of(graph, by)} if by in _NAMES else {},
         networks=networks_of(snapshot, choice) if by == "network" else {},
         regions=regions_of(snapshot, choice) if by == "region" else {},

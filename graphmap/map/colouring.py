@@ -17,7 +17,7 @@ import networkx as nx
 from graphmap import model
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.map import visual_language
-from graphmap.map.actor_facts import Known
+from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.display import NONE, SEVERAL, Display
 from graphmap.map.visual_language import Theme
 from graphmap.measures.measures import GROUPINGS, Values
@@ -60,7 +60,7 @@ def colouring(
     graph: nx.Graph,
     theme: Theme,
     display: Display = Display(),  # noqa: B008 — frozen, as is the next
-    known: Known = Known(),  # noqa: B008
+    known: ActorFacts = ActorFacts(),  # noqa: B008
     words: Words = ENGLISH,
 ) -> Colouring:
     """What colour stands for on the map of `graph`."""
@@ -87,7 +87,7 @@ def colouring(
     return Colouring(title, tuple(entries.values()), {node: entries[value] for node, (value, _) in drawn.items()})
 
 
-def having(graph: nx.Graph, by: str, wanted: Set[str], known: Known) -> frozenset[NodeKey]:
+def having(graph: nx.Graph, by: str, wanted: Set[str], known: ActorFacts) -> frozenset[NodeKey]:
     """Those of `graph` whom one of the entries of `by` counts whose keys end in what is `wanted`.
 
     The classes of a measure differ from window to window, so an entry of one window is taken by its least and its most
@@ -124,7 +124,7 @@ def value_told(name: str, value: float | bool | None, words: Words = ENGLISH) ->
 
 
 def _told_of(
-    graph: nx.Graph, by: str, known: Known, words: Words
+    graph: nx.Graph, by: str, known: ActorFacts, words: Words
 ) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
     """The value and the label of the entry that each actor is drawn as, and a measure's classes from the least on."""
     match by:
@@ -138,11 +138,11 @@ def _told_of(
     return (_grouped(graph, by, values, words), ()) if by in GROUPINGS else _classed(by, values, words)
 
 
-def _networks(known: Known, node: NodeKey) -> Sequence[str]:
+def _networks(known: ActorFacts, node: NodeKey) -> Sequence[str]:
     return [model.split_key(key)[1] for key in known.networks.get(node, ())]
 
 
-def _counted_as(by: str, known: Known, node: NodeKey, drawn: str) -> frozenset[str]:
+def _counted_as(by: str, known: ActorFacts, node: NodeKey, drawn: str) -> frozenset[str]:
     """Every entry that counts an actor: someone in two networks counts for both, and as one who is in more than one."""
     belongs = _networks(known, node) if by == "network" else known.regions.get(node, ()) if by == "region" else ()
     return frozenset([*belongs, drawn]) if drawn == SEVERAL else frozenset([drawn])

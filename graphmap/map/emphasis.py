@@ -12,7 +12,7 @@ import polars as pl
 
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
-from graphmap.map.actor_facts import known_of_colour
+from graphmap.map.actor_facts import actor_facts_for_colour
 from graphmap.map.colouring import having
 from graphmap.map.display import Display
 from graphmap.measures.measures import Values
@@ -114,7 +114,7 @@ def _only(
         wanted[sort].add(value)
     nodes: set[NodeKey] = set(left)
     for sort in wanted.keys() - set(_OF_TIES):
-        nodes &= having(whole, sort, wanted[sort], known_of_colour(snapshot, choice, whole, sort))
+        nodes &= having(whole, sort, wanted[sort], actor_facts_for_colour(snapshot, choice, whole, sort))
     ties = {
         tie_of((one, other))
         for one, other, about in left.edges(data=True)

@@ -11,7 +11,7 @@ from graphmap import model
 from graphmap.language.wording import RELATIONSHIP_SENTENCES, depth_word
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.map import visual_language
-from graphmap.map.actor_facts import Known
+from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.colouring import Entry, colouring, title_of
 from graphmap.map.display import Display
 from graphmap.map.emphasis import without_value
@@ -49,7 +49,7 @@ def legend_of(
     graph: nx.Graph,
     theme: Theme,
     display: Display = Display(),  # noqa: B008 — frozen, as is the next
-    known: Known = Known(),  # noqa: B008
+    known: ActorFacts = ActorFacts(),  # noqa: B008
     words: Words = ENGLISH,
 ) -> Legend:
     """The legend of the map of `graph`. Every entry has at least one actor or tie on the map, and there is no limit on
@@ -77,7 +77,7 @@ def legend_of(
 
 
 def legend_of_everybody(
-    graph: nx.Graph, theme: Theme, display: Display, known: Known, words: Words = ENGLISH
+    graph: nx.Graph, theme: Theme, display: Display, known: ActorFacts, words: Words = ENGLISH
 ) -> Legend:
     """The legend of the map of everybody at once in `graph`, as `drawing.large` has it: all marks are round, and all
     lines thin."""
@@ -123,7 +123,7 @@ def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> tup
     return words("Line") if _is_structure(graph) else words("Deepest work of a tie"), found
 
 
-def _notes_on_size(graph: nx.Graph, display: Display, known: Known, words: Words) -> Iterator[str]:
+def _notes_on_size(graph: nx.Graph, display: Display, known: ActorFacts, words: Words) -> Iterator[str]:
     if len(graph):
         yield words("Numbers: of all that is on the map, faded or not.")
     if graph.number_of_edges():
@@ -150,7 +150,7 @@ def _notes_on_lines(graph: nx.Graph, display: Display, words: Words) -> Iterator
         )
 
 
-def _notes_on_alone(graph: nx.Graph, known: Known, unrecorded_look: str, words: Words) -> Iterator[str]:
+def _notes_on_alone(graph: nx.Graph, known: ActorFacts, unrecorded_look: str, words: Words) -> Iterator[str]:
     alone = [node for node, degree in graph.degree() if not degree]
     recorded = sum(map(known.has_record_of, alone))
     if recorded and _is_structure(graph):

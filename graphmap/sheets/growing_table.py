@@ -9,7 +9,7 @@ import polars as pl
 _AT_ONCE = 20_000
 
 
-class Gathering:
+class GrowingTable:
     """A table with the columns of ``schema`` that grows by rows."""
 
     def __init__(self, schema: Mapping[str, pl.DataType]) -> None:

@@ -18,7 +18,7 @@ from graphmap.model import Link, NodeKey, Property, Sheet
 from graphmap.progress import Progress, silent
 from graphmap.sheets.cells import BadValue, Value, read_value
 from graphmap.sheets.cross_checks import TOLD_IN, parts_told, said_twice, too_few
-from graphmap.sheets.growing_table import Gathering
+from graphmap.sheets.growing_table import GrowingTable
 from graphmap.sheets.problems import BadSheets, Problem, nearest
 from graphmap.sheets.reading import RawSheet, RawSheets
 from graphmap.sheets.references import References
@@ -64,8 +64,8 @@ class _Reader:
         self._references = References()
         self._row_of: dict[NodeKey, int] = {}
         self._given: frozenset[NodeKey] = frozenset()  # the keys that rows of the sheet being read ask for by id
-        self._entities: dict[str, Gathering] = {}
-        self._related: dict[str, Gathering] = {}
+        self._entities: dict[str, GrowingTable] = {}
+        self._related: dict[str, GrowingTable] = {}
         self._owners: dict[str, set[NodeKey]] = defaultdict(set)
         self._columns: dict[str, tuple[str, ...]] = {}  # what is spoken of, by kind and by relationship
         self._depths = self._codebook_depths(existing, codebook)
@@ -119,7 +119,7 @@ class _Reader:
             if heading in row and (row[heading] or not link.many):
                 self._relate_entity(link, key, links[heading], raw, number, values)
         if sheet.holds not in self._entities:
-            self._entities[sheet.holds] = Gathering({**tables.kind_schema(sheet.holds), "row": pl.Int64()})
+            self._entities[sheet.holds] = GrowingTable({**tables.kind_schema(sheet.holds), "row": pl.Int64()})
             self._columns[sheet.holds] = tuple(
                 name for name in tables.kind_schema(sheet.holds) if name in values and name != "id"
             )
@@ -297,7 +297,7 @@ class _Reader:
         self, type: str, start: NodeKey, end: NodeKey, raw: RawSheet, number: int, properties: Mapping[str, Value]
     ) -> None:
         if type not in self._related:
-            self._related[type] = Gathering({**tables.relationship_schema(type), **TOLD_IN})
+            self._related[type] = GrowingTable({**tables.relationship_schema(type), **TOLD_IN})
         said = {"part"} if type == "TOOK_PART" else set(properties)
         if not said.issubset(self._columns.setdefault(type, ())):
             said.update(self._columns[type])

@@ -14,12 +14,12 @@ from graphmap.language.wording import depth_word
 from graphmap.measures.cohesion import fragmentation_of
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, clipped, rule
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 
 _VIEWS: tuple[View, ...] = ("people", "organisations", "networks")
 
 
-def isolated(case: Case) -> Iterator[Finding]:
+def isolated(case: JudgedNetwork) -> Iterator[Finding]:
     """An actor with no tie in the window. Nothing recorded is not the same as nothing done.
 
     Severity: 1 for one that took part in something before the window, and so drifted away; 0.6 for one of whom nothing
@@ -42,7 +42,7 @@ def isolated(case: Case) -> Iterator[Finding]:
             yield Finding(actor, None, 0.6, _alone(case, actor, len(own)), own or (actor,))
 
 
-def _alone(case: Case, actor: NodeKey, own: int) -> str:
+def _alone(case: JudgedNetwork, actor: NodeKey, own: int) -> str:
     """That an actor has no tie and was in `own` interactions with nobody else; or has nothing recorded, of what the
     choice counts."""
     name, depth = case.name(actor), depth_word(case.choice.min_depth, case.words)
@@ -72,7 +72,7 @@ def _alone(case: Case, actor: NodeKey, own: int) -> str:
     )
 
 
-def _before_the_window(case: Case) -> dict[NodeKey, tuple[date, tuple[str, ...]]]:
+def _before_the_window(case: JudgedNetwork) -> dict[NodeKey, tuple[date, tuple[str, ...]]]:
     """For each actor that took part in something before the window: the last day, and the ids of that day's
     interactions."""
     if case.choice.since is None:
@@ -89,7 +89,7 @@ def _before_the_window(case: Case) -> dict[NodeKey, tuple[date, tuple[str, ...]]
     return {actor: (when, tuple(model.split_key(key)[1] for key in keys)) for actor, when, keys in grouped.iter_rows()}
 
 
-def one_tie(case: Case) -> Iterator[Finding]:
+def one_tie(case: JudgedNetwork) -> Iterator[Finding]:
     """An actor that hangs by one tie, in a network where others have more.
 
     Severity: 0.5, and as much again over the number of interactions of that tie: 1 where it is a single event.
@@ -109,7 +109,7 @@ def one_tie(case: Case) -> Iterator[Finding]:
                 yield Finding(actor, other, 0.5 + 0.5 / tie["interactions"], reason, _behind(case, actor, other))
 
 
-def nothing_beyond_sharing(case: Case) -> Iterator[Finding]:
+def nothing_beyond_sharing(case: JudgedNetwork) -> Iterator[Finding]:
     """An actor with ties, none of which goes beyond sharing.
 
     Severity: 1 less 1 over one more than its number of ties: the more partners, the more is missed.
@@ -128,7 +128,7 @@ def nothing_beyond_sharing(case: Case) -> Iterator[Finding]:
             yield Finding(actor, None, 1 - 1 / (degree + 1), reason, case.taken_part[actor])
 
 
-def cut_vertex(case: Case) -> Iterator[Finding]:
+def cut_vertex(case: JudgedNetwork) -> Iterator[Finding]:
     """An actor without whom the part of the network that it is in falls apart.
 
     Severity: the share of pairs of others in that part who could no longer reach each other.
@@ -149,7 +149,7 @@ def cut_vertex(case: Case) -> Iterator[Finding]:
         yield Finding(actor, None, lost, reason, case.taken_part[actor])
 
 
-def carries_too_much(case: Case) -> Iterator[Finding]:
+def carries_too_much(case: JudgedNetwork) -> Iterator[Finding]:
     """An actor in whose ties too large a share of all strength beyond sharing lies, among five actors or more.
 
     The strength beyond sharing is that of the ties from interactions of challenge or deeper alone.
@@ -181,7 +181,7 @@ def carries_too_much(case: Case) -> Iterator[Finding]:
             yield Finding(actor, None, clipped((share - threshold) / (1 - threshold)), reason, tuple(evidence))
 
 
-def _behind(case: Case, actor: NodeKey, other: NodeKey) -> tuple[str, ...]:
+def _behind(case: JudgedNetwork, actor: NodeKey, other: NodeKey) -> tuple[str, ...]:
     first, second = sorted((actor, other))
     return case.behind[first, second]
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from graphmap.graph.choice import View
 from graphmap.model import NodeKey
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 
 About = Literal["tie", "actor", "role", "network"]
 
@@ -39,7 +39,7 @@ class Rule:
     title: str
     about: About
     views: tuple[View, ...]
-    find: Callable[[Case], Iterator[Finding]]
+    find: Callable[[JudgedNetwork], Iterator[Finding]]
 
     @property
     def definition(self) -> str:
@@ -64,7 +64,7 @@ class Rule:
         return next((p.removeprefix(label) for p in self._paragraphs if p.startswith(label)), "")
 
 
-def rule(title: str, about: About, views: tuple[View, ...], find: Callable[[Case], Iterator[Finding]]) -> Rule:
+def rule(title: str, about: About, views: tuple[View, ...], find: Callable[[JudgedNetwork], Iterator[Finding]]) -> Rule:
     """The rule that `find` is, called as the function is."""
     return Rule(find.__name__, title, about, views, find)
 

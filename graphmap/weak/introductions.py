@@ -15,7 +15,7 @@ from itertools import chain, islice
 import networkx as nx
 
 from graphmap.model import NodeKey
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 
 NEAR = 30.0
 """Kilometres within which two schools are near each other."""
@@ -34,7 +34,7 @@ class Introduction:
     why: tuple[str, ...]
 
 
-def introductions(case: Case, actor: NodeKey, most: int = 3) -> Sequence[Introduction]:
+def introductions(case: JudgedNetwork, actor: NodeKey, most: int = 3) -> Sequence[Introduction]:
     """The best introductions for `actor`, at most `most`; none where there is nobody else."""
     component = nx.node_connected_component(case.graph, actor)
     pairs = len(case.graph) * (len(case.graph) - 1)
@@ -46,7 +46,7 @@ def introductions(case: Case, actor: NodeKey, most: int = 3) -> Sequence[Introdu
     return sorted(found, key=lambda each: (-each.score, case.graph.degree(each.actor), each.actor))[:most]
 
 
-def _with_something_in_common(case: Case, actor: NodeKey) -> Iterator[NodeKey]:
+def _with_something_in_common(case: JudgedNetwork, actor: NodeKey) -> Iterator[NodeKey]:
     """Every stranger whom `_in_common` may find something for."""
     adjacent = case.graph.adj
     in_networks = chain.from_iterable(case.actors_of[network] for network in case.networks_of[actor])
@@ -57,7 +57,7 @@ def _with_something_in_common(case: Case, actor: NodeKey) -> Iterator[NodeKey]:
     )
 
 
-def _with_fewest_ties(case: Case, actor: NodeKey, component: Set[NodeKey], most: int) -> Iterator[NodeKey]:
+def _with_fewest_ties(case: JudgedNetwork, actor: NodeKey, component: Set[NodeKey], most: int) -> Iterator[NodeKey]:
     """Those who come first where nothing is in common: `most` of the largest other components, and as many of the
     own."""
     known = {actor, *case.graph.adj[actor]}
@@ -65,7 +65,7 @@ def _with_fewest_ties(case: Case, actor: NodeKey, component: Set[NodeKey], most:
     return chain(elsewhere, nsmallest(most, component - known, key=lambda other: (case.graph.degree(other), other)))
 
 
-def _in_common(case: Case, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, ...], float]:
+def _in_common(case: JudgedNetwork, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, ...], float]:
     """What two actors have in common, in words, and how many things that is."""
     why: list[str] = []
     ease = 0.0
@@ -91,7 +91,7 @@ def _in_common(case: Case, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, .
     return tuple(why), ease
 
 
-def _kilometres(case: Case, actor: NodeKey, other: NodeKey) -> float | None:
+def _kilometres(case: JudgedNetwork, actor: NodeKey, other: NodeKey) -> float | None:
     """The distance between two schools as the crow flies, where both have a place."""
     if actor not in case.places or other not in case.places:
         return None

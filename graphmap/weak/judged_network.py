@@ -26,7 +26,7 @@ from graphmap.weak.thresholds import Thresholds
 
 
 @dataclass(frozen=True)
-class Case:
+class JudgedNetwork:
     """A view in a window: its ``ties``, its ``graph``, and the snapshot and choice that they are of.
 
     ``words`` say what is found in a reader's language. ``ended`` are ties, by source and target, that are thought away:
@@ -223,7 +223,7 @@ class Case:
         """A number of interactions in the words of this case."""
         return interactions_told(number, self.words)
 
-    def without_tie(self, source: NodeKey, target: NodeKey) -> "Case":
+    def without_tie(self, source: NodeKey, target: NodeKey) -> "JudgedNetwork":
         """The case as it would be without a tie."""
         first, second = sorted((source, target))
         graph = self.graph.copy()
@@ -232,9 +232,13 @@ class Case:
         return replace(self, ties=ties, graph=graph, ended=self.ended | {(first, second)})
 
 
-def case_of(snapshot: Snapshot, choice: Choice, thresholds: Thresholds | None = None, words: Words = ENGLISH) -> Case:
+def judged_network(
+    snapshot: Snapshot, choice: Choice, thresholds: Thresholds | None = None, words: Words = ENGLISH
+) -> JudgedNetwork:
     """The case of a choice, judged by `thresholds` or the defaults, and told by `words`."""
-    return Case(snapshot, choice, thresholds or Thresholds(), ties(snapshot, choice), graph_of(snapshot, choice), words)
+    return JudgedNetwork(
+        snapshot, choice, thresholds or Thresholds(), ties(snapshot, choice), graph_of(snapshot, choice), words
+    )
 
 
 def ids_of(interactions: pl.DataFrame) -> tuple[str, ...]:

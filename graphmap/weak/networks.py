@@ -13,7 +13,7 @@ from graphmap.language.wording import listed
 from graphmap.language.words import later
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, rule, shortfall
-from graphmap.weak.judged_network import Case, ids_of
+from graphmap.weak.judged_network import JudgedNetwork, ids_of
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
 
@@ -32,7 +32,7 @@ _ORIGINS = {
 """What a network may have begun as: how its origin and how a practice of that sort is known, by parts of words."""
 
 
-def community_absent(case: Case) -> Iterator[Finding]:
+def community_absent(case: JudgedNetwork) -> Iterator[Finding]:
     """A network in whose interactions whānau, iwi or community partners hardly take part.
 
     Whānau take part through people in a role of that group; iwi and partners through such a role, or as themselves.
@@ -62,7 +62,7 @@ def community_absent(case: Case) -> Iterator[Finding]:
             yield Finding(network, None, sum(short.values()) / len(short), reason, tuple(dict.fromkeys(evidence)))
 
 
-def _present(case: Case, interactions: pl.DataFrame) -> dict[str, tuple[str, ...]]:
+def _present(case: JudgedNetwork, interactions: pl.DataFrame) -> dict[str, tuple[str, ...]]:
     """The ids of the interactions in which whānau, iwi and community partners took part."""
     took_part = case.snapshot.tables.relationships["TOOK_PART"].join(
         interactions, left_on="end", right_on="interaction"
@@ -80,7 +80,7 @@ def _present(case: Case, interactions: pl.DataFrame) -> dict[str, tuple[str, ...
     return found
 
 
-def _groups_that_day(case: Case, took_part: pl.DataFrame) -> pl.DataFrame:
+def _groups_that_day(case: JudgedNetwork, took_part: pl.DataFrame) -> pl.DataFrame:
     """`took_part`, once for every ``group`` of the roles that the person held on the day."""
     tables = case.snapshot.tables
     roles = tables.kinds["Role"].select("group").with_columns(tables.keys("Role").alias("role"))
@@ -92,7 +92,7 @@ def _groups_that_day(case: Case, took_part: pl.DataFrame) -> pl.DataFrame:
     return took_part.join(holds, on="start").filter(has_day(pl.col("date")))
 
 
-def only_leaders(case: Case) -> Iterator[Finding]:
+def only_leaders(case: JudgedNetwork) -> Iterator[Finding]:
     """A network in which hardly anybody but leaders takes part.
 
     The share is that of people's participations by somebody who held a role of the group leader that day.
@@ -121,7 +121,7 @@ def only_leaders(case: Case) -> Iterator[Finding]:
             yield Finding(network, None, share, reason, ids_of(interactions))
 
 
-def no_goal(case: Case) -> Iterator[Finding]:
+def no_goal(case: JudgedNetwork) -> Iterator[Finding]:
     """A network most of whose work is not tied to a goal.
 
     Severity: the share of its interactions that work towards no goal, where it is at least `untied_share`.
@@ -142,7 +142,7 @@ def no_goal(case: Case) -> Iterator[Finding]:
             yield Finding(network, None, share, reason, ids_of(untied))
 
 
-def nobody_challenges(case: Case) -> Iterator[Finding]:
+def nobody_challenges(case: JudgedNetwork) -> Iterator[Finding]:
     """A network in which next to nothing goes beyond sharing: nobody challenges anybody.
 
     Severity: how far the share of interactions beyond sharing falls short of `challenge_share`, of that share; 1 where
@@ -165,7 +165,7 @@ def nobody_challenges(case: Case) -> Iterator[Finding]:
             yield Finding(network, None, short, reason, ids_of(beyond) or ids_of(interactions))
 
 
-def still_what_it_began(case: Case) -> Iterator[Finding]:
+def still_what_it_began(case: JudgedNetwork) -> Iterator[Finding]:
     """A network that began with sport, culture or a shared purchase, still does that, and does little beyond sharing.
 
     Severity: the share of its interactions that are contact or sharing.
@@ -199,7 +199,7 @@ def still_what_it_began(case: Case) -> Iterator[Finding]:
                 break
 
 
-def funding_ends(case: Case) -> Iterator[Finding]:
+def funding_ends(case: JudgedNetwork) -> Iterator[Finding]:
     """A network whose funding ends, or has ended, with little beyond sharing to outlast it.
 
     Severity: 1 less the share of its interactions beyond sharing, over `outlast_share`.
@@ -236,7 +236,7 @@ def funding_ends(case: Case) -> Iterator[Finding]:
             yield Finding(network, None, shortfall(beyond, case.thresholds.outlast_share), reason, ids_of(interactions))
 
 
-def _enough(case: Case) -> Iterator[tuple[NodeKey, pl.DataFrame]]:
+def _enough(case: JudgedNetwork) -> Iterator[tuple[NodeKey, pl.DataFrame]]:
     """The networks with enough interactions to judge, and those interactions."""
     for network in case.judged_networks:
         interactions = case.within(network)

@@ -15,10 +15,10 @@ from graphmap.language.words import later
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule
 from graphmap.weak.introductions import introductions
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 
 
-def next_step(case: Case, rule: Rule, finding: Finding) -> str:
+def next_step(case: JudgedNetwork, rule: Rule, finding: Finding) -> str:
     """A step to take about `finding`, in a sentence or a few."""
     return _STEPS[rule.name](case, finding)
 
@@ -26,7 +26,7 @@ def next_step(case: Case, rule: Rule, finding: Finding) -> str:
 # ------------------------------------------------------------------------------------- ties to deepen
 
 
-def _deepen(case: Case, finding: Finding) -> str:
+def _deepen(case: JudgedNetwork, finding: Finding) -> str:
     """The practice one rung deeper than a tie, with who could carry it and which goal it could serve."""
     source, target = finding.subject, finding.other
     if target is None or not case.graph.has_edge(source, target):
@@ -36,7 +36,7 @@ def _deepen(case: Case, finding: Finding) -> str:
     return " ".join(filter(None, parts))
 
 
-def _begin(case: Case, depth: int, network: NodeKey | None) -> str:
+def _begin(case: JudgedNetwork, depth: int, network: NodeKey | None) -> str:
     """The practice of `depth` to begin with, and how: the one most often done already (within `network`), else the
     codebook's first."""
     practices = case.practices.get(depth)
@@ -48,7 +48,7 @@ def _begin(case: Case, depth: int, network: NodeKey | None) -> str:
     return f"{told} {best['how_to_begin'] or ''}".strip()
 
 
-def _who(case: Case, source: NodeKey, target: NodeKey) -> str:
+def _who(case: JudgedNetwork, source: NodeKey, target: NodeKey) -> str:
     """Who could carry it: somebody with roles at both ends, else a partner whom both work with."""
     nobody: frozenset[NodeKey] = frozenset()
     both = sorted(case.people_at.get(source, nobody) & case.people_at.get(target, nobody))
@@ -63,18 +63,18 @@ def _who(case: Case, source: NodeKey, target: NodeKey) -> str:
     return case.words("{name} works with both and could bring them together.", name=case.name(partners[0]))
 
 
-def _ties_with(case: Case, node: NodeKey, source: NodeKey, target: NodeKey) -> float:
+def _ties_with(case: JudgedNetwork, node: NodeKey, source: NodeKey, target: NodeKey) -> float:
     """How strongly `node` is tied to both: the weaker of the two strengths."""
     return min(float(case.graph.edges[node, end]["weight"]) for end in (source, target))
 
 
-def _which_goal(case: Case, source: NodeKey, target: NodeKey) -> str:
+def _which_goal(case: JudgedNetwork, source: NodeKey, target: NodeKey) -> str:
     shared = case.networks_of.get(source, frozenset()) & case.networks_of.get(target, frozenset())
     goals = case.goals_of(shared)
     return case.words("It could serve the goal ‘{goal}’, which both share.", goal=case.name(goals[0])) if goals else ""
 
 
-def _deepen_strongest(case: Case, actor: NodeKey) -> str:
+def _deepen_strongest(case: JudgedNetwork, actor: NodeKey) -> str:
     """Deepen the strongest tie that the actor has."""
     other = min(case.graph.adj[actor], key=lambda node: (-case.graph.edges[actor, node]["weight"], node))
     step = _deepen(case, Finding(actor, other, 0.0, "", ()))
@@ -84,7 +84,7 @@ def _deepen_strongest(case: Case, actor: NodeKey) -> str:
 # ----------------------------------------------------------------------------------- people and places
 
 
-def _second_carrier(case: Case, finding: Finding) -> str:
+def _second_carrier(case: JudgedNetwork, finding: Finding) -> str:
     """Bring a second person in on each side."""
     assert finding.other is not None
     ends = (finding.subject, finding.other)
@@ -100,7 +100,7 @@ def _second_carrier(case: Case, finding: Finding) -> str:
     )
 
 
-def _introduce(case: Case, actor: NodeKey) -> str:
+def _introduce(case: JudgedNetwork, actor: NodeKey) -> str:
     best = introductions(case, actor)
     if not best:
         return case.words("There is nobody here to be introduced to yet; widen the window or the networks.")
@@ -112,7 +112,7 @@ def _introduce(case: Case, actor: NodeKey) -> str:
     )
 
 
-def _introduce_around(case: Case, actor: NodeKey) -> str:
+def _introduce_around(case: JudgedNetwork, actor: NodeKey) -> str:
     """Somebody of each of the two largest parts that would remain without `actor`."""
     strengths = {node: tie["weight"] for node, tie in case.graph.adj[actor].items()}
     closest = [min(part.ends, key=lambda node: (-strengths[node], node)) for part in case.branches[actor][:2]]
@@ -127,7 +127,7 @@ def _introduce_around(case: Case, actor: NodeKey) -> str:
 # -------------------------------------------------------------------------------------------- networks
 
 
-def _name_goal(case: Case, network: NodeKey) -> str:
+def _name_goal(case: JudgedNetwork, network: NodeKey) -> str:
     goals = case.goals_of([network])
     if goals:
         return case.words(
@@ -142,21 +142,21 @@ def _name_goal(case: Case, network: NodeKey) -> str:
     )
 
 
-def _begin_challenge(case: Case, finding: Finding) -> str:
+def _begin_challenge(case: JudgedNetwork, finding: Finding) -> str:
     return _begin(case, model.BEYOND_SHARING, finding.subject)
 
 
-def _said(message: str) -> Callable[[Case, Finding], str]:
+def _said(message: str) -> Callable[[JudgedNetwork, Finding], str]:
     """A step that is the same whomever it is about; ``{name}`` stands for their name."""
     return lambda case, finding: case.words(message, name=case.name(finding.subject))
 
 
-def _before(message: str, step: Callable[[Case, Finding], str]) -> Callable[[Case, Finding], str]:
+def _before(message: str, step: Callable[[JudgedNetwork, Finding], str]) -> Callable[[JudgedNetwork, Finding], str]:
     """A step that begins with the same sentences whomever it is about."""
     return lambda case, finding: f"{case.words(message)} {step(case, finding)}"
 
 
-_STEPS: Mapping[str, Callable[[Case, Finding], str]] = {
+_STEPS: Mapping[str, Callable[[JudgedNetwork, Finding], str]] = {
     "only_sharing": _deepen,
     "single_event": _deepen,
     "gone_stale": _before(later("Ask both whether the tie still serves them. If it does, renew it deeper."), _deepen),

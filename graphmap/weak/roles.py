@@ -8,13 +8,13 @@ import polars as pl
 from graphmap.graph.choice import View
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, rule
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 
 _VIEWS: tuple[View, ...] = ("organisations", "networks", "structure")
 _LEADING = ("leader", "facilitator")
 
 
-def vacant(case: Case) -> Iterator[Finding]:
+def vacant(case: JudgedNetwork) -> Iterator[Finding]:
     """A role that nobody holds on the window's last day.
 
     Severity: 1 where nobody held it on any day of the window, and 0.5 where somebody did.
@@ -39,7 +39,7 @@ def vacant(case: Case) -> Iterator[Finding]:
         yield Finding(role, place, 0.5 if within else 1.0, reason, (role,))
 
 
-def without_purpose(case: Case) -> Iterator[Finding]:
+def without_purpose(case: JudgedNetwork) -> Iterator[Finding]:
     """A role whose purpose is not stated.
 
     Severity: 0.6 for a role of a leader or facilitator, on whom others wait; 0.3 for any other.
@@ -52,7 +52,7 @@ def without_purpose(case: Case) -> Iterator[Finding]:
             yield Finding(role, place, 0.6 if group in _LEADING else 0.3, reason, (role,))
 
 
-def _roles(case: Case) -> Sequence[tuple[NodeKey, str, NodeKey | None, str | None, str | None]]:
+def _roles(case: JudgedNetwork) -> Sequence[tuple[NodeKey, str, NodeKey | None, str | None, str | None]]:
     """The roles to judge: all of them, or with networks chosen, those at the networks and at their members.
 
     Each as its node key, name, place, group and purpose.
@@ -71,7 +71,7 @@ def _has(spell: tuple[date | None, date | None], when: date) -> bool:
     return (since is None or since <= when) and (until is None or when <= until)
 
 
-def _titled(case: Case, name: str, place: NodeKey | None) -> str:
+def _titled(case: JudgedNetwork, name: str, place: NodeKey | None) -> str:
     return case.words("‘{name}’ at {place}", name=name, place=case.name(place)) if place else f"‘{name}’"
 
 

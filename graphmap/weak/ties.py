@@ -13,7 +13,7 @@ from graphmap.language.wording import listed
 from graphmap.measures.cohesion import smaller_side
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule, clipped, rule
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 
 Tie = Mapping[str, Any]
 """A row of the table of ties."""
@@ -22,7 +22,7 @@ _YEAR = 365.25
 _VIEWS: tuple[View, ...] = ("people", "organisations", "networks")
 
 
-def only_sharing(case: Case) -> Iterator[Finding]:
+def only_sharing(case: JudgedNetwork) -> Iterator[Finding]:
     """A tie of two interactions or more whose deepest is no deeper than sharing.
 
     Severity: the years from its first interaction to the window's last day, over `long_shared_years`, at most 1.
@@ -43,7 +43,7 @@ def only_sharing(case: Case) -> Iterator[Finding]:
             yield _of_tie(case, tie, years / long if long else 1.0, reason)
 
 
-def single_event(case: Case) -> Iterator[Finding]:
+def single_event(case: JudgedNetwork) -> Iterator[Finding]:
     """A tie that rests on one interaction only.
 
     Severity: half the share of a year that has gone by since, at most 0.5, times what that one interaction adds to the
@@ -61,7 +61,7 @@ def single_event(case: Case) -> Iterator[Finding]:
             yield _of_tie(case, tie, 0.5 * min(1.0, (case.as_of - tie["last"]).days / _YEAR) * tie["weight"], reason)
 
 
-def gone_stale(case: Case) -> Iterator[Finding]:
+def gone_stale(case: JudgedNetwork) -> Iterator[Finding]:
     """A tie of two interactions or more with none in the last `stale_days` days of the window.
 
     Severity: 1 less `stale_days` over the days gone by since its last interaction.
@@ -80,7 +80,7 @@ def gone_stale(case: Case) -> Iterator[Finding]:
             yield _of_tie(case, tie, 1 - case.thresholds.stale_days / gap, reason)
 
 
-def one_pair(case: Case) -> Iterator[Finding]:
+def one_pair(case: JudgedNetwork) -> Iterator[Finding]:
     """A tie between two organisations or networks, of two interactions or more, that one person on each side carries
     alone.
 
@@ -108,14 +108,14 @@ def one_pair(case: Case) -> Iterator[Finding]:
             yield _of_tie(case, tie, 1.0 if going else 0.5, " ".join([reason, *going]))
 
 
-def _going(case: Case, person: NodeKey, last: date) -> str:
+def _going(case: JudgedNetwork, person: NodeKey, last: date) -> str:
     told = {"name": case.name(person), "day": case.words.day(last)}
     if last < case.as_of:
         return case.words("{name}’s role there ended on {day}.", **told)
     return case.words("{name}’s role there ends on {day}.", **told)
 
 
-def _leaves(case: Case, person: NodeKey, place: NodeKey) -> date | None:
+def _leaves(case: JudgedNetwork, person: NodeKey, place: NodeKey) -> date | None:
     """The last day of a person's last role at a place, where that is soon or past; nothing where they stay."""
     spells = case.held.filter((pl.col("person") == person) & (pl.col("place") == place))["until"]
     last = spells.max()
@@ -124,7 +124,7 @@ def _leaves(case: Case, person: NodeKey, place: NodeKey) -> date | None:
     return last if last <= case.as_of + timedelta(days=case.thresholds.leaving_days) else None
 
 
-def one_sided(case: Case) -> Iterator[Finding]:
+def one_sided(case: JudgedNetwork) -> Iterator[Finding]:
     """A tie whose every known start was on the same side.
 
     It is judged only where the start is known of `known_starts` or more of its interactions, and of the share
@@ -153,7 +153,7 @@ def one_sided(case: Case) -> Iterator[Finding]:
         yield _of_tie(case, tie, 1 - 2 * 0.5**known, reason)
 
 
-def bridge(case: Case) -> Iterator[Finding]:
+def bridge(case: JudgedNetwork) -> Iterator[Finding]:
     """A tie without which the part of the network that it is in, of three actors or more, falls in two.
 
     Severity: twice the share of that part's actors who stand on the smaller side, so 1 where it falls in halves.
@@ -177,7 +177,7 @@ def bridge(case: Case) -> Iterator[Finding]:
         yield Finding(source, target, clipped(severity), reason, case.behind[source, target])
 
 
-def no_third_partner(case: Case) -> Iterator[Finding]:
+def no_third_partner(case: JudgedNetwork) -> Iterator[Finding]:
     """A tie whose two ends have no partner in common.
 
     Severity: 1 over the smaller of the two ends' numbers of ties: 1 where one of them has nothing else.
@@ -196,12 +196,12 @@ def no_third_partner(case: Case) -> Iterator[Finding]:
             yield _of_tie(case, tie, 1 / fewest, reason)
 
 
-def _of_tie(case: Case, tie: Tie, severity: float, reason: str) -> Finding:
+def _of_tie(case: JudgedNetwork, tie: Tie, severity: float, reason: str) -> Finding:
     source, target = tie["source"], tie["target"]
     return Finding(source, target, clipped(severity), reason, case.behind[source, target])
 
 
-def _both(case: Case, tie: Tie) -> str:
+def _both(case: JudgedNetwork, tie: Tie) -> str:
     return listed([case.name(tie["source"]), case.name(tie["target"])], 2, case.words)
 
 

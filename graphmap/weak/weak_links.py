@@ -9,7 +9,7 @@ from graphmap.model import split_key
 from graphmap.progress import Progress, silent
 from graphmap.weak.actors import ACTOR_RULES
 from graphmap.weak.finding import Finding, Rule
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.networks import NETWORK_RULES
 from graphmap.weak.next_steps import next_step
 from graphmap.weak.roles import ROLE_RULES
@@ -34,7 +34,7 @@ WEAK_MEANINGS = {
 """What each column of a table of weak links means."""
 
 
-def findings(case: Case, progress: Progress = silent) -> Sequence[tuple[Rule, Finding]]:
+def findings(case: JudgedNetwork, progress: Progress = silent) -> Sequence[tuple[Rule, Finding]]:
     """Everything that the rules find in `case`, the most severe first; of equals, by rule and by subject.
 
     Where there is `too_little` to judge, only what does not rest on interactions: the roles.
@@ -52,7 +52,7 @@ def findings(case: Case, progress: Progress = silent) -> Sequence[tuple[Rule, Fi
     )
 
 
-def too_little(case: Case) -> str | None:
+def too_little(case: JudgedNetwork) -> str | None:
     """A sentence that there is too little in the window to judge, with the number, or nothing where there is enough."""
     recorded = len(case.interactions)
     least = math.ceil(case.thresholds.least_interactions)
@@ -66,7 +66,7 @@ def too_little(case: Case) -> str | None:
     )
 
 
-def weak_links(case: Case, progress: Progress = silent) -> pl.DataFrame:
+def weak_links(case: JudgedNetwork, progress: Progress = silent) -> pl.DataFrame:
     """What `findings` are, as a table with the columns of `WEAK_MEANINGS`."""
     rows = [
         (

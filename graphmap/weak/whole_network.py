@@ -8,7 +8,7 @@ from graphmap.language.wording import listed
 from graphmap.language.words import later
 from graphmap.measures.cohesion import core_periphery, fragmentation
 from graphmap.model import NodeKey
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 
 _NAMED = 5
 
@@ -22,7 +22,7 @@ class WholeNumber:
     meaning: str
 
 
-def whole(case: Case) -> Sequence[WholeNumber]:
+def whole(case: JudgedNetwork) -> Sequence[WholeNumber]:
     """What there is to say of the network of `case` as a whole; what is undefined says so."""
     apart = fragmentation(case.graph)
     fit, core = core_periphery(case.graph)
@@ -53,12 +53,12 @@ def whole(case: Case) -> Sequence[WholeNumber]:
     )
 
 
-def _fit_told(case: Case, fit: float, core: Iterable[NodeKey]) -> str:
+def _fit_told(case: JudgedNetwork, fit: float, core: Iterable[NodeKey]) -> str:
     names = listed(sorted(map(case.name, core)), _NAMED, case.words)
     return case.words("{fit}; the core is {names}", fit=f"{fit:.2f}", names=names)
 
 
-def _returned_told(case: Case, returned: float, sought: int) -> str:
+def _returned_told(case: JudgedNetwork, returned: float, sought: int) -> str:
     return case.words.many(
         "{share} of {number} direction in which somebody seeks from somebody",
         "{share} of {number} directions in which somebody seeks from somebody",

@@ -12,7 +12,7 @@ from graphmap.language.words import ENGLISH, Words, later
 from graphmap.measures.cohesion import fragmentation, reach
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.weak_links import findings, too_little
 
 NOTABLE = 0.05
@@ -71,7 +71,7 @@ class Comparison:
     thin: str | None
 
 
-def compare(before: Case, after: Case) -> Comparison:
+def compare(before: JudgedNetwork, after: JudgedNetwork) -> Comparison:
     """What differs between two cases of the same view and window."""
     one, other = before.graph, after.graph
     thin = too_little(before) or too_little(after)
@@ -108,7 +108,7 @@ def shape(graph: nx.Graph) -> Shape:
     return Shape(len(graph), len(depths), len(sizes), max(sizes, default=0), reach(graph), fragmentation(graph), beyond)
 
 
-def _weak(case: Case, only_roles: bool) -> Mapping[_Name, Weak]:
+def _weak(case: JudgedNetwork, only_roles: bool) -> Mapping[_Name, Weak]:
     """The weak links of a case by what names them, the most severe first."""
     found = findings(case)
     return {
@@ -118,7 +118,7 @@ def _weak(case: Case, only_roles: bool) -> Mapping[_Name, Weak]:
     }
 
 
-def _is_there(case: Case, rule: Rule, finding: Finding) -> bool:
+def _is_there(case: JudgedNetwork, rule: Rule, finding: Finding) -> bool:
     """Whether what a weak link is about is in `case`."""
     if rule.about == "tie":
         return bool(case.graph.has_edge(finding.subject, finding.other))

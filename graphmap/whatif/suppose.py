@@ -24,7 +24,7 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import KIND_WORDS, depth_word
 from graphmap.language.words import ENGLISH, Words
 from graphmap.model import NodeKey
-from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.whatif.tables import with_interaction, without_entities
 
 LEAVERS = ("Person", *model.ORGANISATIONS, "Role")
@@ -140,7 +140,7 @@ def _is_role(key: NodeKey) -> bool:
     return key.startswith(model.node_key("Role", ""))
 
 
-def can_leave(case: Case) -> Sequence[NodeKey]:
+def can_leave(case: JudgedNetwork) -> Sequence[NodeKey]:
     """Everybody and everything that has to do with the case and could leave, or end."""
     carriers = set(case.participations["carrier"]) | set(case.graph)
     held = case.held.filter(
@@ -165,9 +165,9 @@ class _Supposed(Snapshot):
         return self.recorded
 
 
-def apply(case: Case, edits: Iterable[Edit]) -> Case:
-    """`case`, as `graphmap.weak.judged_network.case_of` makes it, as it would be with all of `edits` made, in whatever
-    order they come.
+def apply(case: JudgedNetwork, edits: Iterable[Edit]) -> JudgedNetwork:
+    """`case`, as `graphmap.weak.judged_network.judged_network` makes it, as it would be with all of `edits` made, in
+    whatever order they come.
 
     Raises `WrongCommand` for an edit that makes no sense: of what is not there, of an actor with itself,
     of a tie that there is not, or of an interaction that the view would not count.
@@ -181,11 +181,11 @@ def apply(case: Case, edits: Iterable[Edit]) -> Case:
         _check(case, edit)
     supposed = _leaving(case, {edit.key for edit in edits if isinstance(edit, WithoutEntity)})
     supposed = _adding(case, supposed, sorted(edit for edit in edits if isinstance(edit, WithInteraction)))
-    changed = case if supposed is case.snapshot else case_of(supposed, case.choice, case.thresholds, case.words)
+    changed = case if supposed is case.snapshot else judged_network(supposed, case.choice, case.thresholds, case.words)
     return _ending(case, changed, [edit for edit in edits if isinstance(edit, WithoutTie)])
 
 
-def _ending(before: Case, case: Case, edits: Sequence[WithoutTie]) -> Case:
+def _ending(before: JudgedNetwork, case: JudgedNetwork, edits: Sequence[WithoutTie]) -> JudgedNetwork:
     """`case` without the ties that `edits` name, whatever else made some of them end already."""
     for edit in edits:
         if case.graph.has_edge(edit.source, edit.target):
@@ -195,7 +195,7 @@ def _ending(before: Case, case: Case, edits: Sequence[WithoutTie]) -> Case:
     return _with_bridges(case) if edits else case
 
 
-def _with_bridges(case: Case) -> Case:
+def _with_bridges(case: JudgedNetwork) -> JudgedNetwork:
     """`case` with what its ties say of being a bridge found anew."""
     with fast():
         bridges = {tuple(sorted(pair)) for pair in nx.bridges(case.graph)}
@@ -205,7 +205,7 @@ def _with_bridges(case: Case) -> Case:
     return replace(case, graph=graph, ties=case.ties.with_columns(bridge=pl.Series(flags, dtype=pl.Boolean)))
 
 
-def _check(case: Case, edit: Edit) -> None:
+def _check(case: JudgedNetwork, edit: Edit) -> None:
     if isinstance(edit, WithoutEntity):
         if edit.key not in case.snapshot.names:
             raise WrongCommand(f"There is no ‘{edit.key}’ that could leave.")
@@ -234,7 +234,7 @@ def _check(case: Case, edit: Edit) -> None:
             )
 
 
-def _leaving(case: Case, keys: Collection[NodeKey]) -> Snapshot:
+def _leaving(case: JudgedNetwork, keys: Collection[NodeKey]) -> Snapshot:
     """The snapshot without the entities that `keys` name."""
     if not keys:
         return case.snapshot
@@ -243,7 +243,7 @@ def _leaving(case: Case, keys: Collection[NodeKey]) -> Snapshot:
     return _Supposed(without_entities(case.snapshot.tables, case.choice, first, keys), case.snapshot.revision, days)
 
 
-def _adding(case: Case, snapshot: Snapshot, edits: Sequence[WithInteraction]) -> Snapshot:
+def _adding(case: JudgedNetwork, snapshot: Snapshot, edits: Sequence[WithInteraction]) -> Snapshot:
     """`snapshot` with an interaction for each of `edits`."""
     if not edits:
         return snapshot
@@ -263,7 +263,7 @@ def _adding(case: Case, snapshot: Snapshot, edits: Sequence[WithInteraction]) ->
     return _Supposed(tables, snapshot.revision, case.snapshot.first_and_last_day)
 
 
-def _within(case: Case, edit: WithInteraction) -> NodeKey | None:
+def _within(case: JudgedNetwork, edit: WithInteraction) -> NodeKey | None:
     """The network that a new interaction is part of: one that both belong to, or where networks are chosen, one of
     those."""
     of = {end: case.networks_of.get(end, frozenset()) | {end} for end in (edit.source, edit.target)}

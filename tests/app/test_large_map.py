@@ -13,7 +13,7 @@ from networks import PEOPLE, snapshot_of
 
 from graphmap.app.components import fetch_sigma
 from graphmap.app.components.large_map import columns_of
-from graphmap.map.actor_facts import Known
+from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.display import Display
 from graphmap.map.drawing.large import LargeDrawing, draw_large
 from graphmap.map.emphasis import Explored, explore, standing_out
@@ -52,7 +52,7 @@ def drawing_of(
     graph: nx.Graph, ties: pl.DataFrame, display: Display = NOTHING_CHOSEN, theme: Theme = "light"
 ) -> LargeDrawing:
     explored: Explored = explore(SNAPSHOT, PEOPLE, graph, display)
-    return draw_large(explored, ties, standing_out(ties, explored), discs(graph, ties), theme, display, Known())
+    return draw_large(explored, ties, standing_out(ties, explored), discs(graph, ties), theme, display, ActorFacts())
 
 
 def ends(drawing: LargeDrawing) -> list[frozenset[str]]:
@@ -164,7 +164,7 @@ def test_who_is_alone_and_who_is_not_recorded_are_told_apart() -> None:
     places = dict.fromkeys(graph, (0.0, 0.0))
     explored = explore(SNAPSHOT, PEOPLE, graph, NOTHING_CHOSEN)
     drawing = draw_large(
-        explored, ties, None, places, "light", NOTHING_CHOSEN, Known(recorded=frozenset({"person:alone"}))
+        explored, ties, None, places, "light", NOTHING_CHOSEN, ActorFacts(recorded=frozenset({"person:alone"}))
     )
     assert dict(zip(drawing.keys, drawing.alone.tolist(), strict=True)) == dict.fromkeys(graph, 0) | {
         "person:alone": 1,

@@ -16,7 +16,7 @@ from graphmap.graph.snapshot import Snapshot, take_snapshot
 from graphmap.store.location import read_location
 from graphmap.store.store import open_store
 from graphmap.weak.finding import Finding, Rule
-from graphmap.weak.judged_network import case_of
+from graphmap.weak.judged_network import judged_network
 from graphmap.weak.next_steps import next_step
 from graphmap.weak.weak_links import findings
 
@@ -71,7 +71,7 @@ def snapshot(app: App) -> Snapshot:
 @pytest.fixture(scope="module")
 def expected(snapshot: Snapshot) -> Callable[..., list[Found]]:
     """What the library finds under a choice."""
-    return cache(lambda **choice: list(findings(case_of(snapshot, read_choice(**choice)))))
+    return cache(lambda **choice: list(findings(judged_network(snapshot, read_choice(**choice)))))
 
 
 # ------------------------------------------------------------------------------- list, map, evidence, link
@@ -92,7 +92,7 @@ def test_a_lead_goes_from_the_list_to_the_map_to_the_evidence(
     expect(screen.heading).to_have_text("Tauira Area School – Tauira College")
     expect(screen.kind).to_have_text("Carried by one pair · severity 1.00")
     expect(screen.main).to_contain_text(finding.reason)
-    expect(screen.step).to_contain_text(next_step(case_of(snapshot, read_choice()), rule, finding))
+    expect(screen.step).to_contain_text(next_step(judged_network(snapshot, read_choice()), rule, finding))
     screen.wait_for_map().wait_for_view(chosen=f"{AREA}~{COLLEGE}")
 
     expect(screen.main).to_contain_text(f"{len(finding.evidence)} interactions")

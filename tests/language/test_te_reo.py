@@ -21,7 +21,7 @@ from graphmap.health.changes import what_changed
 from graphmap.health.health import health
 from graphmap.language.words import ENGLISH, REVIEW, Words, catalogue_file, has, translations
 from graphmap.project import project_file
-from graphmap.weak.judged_network import case_of
+from graphmap.weak.judged_network import judged_network
 from graphmap.weak.next_steps import next_step
 from graphmap.weak.weak_links import findings
 from graphmap.whatif.comparison import compare, sentences
@@ -86,7 +86,7 @@ def test_what_is_handed_on_to_be_said_is_said_in_its_language() -> None:
 @pytest.mark.parametrize("view", ["people", "organisations", "networks", "structure"])
 def test_weak_links_and_what_to_do_about_them_are_said_in_te_reo(view: View) -> None:
     snapshot = with_codebook(demo_snapshot())
-    in_english, in_te_reo = (case_of(snapshot, Choice(view), words=words) for words in (ENGLISH, Words("mi")))
+    in_english, in_te_reo = (judged_network(snapshot, Choice(view), words=words) for words in (ENGLISH, Words("mi")))
     for (rule, one), (same, other) in zip(findings(in_english), findings(in_te_reo), strict=True):
         assert (rule, one.subject, one.severity) == (same, other.subject, other.severity)
         assert one.reason != other.reason
@@ -103,7 +103,7 @@ def test_what_changed_in_a_network_s_health_is_said_in_te_reo() -> None:
 
 
 def test_what_would_change_is_said_in_te_reo() -> None:
-    before = case_of(with_codebook(demo_snapshot()), Choice())
+    before = judged_network(with_codebook(demo_snapshot()), Choice())
     comparison = compare(before, apply(before, [WithoutEntity("school:tauira-college")]))
     assert len(sentences(comparison)) == len(sentences(comparison, Words("mi")))
     assert not set(sentences(comparison)) & set(sentences(comparison, Words("mi")))

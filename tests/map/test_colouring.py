@@ -5,7 +5,7 @@ import pytest
 from networks import ORGANISATIONS, demo_graph
 
 from graphmap.map import visual_language
-from graphmap.map.actor_facts import Known
+from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.colouring import Colouring, colouring
 from graphmap.map.display import NONE, SEVERAL, Display
 
@@ -26,7 +26,7 @@ def by(measure: str, values: dict[str, object], *more: str) -> Colouring:
         graph,
         "light",
         Display(colour_by=measure),
-        Known(values={measure: {f"person:{id}": value for id, value in values.items()}}),
+        ActorFacts(values={measure: {f"person:{id}": value for id, value in values.items()}}),
     )
 
 
@@ -74,7 +74,7 @@ def test_yes_and_no_are_words() -> None:
 def test_someone_in_two_networks_counts_for_both_and_looks_like_more_than_one() -> None:
     graph = actors("ana", "bo", "cy")
     networks = {"person:ana": ["network:hills"], "person:bo": ["network:hills", "network:flats"]}
-    known = Known(networks=networks, names={"network:hills": "Hills", "network:flats": "Flats"})
+    known = ActorFacts(networks=networks, names={"network:hills": "Hills", "network:flats": "Flats"})
     found = colouring(graph, "light", Display(colour_by="network"), known)
     assert told(found) == [
         ("network:hills", "Hills", 2),
@@ -89,7 +89,7 @@ def test_a_community_is_called_by_whoever_in_it_has_the_strongest_ties() -> None
     graph = actors("ana", "bo", "cy")
     graph.add_edge("person:bo", "person:cy", weight=2.0)
     graph.add_edge("person:ana", "person:bo", weight=1.0)
-    known = Known(values={"community": dict.fromkeys(graph, 1)})
+    known = ActorFacts(values={"community": dict.fromkeys(graph, 1)})
     assert told(colouring(graph, "light", Display(colour_by="community"), known)) == [
         ("community:1", "Community 1, around Bo", 3)
     ]
@@ -101,7 +101,7 @@ def test_all_groups_are_listed_though_colours_end() -> None:
         actors(*ids),
         "dark",
         Display(colour_by="region"),
-        Known(regions={f"person:{id}": [f"Region {id}"] for id in ids}),
+        ActorFacts(regions={f"person:{id}": [f"Region {id}"] for id in ids}),
     )
     assert len(found.entries) == 30
     assert [entry.colour for entry in found.entries[:8]] == list(visual_language.GROUPS["dark"])

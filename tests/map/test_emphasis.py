@@ -14,7 +14,7 @@ from networks import demo_graph, demo_snapshot, working_together
 from graphmap.graph.choice import Choice, read_choice
 from graphmap.graph.network_graph import graph_of
 from graphmap.graph.snapshot import Snapshot
-from graphmap.map.actor_facts import known_of
+from graphmap.map.actor_facts import actor_facts_of
 from graphmap.map.colouring import colouring
 from graphmap.map.display import COLOUR_BY, Display
 from graphmap.map.emphasis import Explored, explore, path_between, without_value
@@ -149,7 +149,7 @@ def test_an_entry_keeps_whom_the_legend_counts_even_where_somebody_is_hidden(
 def test_every_entry_of_the_legend_keeps_as_many_as_it_counts(by: str) -> None:
     demo, choice, graph = demo_snapshot(), Choice(since=date(2026, 7, 1)), demo_graph(Choice(since=date(2026, 7, 1)))
     display = Display(colour_by=by)
-    entries = colouring(graph, "light", display, known_of(demo, choice, graph, display)).entries
+    entries = colouring(graph, "light", display, actor_facts_of(demo, choice, graph, display)).entries
     kept = {
         entry.key: len(explore(demo, choice, graph, replace(display, only=(entry.key,))).shown) for entry in entries
     }

@@ -7,7 +7,7 @@ from networks import ORGANISATIONS, STRUCTURE, demo_graph, working_together
 from graphmap.graph.choice import Choice
 from graphmap.graph.network_graph import graph_of
 from graphmap.map import visual_language
-from graphmap.map.actor_facts import Known, known_of
+from graphmap.map.actor_facts import ActorFacts, actor_facts_of
 from graphmap.map.display import Display
 from graphmap.map.drawing import draw
 from graphmap.map.legend import legend_of, legend_of_everybody
@@ -37,7 +37,9 @@ def test_where_colour_stands_for_something_else_shapes_still_say_the_kind() -> N
     display = Display(colour_by="community")
     titles = [
         title
-        for title, _ in legend_of(graph, "light", display, Known(values={"community": dict.fromkeys(graph, 1)})).marks
+        for title, _ in legend_of(
+            graph, "light", display, ActorFacts(values={"community": dict.fromkeys(graph, 1)})
+        ).marks
     ]
     assert titles == ["Colour: community", "Shape: kind"]
 
@@ -57,7 +59,7 @@ def test_who_did_something_else_is_told_from_those_of_whom_nothing_is_recorded()
     )
     choice = Choice(view="people", min_depth=4)
     graph = graph_of(snapshot, choice)
-    known = known_of(snapshot, choice, graph, Display())
+    known = actor_facts_of(snapshot, choice, graph, Display())
     notes = " ".join(legend_of(graph, "light", known=known).notes)
     assert "Hollow: no tie in this window (2)." in notes
     assert "Broken rim: nothing recorded in this window, so nobody knows (1)." in notes
@@ -72,7 +74,7 @@ def test_of_everybody_the_legend_says_only_what_is_drawn_of_them() -> None:
     graph = demo_graph(ORGANISATIONS)
     graph.add_node("school:new", name="New School", kind="School")
     display = Display(colour_by="community", direction=True)
-    known = Known(values={"community": dict.fromkeys(graph, 1)}, recorded=frozenset(graph) - {"school:new"})
+    known = ActorFacts(values={"community": dict.fromkeys(graph, 1)}, recorded=frozenset(graph) - {"school:new"})
     legend = legend_of_everybody(graph, "light", display, known)
     assert [title for title, _ in legend.marks] == ["Colour: community"]
     assert {entry.shape for _, entries in legend.marks for entry in entries} == {None}
@@ -86,7 +88,7 @@ def test_of_everybody_the_legend_says_only_what_is_drawn_of_them() -> None:
 
 def test_who_has_no_value_to_size_by_is_counted() -> None:
     graph = demo_graph(ORGANISATIONS)
-    known = Known(values={"constraint": {"school:tauira-hill": 0.4}})
+    known = ActorFacts(values={"constraint": {"school:tauira-hill": 0.4}})
     assert (
         "19 actors have no value to size by, and are drawn smallest."
         in legend_of(graph, "light", Display(size_by="constraint"), known).notes

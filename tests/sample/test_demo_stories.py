@@ -12,7 +12,7 @@ from graphmap.graph.tie_profiles import profile_of
 from graphmap.graph.ties import ties
 from graphmap.health.health import health
 from graphmap.weak.finding import Finding
-from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.weak_links import findings
 
 ALWAYS = Choice()
@@ -31,9 +31,9 @@ NETWORK_RULES = {
 
 
 @cache
-def judged(view: View = "organisations", last_year: bool = False) -> Case:
+def judged(view: View = "organisations", last_year: bool = False) -> JudgedNetwork:
     choice = LAST_YEAR if last_year else ALWAYS
-    return case_of(with_codebook(demo_snapshot()), Choice(view, choice.since, choice.until))
+    return judged_network(with_codebook(demo_snapshot()), Choice(view, choice.since, choice.until))
 
 
 @cache

@@ -5,7 +5,7 @@ from cases import about, case_in, found, only, people_who, schools_where
 from networks import working_together
 
 from graphmap.graph.choice import read_choice
-from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.judged_network import JudgedNetwork, judged_network
 
 A, B, C, D = (f"person:{name}" for name in "abcd")
 
@@ -17,8 +17,8 @@ def visits(*ties: str) -> list[str]:
 # ------------------------------------------------------------------------------------------------ isolated
 
 
-def since_2026(*events: str, **choice: str) -> Case:
-    return case_of(working_together(*events), read_choice("people", since="2026-01-01", **choice))
+def since_2026(*events: str, **choice: str) -> JudgedNetwork:
+    return judged_network(working_together(*events), read_choice("people", since="2026-01-01", **choice))
 
 
 def test_someone_who_drifted_away_has_the_full_severity_and_the_last_day_as_evidence() -> None:

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from graphmap.measures.cohesion import fragmentation
 from graphmap.weak.introductions import introductions
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 
 
-def ranked(case: Case, actor: str, **most: int) -> list[tuple[str, float]]:
+def ranked(case: JudgedNetwork, actor: str, **most: int) -> list[tuple[str, float]]:
     return [(each.actor.partition(":")[2], pytest.approx(each.score)) for each in introductions(case, actor, **most)]
 
 
@@ -47,7 +47,7 @@ def test_nobody_is_introduced_to_themselves_or_to_whom_they_know() -> None:
     assert len(introductions(people_who(*visits("a b", "c d", "e f")), "person:a", most=2)) == 2
 
 
-def schools(goal_until: str = "") -> Case:
+def schools(goal_until: str = "") -> JudgedNetwork:
     """Four schools without a tie: Near is 5 km from Here, Far 20, and Beyond 200; Far and Here belong to Ours, which
     has a goal."""
     return case_in(

@@ -10,7 +10,7 @@ from networks import PRACTICES, demo_snapshot
 from graphmap import model
 from graphmap.graph.choice import Choice
 from graphmap.sheets.codebook import shipped_codebook
-from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.next_steps import next_step
 from graphmap.weak.weak_links import RULE, findings
 
@@ -18,9 +18,9 @@ HOW: Mapping[str, str] = dict(shipped_codebook().kinds["Practice"].select("name"
 DEPTH: Mapping[str, int] = dict(shipped_codebook().kinds["Practice"].select("name", "depth").iter_rows())
 
 
-def step(case: Case, rule: str) -> str:
+def step(case: JudgedNetwork, rule: str) -> str:
     """The step for the one thing that a rule finds, with the codebook at hand."""
-    known = case_of(with_codebook(case.snapshot), case.choice, case.thresholds)
+    known = judged_network(with_codebook(case.snapshot), case.choice, case.thresholds)
     return next_step(known, RULE[rule], only(known, rule))
 
 
@@ -137,7 +137,7 @@ def test_challenge_begins_with_what_the_network_knows() -> None:
 
 
 def test_every_step_on_the_demo_is_a_sentence_or_a_few_with_names_in_it() -> None:
-    case = case_of(with_codebook(demo_snapshot()), Choice())
+    case = judged_network(with_codebook(demo_snapshot()), Choice())
     for rule, finding in findings(case):
         told = next_step(case, rule, finding)
         assert told.endswith((".", "?")), told

@@ -4,12 +4,12 @@ import pytest
 from cases import about, case_in, found, only
 
 from graphmap.graph.choice import read_choice
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 
 ROLE, HILL = "role:lead", "school:hill"
 
 
-def lead_held(*spells: str, since: str | None = None, until: str = "2026-06-30", at: str = "hill") -> Case:
+def lead_held(*spells: str, since: str | None = None, until: str = "2026-06-30", at: str = "hill") -> JudgedNetwork:
     """The role ‘Writing lead’, held by Ana in these spells, each written ``2025-01-01 2025-12-31``, an open end as
     ``-``."""
     return case_in(

@@ -18,7 +18,7 @@ from graphmap.graph.choice import VIEWS, Choice, View, read_choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.tables import GraphTables
 from graphmap.weak.finding import Finding, Rule
-from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.next_steps import _STEPS
 from graphmap.weak.thresholds import Thresholds
 from graphmap.weak.weak_links import RULE, RULES, WEAK_MEANINGS, findings, too_little, weak_links
@@ -27,7 +27,7 @@ LAST_YEAR = {"since": date(2025, 11, 21), "until": date(2026, 11, 20)}
 
 
 def demo_weak(view: View = "organisations", **choice: object) -> pl.DataFrame:
-    return weak_links(case_of(with_codebook(demo_snapshot()), Choice(view, **choice)))  # type: ignore[arg-type]
+    return weak_links(judged_network(with_codebook(demo_snapshot()), Choice(view, **choice)))  # type: ignore[arg-type]
 
 
 # ------------------------------------------------------------------------------------------------ the table
@@ -153,14 +153,16 @@ def test_the_smallest_depth_is_of_what_is_judged() -> None:
         .filter(pl.col("rule").is_in(["only_sharing", "nothing_beyond_sharing", "nobody_challenges"]))
         .is_empty()
     )
-    thin = case_of(demo_snapshot(), replace(Choice(**LAST_YEAR), min_depth=2, networks=("tauira-rural-schools",)))
+    thin = judged_network(
+        demo_snapshot(), replace(Choice(**LAST_YEAR), min_depth=2, networks=("tauira-rural-schools",))
+    )
     assert (too_little(thin) or "").startswith("0 interactions in this window")
 
 
 def test_numbers_given_go_over_the_defaults() -> None:
     snapshot = demo_snapshot()
     stale = {
-        days: len(found(case_of(snapshot, Choice(), Thresholds(stale_days=days)), "gone_stale"))
+        days: len(found(judged_network(snapshot, Choice(), Thresholds(stale_days=days)), "gone_stale"))
         for days in (90, 365, 9_999)
     }
     assert stale[90] > stale[365] > stale[9_999] == 0
@@ -184,8 +186,8 @@ def some_events(draw: st.DrawFn) -> list[str]:
     return told
 
 
-def judged(events: list[str], view: View = "people") -> Case:
-    return case_of(working_together(*events, staff=SCHOOLS), Choice(view))
+def judged(events: list[str], view: View = "people") -> JudgedNetwork:
+    return judged_network(working_together(*events, staff=SCHOOLS), Choice(view))
 
 
 few = settings(max_examples=40)
@@ -194,7 +196,7 @@ few = settings(max_examples=40)
 @few
 @given(some_events(), st.sampled_from(VIEWS))
 def test_whatever_is_found_can_be_shown(events: list[str], view: View) -> None:
-    case = case_of(with_codebook(working_together(*events, staff=SCHOOLS)), Choice(view, since=date(2024, 6, 1)))
+    case = judged_network(with_codebook(working_together(*events, staff=SCHOOLS)), Choice(view, since=date(2024, 6, 1)))
     table = weak_links(case)
     assert table["severity"].is_between(0, 1).all()
     assert (table["evidence"].str.len_chars() > 0).all()
@@ -241,15 +243,15 @@ def test_only_what_is_on_every_path_splits_the_network(events: list[str]) -> Non
 def test_the_order_of_rows_changes_nothing(events: list[str], view: View) -> None:
     snapshot = with_codebook(working_together(*events, staff=SCHOOLS))
     assert_frame_equal(
-        weak_links(case_of(shuffled(snapshot, seed=7), Choice(view))),
-        weak_links(case_of(snapshot, Choice(view))),
+        weak_links(judged_network(shuffled(snapshot, seed=7), Choice(view))),
+        weak_links(judged_network(snapshot, Choice(view))),
         check_exact=True,
     )
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_order_of_the_demos_rows_changes_nothing(view: View) -> None:
-    mixed = weak_links(case_of(shuffled(with_codebook(demo_snapshot()), seed=3), Choice(view)))
+    mixed = weak_links(judged_network(shuffled(with_codebook(demo_snapshot()), seed=3), Choice(view)))
     assert_frame_equal(mixed, demo_weak(view), check_exact=True)
 
 
@@ -257,7 +259,9 @@ def test_the_order_of_the_demos_rows_changes_nothing(view: View) -> None:
 @given(some_events(), st.sampled_from(VIEWS))
 def test_renaming_changes_nothing_but_names(events: list[str], view: View) -> None:
     snapshot = with_codebook(working_together(*events, staff=SCHOOLS))
-    before, after = (weak_links(case_of(each, Choice(view))) for each in (snapshot, renamed(snapshot, str.upper)))
+    before, after = (
+        weak_links(judged_network(each, Choice(view))) for each in (snapshot, renamed(snapshot, str.upper))
+    )
     assert_frame_equal(after.drop("reason", "next_step"), before.drop("reason", "next_step"), check_exact=True)
     assert after["reason"].str.to_lowercase().to_list() == before["reason"].str.to_lowercase().to_list()
 
@@ -276,7 +280,7 @@ BRIDGED = ["hill flats", "flats bush", "hill bush", "valley forks", "forks lake"
 """Schools tied in two rings; two people alone join ``bush`` and ``valley``."""
 
 
-def joined_by(*carriers: str) -> Case:
+def joined_by(*carriers: str) -> JudgedNetwork:
     schools = sorted({school for pair in BRIDGED for school in pair.split()})
     staff = {f"{school}-{number}": school for school in schools for number in (1, 2)}
     rings = [f"2026-03-02 school visit: {one}-1 {other}-1" for one, other in map(str.split, BRIDGED)]
@@ -290,13 +294,15 @@ def test_without_the_only_carrier_of_a_bridge_the_network_splits() -> None:
     assert about(alone, "bridge") == about(alone, "one_pair") == {("bush", "valley")}
     assert nx.number_connected_components(alone.graph) == 1
     for carrier in ("person:bush-1", "person:valley-1"):
-        assert nx.number_connected_components(case_of(without_person(alone.snapshot, carrier), Choice()).graph) > 1
+        assert (
+            nx.number_connected_components(judged_network(without_person(alone.snapshot, carrier), Choice()).graph) > 1
+        )
 
 
 def test_with_a_second_carrier_it_does_not() -> None:
     shared = joined_by("bush-2 valley-1", "bush-2 valley-2", "hill-2 valley-2")
     assert about(shared, "one_pair") == set()
-    after = case_of(without_person(shared.snapshot, "person:valley-1"), Choice())
+    after = judged_network(without_person(shared.snapshot, "person:valley-1"), Choice())
     assert nx.has_path(after.graph, "school:bush", "school:valley")
 
 
@@ -320,13 +326,13 @@ def test_a_case_without_a_tie_leaves_all_else() -> None:
 
 
 def test_nothing_recorded_at_all_finds_nothing_but_roles() -> None:
-    assert weak_links(case_of(snapshot_of(schools="id,name\nhill,Hill\n"), read_choice())).is_empty()
+    assert weak_links(judged_network(snapshot_of(schools="id,name\nhill,Hill\n"), read_choice())).is_empty()
 
 
 def test_a_person_alone_is_found_in_people_only() -> None:
     events = ["2026-03-02 school visit: ana cy"] * 5
-    case = case_of(working_together(*events, staff=SCHOOLS), PEOPLE)
+    case = judged_network(working_together(*events, staff=SCHOOLS), PEOPLE)
     assert about(case, "isolated") == {("bo",), ("dee",), ("eve",), ("fay",)}
-    schools = case_of(case.snapshot, Choice())
+    schools = judged_network(case.snapshot, Choice())
     assert about(schools, "isolated") == {("bush",), ("valley",)}
     assert isinstance(only(schools, "one_pair"), Finding)

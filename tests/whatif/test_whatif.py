@@ -20,7 +20,7 @@ from graphmap.map.drawing.change import draw_change, together, touched
 from graphmap.map.layout import places_of
 from graphmap.sheets.codebook import shipped_codebook
 from graphmap.tables import GraphTables
-from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.thresholds import Thresholds
 from graphmap.whatif.comparison import NOTABLE, Comparison, Parted, Shape, Weak, compare, sentences
 from graphmap.whatif.suppose import (
@@ -47,8 +47,8 @@ def with_codebook(snapshot: Snapshot) -> Snapshot:
 
 def case(
     snapshot: Snapshot, view: View = "organisations", thresholds: Thresholds = JUDGE_ALL, **choice: object
-) -> Case:
-    return case_of(with_codebook(snapshot), Choice(view, **choice), thresholds)  # type: ignore[arg-type]
+) -> JudgedNetwork:
+    return judged_network(with_codebook(snapshot), Choice(view, **choice), thresholds)  # type: ignore[arg-type]
 
 
 def schools(*pairs: str, practice: str = "school visit", times: int = 1) -> Snapshot:
@@ -65,7 +65,7 @@ def school(*letters: str) -> tuple[str, ...]:
     return tuple(f"school:{letter}" for letter in letters)
 
 
-def tried(before: Case, *edits: Edit) -> Comparison:
+def tried(before: JudgedNetwork, *edits: Edit) -> Comparison:
     return compare(before, apply(before, edits))
 
 
@@ -245,7 +245,7 @@ def test_within_chosen_networks_an_added_interaction_counts() -> None:
 # ----------------------------------------------------------------------------------- edits as a whole
 
 
-def unchanged(before: Case) -> tuple[object, ...]:
+def unchanged(before: JudgedNetwork) -> tuple[object, ...]:
     tables = before.snapshot.tables
     frames = {**tables.kinds, **tables.relationships, "ties": before.ties}
     return (
@@ -273,7 +273,7 @@ def test_the_original_stays_as_it_is() -> None:
 
 
 @cache
-def triangles() -> Case:
+def triangles() -> JudgedNetwork:
     return case(schools(*TWO_TRIANGLES))
 
 
@@ -437,7 +437,7 @@ def test_those_who_can_leave_have_to_do_with_the_view() -> None:
 # ------------------------------------------------------------------------------------------- the map
 
 
-def drawn(before: Case, *edits: Edit) -> tuple[dict[str, dict[str, object]], dict[str, dict[str, object]]]:
+def drawn(before: JudgedNetwork, *edits: Edit) -> tuple[dict[str, dict[str, object]], dict[str, dict[str, object]]]:
     one, other = before.graph, apply(before, edits).graph
     network = draw_change(one, other, places_of(together(one, other)), "light")
     return {node["id"]: node for node in network.nodes}, {edge["id"]: edge for edge in network.edges}

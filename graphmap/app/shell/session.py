@@ -17,7 +17,7 @@ from graphmap.graph.choice import Choice
 from graphmap.graph.network_graph import graph_from, tie_table
 from graphmap.graph.snapshot import Snapshot, take_snapshot
 from graphmap.language.words import ENGLISH, Words
-from graphmap.map.actor_facts import Known, known_of
+from graphmap.map.actor_facts import ActorFacts, actor_facts_of
 from graphmap.map.display import Display, Grouping, Layout
 from graphmap.map.drawing.large import LargeDrawing, draw_large
 from graphmap.map.emphasis import Explored, explore, standing_out
@@ -35,7 +35,7 @@ from graphmap.progress import Progress
 from graphmap.store.location import ServerLocation, read_location
 from graphmap.store.store import Store, open_store
 from graphmap.weak.finding import Finding, Rule
-from graphmap.weak.judged_network import Case, case_of
+from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.next_steps import next_step
 from graphmap.weak.weak_links import findings
 
@@ -336,17 +336,17 @@ def _laid_out(
     return arrange(_snapshot, choice, graph, layout, _start, words)
 
 
-def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> Known:
+def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> ActorFacts:
     """What `display` says of the actors of `choice`."""
     plain = Display(size_by=display.size_by, colour_by=display.colour_by, direction=display.direction)
-    found: Known = _known(snapshot.revision, choice, plain, snapshot)
+    found: ActorFacts = _known(snapshot.revision, choice, plain, snapshot)
     return found
 
 
 @st.cache_resource(max_entries=32, show_spinner="Measuring…")
-def _known(revision: str | None, choice: Choice, display: Display, _snapshot: Snapshot) -> Known:  # noqa: ARG001 — as above
+def _known(revision: str | None, choice: Choice, display: Display, _snapshot: Snapshot) -> ActorFacts:  # noqa: ARG001 — as above
     graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
-    return known_of(_snapshot, choice, graph, display)
+    return actor_facts_of(_snapshot, choice, graph, display)
 
 
 def measures_of(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
@@ -365,7 +365,7 @@ def _measured(revision: str | None, choice: Choice) -> Waited[pl.DataFrame]:  # 
 class Judged:
     """What the rules find under a choice, the most severe first, and the case that they judged."""
 
-    case: Case
+    case: JudgedNetwork
     found: Sequence[tuple[Rule, Finding]]
 
     def next_step(self, rule: Rule, finding: Finding) -> str:
@@ -377,7 +377,7 @@ def judged(snapshot: Snapshot, choice: Choice) -> Judged:
     """The weak links of `choice`; whoever waits sees how far it has come."""
     said_by = words()
     waited: Waited[Judged] = _judged(snapshot.revision, choice, said_by)
-    return wait_for(waited, lambda progress: _judge(case_of(snapshot, choice, words=said_by), progress))
+    return wait_for(waited, lambda progress: _judge(judged_network(snapshot, choice, words=said_by), progress))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -385,5 +385,5 @@ def _judged(revision: str | None, choice: Choice, words: Words) -> Waited[Judged
     return Waited()
 
 
-def _judge(case: Case, progress: Progress) -> Judged:
+def _judge(case: JudgedNetwork, progress: Progress) -> Judged:
     return Judged(case, findings(case, progress))

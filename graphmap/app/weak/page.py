@@ -17,7 +17,7 @@ from graphmap.map.display import Display
 from graphmap.map.drawing import tie_id
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Rule
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.weak_links import RULE, too_little
 from graphmap.weak.whole_network import whole
 from graphmap.whatif.suppose import Edit, WithoutEntity, WithoutTie, can_leave, to_text, told
@@ -85,7 +85,7 @@ def _ends(finding: Finding) -> tuple[NodeKey, ...]:
     return (finding.subject, finding.other) if finding.other else (finding.subject,)
 
 
-def _show_whole(case: Case) -> None:
+def _show_whole(case: JudgedNetwork) -> None:
     """How the network hangs together as a whole, beside its single weak links."""
     with st.expander(_("The network as a whole")):
         row = Markup("<dt>{}</dt><dd>{}<small>{}</small></dd>")
@@ -98,7 +98,7 @@ def _show_whole(case: Case) -> None:
 # ------------------------------------------------------------------------------------------ the list
 
 
-def _show_list(case: Case, found: Sequence[Found], most_alike: int) -> None:
+def _show_list(case: JudgedNetwork, found: Sequence[Found], most_alike: int) -> None:
     """List the first of `found`, of one subject or of one rule no more than `most_alike`, and all of them on
     request."""
     if not found:
@@ -138,7 +138,7 @@ def _first(found: Sequence[Found], chosen: str | None, most_alike: int) -> Seque
     return [each for each in found if each in picked]
 
 
-def _short(case: Case, finding: Finding) -> str:
+def _short(case: JudgedNetwork, finding: Finding) -> str:
     return " – ".join(case.name(key) for key in _ends(finding))
 
 

@@ -11,7 +11,7 @@ from graphmap.app.shell.listing import plain
 from graphmap.errors import WrongCommand
 from graphmap.language.wording import KIND_WORDS, depth_word
 from graphmap.model import NodeKey, split_key
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.whatif.suppose import (
     PARAMETERS,
     Edit,
@@ -59,7 +59,7 @@ def put_in_address(edits: Iterable[Edit]) -> None:
     st.query_params.from_dict({**others, **{name: values for name, values in held.items() if values}})
 
 
-def list_edits(case: Case, edits: Sequence[Edit]) -> None:
+def list_edits(case: JudgedNetwork, edits: Sequence[Edit]) -> None:
     """List `edits`, each of which can be taken back."""
     st.markdown(_n("**Supposed: {number} change**", "**Supposed: {number} changes**", len(edits)))
     st.caption(_("Choose one to take it back."))
@@ -80,7 +80,7 @@ def list_edits(case: Case, edits: Sequence[Edit]) -> None:
 # ------------------------------------------------------------------------------------------- the form
 
 
-def ask(case: Case) -> None:
+def ask(case: JudgedNetwork) -> None:
     """Ask for an edit to add."""
     what = st.segmented_control(
         _("Suppose that"), (_LEAVES, _ENDS, _MORE), format_func=_, default=_LEAVES, required=True, key="whatif-what"
@@ -95,18 +95,18 @@ def _add(edit: Edit) -> None:
         st.session_state[f"whatif-{name}"] = None
 
 
-def _ask_who_leaves(case: Case) -> Edit | None:
+def _ask_who_leaves(case: JudgedNetwork) -> Edit | None:
     leaver = _choose(case, _("Who leaves, or which role ends"), can_leave(case), "leaver")
     return WithoutEntity(leaver) if leaver else None
 
 
-def _ask_which_tie(case: Case) -> Edit | None:
+def _ask_which_tie(case: JudgedNetwork) -> Edit | None:
     end = _choose(case, _("Between"), [node for node in case.graph if case.graph.degree(node)], "end")
     other = _choose(case, _("And"), list(case.graph.adj[end]) if end else [], "other-end")
     return WithoutTie(end, other) if end and other else None
 
 
-def _ask_what_more(case: Case) -> Edit | None:
+def _ask_what_more(case: JudgedNetwork) -> Edit | None:
     who = _choose(case, _("Who"), list(case.graph), "who")
     whom = _choose(case, _("With whom"), [node for node in case.graph if node != who] if who else [], "with-whom")
     known = practices(case.snapshot)
@@ -125,7 +125,7 @@ def _ask_what_more(case: Case) -> Edit | None:
     return WithInteraction(who, whom, practice) if who and whom and practice else None
 
 
-def _choose(case: Case, label: str, keys: Sequence[NodeKey], name: str) -> NodeKey | None:
+def _choose(case: JudgedNetwork, label: str, keys: Sequence[NodeKey], name: str) -> NodeKey | None:
     """Ask for one of `keys` by what it is called; two of one name are told apart by their ids."""
     called = {
         key: f"{text} · {_(KIND_WORDS[split_key(key)[0].label])}"

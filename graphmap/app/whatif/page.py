@@ -19,7 +19,7 @@ from graphmap.map.drawing.change import draw_change, together, touched
 from graphmap.map.layout import places_of
 from graphmap.map.legend import legend_of
 from graphmap.weak.finding import Rule
-from graphmap.weak.judged_network import Case
+from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.weak_links import too_little
 from graphmap.whatif.comparison import Comparison, Shape, compare, sentences
 from graphmap.whatif.suppose import Edit, apply, read_edit, to_text
@@ -57,7 +57,7 @@ def show() -> None:
             _show_how_to_begin(case)
 
 
-def _show_how_to_begin(case: Case) -> None:
+def _show_how_to_begin(case: JudgedNetwork) -> None:
     st.info(
         _(
             "Nothing is supposed yet. Say who leaves, which tie ends, or who does something more "
@@ -70,7 +70,7 @@ def _show_how_to_begin(case: Case) -> None:
         st.caption(plain(thin))
 
 
-def _show_result(frame: Frame, case: Case, edits: Sequence[Edit]) -> None:
+def _show_result(frame: Frame, case: JudgedNetwork, edits: Sequence[Edit]) -> None:
     try:
         after, comparison = _tried(frame.snapshot.revision, frame.choice, tuple(map(to_text, edits)), case.words, case)
     except WrongCommand as error:
@@ -97,8 +97,8 @@ def _tried(
     choice: Choice,  # noqa: ARG001
     texts: tuple[str, ...],
     words: Words,  # noqa: ARG001
-    _case: Case,
-) -> tuple[Case, Comparison]:
+    _case: JudgedNetwork,
+) -> tuple[JudgedNetwork, Comparison]:
     after = apply(_case, map(read_edit, texts))
     return after, compare(_case, after)
 
@@ -134,7 +134,7 @@ def _percent(share: float | None) -> str:
 # ------------------------------------------------------------------------------- the map and the lists
 
 
-def _show_map(frame: Frame, case: Case, after: Case) -> None:
+def _show_map(frame: Frame, case: JudgedNetwork, after: JudgedNetwork) -> None:
     shown = mapped(frame.snapshot, frame.choice)
     nodes = set(shown.drawn) | touched(case.graph, after.graph)
     before_graph, after_graph = case.graph.subgraph(nodes), after.graph.subgraph(nodes)

@@ -10,7 +10,7 @@ from pyvis.network import Network
 from graphmap.language.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
 from graphmap.language.words import ENGLISH, Words, capital
 from graphmap.map import visual_language
-from graphmap.map.actor_facts import Known
+from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.colouring import Entry, colouring, value_told
 from graphmap.map.display import Display
 from graphmap.map.layout import Places
@@ -56,14 +56,14 @@ class Scale:
         return Scale(max(self.largest, other.largest), max(self.strongest, other.strongest))
 
 
-def scale_of(graph: nx.Graph, display: Display = Display(), known: Known = Known()) -> Scale:  # noqa: B008 — frozen, both
+def scale_of(graph: nx.Graph, display: Display = Display(), known: ActorFacts = ActorFacts()) -> Scale:  # noqa: B008 — frozen, both
     """The scale on which the map of `graph` by itself is drawn."""
     sizes = _sizes(graph, display, known)
     largest = max((value for node in graph if (value := sizes.get(node)) is not None), default=0.0)
     return Scale(largest, max((tie["weight"] for _, _, tie in graph.edges(data=True)), default=0.0))
 
 
-def _sizes(graph: nx.Graph, display: Display, known: Known) -> Mapping[NodeKey, float | None]:
+def _sizes(graph: nx.Graph, display: Display, known: ActorFacts) -> Mapping[NodeKey, float | None]:
     return known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
 
 
@@ -72,7 +72,7 @@ def draw(
     places: Places,
     theme: Theme,
     display: Display = Display(),  # noqa: B008 — frozen, as is the next
-    known: Known = Known(),  # noqa: B008
+    known: ActorFacts = ActorFacts(),  # noqa: B008
     scale: Scale | None = None,
     words: Words = ENGLISH,
 ) -> Network:
@@ -115,7 +115,7 @@ def draw(
     return network
 
 
-def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Known) -> dict[str, Any]:
+def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: ActorFacts) -> dict[str, Any]:
     """The colour and the rim of a mark: hollow where the actor has no tie, with a broken rim where nothing was recorded
     of it.
 
@@ -136,7 +136,7 @@ def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Kno
 
 
 def _strands(
-    source: NodeKey, target: NodeKey, tie: Mapping[str, Any], width: float, display: Display, known: Known
+    source: NodeKey, target: NodeKey, tie: Mapping[str, Any], width: float, display: Display, known: ActorFacts
 ) -> Iterator[dict[str, Any]]:
     """The lines that a tie is drawn as: one, or where each seeks from the other, one each way, bowed apart."""
     id = tie_id(source, target)
@@ -154,7 +154,7 @@ def _strands(
         yield {"from": start, "to": end, "arrows": _ARROW, "width": round(width * _DIRECTED, 2), **bowed, **twin}
 
 
-def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Known, words: Words) -> list[str]:
+def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: ActorFacts, words: Words) -> list[str]:
     about, degree = graph.nodes[node], graph.degree(node)
     if graph.graph.get("view") == "structure":
         told = words.many("{number} line", "{number} lines", degree)

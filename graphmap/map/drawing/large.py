@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from graphmap.language.words import ENGLISH, Words
 from graphmap.map import visual_language
-from graphmap.map.actor_facts import Known
+from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.colouring import colouring
 from graphmap.map.display import Display
 from graphmap.map.emphasis import Explored
@@ -57,7 +57,7 @@ def draw_large(
     places: Places,
     theme: Theme,
     display: Display,
-    known: Known,
+    known: ActorFacts,
     words: Words = ENGLISH,
 ) -> LargeDrawing:
     """Everybody in the graph of `explored` at their `places`, and of the `ties`
