@@ -1,0 +1,84 @@
+"""Dates as people know them: a day, a month, a school term or a year, kept as precisely as it is known and no more.
+
+What is stored is the day that such a date counts at, the middle of what is known, and the text that says how much is
+known: ``2026-03``, ``2026 T2`` or ``2026``. A whole day needs no such text.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graphmap.language.dates import NotADate, read_date
+from graphmap.language.terms import Term
+from graphmap.language.words import ENGLISH, Words
+
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_TERM = re.compile(r"(?:(\d{4})[ -]*(?:term|t)\s*([1-4])|(?:term|t)\s*([1-4])[ ,-]*(\d{4}))", re.IGNORECASE)
+_NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True)
+class LooseDate:
+    """A date that is known to lie between two days, both included.
+
+    ``dated`` says how it was put, in one fixed form, and is empty for a whole day.
+    """
+
+    first: date
+    last: date
+    dated: str | None = None
+
+    @property
+    def middle(self) -> date:
+        """The day it counts at; of two middle days the earlier."""
+        return self.first + timedelta(days=(self.last - self.first).days // 2)
+
+
+def read_loose_date(text: str) -> LooseDate:
+    """Return the date that `text` names: a day as `read_date` reads it, a month, a term or a year.
+
+    Raises `NotADate` with why and how to fix it.
+    """
+    text = text.strip()
+    if match := _TERM.fullmatch(text):
+        term = Term(_year(match[1] or match[4]), int(match[2] or match[3]))
+        return LooseDate(term.since, term.until, f"{term.year} T{term.number}")
+    if match := _MONTH.fullmatch(text):
+        return _month(_year(match[1]), int(match[2]))
+    if match := _NAMED_MONTH.fullmatch(text):
+        # A day of that month tells whether the month exists, with the messages that days have.
+        day = read_date(f"1 {match[1]} {match[2]}")
+        return _month(day.year, day.month)
+    if _YEAR.fullmatch(text):
+        year = _year(text)
+        return LooseDate(date(year, 1, 1), date(year, 12, 31), f"{year:04}")
+    day = read_date(text)
+    return LooseDate(day, day)
+
+
+def loose_date(day: date, dated: str | None) -> LooseDate:
+    """Return the stored date: the `day` it counts at, and what is known of it."""
+    return read_loose_date(dated) if dated else LooseDate(day, day)
+
+
+def put_into_words(day: date, dated: str | None, words: Words = ENGLISH) -> str:
+    """Return a stored date as it was put: 12 March 2026, March 2026, Term 2 2026 or 2026."""
+    if not dated:
+        return words.day(day)
+    if match := _TERM.fullmatch(dated):
+        return words("Term {number} {year}", number=match[2], year=match[1])
+    if _MONTH.fullmatch(dated):
+        return words.day(loose_date(day, dated).first).partition(" ")[2]
+    return dated
+
+
+def _month(year: int, month: int) -> LooseDate:
+    if not 1 <= month <= 12:
+        raise NotADate("is a month that does not exist", "Write a month from 01 to 12, such as 2026-03.")
+    return LooseDate(date(year, month, 1), date(year, month, monthrange(year, month)[1]), f"{year:04}-{month:02}")
+
+
+def _year(text: str) -> int:
+    return read_date(f"{text}-01-01").year

@@ -1,0 +1,132 @@
+"""Who the core of a network is, and how clearly it is one.
+
+Borgatti & Everett 1999, "Models of core/periphery structures", Social Networks 21, 375-395: the fit is the correlation
+between the ties as they are, by strength, and an ideal in which everybody in the core is tied to everybody else in it
+and nobody outside to anybody outside. Pairs of one of each are left out. The core is sought by hill-climbing: from
+several starts, one actor at a time moves in or out while that raises the fit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmap.model import NodeKey
+
+_LEAST = 4
+"""With fewer actors there are not two pairs inside and two outside to compare."""
+
+_SHARES = (0.1, 0.2, 0.35, 0.5)
+"""The starts: the strongest tenth, fifth… of all actors."""
+
+_GAIN = 1e-12
+
+
+@dataclass(frozen=True)
+class Core:
+    """The core found: its ``fit``, from -1 to 1, and its members, each with its ``membership``.
+
+    A membership says how much the fit would fall if that member left the core, as a share of the fit: near 0 for a
+    member who could as well be outside.
+    """
+
+    fit: float
+    membership: dict[NodeKey, float] = field(default_factory=dict)
+
+
+def find_core(graph: nx.Graph, weight: str = "weight") -> Core | None:
+    """Return the best core by the edge attribute `weight` (missing counts as 0); nothing where none differs from the
+    rest.
+
+    Undefined, and so nothing, for fewer than four actors and where all pairs are tied alike.
+    """
+    nodes = sorted(graph)
+    if len(nodes) < _LEAST:
+        return None
+    weights = nx.to_numpy_array(graph, nodelist=nodes, weight=weight)
+    best: tuple[float, NDArray[np.bool_]] | None = None
+    for start in _starts(weights):
+        fit, inside = _climb(weights, start)
+        if np.isfinite(fit) and (best is None or fit > best[0] + _GAIN):
+            best = fit, inside
+    if best is None:
+        return None
+    fit, inside = best
+    without = _fits_after_moving(weights, inside)
+    return Core(fit, {nodes[i]: _share_lost(fit, float(without[i])) for i in np.flatnonzero(inside)})
+
+
+def _starts(weights: NDArray[np.float64]) -> Sequence[NDArray[np.bool_]]:
+    order = np.argsort(-weights.sum(axis=1), kind="stable")
+    sizes = sorted({max(2, round(share * len(order))) for share in _SHARES})
+    return [np.isin(np.arange(len(order)), order[:size]) for size in sizes]
+
+
+def _climb(weights: NDArray[np.float64], inside: NDArray[np.bool_]) -> tuple[float, NDArray[np.bool_]]:
+    fit = _fit(weights, inside)
+    while True:
+        moved = _fits_after_moving(weights, inside)
+        best = int(np.argmax(moved))
+        if not moved[best] > fit + _GAIN:
+            return fit, inside
+        inside = inside.copy()
+        inside[best] = not inside[best]
+        fit = float(moved[best])
+
+
+def _fits_after_moving(weights: NDArray[np.float64], inside: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the fit after each actor alone changes sides."""
+    to_core, to_rest = weights @ inside, weights @ ~inside
+    squares = weights**2
+    to_core_squared, to_rest_squared = squares @ inside, squares @ ~inside
+    size = int(inside.sum())
+    core, rest, core_squared, rest_squared = _sums(weights, squares, inside)
+    sign = np.where(inside, -1, 1)  # leaving takes an actor's ties to the core away, joining adds them
+    return np.asarray(
+        _correlation(
+            len(inside),
+            size + sign,
+            core + sign * to_core,
+            rest - sign * to_rest,
+            core_squared + sign * to_core_squared,
+            rest_squared - sign * to_rest_squared,
+        )
+    )
+
+
+def _fit(weights: NDArray[np.float64], inside: NDArray[np.bool_]) -> float:
+    return float(_correlation(len(inside), np.array([inside.sum()]), *_sums(weights, weights**2, inside))[0])
+
+
+def _sums(
+    weights: NDArray[np.float64], squares: NDArray[np.float64], inside: NDArray[np.bool_]
+) -> tuple[float, float, float, float]:
+    """Return the sums of weights and of their squares over the pairs within the core and within the rest."""
+    halves = [float(table[np.ix_(side, side)].sum()) / 2 for table in (weights, squares) for side in (inside, ~inside)]
+    return halves[0], halves[1], halves[2], halves[3]
+
+
+def _correlation(
+    n: int,
+    size: NDArray[np.int_],
+    core: NDArray[np.float64] | float,
+    rest: NDArray[np.float64] | float,
+    core_squared: NDArray[np.float64] | float,
+    rest_squared: NDArray[np.float64] | float,
+) -> NDArray[np.float64]:
+    """Return the correlation of the weights with the ideal, for cores of each `size`; -inf where it is undefined."""
+    pairs_in, pairs_out = size * (size - 1) / 2, (n - size) * (n - size - 1) / 2
+    pairs = pairs_in + pairs_out
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ideal = pairs_in / pairs
+        mean = (core + rest) / pairs
+        variance = (core_squared + rest_squared) / pairs - mean**2
+        fit = (core / pairs - mean * ideal) / np.sqrt(variance * ideal * (1 - ideal))
+    defined = (pairs_in > 0) & (pairs_out > 0) & (variance > _GAIN)
+    return np.where(defined, fit, -np.inf)
+
+
+def _share_lost(fit: float, without: float) -> float:
+    return 1.0 if not np.isfinite(without) or fit <= 0 else float(np.clip((fit - without) / fit, 0, 1))
