@@ -19,7 +19,10 @@ _LEAST = 4
 """With fewer actors there are not two pairs inside and two outside to compare."""
 
 _SHARES = (0.1, 0.2, 0.35, 0.5)
-"""The starts: the strongest tenth, fifth… of all actors."""
+"""The starts: the strongest tenth, fifth… of all actors …"""
+
+_EGO_NETWORKS = 20
+"""… and the ego networks of so many of the strongest."""
 
 _GAIN = 1e-12
 
@@ -61,7 +64,9 @@ def find_core(graph: nx.Graph, weight: str = "weight") -> Core | None:
 def _starts(weights: NDArray[np.float64]) -> Sequence[NDArray[np.bool_]]:
     order = np.argsort(-weights.sum(axis=1), kind="stable")
     sizes = sorted({max(2, round(share * len(order))) for share in _SHARES})
-    return [np.isin(np.arange(len(order)), order[:size]) for size in sizes]
+    strongest = [np.isin(np.arange(len(order)), order[:size]) for size in sizes]
+    egos = [(weights[ego] > 0) | (np.arange(len(order)) == ego) for ego in order[:_EGO_NETWORKS]]
+    return [*strongest, *egos]
 
 
 def _climb(weights: NDArray[np.float64], inside: NDArray[np.bool_]) -> tuple[float, NDArray[np.bool_]]:
