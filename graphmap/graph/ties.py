@@ -152,9 +152,15 @@ def _people(carried: pl.DataFrame, side: str) -> pl.DataFrame:
     return people.group_by("tie").agg(pl.len().alias(f"people_{side}"))
 
 
-def _bridges(found: pl.DataFrame) -> pl.Series:
+def with_bridges(ties: pl.DataFrame) -> pl.DataFrame:
+    """The table of ties with its column ``bridge`` worked out anew, as after a tie is taken away."""
+    ends = pl.Enum(pl.concat([ties["source"], ties["target"]]).unique().sort())
+    return ties.with_columns(bridge=_bridges(ties.select(pl.col("source", "target").cast(ends))))
+
+
+def _bridges(ends: pl.DataFrame) -> pl.Series:
     """Whether each tie is a bridge; its ends are categories."""
-    ends = [found[end].to_physical().cast(pl.Int64).to_numpy() for end in ("source", "target")]
-    nodes, numbered = np.unique(np.concatenate(ends), return_inverse=True)
+    numbers = [ends[end].to_physical().cast(pl.Int64).to_numpy() for end in ("source", "target")]
+    nodes, numbered = np.unique(np.concatenate(numbers), return_inverse=True)
     source, target = np.split(numbered, 2)
     return pl.Series(bridges(source, target, len(nodes)))

@@ -6,30 +6,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from graphmap.measures.measures import GROUPINGS
+from graphmap.measures.measures import GROUPINGS, MEASURES
 from graphmap.model import NodeKey
 
-UNITS: Mapping[str, str] = {
-    "degree": "ties",
-    "strength": "sum of tie strengths",
-    "betweenness": "share of shortest paths",
-    "closeness": "1 / mean distance",
-    "harmonic": "sum of 1 / distance",
-    "eigenvector": "relative; the squares add up to 1",
-    "pagerank": "share of the walk; all add up to 1",
-    "clustering": "share of pairs",
-    "core": "ties within the core",
-    "constraint": "index; more is more bound",
-    "effective_size": "ties that are not redundant",
-    "component": "number of the part; 1 is the largest",
-    "community": "number of the group; 1 is the largest",
-    "isolated": "yes or no",
-    "cut": "yes or no",
-    "ties_sharing": "ties",
-    "ties_beyond": "ties",
-    "deepest": "depth, 0 to 4",
-}
-"""What each measure's value counts, or is a share of."""
+UNITS: Mapping[str, str] = {measure.name: measure.unit for measure in MEASURES}
+"""The unit of each measure, by its name."""
 
 MOST_BINS = 40
 _FEWEST_BINS = 5

@@ -17,7 +17,7 @@ from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_day, overlaps
 from graphmap.graph.network_graph import graph_of
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
-from graphmap.graph.ties import pairs, ties
+from graphmap.graph.ties import pairs, ties, with_bridges
 from graphmap.language.wording import interactions_told
 from graphmap.language.words import ENGLISH, Words
 from graphmap.measures.cohesion import Branch, branches
@@ -228,7 +228,9 @@ class JudgedNetwork:
         first, second = sorted((source, target))
         graph = self.graph.copy()
         graph.remove_edge(source, target)
-        ties = self.ties.filter((pl.col("source") != first) | (pl.col("target") != second))
+        ties = with_bridges(self.ties.filter((pl.col("source") != first) | (pl.col("target") != second)))
+        bridges = {(one, other): bridge for one, other, bridge in ties.select("source", "target", "bridge").iter_rows()}
+        nx.set_edge_attributes(graph, bridges, "bridge")
         return replace(self, ties=ties, graph=graph, ended=self.ended | {(first, second)})
 
 

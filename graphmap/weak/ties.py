@@ -7,7 +7,6 @@ from typing import Any
 import networkx as nx
 import polars as pl
 
-from graphmap.backend.priority import fast
 from graphmap.graph.choice import View
 from graphmap.language.wording import listed
 from graphmap.measures.cohesion import smaller_side
@@ -158,11 +157,9 @@ def bridge(case: JudgedNetwork) -> Iterator[Finding]:
 
     Severity: twice the share of that part's actors who stand on the smaller side, so 1 where it falls in halves.
 
-    Source: Harary 1969; Granovetter 1973. Found by networkx's `bridges`.
+    Source: Harary 1969; Granovetter 1973.
     """
-    with fast():
-        bridges = sorted(tuple(sorted(pair)) for pair in nx.bridges(case.graph))
-    for source, target in bridges:
+    for source, target in case.ties.filter("bridge").select("source", "target").iter_rows():
         if case.together[source] < 3:
             continue
         smaller = smaller_side(case.graph, source, target)
