@@ -7,11 +7,14 @@ hui of eighty does not drown a pair that inquires every week.
 
 import numpy as np
 import polars as pl
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from graphmap import model
 from graphmap.backend.bridges import bridges
 from graphmap.graph.actors import participations
 from graphmap.graph.choice import HALF_LIFE_DAYS, Choice
+from graphmap.graph.settling import SETTLING_MEANINGS, is_only_sharing, settling
 from graphmap.graph.snapshot import Snapshot
 
 _PERSON = model.node_key("Person", "")
@@ -36,7 +39,10 @@ TIE_MEANINGS = {
     "started_by_source": "Of the interactions where it is known who initiated them, the share that the source did; a "
     "half where both did.",
     "bridge": "Whether taking the tie away would part actors that hang together with it.",
-    "only_sharing": "Whether its deepest interaction is no deeper than sharing.",
+    "only_sharing": "Whether it has not settled beyond sharing: settled at sharing or contact, or one event that "
+    "went no "
+    "deeper.",
+    **SETTLING_MEANINGS,
 }
 """What each column of a table of ties means."""
 
@@ -54,16 +60,21 @@ def pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """`pairs` with its keys as categories in their order, which are compared, sorted and joined as numbers."""
     rows = _as_categories(participations(snapshot, choice))
-    size = rows.group_by("interaction").agg(share=_share(snapshot, choice))
+    size = rows.group_by("interaction").agg(pl.col("date").first()).join(sizes(rows), on="interaction")
+    size = size.select("interaction", share=_share(snapshot, choice))
     one_side = rows.join(size, on="interaction").rename(
         {f"{name}": f"{name}_source" for name in ("carrier", "part")} | {"actor": "source"}
     )
     other_side = rows.select("interaction", target="actor", carrier_target="carrier", part_target="part")
-    return (
+    together = (
         one_side.lazy()
         .join(other_side.lazy(), on="interaction")
         .filter((pl.col("source") < pl.col("target")) & (pl.col("carrier_source") != pl.col("carrier_target")))
-        .sort("source", "target", "date", "interaction", "carrier_source", "carrier_target")
+    )
+    if choice.view == "networks":
+        together = _of_one_network_only(together, rows.lazy())
+    return (
+        together.sort("source", "target", "date", "interaction", "carrier_source", "carrier_target")
         .select(
             "interaction",
             "date",
@@ -80,6 +91,50 @@ def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     )
 
 
+def _of_one_network_only(together: pl.LazyFrame, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Keep the pairs of networks in which each carrier counts for its own network and not for the other.
+
+    A school in both networks ties them to nothing: its work is the work of each.
+    """
+    for side, other in (("source", "target"), ("target", "source")):
+        carried_too = rows.select(
+            "interaction", pl.col("actor").alias(other), pl.col("carrier").alias(f"carrier_{side}")
+        )
+        together = together.join(carried_too, on=["interaction", other, f"carrier_{side}"], how="anti")
+    return together
+
+
+def sizes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return how many took part in each interaction: ``interaction`` and ``n``, of `participations` in ``rows``.
+
+    Nobody counts twice: n is the number of actors that can each be given a carrier of their own, so someone with a role
+    at two schools does not make every tie of that interaction weaker.
+    """
+    counted = rows.group_by("interaction").agg(n=pl.col("actor").n_unique().cast(pl.Int64))
+    hats = rows.group_by("interaction", "carrier").agg(pl.col("actor").n_unique())
+    several = rows.join(hats.filter(pl.col("actor") > 1).select("interaction").unique(), on="interaction", how="semi")
+    if several.is_empty():
+        return counted
+    return counted.update(_matched(several), on="interaction", how="left")
+
+
+def _matched(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the size of the largest matching of actors and carriers in each interaction."""
+    numbered = (
+        rows.select("interaction", "actor", "carrier")
+        .unique()
+        .with_columns(
+            pl.struct("interaction", "actor").rank("dense").alias("row") - 1,
+            pl.struct("interaction", "carrier").rank("dense").alias("column") - 1,
+        )
+    )
+    cells = coo_array((np.ones(len(numbered)), (numbered["row"].to_numpy(), numbered["column"].to_numpy()))).tocsr()
+    found = maximum_bipartite_matching(cells, perm_type="column") >= 0
+    actors = numbered.select("interaction", "row").unique()
+    matched = actors.with_columns(found=pl.Series(found[actors["row"].to_numpy()]))
+    return matched.group_by("interaction").agg(n=pl.col("found").sum().cast(pl.Int64))
+
+
 def _as_categories(rows: pl.DataFrame) -> pl.DataFrame:
     interactions = pl.Enum(rows["interaction"].unique().sort())
     keys = pl.Enum(pl.concat([rows["actor"], rows["carrier"]]).unique().sort())
@@ -88,14 +143,14 @@ def _as_categories(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _share(snapshot: Snapshot, choice: Choice) -> pl.Expr:
     """What an interaction adds to the strength of each tie in it, under the chosen weighting."""
-    by_size = 1.0 / (pl.col("actor").n_unique() - 1)
+    by_size = 1.0 / (pl.col("n") - 1)
     match choice.weighting:
         case "newman":
             return by_size
         case "count":
             return pl.lit(1.0)
         case "decay":
-            age = (pl.lit(snapshot.as_of(choice), dtype=pl.Date) - pl.col("date").first()).dt.total_days()
+            age = (pl.lit(snapshot.as_of(choice), dtype=pl.Date) - pl.col("date")).dt.total_days()
             return by_size * 0.5 ** (age / HALF_LIFE_DAYS)
 
 
@@ -124,7 +179,8 @@ def ties(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
         )
     )
     ends = carried.group_by("tie", maintain_order=True).agg(pl.col("source", "target").first())
-    found = ends.join(summed, on="tie", maintain_order="left")
+    settled = settling(events, snapshot.as_of(choice))
+    found = ends.join(summed, on="tie", maintain_order="left").join(settled, on="tie", maintain_order="left")
     for side in ("source", "target"):
         found = found.join(_people(carried, side), on="tie", how="left", maintain_order="left")
     return found.select(
@@ -132,7 +188,7 @@ def ties(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
         pl.exclude("source", "target", "tie", *_PEOPLE),
         pl.col(_PEOPLE).fill_null(0).cast(pl.Int64),
         bridge=_bridges(found),
-        only_sharing=pl.col("depth") < model.BEYOND_SHARING,
+        only_sharing=is_only_sharing(),
     ).select(list(TIE_MEANINGS))
 
 
