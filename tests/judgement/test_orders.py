@@ -63,10 +63,16 @@ def test_a_single_event_comes_before_a_pair_without_a_common_partner() -> None:
 
 def test_a_cut_vertex_that_parts_fifty_from_fifty_comes_before_the_middle_of_a_chain_of_three() -> None:
     halves = [[f"{side}{number:02}" for number in range(50)] for side in "ab"]
-    events = [f"2026-05-0{1 + number % 9} critical friend: mid {who}" for half in halves for number, who in enumerate(half)]
+    events = [
+        f"2026-05-0{1 + number % 9} critical friend: mid {who}" for half in halves for number, who in enumerate(half)
+    ]
     events += [f"2026-05-11 critical friend: {half[i]} {half[i + 1]}" for half in halves for i in range(49)]
     events += ["2026-05-12 critical friend: x y", "2026-05-12 critical friend: y z"]
-    ranked = {finding.subject: finding.priority for rule, finding in findings(people_who(*events)) if rule.name == "cut_vertex"}
+    ranked = {
+        finding.subject: finding.priority
+        for rule, finding in findings(people_who(*events))
+        if rule.name == "cut_vertex"
+    }
     assert ranked["person:mid"] > ranked["person:y"]
 
 
@@ -197,7 +203,8 @@ def test_two_networks_that_share_a_school_are_not_tied_by_its_own_work() -> None
         schools="id,name\nhill,Hill\nflats,Flats\n",
         networks="id,name\nours,Ours\ntheirs,Theirs\n",
         memberships="member,network\nhill,ours\nhill,theirs\nflats,ours\n",
-        interactions="date,practice,participants\n2026-05-01,co-teaching,hill; flats\n2026-05-08,co-teaching,hill; flats\n",
+        interactions="date,practice,participants\n2026-05-01,co-teaching,hill; "
+        "flats\n2026-05-08,co-teaching,hill; flats\n",
     )
     assert judged.ties.is_empty()
 
