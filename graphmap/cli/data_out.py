@@ -55,7 +55,7 @@ def ties(choosing: Choosing, out: Leaving, output: OutputOption = None) -> None:
 def weak(choosing: Choosing, out: Leaving, output: OutputOption = None, rules: RulesOption = None) -> None:
     """Weak links, each with its severity, reason, evidence and a next step: one row a weak link."""
     from graphmap.weak.judged_network import judged_network
-    from graphmap.weak.thresholds import read_thresholds
+    from graphmap.weak.thresholds_file import described, read_thresholds
     from graphmap.weak.weak_links import too_little, weak_links
 
     thresholds = read_thresholds(rules)
@@ -66,7 +66,7 @@ def weak(choosing: Choosing, out: Leaving, output: OutputOption = None, rules: R
             typer.echo(thin, err=True)
         return weak_links(case, progress)
 
-    write_or_show("weak", found, choosing, out, output, {"rules": str(thresholds)})
+    write_or_show("weak", found, choosing, out, output, {"rules": described(thresholds)})
 
 
 def health(choosing: Window, out: Leaving, output: OutputOption = None) -> None:
@@ -129,11 +129,11 @@ def package(
     from graphmap.cli.terminal import progress_bar
     from graphmap.export.package import Credit, package_of, write_package
     from graphmap.measures.workers import cluster_address
-    from graphmap.weak.thresholds import read_thresholds
+    from graphmap.weak.thresholds_file import described, read_thresholds
 
     thresholds, credit = read_thresholds(rules), Credit(title or Credit.title, tuple(author or Credit.authors))
     address = cluster_address(cluster)
-    snapshot, choice, about = leaving("package", choosing, out, {"rules": str(thresholds)})
+    snapshot, choice, about = leaving("package", choosing, out, {"rules": described(thresholds)})
     with progress_bar() as progress:
         files = package_of(snapshot, choice, about, credit, thresholds, progress, address, robust or 0)
     write_package(files, directory)
