@@ -1,11 +1,10 @@
-"""Chromium, and the real app on stores of its own, for tests that use its pages as a person does.
+"""Start Chromium, and the real app on stores of its own, for tests that use its pages as a person does.
 
-Every page is watched: at the end of its test there must have been no error in it, and no request may have left the
-machine. Where there is no Chromium the tests are skipped, unless ``GRAPHMAP_REQUIRE`` names ``browser``."""
+Every page is watched: a test fails if its page logged an error or a request left the computer. Without Chromium the
+tests are skipped, unless ``GRAPHMAP_REQUIRE`` names ``browser``."""
 
 import contextlib
 import os
-import re
 import shutil
 import signal
 import socket
@@ -36,7 +35,6 @@ _START_TIMEOUT = 60.0
 _STOP_TIMEOUT = 20.0
 _POLL = 0.1
 _HERE = {"localhost", "127.0.0.1"}
-_ASKED_BELOW_A_PAGE = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
 
 Serve = Callable[..., contextlib.AbstractContextManager["App"]]
 
@@ -64,7 +62,7 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Watch:
-    """What went on in a page behind the screen."""
+    """The errors that a page logged, and the requests that it made."""
 
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
@@ -76,10 +74,7 @@ class Watch:
         page.on("websocket", lambda websocket: self.requests.append(websocket.url))
 
     def _heard(self, message: ConsoleMessage) -> None:
-        """Keep an error; opened below its root, Streamlit asks for its own addresses in the wrong place first, and that
-        is none."""
-        own = _ASKED_BELOW_A_PAGE.fullmatch(urlsplit(message.location["url"]).path) and "status of 404" in message.text
-        if message.type == "error" and not own:
+        if message.type == "error":
             self.errors.append(message.text)
 
     @property
@@ -90,7 +85,7 @@ class Watch:
 
 @pytest.fixture(scope="session")
 def _contexts(chromium: Browser) -> Iterator[Callable[[Look], BrowserContext]]:
-    """One context for each look: the app's scripts are fetched once, while every page has a session of its own."""
+    """Open one context for each look, so that the app's scripts are fetched once. Every page has its own session."""
     contexts: dict[Look, BrowserContext] = {}
 
     def context(look: Look) -> BrowserContext:
@@ -115,7 +110,7 @@ def watch() -> Iterator[Watch]:
 
 @pytest.fixture
 def new_page(_contexts: Callable[[Look], BrowserContext], watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Opens a watched, empty page with a look."""
+    """Open a watched, empty page with a look."""
     pages: list[Page] = []
 
     def open_page(look: Look | None = None) -> Page:
@@ -131,7 +126,7 @@ def new_page(_contexts: Callable[[Look], BrowserContext], watch: Watch) -> Itera
 
 @pytest.fixture
 def page(new_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
-    """An empty page: wide and light, or with the `Look` that a test is parametrised with."""
+    """Open an empty page: wide and light, or with the `Look` that the test is parametrised with."""
     return new_page(getattr(request, "param", None))
 
 
@@ -159,7 +154,7 @@ def graphmap(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @contextlib.contextmanager
 def serve(folder: Path, sheets: Path | None = None, demo: bool = False) -> Iterator[App]:
-    """The app on the store in `folder`, with `sheets` or the demo loaded, until the block ends."""
+    """Run the app on the store in `folder`, with `sheets` or the demo loaded, until the block ends."""
     store = f"embedded:{folder}"
     for command in ([["load", str(sheets)]] if sheets else []) + ([["demo"]] if demo else []):
         done = graphmap(*command, "--store", store)
@@ -194,7 +189,7 @@ def _wait_for_health(url: str, process: subprocess.Popen[bytes], log: Path) -> N
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the app and the server that it started, which are a group of their own."""
+    """End the app and its workers, which are one process group."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
     deadline = time.monotonic() + _STOP_TIMEOUT
@@ -218,19 +213,19 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app with the demo cluster. Tests look at it, and change nothing in its store."""
+    """Run the app with the demo cluster. Tests only look at it: its store never changes."""
     with serve(tmp_path_factory.mktemp("demo") / "store", demo=True) as running:
         yield running
 
 
 @pytest.fixture
 def empty_app(chromium: Browser, tmp_path: Path) -> Iterator[App]:
-    """The app on a new, empty store."""
+    """Run the app on a new, empty store."""
     with serve(tmp_path / "store") as running:
         yield running
 
 
 @pytest.fixture
 def screen(page: Page, app: App) -> MapScreen:
-    """The Map page of the demo cluster, not opened yet."""
+    """Return the Map page of the demo cluster, not opened yet."""
     return MapScreen(page, app.url)
