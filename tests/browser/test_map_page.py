@@ -7,9 +7,9 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from conftest import App
 from map_screen import NARROW, NARROW_DARK, WIDE, Look, MapScreen
 from playwright.sync_api import Page, expect
+from running_app import App
 
 from graphmap import model
 from graphmap.graph.choice import Choice, View

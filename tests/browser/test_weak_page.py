@@ -7,9 +7,9 @@ from functools import cache
 from urllib.parse import urlencode
 
 import pytest
-from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen
 from playwright.sync_api import Locator, Page, expect
+from running_app import App
 
 from graphmap.graph.choice import read_choice
 from graphmap.graph.snapshot import Snapshot, take_snapshot
