@@ -255,7 +255,7 @@ def _within(case: JudgedNetwork, edit: WithInteraction) -> NodeKey | None:
     """The network that a new interaction is part of: one that both belong to, or where networks are chosen, one of
     those."""
     of = {end: case.networks_of.get(end, frozenset()) | {end} for end in (edit.source, edit.target)}
-    either, judged = of[edit.source] | of[edit.target], case.judged_networks
+    either, judged = of[edit.source] | of[edit.target], case.networks
     shared = [network for network in judged if network in of[edit.source] & of[edit.target]]
     chosen = sorted(judged, key=lambda network: network not in either) if case.choice.networks else []
     return next(iter([*shared, *chosen]), None)

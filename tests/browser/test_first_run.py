@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from conftest import App
 from map_screen import SLOW, MapScreen, faults
 from playwright.sync_api import Page, expect
+from running_app import App
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_server_that_is_away_changes_nothing_and_the_tour_goes_over_the_pages_
     screen: MapScreen, page: Page
 ) -> None:
     refuse_a_server_that_is_away(screen, page)
-    screen.sidebar.get_by_text("Te reo Māori", exact=True).click()
+    screen.sidebar.get_by_text("Te reo Māori (draft)", exact=True).click()
     page.get_by_role("button", name="Utaina te tauira").click()
     tour = page.get_by_role("status").filter(has_text="Haerenga")
     for number, path in enumerate(("/", "/", "/weak-links", "/what-if", "/health", "/data"), 1):

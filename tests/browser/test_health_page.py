@@ -4,9 +4,9 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen
 from playwright.sync_api import Locator, Page, expect
+from running_app import App
 
 from graphmap.app.health.page import _TITLES
 from graphmap.graph.choice import Choice

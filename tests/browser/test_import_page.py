@@ -4,10 +4,10 @@ again."""
 from contextlib import suppress
 from pathlib import Path
 
-from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooSlow
+from running_app import App
 
 ANSWERS = """Respondent,Works with,Activity,When
 Ana,<b>Hemi</b>,shares resources,3/4/2026

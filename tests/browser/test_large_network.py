@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import App, serve
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults, take, written_in
 from playwright.sync_api import Browser, Page, expect
+from running_app import App, serve
 
 from graphmap.app.components import fetch_sigma
 from graphmap.sample.sheets import SampleSize, write_sample

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Watch
 from map_screen import NARROW_DARK, WIDE, MapScreen, take, written_in
 from playwright.sync_api import Page, expect
+from running_app import Watch
 
 from graphmap.map import visual_language
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from conftest import App
 from map_screen import NARROW, NARROW_DARK, WIDE, Look, MapScreen
 from playwright.sync_api import Page, expect
+from running_app import App
 
 from graphmap import model
 from graphmap.graph.choice import Choice, View
@@ -66,7 +66,7 @@ def test_opens_with_the_demo_says_that_it_is_invented_and_what_is_on_it(
     screen.page.mouse.move(*screen.tie(BRIDGE))
     expect(screen.tooltip).to_contain_text("Tauira Area School – Tauira College")
     expect(screen.tooltip).to_contain_text("Beyond sharing: deepest is challenge")
-    expect(screen.tooltip).to_contain_text("A bridge")
+    expect(screen.tooltip).to_contain_text("The only link between two groups")
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)

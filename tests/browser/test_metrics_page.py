@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import polars as pl
 import pytest
-from conftest import App, graphmap
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
+from running_app import App, graphmap
 
 from graphmap.graph.choice import read_choice
 from graphmap.graph.snapshot import Snapshot, take_snapshot

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import App, graphmap, serve
 from map_screen import SLOW, MapScreen
 from playwright.sync_api import Browser, Page, expect
+from running_app import App, graphmap, serve
 
 DIRECTORY = Path(__file__).parents[3] / "shared" / "data" / "nz-school-directory.csv"
 

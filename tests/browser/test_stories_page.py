@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import App, serve
 from map_screen import NARROW_DARK, SLOW, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
+from running_app import App, serve
 from sheet_writing import write_sheets
 
 HOSTILE = "<img src=x onerror=alert(1)>"

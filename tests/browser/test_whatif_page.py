@@ -4,9 +4,9 @@ link."""
 from urllib.parse import urlencode
 
 import pytest
-from conftest import App
 from map_screen import NARROW, NARROW_DARK, SLOW, WIDE, MapScreen
 from playwright.sync_api import Locator, Page, expect
+from running_app import App
 
 from graphmap.map.drawing.change import GONE
 

@@ -13,6 +13,7 @@ from graphmap.app.data.loading_form import offer, progress, turn_number
 from graphmap.app.data.sheet_grid import show_grid
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
+from graphmap.app.shell.uploads import upload_folder
 from graphmap.errors import BadData, GraphmapError
 from graphmap.sheets.marking import marked_sheets
 from graphmap.sheets.problems import BadSheets
@@ -122,7 +123,7 @@ def _laid_down(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], 
         raise BadData(_("Give either CSV files, or one workbook or other file, not both at once."))
     if len(set(names)) < len(names):
         raise BadData(_("Two of the files have the same name; give each sheet once."))
-    folder = TemporaryDirectory(prefix="graphmap-")
+    folder = upload_folder()
     for name, file in told:
         (Path(folder.name) / name).write_bytes(file.getvalue())
     return folder, Path(folder.name) / names[0] if len(names) == 1 else Path(folder.name)

@@ -16,9 +16,11 @@ from graphmap.map import panel_tables
 from graphmap.map.display import Display
 from graphmap.map.drawing import tie_id
 from graphmap.model import NodeKey
-from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.weak_links import RULE, too_little
+from graphmap.weak.rule import Rule
+from graphmap.weak.rules import RULE
+from graphmap.weak.weak_links import too_little
 from graphmap.weak.whole_network import whole
 from graphmap.whatif.suppose import Edit, WithoutEntity, WithoutTie, can_leave, to_text, told
 

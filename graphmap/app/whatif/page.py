@@ -18,8 +18,8 @@ from graphmap.language.words import Words
 from graphmap.map.drawing.change import draw_change, together, touched
 from graphmap.map.layout import places_of
 from graphmap.map.legend import legend_of
-from graphmap.weak.finding import Rule
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.rule import Rule
 from graphmap.weak.weak_links import too_little
 from graphmap.whatif.comparison import Comparison, Shape, compare, sentences
 from graphmap.whatif.suppose import Edit, apply, read_edit, to_text
