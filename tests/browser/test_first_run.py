@@ -1,11 +1,15 @@
 """Somebody's first visit: their own sheets, a server, the tour, and the language, in a store of their own."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 from conftest import App
 from map_screen import SLOW, MapScreen, faults
 from playwright.sync_api import Page, expect
+
+from graphmap.store.embedded import engine_status
 
 
 @pytest.fixture
@@ -98,3 +102,19 @@ def test_a_server_that_is_away_changes_nothing_and_the_tour_goes_over_the_pages_
     expect(page.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Remove the demo cluster").click()
     expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
+
+
+def test_an_engine_that_dies_during_a_load_is_one_sentence_and_the_next_try_succeeds(
+    screen: MapScreen, page: Page, empty_app: App
+) -> None:
+    engine = engine_status(empty_app.folder)
+    assert engine
+    load = page.get_by_role("button", name="Load the demo cluster")
+    load.click()
+    page.get_by_text("Loading the demo cluster…").wait_for()
+    os.kill(engine.pid, signal.SIGKILL)
+    expect(screen.main.get_by_role("alert")).to_contain_text("The store", timeout=SLOW)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    screen.settle()
+    load.click()
+    screen.wait_for_map()

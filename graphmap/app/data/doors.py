@@ -7,6 +7,7 @@ from graphmap.app.data.sheets_form import ask_for_sheets, review
 from graphmap.app.shell import tour
 from graphmap.app.shell.language import _
 from graphmap.app.shell.session import current_store
+from graphmap.app.shell.store_errors import store_errors
 from graphmap.sample.demo import demo_sheets
 from graphmap.store.loading import load
 from graphmap.tables import GraphTables
@@ -25,9 +26,10 @@ def show_doors(existing: GraphTables) -> None:
             )
         )
         if st.button(_("Load the demo cluster"), type="primary"):
-            load_demo()
-            tour.begin()
-            st.rerun()
+            with store_errors():
+                load_demo()
+                tour.begin()
+                st.rerun()
     with sheets.container(border=True):
         st.subheader(_("Load my sheets"))
         st.markdown(

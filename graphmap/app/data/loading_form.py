@@ -10,7 +10,7 @@ from graphmap import model
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
-from graphmap.errors import GraphmapError
+from graphmap.app.shell.store_errors import store_errors
 from graphmap.progress import Progress
 from graphmap.store import loading
 from graphmap.store.changes import Tally
@@ -45,14 +45,11 @@ def offer(source: Source, tallies: Mapping[str, Tally]) -> None:
 
 
 def _load(source: Source) -> None:
-    try:
+    with store_errors():
         with progress(_("Writing…")) as tell:
             st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell)[0]
-    except GraphmapError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return
-    st.session_state[_TURN] = turn_number() + 1
-    st.rerun()
+        st.session_state[_TURN] = turn_number() + 1
+        st.rerun()
 
 
 def _show_preview(tallies: Mapping[str, Tally]) -> None:

@@ -12,6 +12,7 @@ from graphmap.app.shell import tour
 from graphmap.app.shell.language import _, capital
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store, is_connected
+from graphmap.app.shell.store_errors import store_errors
 from graphmap.errors import GraphmapError
 from graphmap.sample.demo import demo_sheets, holds_demo
 from graphmap.store.loading import unload
@@ -65,9 +66,11 @@ def _show_demo(tables: GraphTables) -> None:
     if holds_demo(tables):
         st.caption(_("The invented demo cluster is in the store. Your own data stays when it is removed."))
         if st.button(_("Remove the demo cluster"), icon=":material/delete:"):
-            with st.spinner(_("Removing the demo cluster…")):
-                unload(demo_sheets(), current_store())
-            st.rerun()
+            with store_errors():
+                with st.spinner(_("Removing the demo cluster…")):
+                    unload(demo_sheets(), current_store())
+                st.rerun()
     elif st.button(_("Load the demo cluster"), icon=":material/science:"):
-        load_demo()
-        st.rerun()
+        with store_errors():
+            load_demo()
+            st.rerun()

@@ -7,7 +7,8 @@ import streamlit as st
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import connect, current_store, disconnect, is_connected
-from graphmap.errors import GraphmapError, WrongCommand
+from graphmap.app.shell.store_errors import store_errors
+from graphmap.errors import WrongCommand
 from graphmap.store.location import ServerLocation, read_location
 
 _MOST = 500  # characters of an answer
@@ -28,12 +29,9 @@ def ask_for_server() -> None:
         st.caption(_("Kept for this visit only: not in the address, and in no file."))
         asked = st.form_submit_button(_("Connect"))
     if asked:
-        try:
+        with store_errors():
             with st.spinner(_("Connecting…")):
                 connect(_server(address, user, password))
-        except GraphmapError as error:
-            st.error(plain(str(error)), icon=":material/error:")
-        else:
             st.rerun()
 
 

@@ -11,7 +11,8 @@ import streamlit as st
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
-from graphmap.errors import GraphmapError, Overtaken
+from graphmap.app.shell.store_errors import store_errors
+from graphmap.errors import Overtaken
 from graphmap.stories.saving import drop_story, keep_story, new_id, stories
 from graphmap.stories.stories import Page, SavedView, Story
 
@@ -28,7 +29,6 @@ class _Visit:
     before: list[Story] = field(default_factory=list)
     mine: Story | None = None
     dropped: Story | None = None
-    told: str = ""
 
 
 def _visit() -> _Visit:
@@ -53,9 +53,6 @@ def story_in_address(known: Sequence[Story]) -> Story | None:
 def show_messages() -> None:
     """Say what could not be kept, and let the person choose what becomes of it."""
     visit = _visit()
-    if visit.told:
-        st.warning(plain(visit.told), icon=":material/info:")
-        visit.told = ""
     if visit.mine:
         st.warning(
             _(
@@ -169,14 +166,11 @@ def _choose() -> None:
 
 def _begin() -> None:
     visit = _visit()
-    try:
+    with store_errors():
         visit.opened = keep_story(current_store(), Story(new_id(), st.session_state[_NEW]))
-    except GraphmapError as error:
-        visit.told = str(error)
-        return
-    visit.before = []
-    st.session_state[_NEW] = ""
-    st.query_params[_STORY] = visit.opened.id
+        visit.before = []
+        st.session_state[_NEW] = ""
+        st.query_params[_STORY] = visit.opened.id
 
 
 def _retitle(story: Story) -> None:
@@ -190,70 +184,71 @@ def _rewrite(story: Story, number: int) -> None:
 
 def _change(story: Story, changed: Story) -> None:
     visit = _visit()
-    try:
-        visit.opened = keep_story(current_store(), changed)
-    except Overtaken:
-        visit.mine = changed
-    except GraphmapError as error:
-        visit.told = str(error)
-    else:
-        visit.before.append(story)
+    with store_errors():
+        try:
+            visit.opened = keep_story(current_store(), changed)
+            visit.before.append(story)
+        except Overtaken:
+            visit.mine = changed
 
 
 def _undo() -> None:
     visit = _visit()
-    if visit.opened and visit.before:
+    if not (visit.opened and visit.before):
+        return
+    with store_errors():
         try:
             visit.opened = keep_story(current_store(), replace(visit.before[-1], version=visit.opened.version))
             visit.before.pop()
         except Overtaken:
             visit.mine = visit.before[-1]
-        except GraphmapError as error:
-            visit.told = str(error)
 
 
 def _drop(story: Story) -> None:
     visit = _visit()
-    try:
-        visit.dropped = drop_story(current_store(), story)
-        visit.opened, visit.before = None, []
-        st.query_params.pop(_STORY, None)
-    except Overtaken:
-        visit.told = _("Somebody else has changed this story since you opened it, so it was not deleted.")
-    except GraphmapError as error:
-        visit.told = str(error)
+    with store_errors():
+        try:
+            visit.dropped = drop_story(current_store(), story)
+            visit.opened, visit.before = None, []
+            st.query_params.pop(_STORY, None)
+        except Overtaken:
+            st.warning(
+                _("Somebody else has changed this story since you opened it, so it was not deleted."),
+                icon=":material/group:",
+            )
 
 
 def _put_back() -> None:
     visit = _visit()
-    if visit.dropped:
-        _open_again(visit.dropped)
+    if visit.dropped and _open_again(visit.dropped):
         visit.dropped = None
 
 
 def _keep_mine() -> None:
     visit = _visit()
-    if visit.mine:
-        _open_again(replace(visit.mine, id=new_id(), title=_("{title} (mine)", title=visit.mine.title), version=None))
+    if not visit.mine:
+        return
+    mine = replace(visit.mine, id=new_id(), title=_("{title} (mine)", title=visit.mine.title), version=None)
+    if _open_again(mine):
         visit.mine = None
 
 
-def _open_again(story: Story) -> None:
+def _open_again(story: Story) -> bool:
+    """Save `story` and open it; False where the store refuses, so that the caller keeps it."""
     visit = _visit()
-    try:
+    with store_errors():
         visit.opened = keep_story(current_store(), story)
-    except GraphmapError as error:
-        visit.told = str(error)
-        return
-    visit.before = []
-    st.query_params[_STORY] = story.id
+        visit.before = []
+        st.query_params[_STORY] = story.id
+        return True
+    return False
 
 
 def _take_theirs() -> None:
     visit = _visit()
-    visit.mine = None
-    if visit.opened:
-        visit.opened = next(
-            (each for each in stories(current_store()) if each.id == (visit.opened and visit.opened.id)), None
-        )
-    visit.before = []
+    with store_errors():
+        opened = visit.opened
+        if opened:
+            visit.opened = next((each for each in stories(current_store()) if each.id == opened.id), None)
+        visit.mine = None
+        visit.before = []
