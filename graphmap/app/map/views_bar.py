@@ -22,17 +22,17 @@ _DROPPED = "view-dropped"
 
 def show_views(snapshot: Snapshot, choice: Choice, display: Display) -> None:
     """Let a person save this view under a name, and open those that were saved."""
-    with st.popover(_("Views"), icon=":material/bookmark:", help=_("Save this view, and open those that were saved")):
+    with st.popover(_("Views"), icon=":material/bookmark:", help=_("Save this view, or open a saved one")):
         st.text_input(_("Name of this view"), key=_NAME, placeholder=_("What it shows, in a few words"))
         st.button(_("Save this view"), type="primary", on_click=_save, args=(choice, display))
-        st.caption(_("A link to this view:"))
+        st.caption(_("Link to this view:"))
         st.code(
             f"{(st.context.url or '').partition('?')[0]}?{address_of(choice, display)}", language=None, wrap_lines=True
         )
         dropped: SavedView | None = st.session_state.get(_DROPPED)
         if dropped:
             st.button(
-                _("Put ‘{name}’ back", name=plain(dropped.name)),
+                _("Restore ‘{name}’", name=plain(dropped.name)),
                 icon=":material/undo:",
                 on_click=_put_back,
                 args=(dropped,),
