@@ -1,5 +1,4 @@
-"""A file from another tool on the Data page: what it means is asked, what is wrong is marked in it, and a mapping is used
-again."""
+"""A file from another tool on the Data page: questions about it, problems marked in it, and a mapping used again."""
 
 from contextlib import suppress
 from pathlib import Path
