@@ -20,7 +20,7 @@ from graphmap.health import health
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.map import visual_language
 from graphmap.measures import ranks, shortest_paths
-from graphmap.measures.exact_distances import UNITS, lengths
+from graphmap.measures.exact_distances import UNITS_PER_DISTANCE, lengths
 from graphmap.measures.measures import MEASURES
 from graphmap.sheets.reading import is_required
 from graphmap.weak import introductions, next_steps
@@ -263,7 +263,7 @@ def _backend() -> Iterator[str]:
         "As floats 1/10 + 1/10 + 1/10 is not 3/10, so of two paths that are equally short one is "
         "missed, and betweenness is off by up to",
         "some 1e-4. `graphmap metrics` therefore takes betweenness by distance in whole numbers of "
-        f"1/{UNITS:,}, which floats add",
+        f"1/{UNITS_PER_DISTANCE:,}, which floats add",
         "exactly (`graphmap.measures.exact_distances`; "
         "`graphmap.measures.measures.with_lengths(graph)` is the graph with them, for your own "
         "networkx).",

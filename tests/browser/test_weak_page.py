@@ -81,7 +81,7 @@ def test_a_lead_goes_from_the_list_to_the_map_to_the_evidence(
     screen: WeakScreen, snapshot: Snapshot, expected: Callable[..., list[Found]]
 ) -> None:
     screen.open_weak()
-    expect(screen.main).to_contain_text(f"{len(expected())} weak links in this view and window.")
+    expect(screen.main).to_contain_text(f"{len(expected())} weak links in this view and period.")
     expect(screen.heading).to_have_text("Nothing chosen")
     expect(screen.listed).to_have_count(8)
 
@@ -136,7 +136,7 @@ def test_a_network_at_the_side_leaves_what_was_done_within_it(
     screen.choose_network("Tauira Rural Schools Network")
     expect(screen.page).to_have_url(re.compile("network=tauira-rural-schools"))
     found = expected(networks=("tauira-rural-schools",))
-    expect(screen.main).to_contain_text(f"{len(found)} weak links in this view and window.")
+    expect(screen.main).to_contain_text(f"{len(found)} weak links in this view and period.")
     screen.page.get_by_text(f"Show all {len(found)}", exact=True).click()
     for title in ("Little or no challenge", "Only leaders take part", "Work without a goal"):
         screen.item(title, "Tauira Rural Schools Network").first.wait_for()
@@ -201,7 +201,7 @@ def test_a_thin_window_and_one_without_anything_say_so_with_the_number(screen: W
 def test_a_weak_link_that_is_gone_or_made_up_says_so(screen: WeakScreen) -> None:
     for address in (f"isolated|{LAKESIDE}", "<img src=x onerror=window.hacked=1>", "one_pair|x|y|z"):
         screen.open_weak(weak=address)
-        expect(screen.main.get_by_test_id("stAlert")).to_contain_text("That weak link is not in this view and window")
+        expect(screen.main.get_by_test_id("stAlert")).to_contain_text("That weak link isn’t in this view and period")
         expect(screen.heading).to_have_text("Nothing chosen")
     assert screen.page.evaluate("window.hacked") is None
 
@@ -210,7 +210,7 @@ def test_a_weak_link_without_an_interaction_says_so(screen: WeakScreen) -> None:
     screen.open_weak(view="people", weak="isolated|person:sandra-hoani")
     expect(screen.heading).to_have_text("Sandra Hoani")
     expect(screen.main).to_contain_text("Sandra Hoani has no tie in this period, and nothing recorded.")
-    expect(screen.main).to_contain_text("No interaction is recorded behind this")
+    expect(screen.main).to_contain_text("No interactions are recorded here")
 
 
 # ------------------------------------------------------------------------------------------------------ looks

@@ -39,7 +39,7 @@ def show() -> None:
         return
     result = judged(frame.snapshot, frame.choice)
     if thin := too_little(result.case):
-        st.info(plain(thin) + " " + _("What follows does not rest on interactions."), icon=":material/info:")
+        st.info(plain(thin) + " " + _("The findings below don’t depend on interactions."), icon=":material/info:")
     st.markdown(_summary(result))
     list_column, detail_column = st.columns([2, 3], gap="medium")
     with list_column:
@@ -53,10 +53,8 @@ def show() -> None:
 
 def _summary(result: Judged) -> str:
     return _n(
-        "**{number} weak link** in this view and window. Nothing recorded is not the same as nothing done: "
-        "check the record before you judge.",
-        "**{number} weak links** in this view and window. Nothing recorded is not the same as nothing done: "
-        "check the record before you judge.",
+        "**{number} weak link** in this view and period. No record doesn’t mean no work: check before you judge.",
+        "**{number} weak links** in this view and period. No record doesn’t mean no work: check before you judge.",
         len(result.found),
     )
 
@@ -104,7 +102,7 @@ def _show_list(case: JudgedNetwork, found: Sequence[Found], most_alike: int) -> 
     """List the first of `found`, of one subject or of one rule no more than `most_alike`, and all of them on
     request."""
     if not found:
-        st.caption(_("None of this sort. That is good news only if what was done is recorded."))
+        st.caption(_("None found. That is good news only if the record is complete."))
         return
     listed = listing("weak")
     shows_all = len(found) <= _FIRST_SHOWN or st.toggle(
@@ -165,10 +163,8 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
     found = next(((rule, finding) for rule, finding in result.found if _name(rule, finding) == name), None)
     if found is None:
         if name:
-            st.info(_("That weak link is not in this view and window: it may have mended."), icon=":material/info:")
-        st.html(
-            _heading(_("Nothing chosen"), _("Choose a weak link to see where it is, what it rests on and what to do."))
-        )
+            st.info(_("That weak link isn’t in this view and period. It may be fixed."), icon=":material/info:")
+        st.html(_heading(_("Nothing chosen"), _("Choose a weak link to see where it is, the evidence and what to do.")))
     else:
         rule, finding = found
         what = _("{rule} · severity {number}", rule=_(rule.title), number=f"{finding.severity:.2f}")
@@ -222,7 +218,7 @@ def _show_grounds(frame: Frame, rule: Rule, finding: Finding) -> None:
     if len(evidence):
         show_interactions(evidence)
     else:
-        st.caption(_("No interaction is recorded behind this: that is what it says."))
+        st.caption(_("No interactions are recorded here: that is the finding."))
 
 
 def _heading(name: str, kind: str) -> Markup:
