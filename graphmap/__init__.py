@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from graphmap.store.loading import open_source as open_source
     from graphmap.store.store import open_store as open_store
     from graphmap.weak.judged_network import judged_network as judged_network
-    from graphmap.weak.weak_links import weak_links as weak_links
+    from graphmap.weak.tables import weak_links as weak_links
 
 _FROM = {
     "Choice": ("graph.choice", "Choice"),
@@ -50,7 +50,7 @@ _FROM = {
     "robust_metrics": ("measures.robustness", "robust"),  # so has robust
     "take_snapshot": ("graph.snapshot", "take_snapshot"),
     "tie_table": ("graph.network_graph", "tie_table"),
-    "weak_links": ("weak.weak_links", "weak_links"),
+    "weak_links": ("weak.tables", "weak_links"),
 }
 """In which module each public name lies, and what it is called there."""
 

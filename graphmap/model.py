@@ -155,6 +155,7 @@ UNTIL = Property("until", "Last day. Empty if it goes on.", "2026-12-18", Type.D
 
 ROLE_GROUPS = ("leader", "teacher", "support", "whanau", "iwi", "partner", "facilitator")
 NETWORK_KINDS = ("kahui ako", "LCN", "EHSAS", "ICT PD", "VPLD", "other")
+ORIGINS = ("sport", "culture", "shared purchase", "shared need", "other")
 PARTS = ("initiated", "hosted", "gave", "received", "took part")
 DEPTHS = ("contact", "sharing", "challenge", "inquiry", "joint work")
 """The names of the depths; a depth is an index into this."""
@@ -329,6 +330,36 @@ KINDS: tuple[Kind, ...] = (
                 leaves=Leaves.AS_IT_IS,
             ),
             Property("source", "Where it comes from in the literature.", "Little 1990", leaves=Leaves.AS_IT_IS),
+            Property(
+                "suits",
+                "Who it suits, with ; between: colleagues, schools, whānau, iwi, partner. Without it, all of them.",
+                "colleagues; schools",
+                leaves=Leaves.AS_IT_IS,
+                added=3,
+            ),
+            Property(
+                "builds_on",
+                "The practices it builds on, with ; between.",
+                "school visit",
+                heading="builds on",
+                leaves=Leaves.AS_IT_IS,
+                added=3,
+            ),
+            Property(
+                "leads_to",
+                "The practices it can lead to, with ; between.",
+                "co-teaching",
+                heading="leads to",
+                leaves=Leaves.AS_IT_IS,
+                added=3,
+            ),
+            Property(
+                "marks",
+                "What it does besides, with ; between: accountability, capacity, relationship.",
+                "accountability",
+                leaves=Leaves.AS_IT_IS,
+                added=3,
+            ),
         ),
     ),
     Kind(
@@ -569,6 +600,13 @@ Version 2 brought only this: a store names its version. `graphmap.store.migratio
 def properties_at(of: Kind | Relationship, version: int) -> tuple[Property, ...]:
     """The properties that a kind or a relationship had in a version of the model."""
     return tuple(property for property in of.properties if property.added <= version)
+
+
+def origin_of(text: str | None) -> tuple[str, str]:
+    """Return the choice of a network's origin, and the words after its colon; `other` for a text of one's own."""
+    choice, _, words = (text or "").partition(":")
+    known = choice.strip().lower()
+    return (known, words.strip()) if known in ORIGINS else ("other", (text or "").strip())
 
 
 def node_key(label: str, id: str) -> NodeKey:

@@ -27,7 +27,7 @@ from graphmap.weak import introductions, next_steps
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
 from graphmap.weak.thresholds_file import NUMBERS
-from graphmap.weak.weak_links import WEAK_MEANINGS
+from graphmap.weak.tables import WEAK_MEANINGS
 from tools.sight import apart, contrast
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -80,8 +80,9 @@ class Weak(ViewOptions):
     def run(self) -> None:
         """Write or show the weak links."""
         from graphmap.weak.judged_network import judged_network
+        from graphmap.weak.tables import weak_links
         from graphmap.weak.thresholds_file import described, read_thresholds
-        from graphmap.weak.weak_links import too_little, weak_links
+        from graphmap.weak.weak_links import too_little
 
         thresholds = read_thresholds(self.rules)
 

@@ -16,7 +16,7 @@ from graphmap.health.health import HEALTH_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.robustness import INTERVAL_MEANINGS, STABILITY_MEANINGS
-from graphmap.weak.weak_links import WEAK_MEANINGS
+from graphmap.weak.tables import WEAK_MEANINGS
 
 TableName = Literal["metrics", "stability", "ranks", "ties", "weak", "health", "nodes", "edges", "codebook"]
 

@@ -29,8 +29,8 @@ from graphmap.measures.robustness import robust
 from graphmap.progress import Progress, silent
 from graphmap.release import graphmap_version
 from graphmap.weak.judged_network import judged_network
+from graphmap.weak.tables import weak_links
 from graphmap.weak.thresholds import Thresholds
-from graphmap.weak.weak_links import weak_links
 
 _TYPES = {"text": "string", "whole number": "integer", "number": "number", "yes or no": "boolean", "date": "date"}
 """What a Table Schema calls the types of `graphmap.export.dictionary`."""

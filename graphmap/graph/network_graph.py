@@ -62,7 +62,10 @@ def _edges(found: pl.DataFrame) -> Iterator[tuple[NodeKey, NodeKey, dict[str, An
     """Each tie as networkx takes it, built by columns, and each day's text only once: there may be a million ties."""
     days = found.select(pl.col(pl.Date).dt.to_string("iso"))
     names = [name for name in found.columns if name not in {"source", "target"}]
-    columns = [map(sys.intern, days[name]) if name in days.columns else found[name].to_list() for name in names]
+    columns = [
+        [day and sys.intern(day) for day in days[name]] if name in days.columns else found[name].to_list()
+        for name in names
+    ]
     for source, target, values in zip(found["source"], found["target"], zip(*columns, strict=True), strict=True):
         tie = dict(zip(names, values, strict=True))
         yield source, target, _defined(tie) if None in values else tie

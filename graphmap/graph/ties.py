@@ -5,6 +5,8 @@ Unless another weighting is chosen, each interaction with n actors adds 1/(n - 1
 outweigh a pair who inquire together every week.
 """
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 from scipy.sparse import coo_array
@@ -155,7 +157,7 @@ def _share(snapshot: Snapshot, choice: Choice) -> pl.Expr:
             return by_size * 0.5 ** (age / HALF_LIFE_DAYS)
 
 
-def ties(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+def ties(snapshot: Snapshot, choice: Choice, as_at: date | None = None) -> pl.DataFrame:
     """The ties between the actors under `choice`, one row each, with the columns of `TIE_MEANINGS`."""
     carried = _pairs(snapshot, choice).with_columns(
         tie=_runs("source", "target"), event=_runs("source", "target", "interaction")
@@ -180,7 +182,7 @@ def ties(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
         )
     )
     ends = carried.group_by("tie", maintain_order=True).agg(pl.col("source", "target").first())
-    settled = settling(events, snapshot.as_of(choice))
+    settled = settling(events, as_at or snapshot.as_of(choice))
     found = ends.join(summed, on="tie", maintain_order="left").join(settled, on="tie", maintain_order="left")
     for side in ("source", "target"):
         found = found.join(_people(carried, side), on="tie", how="left", maintain_order="left")

@@ -23,7 +23,7 @@ DIRECTED_MEANINGS = {
     "asks": "In how many interactions this actor asked others.",
     "reciprocity": "The share of the others joined by an arc with whom asking goes both ways; empty without an arc.",
     "prestige": "Degree prestige: the share of all other actors who asked this one (Wasserman & Faust 1994).",
-    "proximity_prestige": "The share of the others who can reach this actor along arcs, divided by their mean number of "
+    "proximity_prestige": "The share of the others who can reach this actor along arcs, over their mean number of "
     "steps (Lin 1976; Wasserman & Faust 1994). 0 where nobody can.",
 }
 """What each column of `directed_metrics` means."""

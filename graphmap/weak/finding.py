@@ -7,6 +7,7 @@ from typing import Any
 from graphmap.language.wording import listed
 from graphmap.model import NodeKey
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.priority import ROUTINE
 
 Tie = Mapping[str, Any]
 """A row of the table of ties."""
@@ -19,19 +20,29 @@ class Finding:
     ``subject`` is the actor, the role, the network, or one end of the tie; ``other`` is then the tie's other end.
     ``severity`` goes from 0 to 1. ``reason`` is a sentence with the names and numbers in it. ``evidence`` holds the
     ids of the interactions behind it; where there are none, node keys.
-    """
+
+    The rest is what its priority and its card need. ``concerned`` is how many actors it concerns where that is more
+    than the subject and the other end: all who would be cut off, say. ``urgency`` is 1 where something dated is near.
+    ``records`` is how many records it rests on, where these are not the evidence: of something absent, the records of
+    those it concerns. ``cause`` is the same text for findings that share one cause. ``priority`` is set once the
+    network is known that the finding is in."""
 
     subject: NodeKey
     other: NodeKey | None
     severity: float
     reason: str
     evidence: tuple[str, ...]
+    concerned: int = 0
+    urgency: float = ROUTINE
+    records: int | None = None
+    cause: str = ""
+    priority: float = 0.0
 
 
-def tie_finding(judged: JudgedNetwork, tie: Tie, severity: float, reason: str) -> Finding:
-    """Return a finding about `tie`; its evidence is every interaction behind the tie."""
+def tie_finding(judged: JudgedNetwork, tie: Tie, severity: float, reason: str, **more: Any) -> Finding:
+    """Return a finding about `tie`; its evidence is every interaction behind the tie, `more` its other fields."""
     source, target = tie["source"], tie["target"]
-    return Finding(source, target, clipped(severity), reason, judged.behind[source, target])
+    return Finding(source, target, clipped(severity), reason, judged.behind[source, target], **more)
 
 
 def both_ends(judged: JudgedNetwork, tie: Tie) -> str:

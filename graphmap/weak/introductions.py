@@ -6,6 +6,7 @@ kilometres (in proportion). Of equals, those with fewer ties come first, so that
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -14,6 +15,7 @@ from itertools import chain, islice
 import networkx as nx
 
 from graphmap.model import NodeKey
+from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 
 NEAR = 30.0
@@ -43,6 +45,19 @@ def introductions(judged: JudgedNetwork, actor: NodeKey, most: int = 3) -> Seque
         why, ease = _in_common(judged, actor, other)
         found.append(Introduction(other, less + _FOR_EACH * ease, less, why))
     return sorted(found, key=lambda each: (-each.score, judged.graph.degree(each.actor), each.actor))[:most]
+
+
+def introduce(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
+    """Say who to introduce the finding's subject to: the best introductions, each with what makes it easy."""
+    best = introductions(judged, finding.subject)
+    if not best:
+        return judged.words("There is nobody here to introduce them to. Choose a longer period or more networks.")
+    names = [judged.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]
+    return judged.words(
+        "First check that no record is missing. Then introduce {name} to one of: {names}.",
+        name=judged.name(finding.subject),
+        names=", ".join(names),
+    )
 
 
 def _with_something_in_common(judged: JudgedNetwork, actor: NodeKey) -> Iterator[NodeKey]:

@@ -15,7 +15,7 @@ from graphmap import model
 from graphmap.graph.actors import participations, roles_held
 from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_day, overlaps
-from graphmap.graph.network_graph import graph_of
+from graphmap.graph.network_graph import graph_from, tie_table
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
 from graphmap.graph.ties import pairs, ties, with_bridges
 from graphmap.language.wording import interactions_told
@@ -27,13 +27,17 @@ from graphmap.weak.thresholds import Thresholds
 YEAR = 365.25
 """Days in a year."""
 
+FEW = 6
+"""So many actors can each know what the others do; in a larger group, calling it together is not asking anyone."""
+
 
 @dataclass(frozen=True)
 class JudgedNetwork:
     """One view of the network in a period: the snapshot and choice, and the ``ties`` and ``graph`` that follow.
 
     ``words`` writes reasons and steps in the reader's language. ``ended`` are ties, by source and target,
-    that are supposed to have ended: neither they nor the interactions behind them count.
+    that are supposed to have ended: neither they nor the interactions behind them count. ``as_at`` is the day the rules
+    judge from; without it, `as_of` is the last day of the period or of the records.
     """
 
     snapshot: Snapshot
@@ -43,6 +47,7 @@ class JudgedNetwork:
     graph: nx.Graph
     words: Words = ENGLISH
     ended: frozenset[tuple[NodeKey, NodeKey]] = frozenset()
+    as_at: date | None = None
 
     @cached_property
     def interactions(self) -> pl.DataFrame:
@@ -62,8 +67,31 @@ class JudgedNetwork:
 
     @cached_property
     def as_of(self) -> date:
-        """The period's last day; `date.min` where nothing is recorded."""
-        return self.snapshot.as_of(self.choice) or date.min
+        """The day the rules judge from; `date.min` where nothing is recorded."""
+        return self.as_at or self.snapshot.as_of(self.choice) or date.min
+
+    @cached_property
+    def all_time(self) -> "JudgedNetwork":
+        """The same network with everything recorded up to the end of the period: what has lapsed, gone quiet or
+        left."""
+        if self.choice.since is None:
+            return self
+        choice = replace(self.choice, since=None)
+        earlier = judged_network(self.snapshot, choice, self.thresholds, self.words, self.as_of)
+        return replace(earlier, ended=self.ended)
+
+    @cached_property
+    def population(self) -> int:
+        """How many actors the view has; in the view of the stored graph, how many organisations."""
+        if self.choice.view != "structure":
+            return len(self.graph)
+        return sum(kind in model.ORGANISATIONS for kind in dict(self.graph.nodes(data="kind")).values())
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many actors took part in each interaction, by its id."""
+        counted = self.participations.group_by("interaction").agg(pl.col("actor").n_unique())
+        return {model.split_key(key)[1]: size for key, size in counted.iter_rows()}
 
     @cached_property
     def rows(self) -> Sequence[Mapping[str, Any]]:
@@ -103,11 +131,28 @@ class JudgedNetwork:
         }
 
     @cached_property
-    def known_starts(self) -> Mapping[tuple[NodeKey, NodeKey], int]:
-        """The number of each tie's interactions whose initiator is known."""
-        started = self.pairs.filter((pl.col("part_source") == "initiated") | (pl.col("part_target") == "initiated"))
-        grouped = started.group_by("source", "target").agg(pl.col("interaction").n_unique())
-        return {(source, target): known for source, target, known in grouped.iter_rows()}
+    def starts(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[int, int]]:
+        """For each tie, the interactions among `FEW` actors that its source started, and that its target started.
+
+        Who gave or hosted was asked, so the other side started. Calling many together is no start.
+        """
+        among_few = pl.col("interaction").is_in(
+            [model.node_key("Interaction", id) for id, n in self.sizes.items() if n <= FEW]
+        )
+        rows = self.pairs.filter(among_few)
+        starting = [
+            rows.filter(pl.col(f"part_{side}") == "initiated").select(
+                "source", "target", "interaction", side=pl.lit(side)
+            )
+            for side in ("source", "target")
+        ]
+        grouped = (
+            pl.concat(starting)
+            .unique()
+            .group_by("source", "target")
+            .agg(by_source=(pl.col("side") == "source").sum(), by_target=(pl.col("side") == "target").sum())
+        )
+        return {(source, target): (one, other) for source, target, one, other in grouped.iter_rows()}
 
     @cached_property
     def held(self) -> pl.DataFrame:
@@ -150,6 +195,46 @@ class JudgedNetwork:
         """The people with a role at each place on the period's last day."""
         current = self.held.filter(has_day(pl.lit(self.as_of))).group_by("place").agg(pl.col("person").unique())
         return {place: frozenset(people) for place, people in current.iter_rows()}
+
+    @cached_property
+    def leading_at(self) -> Mapping[NodeKey, Sequence[NodeKey]]:
+        """The people in a role of leading at each place on the day judged from, those with most interactions first."""
+        roles = self.snapshot.tables.kinds["Role"]
+        leading = roles.filter(pl.col("group").is_in(["leader", "facilitator"])).with_columns(
+            key=pl.lit("role:") + pl.col("id")
+        )
+        now = self.held.filter(has_day(pl.lit(self.as_of))).join(leading, left_on="role", right_on="key", how="semi")
+        found: dict[NodeKey, list[NodeKey]] = {}
+        for place, person in now.select("place", "person").unique().iter_rows():
+            found.setdefault(place, []).append(person)
+        busy = dict(self.snapshot.tables.relationships["TOOK_PART"].group_by("start").len().iter_rows())
+        return {
+            place: sorted(people, key=lambda person: (-busy.get(person, 0), person)) for place, people in found.items()
+        }
+
+    @cached_property
+    def active_networks(self) -> frozenset[NodeKey]:
+        """The networks that something is recorded of in the period: a member or somebody in a role took part."""
+        return frozenset(chain.from_iterable(self.networks_of.get(actor, ()) for actor in self.taken_part))
+
+    def is_member(self, actor: NodeKey) -> bool:
+        """Return whether something could be expected of an actor here.
+
+        That is a member of a network that is active, or, where nothing is known of networks, somebody on record.
+        """
+        if self.networks:
+            return bool(self.networks_of.get(actor, frozenset()) & self.active_networks)
+        return actor in self.all_time.taken_part
+
+    def has_both(self, tie: Mapping[str, Any]) -> bool:
+        """Return whether both ends of a tie of any time are actors in this view."""
+        return tie["source"] in self.graph and tie["target"] in self.graph
+
+    def practices_of(self, source: NodeKey, target: NodeKey) -> Mapping[str, int]:
+        """How often two actors have done each practice together, by its name."""
+        ids = self.behind.get((min(source, target), max(source, target)), ())
+        behind = self.interactions.filter(pl.col("id").is_in(list(ids)))
+        return dict(behind.group_by("practice").len().iter_rows())
 
     @cached_property
     def practices(self) -> Mapping[int, Sequence[Mapping[str, Any]]]:
@@ -237,12 +322,17 @@ class JudgedNetwork:
 
 
 def judged_network(
-    snapshot: Snapshot, choice: Choice, thresholds: Thresholds | None = None, words: Words = ENGLISH
+    snapshot: Snapshot,
+    choice: Choice,
+    thresholds: Thresholds | None = None,
+    words: Words = ENGLISH,
+    as_at: date | None = None,
 ) -> JudgedNetwork:
-    """Return what there is to judge in a choice, by `thresholds` or the defaults, in the language of `words`."""
-    return JudgedNetwork(
-        snapshot, choice, thresholds or Thresholds(), ties(snapshot, choice), graph_of(snapshot, choice), words
-    )
+    """Return the network of a choice, judged `as_at` a day by `thresholds` or the defaults, in the language of
+    `words`."""
+    table = ties(snapshot, choice, as_at)
+    graph = graph_from(snapshot, choice, table if choice.view != "structure" else tie_table(snapshot, choice))
+    return JudgedNetwork(snapshot, choice, thresholds or Thresholds(), table, graph, words, as_at=as_at)
 
 
 def ids_of(interactions: pl.DataFrame) -> tuple[str, ...]:

@@ -1,10 +1,14 @@
 """What to do about a weak link.
 
-A step names a practice one level deeper than the tie is now and how to begin it, both from the codebook, who could
-lead it, and a goal that both share; or it names the introductions that would help most.
+A step treats the finding: doing it makes the finding weaker. Where a tie is to go deeper, the step names a practice one
+level beyond the one it has settled at, chosen from the codebook by whom it suits and by what the two have done before,
+with how to begin, who could lead it, and a goal that both share. So that twenty steps are not one step twenty times, a
+practice that has been suggested often comes later.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import networkx as nx
 
@@ -14,35 +18,48 @@ from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 
-Step = Callable[[JudgedNetwork, Finding], str]
+Step = Callable[[JudgedNetwork, Finding, Counter[str]], str]
+
+_COLLEAGUES, _SCHOOLS, _IWI, _PARTNER = "colleagues", "schools", "iwi", "partner"
+"""Whom a practice suits, as the codebook says it."""
 
 
 def fixed(message: str) -> Step:
     """Return a step that is always `message`; ``{name}`` in it stands for the finding's subject."""
-    return lambda judged, finding: judged.words(message, name=judged.name(finding.subject))
+    return lambda judged, finding, _: judged.words(message, name=judged.name(finding.subject))
 
 
 def starting(message: str, step: Step) -> Step:
     """Return a step that starts with `message` and goes on with `step`."""
-    return lambda judged, finding: f"{judged.words(message)} {step(judged, finding)}"
+    return lambda judged, finding, tried: f"{judged.words(message)} {step(judged, finding, tried)}"
 
 
-def deepen(judged: JudgedNetwork, finding: Finding) -> str:
+def deepen(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> str:
     """Suggest a practice one level deeper than the tie, who could lead it and which goal it could serve."""
     source, target = finding.subject, finding.other
-    if target is None or not judged.graph.has_edge(source, target):
-        return _begin(judged, model.BEYOND_SHARING, None)
-    depth = min(judged.graph.edges[source, target]["depth"] + 1, len(model.DEPTHS) - 1)
-    parts = [_begin(judged, depth, None), _who(judged, source, target), _which_goal(judged, source, target)]
+    network = next(
+        (n for n in (judged, judged.all_time) if target is not None and n.graph.has_edge(source, target)), None
+    )
+    if target is None or network is None:
+        return _begin(judged, model.BEYOND_SHARING, _suits(source), {}, tried)
+    tie = network.graph.edges[source, target]
+    depth = min(int(tie.get("settled", tie["depth"])) + 1, len(model.DEPTHS) - 1)
+    known = network.practices_of(source, target)
+    parts = [
+        _begin(judged, depth, _suits(source, target), known, tried),
+        _who(judged, source, target),
+        _which_goal(judged, source, target),
+    ]
     return " ".join(filter(None, parts))
 
 
-def begin_challenge(judged: JudgedNetwork, finding: Finding) -> str:
+def begin_challenge(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> str:
     """Suggest a practice of challenge to a network, one that it knows if it knows any."""
-    return _begin(judged, model.BEYOND_SHARING, finding.subject)
+    known = dict(judged.within(finding.subject).group_by("practice").len().iter_rows())
+    return _begin(judged, model.BEYOND_SHARING, _SCHOOLS, known, tried)
 
 
-def add_carriers(judged: JudgedNetwork, finding: Finding) -> str:
+def add_carriers(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
     """Suggest a second person on each side of a tie."""
     assert finding.other is not None
     ends = (finding.subject, finding.other)
@@ -57,18 +74,44 @@ def add_carriers(judged: JudgedNetwork, finding: Finding) -> str:
     )
 
 
-def _begin(judged: JudgedNetwork, depth: int, network: NodeKey | None) -> str:
-    """Name a practice of `depth` and how to begin it: the one done most often (within `network`), else the first by
-    name."""
-    practices = judged.practices.get(depth)
-    if not practices:
+def _suits(*ends: NodeKey) -> str:
+    """Return whom a practice has to suit for these actors to do it together."""
+    kinds = {model.split_key(end)[0].label for end in ends}
+    if "Iwi" in kinds:
+        return _IWI
+    if "CommunityPartner" in kinds:
+        return _PARTNER
+    return _COLLEAGUES if kinds == {"Person"} else _SCHOOLS
+
+
+def _begin(judged: JudgedNetwork, depth: int, suits: str, known: Mapping[str, int], tried: Counter[str]) -> str:
+    """Name a practice of `depth` and how to begin it.
+
+    What was suggested least so far comes first; then what builds on practices `known` to the two, what they do already,
+    and what is done most elsewhere.
+    """
+    fitting = [
+        practice for practice in judged.practices.get(depth, ()) if suits in (_listed(practice.get("suits")) or [suits])
+    ]
+    if not fitting:
         return judged.words("Go one step deeper, to {depth}.", depth=depth_word(depth, judged.words))
-    counts = judged.done if network is None else dict(judged.within(network).group_by("practice").len().iter_rows())
-    best = min(practices, key=lambda practice: (-counts.get(practice["name"], 0), practice["name"]))
+
+    def place(practice: Mapping[str, Any]) -> tuple[float, int, str]:
+        name = str(practice["name"])
+        fits = 0.6 * any(base in known for base in _listed(practice.get("builds_on"))) + 0.3 * (name in known)
+        return (tried[name] - fits, -judged.done.get(name, 0), name)
+
+    best = min(fitting, key=place)
+    tried[str(best["name"])] += 1
     named = judged.words(
         "Try next: {practice} ({depth}).", practice=best["name"], depth=depth_word(depth, judged.words)
     )
     return f"{named} {best['how_to_begin'] or ''}".strip()
+
+
+def _listed(text: object) -> list[str]:
+    """Return the texts of a codebook cell that lists several with semicolons."""
+    return [part.strip() for part in str(text or "").split(";") if part.strip()]
 
 
 def _who(judged: JudgedNetwork, source: NodeKey, target: NodeKey) -> str:

@@ -1,5 +1,6 @@
 """What a rule declares: everything that commands, pages, docs and translations need to know of it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -8,6 +9,9 @@ from graphmap.graph.choice import View
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.thresholds import Number
+
+Step = Callable[[JudgedNetwork, Finding, Counter[str]], str]
+"""Says what to do about a finding, given how often each practice has been suggested already."""
 
 About = Literal["network", "actor", "tie", "role"]
 
@@ -27,6 +31,7 @@ class Rule:
     - ``find`` yields the findings; ``next_step`` says what to do about one of them.
     - ``numbers``: the thresholds that a user can change.
     - ``place``: its place in lists among the rules about the same thing. A new rule comes last.
+    - ``family``: rules of one family that find the same actors make one card. By default a rule is its own.
     """
 
     name: str
@@ -37,6 +42,10 @@ class Rule:
     severity: str
     source: str
     find: Callable[[JudgedNetwork], Iterator[Finding]]
-    next_step: Callable[[JudgedNetwork, Finding], str]
+    next_step: Step
     numbers: tuple[Number, ...] = ()
     place: int = 100
+    family: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "family", self.family or self.name)

@@ -1,14 +1,13 @@
-"""Find the weak links: run every rule and put what they find in order, the most severe first."""
+"""Find the weak links: run every rule and put what they find in order, the first to act on first."""
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
-import polars as pl
-
-from graphmap.model import split_key
 from graphmap.progress import Progress, silent
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.priority import Priority, reach, surety
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
 from graphmap.weak.thresholds import LEAST_INTERACTIONS
@@ -23,12 +22,16 @@ WEAK_MEANINGS = {
     "evidence": "The ids of the interactions behind it, separated by ;. For a role, or where nothing is recorded, "
     "its node key.",
     "next_step": "What to do about it.",
+    "priority": "From 0 to 1, comparable between rules: severity × reach × urgency × surety.",
+    "settled": "Of a tie, the depth it has settled at; see the table of ties.",
+    "standing": "Of a tie, where it stands: beyond, lapsed, beginning, sharing, contact or one event.",
+    "card": "The id of the card that the weak link is on.",
 }
 """The meaning of each column of a table of weak links."""
 
 
 def findings(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[tuple[Rule, Finding]]:
-    """Return everything that the rules find, the most severe first; equals by rule, then by subject.
+    """Return everything that the rules find with its priority, the highest first; equals by rule, then by subject.
 
     Where there is `too_little` to judge, only the rules about roles run: they need no interactions.
     """
@@ -37,9 +40,9 @@ def findings(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[tup
     for position, rule in enumerate(RULES):
         progress("Looking for weak links", position, len(RULES))
         if judged.choice.view in rule.views and not (thin and rule.about != "role"):
-            found += [(position, rule, finding) for finding in rule.find(judged)]
+            found += [(position, rule, prioritised(judged, finding)) for finding in rule.find(judged)]
     progress("Looking for weak links", len(RULES), len(RULES))
-    found.sort(key=lambda each: (-each[2].severity, each[0], each[2].subject, each[2].other or ""))
+    found.sort(key=lambda each: (-each[2].priority, each[0], each[2].subject, each[2].other or ""))
     return [(rule, finding) for _, rule, finding in found]
 
 
@@ -57,20 +60,9 @@ def too_little(judged: JudgedNetwork) -> str | None:
     )
 
 
-def weak_links(judged: JudgedNetwork, progress: Progress = silent) -> pl.DataFrame:
-    """Return the `findings` as a table with the columns of `WEAK_MEANINGS`."""
-    rows = [
-        (
-            rule.name,
-            finding.subject,
-            split_key(finding.subject)[0].label,
-            finding.other,
-            finding.severity,
-            finding.reason,
-            ";".join(finding.evidence),
-            rule.next_step(judged, finding),
-        )
-        for rule, finding in findings(judged, progress)
-    ]
-    types = {name: pl.Float64() if name == "severity" else pl.String() for name in WEAK_MEANINGS}
-    return pl.DataFrame(rows, schema=types, orient="row")
+def prioritised(judged: JudgedNetwork, finding: Finding) -> Finding:
+    """Return `finding` with its priority in the network."""
+    concerned = max(finding.concerned, 1 + (finding.other in judged.graph))
+    records = len(finding.evidence) if finding.records is None else finding.records
+    factors = Priority(finding.severity, reach(concerned, judged.population), finding.urgency, surety(records))
+    return replace(finding, priority=factors.value)

@@ -1,13 +1,15 @@
 """What was done within a network, and in which roles: what the rules about networks share."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
 from graphmap import model
 from graphmap.graph.date_ranges import has_day
 from graphmap.model import NodeKey
-from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.finding import Finding
+from graphmap.weak.judged_network import JudgedNetwork, ids_of
 from graphmap.weak.thresholds import LEAST_INTERACTIONS
 
 
@@ -17,6 +19,26 @@ def networks_to_judge(judged: JudgedNetwork) -> Iterator[tuple[NodeKey, pl.DataF
         interactions = judged.within(network)
         if len(interactions) >= max(1, judged.thresholds[LEAST_INTERACTIONS]):
             yield network, interactions
+
+
+def network_finding(
+    judged: JudgedNetwork,
+    network: NodeKey,
+    interactions: pl.DataFrame,
+    severity: float,
+    reason: str,
+    evidence: pl.DataFrame,
+    **more: Any,
+) -> Finding:
+    """Return a finding about a network: it concerns its members and rests on all its `interactions`.
+
+    What is absent leaves no evidence; then the interactions are the evidence, as they are the records.
+    """
+    shown = ids_of(evidence) or ids_of(interactions)
+    concerned = len(judged.members(network) & set(judged.graph)) or 1
+    if judged.choice.view == "structure":
+        concerned = len(judged.members(network)) or 1
+    return Finding(network, None, severity, reason, shown, concerned=concerned, records=len(interactions), **more)
 
 
 def beyond_sharing(interactions: pl.DataFrame) -> pl.DataFrame:

@@ -16,9 +16,9 @@ from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.measures.measures import MEASURES
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
+from graphmap.weak.tables import WEAK_MEANINGS
 from graphmap.weak.thresholds import Thresholds
 from graphmap.weak.thresholds_file import NUMBERS, described, read_thresholds
-from graphmap.weak.weak_links import WEAK_MEANINGS
 from tools.docs import pages
 
 DOCS = Path(__file__).parents[2] / "docs"

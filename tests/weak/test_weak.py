@@ -21,8 +21,9 @@ from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULE, RULES
+from graphmap.weak.tables import WEAK_MEANINGS, weak_links
 from graphmap.weak.thresholds import Thresholds
-from graphmap.weak.weak_links import WEAK_MEANINGS, findings, too_little, weak_links
+from graphmap.weak.weak_links import findings, too_little
 
 LAST_YEAR = {"since": date(2025, 11, 21), "until": date(2026, 11, 20)}
 

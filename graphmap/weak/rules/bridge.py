@@ -23,8 +23,9 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             names=listed(sorted(map(judged.name, smaller)), 3, judged.words),
             rest=judged.words.many("{number} other", "{number} others", judged.together[source] - len(smaller)),
         )
-        severity = 2 * len(smaller) / judged.together[source]
-        yield Finding(source, target, clipped(severity), reason, judged.behind[source, target])
+        severity = clipped(2 * len(smaller) / len(judged.graph))
+        behind = judged.behind[source, target]
+        yield Finding(source, target, severity, reason, behind, concerned=1 + len(smaller))
 
 
 RULE = Rule(
@@ -33,7 +34,7 @@ RULE = Rule(
     about="tie",
     views=TIED_VIEWS,
     definition="Without this tie, its part of the network, of three or more, falls in two.",
-    severity="twice the smaller side's share of that part, so 1 where it falls in halves.",
+    severity="twice the share of all in the view that would be cut off, so 1 where it falls in halves.",
     source="Harary 1969; Granovetter 1973.",
     find=find,
     next_step=add_carriers,

@@ -12,7 +12,11 @@ from graphmap.weak.next_steps import fixed
 from graphmap.weak.rule import TIED_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 
-DEEP_SHARE = Number("deep_share", 0.25, "More than this share of all strength beyond sharing is in one actor's ties.")
+DEEP_TIMES = Number(
+    "deep_times",
+    2,
+    "One actor carries too much with at least this many times an equal share of the strength beyond sharing.",
+)
 
 _FEWEST_ACTORS = 5
 
@@ -26,11 +30,12 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     if ends["actor"].n_unique() < _FEWEST_ACTORS:
         return
     total = float(deep["share"].sum())
-    threshold = judged.thresholds[DEEP_SHARE]
     amounts = ends.group_by("actor", maintain_order=True).agg(pl.col("share").sum()).sort("actor")
+    equal = 2 / len(amounts)  # each tie is in the share of both its ends
+    threshold = min(1.0, judged.thresholds[DEEP_TIMES] * equal)
     for actor, amount in amounts.iter_rows():
         share = amount / total
-        if share > threshold:
+        if share >= threshold > equal:
             mine = set(ends.filter(pl.col("actor") == actor)["interaction"])
             evidence = [id for id in judged.taken_part[actor] if model.node_key("Interaction", id) in mine]
             reason = judged.words(
@@ -39,7 +44,13 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                 name=judged.name(actor),
                 interactions=judged.interactions_told(len(evidence)),
             )
-            yield Finding(actor, None, clipped((share - threshold) / (1 - threshold)), reason, tuple(evidence))
+            yield Finding(
+                actor,
+                None,
+                clipped(0.5 + 0.5 * (share - threshold) / (1 - threshold)) if threshold < 1 else 1.0,
+                reason,
+                tuple(evidence),
+            )
 
 
 RULE = Rule(
@@ -47,15 +58,14 @@ RULE = Rule(
     title="Carries too much of the deep work",
     about="actor",
     views=TIED_VIEWS,
-    definition="Too large a share of all strength beyond sharing is in their ties, where five or more have some. "
-    "Only interactions of challenge or deeper count.",
-    severity="how far the share is above `deep_share`, as a part of how far it could be: "
-    "(share - deep_share) / (1 - deep_share).",
+    definition="At least `deep_times` an equal share of all strength beyond sharing is in their ties, where five or "
+    "more have some. Only interactions of challenge or deeper count.",
+    severity="0.5, and as much again for how far the share is above that limit, as a part of how far it could be.",
     source="Freeman 1979, on centralisation; Katz, Earl & Jaafar 2009: commitment beyond a core of leaders.",
     find=find,
     next_step=fixed(
         later("Share {name}’s load: ask a second person to lead one of the inquiries, and write that into their role.")
     ),
-    numbers=(DEEP_SHARE,),
+    numbers=(DEEP_TIMES,),
     place=5,
 )

@@ -1,5 +1,6 @@
 """An actor without whom part of the network falls apart."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from graphmap.measures.cohesion import fragmentation_of
@@ -21,10 +22,12 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             parts=len(sizes),
             share=f"{lost:.0%}",
         )
-        yield Finding(actor, None, lost, reason, judged.taken_part[actor])
+        others = len(judged.graph) - 1
+        parted = lost * sum(sizes) * (sum(sizes) - 1) / (others * (others - 1))
+        yield Finding(actor, None, parted, reason, judged.taken_part[actor], concerned=1 + sum(sizes[1:]))
 
 
-def next_step(judged: JudgedNetwork, finding: Finding) -> str:
+def next_step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
     """Introduce somebody from each of the two largest groups that would remain."""
     strengths = {node: tie["weight"] for node, tie in judged.graph.adj[finding.subject].items()}
     two_largest = judged.branches[finding.subject][:2]
@@ -43,7 +46,7 @@ RULE = Rule(
     about="actor",
     views=TIED_VIEWS,
     definition="Without them, their part of the network falls apart.",
-    severity="the share of pairs of others in that part who could no longer reach each other.",
+    severity="the share of all pairs of others in the view who could no longer reach each other.",
     source="Harary 1969; the share is Borgatti's fragmentation (2006). Found by networkx's `biconnected_components`.",
     find=find,
     next_step=next_step,

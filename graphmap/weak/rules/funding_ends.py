@@ -7,11 +7,11 @@ import polars as pl
 
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, shortfall
-from graphmap.weak.judged_network import JudgedNetwork, ids_of
+from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import begin_challenge, starting
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import beyond_sharing, networks_to_judge
+from graphmap.weak.within_networks import beyond_sharing, network_finding, networks_to_judge
 
 FUNDED_DAYS = Number(
     "funded_days", 365, "Funding is ending when its last day is at most this many days after the period's last day."
@@ -51,7 +51,9 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                     "sharing.",
                     **facts,
                 )
-            yield Finding(network, None, shortfall(beyond, least), reason, ids_of(interactions))
+            yield network_finding(
+                judged, network, interactions, shortfall(beyond, least), reason, interactions, urgency=1.0
+            )
 
 
 RULE = Rule(

@@ -18,7 +18,9 @@ STALE_DAYS = Number(
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the ties of two interactions or more whose last is too long ago."""
-    for tie in judged.rows:
+    for tie in judged.all_time.rows:
+        if not judged.has_both(tie):
+            continue
         gap = (judged.as_of - tie["last"]).days
         if tie["interactions"] > 1 and gap > judged.thresholds[STALE_DAYS]:
             reason = judged.words(
@@ -27,7 +29,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                 day=judged.words.day(tie["last"]),
                 interactions=judged.interactions_told(tie["interactions"]),
             )
-            yield tie_finding(judged, tie, 1 - judged.thresholds[STALE_DAYS] / gap, reason)
+            yield tie_finding(judged.all_time, tie, 1 - judged.thresholds[STALE_DAYS] / gap, reason)
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from graphmap.graph.actors import participations
 from graphmap.language.wording import depth_word
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
-from graphmap.weak.introductions import introductions
+from graphmap.weak.introductions import introduce
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.rule import TIED_VIEWS, Rule
 
@@ -21,6 +21,9 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the actors without a tie, with the last that is recorded of each before the period."""
     earlier = _before_the_period(judged)
     for actor in nx.isolates(judged.graph):
+        if not judged.is_member(actor):
+            continue
+        cause = f"isolated:{min(judged.networks_of[actor], default=actor)}"
         own = judged.taken_part.get(actor, ())
         if before := earlier.get(actor):
             last, ids = before
@@ -29,9 +32,17 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                 name=judged.name(actor),
                 day=judged.words.day(last),
             )
-            yield Finding(actor, None, 1.0, reason, own or ids)
+            yield Finding(actor, None, 1.0, reason, own or ids, cause=cause)
         else:
-            yield Finding(actor, None, 0.6, _reason(judged, actor, len(own)), own or (actor,))
+            yield Finding(
+                actor,
+                None,
+                0.6,
+                _reason(judged, actor, len(own)),
+                own or (actor,),
+                records=len(judged.interactions),
+                cause=cause,
+            )
 
 
 def _reason(judged: JudgedNetwork, actor: NodeKey, own: int) -> str:
@@ -76,19 +87,6 @@ def _before_the_period(judged: JudgedNetwork) -> Mapping[NodeKey, tuple[date, tu
     return {actor: (when, tuple(model.split_key(key)[1] for key in keys)) for actor, when, keys in grouped.iter_rows()}
 
 
-def next_step(judged: JudgedNetwork, finding: Finding) -> str:
-    """Name the best introductions, each with what makes it easy."""
-    best = introductions(judged, finding.subject)
-    if not best:
-        return judged.words("There is nobody here to introduce them to. Choose a longer period or more networks.")
-    names = [judged.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]
-    return judged.words(
-        "First check that no record is missing. Then introduce {name} to one of: {names}.",
-        name=judged.name(finding.subject),
-        names=", ".join(names),
-    )
-
-
 RULE = Rule(
     name="isolated",
     title="Not yet connected here",
@@ -98,6 +96,6 @@ RULE = Rule(
     severity="1 where an interaction is recorded before the period; 0.6 where none is.",
     source="Wasserman & Faust 1994.",
     find=find,
-    next_step=next_step,
+    next_step=introduce,
     place=1,
 )

@@ -1,33 +1,49 @@
 """A network where most of the work serves no recorded goal."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+import polars as pl
+
+from graphmap.graph.date_ranges import has_day
+from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
-from graphmap.weak.judged_network import JudgedNetwork, ids_of
+from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import networks_to_judge
+from graphmap.weak.within_networks import network_finding, networks_to_judge
 
 UNTIED_SHARE = Number("untied_share", 0.5, "At least this share of a network's interactions has no goal.")
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the networks where too much of the work has no goal."""
-    towards = judged.snapshot.tables.relationships["TOWARDS"]
     for network, interactions in networks_to_judge(judged):
-        untied = interactions.join(towards, left_on="interaction", right_on="start", how="anti")
+        untied = interactions.join(_towards_own_goal(judged, network, interactions), on="interaction", how="anti")
         share = len(untied) / len(interactions)
         if share >= judged.thresholds[UNTIED_SHARE]:
             reason = judged.words(
-                "{untied} of {interactions} in {network} have no recorded goal.",
+                "{untied} of {interactions} in {network} work towards no current goal of its own.",
                 untied=f"{len(untied):,}",
                 interactions=judged.interactions_told(len(interactions)),
                 network=judged.name(network),
             )
-            yield Finding(network, None, share, reason, ids_of(untied))
+            yield network_finding(judged, network, interactions, share, reason, untied)
 
 
-def next_step(judged: JudgedNetwork, finding: Finding) -> str:
+def _towards_own_goal(judged: JudgedNetwork, network: NodeKey, interactions: pl.DataFrame) -> pl.DataFrame:
+    """Return the interactions that worked towards a goal that the network pursued on that day."""
+    relationships = judged.snapshot.tables.relationships
+    own = relationships["PURSUES"].filter(pl.col("start") == network).select(goal="end", since="since", until="until")
+    return (
+        interactions.select("interaction", "date")
+        .join(relationships["TOWARDS"].select(interaction="start", goal="end"), on="interaction")
+        .join(own, on="goal")
+        .filter(has_day(pl.col("date")))
+    )
+
+
+def next_step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
     """Start from a goal of the network; where it has none, agree on one."""
     goals = judged.goals_of([finding.subject])
     if goals:
@@ -47,7 +63,7 @@ RULE = Rule(
     title="Work without a goal",
     about="network",
     views=NETWORK_VIEWS,
-    definition="Most of the network's work has no recorded goal.",
+    definition="Most of the network's work serves no goal of its own that was current that day.",
     severity="the share of interactions without a goal; found from `untied_share` up.",
     source="Katz, Earl & Jaafar 2009; Robinson & Lai 2006: shared, needs-based goals.",
     find=find,

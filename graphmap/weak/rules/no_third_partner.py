@@ -1,13 +1,16 @@
 """A tie whose two ends have no partner in common."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import networkx as nx
 
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import deepen
 from graphmap.weak.rule import TIED_VIEWS, Rule
+
+_MOST = 0.05
+"""Any single event matters more than this."""
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
@@ -15,20 +18,25 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     for tie in judged.rows:
         ends = (tie["source"], tie["target"])
         if not next(iter(nx.common_neighbors(judged.graph, *ends)), None):
-            end = min(ends, key=judged.graph.degree)
-            fewest = judged.graph.degree(end)
-            if all(judged.graph.degree(end) == 1 for end in ends):
-                reason = judged.words(
-                    "{both} have a tie with each other and with nobody else.", both=both_ends(judged, tie)
-                )
-            else:
-                reason = judged.words(
-                    "{both} have no partner in common. {name} has {ties}.",
-                    both=both_ends(judged, tie),
-                    name=judged.name(end),
-                    ties=judged.words.many("{number} tie", "{number} ties", fewest),
-                )
-            yield tie_finding(judged, tie, 1 / fewest, reason)
+            end, other = sorted(ends, key=judged.graph.degree)
+            if judged.graph.degree(other) == 1:
+                continue  # nobody here knows either of them, so no third partner was possible
+            reason = judged.words("{both} have no partner in common.", both=both_ends(judged, tie))
+            yield tie_finding(judged, tie, _MOST / judged.graph.degree(end), reason)
+
+
+def next_step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
+    """Introduce the strongest partner of one end to the other."""
+    ends = (finding.subject, str(finding.other))
+    end, other = sorted(ends, key=lambda node: (-judged.graph.degree(node), node))
+    partners = {node: tie["weight"] for node, tie in judged.graph.adj[end].items() if node != other}
+    closest = min(partners, key=lambda node: (-partners[node], node))
+    return judged.words(
+        "Bring a third in: {name} could introduce {partner} to {other}.",
+        name=judged.name(end),
+        partner=judged.name(closest),
+        other=judged.name(other),
+    )
 
 
 RULE = Rule(
@@ -36,10 +44,10 @@ RULE = Rule(
     title="No partners in common",
     about="tie",
     views=TIED_VIEWS,
-    definition="The two have no partner in common.",
-    severity="1 / the number of ties of the one with fewer, so 1 where one of them has no other tie.",
+    definition="The two have no partner in common, though at least one of them has others.",
+    severity="0.05 / the number of ties of the one with fewer: a thin place, but never the first to act on.",
     source="Simmel 1908; Krackhardt 1999: a tie within a triad is steadier than one outside any.",
     find=find,
-    next_step=deepen,
+    next_step=next_step,
     place=7,
 )

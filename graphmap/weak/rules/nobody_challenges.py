@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from graphmap.weak.finding import Finding, shortfall
-from graphmap.weak.judged_network import JudgedNetwork, ids_of
+from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import begin_challenge
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import beyond_sharing, networks_to_judge
+from graphmap.weak.within_networks import beyond_sharing, network_finding, networks_to_judge
 
 CHALLENGE_SHARE = Number(
     "challenge_share", 0.05, "At least this share of a network's interactions should go beyond sharing."
@@ -28,7 +28,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                 reason = judged.words(
                     "{beyond} of {interactions} in {network} went beyond sharing.", **within, beyond=number
                 )
-            yield Finding(network, None, short, reason, ids_of(beyond) or ids_of(interactions))
+            yield network_finding(judged, network, interactions, short, reason, beyond)
 
 
 RULE = Rule(

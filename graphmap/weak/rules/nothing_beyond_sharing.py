@@ -1,34 +1,41 @@
 """An actor with ties, none beyond sharing."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from graphmap import model
 from graphmap.language.wording import depth_word
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import deepen
 from graphmap.weak.rule import TIED_VIEWS, Rule
 
+_HABITS = 2
+"""One tie is the matter of the rule about that tie."""
+
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
-    """Yield the actors whose deepest tie is sharing or contact."""
-    for actor, degree in judged.graph.degree():
-        depths = [tie["depth"] for tie in judged.graph.adj[actor].values()]
-        if degree and max(depths) < model.BEYOND_SHARING:
-            reason = judged.words(
-                "{name} has {ties}, and the deepest is {depth}.",
-                name=judged.name(actor),
-                ties=judged.words.many("{number} tie", "{number} ties", degree),
-                depth=depth_word(max(depths), judged.words),
-            )
-            yield Finding(actor, None, 1 - 1 / (degree + 1), reason, judged.taken_part[actor])
+    """Yield the actors with two ties or more that have become a habit, none of them beyond sharing."""
+    for actor in judged.graph:
+        ties = list(judged.graph.adj[actor].values())
+        habits = [tie for tie in ties if tie["interactions"] > 1]
+        if len(habits) < _HABITS or any(not tie["only_sharing"] or "last_beyond" in tie for tie in ties):
+            continue
+        strength = sum(tie["weight"] for tie in habits)
+        deepest = max(tie["depth"] for tie in ties)
+        reason = judged.words(
+            "{name} has {ties}, and the deepest is {depth}.",
+            name=judged.name(actor),
+            ties=judged.words.many("{number} tie", "{number} ties", len(ties)),
+            depth=depth_word(deepest, judged.words),
+        )
+        yield Finding(actor, None, strength / (strength + 2), reason, judged.taken_part[actor])
 
 
-def next_step(judged: JudgedNetwork, finding: Finding) -> str:
+def next_step(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> str:
     """Deepen the strongest tie."""
     ties = judged.graph.adj[finding.subject]
     strongest = min(ties, key=lambda node: (-ties[node]["weight"], node))
-    step = deepen(judged, Finding(finding.subject, strongest, 0.0, "", ()))
+    step = deepen(judged, Finding(finding.subject, strongest, 0.0, "", ()), tried)
     return judged.words("Start with {name}, the strongest tie.", name=judged.name(strongest)) + f" {step}"
 
 
@@ -37,10 +44,11 @@ RULE = Rule(
     title="No tie beyond sharing",
     about="actor",
     views=TIED_VIEWS,
-    definition="There are ties, but none goes beyond sharing.",
-    severity="1 - 1 / (number of ties + 1): the more partners, the more is missed.",
+    definition="Two ties or more have become a habit, but nothing in any tie goes beyond sharing.",
+    severity="s / (s + 2) for the strength s of the ties of two interactions or more.",
     source="Little 1990; Katz, Earl & Jaafar 2009.",
     find=find,
     next_step=next_step,
     place=3,
+    family="only_sharing",
 )

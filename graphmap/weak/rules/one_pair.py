@@ -1,12 +1,12 @@
-"""A tie that depends on one person on each side."""
+"""A tie that depends on one person, on one side or on each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import polars as pl
 
 from graphmap.model import NodeKey
-from graphmap.weak.finding import Finding, tie_finding
+from graphmap.weak.finding import Finding, Tie, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import add_carriers
 from graphmap.weak.rule import TIED_VIEWS, Rule
@@ -20,24 +20,45 @@ LEAVING_DAYS = Number(
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
-    """Yield the ties of two interactions or more with one carrier on each side."""
+    """Yield the ties of two interactions or more that one person alone carries on one side, or on both."""
     for tie in judged.rows:
         ends = (tie["source"], tie["target"])
         sides = judged.carriers[ends]
-        alone = all(len(side) == 1 for side in sides) and tie["people_source"] == tie["people_target"] == 1
+        counts = (tie["people_source"], tie["people_target"])
+        alone = [
+            (end, next(iter(side)))
+            for end, side, people in zip(ends, sides, counts, strict=True)
+            if len(side) == people == 1
+        ]
         if alone and tie["interactions"] > 1:
-            people = [next(iter(side)) for side in sides]
-            reason = judged.words(
-                "All {interactions} between {one} and {other} depend on {first} and {second}.",
-                interactions=judged.interactions_told(tie["interactions"]),
-                one=judged.name(ends[0]),
-                other=judged.name(ends[1]),
-                first=judged.name(people[0]),
-                second=judged.name(people[1]),
-            )
-            leaving = [_leaving(judged, person, end) for person, end in zip(people, ends, strict=True)]
-            reasons = [reason, *filter(None, leaving)]
-            yield tie_finding(judged, tie, 1.0 if any(leaving) else 0.5, " ".join(reasons))
+            yield _finding(judged, tie, alone)
+
+
+def _finding(judged: JudgedNetwork, tie: Tie, alone: Sequence[tuple[NodeKey, NodeKey]]) -> Finding:
+    """Return the finding about a tie that these people, each `alone` at their end, carry."""
+    leaving = {person: why for end, person in alone if (why := _leaving(judged, person, end))}
+    facts = {
+        "interactions": judged.interactions_told(tie["interactions"]),
+        "one": judged.name(tie["source"]),
+        "other": judged.name(tie["target"]),
+        "first": judged.name(alone[0][1]),
+    }
+    if len(alone) == 2:
+        reason = judged.words(
+            "All {interactions} between {one} and {other} depend on {first} and {second}.",
+            **facts,
+            second=judged.name(alone[1][1]),
+        )
+    else:
+        reason = judged.words(
+            "All {interactions} between {one} and {other} depend on {first} at {place}.",
+            **facts,
+            place=judged.name(alone[0][0]),
+        )
+    if leaving:
+        cause = f"leaves:{min(leaving)}"
+        return tie_finding(judged, tie, 1.0, " ".join([reason, *leaving.values()]), urgency=1.0, cause=cause)
+    return tie_finding(judged, tie, 0.5 if len(alone) == 2 else 0.35, reason)
 
 
 def _leaving(judged: JudgedNetwork, person: NodeKey, place: NodeKey) -> str | None:
@@ -60,12 +81,13 @@ def _last_day(judged: JudgedNetwork, person: NodeKey, place: NodeKey) -> date | 
 
 RULE = Rule(
     name="one_pair",
-    title="Depends on two people",
+    title="Depends on one person",
     about="tie",
     views=TIED_VIEWS[1:],
-    definition="The tie joins two organisations or networks through two interactions or more, and one person on each "
-    "side carries all of it.",
-    severity="0.5; 1 where the last role there of one of the two ends within `leaving_days` days of the period's "
+    definition="The tie joins two organisations or networks through two interactions or more, and on one side or both "
+    "one person carries all of it.",
+    severity="0.35 on one side, 0.5 on both; 1 where the last role there of one of the two ends within "
+    "`leaving_days` days of the period's "
     "last day, or has ended.",
     source="Krackhardt & Porter 1986; Katz, Earl & Jaafar 2009: commitment beyond a few people.",
     find=find,

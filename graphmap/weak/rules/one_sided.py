@@ -18,15 +18,15 @@ KNOWN_SHARE = Number("known_share", 0.3, "… and at least this share of the tie
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the ties whose every known start is on one side, where enough starts are known."""
     for tie in judged.rows:
-        share = tie["started_by_source"]
-        if share not in (0.0, 1.0):
-            continue
         ends = (tie["source"], tie["target"])
-        known = judged.known_starts.get(ends, 0)
+        by_source, by_target = judged.starts.get(ends, (0, 0))
+        if by_source and by_target:
+            continue
+        known = by_source + by_target
         least = max(judged.thresholds[KNOWN_STARTS], judged.thresholds[KNOWN_SHARE] * tie["interactions"])
         if known < least:
             continue
-        starter, other = ends if share == 1.0 else ends[::-1]
+        starter, other = ends if by_source else ends[::-1]
         reason = judged.words(
             "{name} started all {known} of the interactions with {passive} where the start is known. "
             "{passive} started none.",
@@ -42,7 +42,8 @@ RULE = Rule(
     title="Always started by one side",
     about="tie",
     views=TIED_VIEWS,
-    definition="Every known start is on the same side. Judged only where it is known who started `known_starts` "
+    definition="Every known start among six actors or fewer is on the same side. Judged only where it is "
+    "known who started `known_starts` "
     "interactions or more, and the share `known_share` of them all.",
     severity="1 - 2 (1/2)^n for n known starts: 1 less the chance of this if both sides were as likely to start.",
     source="Gouldner 1960, on reciprocity; the chance is that of the sign test.",

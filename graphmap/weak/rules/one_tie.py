@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from graphmap.weak.finding import Finding
+from graphmap.weak.introductions import introduce
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import deepen
 from graphmap.weak.rule import TIED_VIEWS, Rule
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the actors whose only tie is with somebody who has more."""
     for actor, degree in judged.graph.degree():
-        if degree == 1:
+        if degree == 1 and judged.is_member(actor):
             other, tie = next(iter(judged.graph.adj[actor].items()))
             if judged.graph.degree(other) > 1:
                 reason = judged.words(
@@ -33,6 +33,6 @@ RULE = Rule(
     severity="0.5 + 0.5 / the number of interactions of that tie, so 1 for a single event.",
     source="Wasserman & Faust 1994, on pendants.",
     find=find,
-    next_step=deepen,
+    next_step=introduce,
     place=2,
 )

@@ -7,11 +7,11 @@ import polars as pl
 from graphmap import model
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding
-from graphmap.weak.judged_network import JudgedNetwork, ids_of
+from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import fixed
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import groups_that_day, networks_to_judge, took_part_in
+from graphmap.weak.within_networks import groups_that_day, network_finding, networks_to_judge, took_part_in
 
 LEADERS_SHARE = Number("leaders_share", 0.8, "Leaders are at least this share of those who take part.")
 
@@ -32,7 +32,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                 leaders=f"{len(leaders):,}",
                 people=f"{len(people):,}",
             )
-            yield Finding(network, None, share, reason, ids_of(interactions))
+            yield network_finding(judged, network, interactions, share, reason, interactions)
 
 
 RULE = Rule(

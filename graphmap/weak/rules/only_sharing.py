@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from graphmap.weak.finding import Finding, both_ends, tie_finding
+from graphmap import model
+from graphmap.weak.finding import Finding, Tie, both_ends, clipped, tie_finding
 from graphmap.weak.judged_network import YEAR, JudgedNetwork
 from graphmap.weak.next_steps import deepen
 from graphmap.weak.rule import TIED_VIEWS, Rule
@@ -17,13 +18,27 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     for tie in judged.rows:
         if tie["only_sharing"] and tie["interactions"] > 1:
             years = (judged.as_of - tie["first"]).days / YEAR
-            reason = judged.words(
-                "{both} have done {things} together since {day}. None went beyond sharing.",
-                both=both_ends(judged, tie),
-                things=judged.words.many("{number} thing", "{number} things", tie["interactions"]),
-                day=judged.words.day(tie["first"]),
-            )
-            yield tie_finding(judged, tie, years / long if long else 1.0, reason)
+            lasting = 0.5 + 0.5 * clipped(years / long if long else 1.0)
+            strength = tie["weight"] / (tie["weight"] + 1)
+            yield tie_finding(judged, tie, lasting * strength, _reason(judged, tie))
+
+
+def _reason(judged: JudgedNetwork, tie: Tie) -> str:
+    """Say how much the two did, and how much of it went beyond sharing."""
+    facts = {
+        "both": both_ends(judged, tie),
+        "things": judged.words.many("{number} thing", "{number} things", tie["interactions"]),
+        "day": judged.words.day(tie["first"]),
+    }
+    if tie["depth"] < model.BEYOND_SHARING:
+        return judged.words("{both} have done {things} together since {day}. None went beyond sharing.", **facts)
+    return judged.words(
+        "{both} have done {things} together since {day}. {share} of the strength went beyond "
+        "sharing, the last on {last}.",
+        **facts,
+        share=f"{tie['share_beyond']:.0%}",
+        last=judged.words.day(tie["last_beyond"]),
+    )
 
 
 RULE = Rule(
@@ -31,11 +46,13 @@ RULE = Rule(
     title="Only sharing",
     about="tie",
     views=TIED_VIEWS,
-    definition="There are two interactions or more, none deeper than sharing.",
-    severity="the years from the first interaction to the period's last day, over `long_shared_years`, at most 1.",
+    definition="There are two interactions or more, and the tie has not settled beyond sharing.",
+    severity="(0.5 + 0.5 x the years since the first interaction over `long_shared_years`, at most 1) x s / (s + 1) "
+    "for a tie of strength s, so that two big workshops raise no alarm.",
     source="Little 1990; Katz, Earl & Jaafar 2009: sharing alone leaves teaching as it was.",
     find=find,
     next_step=deepen,
     numbers=(LONG_SHARED_YEARS,),
     place=1,
+    family="only_sharing",
 )

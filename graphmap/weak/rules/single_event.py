@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graphmap.weak.finding import Finding, both_ends, tie_finding
-from graphmap.weak.judged_network import YEAR, JudgedNetwork
+from graphmap.weak.judged_network import FEW, YEAR, JudgedNetwork
 from graphmap.weak.next_steps import deepen
 from graphmap.weak.rule import TIED_VIEWS, Rule
 
@@ -11,14 +11,16 @@ from graphmap.weak.rule import TIED_VIEWS, Rule
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the ties of one interaction."""
     for tie in judged.rows:
-        if tie["interactions"] == 1:
+        [event, *more] = judged.behind[tie["source"], tie["target"]]
+        if not more and judged.sizes[event] <= FEW:
             years = min(1.0, (judged.as_of - tie["last"]).days / YEAR)
             reason = judged.words(
                 "{both} are recorded together once, on {day}.",
                 both=both_ends(judged, tie),
                 day=judged.words.day(tie["first"]),
             )
-            yield tie_finding(judged, tie, 0.5 * years * tie["weight"], reason)
+            cause = f"event:{event}" if judged.sizes[event] > 2 else ""
+            yield tie_finding(judged, tie, 0.3 + 0.2 * years, reason, cause=cause)
 
 
 RULE = Rule(
@@ -26,9 +28,8 @@ RULE = Rule(
     title="One event only",
     about="tie",
     views=TIED_VIEWS,
-    definition="The tie rests on one interaction.",
-    severity="0.5 x the years since then (at most 1) x the tie's weight, "
-    "so that two people at one hui with eighty others raise no alarm.",
+    definition="The tie rests on one interaction, between six actors or fewer.",
+    severity="0.3 + 0.2 x the years since then, at most 1. A hui of many gives no finding about any two of them.",
     source="Granovetter 1973: a tie is time spent together; one event is an acquaintance.",
     find=find,
     next_step=deepen,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from graphmap.language.words import later
+from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import fixed
@@ -12,23 +13,39 @@ from graphmap.weak.rule import NETWORK_VIEWS, Rule
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
-    """Yield the roles that nobody holds on the period's last day."""
+    """Yield the roles that nobody holds on the day judged from, after their first holder began."""
     held = judged.snapshot.tables.relationships["HOLDS"].select("end", "since", "until").rows_by_key("end")
-    since = judged.choice.since
     for role, name, place, _, _ in roles_to_judge(judged):
         spells = held.get(role, [])
         if any(_has(spell, judged.as_of) for spell in spells):
             continue
         last = max((until for _, until in spells if until and until < judged.as_of), default=None)
-        in_period = last is not None and (since is None or last >= since)
-        title = role_title(judged, name, place)
-        if last:
-            reason = judged.words(
-                "The role {role} has been vacant since {day}.", role=title, day=judged.words.day(last)
-            )
-        else:
-            reason = judged.words("The role {role} is vacant. No holder is recorded.", role=title)
-        yield Finding(role, place, 0.5 if in_period else 1.0, reason, (role,))
+        following = min((since for since, _ in spells if since and since > judged.as_of), default=None)
+        if last is None and following is not None:
+            continue  # the role begins with its first holder
+        yield Finding(
+            role, place, _severity(judged, last, following), _reason(judged, name, place, last, following), (role,)
+        )
+
+
+def _severity(judged: JudgedNetwork, last: date | None, following: date | None) -> float:
+    if following is not None:
+        return 0.2
+    since = judged.choice.since
+    return 0.5 if last is not None and (since is None or last >= since) else 1.0
+
+
+def _reason(judged: JudgedNetwork, name: str, place: NodeKey | None, last: date | None, following: date | None) -> str:
+    title = role_title(judged, name, place)
+    if last is None:
+        return judged.words("The role {role} is vacant. No holder is recorded.", role=title)
+    since = judged.words.day(last)
+    if following is not None:
+        day = judged.words.day(following)
+        return judged.words(
+            "The role {role} has been vacant since {since}. It is filled from {day}.", role=title, since=since, day=day
+        )
+    return judged.words("The role {role} has been vacant since {day}.", role=title, day=since)
 
 
 def _has(spell: tuple[date | None, date | None], day: date) -> bool:
@@ -42,7 +59,7 @@ RULE = Rule(
     about="role",
     views=NETWORK_VIEWS,
     definition="Nobody holds the role on the period's last day.",
-    severity="1 where nobody held it in the period; 0.5 where somebody did.",
+    severity="1 where nobody held it in the period, 0.5 where somebody did, 0.2 where a new holder is appointed.",
     source="Katz, Earl & Jaafar 2009; Head 2003: clear roles, and people in them.",
     find=find,
     next_step=fixed(

@@ -1,0 +1,96 @@
+"""A network whose deep work is mostly led by facilitators, who leave when their contract ends."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import polars as pl
+
+from graphmap import model
+from graphmap.language.words import later
+from graphmap.model import NodeKey
+from graphmap.weak.finding import Finding
+from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import fixed
+from graphmap.weak.rule import NETWORK_VIEWS, Rule
+from graphmap.weak.thresholds import Number
+from graphmap.weak.within_networks import (
+    beyond_sharing,
+    groups_that_day,
+    network_finding,
+    networks_to_judge,
+    took_part_in,
+)
+
+FACILITATED_SHARE = Number(
+    "facilitated_share", 0.5, "Facilitators lead more than this share of a network's interactions beyond sharing."
+)
+
+_LEADING = ("initiated", "hosted", "gave")
+_LEAST = 3
+"""With fewer interactions beyond sharing there is no habit to depend on anybody."""
+
+
+def find(judged: JudgedNetwork) -> Iterator[Finding]:
+    """Yield the networks that lean on facilitators, and say when the last of their roles ends."""
+    for network, interactions in networks_to_judge(judged):
+        deep = beyond_sharing(interactions)
+        if len(deep) < _LEAST:
+            continue
+        led, people = _led(judged, deep)
+        share = len(led) / len(deep)
+        if share > judged.thresholds[FACILITATED_SHARE]:
+            facts = {
+                "network": judged.name(network),
+                "led": f"{len(led):,}",
+                "interactions": judged.interactions_told(len(deep)),
+            }
+            last = _last_day(judged, people)
+            if last is None:
+                reason = judged.words("Facilitators led {led} of {interactions} beyond sharing in {network}.", **facts)
+            else:
+                reason = judged.words(
+                    "Facilitators led {led} of {interactions} beyond sharing in {network}. Their "
+                    "contract ends on {day}.",
+                    **facts,
+                    day=judged.words.day(last),
+                )
+            urgency = {} if last is None else {"urgency": 1.0}
+            yield network_finding(judged, network, interactions, share, reason, led, **urgency)
+
+
+def _led(judged: JudgedNetwork, deep: pl.DataFrame) -> tuple[pl.DataFrame, set[NodeKey]]:
+    """Return the interactions that a facilitator led, and who led them.
+
+    Where no part is recorded in an interaction, a facilitator who was there led it.
+    """
+    took_part = took_part_in(judged, deep)
+    facilitating = groups_that_day(judged, took_part).filter(pl.col("group") == "facilitator")
+    known = took_part.filter(pl.col("part").is_in(_LEADING))["end"].unique()
+    leading = facilitating.filter(pl.col("part").is_in(_LEADING) | ~pl.col("end").is_in(known.to_list()))
+    return deep.filter(pl.col("interaction").is_in(leading["end"].to_list())), set(leading["start"])
+
+
+def _last_day(judged: JudgedNetwork, people: set[NodeKey]) -> date | None:
+    """Return when the last role as facilitator of these people ends; nothing where one is open-ended."""
+    roles = judged.snapshot.tables.kinds["Role"].filter(pl.col("group") == "facilitator")
+    keys = [model.node_key("Role", id) for id in roles["id"]]
+    until = judged.held.filter(pl.col("person").is_in(list(people)) & pl.col("role").is_in(keys))["until"]
+    last = until.max()
+    return last if isinstance(last, date) and not until.has_nulls() else None
+
+
+RULE = Rule(
+    name="leans_on_facilitators",
+    title="Deep work depends on facilitators",
+    about="network",
+    views=NETWORK_VIEWS,
+    definition="Facilitators lead more than the share `facilitated_share` of the network's work beyond sharing.",
+    severity="the share of interactions beyond sharing that a facilitator led.",
+    source="Katz, Earl & Jaafar 2009: building capacity; Head 2003: partnerships that outlast their funding.",
+    find=find,
+    next_step=fixed(
+        later("For {name}’s next inquiry, have somebody from a school lead and the facilitator sit beside them.")
+    ),
+    numbers=(FACILITATED_SHARE,),
+    place=7,
+)
