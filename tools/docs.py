@@ -357,7 +357,16 @@ def _paragraph(told: object) -> str:
 
 
 def _health() -> Iterator[str]:
-    yield from ("# Health", "", _paragraph(health), "", "## graphmap health", "", "One row a network and term.", "")
+    yield from (
+        "# Health",
+        "",
+        _paragraph(health),
+        "",
+        "## graphmap health",
+        "",
+        "One row for each network and term.",
+        "",
+    )
     yield from ("| column | meaning | source |", "|---|---|---|")
     sources = {measure.name: measure.source for measure in HEALTH_MEASURES}
     yield from (f"| {name} | {meaning} | {sources.get(name, '')} |" for name, meaning in health.HEALTH_MEANINGS.items())
