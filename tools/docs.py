@@ -43,7 +43,7 @@ def pages() -> Mapping[Path, str]:
         DOCS / "sheets.md": _MADE + "\n".join(_sheets()),
         DOCS / "graph.md": _MADE + "\n".join(_graph()),
         DOCS / "measures.md": _MADE + "\n".join(_measures()),
-        DOCS / "weak-links.md": _MADE + "\n".join(_weak_links()),
+        DOCS / "weak-links.md": _MADE + "\n".join(weak_links_page()),
         DOCS / "map.md": _MADE + "\n".join(_map()),
         DOCS / "health.md": _MADE + "\n".join(_health()),
     }
@@ -317,7 +317,8 @@ def _files() -> Iterator[str]:
     yield ""
 
 
-def _weak_links() -> Iterator[str]:
+def weak_links_page() -> Iterator[str]:
+    """Return the lines of the page about weak links, all from the rules themselves."""
     yield from (
         "# How weak links are found",
         "",
@@ -356,7 +357,16 @@ def _paragraph(told: object) -> str:
 
 
 def _health() -> Iterator[str]:
-    yield from ("# Health", "", _paragraph(health), "", "## graphmap health", "", "One row a network and term.", "")
+    yield from (
+        "# Health",
+        "",
+        _paragraph(health),
+        "",
+        "## graphmap health",
+        "",
+        "One row for each network and term.",
+        "",
+    )
     yield from ("| column | meaning | source |", "|---|---|---|")
     sources = {measure.name: measure.source for measure in HEALTH_MEASURES}
     yield from (f"| {name} | {meaning} | {sources.get(name, '')} |" for name, meaning in health.HEALTH_MEANINGS.items())

@@ -1,4 +1,4 @@
-"""Reading dates as people write them in sheets, without ever guessing which number is the month."""
+"""Read dates as people write them in sheets, never guessing which number is the month."""
 
 import re
 from datetime import date
@@ -24,7 +24,7 @@ _PLAUSIBLE = range(1840, 2200)
 
 
 class NotADate(ValueError):
-    """The text is no date, or could be two; ``args`` are why and how to fix it."""
+    """The text is not a date, or could be two; ``args`` are why and how to fix it."""
 
     def __init__(self, why: str, fix: str) -> None:
         super().__init__(why, fix)
@@ -32,10 +32,10 @@ class NotADate(ValueError):
 
 
 def read_date(text: str) -> date:
-    """The day that `text` names: ISO 8601 (``2026-03-12``), a named month (``12 March 2026``) or
-    numbers of which only one can be the day (``25/3/2026``).
+    """Return the day that `text` names.
 
-    Raises `NotADate` for a day that does not exist and for one that could be two, such as 3/4/2026.
+    It may be ISO 8601 (``2026-03-12``), have the month's name (``12 March 2026``), or be numbers where only one can be
+    the day (``25/3/2026``). Raises `NotADate` for a day that does not exist and one that could be two, such as 3/4/2026.
     """
     text = text.strip()
     if match := _ISO.fullmatch(text):
