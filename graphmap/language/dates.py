@@ -20,7 +20,9 @@ _MONTHS = [
     "november",
     "december",
 ]
-_PLAUSIBLE = range(1840, 2200)
+FIRST_YEAR, LAST_YEAR = 1840, 2050
+"""Years before or after these are typing errors. Nothing here knows today's date, and a goal or a membership may well
+end some years ahead; a network that is planned to 2051 is not one that anybody has sheets of."""
 
 
 class NotADate(ValueError):
@@ -65,6 +67,7 @@ def _day(year: int, month: int, day: int) -> date:
         raise NotADate(
             "is a day that does not exist", "Write a real date as year-month-day, such as 2026-03-12."
         ) from None
-    if year not in _PLAUSIBLE:
-        raise NotADate("is too far from today to be right", "Check the year; write it with four digits.")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        fix = f"Check the year: it is from {FIRST_YEAR} to {LAST_YEAR}, written with four digits."
+        raise NotADate("is too far from today to be right", fix)
     return found

@@ -14,6 +14,11 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().split())
 
 
+def fold_case(text: str) -> str:
+    """`text` without case or spare spaces, its macrons kept: two names that differ by a macron may be two people."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
 def fold_heading(text: str) -> str:
     """Return `text` folded as a sheet's heading: also without spaces, dots, hyphens and underscores."""
     return re.sub(r"[\s_.\-]+", "", fold(text))

@@ -22,7 +22,7 @@ _MADE_UP: list[tuple[dict[str, str | list[str]], str]] = [
     ),
     ({"with": "**x**"}, "‘with=**x**’ is not an edit"),
     ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie to end."),
-    ({"without": [f"person:{number}" for number in range(21)]}, "Only the first 20 of 21 changes are tried out."),
+    ({"without": [f"person:{number}" for number in range(21)]}, "Only the first 20 of 21 changes are tried."),
 ]
 
 

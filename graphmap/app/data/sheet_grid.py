@@ -7,9 +7,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.shell.language import _, _n, english
+from graphmap.sheets.cell_texts import Row
 from graphmap.sheets.marking import MarkedRow, MarkedSheet
 from graphmap.sheets.problems import Problem
-from graphmap.sheets.reading import Row
 
 
 def show_grid(sheets: Sequence[MarkedSheet]) -> None:
