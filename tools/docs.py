@@ -1,7 +1,6 @@
-"""Write the parts of the docs that are made from the code: `make docs`; a test holds them to it."""
+"""Write the docs that are made from the code: `make docs`. A test checks that they are up to date."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from itertools import combinations
 from pathlib import Path
 
@@ -15,18 +14,21 @@ from graphmap.cli import app
 from graphmap.export import anonymise
 from graphmap.export.graphs import GRAPH_FORMATS
 from graphmap.export.provenance import FIELD_MEANINGS
+from graphmap.export.tables import TABLE_FORMATS
 from graphmap.graph import direction, tie_profiles
 from graphmap.graph.ties import TIE_MEANINGS
 from graphmap.health import health
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.map import visual_language
 from graphmap.measures import ranks, shortest_paths
-from graphmap.measures.exact_distances import UNITS, lengths
+from graphmap.measures.exact_distances import UNITS_PER_DISTANCE, lengths
 from graphmap.measures.measures import MEASURES
 from graphmap.sheets.reading import is_required
 from graphmap.weak import introductions, next_steps
-from graphmap.weak.thresholds import Thresholds
-from graphmap.weak.weak_links import RULES, WEAK_MEANINGS
+from graphmap.weak.rule import Rule
+from graphmap.weak.rules import RULES
+from graphmap.weak.thresholds_file import NUMBERS
+from graphmap.weak.weak_links import WEAK_MEANINGS
 from tools.sight import apart, contrast
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -34,7 +36,7 @@ _MADE = "<!-- Made from the code by `make docs`: do not edit by hand. -->\n"
 
 
 def pages() -> Mapping[Path, str]:
-    """The text of every page that is made from the code."""
+    """Return the text of every page that is made from the code."""
     return {
         DOCS / "backend.md": _MADE + "\n".join(_backend()),
         DOCS / "files.md": _MADE + "\n".join(_files()),
@@ -52,12 +54,12 @@ def _commands() -> Iterator[str]:
     yield from (
         "# The command line",
         "",
-        "Errors are one sentence on standard error. Exit codes: 0 done, 1 bad data, 2 a wrong command, 3 no store.",
-        "Without `-o`, a table is shown on a terminal and written as CSV on a pipe.",
+        "An error is one sentence on standard error. Exit codes: 0 done, 1 bad data, 2 wrong command, 3 no store.",
+        "Without `-o`, a table is laid out on a terminal and written as CSV on a pipe.",
         "",
-        "The store is `--store URL`, else `GRAPHMAP_STORE`, else your own embedded store. A Neo4j "
-        "server's user and password",
-        "go into the URL or into `GRAPHMAP_USER` and `GRAPHMAP_PASSWORD`; keep them out of your shell's history.",
+        "The store is `--store URL`, or `GRAPHMAP_STORE`, or your own embedded store. Put a Neo4j server's user and "
+        "password into",
+        "`GRAPHMAP_USER` and `GRAPHMAP_PASSWORD` or into the URL, and keep them out of your shell's history.",
         "",
     )
     for command in _names_of(get_command(app)):
@@ -69,7 +71,7 @@ def _commands() -> Iterator[str]:
 
 
 def _names_of(group: object) -> Iterator[str]:
-    """What one types for each command of a group, and of the groups in it."""
+    """Yield what one types for each command of a group and of the groups in it."""
     for word, command in getattr(group, "commands", {}).items():
         yield from (f"{word} {below}" for below in _names_of(command)) if hasattr(command, "commands") else [word]
 
@@ -79,21 +81,20 @@ def _sheets() -> Iterator[str]:
         "# The sheets",
         "",
         "A folder of CSV files with these names, or one Excel workbook with these worksheets. "
-        "`graphmap template DIR` writes them",
-        "empty. Any sheet may be missing, and any column but those marked as needed; headings "
-        "match without regard to case,",
-        "spaces or macrons. A column that is missing says nothing, and leaves what is stored as it "
-        "is; an empty cell empties it.",
+        "`graphmap template DIR` writes empty ones.",
+        "You can leave out any sheet, and any column that isn't marked as needed. Headings match whatever their "
+        "case, spaces and macrons.",
+        "A missing column changes nothing in the store; an empty cell empties the value.",
         "",
-        "A reference is an id, or a name where that is unambiguous, or both as in `school:12`. It "
-        "may be to another row, or to what",
-        "is in the store already. Dates are year-month-day. A row whose first cell begins with `# "
-        "` is a note and is passed over.",
+        "A reference is an id, or a name if only one has it, or `school:12` where an id alone is ambiguous. It can be "
+        "to another row, or to",
+        "something already in the store. Dates are year-month-day. A row whose first cell starts with `# ` is a note "
+        "and is ignored.",
         "",
-        "The sheets `roles_held`, `memberships` and `funding` say all there is between the two "
-        "that a row names: a second spell is a",
-        "second row. The cell `participants` says all there is of who took part; a row of "
-        "`took_part` adds to it, or says how.",
+        "Rows of `roles_held`, `memberships` and `funding` replace everything stored between the two they name: for a "
+        "second period, add a",
+        "second row. The cell `participants` lists everyone who took part; a row of `took_part` adds somebody, or says "
+        "how they took part.",
         "",
     )
     for sheet in model.SHEETS:
@@ -126,7 +127,7 @@ def _example(sheet: model.Sheet, heading: str) -> str:
 
 
 def _graph() -> Iterator[str]:
-    yield from ("# The graph", "", "What a store holds, as `graphmap/model.py` declares it.", "", "## Entities", "")
+    yield from ("# The graph", "", "What a store holds, as declared in `graphmap/model.py`.", "", "## Entities", "")
     for kind in model.KINDS:
         yield from _kind(kind, f"{kind.meaning} In a reference: `{kind.word}:id`.")
     yield from ("## Relationships", "", "| from | relationship | to | properties | meaning |", "|---|---|---|---|---|")
@@ -139,7 +140,7 @@ def _graph() -> Iterator[str]:
         "",
         "## Beside the network",
         "",
-        "What people keep in the same store. No sheet brings it, and nothing measured has it.",
+        "What people keep in the same store. It comes from no sheet, and no measure counts it.",
         "",
     )
     for kind in model.KEPT:
@@ -262,7 +263,7 @@ def _backend() -> Iterator[str]:
         "As floats 1/10 + 1/10 + 1/10 is not 3/10, so of two paths that are equally short one is "
         "missed, and betweenness is off by up to",
         "some 1e-4. `graphmap metrics` therefore takes betweenness by distance in whole numbers of "
-        f"1/{UNITS:,}, which floats add",
+        f"1/{UNITS_PER_DISTANCE:,}, which floats add",
         "exactly (`graphmap.measures.exact_distances`; "
         "`graphmap.measures.measures.with_lengths(graph)` is the graph with them, for your own "
         "networkx).",
@@ -276,10 +277,10 @@ def _backend() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     yield from (
-        "# Files that leave",
+        "# Files for other tools",
         "",
-        "Tables (`metrics`, `ties`, `weak`, `health`) are `.csv`, `.json`, `.parquet` or `.xlsx`, "
-        "a view (`graph`) is any of these:",
+        "The commands `metrics`, `ties`, `weak` and `health` write tables: "
+        f"{', '.join(f'`{ending}`' for ending in TABLE_FORMATS)}. The command `graph` writes a view as a graph:",
         "",
         "| ending | for | holds |",
         "|---|---|---|",
@@ -287,16 +288,16 @@ def _files() -> Iterator[str]:
     yield from (f"| {format.ending} | {format.tools} | {format.holds} |" for format in GRAPH_FORMATS.values())
     yield from (
         "",
-        "How to open them: [Gephi](tools/gephi.md), [Kumu](tools/kumu.md), [UCINET and Pajek](tools/ucinet.md), "
+        "How to open them in [Gephi](tools/gephi.md), [Kumu](tools/kumu.md), [UCINET and Pajek](tools/ucinet.md), "
         "[R and igraph](tools/r-igraph.md), [pandas, Polars and networkx](tools/pandas.md). "
-        "`graphmap package DIR` writes all of it as a",
-        "Frictionless data package, with a schema for every table, a README and a citation.",
+        "`graphmap package DIR` writes all of",
+        "it as a Frictionless data package, with a schema for every table, a README and a citation.",
         "",
-        "## Where it comes from",
+        "## Where a file comes from",
         "",
-        "Every file says so, or a file beside it, `FILE.about.json`, does. With the same store, "
-        "options and `--date` (or",
-        "`SOURCE_DATE_EPOCH`), and with `--anonymise` the same `--key`, the files are the same to the byte.",
+        "Every file holds these fields, or the file `FILE.about.json` beside it does. The same store, options, "
+        "`--date` (or",
+        "`SOURCE_DATE_EPOCH`) and `--key` give the same files to the byte.",
         "",
         "| field | meaning |",
         "|---|---|",
@@ -304,14 +305,14 @@ def _files() -> Iterator[str]:
     yield from (f"| {name} | {meaning} |" for name, meaning in FIELD_MEANINGS.items())
     yield from ("", "## Without names", "", _paragraph(anonymise), "")
     yield (
-        "Without `--key FILE` the codes are others at every run, and nobody can turn them back. With "
-        "it, FILE holds the secret and who"
+        "Without `--key FILE` the codes differ at every run, and nobody can turn them back into names. With it, FILE "
+        "lists the codes with"
     )
-    yield "each code stands for: only its owner can read it; keep it apart from the data. What cannot be protected:"
+    yield "their names: only you can read it, so keep it apart from the data. What anonymising cannot protect:"
     yield from ("", *(f"- {sentence}" for sentence in anonymise.NOT_PROTECTED), "")
     yield (
-        f"Small cells are listed on standard error: fewer than {anonymise.LEAST_ALIKE} alike in all "
-        "that is written of them."
+        f"Groups of fewer than {anonymise.LEAST_ALIKE} who are alike in everything that is written are listed on "
+        "standard error."
     )
     yield ""
 
@@ -320,13 +321,13 @@ def _weak_links() -> Iterator[str]:
     yield from (
         "# How weak links are found",
         "",
-        "A weak link is a tie, an actor, a role or a network that one of these rules names, with a "
-        "severity from 0 to 1, its reason,",
-        "the interactions that it rests on, and a next step. Where fewer interactions are in the "
-        "window than `least_interactions`, only",
-        "roles are judged, and the output says so. Nothing recorded is not the same as nothing done.",
+        "A weak link is a tie, an actor, a role or a network that one of these rules finds. It has a severity from 0 "
+        "to 1, a reason, the",
+        "interactions behind it, and a next step. With fewer than `least_interactions` in the period, only roles are "
+        "judged, and the output",
+        "says so. No record doesn't mean nothing happened.",
         "",
-        "The numbers in `code` are [below](#the-numbers); give your own in a TOML file with "
+        "The numbers in `code` are [below](#the-numbers). To use your own, write them in a TOML file and run "
         "`graphmap weak --rules FILE`.",
         "",
     )
@@ -334,20 +335,20 @@ def _weak_links() -> Iterator[str]:
         yield from (f"## {heading}", "")
         for rule in RULES:
             if rule.about == about:
-                yield from (
-                    f"### {rule.title} (`{rule.name}`)",
-                    "",
-                    rule.definition,
-                    "",
-                    f"- In the views: {', '.join(rule.views)}.",
-                )
-                yield from (f"- Severity: {rule.severity}", f"- Source: {rule.source}", "")
+                yield from _rule(rule)
     yield from ("## Next steps", "", _paragraph(next_steps), "", "Introductions: " + _paragraph(introductions), "")
     yield from ("## The numbers", "", "```toml", "[rules]")
-    yield from (f"{number.name} = {number.default}  # {number.metadata['meaning']}" for number in fields(Thresholds))
-    yield from ("```", "", "## graphmap weak", "", "One row a weak link.", "", "| column | meaning |", "|---|---|")
+    yield from (f"{number.name} = {number.default}  # {number.meaning}" for number in NUMBERS)
+    yield from ("```", "", "## graphmap weak", "", "One row for each weak link.", "")
+    yield from ("| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in WEAK_MEANINGS.items())
     yield ""
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield from (f"### {rule.title} (`{rule.name}`)", "", rule.definition, "")
+    yield from (f"- In the views: {', '.join(rule.views)}.", f"- Severity: {rule.severity}")
+    yield from (f"- Source: {rule.source}", "")
 
 
 def _paragraph(told: object) -> str:

@@ -80,7 +80,7 @@ class Weak(ViewOptions):
     def run(self) -> None:
         """Write or show the weak links."""
         from graphmap.weak.judged_network import judged_network
-        from graphmap.weak.thresholds import read_thresholds
+        from graphmap.weak.thresholds_file import described, read_thresholds
         from graphmap.weak.weak_links import too_little, weak_links
 
         thresholds = read_thresholds(self.rules)
@@ -91,7 +91,7 @@ class Weak(ViewOptions):
                 typer.echo(warning, err=True)
             return weak_links(network, progress)
 
-        write_or_show("weak", found, self, self.output, {"rules": str(thresholds)})
+        write_or_show("weak", found, self, self.output, {"rules": described(thresholds)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,12 +152,12 @@ class Package(ViewOptions):
         from graphmap.cli.terminal import progress_bar
         from graphmap.export.package import Credit, package_of, write_package
         from graphmap.measures.workers import cluster_address
-        from graphmap.weak.thresholds import read_thresholds
+        from graphmap.weak.thresholds_file import described, read_thresholds
 
         thresholds = read_thresholds(self.rules)
         credit = Credit(self.title or Credit.title, tuple(self.author or Credit.authors))
         address = cluster_address(self.cluster)
-        snapshot, choice, about = leaving("package", self, {"rules": str(thresholds)})
+        snapshot, choice, about = leaving("package", self, {"rules": described(thresholds)})
         with progress_bar() as progress:
             files = package_of(snapshot, choice, about, credit, thresholds, progress, address, self.robust or 0)
         write_package(files, self.directory)

@@ -1,9 +1,9 @@
 """Every page in te reo Māori: no serious violation of the axe rules, light and wide, dark and narrow, and no English
 unmarked."""
 
-from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Page, expect
+from running_app import App
 
 from graphmap.language.words import has
 from graphmap.measures.measures import MEASURES

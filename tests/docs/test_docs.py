@@ -9,8 +9,9 @@ from typer.main import get_command
 
 from graphmap.cli import app
 from graphmap.export.graphs import GRAPH_FORMATS
-from graphmap.weak.thresholds import Thresholds, read_thresholds
-from graphmap.weak.weak_links import RULES
+from graphmap.weak.rules import RULES
+from graphmap.weak.thresholds import Thresholds
+from graphmap.weak.thresholds_file import NUMBERS, described, read_thresholds
 from tools.docs import DOCS, pages
 
 PROJECT = Path(__file__).parents[2]
@@ -62,15 +63,15 @@ def test_the_numbers_are_written_as_a_file_that_can_be_read(tmp_path: Path) -> N
     found = re.search("```toml\n(.*?)```", page("weak-links"), re.DOTALL)
     assert found
     (tmp_path / "rules.toml").write_text(found[1], encoding="utf-8")
-    assert read_thresholds(tmp_path / "rules.toml") == Thresholds()
-    assert set(re.findall(r"^(\w+) = ", found[1], re.MULTILINE)) == set(vars(Thresholds()))
+    assert described(read_thresholds(tmp_path / "rules.toml")) == described(Thresholds())
+    assert set(re.findall(r"^(\w+) = ", found[1], re.MULTILINE)) == {number.name for number in NUMBERS}
 
 
 def test_every_number_that_a_rule_names_is_one_of_the_numbers() -> None:
     named = {
         name for rule in RULES for name in re.findall(r"`(\w+)`", f"{rule.definition} {rule.severity}") if "_" in name
     }
-    assert named - {"articulation_points"} <= set(vars(Thresholds()))
+    assert named - {"articulation_points"} <= {number.name for number in NUMBERS}
 
 
 @pytest.mark.parametrize("file", WRITTEN, ids=lambda file: str(file.relative_to(PROJECT)))

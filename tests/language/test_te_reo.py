@@ -22,7 +22,6 @@ from graphmap.health.health import health
 from graphmap.language.words import ENGLISH, REVIEW, Words, catalogue_file, has, translations
 from graphmap.project import project_file
 from graphmap.weak.judged_network import judged_network
-from graphmap.weak.next_steps import next_step
 from graphmap.weak.weak_links import findings
 from graphmap.whatif.comparison import compare, sentences
 from graphmap.whatif.suppose import WithoutEntity, apply
@@ -90,7 +89,7 @@ def test_weak_links_and_what_to_do_about_them_are_said_in_te_reo(view: View) -> 
     for (rule, one), (same, other) in zip(findings(in_english), findings(in_te_reo), strict=True):
         assert (rule, one.subject, one.severity) == (same, other.subject, other.severity)
         assert one.reason != other.reason
-        assert next_step(in_english, rule, one) != next_step(in_te_reo, rule, other)
+        assert rule.next_step(in_english, one) != rule.next_step(in_te_reo, other)
 
 
 def test_what_changed_in_a_network_s_health_is_said_in_te_reo() -> None:

@@ -41,13 +41,13 @@ def show_downloads(
         if not TABLE_FORMATS[ending].holds_about:
             beside = f"{file}.about.json"
             _button(
-                _("What it is of, and what its columns mean ({file})", file=beside),
+                _("Where it comes from and what its columns mean ({file})", file=beside),
                 beside,
                 TABLE_FORMATS[".json"].media_type,
                 partial(filled, beside),
             )
         else:
-            st.caption(_("What it is of, and what its columns mean, is in the file."))
+            st.caption(_("The file says where it comes from and what its columns mean."))
 
 
 def _button(label: str, file: str, type: str, content: Callable[[], bytes]) -> None:
