@@ -1,4 +1,4 @@
-"""Write the parts of the docs that are made from the code: `make docs`; a test holds them to it."""
+"""Write the docs that are made from the code: `make docs`. A test checks that they are up to date."""
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -14,6 +14,7 @@ from graphmap.cli import app
 from graphmap.export import anonymise
 from graphmap.export.graphs import GRAPH_FORMATS
 from graphmap.export.provenance import FIELD_MEANINGS
+from graphmap.export.tables import TABLE_FORMATS
 from graphmap.graph import direction, tie_profiles
 from graphmap.graph.ties import TIE_MEANINGS
 from graphmap.health import health
@@ -35,7 +36,7 @@ _MADE = "<!-- Made from the code by `make docs`: do not edit by hand. -->\n"
 
 
 def pages() -> Mapping[Path, str]:
-    """The text of every page that is made from the code."""
+    """Return the text of every page that is made from the code."""
     return {
         DOCS / "backend.md": _MADE + "\n".join(_backend()),
         DOCS / "files.md": _MADE + "\n".join(_files()),
@@ -53,12 +54,12 @@ def _commands() -> Iterator[str]:
     yield from (
         "# The command line",
         "",
-        "Errors are one sentence on standard error. Exit codes: 0 done, 1 bad data, 2 a wrong command, 3 no store.",
-        "Without `-o`, a table is shown on a terminal and written as CSV on a pipe.",
+        "An error is one sentence on standard error. Exit codes: 0 done, 1 bad data, 2 wrong command, 3 no store.",
+        "Without `-o`, a table is laid out on a terminal and written as CSV on a pipe.",
         "",
-        "The store is `--store URL`, else `GRAPHMAP_STORE`, else your own embedded store. A Neo4j "
-        "server's user and password",
-        "go into the URL or into `GRAPHMAP_USER` and `GRAPHMAP_PASSWORD`; keep them out of your shell's history.",
+        "The store is `--store URL`, or `GRAPHMAP_STORE`, or your own embedded store. Put a Neo4j server's user and "
+        "password into",
+        "`GRAPHMAP_USER` and `GRAPHMAP_PASSWORD` or into the URL, and keep them out of your shell's history.",
         "",
     )
     for command in _names_of(get_command(app)):
@@ -70,7 +71,7 @@ def _commands() -> Iterator[str]:
 
 
 def _names_of(group: object) -> Iterator[str]:
-    """What one types for each command of a group, and of the groups in it."""
+    """Yield what one types for each command of a group and of the groups in it."""
     for word, command in getattr(group, "commands", {}).items():
         yield from (f"{word} {below}" for below in _names_of(command)) if hasattr(command, "commands") else [word]
 
@@ -80,21 +81,20 @@ def _sheets() -> Iterator[str]:
         "# The sheets",
         "",
         "A folder of CSV files with these names, or one Excel workbook with these worksheets. "
-        "`graphmap template DIR` writes them",
-        "empty. Any sheet may be missing, and any column but those marked as needed; headings "
-        "match without regard to case,",
-        "spaces or macrons. A column that is missing says nothing, and leaves what is stored as it "
-        "is; an empty cell empties it.",
+        "`graphmap template DIR` writes empty ones.",
+        "You can leave out any sheet, and any column that isn't marked as needed. Headings match whatever their "
+        "case, spaces and macrons.",
+        "A missing column changes nothing in the store; an empty cell empties the value.",
         "",
-        "A reference is an id, or a name where that is unambiguous, or both as in `school:12`. It "
-        "may be to another row, or to what",
-        "is in the store already. Dates are year-month-day. A row whose first cell begins with `# "
-        "` is a note and is passed over.",
+        "A reference is an id, or a name if only one has it, or `school:12` where an id alone is ambiguous. It can be "
+        "to another row, or to",
+        "something already in the store. Dates are year-month-day. A row whose first cell starts with `# ` is a note "
+        "and is ignored.",
         "",
-        "The sheets `roles_held`, `memberships` and `funding` say all there is between the two "
-        "that a row names: a second spell is a",
-        "second row. The cell `participants` says all there is of who took part; a row of "
-        "`took_part` adds to it, or says how.",
+        "Rows of `roles_held`, `memberships` and `funding` replace everything stored between the two they name: for a "
+        "second period, add a",
+        "second row. The cell `participants` lists everyone who took part; a row of `took_part` adds somebody, or says "
+        "how they took part.",
         "",
     )
     for sheet in model.SHEETS:
@@ -127,7 +127,7 @@ def _example(sheet: model.Sheet, heading: str) -> str:
 
 
 def _graph() -> Iterator[str]:
-    yield from ("# The graph", "", "What a store holds, as `graphmap/model.py` declares it.", "", "## Entities", "")
+    yield from ("# The graph", "", "What a store holds, as declared in `graphmap/model.py`.", "", "## Entities", "")
     for kind in model.KINDS:
         yield from _kind(kind, f"{kind.meaning} In a reference: `{kind.word}:id`.")
     yield from ("## Relationships", "", "| from | relationship | to | properties | meaning |", "|---|---|---|---|---|")
@@ -140,7 +140,7 @@ def _graph() -> Iterator[str]:
         "",
         "## Beside the network",
         "",
-        "What people keep in the same store. No sheet brings it, and nothing measured has it.",
+        "What people keep in the same store. It comes from no sheet, and no measure counts it.",
         "",
     )
     for kind in model.KEPT:
@@ -277,10 +277,10 @@ def _backend() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     yield from (
-        "# Files that leave",
+        "# Files for other tools",
         "",
-        "Tables (`metrics`, `ties`, `weak`, `health`) are `.csv`, `.json`, `.parquet` or `.xlsx`, "
-        "a view (`graph`) is any of these:",
+        "The commands `metrics`, `ties`, `weak` and `health` write tables: "
+        f"{', '.join(f'`{ending}`' for ending in TABLE_FORMATS)}. The command `graph` writes a view as a graph:",
         "",
         "| ending | for | holds |",
         "|---|---|---|",
@@ -288,16 +288,16 @@ def _files() -> Iterator[str]:
     yield from (f"| {format.ending} | {format.tools} | {format.holds} |" for format in GRAPH_FORMATS.values())
     yield from (
         "",
-        "How to open them: [Gephi](tools/gephi.md), [Kumu](tools/kumu.md), [UCINET and Pajek](tools/ucinet.md), "
+        "How to open them in [Gephi](tools/gephi.md), [Kumu](tools/kumu.md), [UCINET and Pajek](tools/ucinet.md), "
         "[R and igraph](tools/r-igraph.md), [pandas, Polars and networkx](tools/pandas.md). "
-        "`graphmap package DIR` writes all of it as a",
-        "Frictionless data package, with a schema for every table, a README and a citation.",
+        "`graphmap package DIR` writes all of",
+        "it as a Frictionless data package, with a schema for every table, a README and a citation.",
         "",
-        "## Where it comes from",
+        "## Where a file comes from",
         "",
-        "Every file says so, or a file beside it, `FILE.about.json`, does. With the same store, "
-        "options and `--date` (or",
-        "`SOURCE_DATE_EPOCH`), and with `--anonymise` the same `--key`, the files are the same to the byte.",
+        "Every file holds these fields, or the file `FILE.about.json` beside it does. The same store, options, "
+        "`--date` (or",
+        "`SOURCE_DATE_EPOCH`) and `--key` give the same files to the byte.",
         "",
         "| field | meaning |",
         "|---|---|",
@@ -305,14 +305,14 @@ def _files() -> Iterator[str]:
     yield from (f"| {name} | {meaning} |" for name, meaning in FIELD_MEANINGS.items())
     yield from ("", "## Without names", "", _paragraph(anonymise), "")
     yield (
-        "Without `--key FILE` the codes are others at every run, and nobody can turn them back. With "
-        "it, FILE holds the secret and who"
+        "Without `--key FILE` the codes differ at every run, and nobody can turn them back into names. With it, FILE "
+        "lists the codes with"
     )
-    yield "each code stands for: only its owner can read it; keep it apart from the data. What cannot be protected:"
+    yield "their names: only you can read it, so keep it apart from the data. What anonymising cannot protect:"
     yield from ("", *(f"- {sentence}" for sentence in anonymise.NOT_PROTECTED), "")
     yield (
-        f"Small cells are listed on standard error: fewer than {anonymise.LEAST_ALIKE} alike in all "
-        "that is written of them."
+        f"Groups of fewer than {anonymise.LEAST_ALIKE} who are alike in everything that is written are listed on "
+        "standard error."
     )
     yield ""
 

@@ -16,6 +16,8 @@ from distributed import Client
 from graphmap.errors import GraphmapError, NoCluster
 from graphmap.measures.workers import cluster_address, in_parallel
 
+pytestmark = pytest.mark.slow
+
 NUMBERS = np.arange(300_000)
 PIECES = [range(start, start + 5) for start in range(2, 102, 5)]
 
