@@ -55,7 +55,7 @@ def _load(source: Source) -> None:
 def _show_preview(tallies: Mapping[str, Tally]) -> None:
     """Show a table of the changes, one row per kind."""
     st.markdown(f"**{plain(_('No problems found. Loading will do this:'))}**")
-    columns = {"created": _("New"), "updated": _("Changed"), "unchanged": _("Unchanged"), "removed": _("Over")}
+    columns = {"created": _("New"), "updated": _("Changed"), "unchanged": _("Unchanged"), "removed": _("Removed")}
     shown = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(title) for title in columns.values())
     rows = Markup("").join(
