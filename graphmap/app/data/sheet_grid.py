@@ -1,5 +1,4 @@
-"""Sheets that cannot be loaded, each as a table with the cells that are wrong marked, and why and how to mend them
-beside."""
+"""Tables of sheets that can't be loaded, with each wrong cell marked, the reason and the fix."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +12,7 @@ from graphmap.sheets.problems import Problem
 
 
 def show_grid(sheets: Sequence[MarkedSheet]) -> None:
-    """Show every sheet that has something wrong in it."""
+    """Show every sheet that has a problem."""
     for sheet in sheets:
         st.html(Markup('<h3 class="gm-sheet">{}</h3>').format(sheet.file))
         if sheet.of_sheet:
@@ -33,7 +32,7 @@ def show_grid(sheets: Sequence[MarkedSheet]) -> None:
 
 
 def show_rows(title: str, headings: Sequence[str], rows: Sequence[Row]) -> None:
-    """Show rows of a table under its `title`, each with its number."""
+    """Show numbered rows of a table under its `title`."""
     head = _joined(Markup('<th scope="col">{}</th>').format(heading) for heading in (_("Row"), *headings))
     body = _joined(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
