@@ -26,7 +26,7 @@ HAVE_IGRAPH = igraph is not None
 
 @dataclass(frozen=True, eq=False)
 class GraphArrays:
-    """A graph without parallel edges, with nodes in networkx's order and a row per edge in the order of ``graph.edges``.
+    """A graph without parallel edges: nodes in networkx's order, and a row per edge in the order of ``graph.edges``.
 
     ``sources`` and ``targets`` are positions in ``nodes``; both ends of a self-loop are the same. ``weights`` holds one
     number per edge, or is None where every edge counts 1.

@@ -94,7 +94,9 @@ def test_every_relationship_is_told_with_its_ends() -> None:
 
 
 def test_every_measure_is_told_with_its_meaning_and_its_source() -> None:
-    assert table(section(page("measures"), "graphmap metrics")) == {m.name: [m.meaning, m.source] for m in MEASURES}
+    assert table(section(page("measures"), "graphmap metrics")) == {
+        m.name: [m.meaning, m.unit, m.source] for m in MEASURES
+    }
 
 
 def test_every_column_of_ties_is_told_with_its_meaning() -> None:
