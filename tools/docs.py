@@ -169,7 +169,8 @@ def _measures() -> Iterator[str]:
         "",
         "## How measures are defined",
         "",
-        "w(i, j) is the strength of the tie between actors i and j. A tie is 1/w long, and d(i, j) is the length of the",
+        "w(i, j) is the strength of the tie between actors i and j. A tie is 1/w long, and d(i, j) is the "
+        "length of the",
         "shortest path along ties. n is the number of actors.",
         "",
     )
@@ -198,7 +199,8 @@ def _backend() -> Iterator[str]:
     yield from (
         "# networkx at national speed",
         "",
-        "graphmap's measures are networkx's. The slow ones run, through networkx's own dispatch, on the backend `graphmap`,",
+        "graphmap's measures are networkx's. The slow ones run, through networkx's own dispatch, on the "
+        "backend `graphmap`,",
         "which comes with it and is built on python-igraph and scipy. Without igraph, functions that need it run on",
         "`rustworkx` (nx-rustworkx) or in networkx itself. The numbers are networkx's to 1e-9 either way.",
         "",
@@ -214,16 +216,20 @@ def _backend() -> Iterator[str]:
         'nx.community.leiden_communities(graph, weight="weight", seed=1)',
         "```",
         "",
-        "A graph is converted to arrays once, and networkx keeps them with it until one of the graph's own methods changes",
+        "A graph is converted to arrays once, and networkx keeps them with it until one of the graph's own "
+        "methods changes",
         'it. After `graph["a"]["b"]["weight"] = 2` call `graph.__networkx_cache__.clear()`. The arrays,',
         '`graphmap.backend.arrays.GraphArrays.of(graph, "weight")`, also work as a graph for networkx, and can be sent to',
         "another process.",
         "",
         "## Without igraph",
         "",
-        "python-igraph is under the GPL, version 2 or later; graphmap itself is under Apache-2.0. igraph is the extra `fast`",
-        "(`pip install graphmap[fast]`), which `make app` installs. You may use the two together freely, but must pass them",
-        "on together under the GPL. Without igraph the values are the same, only slower to come, except for communities,",
+        "python-igraph is under the GPL, version 2 or later; graphmap itself is under Apache-2.0. igraph is "
+        "the extra `fast`",
+        "(`pip install graphmap[fast]`), which `make app` installs. You may use the two together freely, but "
+        "must pass them",
+        "on together under the GPL. Without igraph the values are the same, only slower to come, except for "
+        "communities,",
         "where each library finds another of several equally good partitions.",
         "",
         "## What it covers",
@@ -239,18 +245,22 @@ def _backend() -> Iterator[str]:
     )
     yield from (
         "",
-        "networkx uses the backend for graphs of the size from which it is faster, conversion included, and for graphs that",
+        "networkx uses the backend for graphs of the size from which it is faster, conversion included, and "
+        "for graphs that",
         "are converted already.",
         "",
         "## Where it differs from networkx",
         "",
-        "- Two paths count as equally short if their lengths differ by less than 1 part in 10¹⁰; networkx compares floats to",
+        "- Two paths count as equally short if their lengths differ by less than 1 part in 10¹⁰; networkx "
+        "compares floats to",
         "  the last bit.",
-        "- `effective_size` by weight, or of a directed graph, is Burt's. networkx 3.6.1 divides by the strongest tie of the",
+        "- `effective_size` by weight, or of a directed graph, is Burt's. networkx 3.6.1 divides by the "
+        "strongest tie of the",
         "  wrong end when it does all nodes at once (its values for single nodes, `nodes=[...]`, are right).",
         "- Results come in the order of the graph's nodes and edges.",
         "",
-        "networkx's own tests of these functions run against the backend in our tests. They pass, except these of Louvain",
+        "networkx's own tests of these functions run against the backend in our tests. They pass, except "
+        "these of Louvain",
         "communities:",
         "",
     )
@@ -259,16 +269,20 @@ def _backend() -> Iterator[str]:
         "",
         "## PageRank",
         "",
-        "Called by networkx, `pagerank` stops where networkx does, once a step changes less than n x `tol` in all; with the",
+        "Called by networkx, `pagerank` stops where networkx does, once a step changes less than n x `tol` "
+        "in all; with the",
         "default 1e-6 that is 0.07 of a total of 1 for 70,000 actors, and leaves single values wrong by up to 40%.",
-        f"`graphmap metrics` therefore asks for a change below {PAGERANK_CHANGE:g} at every size, which takes 1.1 to 1.2",
+        f"`graphmap metrics` therefore asks for a change below {PAGERANK_CHANGE:g} at every size, which takes "
+        "1.1 to 1.2",
         "times as long, conversion included. To get its values, pass `tol=1e-10 / len(graph), max_iter=10_000`.",
         "",
         "## Lengths",
         "",
-        "As floats 1/10 + 1/10 + 1/10 is not 3/10, so one of two equally short paths is missed, and betweenness is off by up",
+        "As floats 1/10 + 1/10 + 1/10 is not 3/10, so one of two equally short paths is missed, and "
+        "betweenness is off by up",
         "to about 1e-4. `graphmap metrics` therefore takes betweenness by distances in whole numbers of",
-        f"1/{UNITS_PER_DISTANCE:,}, which floats add exactly (`graphmap.measures.exact_distances`). For your own networkx,",
+        f"1/{UNITS_PER_DISTANCE:,}, which floats add exactly (`graphmap.measures.exact_distances`). For your "
+        "own networkx,",
         "`graphmap.measures.measures.with_lengths(graph)` is the graph with these lengths.",
         "",
     )
@@ -371,8 +385,10 @@ def _map() -> Iterator[str]:
         "# The look of the map",
         "",
         "The look of everything is declared in `graphmap/map/visual_language.py`, and nothing depends on colour alone.",
-        "Contrasts are WCAG 2.2's, with the light and the dark page. Distances are in Oklab, where black and white are 1",
-        "apart: the least for full sight and for simulated protanopia, deuteranopia and tritanopia (Machado, Oliveira &",
+        "Contrasts are WCAG 2.2's, with the light and the dark page. Distances are in Oklab, where black and "
+        "white are 1",
+        "apart: the least for full sight and for simulated protanopia, deuteranopia and tritanopia (Machado, "
+        "Oliveira &",
         "Fernandes 2009). The tests check every figure against its limit.",
         "",
         "## Kinds",
@@ -387,13 +403,16 @@ def _map() -> Iterator[str]:
         yield f"| {model.KIND[label].plural} | {kind.shape} | `{kind.colour}` | {' | '.join(contrasts)} |"
     yield from (
         "",
-        "A hollow mark is an actor without a tie in the period. If its rim is broken, nothing at all is recorded about the",
-        "actor in the period, so nobody knows. A larger mark has more of the chosen measure; an actor without a value is",
+        "A hollow mark is an actor without a tie in the period. If its rim is broken, nothing at all is "
+        "recorded about the",
+        "actor in the period, so nobody knows. A larger mark has more of the chosen measure; an actor "
+        "without a value is",
         "drawn smallest, and counted.",
         "",
         "## Ties",
         "",
-        "The dashes, width and colour of a tie show its deepest work. A stronger tie is wider. With arrows, a line runs from",
+        "The dashes, width and colour of a tie show its deepest work. A stronger tie is wider. With arrows, "
+        "a line runs from",
         "the actor who seeks to the one they seek from; if both seek from each other there are two lines, bowed apart.",
         "",
         "| depth | drawn | contrast, light | dark |",
@@ -412,8 +431,10 @@ def _map() -> Iterator[str]:
         "",
         "![The map in the dark, coloured and sized by betweenness, with arrows for who seeks from whom](map-dark.png)",
         "",
-        "Shapes still show the kind. Groups (networks, communities, parts, regions) have a colour each, from the largest on,",
-        "as far as there are colours that everybody can tell apart; the rest are grey, but listed and counted too. The values",
+        "Shapes still show the kind. Groups (networks, communities, parts, regions) have a colour each, from "
+        "the largest on,",
+        "as far as there are colours that everybody can tell apart; the rest are grey, but listed and "
+        "counted too. The values",
         "of a measure are in at most five classes, with about as many actors in each.",
         "",
         "| colours | theme | how many | least contrast | least distance between two |",
@@ -430,19 +451,24 @@ def _map() -> Iterator[str]:
         "",
         "## The legend",
         "",
-        "The legend lists everything on the map with its count. Click an entry to make only its actors or ties stand out:",
-        "several entries of one sort add up, entries of another sort narrow them, and the rest fades. Click a swatch to",
+        "The legend lists everything on the map with its count. Click an entry to make only its actors or "
+        "ties stand out:",
+        "several entries of one sort add up, entries of another sort narrow them, and the rest fades. Click "
+        "a swatch to",
         "choose another colour; ↺ restores it. Both are in the page's address.",
         "",
         "## Names",
         "",
-        "The largest marks keep their names longest; zoom in to make room for more. No name covers another or a mark. What",
+        "The largest marks keep their names longest; zoom in to make room for more. No name covers another "
+        "or a mark. What",
         "you point at or choose shows its full name.",
         "",
         "## To take away",
         "",
-        "*Look* has sizes for a projector and for paper (dark on white). The arrow at the corner of the map saves what is in",
-        "view, with its title, period, date and legend: as a PNG at two or four times the size of the screen, as SVG with",
+        "*Look* has sizes for a projector and for paper (dark on white). The arrow at the corner of the map "
+        "saves what is in",
+        "view, with its title, period, date and legend: as a PNG at two or four times the size of the "
+        "screen, as SVG with",
         "text as text, or as one HTML file that works offline, fetches nothing, and contains only what it draws.",
     )
 

@@ -72,7 +72,10 @@ def told_briefly(changes: WindowChanges, words: Words = ENGLISH) -> str:
 
 
 def sentences(changes: WindowChanges, names: nx.Graph, earlier: str, later: str, words: Words = ENGLISH) -> list[str]:
-    """What changed, in sentences; `names` has all the actors, and `earlier` and `later` are the names of the periods."""
+    """What changed, in sentences.
+
+    `names` has all the actors; `earlier` and `later` are the names of the periods.
+    """
     windows = {"earlier": earlier, "later": later}
     found = []
     ties = told_briefly(changes, words)

@@ -156,7 +156,8 @@ def eigenvector(graph: nx.Graph) -> Values:
     """How well the actor is tied to actors who are themselves well tied.
 
     The eigenvector of the largest eigenvalue of the matrix of strengths, scaled so that the squares add up to 1.
-    Undefined for everybody where the iteration has not converged after 10,000 steps.
+    Iterated until the changes of a step add up to less than n x 1e-6, networkx's default; undefined for everybody where
+    that takes more than 10,000 steps.
     """
     try:
         values: Values = nx.eigenvector_centrality(graph, max_iter=_MOST_ITERATIONS, weight="weight")
