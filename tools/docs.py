@@ -219,8 +219,8 @@ def _backend() -> Iterator[str]:
         "A graph is converted to arrays once, and networkx keeps them with it until one of the graph's own "
         "methods changes",
         'it. After `graph["a"]["b"]["weight"] = 2` call `graph.__networkx_cache__.clear()`. The arrays,',
-        '`graphmap.backend.arrays.GraphArrays.of(graph, "weight")`, also work as a graph for networkx, and can be sent to',
-        "another process.",
+        '`graphmap.backend.arrays.GraphArrays.of(graph, "weight")`, also work as a graph for networkx, and can be sent',
+        "to another process.",
         "",
         "## Without igraph",
         "",
