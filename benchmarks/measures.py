@@ -190,6 +190,7 @@ def _on_arrays(size: str, graph: nx.Graph, in_igraph: igraph.Graph, in_networkit
     for task in TASKS:
         yield timed(task.title, size, _ways(task, graph, in_igraph, in_networkit if task.by_distance else plain))
     yield timed("betweenness, closeness and harmonic, as graphmap metrics has them", size, _path_ways(graph, in_igraph))
+    yield timed("PageRank, as graphmap metrics has it", size, _pagerank_ways(graph, in_igraph))
     for name, igraphs in _COLUMNS.items():
         ways: dict[str, Way] = {OURS: lambda name=name: values_of(graph, name)}
         ways["igraph"] = (lambda way=igraphs: way(in_igraph)) if igraphs else _HAS_NOT
@@ -232,3 +233,18 @@ def _path_ways(graph: nx.Graph, in_igraph: igraph.Graph) -> dict[str, Way]:
         ]
 
     return {OURS: ours, "igraph": _TOO_LONG if len(graph) > _ALL_PATHS["igraph"] else three_calls}
+
+
+def _pagerank_ways(graph: nx.Graph, in_igraph: igraph.Graph) -> dict[str, Way]:
+    """PageRank until it has converged, beside ours at networkx's tolerance and igraph's, which is exact."""
+
+    def ours() -> object:
+        graph.__networkx_cache__.clear()
+        return values_of(graph, "pagerank")
+
+    (task,) = (task for task in TASKS if task.function == "pagerank")
+    return {
+        OURS: ours,
+        "networkx's tolerance": fast()(_in_networkx(graph, task)),
+        "igraph": lambda: in_igraph.pagerank(directed=False, weights="weight"),
+    }

@@ -1,27 +1,23 @@
 """The graph, declared once: its kinds of entity, its relationships, and the sheets they come from.
 
-Constraints, writes, validation, sheet templates, forms, the data dictionary and the docs are all
-made from the declarations in this file, so a property is added here and nowhere else.
+Reads, writes, constraints, checks, sheet templates, forms, the data dictionary, what leaves when a file is anonymised,
+and the docs are all made from the declarations in this file. To add a property, add one `Property` here.
 
-A `Kind` and a `Relationship` say what the store holds. A `Sheet` says which heading of which sheet
-each of them is read from.
+A `Kind` and a `Relationship` say what the store holds. A `Sheet` says which columns each of them is read from. What
+can't be right (an unknown kind, a name used twice) is refused when this module is imported.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
-VERSION = 1
-"""Which model of the graph this is: one more whenever a kind, a relationship or a property comes, goes or changes, as
-backups say it."""
-
 NodeKey = str
-"""What names a node everywhere right of the store: its kind's word and its id, as in ``school:12``."""
+"""The name of a node everywhere outside the store: the word for its kind and its id, as in ``school:12``."""
 
 
 class Type(Enum):
-    """What a property's value is."""
+    """The type of a property's value."""
 
     TEXT = "text"
     WHOLE = "whole number"
@@ -29,12 +25,31 @@ class Type(Enum):
     DATE = "date"
 
 
+class Leaves(Enum):
+    """What an anonymised file has of a property. The values are how the docs put it."""
+
+    NEVER = "nothing"
+    AS_IT_IS = "the value"
+    COMMON_WORDS = "the value if it is one of the usual ones, or nothing"
+    AS_A_CODE = "a code"
+    AS_ITS_TERM = "the school term"
+    IN_HUNDREDS = "the value, rounded down to hundreds"
+    AS_STATED = "whether anything is stated"
+
+
 @dataclass(frozen=True)
 class Property:
     """One property of a kind or of a relationship.
 
-    ``lowest`` and ``highest`` bound a number, inclusively; ``choices`` are the only texts allowed. ``many`` have a list
-    of values."""
+    ``lowest`` and ``highest`` bound a number, inclusively; ``choices`` are the only texts allowed. With ``many``, the
+    value is a list.
+
+    ``leaves`` is what an anonymised file has of it: nothing, unless it says otherwise. With `Leaves.COMMON_WORDS` only
+    the ``choices`` and the ``usual`` texts leave. A ``private`` property never does.
+
+    ``heading`` is its heading in a sheet where that isn't its name. Sheets don't have a property without ``in_sheet``.
+    ``added`` is the version of the model that brought it.
+    """
 
     name: str
     meaning: str
@@ -45,14 +60,21 @@ class Property:
     lowest: float | None = None
     highest: float | None = None
     many: bool = False
+    leaves: Leaves = Leaves.NEVER
+    usual: tuple[str, ...] = ()
+    private: bool = False
+    heading: str = ""
+    in_sheet: bool = True
+    added: int = 1
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of entity: a node label in the store.
 
-    ``word`` goes before the id in a reference (``school:12``); ``identified_by`` are the sheet's
-    headings from which an id is made for a row that gives none.
+    ``word`` goes before the id in a reference (``school:12``). ``identified_by`` are the headings from which an id is
+    made for a row that has none. ``caption`` is the property to show as its name. ``added`` is the version of the model
+    that brought it.
     """
 
     label: str
@@ -61,15 +83,17 @@ class Kind:
     meaning: str
     properties: tuple[Property, ...]
     identified_by: tuple[str, ...] = ("name",)
+    caption: str = "name"
+    added: int = 1
 
 
 @dataclass(frozen=True)
 class Relationship:
     """A type of relationship, from any of the ``starts`` to any of the ``ends`` (labels).
 
-    ``set_by`` says whose sheet row is the whole truth about it. ``"pair"``: the rows that name the
-    same two ends are all there is between them. ``"start"`` or ``"end"``: the cell in the row of the
-    entity at that end is all there is about that entity.
+    ``set_by`` says which rows of a sheet replace what is stored. ``"pair"``: all rows that name the same two ends.
+    ``"start"`` or ``"end"``: the row of the entity at that end. ``plural`` is what its rows are called where it has a
+    sheet of its own. ``added`` is the version of the model that brought it.
     """
 
     type: str
@@ -78,14 +102,16 @@ class Relationship:
     meaning: str
     set_by: Literal["pair", "start", "end"]
     properties: tuple[Property, ...] = ()
+    plural: str = ""
+    added: int = 1
 
 
 @dataclass(frozen=True)
 class Link:
-    """A heading whose cells refer to the entity at the far end of a relationship.
+    """A column of references to the entity at the far end of a relationship.
 
-    ``far`` is the end that the cell names; the near end is the row's own entity. ``many`` cells list
-    several references with semicolons between them.
+    ``far`` is the end that a cell names; the near end is the entity of the row. With ``many``, a cell lists several
+    references with semicolons between them. The column comes right ``after`` the one with that heading, or last.
     """
 
     relationship: str
@@ -94,36 +120,38 @@ class Link:
     example: str
     many: bool = False
     required: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, its headings in order, and what each heading holds.
+    """A sheet: its name, its headings in order, and the property or the link that each heading holds.
 
-    A sheet holds either the entities of one kind or the rows of one relationship. ``renamed`` maps a
-    heading to the property it holds where the two differ. A heading that is neither a property of the
-    kind nor a link belongs to the relationship of the sheet's first link.
+    ``holds`` is the label of the kind, or the type of the relationship, that its rows are.
     """
 
     name: str
-    headings: tuple[str, ...]
     holds: str
-    links: Mapping[str, Link]
     meaning: str
-    renamed: Mapping[str, str]
+    headings: tuple[str, ...]
+    links: Mapping[str, Link]
+    properties: Mapping[str, Property]
 
 
 # ---------------------------------------------------------------------------------------- properties
 
 
 def _id(example: str) -> Property:
-    return Property(
-        "id", "A short code of your own that never changes; left empty, one is made from the rest of the row.", example
-    )
+    meaning = "A short code of your own that never changes. Leave it empty and one is made from the rest of the row."
+    return Property("id", meaning, example, leaves=Leaves.AS_A_CODE)
 
 
-SINCE = Property("since", "First day; empty when it has always been so.", "2024-02-05", Type.DATE)
-UNTIL = Property("until", "Last day; empty while it lasts.", "2026-12-18", Type.DATE)
+def _name(meaning: str, example: str) -> Property:
+    return Property("name", meaning, example, required=True, leaves=Leaves.AS_A_CODE)
+
+
+SINCE = Property("since", "First day. Empty if always.", "2024-02-05", Type.DATE, leaves=Leaves.AS_ITS_TERM)
+UNTIL = Property("until", "Last day. Empty if it goes on.", "2026-12-18", Type.DATE, leaves=Leaves.AS_ITS_TERM)
 
 ROLE_GROUPS = ("leader", "teacher", "support", "whanau", "iwi", "partner", "facilitator")
 NETWORK_KINDS = ("kahui ako", "LCN", "EHSAS", "ICT PD", "VPLD", "other")
@@ -133,6 +161,12 @@ DEPTHS = ("contact", "sharing", "challenge", "inquiry", "joint work")
 
 BEYOND_SHARING = DEPTHS.index("challenge")
 """The smallest depth that is beyond sharing."""
+
+_ORIGINS = ("needs-based inquiry", "sporting exchange", "cultural festival", "shared purchase")
+_PARTNER_KINDS = (
+    *("library", "museum", "early learning", "tertiary", "trade training", "professional learning"),
+    *("health", "social services", "sport", "arts", "arts and culture", "environment", "business", "church", "marae"),
+)
 
 # --------------------------------------------------------------------------------------------- kinds
 
@@ -144,20 +178,27 @@ KINDS: tuple[Kind, ...] = (
         "A school or kura.",
         (
             _id("tauira-primary"),
-            Property("name", "What people call it.", "Tauira Primary School", required=True),
-            Property("type", "Which years it teaches, in the Ministry's words.", "Full Primary"),
-            Property("authority", "Who owns and runs it, in the Ministry's words.", "State: Not integrated"),
-            Property("region", "Where it is.", "Northland Region"),
+            _name("What people call it.", "Tauira Primary School"),
+            Property(
+                "type", "Which years it teaches, in the Ministry's words.", "Full Primary", leaves=Leaves.AS_IT_IS
+            ),
+            Property(
+                "authority",
+                "Who owns and runs it, in the Ministry's words.",
+                "State: Not integrated",
+                leaves=Leaves.AS_IT_IS,
+            ),
+            Property("region", "The region it is in.", "Northland Region", leaves=Leaves.AS_IT_IS),
             Property(
                 "latitude",
-                "Degrees north; south of the equator is negative.",
+                "Degrees north. South of the equator is negative.",
                 "-35.31",
                 Type.DECIMAL,
                 lowest=-90,
                 highest=90,
             ),
             Property("longitude", "Degrees east.", "173.77", Type.DECIMAL, lowest=-180, highest=180),
-            Property("roll", "How many students.", "212", Type.WHOLE, lowest=0),
+            Property("roll", "Number of students.", "212", Type.WHOLE, lowest=0, leaves=Leaves.IN_HUNDREDS),
         ),
     ),
     Kind(
@@ -165,19 +206,28 @@ KINDS: tuple[Kind, ...] = (
         "person",
         "people",
         "Someone who takes part. Only a name: no ethnicity, whakapapa or contact details.",
-        (_id("ngaio-tauira"), Property("name", "The name they go by.", "Ngaio Tauira", required=True)),
+        (_id("ngaio-tauira"), _name("The name they go by.", "Ngaio Tauira")),
     ),
     Kind(
         "Role",
         "role",
         "roles",
-        "A position that people hold; vacant while nobody does.",
+        "A position that people hold. It is vacant while nobody does.",
         (
             _id("across-school-lead"),
-            Property("name", "What the role is called.", "Across-school lead", required=True),
-            Property("group", "Which group of people the role belongs to.", "leader", choices=ROLE_GROUPS),
+            _name("What the role is called.", "Across-school lead"),
             Property(
-                "purpose", "What the role is there to do, in a sentence.", "Leads the literacy inquiry across schools."
+                "group",
+                "The group of people the role belongs to.",
+                "leader",
+                choices=ROLE_GROUPS,
+                leaves=Leaves.COMMON_WORDS,
+            ),
+            Property(
+                "purpose",
+                "What the role is for, in one sentence.",
+                "Leads the literacy inquiry across schools.",
+                leaves=Leaves.AS_STATED,
             ),
         ),
         identified_by=("name", "at"),
@@ -189,7 +239,7 @@ KINDS: tuple[Kind, ...] = (
         "An iwi or hapū that the cluster is accountable to.",
         (
             _id("te-iwi-tauira"),
-            Property("name", "The name of the iwi or hapū.", "Te Iwi Tauira", required=True),
+            _name("The name of the iwi or hapū.", "Te Iwi Tauira"),
             Property("rohe", "Its area.", "Te Rohe Tauira"),
         ),
     ),
@@ -200,8 +250,8 @@ KINDS: tuple[Kind, ...] = (
         "A community organisation that works with schools.",
         (
             _id("tauira-library"),
-            Property("name", "What people call it.", "Tauira Library", required=True),
-            Property("kind", "What sort of organisation it is.", "library"),
+            _name("What people call it.", "Tauira Library"),
+            Property("kind", "The sort of organisation.", "library", leaves=Leaves.COMMON_WORDS, usual=_PARTNER_KINDS),
         ),
     ),
     Kind(
@@ -211,9 +261,15 @@ KINDS: tuple[Kind, ...] = (
         "A cluster of schools and partners that set out to work together.",
         (
             _id("kahui-ako-o-tauira"),
-            Property("name", "What people call it.", "Kāhui Ako o Tauira", required=True),
-            Property("kind", "What sort of network it is.", "kahui ako", choices=NETWORK_KINDS),
-            Property("origin", "What brought it together at first.", "sporting exchange"),
+            _name("What people call it.", "Kāhui Ako o Tauira"),
+            Property("kind", "The sort of network.", "kahui ako", choices=NETWORK_KINDS, leaves=Leaves.COMMON_WORDS),
+            Property(
+                "origin",
+                "What first brought it together.",
+                "sporting exchange",
+                leaves=Leaves.COMMON_WORDS,
+                usual=_ORIGINS,
+            ),
             SINCE,
             UNTIL,
         ),
@@ -223,10 +279,7 @@ KINDS: tuple[Kind, ...] = (
         "programme",
         "programmes",
         "A programme that funds networks.",
-        (
-            _id("tauira-learning-fund"),
-            Property("name", "What the programme is called.", "Tauira Learning Fund", required=True),
-        ),
+        (_id("tauira-learning-fund"), _name("What the programme is called.", "Tauira Learning Fund")),
     ),
     Kind(
         "Goal",
@@ -235,7 +288,7 @@ KINDS: tuple[Kind, ...] = (
         "A needs-based goal that a network pursues.",
         (
             _id("writing-years-5-to-8"),
-            Property("name", "The goal, in a few words.", "Writing in Years 5 to 8", required=True),
+            _name("The goal, in a few words.", "Writing in Years 5 to 8"),
             Property("evidence", "What showed the need.", "Four in ten below expectation in 2023"),
         ),
         identified_by=("name", "network"),
@@ -244,30 +297,38 @@ KINDS: tuple[Kind, ...] = (
         "Practice",
         "practice",
         "practices",
-        "What can be done together, and how deep it goes: a line of the codebook.",
+        "Something people can do together, and how deep it goes: one line of the codebook.",
         (
-            _id("observation-with-feedback"),
-            Property("name", "What the practice is called.", "observation with feedback", required=True),
+            replace(_id("observation-with-feedback"), in_sheet=False, leaves=Leaves.AS_IT_IS),
+            replace(
+                _name("What the practice is called.", "observation with feedback"),
+                heading="practice",
+                leaves=Leaves.AS_IT_IS,
+            ),
             Property(
                 "depth",
-                "How deep it goes: " + ", ".join(f"{i} {d}" for i, d in enumerate(DEPTHS)) + ".",
+                f"How deep it goes: {', '.join(f'{number} {depth}' for number, depth in enumerate(DEPTHS))}.",
                 "2",
                 Type.WHOLE,
                 required=True,
                 lowest=0,
                 highest=len(DEPTHS) - 1,
+                leaves=Leaves.AS_IT_IS,
             ),
             Property(
                 "definition",
                 "What counts as this practice.",
                 "One teacher watches another teach, and they talk it over.",
+                leaves=Leaves.AS_IT_IS,
             ),
             Property(
                 "how_to_begin",
-                "How to take this step so that it builds trust.",
-                "Let the one who is observed choose the focus.",
+                "How to start so that it builds trust.",
+                "Let the teacher who is observed choose the focus.",
+                heading="how to begin",
+                leaves=Leaves.AS_IT_IS,
             ),
-            Property("source", "Where in the literature it comes from.", "Little 1990"),
+            Property("source", "Where it comes from in the literature.", "Little 1990", leaves=Leaves.AS_IT_IS),
         ),
     ),
     Kind(
@@ -277,15 +338,29 @@ KINDS: tuple[Kind, ...] = (
         "Something that people or organisations did together on a day.",
         (
             _id("2026-03-12-visit"),
-            Property("date", "The day it happened.", "2026-03-12", Type.DATE, required=True),
+            Property("date", "The day it happened.", "2026-03-12", Type.DATE, required=True, leaves=Leaves.AS_ITS_TERM),
             Property(
-                "practice", "What was done: a practice in the codebook.", "observation with feedback", required=True
+                "practice",
+                "What was done: a practice from the codebook.",
+                "observation with feedback",
+                required=True,
+                leaves=Leaves.AS_IT_IS,
             ),
-            Property("depth", "How deep it went: the depth of its practice in the codebook.", "2", Type.WHOLE),
-            Property("note", "Anything worth remembering. Nothing sensitive, please.", "Second visit, Room 4"),
-            Property("source", "The sheet it was read from.", "interactions.csv"),
+            Property(
+                "depth",
+                "How deep it went: the depth of its practice in the codebook.",
+                "2",
+                Type.WHOLE,
+                in_sheet=False,
+                leaves=Leaves.AS_IT_IS,
+            ),
+            Property(
+                "note", "Anything worth remembering. Nothing sensitive, please.", "Second visit, Room 4", private=True
+            ),
+            Property("source", "The sheet it was read from.", "interactions.csv", in_sheet=False),
         ),
         identified_by=("date", "practice", "network", "participants"),
+        caption="practice",
     ),
 )
 
@@ -294,14 +369,13 @@ KEPT: tuple[Kind, ...] = (
         "SavedView",
         "view",
         "saved views",
-        "A view of the map under a name. No part of the network: it says what to show, and holds "
-        "nothing of it but keys.",
+        "A named view of the map. It isn't part of the network: it says what to show, and holds only keys.",
         (
             _id("3f2a9c41d07b"),
-            Property("name", "What it is called.", "Only sharing in Term 2", required=True),
+            _name("What it is called.", "Only sharing in Term 2"),
             Property(
                 "address",
-                "The choice and the display, as the parameters of an address.",
+                "What to show and how, as the parameters of an address.",
                 "until=2026-07-10&layout=network",
             ),
             Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
@@ -311,36 +385,47 @@ KEPT: tuple[Kind, ...] = (
         "Story",
         "story",
         "stories",
-        "Saved views in an order, each with a heading and a text. No part of the network.",
+        "Saved views in an order, each with a heading and a text. It isn't part of the network.",
         (
             _id("b5d4045c3f46"),
             Property("title", "What it is called.", "A year of working together", required=True),
             Property("headings", "The heading of each page.", "Where we began", many=True),
-            Property(
-                "texts",
-                "The text of each page, as it was written.",
-                "In Term 1 two schools visited each other.",
-                many=True,
-            ),
-            Property("views", "The id of each page’s saved view, or nothing.", "3f2a9c41d07b", many=True),
+            Property("texts", "The text of each page.", "In Term 1 two schools visited each other.", many=True),
+            Property("views", "The id of the saved view on each page, or nothing.", "3f2a9c41d07b", many=True),
             Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
         ),
+        caption="title",
     ),
 )
-"""What people keep in a store beside the network: in no snapshot and no sheet, so nothing that is measured depends on
-it."""
+"""What people keep in a store beside the network. No snapshot and no sheet has it, so no measure depends on it."""
 
 ORGANISATIONS = ("School", "Iwi", "CommunityPartner")
 ACTORS = ("Person", *ORGANISATIONS)
 
 RELATIONSHIPS: tuple[Relationship, ...] = (
-    Relationship("HOLDS", ("Person",), ("Role",), "Who held which role, and when.", "pair", (SINCE, UNTIL)),
-    Relationship("AT", ("Role",), (*ORGANISATIONS, "Network"), "Which organisation or network a role is at.", "start"),
     Relationship(
-        "MEMBER_OF", ORGANISATIONS, ("Network",), "Who belonged to which network, and when.", "pair", (SINCE, UNTIL)
+        "HOLDS", ("Person",), ("Role",), "Who held which role, and when.", "pair", (SINCE, UNTIL), "roles held"
     ),
     Relationship(
-        "FUNDED_BY", ("Network",), ("Programme",), "Which programme funded a network, and when.", "pair", (SINCE, UNTIL)
+        "AT", ("Role",), (*ORGANISATIONS, "Network"), "The organisation or network that a role is at.", "start"
+    ),
+    Relationship(
+        "MEMBER_OF",
+        ORGANISATIONS,
+        ("Network",),
+        "Who belonged to which network, and when.",
+        "pair",
+        (SINCE, UNTIL),
+        "memberships",
+    ),
+    Relationship(
+        "FUNDED_BY",
+        ("Network",),
+        ("Programme",),
+        "Which programme funded a network, and when.",
+        "pair",
+        (SINCE, UNTIL),
+        "funding",
     ),
     Relationship("PURSUES", ("Network",), ("Goal",), "Which goal a network pursued, and when.", "end", (SINCE, UNTIL)),
     Relationship(
@@ -349,131 +434,141 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         ("Interaction",),
         "Who took part in an interaction, and how.",
         "end",
-        (Property("part", "What they did in it.", "initiated", choices=PARTS),),
+        (Property("part", "What they did in it.", "initiated", choices=PARTS, leaves=Leaves.COMMON_WORDS),),
+        "participations",
     ),
-    Relationship("WITHIN", ("Interaction",), ("Network",), "The network an interaction was part of.", "start"),
-    Relationship("TOWARDS", ("Interaction",), ("Goal",), "The goal an interaction worked towards.", "start"),
+    Relationship("WITHIN", ("Interaction",), ("Network",), "The network that an interaction was part of.", "start"),
+    Relationship("TOWARDS", ("Interaction",), ("Goal",), "The goal that an interaction worked towards.", "start"),
 )
 
+KIND: Mapping[str, Kind] = {kind.label: kind for kind in KINDS}
+KIND_BY_WORD: Mapping[str, Kind] = {kind.word: kind for kind in KINDS}
+RELATIONSHIP: Mapping[str, Relationship] = {relationship.type: relationship for relationship in RELATIONSHIPS}
+
 # -------------------------------------------------------------------------------------------- sheets
+
+
+def _entities(name: str, label: str, meaning: str, **links: Link) -> Sheet:
+    """A sheet of the entities of a kind.
+
+    Its headings are the properties of the kind, each link in its place, and the properties of what a link relates the
+    entity to, where a cell names only one.
+    """
+    properties = list(KIND[label].properties)
+    headings = [property.heading or property.name for property in properties if property.in_sheet]
+    for heading, link in links.items():
+        headings.insert(headings.index(link.after) + 1 if link.after else len(headings), heading)
+        if not link.many:
+            headings += [property.name for property in RELATIONSHIP[link.relationship].properties]
+            properties += RELATIONSHIP[link.relationship].properties
+    return _sheet(name, label, meaning, headings, links, properties)
+
+
+def _relationships(name: str, type: str, meaning: str, **links: Link) -> Sheet:
+    """A sheet of the relationships of a type: its headings are the links, and then the properties of the type."""
+    properties = RELATIONSHIP[type].properties
+    return _sheet(name, type, meaning, [*links, *(property.name for property in properties)], links, properties)
 
 
 def _sheet(
     name: str,
     holds: str,
-    headings: str,
     meaning: str,
-    links: Mapping[str, Link] | None = None,
-    renamed: Mapping[str, str] | None = None,
+    headings: Sequence[str],
+    links: Mapping[str, Link],
+    properties: Iterable[Property],
 ) -> Sheet:
-    return Sheet(name, tuple(headings.split(", ")), holds, links or {}, meaning, renamed or {})
+    held = {property.heading or property.name: property for property in properties if property.in_sheet}
+    return Sheet(name, holds, meaning, tuple(headings), links, held)
 
 
 SHEETS: tuple[Sheet, ...] = (
-    _sheet("schools", "School", "id, name, type, authority, region, latitude, longitude, roll", "One row a school."),
-    _sheet("people", "Person", "id, name", "One row a person."),
-    _sheet(
+    _entities("schools", "School", "One row per school."),
+    _entities("people", "Person", "One row per person."),
+    _entities(
         "roles",
         "Role",
-        "id, name, at, group, purpose",
-        "One row a role, whether or not somebody holds it.",
-        {"at": Link("AT", "end", "The school, iwi, partner or network the role is at.", "tauira-primary")},
+        "One row per role, held or vacant.",
+        at=Link("AT", "end", "The school, iwi, partner or network the role is at.", "tauira-primary", after="name"),
     ),
-    _sheet(
+    _relationships(
         "roles_held",
         "HOLDS",
-        "person, role, since, until",
-        "One row a person and role; a second spell is a second row.",
-        {
-            "person": Link("HOLDS", "start", "Who holds it.", "ngaio-tauira", required=True),
-            "role": Link("HOLDS", "end", "The role.", "across-school-lead", required=True),
-        },
+        "One row per person and role. If they held it twice, that is two rows.",
+        person=Link("HOLDS", "start", "Who holds it.", "ngaio-tauira", required=True),
+        role=Link("HOLDS", "end", "The role.", "across-school-lead", required=True),
     ),
-    _sheet("iwi", "Iwi", "id, name, rohe", "One row an iwi or hapū."),
-    _sheet("partners", "CommunityPartner", "id, name, kind", "One row a community partner."),
-    _sheet(
-        "networks", "Network", "id, name, kind, origin, since, until", "One row a network (a cluster, Kāhui Ako, LCN…)."
-    ),
-    _sheet(
+    _entities("iwi", "Iwi", "One row per iwi or hapū."),
+    _entities("partners", "CommunityPartner", "One row per community partner."),
+    _entities("networks", "Network", "One row per network (a cluster, Kāhui Ako, LCN…)."),
+    _relationships(
         "memberships",
         "MEMBER_OF",
-        "member, network, since, until",
-        "One row a member and network.",
-        {
-            "member": Link("MEMBER_OF", "start", "The school, iwi or partner.", "tauira-primary", required=True),
-            "network": Link("MEMBER_OF", "end", "The network.", "kahui-ako-o-tauira", required=True),
-        },
+        "One row per member and network.",
+        member=Link("MEMBER_OF", "start", "The school, iwi or partner.", "tauira-primary", required=True),
+        network=Link("MEMBER_OF", "end", "The network.", "kahui-ako-o-tauira", required=True),
     ),
-    _sheet("programmes", "Programme", "id, name", "One row a programme."),
-    _sheet(
+    _entities("programmes", "Programme", "One row per programme."),
+    _relationships(
         "funding",
         "FUNDED_BY",
-        "network, programme, since, until",
-        "One row a network and programme.",
-        {
-            "network": Link("FUNDED_BY", "start", "The network.", "kahui-ako-o-tauira", required=True),
-            "programme": Link(
-                "FUNDED_BY", "end", "The programme that funds it.", "tauira-learning-fund", required=True
-            ),
-        },
+        "One row per network and programme.",
+        network=Link("FUNDED_BY", "start", "The network.", "kahui-ako-o-tauira", required=True),
+        programme=Link("FUNDED_BY", "end", "The programme that funds it.", "tauira-learning-fund", required=True),
     ),
-    _sheet(
+    _entities(
         "goals",
         "Goal",
-        "id, network, name, evidence, since, until",
-        "One row a goal.",
-        {"network": Link("PURSUES", "start", "The network that pursues it.", "kahui-ako-o-tauira")},
+        "One row per goal.",
+        network=Link("PURSUES", "start", "The network that pursues it.", "kahui-ako-o-tauira", after="id"),
     ),
-    _sheet(
+    _entities(
         "codebook",
         "Practice",
-        "practice, depth, definition, how to begin, source",
-        "Only to bring your own codebook: one row a practice. Without this sheet graphmap's own is used.",
-        renamed={"practice": "name", "how to begin": "how_to_begin"},
+        "Only if you bring your own codebook: one row per practice. Without this sheet, graphmap's own is used.",
     ),
-    _sheet(
+    _entities(
         "interactions",
         "Interaction",
-        "id, date, practice, network, goal, note, participants",
-        "One row an event.",
-        {
-            "network": Link("WITHIN", "end", "The network it was part of.", "kahui-ako-o-tauira"),
-            "goal": Link("TOWARDS", "end", "The goal it worked towards.", "writing-years-5-to-8"),
-            "participants": Link(
-                "TOOK_PART",
-                "start",
-                "Who took part: ids or names with ; between them. Leave it empty if the took_part sheet says.",
-                "ngaio-tauira; wiremu-tauira",
-                many=True,
-            ),
-        },
+        "One row per event.",
+        network=Link("WITHIN", "end", "The network it was part of.", "kahui-ako-o-tauira", after="practice"),
+        goal=Link("TOWARDS", "end", "The goal it worked towards.", "writing-years-5-to-8", after="network"),
+        participants=Link(
+            "TOOK_PART",
+            "start",
+            "Who took part: ids or names with ; between them. Leave it empty if the took_part sheet lists them.",
+            "ngaio-tauira; wiremu-tauira",
+            many=True,
+        ),
     ),
-    _sheet(
+    _relationships(
         "took_part",
         "TOOK_PART",
-        "interaction, actor, part",
-        "One row a participant, where who started or hosted is known.",
-        {
-            "interaction": Link("TOOK_PART", "end", "The id of the interaction.", "2026-03-12-visit", required=True),
-            "actor": Link("TOOK_PART", "start", "The person, school, iwi or partner.", "ngaio-tauira", required=True),
-        },
+        "One row per participant. Use it when you know who initiated or hosted.",
+        interaction=Link("TOOK_PART", "end", "The id of the interaction.", "2026-03-12-visit", required=True),
+        actor=Link("TOOK_PART", "start", "The person, school, iwi or partner.", "ngaio-tauira", required=True),
     ),
 )
 
 # ------------------------------------------------------------------------------------------- look-ups
 
-RELATIONSHIP_WORDS: Mapping[str, str] = {
-    "HOLDS": "roles held",
-    "MEMBER_OF": "memberships",
-    "FUNDED_BY": "funding",
-    "TOOK_PART": "participations",
-}
-"""What a row of each relationship that has a sheet of its own is called, in the plural."""
-
-KIND: Mapping[str, Kind] = {kind.label: kind for kind in KINDS}
-KIND_BY_WORD: Mapping[str, Kind] = {kind.word: kind for kind in KINDS}
-RELATIONSHIP: Mapping[str, Relationship] = {relationship.type: relationship for relationship in RELATIONSHIPS}
 SHEET: Mapping[str, Sheet] = {sheet.name: sheet for sheet in SHEETS}
+
+RELATIONSHIP_WORDS: Mapping[str, str] = {r.type: r.plural for r in RELATIONSHIPS if r.plural}
+"""What the rows of each relationship with a sheet of its own are called."""
+
+_DECLARED: tuple[Kind | Relationship, ...] = (*KINDS, *KEPT, *RELATIONSHIPS)
+
+VERSION = max(2, *(of.added for of in _DECLARED), *(property.added for of in _DECLARED for property in of.properties))
+"""The version of the model: the latest that brought a kind, a relationship or a property. Stores and backups name it.
+
+Version 2 brought only this: a store names its version. `graphmap.store.migrations` brings older ones forward.
+"""
+
+
+def properties_at(of: Kind | Relationship, version: int) -> tuple[Property, ...]:
+    """The properties that a kind or a relationship had in a version of the model."""
+    return tuple(property for property in of.properties if property.added <= version)
 
 
 def node_key(label: str, id: str) -> NodeKey:
@@ -488,18 +583,44 @@ def split_key(key: NodeKey) -> tuple[Kind, str]:
 
 
 def property_of(sheet: Sheet, heading: str) -> Property:
-    """The property that the cells under `heading` hold, for a heading that is not a link."""
-    name = sheet.renamed.get(heading, heading)
-    owners = [KIND[sheet.holds].properties] if sheet.holds in KIND else []
-    owners += [RELATIONSHIP[link.relationship].properties for link in sheet.links.values()]
-    for properties in owners:
-        for candidate in properties:
-            if candidate.name == name:
-                return candidate
-    raise KeyError(f"no property for heading {heading!r} of sheet {sheet.name!r}")
+    """The property that the cells under `heading` hold, where that is not a link."""
+    return sheet.properties[heading]
 
 
 def far_labels(link: Link) -> tuple[str, ...]:
     """The kinds that a cell under `link` may name."""
     relationship = RELATIONSHIP[link.relationship]
     return relationship.starts if link.far == "start" else relationship.ends
+
+
+# ---------------------------------------------------------------------------------------- the check
+
+
+def mistakes(declared: Iterable[Kind | Relationship], sheets: Iterable[Sheet] = ()) -> Iterator[str]:
+    """What can't be right in these declarations, a sentence each."""
+    kinds = {of.label: of for of in declared if isinstance(of, Kind)}
+    for of in declared:
+        name = of.label if isinstance(of, Kind) else of.type
+        names = [property.name for property in of.properties]
+        yield from (f"{name} has {twice} twice." for twice in sorted({n for n in names if names.count(n) > 1}))
+        if isinstance(of, Kind):
+            if "id" not in names or of.caption not in names:
+                yield f"{name} needs an id and a {of.caption}."
+        else:
+            yield from (f"{name} joins {end}, which is no kind." for end in (*of.starts, *of.ends) if end not in kinds)
+        for property in of.properties:
+            if property.private and property.leaves is not Leaves.NEVER:
+                yield f"{name}.{property.name} is private, so it must not leave."
+            if property.leaves is Leaves.COMMON_WORDS and not (property.choices or property.usual):
+                yield f"{name}.{property.name} leaves as common words, so it must list them."
+            if property.choices and property.example not in property.choices:
+                yield f"The example of {name}.{property.name} is not one of its choices."
+    for sheet in sheets:
+        known = set(sheet.links) | set(sheet.properties)
+        yield from (f"The sheet {sheet.name} has no column {h}." for h in sheet.headings if h not in known)
+        if len(set(sheet.headings)) < len(sheet.headings):
+            yield f"The sheet {sheet.name} has a heading twice."
+
+
+if _found := list(mistakes(_DECLARED, SHEETS)):
+    raise ValueError(" ".join(_found))

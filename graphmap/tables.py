@@ -1,8 +1,8 @@
-"""The graph as typed tables: what a set of sheets says, and what a store holds.
+"""The graph as typed tables: what a set of sheets or a store holds.
 
-One Polars table a kind of entity and one a type of relationship, with columns made from the model.
-Undefined is null, never 0 or an empty text. Tables are sorted by their keys, so the same graph is
-always the same tables.
+There is one Polars table for each kind of entity and each type of relationship, with columns made from the model. An
+undefined value is null, never 0 or an empty text. Tables are sorted by their keys, so the same graph always gives the
+same tables.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,44 +26,51 @@ ENDS = ("start", "end")
 """The columns of a relationship table that hold the node keys of its two ends."""
 
 
-def kind_schema(label: str) -> pl.Schema:
-    """The columns of the table of a kind: its properties, ``id`` first."""
-    return pl.Schema({p.name: _POLARS[p.type] for p in model.KIND[label].properties})
+def kind_schema(label: str, version: int = model.VERSION) -> pl.Schema:
+    """Return the columns of the table of a kind, in a version of the model: its properties, ``id`` first."""
+    return _schema(model.properties_at(model.KIND[label], version))
 
 
-def relationship_schema(type: str) -> pl.Schema:
-    """The columns of the table of a relationship: the node keys ``start`` and ``end``, then its properties."""
+def relationship_schema(type: str, version: int = model.VERSION) -> pl.Schema:
+    """Return the columns of the table of a relationship, in a version of the model: ``start``, ``end``, its properties.
+
+    The first two hold node keys."""
     keys = {end: pl.String() for end in ENDS}
-    return pl.Schema(keys | {p.name: _POLARS[p.type] for p in model.RELATIONSHIP[type].properties})
+    return pl.Schema(keys | _schema(model.properties_at(model.RELATIONSHIP[type], version)))
+
+
+def _schema(properties: Iterable[model.Property]) -> pl.Schema:
+    return pl.Schema({property.name: _POLARS[property.type] for property in properties})
 
 
 def kind_table(label: str, rows: Iterable[Mapping[str, Any]] | Iterable[Sequence[Any]]) -> pl.DataFrame:
-    """A table of the kind `label` from rows, given by column name or in the schema's order."""
+    """Make a table of the kind `label` from rows, which are mappings or follow the order of the schema."""
     return _of_rows(kind_schema(label), rows)
 
 
 def relationship_table(type: str, rows: Iterable[Mapping[str, Any]] | Iterable[Sequence[Any]]) -> pl.DataFrame:
-    """A table of the relationship `type` from rows, given by column name or in the schema's order."""
+    """Make a table of the relationship `type` from rows, which are mappings or follow the order of the schema."""
     return _of_rows(relationship_schema(type), rows)
 
 
 def in_order(schema: pl.Schema, table: pl.DataFrame) -> pl.DataFrame:
-    """The columns `schema` of `table`, its rows in the order that the same graph always has: by id, or by all of a
-    relationship."""
+    """Return the columns `schema` of `table`, sorted: by id, or by all columns of a relationship."""
     by = ["id"] if "id" in schema else schema.names()
     return table.select(schema.names()).sort(by, nulls_last=False)
 
 
 def kind_table_of_texts(label: str, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    """A table of the kind `label` from a list of texts for each column, as a store gives them; an empty text is
-    undefined."""
+    """Make a table of the kind `label` from a list of texts for each column, as a store gives them.
+
+    An empty text is undefined."""
     schema = kind_schema(label)
     return in_order(schema, _of_texts(schema, columns))
 
 
 def relationship_table_of_texts(type: str, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    """A table of the relationship `type`; for each end there are a column of its label (``start_label``) and of its id
-    (``start``)."""
+    """Make a table of the relationship `type` from a list of texts for each column, as a store gives them.
+
+    Each end has two columns: its label (``start_label``) and its id (``start``)."""
     schema = relationship_schema(type)
     given = pl.Schema({**{f"{end}_label": pl.String() for end in ENDS}, **schema})
     keys = {
@@ -94,7 +101,7 @@ class GraphTables:
     def of(
         kinds: Mapping[str, pl.DataFrame] | None = None, relationships: Mapping[str, pl.DataFrame] | None = None
     ) -> "GraphTables":
-        """The graph that holds these tables, and an empty one for whatever is not given."""
+        """Make a graph of these tables, with an empty table for every other kind and relationship."""
         kinds, relationships = kinds or {}, relationships or {}
         return GraphTables(
             {k.label: kinds.get(k.label, pl.DataFrame(schema=kind_schema(k.label))) for k in model.KINDS},
@@ -105,25 +112,25 @@ class GraphTables:
         )
 
     def keys(self, label: str) -> pl.Series:
-        """The node keys of the kind `label`, in the order of its table."""
-        return self.kinds[label].select(key=pl.lit(f"{model.KIND[label].word}:") + pl.col("id"))["key"]
+        """Return the node keys of the kind `label`, in the order of its table."""
+        return self.kinds[label].select(key=pl.lit(model.node_key(label, "")) + pl.col("id"))["key"]
 
     def entities(self, labels: Iterable[str]) -> pl.DataFrame:
-        """All entities of these kinds in one table: ``key``, ``id``, ``name`` and ``label``.
+        """Return all entities of these kinds in one table: ``key``, ``id``, ``name`` and ``label``.
 
         An interaction has no name of its own: its ``name`` is its practice.
         """
-        tables = []
-        for label in labels:
-            name = "practice" if label == "Interaction" else "name"
-            tables.append(
-                self.kinds[label].select(
-                    key=pl.lit(f"{model.KIND[label].word}:") + pl.col("id"), id="id", name=name, label=pl.lit(label)
-                )
+        return pl.concat(
+            self.kinds[label].select(
+                key=pl.lit(model.node_key(label, "")) + pl.col("id"),
+                id="id",
+                name=model.KIND[label].caption,
+                label=pl.lit(label),
             )
-        return pl.concat(tables)
+            for label in labels
+        )
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no entity at all, the codebook's practices aside."""
+        """Whether there is no entity at all, apart from the codebook's practices."""
         return all(table.is_empty() for label, table in self.kinds.items() if label != "Practice")

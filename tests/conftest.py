@@ -90,6 +90,21 @@ def demo() -> Path:
     return DEMO
 
 
+@pytest.fixture(scope="session")
+def own_engine() -> None:
+    """Nothing: a test or a fixture that starts engines by itself asks for this, so that it counts as slow."""
+
+
+_SLOW = {"embedded_engine", "neo4j_engine", "engine", "own_engine", "chromium"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that start an engine or a browser as slow, by the fixtures they use; `make check` skips them."""
+    for item in items:
+        if _SLOW.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line each what was left out for want of what, and how to get it."""
     reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))

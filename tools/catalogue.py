@@ -25,10 +25,10 @@ from graphmap.map.display import COLOUR_BY, LAYOUT_MEANINGS, TIME_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.spread import UNITS
-from graphmap.weak.weak_links import RULES
+from graphmap.weak.rules import RULES
 
 ROOT = Path(__file__).parents[1]
-MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2, "case.words": 1, "case.words.many": 2}
+MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2, "judged.words": 1, "judged.words.many": 2}
 """The calls that mark a message, and how many of their arguments are the message."""
 
 _UNUSED_HEADERS = re.compile(

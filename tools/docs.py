@@ -1,7 +1,6 @@
 """Write the parts of the docs that are made from the code: `make docs`; a test holds them to it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from itertools import combinations
 from pathlib import Path
 
@@ -21,12 +20,14 @@ from graphmap.health import health
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.map import visual_language
 from graphmap.measures import ranks, shortest_paths
-from graphmap.measures.exact_distances import UNITS, lengths
+from graphmap.measures.exact_distances import UNITS_PER_DISTANCE, lengths
 from graphmap.measures.measures import MEASURES
 from graphmap.sheets.reading import is_required
 from graphmap.weak import introductions, next_steps
-from graphmap.weak.thresholds import Thresholds
-from graphmap.weak.weak_links import RULES, WEAK_MEANINGS
+from graphmap.weak.rule import Rule
+from graphmap.weak.rules import RULES
+from graphmap.weak.thresholds_file import NUMBERS
+from graphmap.weak.weak_links import WEAK_MEANINGS
 from tools.sight import apart, contrast
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -262,7 +263,7 @@ def _backend() -> Iterator[str]:
         "As floats 1/10 + 1/10 + 1/10 is not 3/10, so of two paths that are equally short one is "
         "missed, and betweenness is off by up to",
         "some 1e-4. `graphmap metrics` therefore takes betweenness by distance in whole numbers of "
-        f"1/{UNITS:,}, which floats add",
+        f"1/{UNITS_PER_DISTANCE:,}, which floats add",
         "exactly (`graphmap.measures.exact_distances`; "
         "`graphmap.measures.measures.with_lengths(graph)` is the graph with them, for your own "
         "networkx).",
@@ -320,13 +321,13 @@ def _weak_links() -> Iterator[str]:
     yield from (
         "# How weak links are found",
         "",
-        "A weak link is a tie, an actor, a role or a network that one of these rules names, with a "
-        "severity from 0 to 1, its reason,",
-        "the interactions that it rests on, and a next step. Where fewer interactions are in the "
-        "window than `least_interactions`, only",
-        "roles are judged, and the output says so. Nothing recorded is not the same as nothing done.",
+        "A weak link is a tie, an actor, a role or a network that one of these rules finds. It has a severity from 0 "
+        "to 1, a reason, the",
+        "interactions behind it, and a next step. With fewer than `least_interactions` in the period, only roles are "
+        "judged, and the output",
+        "says so. No record doesn't mean nothing happened.",
         "",
-        "The numbers in `code` are [below](#the-numbers); give your own in a TOML file with "
+        "The numbers in `code` are [below](#the-numbers). To use your own, write them in a TOML file and run "
         "`graphmap weak --rules FILE`.",
         "",
     )
@@ -334,20 +335,20 @@ def _weak_links() -> Iterator[str]:
         yield from (f"## {heading}", "")
         for rule in RULES:
             if rule.about == about:
-                yield from (
-                    f"### {rule.title} (`{rule.name}`)",
-                    "",
-                    rule.definition,
-                    "",
-                    f"- In the views: {', '.join(rule.views)}.",
-                )
-                yield from (f"- Severity: {rule.severity}", f"- Source: {rule.source}", "")
+                yield from _rule(rule)
     yield from ("## Next steps", "", _paragraph(next_steps), "", "Introductions: " + _paragraph(introductions), "")
     yield from ("## The numbers", "", "```toml", "[rules]")
-    yield from (f"{number.name} = {number.default}  # {number.metadata['meaning']}" for number in fields(Thresholds))
-    yield from ("```", "", "## graphmap weak", "", "One row a weak link.", "", "| column | meaning |", "|---|---|")
+    yield from (f"{number.name} = {number.default}  # {number.meaning}" for number in NUMBERS)
+    yield from ("```", "", "## graphmap weak", "", "One row for each weak link.", "")
+    yield from ("| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in WEAK_MEANINGS.items())
     yield ""
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield from (f"### {rule.title} (`{rule.name}`)", "", rule.definition, "")
+    yield from (f"- In the views: {', '.join(rule.views)}.", f"- Severity: {rule.severity}")
+    yield from (f"- Source: {rule.source}", "")
 
 
 def _paragraph(told: object) -> str:

@@ -1,9 +1,10 @@
-"""A snapshot in which nobody is named, so that whatever is derived from it names nobody either.
+"""Anonymise a snapshot, so that nothing derived from it names anyone.
 
-Every id and name but those of the codebook becomes a code. Days become school terms: an interaction is on its term's
-first day, and a spell covers every term in which it has a day. Notes, the evidence of goals, the sheets that rows came
-from, where schools and iwi are, and what roles are for (but not whether that is stated) are left out; rolls are rounded
-down to hundreds."""
+Only what the model allows leaves. Every id and name outside the codebook becomes a code. Days become school terms: an
+interaction is on the first day of its term, and a role or membership covers every term it has a day in. Rolls are
+rounded down to hundreds. The kind of a partner and the origin of a network leave only where they are one of the usual
+words. A role's purpose leaves only as whether it is stated. All else stays home: notes, the evidence of goals, the
+sheets that rows came from, where schools and iwi are, and every property that isn't declared to leave."""
 
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
@@ -17,39 +18,41 @@ from graphmap.graph.actors import roles_held
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.terms import term_of
-from graphmap.model import NodeKey
+from graphmap.model import Leaves, NodeKey, Property
 from graphmap.tables import ENDS, GraphTables
 
 SALT_BYTES = 32
-"""How long the secret is that codes are made with."""
+"""The length of the secret that codes are made with."""
 
 LEAST_ALIKE = 5
-"""Fewer than so many who are alike in all that is written of them are a small cell."""
+"""Groups of fewer than this many who look alike are small cells."""
 
 WHAT_WAS_DONE = (
-    "names and ids are codes, days are school terms, rolls whole hundreds; notes, places and purposes are left out"
+    "names and ids are codes, days are school terms, rolls are whole hundreds; notes, places, purposes and other free "
+    "text are left out"
 )
-"""What a file that names nobody says of itself."""
+"""What an anonymised file says about itself."""
 
 NOT_PROTECTED = (
-    "Codes hide names, not shape: whoever knows how many ties somebody has, or who works with "
-    "whom, may find them and then others.",
-    "What was written under type, authority, region, kind and origin, and the codebook, are as "
-    "they were: see that nobody is named there.",
-    "Someone who changed schools within a term counts for both in all of it, so a few ties differ "
-    "from those of the data with its days.",
-    "Where there are few, as of iwi, principals or large schools, a kind or a role alone can tell who it is.",
+    "Codes hide names, not shape: someone who knows how many ties a person has, or who works with "
+    "whom, may find that person and then others.",
+    "The type, authority and region of schools, and the codebook, are as they were written: check that they "
+    "name nobody.",
+    "Someone who changed schools within a term counts for both schools all term, so a few ties differ "
+    "from those in the data with its days.",
+    "Where there are few of a kind, such as iwi, principals or large schools, the kind or the role alone can "
+    "show who it is.",
 )
-"""What this cannot protect, in words, for whoever is about to hand the data on."""
+"""What codes can't protect, for the person about to share the data."""
 
 _CODE_BYTES = 8
 _ROLL_STEP = 100
-_MOST_TOLD = 40  # small cells, before the rest are only counted
+_MOST_LISTED = 40  # small cells; the rest are only counted
 
 
 @dataclass(frozen=True)
 class Nameless:
-    """A snapshot that names nobody, the same choice of it, and the new node key of each old one."""
+    """A snapshot that names nobody, the choice that goes with it, and the new node key of each old one."""
 
     snapshot: Snapshot
     choice: Choice
@@ -58,25 +61,25 @@ class Nameless:
 
 @dataclass(frozen=True)
 class SmallCell:
-    """So few (``count``) of a kind (``label``) are alike in what is written of them (``alike``) that it may tell who
-    they are."""
+    """Entities of a kind (``label``) that look ``alike``, so few (``count``) that it may show who they are."""
 
     label: str
     alike: str
     count: int
 
     def __str__(self) -> str:
-        return f"{self.label}, {self.alike or 'of which nothing more is written'}: {self.count}"
+        return f"{self.label}, {self.alike or 'nothing else written'}: {self.count}"
 
 
 def anonymise(snapshot: Snapshot, choice: Choice, salt: bytes) -> Nameless:
-    """`snapshot` without names, and `choice` widened to whole terms. The same salt gives the same codes; without it,
-    nothing tells them."""
+    """Return `snapshot` without names, and `choice` widened to whole terms.
+
+    The same salt gives the same codes. Without it, no one can turn a code back."""
     codes = {
-        key: _code(key, salt) for label in model.KIND if label != "Practice" for key in snapshot.tables.keys(label)
+        key: _code(key, salt) for kind in model.KINDS if _is_coded(kind) for key in snapshot.tables.keys(kind.label)
     }
     kinds = {label: _entities(label, table, snapshot.tables, codes) for label, table in snapshot.tables.kinds.items()}
-    relationships = {type: _relationships(table, codes) for type, table in snapshot.tables.relationships.items()}
+    relationships = {type: _relationships(type, table, codes) for type, table in snapshot.tables.relationships.items()}
     networks = tuple(model.split_key(codes[model.node_key("Network", id)])[1] for id in choice.networks)
     since, until = choice.since and term_of(choice.since).since, choice.until and term_of(choice.until).until
     return Nameless(
@@ -86,55 +89,68 @@ def anonymise(snapshot: Snapshot, choice: Choice, salt: bytes) -> Nameless:
     )
 
 
+def _is_coded(kind: model.Kind) -> bool:
+    return any(property.name == "id" and property.leaves is Leaves.AS_A_CODE for property in kind.properties)
+
+
 def _code(key: NodeKey, salt: bytes) -> NodeKey:
-    """The code that stands for an entity: what nobody can make from its key without the salt, nor turn back."""
+    """Return the code for an entity. No one can make it from the key without the salt, or turn it back."""
     kind, _ = model.split_key(key)
     made = b32encode(blake2b(key.encode(), digest_size=_CODE_BYTES, key=salt).digest()).decode().rstrip("=").lower()
     return model.node_key(kind.label, made)
 
 
 def _entities(label: str, table: pl.DataFrame, tables: GraphTables, codes: Mapping[NodeKey, NodeKey]) -> pl.DataFrame:
-    """The table of a kind with codes for ids and names, and with only what cannot name anybody."""
-    if label == "Practice":
-        return table
-    ids = pl.Series("id", [model.split_key(codes[key])[1] for key in tables.keys(label)], dtype=pl.String)
-    coded = table.with_columns(ids)
-    if "name" in table.columns:
-        coded = coded.with_columns(name=pl.lit(f"{model.KIND[label].word.capitalize()} ") + pl.col("id"))
-    left_out = {"note", "source", "evidence", "latitude", "longitude", "rohe"} & set(table.columns)
-    coded = coded.with_columns(pl.lit(None, dtype=table.schema[name]).alias(name) for name in sorted(left_out))
-    if label == "Role":
-        coded = coded.with_columns(purpose=pl.when(pl.col("purpose").is_not_null()).then(pl.lit("stated")))
-    if label == "School":
-        coded = coded.with_columns(pl.col("roll") // _ROLL_STEP * _ROLL_STEP)
-    return _in_terms(coded).select(table.columns).sort("id")
+    kind = model.KIND[label]
+    if _is_coded(kind):
+        ids = [model.split_key(codes[key])[1] for key in tables.keys(label)]
+        table = table.with_columns(pl.Series("id", ids, dtype=pl.String))
+    return table.select(_leaving(property, table, kind.word) for property in kind.properties).sort("id")
 
 
-def _relationships(table: pl.DataFrame, codes: Mapping[NodeKey, NodeKey]) -> pl.DataFrame:
-    coded = table.with_columns(pl.col(end).replace_strict(codes, return_dtype=pl.String) for end in ENDS)
-    return _in_terms(coded).unique().sort(table.columns, nulls_last=False)
+def _relationships(type: str, table: pl.DataFrame, codes: Mapping[NodeKey, NodeKey]) -> pl.DataFrame:
+    ends = [pl.col(end).replace_strict(codes, return_dtype=pl.String) for end in ENDS]
+    properties = [_leaving(property, table) for property in model.RELATIONSHIP[type].properties]
+    return table.select(*ends, *properties).unique().sort(table.columns, nulls_last=False)
 
 
-def _in_terms(table: pl.DataFrame) -> pl.DataFrame:
-    """`table` with every day that begins something its term's first, and every day that ends something its term's
-    last."""
+def _leaving(property: Property, table: pl.DataFrame, word: str = "") -> pl.Expr:
+    """Return what leaves of a column of `table`, whose ids are codes already.
 
-    def moved(name: str) -> pl.Expr:
-        days = table[name].drop_nulls().unique()
-        terms = {day: term_of(day).until if name == "until" else term_of(day).since for day in days}
-        return pl.col(name).replace_strict(terms, default=None, return_dtype=pl.Date)
+    A name becomes the kind's `word` and the code."""
+    value = pl.col(property.name)
+    match property.leaves:
+        case Leaves.NEVER:
+            value = pl.lit(None, dtype=table.schema[property.name])
+        case Leaves.COMMON_WORDS:
+            common = [text.lower() for text in (*property.choices, *property.usual)]
+            value = pl.when(value.str.to_lowercase().is_in(common)).then(value)
+        case Leaves.AS_A_CODE if property.name != "id":
+            value = pl.format(f"{word.capitalize()} {{}}", "id")
+        case Leaves.AS_ITS_TERM:
+            value = value.replace_strict(_terms(table[property.name]), default=None, return_dtype=pl.Date)
+        case Leaves.IN_HUNDREDS:
+            value = value // _ROLL_STEP * _ROLL_STEP
+        case Leaves.AS_STATED:
+            value = pl.when(value.is_not_null()).then(pl.lit("stated"))
+    return value.alias(property.name)
 
-    return table.with_columns(moved(name) for name, type in table.schema.items() if type == pl.Date)
+
+def _terms(days: pl.Series) -> Mapping[object, object]:
+    """Map each day to the first day of its term, or to the last if the day ends something."""
+    end = days.name == "until"
+    return {day: term_of(day).until if end else term_of(day).since for day in days.drop_nulls().unique()}
 
 
 # --------------------------------------------------------------------------------------- small cells
 
 
 def small_cells(snapshot: Snapshot, labels: Sequence[str]) -> list[SmallCell]:
-    """Where fewer than `LEAST_ALIKE` of these kinds are alike in all that is written of them: the fewest first.
+    """Return where fewer than `LEAST_ALIKE` entities of these kinds look alike, the fewest first.
 
-    Of a person, and of a role, that is which groups of people the roles belong to, and the region or the kind of place
-    where they are. This is k-anonymity (Sweeney 2002) over what `anonymise` leaves, whichever of it a file holds."""
+    Entities look alike if all that leaves of them is the same. For people and roles, that includes the groups of the
+    roles, and the region or the kind of place they are at. This is k-anonymity (Sweeney 2002) over what `anonymise`
+    leaves, whichever part of it a file holds."""
     found = []
     for label in labels:
         alike = _alike(snapshot, label)
@@ -144,47 +160,46 @@ def small_cells(snapshot: Snapshot, labels: Sequence[str]) -> list[SmallCell]:
 
 
 def report(cells: Sequence[SmallCell]) -> list[str]:
-    """What whoever hands the data on should read first, as lines: the small cells, and what codes cannot protect."""
-    lines = (
-        [f"Small cells: fewer than {LEAST_ALIKE} alike in what is written of them, so these could be told apart:"]
-        if cells
-        else []
-    )
-    lines += [f"  {cell}" for cell in cells[:_MOST_TOLD]]
-    if len(cells) > _MOST_TOLD:
-        lines.append(f"  … and {len(cells) - _MOST_TOLD:,} more, of {cells[_MOST_TOLD].count} or more each.")
+    """Return what to read before sharing the data, as lines: the small cells, and what codes can't protect."""
+    lines = [f"Small cells: these could be recognised, as fewer than {LEAST_ALIKE} look alike:"] if cells else []
+    lines += [f"  {cell}" for cell in cells[:_MOST_LISTED]]
+    if len(cells) > _MOST_LISTED:
+        lines.append(f"  … and {len(cells) - _MOST_LISTED:,} more, of {cells[_MOST_LISTED].count} or more each.")
     return [*lines, *NOT_PROTECTED]
 
 
 def _alike(snapshot: Snapshot, label: str) -> pl.Series:
-    """Of each entity of a kind, all that is written of it as a text; equal where two are alike."""
+    """Return a text for each entity of a kind; two entities look alike if it is the same."""
+    if label == "Role":
+        return _places(snapshot, label)
     table = snapshot.tables.kinds[label]
-    if label in {"Person", "Role"}:
-        return _by_roles(snapshot, label)
-    told = [name for name in table.columns if name not in {"id", "name"}]
-    written = [pl.when(pl.col(name).is_not_null()).then(pl.format(f"{name} {{}}", pl.col(name))) for name in told]
-    joined = pl.concat_str(written, separator=", ", ignore_nulls=True) if written else pl.lit("")
-    return (
-        table.select(alike=joined.fill_null("")).to_series()
-        if told
-        else pl.Series("alike", [""] * len(table), dtype=pl.String)
-    )
+    parts = [
+        pl.when(pl.col(name).is_not_null()).then(pl.format(f"{name} {{}}", pl.col(name)))
+        for name in table.columns
+        if name not in {"id", "name"}
+    ]
+    if label == "Person":
+        table = table.with_columns(roles=_places(snapshot, label))
+        parts.append(pl.col("roles"))
+    if not parts:
+        return pl.Series("alike", [""] * len(table), dtype=pl.String)
+    return table.select(alike=pl.concat_str(parts, separator=", ", ignore_nulls=True).fill_null("")).to_series()
 
 
-def _by_roles(snapshot: Snapshot, label: str) -> pl.Series:
-    """Of each person or role, the groups of the roles and the regions or kinds of their places."""
+def _places(snapshot: Snapshot, label: str) -> pl.Series:
+    """Return, for each person or role, the groups of the roles and the regions or kinds of their places."""
     tables = snapshot.tables
     regions = tables.kinds["School"].select(place=tables.keys("School"), where="region").drop_nulls()
     roles = tables.kinds["Role"].select(pl.col("group").fill_null("role"), role=tables.keys("Role"))
     at = tables.relationships["AT"].select(role="start", place="end").join(regions, on="place", how="left")
     kind = pl.col("place").str.split(":").list.first()
     placed = roles.join(at, on="role", how="left").with_columns(
-        told=pl.concat_str("group", pl.lit(" ("), kind, pl.format(", {}", "where"), pl.lit(")"), ignore_nulls=True)
+        text=pl.concat_str("group", pl.lit(" ("), kind, pl.format(", {}", "where"), pl.lit(")"), ignore_nulls=True)
     )
     if label == "Role":
-        told = placed.select(key="role", told="told")
+        texts = placed.select("text", key="role")
     else:
-        told = roles_held(snapshot).select("role", key="person").join(placed, on="role").select("key", "told")
-    texts = told.unique().sort("told").group_by("key", maintain_order=True).agg(pl.col("told").str.join("; "))
-    everyone = pl.DataFrame({"key": tables.keys(label)}).join(texts, on="key", how="left", maintain_order="left")
-    return everyone.select(alike=pl.col("told").fill_null("no role")).to_series()
+        texts = roles_held(snapshot).select("role", key="person").join(placed, on="role").select("key", "text")
+    joined = texts.unique().sort("text").group_by("key", maintain_order=True).agg(pl.col("text").str.join("; "))
+    everyone = pl.DataFrame({"key": tables.keys(label)}).join(joined, on="key", how="left", maintain_order="left")
+    return everyone.select(alike=pl.col("text").fill_null("no role")).to_series()

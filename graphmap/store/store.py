@@ -22,6 +22,7 @@ from graphmap.store.embedded import hold_engine, is_disk_full, ran_out_of_memory
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.location import EmbeddedLocation, Location, ServerLocation, read_location
 from graphmap.store.queries import named_queries
+from graphmap.store.reads import read_entities, read_relationships
 from graphmap.store.snapshot_cache import forget_tables
 from graphmap.tables import GraphTables
 
@@ -103,11 +104,11 @@ class Store:
         revision = _revision(tx)
         for kind in model.KINDS:
             progress("Reading the store", len(kinds), total)
-            kinds[kind.label] = tables.kind_table_of_texts(kind.label, _columns(tx, kind.plural))
+            kinds[kind.label] = tables.kind_table_of_texts(kind.label, _columns(tx, read_entities(kind.label)))
         for relationship in model.RELATIONSHIPS:
             progress("Reading the store", len(kinds) + len(relationships), total)
             type = relationship.type
-            relationships[type] = tables.relationship_table_of_texts(type, _columns(tx, type.lower()))
+            relationships[type] = tables.relationship_table_of_texts(type, _columns(tx, read_relationships(type)))
         progress("Reading the store", total, total)
         return revision, _revision(tx), GraphTables(kinds, relationships)
 
@@ -138,7 +139,7 @@ class Store:
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             _claim(tx, revision)
-            codebook = [{"id": id} for id in _columns(tx, "practices")["id"]]
+            codebook = [{"id": id} for id in _columns(tx, read_entities("Practice"))["id"]]
             _write_rows(tx, writes.delete_entities("Practice"), codebook, exact=False)
             _carry_out(tx, changes, progress)
             for name, values in beside:
@@ -296,9 +297,9 @@ def _constrain(session: neo4j.Session) -> None:
         session.run(constraint).consume()
 
 
-def _columns(tx: neo4j.ManagedTransaction, name: str) -> dict[str, list[str]]:
-    """What the named query returns: one record, of which each value is a whole column."""
-    return dict(tx.run(named_queries()[name].text).single(strict=True))
+def _columns(tx: neo4j.ManagedTransaction, text: str) -> dict[str, list[str]]:
+    """Run a query of `graphmap.store.reads`: each value of its one record is a whole column."""
+    return dict(tx.run(text).single(strict=True))
 
 
 def _revision(tx: neo4j.ManagedTransaction) -> str | None:

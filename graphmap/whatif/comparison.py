@@ -11,8 +11,9 @@ from graphmap.language.wording import listed
 from graphmap.language.words import ENGLISH, Words, later
 from graphmap.measures.cohesion import fragmentation, reach
 from graphmap.model import NodeKey
-from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.rule import Rule
 from graphmap.weak.weak_links import findings, too_little
 
 NOTABLE = 0.05

@@ -6,17 +6,15 @@ from the window's first day on, what is added happens on its last day, and the w
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-import networkx as nx
 import polars as pl
 
 from graphmap import model
-from graphmap.backend.priority import fast
 from graphmap.errors import WrongCommand
 from graphmap.graph.actors import actors
 from graphmap.graph.date_ranges import overlaps
@@ -192,17 +190,7 @@ def _ending(before: JudgedNetwork, case: JudgedNetwork, edits: Sequence[WithoutT
             case = case.without_tie(edit.source, edit.target)
         elif not before.graph.has_edge(edit.source, edit.target):
             raise WrongCommand(f"{before.name(edit.source)} and {before.name(edit.target)} have no tie that could end.")
-    return _with_bridges(case) if edits else case
-
-
-def _with_bridges(case: JudgedNetwork) -> JudgedNetwork:
-    """`case` with what its ties say of being a bridge found anew."""
-    with fast():
-        bridges = {tuple(sorted(pair)) for pair in nx.bridges(case.graph)}
-    graph = case.graph.copy()
-    nx.set_edge_attributes(graph, {pair: tuple(sorted(pair)) in bridges for pair in graph.edges}, "bridge")
-    flags = [pair in bridges for pair in case.ties.select("source", "target").iter_rows()]
-    return replace(case, graph=graph, ties=case.ties.with_columns(bridge=pl.Series(flags, dtype=pl.Boolean)))
+    return case
 
 
 def _check(case: JudgedNetwork, edit: Edit) -> None:
@@ -267,7 +255,7 @@ def _within(case: JudgedNetwork, edit: WithInteraction) -> NodeKey | None:
     """The network that a new interaction is part of: one that both belong to, or where networks are chosen, one of
     those."""
     of = {end: case.networks_of.get(end, frozenset()) | {end} for end in (edit.source, edit.target)}
-    either, judged = of[edit.source] | of[edit.target], case.judged_networks
+    either, judged = of[edit.source] | of[edit.target], case.networks
     shared = [network for network in judged if network in of[edit.source] & of[edit.target]]
     chosen = sorted(judged, key=lambda network: network not in either) if case.choice.networks else []
     return next(iter([*shared, *chosen]), None)

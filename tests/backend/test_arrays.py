@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graphmap.backend import paths
 from graphmap.backend.arrays import GraphArrays
 from graphmap.backend.paths import dependencies
-from graphmap.measures.exact_distances import UNITS, lengths
+from graphmap.measures.exact_distances import UNITS_PER_DISTANCE, lengths
 
 
 @st.composite
@@ -98,7 +98,7 @@ def test_over_all_sources_the_dependencies_are_betweenness(core: str, kind: type
 def test_lengths_of_strengths_that_the_unit_divides_are_exact(parts: list[int]) -> None:
     weight = sum(Fraction(1, part) for part in parts)
     length = float(lengths([sum(1 / part for part in parts)])[0])
-    exact = UNITS / weight
+    exact = UNITS_PER_DISTANCE / weight
     assert length == exact if exact.denominator == 1 else abs(length - exact) <= Fraction(51, 100)
 
 

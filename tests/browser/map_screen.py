@@ -209,8 +209,8 @@ def faults(page: Page) -> list[tuple[str, str]]:
 
 
 def take(screen: MapScreen, name: str, folder: Path) -> Path:
-    """Take the map away by the entry of its menu that is called so."""
-    screen.page.get_by_role("button", name="Take the map away").click()
+    """Download the map by the entry of its menu with this name."""
+    screen.page.get_by_role("button", name="Download this map").click()
     with screen.page.expect_download() as download:
         screen.page.get_by_role("button", name=name).click()
     path = folder / download.value.suggested_filename

@@ -14,8 +14,8 @@ DIRECTORY = Path(__file__).parents[3] / "shared" / "data" / "nz-school-directory
 def test_an_empty_store_says_what_to_do_and_can_load_the_demo(empty_app: App, page: Page) -> None:
     screen = MapScreen(page, empty_app.url)
     screen.go_to(screen.url)
-    expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
-    for door in ("Try the demo", "Load my sheets", "Connect to our Neo4j"):
+    expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)
+    for door in ("Try the demo", "Load my sheets", "Connect to Neo4j"):
         expect(page.get_by_role("heading", name=door)).to_be_visible()
     page.get_by_role("button", name="Load the demo cluster").click()
     screen.wait_for_map()
@@ -59,8 +59,8 @@ def directory_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -
 def test_thousands_of_schools_without_a_tie_are_counted_and_drawn_as_groups(directory_app: App, page: Page) -> None:
     screen = MapScreen(page, directory_app.url)
     screen.go_to(screen.url)
-    expect(screen.main).to_contain_text("2,539 actors stand without a tie", timeout=SLOW)
-    expect(screen.main).to_contain_text("each as a mark to open")
+    expect(screen.main).to_contain_text("2,539 actors without ties", timeout=SLOW)
+    expect(screen.main).to_contain_text("Open a mark to see who is in it")
 
 
 def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_responds(
@@ -69,7 +69,7 @@ def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_respond
     screen = MapScreen(page, directory_app.url)
     screen.go_to(f"{screen.url}/?view=structure")
     expect(screen.main).to_contain_text("789 lines", timeout=2 * SLOW)
-    expect(screen.main).to_contain_text("each as a mark to open")
+    expect(screen.main).to_contain_text("Open a mark to see who is in it")
     screen.wait_for_map()
     drawn = screen.view()["nodes"]
     assert 50 < drawn <= 300

@@ -14,9 +14,11 @@ from graphmap.graph.ties import TIE_MEANINGS
 from graphmap.health.health import HEALTH_MEANINGS
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.measures.measures import MEASURES
-from graphmap.weak.finding import Rule
-from graphmap.weak.thresholds import Thresholds, read_thresholds
-from graphmap.weak.weak_links import RULES, WEAK_MEANINGS
+from graphmap.weak.rule import Rule
+from graphmap.weak.rules import RULES
+from graphmap.weak.thresholds import Thresholds
+from graphmap.weak.thresholds_file import NUMBERS, described, read_thresholds
+from graphmap.weak.weak_links import WEAK_MEANINGS
 from tools.docs import pages
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -121,15 +123,15 @@ def test_the_numbers_are_told_as_a_file_that_can_be_read(tmp_path: Path) -> None
     found = re.search("```toml\n(.*?)```", page("weak-links"), re.DOTALL)
     assert found
     (tmp_path / "rules.toml").write_text(found[1], encoding="utf-8")
-    assert read_thresholds(tmp_path / "rules.toml") == Thresholds()
-    assert set(re.findall(r"^(\w+) = ", found[1], re.MULTILINE)) == set(vars(Thresholds()))
+    assert described(read_thresholds(tmp_path / "rules.toml")) == described(Thresholds())
+    assert set(re.findall(r"^(\w+) = ", found[1], re.MULTILINE)) == {number.name for number in NUMBERS}
 
 
 def test_every_number_that_a_rule_names_is_one_of_the_numbers() -> None:
     told = {
         name for rule in RULES for name in re.findall(r"`(\w+)`", f"{rule.definition} {rule.severity}") if "_" in name
     }
-    assert told - {"articulation_points"} <= set(vars(Thresholds()))
+    assert told - {"articulation_points"} <= {number.name for number in NUMBERS}
 
 
 def test_every_column_of_weak_is_told_with_its_meaning() -> None:

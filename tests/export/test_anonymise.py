@@ -2,10 +2,12 @@
 
 import json
 import stat
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import networkx as nx
+import polars as pl
 import pytest
 from cases import with_codebook
 from exporting import WRITTEN
@@ -81,6 +83,53 @@ def test_a_role_s_purpose_is_only_whether_there_is_one() -> None:
         None,
         "stated",
     ]
+
+
+def test_only_the_usual_words_leave_of_what_a_partner_is_and_what_began_a_network() -> None:
+    real = snapshot_of(
+        partners="id,name,kind\na,A,Library\nb,B,Aunty Ana's kitchen\n",
+        networks="id,name,kind,origin\nm,M,LCN,sporting exchange\nn,N,LCN,Ana knew Bo\n",
+    )
+    left = anonymise(real, Choice(), SALT).snapshot.tables.kinds
+    assert sorted(left["CommunityPartner"]["kind"].to_list(), key=str) == ["Library", None]
+    assert sorted(left["Network"]["origin"].to_list(), key=str) == [None, "sporting exchange"]
+
+
+def test_a_group_that_is_none_of_the_choices_stays_home() -> None:
+    """As in a graph that something else wrote."""
+    real = snapshot_of(roles="id,name,group\na,A,leader\n")
+    roles = real.tables.kinds["Role"].with_columns(group=pl.lit("Ana's friends"))
+    found = anonymise(
+        replace(real, tables=replace(real.tables, kinds={**real.tables.kinds, "Role": roles})), Choice(), SALT
+    )
+    assert found.snapshot.tables.kinds["Role"]["group"].to_list() == [None]
+
+
+def test_a_property_that_says_nothing_stays_home() -> None:
+    assert model.Property("phone", "A number.", "021 000 000").leaves is model.Leaves.NEVER
+    left = {
+        (of.label if isinstance(of, model.Kind) else of.type, property.name): property.leaves
+        for of in (*model.KINDS, *model.RELATIONSHIPS)
+        for property in of.properties
+        if property.leaves is not model.Leaves.NEVER
+    }
+    coded = {key for key, leaves in left.items() if leaves is model.Leaves.AS_A_CODE}
+    as_is = {key for key, leaves in left.items() if leaves is model.Leaves.AS_IT_IS and key[0] != "Practice"}
+    assert {name for _, name in coded} == {"id", "name"}
+    assert as_is == {
+        ("School", "type"),
+        ("School", "authority"),
+        ("School", "region"),
+        ("Interaction", "practice"),
+        ("Interaction", "depth"),
+    }
+
+
+def test_what_is_declared_to_stay_home_does() -> None:
+    found = anonymise(with_codebook(demo_snapshot()), Choice(), SALT).snapshot.tables.kinds
+    stays = [(k.label, p.name) for k in model.KINDS for p in k.properties if p.leaves is model.Leaves.NEVER]
+    assert ("Interaction", "note") in stays
+    assert [(label, name) for label, name in stays if found[label][name].null_count() < len(found[label])] == []
 
 
 def test_the_only_one_of_its_sort_is_a_small_cell_and_many_alike_are_none() -> None:

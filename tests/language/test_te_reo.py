@@ -26,7 +26,6 @@ from graphmap.health.health import health
 from graphmap.language.words import ENGLISH, Words, catalogue_file, has, translations
 from graphmap.project import project_file
 from graphmap.weak.judged_network import judged_network
-from graphmap.weak.next_steps import next_step
 from graphmap.weak.weak_links import findings
 from graphmap.whatif.comparison import compare, sentences
 from graphmap.whatif.suppose import WithoutEntity, apply
@@ -101,7 +100,7 @@ def test_weak_links_and_what_to_do_about_them_are_written_in_the_words_of_the_re
     for (rule, one), (same, other) in zip(findings(in_english), findings(in_quotes), strict=True):
         assert (rule, one.subject, one.severity) == (same, other.subject, other.severity)
         assert is_quoted(other.reason), other.reason
-        assert is_quoted(next_step(in_quotes, rule, other)), rule.name
+        assert is_quoted(rule.next_step(in_quotes, other)), rule.name
 
 
 def test_what_changed_in_a_networks_health_is_written_in_the_words_of_the_reader() -> None:

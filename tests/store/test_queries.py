@@ -8,9 +8,8 @@ import pytest
 from engines import RunningEngine
 
 from graphmap import model
-from graphmap.store import writes
+from graphmap.store import reads, writes
 from graphmap.store.queries import BadQuery, Query, load_queries, named_queries
-from graphmap.tables import kind_schema, relationship_schema
 
 GOOD = """\
 // name: named(name) -> id, name
@@ -142,31 +141,10 @@ def test_a_query_is_marked_as_a_write_if_it_writes(query: Query) -> None:
     assert query.writes == bool(re.search(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b", code))
 
 
-@pytest.mark.parametrize("kind", model.KINDS, ids=lambda kind: kind.label)
-def test_the_query_of_a_kind_returns_exactly_its_properties(kind: model.Kind) -> None:
-    assert named_queries()[kind.plural].columns == tuple(kind_schema(kind.label))
-
-
-@pytest.mark.parametrize("relationship", model.RELATIONSHIPS, ids=lambda relationship: relationship.type)
-def test_the_query_of_a_relationship_returns_its_ends_and_exactly_its_properties(
-    relationship: model.Relationship,
-) -> None:
-    properties = tuple(relationship_schema(relationship.type))[2:]
-    assert named_queries()[relationship.type.lower()].columns == (
-        "start_label",
-        "start",
-        "end_label",
-        "end",
-        *properties,
-    )
-
-
-@pytest.mark.parametrize("relationship", model.RELATIONSHIPS, ids=lambda relationship: relationship.type)
-def test_the_query_of_a_relationship_matches_all_the_kinds_that_it_may_join(relationship: model.Relationship) -> None:
-    text = named_queries()[relationship.type.lower()].text
-    assert f"(a:{'|'.join(relationship.starts)})" in text
-    assert f"(b:{'|'.join(relationship.ends)})" in text
-
+READS = {
+    **{f"read {label}": reads.read_entities(label) for label in model.KIND},
+    **{f"read {type}": reads.read_relationships(type) for type in model.RELATIONSHIP},
+}
 
 WRITES = {
     **{f"create {label}": writes.create_entities(label) for label in model.KIND},
@@ -180,9 +158,19 @@ WRITES = {
 }
 
 
-@pytest.mark.parametrize("text", WRITES.values(), ids=WRITES)
-def test_a_write_made_from_the_model_speaks_of_the_model_alone(text: str) -> None:
+@pytest.mark.parametrize("text", [*READS.values(), *WRITES.values()], ids=[*READS, *WRITES])
+def test_a_query_made_from_the_model_speaks_of_the_model_alone(text: str) -> None:
     assert strange_words(text) == []
+
+
+def test_a_read_has_every_property_of_its_kind() -> None:
+    returned = reads.read_entities("Goal").splitlines()[-1]
+    assert [f" AS {property.name}" in returned for property in model.KIND["Goal"].properties] == [True, True, True]
+
+
+def test_a_read_asks_the_ends_for_their_labels_only_where_they_may_have_several() -> None:
+    assert "collect('Person') AS start_label" in reads.read_relationships("HOLDS")
+    assert "collect(labels(a)[0]) AS start_label" in reads.read_relationships("TOOK_PART")
 
 
 # ------------------------------------------------------------------------------------ on both engines
@@ -194,9 +182,9 @@ def test_every_query_can_be_planned(engine: RunningEngine) -> None:
             session.run(f"EXPLAIN {query.text}", dict.fromkeys(query.parameters)).consume()
 
 
-def test_every_write_can_be_planned(engine: RunningEngine) -> None:
+def test_every_query_made_from_the_model_can_be_planned(engine: RunningEngine) -> None:
     with engine.session() as session:
-        for text in WRITES.values():
+        for text in (*READS.values(), *WRITES.values()):
             session.run(f"EXPLAIN {text}", rows=[]).consume()
 
 

@@ -37,7 +37,7 @@ from graphmap.whatif.suppose import (
 )
 
 DAY = "2026-03-02"
-JUDGE_ALL = Thresholds(least_interactions=0)
+JUDGE_ALL = Thresholds({"least_interactions": 0})
 
 
 def with_codebook(snapshot: Snapshot) -> Snapshot:
@@ -169,7 +169,7 @@ def test_a_window_goes_on_and_what_was_before_it_stays() -> None:
     found = compare(before, after)
     assert {("isolated", *school("A"), None), ("isolated", *school("B"), None)} <= named(found.appear)
     reasons = {finding.subject: finding.reason for rule, finding in found.appear if rule.name == "isolated"}
-    assert reasons["school:A"] == "A has no tie in this window; the last that is recorded was on 2 March 2025."
+    assert reasons["school:A"] == "A has no tie in this period. The last recorded interaction was on 2 March 2025."
 
 
 def test_without_a_tie_the_rest_of_what_was_done_stays() -> None:
@@ -315,10 +315,12 @@ def test_a_changed_severity_is_told_where_it_is_notable() -> None:
 def test_too_little_to_judge_says_so_and_leaves_the_roles() -> None:
     before = case(schools("A-B", "B-C"), thresholds=Thresholds())
     found = tried(before, WithoutEntity("person:a-for-b"))
-    assert found.thin == "2 interactions in this window: too few to judge ties, actors or networks by (it takes 5)."
+    assert (
+        found.thin == "2 interactions in this period are too few to judge anything but roles (at least 5 are needed)."
+    )
     assert {rule.about for rule, _ in (*found.appear, *found.vanish, *found.moot)} <= {"role"}
     thin_only_after = tried(
-        case(schools(*TWO_TRIANGLES), thresholds=Thresholds(least_interactions=7)), WithoutEntity("person:c-for-d")
+        case(schools(*TWO_TRIANGLES), thresholds=Thresholds({"least_interactions": 7})), WithoutEntity("person:c-for-d")
     )
     assert thin_only_after.thin is not None
     assert not thin_only_after.vanish

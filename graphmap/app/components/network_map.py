@@ -50,7 +50,7 @@ _WORDS: Mapping[str, str] = {
     "termBefore": later("The term before"),
     "termAfter": later("The term after"),
     "speed": later("Seconds a term"),
-    "noTerm": later("All of the window"),
+    "noTerm": later("All dates"),
 }
 
 

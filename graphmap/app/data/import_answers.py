@@ -63,8 +63,8 @@ def _ask_values(
     if len(asked) > most:
         st.caption(
             _n(
-                "{number} more is asked about once these are said.",
-                "{number} more are asked about once these are said.",
+                "{number} more question after these.",
+                "{number} more questions after these.",
                 len(asked) - most,
             )
         )
@@ -89,5 +89,5 @@ def _ask_value(room: DeltaGenerator, value: str, ask: _Ask, key: str) -> str | N
 
 def _option(option: str, say: Callable[[str], str], nearest: str) -> str:
     if not option:
-        return _("Leave its rows out")
-    return _("{meaning} (the nearest)", meaning=option) if option == nearest else say(option)
+        return _("Leave these rows out")
+    return _("{meaning} (closest)", meaning=option) if option == nearest else say(option)

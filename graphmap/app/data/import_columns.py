@@ -24,11 +24,11 @@ _MOST_CONSTANTS = 8
 _LONGEST = 500  # characters of an answer
 
 _READING = {
-    "format": later("What the file is"),
+    "format": later("File format"),
     "worksheet": later("The worksheet with who works with whom"),
-    "nodes": later("The file or worksheet with one row an actor"),
-    "separator": later("What stands between the columns"),
-    "encoding": later("How the letters are stored (UTF-8 if empty)"),
+    "nodes": later("The file or worksheet with one row per actor"),
+    "separator": later("What separates the columns"),
+    "encoding": later("Text encoding (UTF-8 if empty)"),
     "dates": later("Which number comes first in 3/4/2026"),
 }
 _EDGES = {
@@ -74,7 +74,7 @@ def ask_reading(path: Path, said: FileMapping, key: str) -> dict[str, str]:
                     choices,
                     index=index,
                     format_func=say,
-                    placeholder=_("As it says itself"),
+                    placeholder=_("As the file says"),
                     key=f"{key}-file-{name}",
                 )
             else:
@@ -104,11 +104,13 @@ def _left_open(path: Path) -> Sequence[str]:
 
 def ask_columns(foreign: Foreign, said: FileMapping, key: str) -> Sections:
     """What each column is, with its first values beside it, as sections of a mapping."""
-    st.markdown(_("The first of the two is who answered, sought or began. Columns that are nothing are not read."))
+    st.markdown(
+        _("The first of the two is the one who answered, asked or started. Skip the columns that you don’t need.")
+    )
     edges = _ask_table(foreign.edges, {("edges", name): label for name, label in _EDGES.items()}, said, key)
     if foreign.nodes is None:
         return edges
-    st.markdown(_("**What is known of each actor**, in {file}.", file=plain(foreign.nodes.file)))
+    st.markdown(_("**About each actor**, in {file}.", file=plain(foreign.nodes.file)))
     meanings = {("nodes", name): label for name, label in _NODES.items()}
     meanings |= {("properties", name): title_of(name) for name in PROPERTIES}
     return edges | _ask_table(foreign.nodes, meanings, said, key)
@@ -134,7 +136,7 @@ def _ask_table(table: Table, meanings: Mapping[tuple[str, str], str], said: File
             options := [None, *meanings],
             label_visibility="collapsed",
             index=options.index(of_column.get(heading)),
-            format_func=lambda option: capital(_(meanings[option])) if option else _("Not read"),
+            format_func=lambda option: capital(_(meanings[option])) if option else _("Skip this column"),
             key=f"{key}-{table.file}-{place}-{heading}",
         )
         if found and sections[found[0]].get(found[1]):
@@ -143,7 +145,7 @@ def _ask_table(table: Table, meanings: Mapping[tuple[str, str], str], said: File
             sections[found[0]][found[1]] = heading
     for meaning in twice:
         st.warning(
-            _("Two columns are said to be “{meaning}”; the first counts.", meaning=plain(meaning)),
+            _("Two columns are set to “{meaning}”. The first one counts.", meaning=plain(meaning)),
             icon=":material/warning:",
         )
     return sections
@@ -179,7 +181,7 @@ def ask_constants(
     together, kind = not edges.get("relationship"), not nodes.get("kind")
     at = any((edges.get("from_at"), edges.get("to_at"), nodes.get("at")))
     if together or kind or at:
-        st.markdown(_("**What holds for every row**, where no column says it."))
+        st.markdown(_("**The same for every row**, where no column says."))
     room = rooms(_MOST_CONSTANTS)
     if together:
         day = next(room).date_input(
@@ -204,7 +206,7 @@ def ask_constants(
         words = SECTIONS["always"]["at_kind"].choices
         found = _choice(
             next(room),
-            _("What their organisations are"),
+            _("What kind of organisations"),
             words,
             always.get("at_kind") or words[0],
             f"{key}-always-at",
@@ -212,7 +214,7 @@ def ask_constants(
         )
         _put(always, "at_kind", found)
         role = next(room).text_input(
-            _("The role they have there"), always.get("role", ""), max_chars=_LONGEST, key=f"{key}-always-role"
+            _("Their role there"), always.get("role", ""), max_chars=_LONGEST, key=f"{key}-always-role"
         )
         _put(always, "role", role)
     if together and (networks := existing.kinds["Network"]["name"].to_list()):
@@ -235,10 +237,7 @@ def _choice(
     room: DeltaGenerator, label: str, options: Sequence[str], value: str, key: str, say: Callable[[str], str] = str
 ) -> str:
     index = list(options).index(value) if value in options else None
-    return (
-        room.selectbox(label, options, index=index, placeholder=_("Nothing for all rows"), format_func=say, key=key)
-        or ""
-    )
+    return room.selectbox(label, options, index=index, placeholder=_("Not set"), format_func=say, key=key) or ""
 
 
 def _put(section: dict[str, str], name: str, value: str) -> None:

@@ -50,9 +50,9 @@ class _Result:
 def show(path: Path, given: str, existing: GraphTables) -> None:
     """Ask what the file at `path` means, column by column, and let it be loaded. `given` tells this file from the
     last."""
-    st.subheader(_("A file of another tool"))
+    st.subheader(_("A file from another tool"))
     base, key = _base(f"{given}-{turn_number()}")
-    with st.expander(_("How the file is read")):
+    with st.expander(_("How to read the file")):
         reading = ask_reading(path, base, key)
     try:
         foreign = _read(path, FileMapping({**base.sections, "file": reading}, base.name, base.lines), given)
@@ -83,7 +83,7 @@ def show(path: Path, given: str, existing: GraphTables) -> None:
 def _base(key: str) -> tuple[FileMapping, str]:
     """The mapping from last time where one is given, and the key of what is asked, which is another for another
     mapping."""
-    file = st.file_uploader(_("A mapping saved before, if there is one"), type=["toml"], key=f"{key}-mapping")
+    file = st.file_uploader(_("A saved mapping (optional)"), type=["toml"], key=f"{key}-mapping")
     if file is None:
         return FileMapping(), key
     try:
@@ -114,15 +114,16 @@ def _say_what_it_is(foreign: Foreign, said: FileMapping) -> None:
             _("Recognised as **{format}**: {file}.", format=plain(_(foreign.format)), file=plain(foreign.edges.file))
         )
     elif known:
-        st.markdown(_("**{file}** is read by the mapping.", file=plain(foreign.edges.file)))
+        st.markdown(_("**{file}** is read with your mapping.", file=plain(foreign.edges.file)))
     else:
         st.markdown(
             _(
-                "**{file}** does not say which tool it is from. Say which columns have the two of each row.",
+                "We can’t tell which tool made **{file}**. Choose the columns that hold the two people or "
+                "organisations of each row.",
                 file=plain(foreign.edges.file),
             )
         )
-    with st.expander(_("Its first rows"), expanded=not known):
+    with st.expander(_("First rows"), expanded=not known):
         for table in filter(None, (foreign.edges, foreign.nodes)):
             show_rows(table.file, table.headings, table.head(_LOOKED_AT))
 
@@ -160,8 +161,8 @@ def _show_result(source: Source, result: _Result) -> None:
     wrong = [problem for problem in result.problems if problem.sort not in QUESTIONS]
     if asked:
         told = _n(
-            "{number} question is still open; nothing was written.",
-            "{number} questions are still open; nothing was written.",
+            "{number} question left. Nothing is saved yet.",
+            "{number} questions left. Nothing is saved yet.",
             len(asked),
         )
         st.info(told, icon=":material/help:")
@@ -169,7 +170,7 @@ def _show_result(source: Source, result: _Result) -> None:
     if wrong:
         _show_problems(source, wrong)
     if result.turned.raw.sheets:
-        with st.expander(_("The sheets that it becomes"), expanded=not result.problems):
+        with st.expander(_("The sheets it becomes"), expanded=not result.problems):
             _show_sheets(result.turned.raw)
     if result.turned.notes:
         st.html(
@@ -198,8 +199,8 @@ def _question(problem: Problem) -> Markup:
 def _show_problems(source: Source | None, problems: Sequence[Problem]) -> None:
     st.error(
         _n(
-            "{number} problem in the file; nothing was written.",
-            "{number} problems in the file; nothing was written.",
+            "{number} problem in the file. Nothing was saved.",
+            "{number} problems in the file. Nothing was saved.",
             len(problems),
         ),
         icon=":material/error:",

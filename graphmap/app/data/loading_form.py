@@ -10,7 +10,7 @@ from graphmap import model
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
-from graphmap.errors import GraphmapError
+from graphmap.app.shell.store_errors import store_errors
 from graphmap.progress import Progress
 from graphmap.store import loading
 from graphmap.store.changes import Tally
@@ -31,7 +31,7 @@ def show_written() -> None:
     written: Mapping[str, Tally] | None = st.session_state.pop(_WRITTEN, None)
     if written is not None:
         changed = sum(tally.created + tally.updated for tally in written.values())
-        st.success(_n("Loaded: {number} row is new or changed.", "Loaded: {number} rows are new or changed.", changed))
+        st.success(_n("Loaded. {number} row is new or changed.", "Loaded. {number} rows are new or changed.", changed))
 
 
 def offer(source: Source, tallies: Mapping[str, Tally]) -> None:
@@ -39,26 +39,23 @@ def offer(source: Source, tallies: Mapping[str, Tally]) -> None:
     _show_preview(tallies)
     changes = any(tally.created or tally.updated or tally.removed for tally in tallies.values())
     if not changes:
-        st.info(_("The store already says all that these sheets say."), icon=":material/info:")
+        st.info(_("Nothing to load: the store already has all of this."), icon=":material/info:")
     elif st.button(_("Load these sheets"), type="primary", key="sheets-load"):
         _load(source)
 
 
 def _load(source: Source) -> None:
-    try:
-        with progress(_("Writing…")) as tell:
+    with store_errors():
+        with progress(_("Saving…")) as tell:
             st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell)[0]
-    except GraphmapError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return
-    st.session_state[_TURN] = turn_number() + 1
-    st.rerun()
+        st.session_state[_TURN] = turn_number() + 1
+        st.rerun()
 
 
 def _show_preview(tallies: Mapping[str, Tally]) -> None:
     """A table of what loading would do, a row a kind."""
-    st.markdown(f"**{plain(_('The sheets are in order. Loading them would do this:'))}**")
-    columns = {"created": _("New"), "updated": _("Changed"), "unchanged": _("As it was"), "removed": _("Over")}
+    st.markdown(f"**{plain(_('No problems found. Loading will do this:'))}**")
+    columns = {"created": _("New"), "updated": _("Changed"), "unchanged": _("Unchanged"), "removed": _("Over")}
     told = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(title) for title in columns.values())
     rows = Markup("").join(

@@ -25,8 +25,8 @@ def show_grid(sheets: Sequence[MarkedSheet]) -> None:
         if sheet.left_out:
             st.caption(
                 _n(
-                    "{number} more row of this sheet is wrong.",
-                    "{number} more rows of this sheet are wrong.",
+                    "{number} more row of this sheet has problems.",
+                    "{number} more rows of this sheet have problems.",
                     sheet.left_out,
                 )
             )
@@ -68,7 +68,7 @@ def _why(problem: Problem) -> Markup:
 def _table(sheet: MarkedSheet) -> Markup:
     head = _joined(Markup('<th scope="col">{}</th>').format(heading) for heading in (_("Row"), *sheet.headings))
     body = _joined(_row(sheet, row, before) for row, before in zip(sheet.rows, [None, *sheet.rows], strict=False))
-    return _grid(_("The rows of {file} that cannot be loaded", file=sheet.file), head, body)
+    return _grid(_("Rows with problems in {file}", file=sheet.file), head, body)
 
 
 def _row(sheet: MarkedSheet, row: MarkedRow, before: MarkedRow | None) -> Markup:

@@ -36,12 +36,13 @@ sheets."""
 def ask_for_sheets() -> Sequence[UploadedFile]:
     """Ask for sheets, and offer empty ones to fill in."""
     files = st.file_uploader(
-        _("CSV files, one workbook, or the file of another tool"),
+        _("CSV files, one workbook, or a file from another tool"),
         type=_ENDINGS,
         accept_multiple_files=True,
         key=f"sheets-{turn_number()}",
         help=_(
-            "Kumu, Gephi, NodeXL, GraphML, GEXF, a survey in long form or as a matrix, or any list of who with whom."
+            "Kumu, Gephi, NodeXL, GraphML, GEXF, a survey in long form or as a matrix, or any list of "
+            "who worked with whom."
         ),
     )
     st.download_button(
@@ -73,10 +74,8 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
         count = len(error.problems)
         st.error(
             _n(
-                "{number} problem in the sheets; nothing was written. Mend it in your own sheet, "
-                "and give the sheet again.",
-                "{number} problems in the sheets; nothing was written. Mend them in your own "
-                "sheets, and give the sheets again.",
+                "{number} problem in your sheets. Nothing was saved. Fix it, then upload again.",
+                "{number} problems in your sheets. Nothing was saved. Fix these, then upload again.",
                 count,
             ),
             icon=":material/error:",
@@ -120,9 +119,9 @@ def _laid_down(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], 
     told = [(name, file) for name, file in by_name if not name.endswith(_SIDECAR)] or by_name
     names = [name for name, _file in told]
     if len(names) > 1 and not all(name.lower().endswith(_TABLES) for name in names):
-        raise BadData(_("Give either CSV files, or one workbook or other file, not both at once."))
+        raise BadData(_("Upload CSV files, or one workbook or other file, but not both at once."))
     if len(set(names)) < len(names):
-        raise BadData(_("Two of the files have the same name; give each sheet once."))
+        raise BadData(_("Two files have the same name. Upload each sheet once."))
     folder = upload_folder()
     for name, file in told:
         (Path(folder.name) / name).write_bytes(file.getvalue())

@@ -36,7 +36,7 @@ _TITLES = {
     "coherence": later("Work towards a goal"),
     "inclusion": later("Deep ties that reach iwi and community"),
     "reciprocity": later("Ties that both sides start"),
-    "turnover": later("Carriers who stopped"),
+    "turnover": later("Key people who stopped"),
     "roles_vacant": later("Vacant roles"),
     "roles_unclear": later("Roles without a purpose"),
     "roles_shared": later("Shared roles"),
@@ -54,7 +54,7 @@ def show() -> None:
     busiest = table.group_by("network", maintain_order=True).agg(pl.col("interactions").sum())
     networks = busiest.sort("interactions", descending=True, maintain_order=True)["network"].to_list()
     if not networks:
-        st.info(_("There is no network in the store: health is of networks."), icon=":material/info:")
+        _show_why_empty(frame)
         return
     st.markdown(_how_to_read())
     for network in networks[:_MOST_NETWORKS]:
@@ -63,11 +63,27 @@ def show() -> None:
         more = len(networks) - _MOST_NETWORKS
         st.caption(
             _n(
-                "{number} more network: choose those you want to see at the side.",
-                "{number} more networks: choose those you want to see at the side.",
+                "{number} more network. Choose networks at the side to see them.",
+                "{number} more networks. Choose networks at the side to see them.",
                 more,
             )
         )
+
+
+def _show_why_empty(frame: Frame) -> None:
+    """Say whether networks or records are missing, and how to add them."""
+    count = len(frame.choice.networks) or len(frame.snapshot.tables.kinds["Network"])
+    if count:
+        why = _n(
+            "{number} network, and nothing recorded for it yet. Health comes from what people do together: list it in "
+            "the interactions sheet, each with its network, and load that on the Data page.",
+            "{number} networks, and nothing recorded for them yet. Health comes from what people do together: list it "
+            "in the interactions sheet, each with its network, and load that on the Data page.",
+            count,
+        )
+    else:
+        why = _("No networks yet. Add them in the networks and memberships sheets, and load those on the Data page.")
+    st.info(why, icon=":material/info:")
 
 
 @st.cache_resource(max_entries=16, show_spinner="Measuring health…")
@@ -77,9 +93,9 @@ def _health(revision: str | None, choice: Choice, _snapshot: Snapshot) -> pl.Dat
 
 def _how_to_read() -> str:
     return _(
-        "Per network and school term, from what was done within the network. Terms with fewer than "
-        "{least} interactions "
-        "are hollow: too little to judge. A gap is a term for which the measure is undefined.",
+        "Each network has its own charts, term by term. Only work within the network counts. A "
+        "hollow point is a term with fewer than {least} interactions: too few to judge. A gap is a "
+        "term in which the measure has no value.",
         least=LEAST_INTERACTIONS,
     )
 
@@ -92,7 +108,7 @@ def _show_network(frame: Frame, table: pl.DataFrame, network: str) -> None:
     )
     st.html(Markup('<ul class="gm-told">{}</ul>').format(changes))
     charts: list[tuple[str, str, Chart]] = [
-        (_("Depth of what was done"), _("The share of the term’s interactions of each depth."), _depth_chart(mine))
+        (_("Depth of work"), _("The share of each term’s interactions at each depth."), _depth_chart(mine))
     ]
     charts += [(_(_TITLES[m.name]), _meaning(m), _chart(mine, m)) for m in HEALTH_MEASURES if m.name in _TITLES]
     _show_in_rows(charts, network)

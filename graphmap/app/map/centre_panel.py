@@ -29,8 +29,8 @@ from graphmap.model import NodeKey
 _MOST_FOUND = 20
 _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
 _TO_PICK = {
-    "path": later("Path from {name}: choose its other end on the map, in a list, or by searching."),
-    "compare": later("Compare {name} with whom? Choose on the map, in a list, or by searching."),
+    "path": later("Path from {name}: choose the other end on the map, from a list or by search."),
+    "compare": later("Compare {name} with: choose on the map, from a list or by search."),
 }
 
 
@@ -47,7 +47,7 @@ def show_centre(
         _show_found(snapshot, text, go)
     for key in shown.explored.missing:
         st.info(
-            _("{name} is not in this view and window.", name=plain(snapshot.names.get(key, key))),
+            _("{name} isn’t in this view and period.", name=plain(snapshot.names.get(key, key))),
             icon=":material/info:",
         )
     if shown.explored.missing:
@@ -69,15 +69,15 @@ def _show_path(
     first, last = (names.get(end, end) for end in ends)
     if not path:
         st.html(heading(f"{first} – {last}", _("No path")))
-        st.caption(_("Nothing recorded in this window leads from the one to the other, not even through others."))
+        st.caption(_("No recorded ties connect them in this period, directly or through others."))
         return
     steps = len(path) - 1
     if choice.view == "structure":
         how = _n("{number} step", "{number} steps", steps)
     else:
         how = _n(
-            "{number} step, distance {length}: the shortest there is, where a stronger tie is a shorter step.",
-            "{number} steps, distance {length}: the shortest there is, where a stronger tie is a shorter step.",
+            "Shortest path: {number} step, distance {length}. Stronger ties count as shorter.",
+            "Shortest path: {number} steps, distance {length}. Stronger ties count as shorter.",
             steps,
             length=f"{nx.path_weight(shown.explored.graph, path, 'distance'):.2f}",
         )
@@ -100,7 +100,7 @@ def _show_step(
     id = tie_id(one, other)
     listing(f"way-{number}").button(said, key=marked(id, "step"), on_click=select, args=(id,), type="tertiary")
     if "relationship" not in tie:
-        with st.expander(_("What step {number} rests on", number=number), expanded=False):
+        with st.expander(_("Interactions behind step {number}", number=number), expanded=False):
             show_interactions(panel_tables.interactions_behind(snapshot, choice, one, other), f"step-{number}")
 
 
@@ -111,13 +111,13 @@ def _show_comparison(snapshot: Snapshot, shown: Mapped, ends: tuple[NodeKey, Nod
     graph = shown.explored.graph
     compared = side_by_side(graph, *ends)
     names = [snapshot.names.get(end, end) for end in ends]
-    tied = _("Side by side: tied to each other.") if compared.tied else _("Side by side: not tied to each other.")
-    of = _("All numbers are of the whole network in this window.")
+    tied = _("Tied to each other.") if compared.tied else _("Not tied to each other.")
+    of = _("Numbers count the whole network in this period.")
     st.html(heading(_("{first} and {last}", first=names[0], last=names[1]), f"{tied} {of}"))
     st.html(_table(compared, names))
     groups = [(_("Tied to both ({number})", number=f"{len(compared.both):,}"), compared.both)]
     groups += [
-        (_("Only to {name} ({number})", name=name, number=f"{len(only):,}"), only)
+        (_("Tied only to {name} ({number})", name=name, number=f"{len(only):,}"), only)
         for name, only in zip(names, compared.only, strict=True)
     ]
     for number, (title, keys) in enumerate(groups):
@@ -132,7 +132,7 @@ def _show_comparison(snapshot: Snapshot, shown: Mapped, ends: tuple[NodeKey, Nod
                     type="tertiary",
                 )
             if not keys:
-                st.caption(_("Nobody."))
+                st.caption(_("None."))
 
 
 def _table(compared: SideBySide, names: Sequence[str]) -> Markup:
@@ -174,8 +174,8 @@ def _show_found(snapshot: Snapshot, text: str, go: Select) -> None:
     found = [key for key, name in snapshot.names.items() if wanted in fold(name)]
     st.markdown(
         _n(
-            "**{number} name** in the whole store with ‘{text}’",
-            "**{number} names** in the whole store with ‘{text}’",
+            "**{number} name** in all records with ‘{text}’",
+            "**{number} names** in all records with ‘{text}’",
             len(found),
             text=plain(text),
         )
@@ -186,5 +186,5 @@ def _show_found(snapshot: Snapshot, text: str, go: Select) -> None:
         label = f"{plain(snapshot.names[key])} · {_(KIND_WORDS[kinds[key.partition(':')[0]].label])}"
         listed.button(label, key=marked(key, "found"), on_click=go, args=(key,), type="tertiary")
     if len(found) > _MOST_FOUND:
-        st.caption(_("And {number} more: write more of the name.", number=f"{len(found) - _MOST_FOUND:,}"))
+        st.caption(_("{number} more. Type more of the name.", number=f"{len(found) - _MOST_FOUND:,}"))
     st.button(_("Close"), on_click=stop_looking, key="stop-looking")

@@ -65,7 +65,7 @@ def show_drawn_map(
     What is `beside` it, on the same `scale`, has room in it."""
     if not len(shown.drawn) and shown.overview is None:
         st.info(
-            _("There is nothing to draw: nobody here has a tie in this window. Widen the window, or choose a network."),
+            _("No ties to draw in this period. Choose a longer period or other networks."),
             icon=":material/info:",
         )
         return
@@ -156,18 +156,16 @@ def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
     networks = listed([snapshot.names[node_key("Network", id)] for id in choice.networks], _NAMED, words())
     told = [
         _(VIEW_MEANINGS[choice.view]),
-        _("Window: {since} to {until}.", since=day(since), until=day(until)) if since and until else "",
+        _("Period: {since} to {until}.", since=day(since), until=day(until)) if since and until else "",
         _("Within {networks}.", networks=networks) if networks else "",
-        _("Only what is at least {depth}.", depth=_(depth_word(choice.min_depth))) if choice.min_depth else "",
+        _("Only work at least this deep: {depth}.", depth=_(depth_word(choice.min_depth))) if choice.min_depth else "",
     ]
     if recorded:
-        data = _("Data up to {day}, the day of the latest interaction recorded.", day=day(recorded[1]))
+        data = _("Data up to {day}, the latest recorded interaction.", day=day(recorded[1]))
     else:
-        data = _("No interaction is recorded.")
+        data = _("No interactions recorded.")
     what = (
-        _("What is stored of the network")
-        if choice.view == "structure"
-        else _("Who works with whom: {view}", view=_(choice.view))
+        _("The stored network") if choice.view == "structure" else _("Who works with whom: {view}", view=_(choice.view))
     )
     return Caption(what, (" ".join(filter(None, told)), data), f"graphmap-{choice.view}")
 

@@ -60,7 +60,7 @@ def show_everybody(
         )
     except fetch_sigma.NotBuilt as why:
         st.info(
-            _("Everybody at once cannot be drawn here yet: {why} Run this once, and reload:", why=plain(str(why))),
+            _("This map needs one more part: {why} Run this once, then reload:", why=plain(str(why))),
             icon=":material/info:",
         )
         st.code(f"python {fetch_sigma.__file__}", language=None)

@@ -36,7 +36,7 @@ def show_way(names: Mapping[NodeKey, str], display: Display, shown: Mapped, *, i
         if is_needed:
             _show_trail(names, display, shown)
     if shown.opened and shown.opened.is_lost:
-        st.info(_("The group that this address opens is not here any more."), icon=":material/info:")
+        st.info(_("The group in this link no longer exists."), icon=":material/info:")
 
 
 def _show_trail(names: Mapping[NodeKey, str], display: Display, shown: Mapped) -> None:
@@ -50,10 +50,7 @@ def _show_trail(names: Mapping[NodeKey, str], display: Display, shown: Mapped) -
         format_func=lambda each: _(_GROUPS[each]),
         label_visibility="collapsed",
         on_change=lambda: _go(replace(display, groups=st.session_state[key] or display.groups, opened=())),
-        help=_(
-            "What a mark stands for, as there are too many actors for one each. Who work closely "
-            "together are a community."
-        ),
+        help=_("There are too many actors for a mark each. A community is a group that works closely together."),
     )
     st.session_state["display-extent"] = display.extent == "all"
     st.toggle(
@@ -62,7 +59,7 @@ def _show_trail(names: Mapping[NodeKey, str], display: Display, shown: Mapped) -
         on_change=lambda: _go(
             replace(display, extent="all" if st.session_state["display-extent"] else "part", opened=())
         ),
-        help=_("Draw every actor, each community on a disc of its own, to pan and zoom."),
+        help=_("Draw every actor, with each community on its own disc."),
     )
     is_inside = bool(trail) or shown.opened is None
     st.button(
@@ -107,26 +104,22 @@ def show_part(
         _show_mark(names, graph, display, str(selected), select)
     elif line:
         told = told_of_line(graph, *line, names, words())
-        st.html(heading(told[0], _("What is between two groups")))
+        st.html(heading(told[0], _("Between two groups")))
         st.html(_lines(told[1:]))
         _list(names, graph, line, "ends", select)
     else:
-        st.html(
-            heading(
-                _("Nothing selected"), _("Choose a mark to see what it stands for, and open it to see who is in it.")
-            )
-        )
+        st.html(heading(_("Nothing selected"), _("Select a mark to see its group. Open it to see who is in it.")))
         largest = sorted(graph, key=lambda key: (-graph.nodes[key]["actors"], key))
         st.markdown(f"**{_('The largest')}**")
         _list(names, graph, largest[:_FIRST_LISTED], "largest", select)
         if len(largest) > _FIRST_LISTED:
-            st.caption(_("All are in the table below the map."))
+            st.caption(_("The table below the map lists them all."))
 
 
 def _show_mark(names: Mapping[NodeKey, str], graph: nx.Graph, display: Display, key: str, select: Select) -> None:
     about = graph.nodes[key]
     part: Part = about["part"]
-    st.html(heading(part_told(part, names, words()), _("A group of actors, as one mark")))
+    st.html(heading(part_told(part, names, words()), _("A group, shown as one mark")))
     st.button(
         _("Open"),
         key="open-part",
@@ -134,7 +127,7 @@ def _show_mark(names: Mapping[NodeKey, str], graph: nx.Graph, display: Display, 
         icon=":material/zoom_in_map:",
         on_click=open_part,
         args=(display, key),
-        help=_("Show who is in it."),
+        help=_("Show who is in this group."),
     )
     kinds = kinds_of(part.members)
     told = [", ".join(f"{capital(_(KIND[kind].plural))}: {count:,}" for kind, count in sorted(kinds.items()))]
@@ -146,7 +139,7 @@ def _show_mark(names: Mapping[NodeKey, str], graph: nx.Graph, display: Display, 
                 _("{share} of them beyond sharing: {mix}", share=f"{share:.0%}", mix=mix_told(about["depths"], words()))
             )
         if about["alone"]:
-            told.append(_n("{number} without any tie", "{number} without any tie", about["alone"]))
+            told.append(_n("{number} without ties", "{number} without ties", about["alone"]))
     else:
         told.append(_n("{number} line within", "{number} lines within", about["ties"]))
     st.html(_lines(told))

@@ -176,14 +176,14 @@ def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped, extent: Extent) 
     if choice.view == "structure":
         entities = _n("{number} entity", "{number} entities", actors)
         lines = _n("{number} line", "{number} lines", shown.graph.number_of_edges())
-        return _("**{entities}** and **{lines}** as they are stored.", entities=entities, lines=lines) + left_out
+        return _("**{entities}** and **{lines}**, as stored.", entities=entities, lines=lines) + left_out
     interactions = chosen_interactions(snapshot, choice)
     span = interactions["date"].min(), interactions["date"].max()
     if not (isinstance(span[0], date) and isinstance(span[1], date)):
         return (
             _n(
-                "No interaction is recorded under these choices, so {number} actor stands without a tie.",
-                "No interaction is recorded under these choices, so {number} actors stand without a tie.",
+                "No interactions recorded for these choices: {number} actor without ties.",
+                "No interactions recorded for these choices: {number} actors without ties.",
                 actors,
             )
             + left_out
@@ -197,34 +197,34 @@ def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped, extent: Extent) 
         until=day(span[1]),
     )
     sharing = int(shown.ties["only_sharing"].sum())
-    shallow = _n("**{number}** of the ties only shares.", "**{number}** of the ties only share.", sharing)
-    return f"{found} {shallow if sharing else _('None of the ties only shares.')}{left_out}"
+    shallow = _n("**{number}** tie only shares.", "**{number}** ties only share.", sharing)
+    return f"{found} {shallow if sharing else _('Every tie goes beyond sharing.')}{left_out}"
 
 
 def _left_out(shown: Mapped, extent: Extent) -> str:
-    """How much of a large network the map draws, and what it leaves out."""
+    """What a map of a large network draws and leaves out."""
+    if shown.ties.is_empty() and shown.overview is not None and extent == "all":
+        return ""
     if shown.overview is not None and extent == "all":
-        return " " + _(
-            "The map draws everybody, with the two strongest ties of each; pointing at somebody shows all of theirs."
-        )
+        return " " + _("The map draws everyone with their two strongest ties. Point at someone to see all of theirs.")
     if shown.overview is not None:
         lines = strongest_lines(shown.overview).number_of_edges()
         groups = len(shown.overview)
         told = [
             _n(
-                "The map shows {number} group as a mark to open.",
-                "The map shows {number} groups, each as a mark to open.",
+                "The map shows {number} group. Open its mark to see who is in it.",
+                "The map shows {number} groups. Open a mark to see who is in it.",
                 groups,
             )
         ]
         if lines < shown.overview.number_of_edges():
             counts = {"lines": f"{lines:,}", "of": f"{shown.overview.number_of_edges():,}"}
-            told.append(_("Of the lines between them it draws the strongest {lines} of {of}.", **counts))
+            told.append(_("It draws the strongest {lines} of {of} lines between them.", **counts))
         if inside := len(shown.graph) - len(shown.opened.members if shown.opened else ()):
             told.append(
                 _n(
-                    "It leaves out {number} actor of other groups.",
-                    "It leaves out {number} actors of other groups.",
+                    "It leaves out {number} actor in other groups.",
+                    "It leaves out {number} actors in other groups.",
                     inside,
                 )
             )
@@ -233,7 +233,7 @@ def _left_out(shown: Mapped, extent: Extent) -> str:
     if missing <= 0:
         return ""
     counts = {"drawn": f"{len(shown.drawn):,}", "number": f"{missing:,}"}
-    return " " + _("The map draws {drawn} of them, and leaves out the {number} others.", **counts)
+    return " " + _("The map draws {drawn} of them and leaves out {number}.", **counts)
 
 
 def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Sequence[str]:
@@ -244,7 +244,7 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
         number = len(explored.ties)
         remarks.append(
             _(
-                "**Shown:** {shown} of these {all}, with {ties} of {all_ties}; the rest fades.",
+                "**Shown:** {shown} of {all}, with {ties} of {all_ties}. The rest is faded.",
                 shown=f"{len(explored.shown):,}",
                 all=f"{len(shown.graph):,}",
                 ties=_n("{number} line", "{number} lines", number)
@@ -258,16 +258,14 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
     if (centre := shown.arranged.centre) and not display.focus:
         name = plain(snapshot.names[centre])
         remarks.append(
-            _("The rings are around {name}, whose ties are the strongest; focus on another to change that.", name=name)
+            _("Rings centre on {name}, with the strongest ties. Focus on another to change that.", name=name)
         )
     if centre and display.time != "window":
-        remarks.append(
-            _("The rings count the steps of all that is recorded, so that nobody moves from one window to another.")
-        )
+        remarks.append(_("Rings use all recorded ties, so nobody moves between periods."))
     if everybody and display.layout != "force":
-        remarks.append(_("Everybody at once stands by communities, in whatever layout."))
+        remarks.append(_("Everybody at once is always laid out by community."))
     elif shown.overview is not None and display.layout in ("network", "radial"):
-        remarks.append(_("Groups stand by their ties: open one to have who is in it by networks or on rings."))
+        remarks.append(_("Groups are placed by their ties. Open one to see its members by network or on rings."))
     if shown.arranged.aside and not everybody:
         remarks.append(_aside(display, len(shown.arranged.aside)))
     return remarks
@@ -277,14 +275,14 @@ def _aside(display: Display, number: int) -> str:
     match display.layout:
         case "places":
             return _n(
-                "{number} has no place in New Zealand in the store, and stands aside.",
-                "{number} have no place in New Zealand in the store, and stand aside.",
+                "{number} has no location; shown at the side.",
+                "{number} have no location; shown at the side.",
                 number,
             )
         case "network":
             return _n(
-                "{number} belongs to no network, and stands aside.",
-                "{number} belong to no network, and stand aside.",
+                "{number} is in no network; shown at the side.",
+                "{number} are in no network; shown at the side.",
                 number,
             )
-    return _n("{number} is out of reach, and stands aside.", "{number} are out of reach, and stand aside.", number)
+    return _n("{number} can’t be reached; shown at the side.", "{number} can’t be reached; shown at the side.", number)

@@ -51,8 +51,8 @@ def show_panel(
 
 def _show_nothing(shown: Mapped, missing: bool) -> None:
     if missing:
-        st.info(_("What was selected is not in this view and window."), icon=":material/info:")
-    st.html(heading(_("Nothing selected"), _("Choose a mark or a line on the map to see what is behind it.")))
+        st.info(_("Your selection isn’t in this view and period."), icon=":material/info:")
+    st.html(heading(_("Nothing selected"), _("Select a mark or a line on the map.")))
     if "only_sharing" in shown.ties.columns and len(shown.ties):
         sharing = f"{shown.ties['only_sharing'].sum():,}"
         told = {
@@ -66,7 +66,7 @@ def _show_nothing(shown: Mapped, missing: bool) -> None:
 
 def _of_the_whole() -> None:
     """Say what the numbers above are of, whatever of it the map shows."""
-    st.caption(_("Of the whole network under these choices, whatever the map shows."))
+    st.caption(_("Counts include faded and hidden items."))
 
 
 # ------------------------------------------------------------------------------------------- an actor
@@ -105,7 +105,7 @@ def _show_actions(display: Display, key: NodeKey) -> None:
             args=(display, key, display.steps),
             key="do-focus",
             disabled=in_focus,
-            help=_("Show who is around, and let the rest fade. On the map: the keys 1, 2 and 3."),
+            help=_("Show who is nearby and fade the rest. Keys on the map: 1, 2, 3."),
         )
         st.button(
             _("Path to…"),
@@ -113,7 +113,7 @@ def _show_actions(display: Display, key: NodeKey) -> None:
             on_click=pick_other,
             args=("path", key),
             key="do-path",
-            help=_("The shortest way to another."),
+            help=_("The shortest path to another actor."),
         )
         st.button(
             _("Compare with…"),
@@ -121,7 +121,7 @@ def _show_actions(display: Display, key: NodeKey) -> None:
             on_click=pick_other,
             args=("compare", key),
             key="do-compare",
-            help=_("Whom both are tied to, and how deeply."),
+            help=_("Who both are tied to, and how deeply."),
         )
         st.button(
             _("Hide"),
@@ -129,7 +129,7 @@ def _show_actions(display: Display, key: NodeKey) -> None:
             on_click=hide,
             args=(display, key),
             key="do-hide",
-            help=_("Leave out of the map."),
+            help=_("Leave this off the map."),
         )
 
 
@@ -137,12 +137,7 @@ def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
     mine = panel_tables.ties_of(shown.ties, key)
     st.markdown(f"**{_n('{number} tie', '{number} ties', len(mine))}**")
     if mine.is_empty():
-        st.caption(
-            _(
-                "Nothing recorded in this window ties it to another. That may be a missing record "
-                "rather than a missing tie."
-            )
-        )
+        st.caption(_("No ties recorded in this period. The record may be incomplete."))
         return
     listed, some = some_of(mine, f"ties-{key}")
     for row in some.iter_rows(named=True):
@@ -182,7 +177,7 @@ def _role_item(role: Mapping[str, Any], key: NodeKey) -> Markup:
     until = _("until {day}", day=day(role["until"])) if role["until"] else ""
     spell = " ".join(filter(None, [since, until]))
     return Markup("<li><b>{}</b> {}<small>{}</small></li>").format(
-        role["role"], who, " · ".join(filter(None, [role["purpose"] or _("no stated purpose"), spell]))
+        role["role"], who, " · ".join(filter(None, [role["purpose"] or _("no purpose recorded"), spell]))
     )
 
 
@@ -200,7 +195,7 @@ def _show_tie(
         st.html(
             heading(
                 f"{names[start]} {_(RELATIONSHIP_SENTENCES[tie['relationship']])} {names[end]}",
-                _("A line of the stored structure, not a tie"),
+                _("A stored link, not a tie"),
             )
         )
     else:
@@ -246,10 +241,10 @@ def _tie_facts(
     if tie.get("started_by_source") is not None:
         mine, theirs = f"{tie['started_by_source']:.0%}", f"{1 - tie['started_by_source']:.0%}"
         told[_("Started by")] = _(
-            "{one} {share}, {other} {rest}, where it is known", one=source, share=mine, other=target, rest=theirs
+            "{one} {share}, {other} {rest} (where known)", one=source, share=mine, other=target, rest=theirs
         )
     if tie["bridge"]:
-        told[_("Bridge")] = _("Yes: without it the network falls apart here")
+        told[_("Bridge")] = _("Yes: without it the network splits")
     return told
 
 
@@ -261,12 +256,12 @@ def _sought(snapshot: Snapshot, choice: Choice, names: Mapping[NodeKey, str]) ->
         return {}
     counts = {"there": f"{there:,}", "back": f"{back:,}"}
     told = _(
-        "{one} from {other} {there}×, {other} from {one} {back}×, where it is known",
+        "{one} from {other} {there}×, {other} from {one} {back}× (where known)",
         one=names[one],
         other=names[other],
         **counts,
     )
-    return {_("Who seeks"): told}
+    return {_("Who asks whom"): told}
 
 
 # ------------------------------------------------------------------------------------------- both

@@ -42,7 +42,7 @@ def show_table(names: Mapping[NodeKey, str], choice: Choice, shown: Mapped) -> N
         )
         rows = _ties(choice, shown) if what == "ties" else _actors(choice, shown)
         if not rows:
-            st.caption(_("There is nothing of this sort on the map."))
+            st.caption(_("None on the map."))
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             by = st.selectbox(_("Sort by"), list(rows[0]), key=f"table-by-{what}-{choice.view}")
@@ -66,7 +66,7 @@ def _part(names: Mapping[NodeKey, str], graph: nx.Graph, key: str) -> Row:
         _("Group"): _text(part_told(about["part"], names, words())),
         _("Actors"): _number(about["actors"]),
         _("Ties within"): _number(about["ties"]),
-        _("Groups that it is tied to"): _number(graph.degree(key)),
+        _("Groups tied to it"): _number(graph.degree(key)),
     }
     share = beyond_sharing(about["depths"])
     return (

@@ -23,10 +23,10 @@ from graphmap.map.term_frames import in_term, terms_of
 from graphmap.model import NodeKey
 
 _NAMES: dict[Time, str] = {
-    "window": later("All of the window"),
+    "window": later("All dates"),
     "terms": later("Each term"),
     "so-far": later("Up to each term"),
-    "two": later("Two windows"),
+    "two": later("Compare two periods"),
 }
 _MOST_LISTED = 40
 
@@ -39,9 +39,7 @@ def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
     def changed() -> None:
         _go_through(snapshot, choice, display, st.session_state[key] or display.time)
 
-    with st.popover(
-        _("Time"), icon=":material/schedule:", help=_("Play the school terms, or set two windows side by side")
-    ):
+    with st.popover(_("Time"), icon=":material/schedule:", help=_("Play the school terms, or compare two periods")):
         st.radio(
             _("Show"),
             TIMES,
@@ -89,12 +87,12 @@ def _ask_beside(snapshot: Snapshot, display: Display) -> None:
             put_display_in_address(replace(display, beside=(chosen[0], chosen[1])))
 
     st.date_input(
-        _("The other window"),
+        _("Compare with"),
         value=None,
         min_value=min(days, default=None),
         max_value=max(days, default=None),
         format="DD/MM/YYYY",
-        help=_("Its first and its last day. The days of the first window are at the side."),
+        help=_("First and last day of the other period. Set the first period at the side."),
         key=key,
         on_change=changed,
     )
@@ -136,8 +134,8 @@ def window_told(choice: Choice) -> str:
             return term_told(term, words())
         return _("{since} to {until}", since=day(choice.since), until=day(choice.until))
     if choice.until:
-        return _("all up to {day}", day=day(choice.until))
-    return _("all from {day}", day=day(choice.since)) if choice.since else _("all that is recorded")
+        return _("everything up to {day}", day=day(choice.until))
+    return _("everything from {day}", day=day(choice.since)) if choice.since else _("all dates")
 
 
 def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Display) -> None:
@@ -153,8 +151,8 @@ def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Disp
                 Markup("").join(Markup("<li>{}</li>").format(each) for each in told)
             )
         )
-        st.caption(_("Of the whole network under these choices, whatever the map shows."))
-        for title, keys in ((_("Came"), changes.came), (_("Went"), changes.went)):
+        st.caption(_("Counts include faded and hidden items."))
+        for title, keys in ((_("New"), changes.came), (_("Gone"), changes.went)):
             _show_list(title, [_actor(names, key, key in changes.unrecorded) for key in keys])
         for title, ties in (
             (_("New ties"), changes.new),
@@ -166,7 +164,7 @@ def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Disp
 
 
 def _actor(names: nx.Graph, key: NodeKey, is_unrecorded: bool) -> Markup:
-    told = Markup("<small>{}</small>").format(_("Nothing is recorded in the later window.")) if is_unrecorded else ""
+    told = Markup("<small>{}</small>").format(_("Nothing recorded in the later period.")) if is_unrecorded else ""
     return Markup("<li><b>{}</b>{}</li>").format(names.nodes[key]["name"], told)
 
 

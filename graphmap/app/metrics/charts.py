@@ -78,7 +78,7 @@ def steps(shares: pl.DataFrame, measure: str, theme: Theme) -> Chart:
         x=alt.X("value:Q", title=_titled(measure), scale=_scale(shares["value"])),
         y=alt.Y(
             "share:Q",
-            title=_("share with at most so much"),
+            title=_("share at or below this value"),
             axis=alt.Axis(format="%", tickCount=4),
             scale=alt.Scale(domain=[0, 1]),
         ),

@@ -42,7 +42,7 @@ def show() -> None:
         return
     table = measures_of(frame.snapshot, frame.choice)
     if table.is_empty():
-        st.info(_("There is nobody of this view in the store."), icon=":material/info:")
+        st.info(_("No actors in this view."), icon=":material/info:")
         return
     st.markdown(_summary(table))
     if note := sample_note(table, words()):
@@ -60,14 +60,14 @@ def show() -> None:
 
 def _summary(table: pl.DataFrame) -> str:
     alone = int(table["isolated"].sum())
-    said = [_n("**{number} actor**, whether tied or not.", "**{number} actors**, whether tied or not.", len(table))]
+    said = [_n("**{number} actor**, with or without ties.", "**{number} actors**, with or without ties.", len(table))]
     if alone == len(table):
-        said.append(_("Nobody has a tie under these choices: what counts ties is 0, and much else has no value."))
+        said.append(_("No ties with these choices: counts are 0 and most other measures are empty."))
     elif alone:
         said.append(
             _n(
-                "{number} of them has no tie under these choices.",
-                "{number} of them have no tie under these choices.",
+                "{number} of them has no ties with these choices.",
+                "{number} of them have no ties with these choices.",
                 alone,
             )
         )
@@ -89,7 +89,7 @@ def _show_table(frame: Frame, table: pl.DataFrame, selected: NodeKey | None) -> 
         show_downloads("metrics", table, frame.snapshot, frame.choice, {"estimates": note} if note else None)
     rows = _found(table, query).sort(measure, "name", "id", descending=[True, False, False], nulls_last=True)
     if rows.is_empty():
-        st.info(_("Nobody is called so."), icon=":material/search_off:")
+        st.info(_("No matching names."), icon=":material/search_off:")
         return measure
     if query:
         st.caption(_n("{number} of {all} found.", "{number} of {all} found.", len(rows), all=f"{len(table):,}"))
@@ -97,7 +97,7 @@ def _show_table(frame: Frame, table: pl.DataFrame, selected: NodeKey | None) -> 
     if selected:
         _show_selected(frame, table.row(by_predicate=pl.col("id") == selected, named=True), measure)
     else:
-        st.caption(_("Select a row, or a point below, to mark the actor in every chart and to see it on the map."))
+        st.caption(_("Select a row, or a point below, to highlight that actor in every chart and on the map."))
     return measure
 
 
@@ -168,7 +168,7 @@ def _show_selected(frame: Frame, row: Mapping[str, object], measure: str) -> Non
         st.markdown(f"**{plain(str(row['name']))}** · {plain(measure)} {plain(value)}")
         link_to_map(frame.choice, str(row["id"]))
         st.button(
-            _("Select nobody"), on_click=select_in_address, args=(None,), type="tertiary", icon=":material/close:"
+            _("Clear selection"), on_click=select_in_address, args=(None,), type="tertiary", icon=":material/close:"
         )
 
 
@@ -201,9 +201,9 @@ def _show_spread(table: pl.DataFrame, measure: str, selected: NodeKey | None) ->
     st.subheader(_("How {measure} is spread", measure=plain(measure)), divider="gray")
     spread = distribution(table[measure])
     if spread.missing == spread.actors:
-        st.info(_("Nobody has a value of it under these choices."), icon=":material/info:")
+        st.info(_("No values with these choices."), icon=":material/info:")
         return
-    kinds = {"histogram": _("How many have about so much"), "cumulative": _("What share has at most so much")}
+    kinds = {"histogram": _("How many at each value"), "cumulative": _("Share at or below each value")}
     key = "metrics-chart"
     st.session_state[key] = asked("chart") if asked("chart") in kinds else "histogram"
     st.segmented_control(
@@ -237,7 +237,7 @@ def _of_spread(median: float | None, missing: int) -> str:
             )
         )
     else:
-        said.append(_("Everybody has a value."))
+        said.append(_("Everyone has a value."))
     return " ".join(said)
 
 
@@ -271,25 +271,22 @@ def _of_two(table: pl.DataFrame, x: str, y: str, drawn: int) -> Sequence[str]:
     said = []
     if found.rho is None:
         said.append(
-            _("Too few actors have both, or all have the same, for a rank correlation (n = {n}).", n=f"{found.n:,}")
+            _("No rank correlation: too few actors have both values, or all are the same (n = {n}).", n=f"{found.n:,}")
         )
     else:
-        said.append(
-            _("Their ranks correlate by **{rho}** (Spearman, n = {n}).", rho=f"{found.rho:.2f}", n=f"{found.n:,}")
-        )
+        said.append(_("Rank correlation: **{rho}** (Spearman, n = {n}).", rho=f"{found.rho:.2f}", n=f"{found.n:,}"))
     if missing := len(table) - found.n:
         said.append(
-            _n("{number} actor lacks a value of one of them.", "{number} actors lack a value of one of them.", missing)
+            _n("{number} actor lacks one of the two values.", "{number} actors lack one of the two values.", missing)
         )
     if drawn < found.n:
         said.append(
             _(
-                "{drawn} of the {n} points are drawn: those with the most of either, and others at "
-                "even distances in the table.",
+                "The chart draws {drawn} of {n} points: the highest on either measure, and an even sample of the rest.",
                 drawn=f"{drawn:,}",
                 n=f"{found.n:,}",
             )
         )
     if is_long_tailed(table[x]) or is_long_tailed(table[y]):
-        said.append(_("Where a few have ten times what most have, the scale is logarithmic."))
+        said.append(_("The scale is logarithmic where a few values are ten times most others."))
     return said

@@ -40,25 +40,23 @@ _CHANGES = {
 
 def show_ranks(frame: Frame, measure: str, selected: str | None) -> None:
     """Who moved, came and left between the page's window and another that a person chooses."""
-    st.subheader(_("Ranks in two windows"), divider="gray")
+    st.subheader(_("Ranks in two periods"), divider="gray")
     days = frame.snapshot.first_and_last_day
     if days is None:
-        st.caption(_("No interaction is recorded, so there is no window to compare."))
+        st.caption(_("No interactions recorded yet, so there are no periods to compare."))
         return
     other = _other_window(frame.choice, terms_between(*days))
     if other is None:
         return
     if (other.since, other.until) == (frame.choice.since, frame.choice.until):
-        st.info(_("Both windows are the same; choose another."), icon=":material/info:")
+        st.info(_("Both periods are the same. Choose another."), icon=":material/info:")
         return
     earlier, later = in_order(frame.choice, other)
     change = compare_ranks(measures_of(frame.snapshot, earlier), measures_of(frame.snapshot, later), measure)
     windows = (_window(earlier), _window(later))
     for window, ranked in zip(windows, (change.earlier, change.later), strict=True):
         if not ranked:
-            st.info(
-                _("Nobody has a tie in {window}, so nobody has a rank there.", window=window), icon=":material/info:"
-            )
+            st.info(_("No ties in {window}, so no ranks.", window=window), icon=":material/info:")
             return
     st.markdown(_in_sentences(change, measure, windows, shared=overlap(earlier, later)))
     _show_moves(change, windows, selected)
@@ -94,7 +92,7 @@ def _other_window(choice: Choice, terms: list[Term]) -> Choice | None:
             index=None,
             key=key,
             on_change=chosen,
-            format_func=lambda name: _("Dates of your own") if name == _OWN else term_told(by_name[name], words()),
+            format_func=lambda name: _("Other dates") if name == _OWN else term_told(by_name[name], words()),
             placeholder=_("Choose a school term or dates"),
         )
     if st.session_state[key] == _OWN:
@@ -144,7 +142,7 @@ def _window(choice: Choice) -> str:
         return _("{since} to {until}", since=day(choice.since), until=day(choice.until))
     if choice.since:
         return _("since {day}", day=day(choice.since))
-    return _("until {day}", day=day(choice.until)) if choice.until else _("the whole record")
+    return _("until {day}", day=day(choice.until)) if choice.until else _("all dates")
 
 
 # ------------------------------------------------------------------------------------ what differs
@@ -154,8 +152,8 @@ def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *,
     both = f"{change.agreement.n:,}"
     said = [
         _(
-            "By **{measure}**, {earlier} have a rank in {first} and {later} in {second}: {both} in "
-            "both, {came} came and {left} left.",
+            "By **{measure}**, {earlier} are ranked in {first} and {later} in {second}: {both} in both, "
+            "{came} came and {left} left.",
             measure=plain(measure),
             earlier=f"{change.earlier:,}",
             first=windows[0],
@@ -167,11 +165,11 @@ def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *,
         )
     ]
     if change.agreement.rho is None:
-        said.append(_("They are too few, or too much alike, for a rank correlation."))
+        said.append(_("No rank correlation: too few actors, or values too alike."))
     else:
         said.append(
             _(
-                "The ranks of those in both correlate by **{rho}** (Spearman, n = {n}).",
+                "Rank correlation for those in both: **{rho}** (Spearman, n = {n}).",
                 rho=f"{change.agreement.rho:.2f}",
                 n=both,
             )
@@ -187,13 +185,13 @@ def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *,
     if change.sharing:
         said.append(
             _n(
-                "{number} actor ties with another: those with the same value share the mean of their ranks.",
-                "{number} actors tie with another: those with the same value share the mean of their ranks.",
+                "{number} actor ties with another. Tied ranks are averaged.",
+                "{number} actors tie with another. Tied ranks are averaged.",
                 change.sharing,
             )
         )
     if shared:
-        said.append(_("The two windows have days in common, so part of what is compared is the same."))
+        said.append(_("The two periods overlap, so part of the data is the same."))
     return " ".join(said)
 
 
@@ -208,14 +206,14 @@ def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | No
     if len(drawn):
         with chart:
             told = (
-                _("Everyone with a rank in both.")
+                _("Everyone ranked in both.")
                 if len(drawn) == len(moved)
-                else _("The {number} who moved most.", number=len(drawn))
+                else _("The {number} biggest moves.", number=len(drawn))
             )
             st.caption(told)
             st.altair_chart(slopes(change, drawn, windows, current_theme()), key="metrics-slopes", alt=told)
     with table:
-        st.caption(_("Who moved most comes first, then who came, then who left."))
+        st.caption(_("Biggest moves first, then who came, then who left."))
         changes = {name: _(word) for name, word in _CHANGES.items()}
         shown = change.table.with_columns(kinds_told(), pl.col("change").replace(changes))
         st.dataframe(

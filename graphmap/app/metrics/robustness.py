@@ -35,14 +35,12 @@ def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
     st.subheader(_("How sure"), divider="gray")
     st.caption(
         _(
-            "Interactions are drawn again with replacement, and actors left out at random: how far "
-            "would the values and the ranks differ?"
+            "How much would values and ranks change with slightly different records? We redraw the "
+            "interactions with replacement, and leave actors out at random."
         )
     )
     if frame.choice.view == "structure":
-        st.info(
-            _("The lines of this view are stored and rest on no interactions; choose another."), icon=":material/info:"
-        )
+        st.info(_("This view shows stored links, not interactions. Choose another view."), icon=":material/info:")
         return
     draws = _choose_draws()
     drawn: Waited[Robust] = _drawn(frame.snapshot.revision, frame.choice, draws)
@@ -77,13 +75,13 @@ def _choose_draws() -> int:
 
 def _draw(frame: Frame, draws: int, progress: Progress) -> Robust:
     def tell(_doing: str, done: int, total: int) -> None:
-        progress(_("Drawing again…"), done, total)
+        progress(_("Redrawing…"), done, total)
 
     return robust(frame.snapshot, frame.choice, draws, tell, cluster_address(None))
 
 
 def _show(frame: Frame, made: Robust, measure: str, selected: str | None) -> None:
-    st.caption(_("Drawn again: {what}.", what=plain(made.how.told(words()))))
+    st.caption(_("Based on {what}.", what=plain(made.how.told(words()))))
     _say(made, measure, selected)
     ranked = made.metrics.filter(pl.col(f"{measure}_rank_low").is_not_null()).sort(f"{measure}_rank", "name", "id")
     shown = pl.concat([ranked.head(_SHOWN), ranked.slice(_SHOWN).filter(pl.col("id") == (selected or ""))])
@@ -92,19 +90,14 @@ def _show(frame: Frame, made: Robust, measure: str, selected: str | None) -> Non
     )
     ranks, stays = st.columns(2, gap="medium", vertical_alignment="bottom")
     if len(shown):
-        told = _(
-            "Ranks, each with its interval from the {low} to the {high} percentile of the draws.", low=_LOW, high=_HIGH
-        )
+        told = _("Each rank with its interval ({low} to {high} percentile of the draws).", low=_LOW, high=_HIGH)
         with ranks:
             st.caption(told)
             st.altair_chart(
                 rank_intervals(shown, measure, selected, current_theme()), key="metrics-intervals", alt=told
             )
     if len(left_out):
-        told = _(
-            "How the ranks correlate with those of the whole network when actors are left out "
-            "(Spearman; median and interval)."
-        )
+        told = _("Rank correlation with the whole network when actors are left out (Spearman; median and interval).")
         with stays:
             st.caption(told)
             st.altair_chart(stability_lines(left_out, current_theme()), key="metrics-stability", alt=told)
@@ -123,8 +116,8 @@ def _say(made: Robust, measure: str, selected: str | None) -> None:
     if again["correlation"] is not None:
         said.append(
             _(
-                "By **{measure}**, whoever comes first still does in {share} of the draws, and the ranks of a draw "
-                "correlate with these by **{rho}** (Spearman, from {low} to {high}).",
+                "By **{measure}**, first place stays the same in {share} of the draws. The ranks of a draw "
+                "correlate **{rho}** with these (Spearman, {low} to {high}).",
                 measure=plain(measure),
                 share=f"{again['first_kept']:.0%}",
                 rho=f"{again['correlation']:.2f}",

@@ -34,9 +34,9 @@ from graphmap.measures.workers import cluster_address
 from graphmap.progress import Progress
 from graphmap.store.location import ServerLocation, read_location
 from graphmap.store.store import Store, open_store
-from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
-from graphmap.weak.next_steps import next_step
+from graphmap.weak.rule import Rule
 from graphmap.weak.weak_links import findings
 
 _CONNECTED = "server-of-this-visit"
@@ -370,7 +370,7 @@ class Judged:
 
     def next_step(self, rule: Rule, finding: Finding) -> str:
         """What somebody could do about one of them."""
-        return next_step(self.case, rule, finding)
+        return rule.next_step(self.case, finding)
 
 
 def judged(snapshot: Snapshot, choice: Choice) -> Judged:

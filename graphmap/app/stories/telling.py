@@ -36,15 +36,15 @@ def _page(snapshot: Snapshot, page: Page, views: Mapping[str, SavedView], key: s
     if not page.view:
         return empty
     if page.view not in views:
-        return {**empty, "note": _("The view that stood here has been deleted.")}
+        return {**empty, "note": _("This page’s view was deleted.")}
     view = views[page.view]
     try:
         choice, display = read_address(view.address, snapshot)
     except WrongCommand as error:
-        return {**empty, "note": _("The view ‘{name}’ cannot be shown any more: {why}", name=view.name, why=error)}
+        return {**empty, "note": _("The view ‘{name}’ no longer works: {why}", name=view.name, why=error)}
     dates, missing = caption_of(snapshot, choice).lines, _missing(snapshot, choice, display)
     maps = _maps(snapshot, choice, display, key)
-    note = missing or ("" if maps else _("Nobody has a tie in this window, so there is nothing to draw."))
+    note = missing or ("" if maps else _("No ties to draw in this period."))
     return {**told, "dates": list(dates), "note": note, "maps": maps}
 
 
@@ -52,7 +52,7 @@ def _missing(snapshot: Snapshot, choice: Choice, display: Display) -> str:
     """Whom the view is about and who is not on its map any more, in a sentence."""
     gone = mapped(snapshot, choice, display).explored.missing
     names = ", ".join(snapshot.names.get(key, key) for key in gone)
-    return _("Not in this view and window any more: {names}.", names=names) if gone else ""
+    return _("No longer in this view and period: {names}.", names=names) if gone else ""
 
 
 def _maps(snapshot: Snapshot, choice: Choice, display: Display, key: str) -> list[dict[str, Any]]:

@@ -16,9 +16,11 @@ from graphmap.map import panel_tables
 from graphmap.map.display import Display
 from graphmap.map.drawing import tie_id
 from graphmap.model import NodeKey
-from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.weak_links import RULE, too_little
+from graphmap.weak.rule import Rule
+from graphmap.weak.rules import RULE
+from graphmap.weak.weak_links import too_little
 from graphmap.weak.whole_network import whole
 from graphmap.whatif.suppose import Edit, WithoutEntity, WithoutTie, can_leave, to_text, told
 
@@ -37,7 +39,7 @@ def show() -> None:
         return
     result = judged(frame.snapshot, frame.choice)
     if thin := too_little(result.case):
-        st.info(plain(thin) + " " + _("What follows does not rest on interactions."), icon=":material/info:")
+        st.info(plain(thin) + " " + _("The findings below don’t depend on interactions."), icon=":material/info:")
     st.markdown(_summary(result))
     list_column, detail_column = st.columns([2, 3], gap="medium")
     with list_column:
@@ -51,10 +53,8 @@ def show() -> None:
 
 def _summary(result: Judged) -> str:
     return _n(
-        "**{number} weak link** in this view and window. Nothing recorded is not the same as nothing done: "
-        "check the record before you judge.",
-        "**{number} weak links** in this view and window. Nothing recorded is not the same as nothing done: "
-        "check the record before you judge.",
+        "**{number} weak link** in this view and period. No record doesn’t mean no work: check before you judge.",
+        "**{number} weak links** in this view and period. No record doesn’t mean no work: check before you judge.",
         len(result.found),
     )
 
@@ -102,7 +102,7 @@ def _show_list(case: JudgedNetwork, found: Sequence[Found], most_alike: int) -> 
     """List the first of `found`, of one subject or of one rule no more than `most_alike`, and all of them on
     request."""
     if not found:
-        st.caption(_("None of this sort. That is good news only if what was done is recorded."))
+        st.caption(_("None found. That is good news only if the record is complete."))
         return
     listed = listing("weak")
     shows_all = len(found) <= _FIRST_SHOWN or st.toggle(
@@ -163,10 +163,8 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
     found = next(((rule, finding) for rule, finding in result.found if _name(rule, finding) == name), None)
     if found is None:
         if name:
-            st.info(_("That weak link is not in this view and window: it may have mended."), icon=":material/info:")
-        st.html(
-            _heading(_("Nothing chosen"), _("Choose a weak link to see where it is, what it rests on and what to do."))
-        )
+            st.info(_("That weak link isn’t in this view and period. It may be fixed."), icon=":material/info:")
+        st.html(_heading(_("Nothing chosen"), _("Choose a weak link to see where it is, the evidence and what to do.")))
     else:
         rule, finding = found
         what = _("{rule} · severity {number}", rule=_(rule.title), number=f"{finding.severity:.2f}")
@@ -220,7 +218,7 @@ def _show_grounds(frame: Frame, rule: Rule, finding: Finding) -> None:
     if len(evidence):
         show_interactions(evidence)
     else:
-        st.caption(_("No interaction is recorded behind this: that is what it says."))
+        st.caption(_("No interactions are recorded here: that is the finding."))
 
 
 def _heading(name: str, kind: str) -> Markup:

@@ -26,7 +26,7 @@ from graphmap.whatif.suppose import (
     told,
 )
 
-_LEAVES, _ENDS, _MORE = later("Somebody leaves"), later("A tie ends"), later("They do more")
+_LEAVES, _ENDS, _MORE = later("Someone leaves"), later("A tie ends"), later("They do more together")
 _MOST = 20
 """How many edits a page tries out at once."""
 _ASKED = ("leaver", "end", "other-end", "who", "with-whom", "practice")
@@ -37,7 +37,7 @@ def edits_in_address() -> tuple[Sequence[Edit], Sequence[str]]:
     texts = [f"{name}={value}" for name in PARAMETERS for value in st.query_params.get_all(name)]
     edits: list[Edit] = []
     mistakes = (
-        [_("Only the first {most} of {number} changes are tried out.", most=_MOST, number=len(texts))]
+        [_("Only the first {most} of {number} changes are tried.", most=_MOST, number=len(texts))]
         if len(texts) > _MOST
         else []
     )
@@ -45,7 +45,7 @@ def edits_in_address() -> tuple[Sequence[Edit], Sequence[str]]:
         try:
             edits.append(read_edit(text))
         except WrongCommand as error:
-            mistakes.append(_("Part of this page’s address cannot be followed: {why}", why=error))
+            mistakes.append(_("Part of this link doesn’t work: {why}", why=error))
     return edits, mistakes
 
 
@@ -61,8 +61,8 @@ def put_in_address(edits: Iterable[Edit]) -> None:
 
 def list_edits(case: JudgedNetwork, edits: Sequence[Edit]) -> None:
     """List `edits`, each of which can be taken back."""
-    st.markdown(_n("**Supposed: {number} change**", "**Supposed: {number} changes**", len(edits)))
-    st.caption(_("Choose one to take it back."))
+    st.markdown(_n("**Trying {number} change**", "**Trying {number} changes**", len(edits)))
+    st.caption(_("Select one to remove it."))
     with st.container(key="whatif-edits", gap=None):
         for number, edit in enumerate(edits):
             rest = (*edits[:number], *edits[number + 1 :])
@@ -83,10 +83,10 @@ def list_edits(case: JudgedNetwork, edits: Sequence[Edit]) -> None:
 def ask(case: JudgedNetwork) -> None:
     """Ask for an edit to add."""
     what = st.segmented_control(
-        _("Suppose that"), (_LEAVES, _ENDS, _MORE), format_func=_, default=_LEAVES, required=True, key="whatif-what"
+        _("What changes"), (_LEAVES, _ENDS, _MORE), format_func=_, default=_LEAVES, required=True, key="whatif-what"
     )
     edit = _ask_who_leaves(case) if what == _LEAVES else _ask_which_tie(case) if what == _ENDS else _ask_what_more(case)
-    st.button(_("Suppose this"), type="primary", disabled=edit is None, on_click=_add, args=(edit,))
+    st.button(_("Try it"), type="primary", disabled=edit is None, on_click=_add, args=(edit,))
 
 
 def _add(edit: Edit) -> None:
@@ -108,14 +108,14 @@ def _ask_which_tie(case: JudgedNetwork) -> Edit | None:
 
 def _ask_what_more(case: JudgedNetwork) -> Edit | None:
     who = _choose(case, _("Who"), list(case.graph), "who")
-    whom = _choose(case, _("With whom"), [node for node in case.graph if node != who] if who else [], "with-whom")
+    whom = _choose(case, _("With"), [node for node in case.graph if node != who] if who else [], "with-whom")
     known = practices(case.snapshot)
     practice = st.selectbox(
         _("Practice"),
         [id for id, row in known.items() if row["depth"] >= case.choice.min_depth],
         index=None,
         format_func=lambda id: f"{known[id]['name'].capitalize()} · {_(depth_word(known[id]['depth']))}",
-        placeholder=_("What they do once more"),
+        placeholder=_("What they do together"),
         key="whatif-practice",
     )
     if practice and known[practice]["how_to_begin"]:

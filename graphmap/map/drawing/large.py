@@ -22,6 +22,7 @@ LINES_EACH = 2
 """How many of its strongest ties each actor is drawn with, beside those that are among the strongest of another."""
 
 _SMALLEST, _LARGEST = 1.0, 5.0  # a mark's radius in pixels when the whole is in view
+_SMALLEST_RING = 2.5  # the same of an actor without a tie: a smaller ring is too thin to see
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,11 @@ def draw_large(
     keys = list(graph)
     coloured = colouring(graph, theme, display, known, words)
     numbers = {entry.key: number for number, entry in enumerate(coloured.entries)}
-    sizes = known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
-    values = np.array([float(sizes.get(key) or 0.0) for key in keys])
+    sized_by = known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
+    values = np.array([float(sized_by.get(key) or 0.0) for key in keys])
     largest = float(values.max(initial=0.0)) or 1.0
+    sizes = _SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(values / largest)
+    alone = np.array([_alone(degree, known.has_record_of(key)) for key, degree in graph.degree()], dtype=np.uint8)
     at = np.array([places[key] for key in keys], dtype=np.float32).reshape(-1, 2)
     lines, drawn = _strongest_first(keys, ties, standing)
     return LargeDrawing(
@@ -79,10 +82,10 @@ def draw_large(
         names=[graph.nodes[key]["name"] for key in keys],
         x=at[:, 0].copy(),
         y=at[:, 1].copy(),
-        size=(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(values / largest)).astype(np.float32),
+        size=np.where(alone, np.maximum(sizes, _SMALLEST_RING), sizes).astype(np.float32),
         entry=np.array([numbers[coloured.entry_of[key].key] for key in keys], dtype=np.uint16),
         stands=np.array([key in explored.shown for key in keys], dtype=np.uint8),
-        alone=np.array([_alone(degree, known.has_record_of(key)) for key, degree in graph.degree()], dtype=np.uint8),
+        alone=alone,
         colours=[entry.colour for entry in coloured.entries],
         source=lines["one"].to_numpy().astype(np.uint32),
         target=lines["other"].to_numpy().astype(np.uint32),

@@ -23,6 +23,8 @@ _TURN = np.pi * (3 - np.sqrt(5))  # the golden angle, which spreads points evenl
 def on_discs(parts: Sequence[Part], quotient: nx.Graph, strengths: Mapping[NodeKey, float]) -> Places:
     """A place for every member of `parts`, of which `quotient` is the overview; who is in several stands in the
     first."""
+    if not parts:
+        return {}
     radii = np.array([_ROOM * np.sqrt(len(part.members)) + _RIM for part in parts])
     between = places_of(strongest_lines(quotient))
     middles = discs_apart(gathered(np.array([between[part.key] for part in parts]), radii), radii)

@@ -1,7 +1,10 @@
-"""Every format that a view leaves in, written and read back with the readers of the tools it is for."""
+"""Every graph format, written and read back by the tools that it is for.
+
+The tests of any format take their list from the registry."""
 
 import csv
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from hypothesis import strategies as st
 from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, graph_with
 
 from graphmap.errors import WrongCommand
-from graphmap.export.cypher import write_cypher
+from graphmap.export.formats.cypher import write_cypher
 from graphmap.export.graphs import GRAPH_FORMATS, graph_format, write_graph
 from graphmap.export.labels import labels_of
 from graphmap.export.node_edge_tables import edge_table, node_table
@@ -26,7 +29,7 @@ from graphmap.sheets.formulas import neutralised, restored
 from graphmap.store.store import Store
 
 WHOLE = (".graphml", ".gexf", ".json")
-"""The formats that hold everything."""
+"""The formats that networkx reads back whole."""
 
 NAMES = [
     "Kāhui Ako o Tauira",
@@ -75,7 +78,7 @@ def test_a_graph_is_read_back_as_it_was(choice: Choice, ending: str, tmp_path: P
 
 
 @pytest.mark.parametrize("ending", [".graphml", ".json"])
-def test_a_graph_says_of_itself_where_it_comes_from(ending: str, tmp_path: Path) -> None:
+def test_a_graph_says_where_it_comes_from(ending: str, tmp_path: Path) -> None:
     write_graph(demo_export(PEOPLE), tmp_path / f"graph{ending}")
     said = read_graph(tmp_path / f"graph{ending}").graph
     assert said.items() >= demo_export(PEOPLE).about.fields.items()
@@ -84,7 +87,7 @@ def test_a_graph_says_of_itself_where_it_comes_from(ending: str, tmp_path: Path)
 
 @pytest.mark.parametrize("ending", WHOLE)
 @pytest.mark.parametrize("name", NAMES)
-def test_names_survive_where_everything_does(name: str, ending: str, tmp_path: Path) -> None:
+def test_names_survive_in_formats_that_hold_everything(name: str, ending: str, tmp_path: Path) -> None:
     write_graph(exported(graph_with(name)), tmp_path / f"graph{ending}")
     assert read_graph(tmp_path / f"graph{ending}").nodes["school:a"]["name"] == name
 
@@ -106,7 +109,7 @@ def test_the_spells_of_a_tie_in_gexf_are_the_days_of_its_interactions(tmp_path: 
         assert len(days) <= tie["interactions"]
 
 
-# ----------------------------------------------------------------------------- all formats, hostile texts
+# ------------------------------------------------------------------------------------------ hostile texts
 
 
 @settings(max_examples=25)
@@ -119,13 +122,13 @@ def test_the_spells_of_a_tie_in_gexf_are_the_days_of_its_interactions(tmp_path: 
         unique_by=lambda text: text.replace("\r", ""),
     )
 )
-def test_whatever_ids_and_names_hold_every_format_can_be_read(names: list[str]) -> None:
+def test_every_tool_reads_its_format_whatever_is_in_ids_and_names(names: list[str]) -> None:
     import tempfile
 
     graph = exported(hostile(names))
     size = (len(names), len(names) - 1)
     with tempfile.TemporaryDirectory() as folder:
-        for ending in (".net", ".dl", ".json", ".csv", ".parquet", ".kumu.json", ".kumu.csv", ".cypher"):
+        for ending in (".net", ".dl", ".json", ".csv", ".parquet", ".kumu.json", ".kumu.csv"):
             write_graph(graph, Path(folder) / f"g{ending}")
         pajek, dl = igraph.Graph.Read_Pajek(f"{folder}/g.net"), igraph.Graph.Read_DL(f"{folder}/g.dl", directed=True)
         assert (pajek.vcount(), pajek.ecount(), dl.vcount(), dl.ecount()) == (*size, size[0], 2 * size[1])
@@ -169,7 +172,7 @@ def test_igraph_reads_the_same_ties(choice: Choice, ending: str, tmp_path: Path)
     assert sorted(found.es["weight"]) == pytest.approx(sorted(strengths(graph) * times))
 
 
-def test_the_labels_of_a_short_format_are_told_beside_it(tmp_path: Path) -> None:
+def test_the_file_beside_a_short_format_says_what_each_label_is(tmp_path: Path) -> None:
     write_graph(demo_export(PEOPLE), tmp_path / "graph.dl")
     labels = json.loads((tmp_path / "graph.dl.about.json").read_text("utf-8"))["labels"]
     assert set(labels.values()) == set(demo_graph(PEOPLE))
@@ -177,7 +180,7 @@ def test_the_labels_of_a_short_format_are_told_beside_it(tmp_path: Path) -> None
 
 
 @CHOICES
-def test_two_tables_are_a_graph_to_igraph_by_way_of_pandas(choice: Choice, tmp_path: Path) -> None:
+def test_igraph_makes_the_graph_from_the_two_tables_by_way_of_pandas(choice: Choice, tmp_path: Path) -> None:
     assert [file.name for file in write_graph(demo_export(choice), tmp_path / "graph.csv")] == [
         "graph.nodes.csv",
         "graph.edges.csv",
@@ -196,7 +199,7 @@ def test_parquet_holds_the_tables_with_where_they_come_from(choice: Choice, tmp_
         assert said["about"] == demo_export(choice).about.fields
 
 
-def test_kumu_s_workbook_has_its_two_sheets_and_connects_what_there_is(tmp_path: Path) -> None:
+def test_kumu_s_workbook_has_two_sheets_and_connects_elements(tmp_path: Path) -> None:
     write_graph(demo_export(ORGANISATIONS), tmp_path / "graph.kumu.xlsx")
     book = openpyxl.load_workbook(tmp_path / "graph.kumu.xlsx")
     assert book.sheetnames == ["Elements", "Connections", "About (ignore)"]
@@ -208,7 +211,7 @@ def test_kumu_s_workbook_has_its_two_sheets_and_connects_what_there_is(tmp_path:
     assert {cell for row in connections[1:] for cell in row[:2]} <= {row[0] for row in elements[1:]}
 
 
-def test_the_same_is_in_kumu_s_csv_and_blueprint(tmp_path: Path) -> None:
+def test_kumu_s_csv_and_blueprint_hold_the_same(tmp_path: Path) -> None:
     for ending in (".kumu.csv", ".kumu.json"):
         write_graph(demo_export(PEOPLE), tmp_path / f"graph{ending}")
     with (tmp_path / "graph.connections.csv").open(encoding="utf-8") as file:
@@ -221,7 +224,7 @@ def test_the_same_is_in_kumu_s_csv_and_blueprint(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "names", [["O'Neill", "\\", "\\u0027}) DETACH DELETE n //"], ["\\' OR 1=1 //", "two\nlines;\n", "Kāhui 🌿 ${x}"]]
 )
-def test_a_script_of_cypher_makes_what_it_was_made_of_and_the_second_time_changes_nothing(
+def test_a_cypher_script_makes_the_same_graph_and_changes_nothing_the_second_time(
     names: list[str], store: Store
 ) -> None:
     import io
@@ -255,12 +258,24 @@ def test_the_same_view_is_the_same_bytes(ending: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", GRAPH_FORMATS)
-def test_a_graph_of_nothing_can_be_written(ending: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [*NAMES, "bell\x07 null\x00 end", "", "\\u0027"])
+def test_any_name_can_be_written(name: str, ending: str, tmp_path: Path) -> None:
+    assert all(file.stat().st_size for file in write_graph(exported(graph_with(name)), tmp_path / f"graph{ending}"))
+
+
+@pytest.mark.parametrize("ending", GRAPH_FORMATS)
+def test_a_format_says_who_reads_it_and_what_it_holds(ending: str) -> None:
+    assert GRAPH_FORMATS[ending].tools
+    assert GRAPH_FORMATS[ending].holds
+
+
+@pytest.mark.parametrize("ending", GRAPH_FORMATS)
+def test_an_empty_graph_can_be_written(ending: str, tmp_path: Path) -> None:
     assert all(file.exists() for file in write_graph(exported(nx.Graph(view="people")), tmp_path / f"graph{ending}"))
 
 
-@pytest.mark.parametrize("ending", [ending for ending, format in GRAPH_FORMATS.items() if not format.says])
-def test_a_format_that_cannot_say_where_it_comes_from_has_a_file_beside_it_that_does(
+@pytest.mark.parametrize("ending", [ending for ending, format in GRAPH_FORMATS.items() if not format.holds_about])
+def test_a_format_that_cannot_say_where_it_comes_from_gets_a_file_beside_it_that_does(
     ending: str, tmp_path: Path
 ) -> None:
     write_graph(demo_export(NETWORKS), tmp_path / f"graph{ending}")
@@ -270,11 +285,11 @@ def test_a_format_that_cannot_say_where_it_comes_from_has_a_file_beside_it_that_
 
 
 @pytest.mark.parametrize("name", ["graph", "graph.txt", ".graphml", "graph.xlsx", "graph.graphml.gz"])
-def test_an_ending_that_is_no_format_is_told_with_those_that_are(name: str) -> None:
-    with pytest.raises(WrongCommand, match=r"\.graphml, \.gexf"):
+def test_an_unknown_ending_is_refused_with_the_known_ones(name: str) -> None:
+    with pytest.raises(WrongCommand, match=re.escape(", ".join(GRAPH_FORMATS))):
         graph_format(Path(name))
 
 
-def test_of_two_endings_that_fit_the_longer_counts() -> None:
+def test_the_longer_of_two_endings_counts() -> None:
     assert graph_format(Path("CLUSTER.KUMU.JSON")).tools == "Kumu"
     assert graph_format(Path("cluster.json")).tools == "networkx, D3"

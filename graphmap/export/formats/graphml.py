@@ -1,10 +1,10 @@
-"""GraphML, for networkx, igraph, Gephi, yEd and Cytoscape: everything that the graph carries."""
+"""GraphML, for networkx, igraph, Gephi, yEd and Cytoscape: everything in the graph."""
 
 from typing import IO
 
 import networkx as nx
 
-from graphmap.export.exported import Exported
+from graphmap.export.graph_format import Exported, GraphFormat
 from graphmap.export.xml_text import xml_safe
 
 
@@ -13,3 +13,13 @@ def write_graphml(exported: Exported, file: IO[bytes]) -> None:
     graph = xml_safe(exported.graph)
     graph.graph.update(xml_safe(nx.Graph(**exported.about.fields)).graph)
     nx.write_graphml_xml(graph, file)
+
+
+FORMATS = (
+    GraphFormat(
+        ending=".graphml",
+        tools="networkx, igraph, Gephi, yEd, Cytoscape",
+        holds="everything",
+        files={".graphml": write_graphml},
+    ),
+)

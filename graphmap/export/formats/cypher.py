@@ -1,7 +1,7 @@
-"""A Cypher script that makes the graph in Neo4j or another database that speaks Cypher; running it again changes
+"""A Cypher script that makes the graph in Neo4j or another database that speaks Cypher. Running it again changes
 nothing.
 
-It has no parameters, because whoever runs it has only the file: every value is a quoted literal. A tie becomes a
+The script has no parameters, because a reader has only the file: every value is a quoted literal. A tie becomes a
 relationship ``TIE`` whose direction means nothing; in the view ``structure`` the relationships are those of graphmap's
 own stores."""
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from graphmap import model
-from graphmap.export.exported import Exported, Spell
+from graphmap.export.graph_format import Exported, GraphFormat, Spell
 from graphmap.export.node_edge_tables import ends_in_order
 from graphmap.model import NodeKey
 
@@ -30,10 +30,12 @@ def _lines(exported: Exported) -> Iterator[str]:
     yield from (f"// {name}: {' '.join(value.split())}" for name, value in exported.about.fields.items())
     for label in sorted({kind for _, kind in graph.nodes(data="kind")}):
         yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE;"
-    for key, known in graph.nodes(data=True):
+    for key, attributes in graph.nodes(data=True):
         kind, _ = model.split_key(key)
         own = {
-            "kind" if name == f"{kind.word}_kind" else name: value for name, value in known.items() if name != "kind"
+            "kind" if name == f"{kind.word}_kind" else name: value
+            for name, value in attributes.items()
+            if name != "kind"
         }
         yield f"MERGE (n:{_node(key)}) SET n += {_map(own)};"
     for one, other, tie in ends_in_order(graph):
@@ -48,14 +50,14 @@ def _lines(exported: Exported) -> Iterator[str]:
 
 
 def _widest_first(spells: Sequence[Spell]) -> Sequence[Spell]:
-    """`spells` with those of the fewest known ends first: merged later, one would be taken for another that it has the
-    end of."""
+    """Sort `spells` by how many ends they have: MERGE would match a spell with fewer ends to an earlier one with
+    more."""
     return sorted(spells, key=lambda spell: sum(day is not None for day in spell))
 
 
 def _spell(spell: Spell) -> str:
-    known = {name: day.isoformat() for name, day in zip(("since", "until"), spell, strict=True) if day is not None}
-    return f" {_map(known)}" if known else ""
+    days = {name: day.isoformat() for name, day in zip(("since", "until"), spell, strict=True) if day is not None}
+    return f" {_map(days)}" if days else ""
 
 
 def _node(key: NodeKey) -> str:
@@ -82,10 +84,20 @@ def _literal(value: Any) -> str:
 
 
 def _escaped(text: str) -> str:
-    """`text`, a character or a backslash with a ``u`` after it, as it stands in a literal.
+    """Return `text`, a character or a backslash and a ``u``, as it is written in a literal.
 
-    Some engines read characters written as numbers before all else, so a ``u`` after a backslash of the text's own
-    becomes one."""
+    Some engines read ``\\u`` before anything else, even after an escaped backslash, so there the ``u`` is written as
+    its number."""
     if text == "\\u":
         return _ESCAPES["\\"] + "\\u0075"
     return _ESCAPES.get(text) or (text if text.isprintable() or ord(text) > 0xFFFF else f"\\u{ord(text):04x}")
+
+
+FORMATS = (
+    GraphFormat(
+        ending=".cypher",
+        tools="Neo4j and others that speak Cypher",
+        holds="everything, as a script",
+        files={".cypher": write_cypher},
+    ),
+)

@@ -1,8 +1,9 @@
-"""A view on its way out: its graph, when its ties were, and where it all comes from."""
+"""What a graph's file is written from, and what a format of such files declares."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import IO, Literal
 
 import networkx as nx
 import polars as pl
@@ -17,24 +18,45 @@ from graphmap.graph.ties import pairs
 from graphmap.model import NodeKey
 
 Spell = tuple[date | None, date | None]
-"""The first and the last day of something; an open end is nothing."""
+"""The first and the last day of something; None where the end is open."""
 
 
 @dataclass(frozen=True)
 class Exported:
-    """What a graph's file is made from.
+    """A view, ready to be written.
 
-    ``graph`` is one of `graphmap.graph.network_graph`. ``times`` are the spells of its ties, by their ends in order:
-    each day on which the two did something, or in the view ``structure`` each spell of the membership or the role. It
-    is made when a format asks for it."""
+    ``graph`` is one of `graphmap.graph.network_graph`. ``times`` has the spells of its ties, by their ends in order:
+    each day on which the two did something, or in the view ``structure`` each spell of the membership or the role."""
 
     graph: nx.Graph
     about: Provenance
     times: Mapping[tuple[NodeKey, NodeKey], Sequence[Spell]] = field(default_factory=dict)
 
 
+WriteGraph = Callable[[Exported, IO[bytes]], None]
+GraphTable = Literal["nodes", "edges"]
+
+
+@dataclass(frozen=True)
+class GraphFormat:
+    """A format that a view can be written in, named by the ending of its files.
+
+    ``tools`` read it; ``holds`` says what of the view it keeps. A format is one file, or several: ``files`` has the
+    writer of each, by the ending that it gets in place of the format's. Where these cannot hold where they come from
+    (``holds_about``), a file beside them does; it also explains the columns of the ``tables`` in them, and the
+    ``labels`` that a format has in place of node keys it cannot hold."""
+
+    ending: str
+    tools: str
+    holds: str
+    files: Mapping[str, WriteGraph]
+    holds_about: bool = True
+    tables: tuple[GraphTable, ...] = ()
+    labels: Callable[[Exported], Mapping[NodeKey, str]] | None = None
+
+
 def export_of(snapshot: Snapshot, choice: Choice, about: Provenance) -> Exported:
-    """The view under `choice`, ready to be written."""
+    """Return the view under `choice`, ready to be written."""
     return Exported(graph_of(snapshot, choice), about, _times(snapshot, choice))
 
 
