@@ -34,10 +34,10 @@ _NAME = "graphmap.large_map"
 _WORDS: Mapping[str, str] = {
     **WORDS,
     "keys": later(
-        "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. "
-        "1, 2 and 3 show so many steps around who is chosen, Escape lets go, Z resets."
+        "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. 1, 2 "
+        "and 3 show that many steps around the selected mark, Escape clears the selection, Z resets."
     ),
-    "noWebGL": later("This browser cannot draw this map: it has no WebGL. Show groups instead."),
+    "noWebGL": later("This browser can’t draw this map because it has no WebGL. Show groups instead."),
 }
 
 

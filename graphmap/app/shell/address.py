@@ -50,7 +50,7 @@ def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
         )
         choice = replace(choice, networks=snapshot.find_networks(choice.networks))
     except WrongCommand as error:
-        return Choice(), _("The address of this page cannot be followed: {why}", why=error)
+        return Choice(), _("Part of this page’s address makes no sense: {why}", why=error)
     st.session_state[_KEPT] = choice
     return choice, None
 
@@ -76,7 +76,7 @@ def display_in_address() -> tuple[Display, str | None]:
     try:
         display = read_display({name: st.query_params.get_all(name) for name in PARAMETERS})
     except WrongCommand as error:
-        return Display(), _("The address of this page cannot be followed: {why}", why=error)
+        return Display(), _("Part of this page’s address makes no sense: {why}", why=error)
     st.session_state[_KEPT_DISPLAY] = display
     return display, None
 

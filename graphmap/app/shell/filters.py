@@ -39,7 +39,7 @@ def show_filters(names: Mapping[NodeKey, str], choice: Choice, display: Display)
                 key=f"filter-{number}",
                 on_click=chip.take_off,
                 icon=":material/close:",
-                help=_("Take this off"),
+                help=_("Remove this filter"),
             )
         if display.focus:
             _steps(display, display.focus)

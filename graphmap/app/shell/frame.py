@@ -67,9 +67,8 @@ def is_too_much(frame: Frame) -> bool:
     if actors > MOST_JUDGED:
         st.info(
             _(
-                "{number} actors are too many to go through one by one here: choose networks at "
-                "the side, or the view of organisations. "
-                "The command line writes what is weak of all of them: {command}.",
+                "{number} actors are too many to check one by one here. Choose networks at the side, or the "
+                "organisations view. To check them all, run {command}.",
                 number=f"{actors:,}",
                 command=f"`graphmap weak --view {frame.choice.view} -o weak.csv`",
             ),

@@ -60,8 +60,8 @@ def _view(_snapshot: Snapshot, choice: Choice) -> None:
 def _window(snapshot: Snapshot, choice: Choice) -> None:
     days = [day for day in (*(snapshot.first_and_last_day or ()), choice.since, choice.until) if day]
     fields = {
-        "since": (_("Since"), _("The window’s first day. Empty: the day of the first interaction.")),
-        "until": (_("Until"), _("The window’s last day. Empty: the day of the last interaction.")),
+        "since": (_("Since"), _("First day of the period. Leave it empty to start at the first interaction.")),
+        "until": (_("Until"), _("Last day of the period. Leave it empty to end at the last interaction.")),
     }
     for field, (label, meaning) in fields.items():
         st.date_input(
@@ -82,17 +82,17 @@ def _networks(snapshot: Snapshot, choice: Choice) -> None:
         list(names),
         format_func=lambda id: names.get(id, id),
         placeholder=_("All networks"),
-        help=_("Only what was done within these networks counts."),
+        help=_("Counts only what happened within these networks."),
         **_bound(choice, "networks"),
     )
 
 
 def _min_depth(_snapshot: Snapshot, choice: Choice) -> None:
     st.select_slider(
-        _("Smallest depth"),
+        _("Show work at least this deep"),
         range(len(model.DEPTHS)),
         format_func=lambda depth: _word(model.DEPTHS[depth]),
-        help=_("Only interactions this deep or deeper count. Beyond sharing begins at challenge."),
+        help=_("Counts only interactions at least this deep. Beyond sharing starts at challenge."),
         **_bound(choice, "min_depth"),
     )
 

@@ -28,51 +28,49 @@ STEPS = (
         "map",
         later("The map"),
         later(
-            "Every mark is a school, an iwi or a community partner; every line is a tie: what they have done together. "
-            "The thicker and darker the line, the stronger and deeper the tie. Choose a mark or a "
-            "line to see what is behind it."
+            "Each mark is a school, an iwi or a community partner. Each line is a tie: what two of them "
+            "have done together. A thicker line is a stronger tie; a darker line is a deeper one. Click a "
+            "mark or a line for its details."
         ),
     ),
     Step(
         "map",
-        later("What is shown"),
+        later("Choose what you see"),
         later(
-            "At the side you choose who the actors are, from when until when, which networks, and "
-            "how deep. Every page follows, "
-            "and the address holds all of it: send it to somebody, and they see the same."
+            "At the side, choose people, organisations or networks, the dates, and how deep the work is. "
+            "Every page follows. The address holds your choices: bookmark it to come back to the same view."
         ),
     ),
     Step(
         "weak-links",
         later("Weak links"),
         later(
-            "Where the network only shares, hangs on one person, or has gone quiet: the most "
-            "severe first, each with its reason, "
-            "the interactions that it rests on, and a next step for Monday. Choose one from the list."
+            "Where the network only shares, depends on one person, or has gone quiet. The most severe come "
+            "first. Each has its reason, its evidence and a next step for Monday. Choose one from the list."
         ),
     ),
     Step(
         "what-if",
         later("What if"),
         later(
-            "Suppose that somebody leaves, a tie ends, or two do more together, and see what would "
-            "change. Nothing of it is recorded."
+            "Someone leaves, a tie ends, or two schools do more together: try it and see what would change. "
+            "Nothing is recorded."
         ),
     ),
     Step(
         "health",
         later("Health"),
         later(
-            "Term by term, the conditions that research says change teaching, and in sentences "
-            "what has changed since the term before."
+            "For each term, the conditions that research says change teaching, and what has changed since "
+            "the term before."
         ),
     ),
     Step(
         "data",
         later("Your own data"),
         later(
-            "Here you load your own sheets, get empty ones to fill in, and take the demo out again. "
-            "Nothing recorded is not the same as nothing done: the map is as good as the record."
+            "Upload your own sheets, download empty ones to fill in, and remove the demo. Nothing recorded "
+            "isn’t the same as nothing done: the map is only as good as the record."
         ),
     ),
 )
@@ -91,7 +89,7 @@ def offer() -> None:
             on_click=begin,
             type="tertiary",
             icon=":material/tour:",
-            help=_("Two minutes, over the real pages."),
+            help=_("Two minutes, on the real pages."),
         )
 
 

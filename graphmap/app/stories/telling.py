@@ -74,7 +74,7 @@ def _maps(snapshot: Snapshot, choice: Choice, display: Display, key: str) -> lis
         if not len(one.drawn):
             continue
         opposite = shown[1 - number] if len(shown) > 1 else None
-        data = map_data(**drawn(snapshot, each, one, f"{key}-{number}", display, scale, opposite), height=560)
+        data = map_data(drawn(snapshot, each, one, f"{key}-{number}", display, scale, opposite, height=560))
         terms = {**played.packed, "now": played.now} if played else None
         maps.append({**kept_data(data), "caption": None, "terms": terms, "told": window_told(each)})
     return maps
