@@ -11,7 +11,7 @@ from graphmap.app.map.reports import Asked, Clicked, Steered
 from graphmap.app.map.term_play import terms_played
 from graphmap.app.shell.address import put_in_address, select_in_address, selected_in_address
 from graphmap.app.shell.language import _, day, later, words
-from graphmap.app.shell.session import Mapped, known_of_display
+from graphmap.app.shell.mapped import Mapped, known_of_display
 from graphmap.graph.choice import VIEW_MEANINGS, Choice, View
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import depth_word, listed

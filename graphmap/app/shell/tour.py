@@ -1,4 +1,4 @@
-"""A tour of two minutes over the real pages: a card above each, with what to look at, that can be left at any step."""
+"""A tour of two minutes on the real pages: a card above each says what to look at. It can be left at any step."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,20 +7,20 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
-from graphmap.app.shell.language import _, later
+from graphmap.app.shell.language import _, later, said
 
 _STEP = "tour-step"
 _SHOWN = "tour-step-shown"
-"""The step whose page was last gone to: somebody who then goes elsewhere by the menu is let go there."""
+"""The step whose page the tour opened last, so that a person can go elsewhere by the menu meanwhile."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step: the page that it is on (its path in the address), what it is called and what it says."""
+    """A step: the name of its page, its title and its text."""
 
     page: str
     title: str
-    says: str
+    text: str
 
 
 STEPS = (
@@ -77,12 +77,12 @@ STEPS = (
 
 
 def begin() -> None:
-    """Begin the tour on the next page that is shown."""
+    """Start the tour on the next page that is shown."""
     st.session_state[_STEP] = 0
 
 
 def offer() -> None:
-    """Offer the tour at the side while it is not under way."""
+    """Offer the tour at the side, unless it is running."""
     if _STEP not in st.session_state:
         st.sidebar.button(
             _("Take the tour"),
@@ -94,7 +94,7 @@ def offer() -> None:
 
 
 def show(current: StreamlitPage, pages: Mapping[str, StreamlitPage]) -> None:
-    """Show the step that the tour is at, above the page that it is about."""
+    """Show the current step above its page."""
     at: int | None = st.session_state.get(_STEP)
     if at is None:
         return
@@ -107,7 +107,7 @@ def show(current: StreamlitPage, pages: Mapping[str, StreamlitPage]) -> None:
         where = _("Tour, step {number} of {steps}", number=at + 1, steps=len(STEPS))
         st.html(
             Markup('<div role="status"><p class="gm-kind">{}</p><h2 class="gm-name">{}</h2><p>{}</p></div>').format(
-                where, _(step.title), _(step.says)
+                where, said(step.title), said(step.text)
             )
         )
         with st.container(horizontal=True):

@@ -10,7 +10,7 @@ from graphmap.app.map.drawn_map import caption_of, drawn, theme_of
 from graphmap.app.map.term_play import terms_played
 from graphmap.app.map.time_bar import beside, ended, window_told
 from graphmap.app.shell.language import _
-from graphmap.app.shell.session import known_of_display, mapped
+from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot

@@ -10,7 +10,8 @@ from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.shell.frame import Frame, is_too_much, open_page
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import items, plain
-from graphmap.app.shell.session import judged, mapped
+from graphmap.app.shell.mapped import mapped
+from graphmap.app.shell.results import judged
 from graphmap.app.whatif.form import ask, edits_in_address, list_edits
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice
