@@ -13,7 +13,7 @@ from graphmap.app.map.panel import Select, heading
 from graphmap.app.map.steering import looked_for, picking, stop_looking, stop_picking
 from graphmap.app.shell.language import _, _n, capital, later
 from graphmap.app.shell.listing import listing, plain, show_interactions
-from graphmap.app.shell.session import Mapped
+from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.normalising import fold

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from graphmap.app.components.network_map import Caption, Centre, Findable, network_map
+from graphmap.app.components.network_map import Caption, Centre, DrawnMap, Findable, network_map
 from graphmap.app.map.commands import command_for, was_clicked
 from graphmap.app.map.reports import Asked, Clicked, Steered
 from graphmap.app.map.term_play import terms_played
 from graphmap.app.shell.address import put_in_address, select_in_address, selected_in_address
 from graphmap.app.shell.language import _, day, later, words
-from graphmap.app.shell.session import Mapped, known_of_display
+from graphmap.app.shell.mapped import Mapped, known_of_display
 from graphmap.graph.choice import VIEW_MEANINGS, Choice, View
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import depth_word, listed
@@ -83,15 +82,13 @@ def show_drawn_map(
 
     played = terms_played(snapshot, choice, display, theme) if on_display and shown.overview is None else None
     network_map(
-        **drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside),
-        height=height,
+        drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside, height),
         selected=selected,
         command=command_for(key, selected, at_first=selected),
         on_click=clicked,
         findable=findable,
         on_steer=on_steer,
         on_ask=(lambda asked: on_display(asked_for(display, asked))) if on_display and shown.overview is None else None,
-        theme=theme,
         terms={**played.packed, "now": played.now} if played else None,
         on_term=went_to,
     )
@@ -110,8 +107,9 @@ def drawn(
     display: Display,
     scale: Scale | None = None,
     beside: Mapped | None = None,
-) -> dict[str, Any]:
-    """Return the parameters of `network_map` and `map_data` that say what is drawn, but not what a click does."""
+    height: int = 600,
+) -> DrawnMap:
+    """Draw the map of `choice` under `display`, for `network_map` and `map_data`."""
     theme = theme_of(display)
     if shown.overview is not None:
         lines = strongest_lines(shown.overview)
@@ -123,21 +121,23 @@ def drawn(
         known = known_of_display(snapshot, choice, display)
         network = step_back(draw(shown.drawn, shown.places, theme, display, known, scale, words()), shown.explored)
         legend = legend_of(shown.drawn, theme, display, known, words())
-    return {
-        "network": network,
-        "key": key,
-        "title": _(_TITLES[choice.view]),
-        "backdrop": shown.arranged.backdrop,
-        "arrangement": _arrangement(choice, display, shown),
-        "centre": _centre(display),
-        "legend": legend,
-        "only": display.only,
-        "recoloured": [entry for entry, _ in display.recoloured],
-        "caption": caption_of(snapshot, choice),
-        "enlarged": visual_language.ENLARGED[display.mode],
-        "is_for_paper": display.mode == "print",
-        "extent": [beside.places[node] for node in beside.drawn] if beside else [],
-    }
+    return DrawnMap(
+        network=network,
+        key=key,
+        title=_(_TITLES[choice.view]),
+        height=height,
+        backdrop=shown.arranged.backdrop,
+        arrangement=_arrangement(choice, display, shown),
+        centre=_centre(display),
+        legend=legend,
+        only=display.only,
+        recoloured=[entry for entry, _ in display.recoloured],
+        caption=caption_of(snapshot, choice),
+        theme=theme,
+        enlarged=visual_language.ENLARGED[display.mode],
+        is_for_paper=display.mode == "print",
+        extent=[beside.places[node] for node in beside.drawn] if beside else [],
+    )
 
 
 def asked_for(display: Display, asked: Asked) -> Display:

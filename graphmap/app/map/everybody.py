@@ -12,7 +12,7 @@ from graphmap.app.map.reports import Clicked, Steered
 from graphmap.app.shell.address import selected_in_address
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import everybody, seen_of_everybody
+from graphmap.app.shell.mapped import everybody, seen_of_everybody
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.map.display import Display

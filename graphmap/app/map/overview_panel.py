@@ -13,7 +13,7 @@ from graphmap.app.map.steering import uncentred
 from graphmap.app.shell.address import put_display_in_address, select_in_address
 from graphmap.app.shell.language import _, _n, capital, later, words
 from graphmap.app.shell.listing import listing, plain
-from graphmap.app.shell.session import Mapped
+from graphmap.app.shell.mapped import Mapped
 from graphmap.map.display import GROUPINGS_SHOWN, Display, Grouping
 from graphmap.map.drawing import find_tie
 from graphmap.map.drawing.overview import mix_told, told_of_line

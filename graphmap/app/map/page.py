@@ -25,7 +25,7 @@ from graphmap.app.shell.filters import show_filters
 from graphmap.app.shell.frame import open_page
 from graphmap.app.shell.language import _, _n, day, kind_told
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import Mapped, is_large, known_of_display, mapped
+from graphmap.app.shell.mapped import Mapped, is_large, known_of_display, mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
 from graphmap.map.display import Display, Extent

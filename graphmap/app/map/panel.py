@@ -12,7 +12,7 @@ from graphmap.app.map.hover_rows import marked
 from graphmap.app.map.steering import focus_on, hide, pick_other
 from graphmap.app.shell.language import _, _n, capital, day, kind_told, later, words
 from graphmap.app.shell.listing import items, listing, plain, show_interactions, some_of
-from graphmap.app.shell.session import Mapped
+from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.direction import arcs, between
 from graphmap.graph.snapshot import Snapshot

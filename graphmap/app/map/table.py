@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.shell.language import _, day, kind_told, words
-from graphmap.app.shell.session import Mapped
+from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
 from graphmap.language.normalising import fold
 from graphmap.language.wording import RELATIONSHIP_SENTENCES, depth_word

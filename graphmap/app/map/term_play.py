@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from graphmap.app.shell.language import words
-from graphmap.app.shell.session import known_of_display, mapped
+from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import term_told

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from graphmap.app.shell.address import put_display_in_address, put_view_in_address
 from graphmap.app.shell.language import _, day, later, words
 from graphmap.app.shell.listing import items
-from graphmap.app.shell.session import known_of_display, mapped
+from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.terms import Term, term_of

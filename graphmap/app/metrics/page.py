@@ -18,7 +18,7 @@ from graphmap.app.shell.address import select_in_address, selected_in_address
 from graphmap.app.shell.frame import Frame, open_page
 from graphmap.app.shell.language import _, _n, kind_told, said, words
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import measures_of
+from graphmap.app.shell.results import measures_of
 from graphmap.language.normalising import fold
 from graphmap.map.display import SIZE_BY
 from graphmap.measures.measures import MEASURES, METRIC_MEANINGS, sample_note

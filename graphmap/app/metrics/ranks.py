@@ -17,7 +17,7 @@ from graphmap.app.shell.address import put_in_address
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, _n, day, later, words
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import measures_of
+from graphmap.app.shell.results import measures_of
 from graphmap.graph.choice import Choice
 from graphmap.language.dates import NotADate, read_date
 from graphmap.language.terms import Term, term_of, terms_between

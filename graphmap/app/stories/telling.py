@@ -10,7 +10,7 @@ from graphmap.app.map.drawn_map import caption_of, drawn, theme_of
 from graphmap.app.map.term_play import terms_played
 from graphmap.app.map.time_bar import beside, ended, period_name
 from graphmap.app.shell.language import _
-from graphmap.app.shell.session import known_of_display, mapped
+from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
@@ -74,7 +74,7 @@ def _maps(snapshot: Snapshot, choice: Choice, display: Display, key: str) -> lis
         if not len(one.drawn):
             continue
         opposite = shown[1 - number] if len(shown) > 1 else None
-        data = map_data(**drawn(snapshot, each, one, f"{key}-{number}", display, scale, opposite), height=560)
+        data = map_data(drawn(snapshot, each, one, f"{key}-{number}", display, scale, opposite, height=560))
         terms = {**played.packed, "now": played.now} if played else None
         maps.append({**kept_data(data), "caption": None, "terms": terms, "told": period_name(each)})
     return maps

@@ -11,7 +11,8 @@ from graphmap.app.shell.address import select_in_address
 from graphmap.app.shell.frame import Frame, is_too_much, open_page
 from graphmap.app.shell.language import _, _n, said, words
 from graphmap.app.shell.listing import listing, plain, show_interactions
-from graphmap.app.shell.session import Judged, is_large, judged, mapped
+from graphmap.app.shell.mapped import is_large, mapped
+from graphmap.app.shell.results import Judged, judged
 from graphmap.map import panel_tables
 from graphmap.map.display import Display
 from graphmap.map.drawing import tie_id
