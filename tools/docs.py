@@ -148,8 +148,11 @@ def _graph() -> Iterator[str]:
 
 
 def _kind(kind: model.Kind, meaning: str) -> Iterator[str]:
-    yield from (f"### {kind.label}", "", meaning, "", "| property | type | meaning |", "|---|---|---|")
-    yield from (f"| {p.name} | {'list of ' if p.many else ''}{p.type.value} | {p.meaning} |" for p in kind.properties)
+    yield from (f"### {kind.label}", "", meaning, "")
+    yield from ("| property | type | when anonymised | meaning |", "|---|---|---|---|")
+    for p in kind.properties:
+        type = f"{'list of ' if p.many else ''}{p.type.value}{', private' if p.private else ''}"
+        yield f"| {p.name} | {type} | {p.leaves.value} | {p.meaning} |"
     yield ""
 
 
