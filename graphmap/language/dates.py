@@ -35,7 +35,9 @@ def read_date(text: str) -> date:
     """Return the day that `text` names.
 
     It may be ISO 8601 (``2026-03-12``), have the month's name (``12 March 2026``), or be numbers where only one can be
-    the day (``25/3/2026``). Raises `NotADate` for a day that does not exist and one that could be two, such as 3/4/2026.
+    the day (``25/3/2026``).
+
+    Raises `NotADate` for a day that does not exist, and for one that could be two, such as 3/4/2026.
     """
     text = text.strip()
     if match := _ISO.fullmatch(text):
