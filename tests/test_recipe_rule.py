@@ -85,9 +85,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_the_table_has_it_with_a_next_step_and_its_number_can_be_overridden(shown: str) -> None:
     found, overridden, *_ = shown.splitlines()
-    assert found == (
-        "[('network:ours', 1.0, 'Ours has not reported back.', 'Ask whānau what Ours should report on.')]"
-    )
+    assert found == ("[('network:ours', 1.0, 'Ours has not reported back.', 'Ask whānau what Ours should report on.')]")
     assert overridden == "[]"
 
 

@@ -369,8 +369,7 @@ def test_what_changed_is_told_with_its_numbers_the_largest_first() -> None:
         "The share of interactions that were contact fell from 25% in Term 1 2025 to 0% in Term 2 2025.",
         "The share of interactions that were inquiry fell from 25% in Term 1 2025 to 0% in Term 2 2025.",
         "The share of interactions with a goal fell from 50% in Term 1 2025 to 33% in Term 2 2025.",
-        "The share of ties beyond sharing with iwi or community rose from 50% in Term 1 2025 "
-        "to 67% in Term 2 2025.",
+        "The share of ties beyond sharing with iwi or community rose from 50% in Term 1 2025 to 67% in Term 2 2025.",
         "The evenness of taking part rose from 0.68 in Term 1 2025 to 0.80 in Term 2 2025.",
         "This compares 4 interactions in Term 1 2025 with 3 interactions in Term 2 2025.",
     ]
@@ -436,15 +435,12 @@ def test_too_little_to_judge_is_said() -> None:
     assert what_changed(OURS.head(1), "network:ours") == [
         "Too little to compare: only Term 1 2025 has 3 interactions or more."
     ]
-    assert what_changed(OURS.tail(2), "network:ours") == [
-        "Too little to compare: no term has 3 interactions or more."
-    ]
+    assert what_changed(OURS.tail(2), "network:ours") == ["Too little to compare: no term has 3 interactions or more."]
 
 
 def test_the_rural_network_does_not_change() -> None:
     assert (
-        what_changed(DEMO, RURAL)[0]
-        == "Little changed between Term 3 2026 and Term 4 2026: no measure by 10% or more."
+        what_changed(DEMO, RURAL)[0] == "Little changed between Term 3 2026 and Term 4 2026: no measure by 10% or more."
     )
 
 
