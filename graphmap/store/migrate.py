@@ -43,7 +43,7 @@ def migrate(store: "Store", progress: Progress = silent, steps: Sequence[Step] =
     found = everything_in(store, progress)
     file = None
     if any(found.counts.values()):
-        file = _backups_folder(store.location) / f"version-{mark.version}-{digest(found.revision or '')}.graphmap"
+        file = backups_folder(store.location) / f"version-{mark.version}-{digest(found.revision or '')}.graphmap"
         try:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -81,7 +81,8 @@ def newer_sentence(what: str, version: int) -> str:
     )
 
 
-def _backups_folder(location: Location) -> Path:
+def backups_folder(location: Location) -> Path:
+    """Return where backups of older stores go: an embedded store's into its folder, a server's into the user's."""
     if isinstance(location, EmbeddedLocation):
         return location.folder / "backups"
     return user_data_path("graphmap") / "backups" / digest(location.url, location.database or "")
