@@ -13,8 +13,8 @@ from graphmap.sheets.codebook import shipped_codebook
 from graphmap.tables import GraphTables
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
+from graphmap.weak.rules import RULE
 from graphmap.weak.thresholds import Thresholds
-from graphmap.weak.weak_links import RULE
 
 
 def with_codebook(snapshot: Snapshot) -> Snapshot:
@@ -25,14 +25,14 @@ def with_codebook(snapshot: Snapshot) -> Snapshot:
 
 def people_who(*events: str, until: str | None = None, **thresholds: float) -> JudgedNetwork:
     """The people of these events (see `networks.working_together`), and their ties."""
-    return judged_network(working_together(*events), read_choice("people", until=until), Thresholds(**thresholds))
+    return judged_network(working_together(*events), read_choice("people", until=until), Thresholds(thresholds))
 
 
 def schools_where(
     staff: Mapping[str, str], *events: str, until: str | None = None, **thresholds: float
 ) -> JudgedNetwork:
     """The schools of `staff`, and the ties that these events make between them."""
-    return judged_network(working_together(*events, staff=staff), read_choice(until=until), Thresholds(**thresholds))
+    return judged_network(working_together(*events, staff=staff), read_choice(until=until), Thresholds(thresholds))
 
 
 def case_in(choice: Choice | None = None, thresholds: Thresholds | None = None, **sheets: SheetText) -> JudgedNetwork:

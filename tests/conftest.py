@@ -26,6 +26,7 @@ from tools.neo4j_server import neo4j_server, what_is_missing
 settings.register_profile(
     "graphmap", deadline=None
 )  # how long an example takes is the machine's matter, never a test's
+settings.register_profile("quick", deadline=None, max_examples=10)  # for `make check`
 settings.load_profile("graphmap")
 
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # engines that live for seconds
@@ -88,6 +89,21 @@ def sheets(tmp_path: Path) -> Callable[..., Path]:
 def demo() -> Path:
     """The demo cluster's sheets."""
     return DEMO
+
+
+@pytest.fixture(scope="session")
+def own_engine() -> None:
+    """Nothing: a test or a fixture that starts engines by itself asks for this, so that it counts as slow."""
+
+
+_SLOW = {"embedded_engine", "neo4j_engine", "engine", "own_engine", "chromium"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that start an engine or a browser as slow, by the fixtures they use; `make check` skips them."""
+    for item in items:
+        if _SLOW.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

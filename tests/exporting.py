@@ -1,4 +1,4 @@
-"""Graphs on their way out, and what the tools' own readers find in the files."""
+"""Views of the demo cluster ready to be written, and networkx as the reader of the files."""
 
 import json
 from datetime import date
@@ -16,23 +16,23 @@ WRITTEN = date(2026, 7, 1)
 
 
 def about(choice: Choice, table: str = "graph") -> Provenance:
-    """Where something made of the demo cluster comes from."""
+    """Return where something made from the demo cluster comes from."""
     return provenance_of(demo_snapshot(), choice, table, WRITTEN, seed=1)
 
 
 @cache
 def demo_export(choice: Choice) -> Exported:
-    """The demo cluster under `choice`, ready to be written."""
+    """Return the demo cluster under `choice`, ready to be written."""
     return export_of(demo_snapshot(), choice, about(choice))
 
 
 def exported(graph: nx.Graph) -> Exported:
-    """A graph of one's own, as if it were of the demo cluster."""
+    """Return any graph, ready to be written as if it came from the demo cluster."""
     return Exported(graph, about(Choice()))
 
 
 def read_graph(file: Path) -> nx.Graph:
-    """What networkx reads from a file that holds everything."""
+    """Read a file that holds everything with networkx."""
     match file.suffix:
         case ".graphml":
             return nx.read_graphml(file)

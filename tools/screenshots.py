@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "browser"))  # how the tests start the app, and wait for its map
 
-from conftest import serve  # noqa: E402
 from map_screen import MapScreen  # noqa: E402
+from running_app import serve  # noqa: E402
 
 _SIZE = {"width": 1440, "height": 1100}
 _PICTURES = {

@@ -1,4 +1,5 @@
-"""The command line. Each command parses, calls the library, and shows; nothing is computed here."""
+"""The command line. Each command parses its options, calls the library and shows the result; nothing is computed
+here."""
 
 import os
 import sys
@@ -8,10 +9,10 @@ import typer
 from typer.exceptions import TyperException
 
 from graphmap.cli import backup, data_in, data_out, engine
-from graphmap.cli.options import flat
+from graphmap.cli.options import Command, CommandWithFormats, as_function
 from graphmap.errors import BadData, GraphmapError
 
-_STOPPED = 130  # the exit code of whoever is ended by Ctrl-C
+_STOPPED = 130  # the exit code of a program that Ctrl-C ends
 
 app = typer.Typer(
     name="graphmap",
@@ -22,13 +23,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 db = typer.Typer(
-    help="Start, stop and look at the embedded store; back up and restore any.",
+    help="Start, stop and look at the embedded store; back up and restore any store.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 app.add_typer(db, name="db")
 
-_COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None]]] = {
+_COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None] | type[Command]]] = {
     app: {
         "demo": data_in.demo,
         "check": data_in.check,
@@ -36,12 +37,12 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None]]] = {
         "map": data_in.write_map,
         "template": data_in.template,
         "sample": data_in.sample,
-        "metrics": data_out.metrics,
-        "ties": data_out.ties,
-        "weak": data_out.weak,
-        "health": data_out.health,
-        "graph": data_out.graph,
-        "package": data_out.package,
+        "metrics": data_out.Metrics,
+        "ties": data_out.Ties,
+        "weak": data_out.Weak,
+        "health": data_out.Health,
+        "graph": data_out.Graph,
+        "package": data_out.Package,
         "app": engine.open_app,
     },
     db: {
@@ -55,22 +56,24 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None]]] = {
 }
 for _group, _commands in _COMMANDS.items():
     for _name, _command in _commands.items():
-        _group.command(name=_name)(flat(_command))
+        _group.command(name=_name, cls=CommandWithFormats)(
+            as_function(_command) if isinstance(_command, type) else _command
+        )
 
 
 def main() -> None:
-    """Run the command line: every error becomes one sentence on standard error, and an exit code."""
+    """Run the command line; an error becomes one sentence on standard error and an exit code."""
     try:
         result = app(standalone_mode=False)
         sys.stdout.flush()
-        if result == _STOPPED:  # what Typer makes of Ctrl-C within a command
+        if result == _STOPPED:  # Typer turns Ctrl-C within a command into this
             raise KeyboardInterrupt
     except GraphmapError as error:
         _end(str(error), error.exit_code)
     except TyperException as error:
         _end(error.format_message(), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        _end("Stopped; nothing was left half-written.", _STOPPED)
+        _end("Stopped. Nothing is half-written.", _STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(BadData.exit_code)
@@ -78,8 +81,7 @@ def main() -> None:
         if os.environ.get("GRAPHMAP_DEBUG"):
             raise
         _end(
-            f"Something in graphmap itself went wrong ({type(error).__name__}); GRAPHMAP_DEBUG=1 "
-            "shows where. Please report it.",
+            f"graphmap has a fault ({type(error).__name__}). Please report it; GRAPHMAP_DEBUG=1 shows where it is.",
             BadData.exit_code,
         )
     sys.exit(result if isinstance(result, int) else 0)

@@ -1,4 +1,4 @@
-"""`python -m graphmap.cli`, for where the command itself is not on the path."""
+"""`python -m graphmap.cli`, for when `graphmap` is not on the path."""
 
 from graphmap.cli import main
 

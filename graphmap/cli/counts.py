@@ -1,4 +1,4 @@
-"""How many of each kind there are, or were written, as a table on standard output."""
+"""Counts of each kind of entity, in the store or just written, as a table on standard output."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -8,27 +8,27 @@ if TYPE_CHECKING:
 
 
 def show_tallies(tallies: "Mapping[str, Tally]", notes: Sequence[str]) -> None:
-    """What loading did, kind by kind; what came out again only where something did. The notes go to standard error."""
+    """Show what loading did, kind by kind, and the notes on standard error."""
     import polars as pl
     import typer
 
     from graphmap import model
     from graphmap.cli.terminal import show
 
-    told = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
+    known = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
     columns = {
-        field: [getattr(tally, field) for tally in told.values()]
+        field: [getattr(tally, field) for tally in known.values()]
         for field in ("created", "updated", "unchanged", "removed")
     }
     if not any(columns["removed"]):
         del columns["removed"]
-    show(pl.DataFrame({"kind": [_plural(name) for name in told], **columns}))
+    show(pl.DataFrame({"kind": [_plural(name) for name in known], **columns}))
     for note in notes:
         typer.echo(note, err=True)
 
 
 def show_counts(counts: Mapping[str, int]) -> None:
-    """How many there are of each kind."""
+    """Show how many there are of each kind."""
     import polars as pl
 
     from graphmap.cli.terminal import show

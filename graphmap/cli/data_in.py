@@ -1,4 +1,4 @@
-"""The commands that bring data in: the demo, sheets of ours and of other tools, templates, invented samples."""
+"""The commands that bring data in: the demo, our sheets and other tools' files, templates, invented samples."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from graphmap.store.loading import Source
     from graphmap.tables import GraphTables
 
-_EACH_SORT = 5  # how many problems of a sort are printed before the rest are only counted
+_EACH_SORT = 5  # problems of the same sort that are printed; the rest are counted
 
 
 def demo(
     store: StoreOption = None,
-    remove: Annotated[bool, typer.Option("--remove", help="Take the demo cluster out of the store again.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the demo cluster from the store.")] = False,
 ) -> None:
-    """Load the invented demo cluster into the store, and print what is in it."""
+    """Load the invented demo cluster into the store, and show what was loaded."""
     from graphmap.sample.demo import demo_sheets
 
     if remove:
@@ -31,16 +31,16 @@ def demo(
         from graphmap.store.store import open_store
 
         with open_store(read_location(store)) as opened:
-            typer.echo(f"{unload(demo_sheets(), opened):,} invented entities taken out of the store.")
+            typer.echo(f"{unload(demo_sheets(), opened):,} invented entities removed from the store.")
         return
     _load(demo_sheets(), store)
-    typer.echo("This is a demonstration: every school, person, iwi and event in it is invented.", err=True)
+    typer.echo("This is a demo: every school, person, iwi and event in it is invented.", err=True)
 
 
 def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = None) -> None:
-    """Read sheets and say everything that is wrong with them; write nothing.
+    """List every problem in your sheets, and write nothing.
 
-    References may also be to what the store holds already. Exit code 1 where something is wrong.
+    Sheets may refer to what is already in the store. Exit code 1 if there are problems.
     """
     from graphmap.cli.terminal import progress_bar
     from graphmap.store import loading
@@ -50,24 +50,21 @@ def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = No
         with _problems_printed(to_errors=False):
             tallies, notes = loading.check_source(_source(path, mapping), existing, progress)
     show_tallies(tallies, notes)
-    typer.echo("No problems found; nothing was written.", err=True)
+    typer.echo("No problems found. Nothing was written.", err=True)
 
 
 def load(path: PathArgument, mapping: MapOption = None, store: StoreOption = None) -> None:
-    """Check sheets, then write all of them into the store, or nothing; the same sheets again change nothing."""
+    """Check your sheets, then load all of them into the store or none. Loading them again changes nothing."""
     _load(path, store, mapping)
 
 
 def write_map(
     path: PathArgument,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="The mapping to write: a .toml file to fill in.")
-    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The mapping to write, a .toml file.")],
     mapping: MapOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Write a mapping of another tool's file to fill in: what is known of its columns, and every answer that is asked
-    about."""
+    """Draft a mapping for another tool's file: what graphmap recognises, and the questions for you to answer."""
     from graphmap.cli.terminal import progress_bar
     from graphmap.errors import WrongCommand
     from graphmap.files import write_whole
@@ -77,20 +74,18 @@ def write_map(
     from graphmap.store.loading import practice_names
 
     if output.exists() and output != mapping:
-        raise WrongCommand(f"{output} is there already; choose another name, or carry it on with --map {output}.")
+        raise WrongCommand(f"{output} already exists. Choose another name, or continue it with --map {output}.")
     with progress_bar() as progress:
-        said = read_mapping(mapping) if mapping else None
-        text = draft_of(read_foreign_or_table(path, said), said, practice_names(_existing(store, progress)), progress)
+        known = read_mapping(mapping) if mapping else None
+        text = draft_of(read_foreign_or_table(path, known), known, practice_names(_existing(store, progress)), progress)
     write_whole(output, lambda file: file.writelines([text.encode()]))
-    typer.echo(f"{output}: fill it in, then graphmap check {path} --map {output}", err=True)
+    typer.echo(f"{output}: fill it in, then run graphmap check {path} --map {output}", err=True)
 
 
 def template(
-    directory: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder to write them into; it is made if need be.")
-    ],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder for them; it is made if missing.")],
 ) -> None:
-    """Write empty sheets to fill in: headings, what each means, and an example row."""
+    """Write empty sheets to fill in, with headings, what each means, and an example row."""
     from graphmap.sheets.template import write_template
 
     for file in write_template(directory):
@@ -98,9 +93,7 @@ def template(
 
 
 def sample(
-    directory: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder to write the sheets into; it is made if need be.")
-    ],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder for the sheets; it is made if missing.")],
     schools: Annotated[
         int, typer.Option(metavar="N", min=1, help="How many schools, in clusters of about nine.")
     ] = 100,
@@ -110,7 +103,7 @@ def sample(
     ] = 8_000,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="The same seed gives the same network.")] = 1,
 ) -> None:
-    """Write an invented network of any size as sheets, plainly marked as invented."""
+    """Write sheets for an invented network of any size, plainly marked as invented."""
     from graphmap.cli.terminal import progress_bar
     from graphmap.sample.sheets import SampleSize, write_sample
 
@@ -129,7 +122,7 @@ def _source(path: Path, mapping: Path | None) -> "Source":
 
 
 def _existing(store: str | None, progress: "Progress") -> "GraphTables":
-    """What the store holds; nothing where there is none yet."""
+    """Return what the store holds; empty tables if there is no store yet."""
     from graphmap.store.location import read_location
     from graphmap.store.store import open_store, store_exists
     from graphmap.tables import GraphTables
@@ -154,7 +147,7 @@ def _load(path: Path, store: str | None, mapping: Path | None = None) -> None:
 
 @contextmanager
 def _problems_printed(to_errors: bool) -> Iterator[None]:
-    """Print what is wrong in sheets before the command ends by it."""
+    """Print the problems in sheets before the command fails because of them."""
     from graphmap.sheets.problems import BadSheets, summary
 
     try:

@@ -25,7 +25,7 @@ def open_app(
     from graphmap.store.store import open_store
 
     with open_store(read_location(store)):
-        raise typer.Exit(run_app(store, port, browser))
+        run_app(store, port, browser)
 
 
 def start(store: StoreOption = None) -> None:
@@ -38,7 +38,7 @@ def start(store: StoreOption = None) -> None:
 
 
 def stop(store: StoreOption = None) -> None:
-    """Stop the embedded store, whoever uses it."""
+    """Stop the embedded store, even if it is in use."""
     from graphmap.store.embedded import stop_engine
 
     folder = _embedded_folder(store)
@@ -48,7 +48,7 @@ def stop(store: StoreOption = None) -> None:
 
 
 def status(store: StoreOption = None) -> None:
-    """Say whether the store runs, who uses it, and what it holds."""
+    """Show whether the store is running, how many use it, and what it holds."""
     from graphmap.graph.snapshot import take_snapshot
     from graphmap.store.embedded import engine_status
     from graphmap.store.location import EmbeddedLocation, read_location
@@ -59,7 +59,7 @@ def status(store: StoreOption = None) -> None:
     if isinstance(location, EmbeddedLocation):
         found = engine_status(location.folder)
         if found is None:
-            typer.echo(f"The store in {location.folder} is not running; it starts by itself when it is needed.")
+            typer.echo(f"The store in {location.folder} is not running; it starts when it is needed.")
             return
         kept = ", kept running" if found.kept else ""
         typer.echo(f"The store in {location.folder} is running (process {found.pid}, users {found.users}{kept}).")
@@ -67,7 +67,7 @@ def status(store: StoreOption = None) -> None:
         tables = take_snapshot(opened).tables
     show_counts({label: len(table) for label, table in tables.kinds.items()})
     if (folder := cache_folder(location)).exists():
-        typer.echo(f"What was last read is kept in {folder}; every write deletes it, and so may you.", err=True)
+        typer.echo(f"The last reading is kept in {folder}. Every write deletes it; you can delete it too.", err=True)
 
 
 def _embedded_folder(store: str | None) -> Path:
@@ -77,6 +77,6 @@ def _embedded_folder(store: str | None) -> Path:
     location = read_location(store)
     if not isinstance(location, EmbeddedLocation):
         raise WrongCommand(
-            "A Neo4j server is started and stopped where it runs; graphmap db does that for embedded stores."
+            "graphmap db starts and stops embedded stores only; start and stop a Neo4j server where it runs."
         )
     return location.folder

@@ -1,4 +1,4 @@
-"""What leaves graphmap by a command: what the options choose, without names if so asked, with where it comes from."""
+"""Writing what the options choose, without names if asked, with where it comes from."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from graphmap.cli.options import Leaving, Window
+from graphmap.cli.options import PeriodOptions
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,14 +23,12 @@ if TYPE_CHECKING:
 def write_or_show(
     name: "TableName",
     make: "Callable[[Snapshot, Choice, Progress], pl.DataFrame]",
-    choosing: Window,
-    out: Leaving,
+    options: PeriodOptions,
     output: Path | None,
     notes: Mapping[str, str] | None = None,
     estimate: "Callable[[pl.DataFrame], str | None] | None" = None,
 ) -> None:
-    """Make the table called `name` of what the options choose, and write it or show it; `estimate` says what of it is
-    no exact figure."""
+    """Make the table called `name` and write or show it; `estimate` says which values are not exact."""
     from graphmap.cli.terminal import progress_bar, show
     from graphmap.export.dictionary import columns_of
     from graphmap.export.tables import table_format, write_table
@@ -38,12 +36,12 @@ def write_or_show(
 
     if output is not None:
         table_format(output)
-    snapshot, choice, about = leaving(name, choosing, out, notes)
+    snapshot, choice, about = leaving(name, options, notes)
     with progress_bar() as progress:
         table = make(snapshot, choice, progress)
-    if estimate and (said := estimate(table)):
-        about = about.with_note("estimates", said)
-        typer.echo(f"Not exact: {said}.", err=True)
+    if estimate and (inexact := estimate(table)):
+        about = about.with_note("estimates", inexact)
+        typer.echo(f"Not exact: {inexact}.", err=True)
     if output is None:
         show(table)
     else:
@@ -52,9 +50,8 @@ def write_or_show(
         typer.echo(f"{output or 'Shown'}: {counted(len(table), 'row')}; {choice}.", err=True)
 
 
-def write_or_show_robust(draws: int, choosing: Window, out: Leaving, output: Path | None, cluster: str | None) -> None:
-    """Make the metrics with their intervals and how far the ranks stay, of what the options choose, and write or show
-    both."""
+def write_or_show_robust(draws: int, options: PeriodOptions, output: Path | None, cluster: str | None) -> None:
+    """Make the metrics with their intervals, and the stability of the ranks, and write or show both."""
     from dataclasses import replace
 
     from graphmap.cli.terminal import progress_bar, show
@@ -65,7 +62,7 @@ def write_or_show_robust(draws: int, choosing: Window, out: Leaving, output: Pat
 
     if output is not None:
         table_format(output)
-    snapshot, choice, about = leaving("metrics", choosing, out)
+    snapshot, choice, about = leaving("metrics", options)
     with progress_bar() as progress:
         made = robust(snapshot, choice, draws, progress, cluster)
     about = about.with_note("estimates", sample_note(made.metrics)).with_note("robust", made.note)
@@ -83,13 +80,13 @@ def write_or_show_robust(draws: int, choosing: Window, out: Leaving, output: Pat
         }
         write_tables(tables)
         typer.echo(f"{output} and {beside}; {choice}.", err=True)
-    typer.echo(f"Drawn again: {made.note}.", err=True)
+    typer.echo(f"Resampled: {made.note}.", err=True)
 
 
 def leaving(
-    table: str, choosing: Window, out: Leaving, notes: Mapping[str, str] | None = None
+    table: str, options: PeriodOptions, notes: Mapping[str, str] | None = None
 ) -> "tuple[Snapshot, Choice, Provenance]":
-    """What the options choose, without names where that is asked for, and where whatever is made of it comes from."""
+    """Read what the options choose, without names if asked, and say where anything made of it comes from."""
     from datetime import date
 
     from graphmap.errors import WrongCommand
@@ -97,18 +94,17 @@ def leaving(
     from graphmap.export.provenance import provenance_of, writing_day
     from graphmap.measures.measures import COMMUNITY_SEED
 
-    if out.key and not out.anonymise:
-        raise WrongCommand("--key keeps who each code stands for, so it goes with --anonymise.")
-    written = writing_day(out.date, os.environ.get("SOURCE_DATE_EPOCH"), date.today())
-    snapshot, choice = _snapshot_and_choice(choosing)
-    if out.anonymise:
-        snapshot, choice = _nameless(table, snapshot, choice, out.key)
-    done = WHAT_WAS_DONE if out.anonymise else None
+    if options.key and not options.anonymise:
+        raise WrongCommand("--key needs --anonymise: it keeps the list of codes.")
+    written = writing_day(options.date, os.environ.get("SOURCE_DATE_EPOCH"), date.today())
+    snapshot, choice = _snapshot_and_choice(options)
+    if options.anonymise:
+        snapshot, choice = _nameless(table, snapshot, choice, options.key)
+    done = WHAT_WAS_DONE if options.anonymise else None
     return snapshot, choice, provenance_of(snapshot, choice, table, written, COMMUNITY_SEED, done, notes)
 
 
-def _snapshot_and_choice(choosing: Window) -> "tuple[Snapshot, Choice]":
-    """The snapshot to work on, and the choice that the options make of it."""
+def _snapshot_and_choice(options: PeriodOptions) -> "tuple[Snapshot, Choice]":
     from dataclasses import replace
 
     from graphmap.cli.terminal import progress_bar
@@ -116,14 +112,14 @@ def _snapshot_and_choice(choosing: Window) -> "tuple[Snapshot, Choice]":
     from graphmap.store.location import read_location
     from graphmap.store.store import open_store
 
-    choice = choosing.choice()
-    with open_store(read_location(choosing.store)) as opened, progress_bar() as progress:
+    choice = options.choice()
+    with open_store(read_location(options.store)) as opened, progress_bar() as progress:
         snapshot = take_snapshot(opened, progress)
     return snapshot, replace(choice, networks=snapshot.find_networks(choice.networks))
 
 
 def _nameless(table: str, snapshot: "Snapshot", choice: "Choice", key: Path | None) -> "tuple[Snapshot, Choice]":
-    """The same without names; what could still tell who is who is said on standard error."""
+    """Take the names out, and report on standard error what could still identify somebody."""
     import secrets
 
     from graphmap.export.anonymise import SALT_BYTES, anonymise, report, small_cells
@@ -139,7 +135,7 @@ def _nameless(table: str, snapshot: "Snapshot", choice: "Choice", key: Path | No
 
 
 def _kinds_in(table: str, choice: "Choice") -> list[str]:
-    """The kinds of entity that a table of this name tells of."""
+    """Return the kinds of entity that the table called `table` is about."""
     from graphmap.graph.actors import LABELS
 
     kinds = {"health": ("Network",), "weak": (*LABELS[choice.view], "Role", "Network"), "package": LABELS["structure"]}

@@ -1,62 +1,42 @@
-"""Starting the app: Streamlit in a process of its own, on loopback, on a port that is free."""
+"""Run the app in this process, on this computer alone and on a free port."""
 
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 import webbrowser
 
 from graphmap.errors import NoStore
-from graphmap.project import project_file
 
 _USUAL_PORT = 8501
-_PATIENCE = 60.0
+_PATIENCE = 60.0  # seconds
 
 
-def run_app(store: str | None, port: int | None, browser: bool) -> int:
-    """Run the app on `store` until it ends or is interrupted; its exit code.
+def run_app(store: str | None, port: int | None, browser: bool) -> None:
+    """Run the app on `store` until it is interrupted, and open it in the `browser`.
 
-    Without a `port` it takes the usual one, or any other that is free. Raises `NoStore` where the
-    `port` that was asked for is taken.
+    Without a `port` it takes the usual one, or any that is free. Raises `NoStore` if `port` is taken.
     """
     chosen = _free_port(port or _USUAL_PORT)
     if chosen is None and port is not None:
-        raise NoStore(f"Port {port} is taken by another program; choose another with --port, or leave it out.")
+        raise NoStore(f"Another program uses port {port}. Choose another with --port, or leave --port out.")
     chosen = chosen or _free_port(0)
     assert chosen is not None
+    from graphmap.app import server
+
+    if store:
+        os.environ["GRAPHMAP_STORE"] = store
     url = f"http://localhost:{chosen}"
-    environment = dict(os.environ, **({"GRAPHMAP_STORE": store} if store else {}))
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            str(project_file("streamlit_app.py")),
-            "--server.port",
-            str(chosen),
-            "--server.address",
-            "localhost",
-            "--server.headless",
-            "true",
-            "--server.fileWatcherType",
-            "none",
-        ],
-        env=environment,
-    )
-    sys.stderr.write(f"The app is at {url} (Ctrl-C ends it).\n")
+    sys.stderr.write(f"The app is at {url}. Press Ctrl-C to stop it.\n")
     if browser:
         threading.Thread(target=_open_when_up, args=(url, chosen), daemon=True).start()
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        return server.wait()
+        server.run(chosen)
     except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
-        return 0
+        return
 
 
 def _free_port(port: int) -> int | None:

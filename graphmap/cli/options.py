@@ -1,12 +1,13 @@
-"""The options that several commands share, and the groups that they come in."""
+"""The options that several commands share, and the commands made of them."""
 
-import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
+from typer.core import TyperCommand, TyperOption
 
 if TYPE_CHECKING:
     from graphmap.graph.choice import Choice
@@ -16,18 +17,16 @@ StoreOption = Annotated[
     typer.Option(
         "--store",
         metavar="URL",
-        help="embedded:DIR or neo4j://host; else GRAPHMAP_STORE, else your own embedded store.",
+        help="embedded:DIR or neo4j://host [default: GRAPHMAP_STORE, or your own embedded store].",
     ),
 ]
-OutputOption = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE: .csv .json .parquet .xlsx")
-]
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE: {tables}")]
 ClusterOption = Annotated[
     str | None,
     typer.Option(
         "--cluster",
         metavar="URL",
-        help="Share heavy work on a Dask cluster, as tcp://scheduler:8786; else GRAPHMAP_CLUSTER.",
+        help="Share heavy work on a Dask cluster, such as tcp://scheduler:8786 [default: GRAPHMAP_CLUSTER].",
     ),
 ]
 RobustOption = Annotated[
@@ -36,58 +35,81 @@ RobustOption = Annotated[
         "--robust",
         metavar="N",
         min=1,
-        help="Draw the network again N times: an interval for each value and rank; 200 is usual.",
+        help="Resample the network N times, for an interval around each value and rank; 200 is usual.",
     ),
 ]
 RulesOption = Annotated[
     Path | None,
-    typer.Option(
-        "--rules", metavar="FILE", help="A TOML file whose section [rules] overrides numbers that the rules judge by."
-    ),
+    typer.Option("--rules", metavar="FILE", help="A TOML file with your own thresholds in its section [rules]."),
 ]
 MapOption = Annotated[
     Path | None,
     typer.Option(
         "--map",
         metavar="FILE",
-        help="What the columns of another tool's file mean; graphmap map writes a draft of one.",
+        help="What the columns of another tool's file mean; graphmap map drafts this file.",
     ),
 ]
 PathArgument = Annotated[
     Path,
     typer.Argument(
         metavar="PATH",
-        help="A folder of CSV files, a workbook, the Ministry's school directory, or a file of another tool.",
+        help="A folder of CSV files, a workbook, the Ministry's school directory, or another tool's file.",
     ),
 ]
 
 
-@dataclass(frozen=True)
-class Window:
-    """Which store to read, and which days and networks of it."""
+@dataclass(frozen=True, kw_only=True)
+class PeriodOptions:
+    """Which store to read, which dates and networks of it, and how files leave."""
 
     store: StoreOption = None
     since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="The window's first day, as 2026-02-03.")
+        str | None, typer.Option("--since", metavar="DATE", help="First day of the period, such as 2026-02-03.")
     ] = None
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="The window's last day.")] = None
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Last day of the period.")] = None
     network: Annotated[
         list[str] | None,
         typer.Option(
-            "--network", metavar="NETWORK", help="Only what happened within this network (id or name); may be repeated."
+            "--network",
+            metavar="NETWORK",
+            help="Only interactions within this network (id or name); may be repeated.",
+        ),
+    ] = None
+    anonymise: Annotated[
+        bool,
+        typer.Option(
+            "--anonymise",
+            help="Write codes for names and ids and school terms for dates, and warn about who could still be found.",
+        ),
+    ] = False
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            "--key",
+            metavar="FILE",
+            help="With --anonymise: keep the list of codes in FILE, and use the same codes next time.",
+        ),
+    ] = None
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            help="The day that files say they were written [default: SOURCE_DATE_EPOCH, or today].",
         ),
     ] = None
 
     def choice(self) -> "Choice":
-        """The choice that the options make."""
+        """Return the choice that the options make."""
         from graphmap.graph.choice import read_choice
 
         return read_choice(since=self.since, until=self.until, networks=tuple(self.network or ()))
 
 
-@dataclass(frozen=True)
-class Choosing(Window):
-    """Which store to read, and what of it to look at."""
+@dataclass(frozen=True, kw_only=True)
+class ViewOptions(PeriodOptions):
+    """Which view of the store as well, and what counts in it."""
 
     view: Annotated[
         str | None,
@@ -100,7 +122,7 @@ class Choosing(Window):
         typer.Option(
             "--min-depth",
             metavar="DEPTH",
-            help="Only interactions this deep: contact, sharing, challenge, inquiry, joint work or 0-4.",
+            help="Only work at least this deep: contact, sharing, challenge, inquiry, joint work or 0-4.",
         ),
     ] = None
     weighting: Annotated[
@@ -113,59 +135,40 @@ class Choosing(Window):
     ] = None
 
     def choice(self) -> "Choice":
-        """The choice that the options make."""
+        """Return the choice that the options make."""
         from graphmap.graph.choice import read_choice
 
         return read_choice(self.view, self.since, self.until, tuple(self.network or ()), self.min_depth, self.weighting)
 
 
-@dataclass(frozen=True)
-class Leaving:
-    """How things leave: whether without names and with which key, and on which day."""
+class Command(Protocol):
+    """A command as a dataclass: its fields are the options, its docstring the help."""
 
-    anonymise: Annotated[
-        bool,
-        typer.Option(
-            "--anonymise",
-            help="Write codes for names and ids, and school terms for days; say what could still tell who is who.",
-        ),
-    ] = False
-    key: Annotated[
-        Path | None,
-        typer.Option(
-            "--key",
-            metavar="FILE",
-            help="Keep who each code stands for in FILE, and use its codes again; only with --anonymise.",
-        ),
-    ] = None
-    date: Annotated[
-        str | None,
-        typer.Option(
-            "--date",
-            metavar="DATE",
-            help="The day that files say they were written on [default: SOURCE_DATE_EPOCH, or today].",
-        ),
-    ] = None
+    def run(self) -> None:
+        """Do what the command is for."""
 
 
-def flat(command: Callable[..., None]) -> Callable[..., None]:
-    """The same command, with the options of each group as parameters of their own: Typer knows no groups."""
-    kinds = get_type_hints(command, include_extras=True)
-    groups: dict[str, Any] = {name: kind for name, kind in kinds.items() if is_dataclass(kind)}
-    parameters = [
-        option.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-        for name, parameter in inspect.signature(command).parameters.items()
-        for option in (inspect.signature(groups[name]).parameters.values() if name in groups else [parameter])
-    ]
+def as_function(command: type[Command]) -> Callable[..., None]:
+    """Return a function that runs `command`; Typer finds the options in the class that it wraps."""
 
-    def called(**given: Any) -> None:
-        gathered = {name: group(**_taken(given, group)) for name, group in groups.items()}
-        command(**gathered, **given)
+    @wraps(command, updated=())
+    def run(**options: object) -> None:
+        command(**options).run()
 
-    called.__name__, called.__doc__ = command.__name__, command.__doc__
-    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    return called
+    return run
 
 
-def _taken(given: dict[str, Any], group: Any) -> Mapping[str, Any]:
-    return {field.name: given.pop(field.name) for field in fields(group)}
+class CommandWithFormats(TyperCommand):
+    """A command whose help lists the file formats.
+
+    Their registries are read when the help is shown, because importing them is slow."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help, with the endings where an option's own help names ``{tables}`` or ``{graphs}``."""
+        for option in self.params:
+            if isinstance(option, TyperOption) and option.help and "{" in option.help:
+                from graphmap.export.graphs import GRAPH_FORMATS
+                from graphmap.export.tables import TABLE_FORMATS
+
+                option.help = option.help.format(tables=" ".join(TABLE_FORMATS), graphs=" ".join(GRAPH_FORMATS))
+        return super().get_help(ctx)

@@ -1,4 +1,4 @@
-"""Showing tables and progress to a person at a terminal, or to the program on the other end of a pipe."""
+"""Tables and progress for a person at a terminal, or for a program that reads a pipe."""
 
 import sys
 import time
@@ -17,19 +17,19 @@ from rich.text import Text
 from graphmap.export.tables import csv_of
 from graphmap.progress import Progress
 
-_QUICK = 0.7  # seconds that may pass in silence
+_QUICK = 0.7  # seconds without a sign of progress that nobody minds
 _WIDEST_CELL = 40
 _BETWEEN_COLUMNS = 2
 
 
 def show(table: pl.DataFrame) -> None:
-    """Print `table`: for people on a terminal, as CSV on a pipe."""
+    """Print `table`, laid out on a terminal and as CSV on a pipe."""
     if not sys.stdout.isatty():
         sys.stdout.write(csv_of(table))
         return
     console = Console()
     columns = {name: [_cell(value) for value in table[name]] for name in table.columns}
-    fitting = _that_fit(columns, console.width)
+    fitting = _columns_that_fit(columns, console.width)
     shown = Table(box=None, pad_edge=False, padding=(0, _BETWEEN_COLUMNS, 0, 0), header_style="bold")
     for name in fitting:
         numeric = table[name].dtype.is_numeric()
@@ -58,8 +58,8 @@ def _cell(value: object) -> str:
             return "".join(c if c.isprintable() else " " for c in str(value))
 
 
-def _that_fit(columns: dict[str, list[str]], width: int) -> list[str]:
-    """The leading columns that fit side by side, and at least three."""
+def _columns_that_fit(columns: dict[str, list[str]], width: int) -> list[str]:
+    """Return the first columns that fit side by side, at least three."""
     fitting: list[str] = []
     for name, cells in columns.items():
         width -= min(max(map(cell_len, [name, *cells])), _WIDEST_CELL) + _BETWEEN_COLUMNS
@@ -71,8 +71,7 @@ def _that_fit(columns: dict[str, list[str]], width: int) -> list[str]:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A progress to hand to the core; it shows as a bar once it has taken longer than people like to wait in
-    silence."""
+    """Yield a progress to hand to the library; it shows as a bar once the work takes a while."""
     if not sys.stderr.isatty():
         yield _ignore
         return
@@ -99,4 +98,4 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def _ignore(doing: str, done: int, total: int) -> None:
-    """Nobody watches."""
+    """Show nothing: nobody is watching."""

@@ -1,1 +1,2 @@
-"""Files for other tools: tables, graphs, the data package, with where they come from and without names if so asked."""
+"""Files for other tools: tables, graphs and the data package, each with where it comes from, and without names if
+asked."""

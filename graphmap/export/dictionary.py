@@ -1,4 +1,6 @@
-"""The data dictionary: what each column of each table that graphmap writes means, from where it is declared."""
+"""The data dictionary: what each column of each table that graphmap writes means.
+
+The meanings are declared beside the code that makes each table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,16 +21,16 @@ from graphmap.weak.weak_links import WEAK_MEANINGS
 TableName = Literal["metrics", "stability", "ranks", "ties", "weak", "health", "nodes", "edges", "codebook"]
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
-    "metrics": "Every measure of every actor: one row an actor.",
-    "stability": "How far the ranks by each measure stay when the network is drawn again: one row a measure and "
-    "sort of draw.",
-    "ranks": "How the ranks by a measure differ between two windows: one row an actor.",
-    "ties": "What the interactions between two actors add up to: one row a tie.",
-    "weak": "Weak links, the most severe first: one row a weak link.",
-    "health": "How well each network works, term by term: one row a network and term.",
-    "nodes": "The actors, and what is known of each: one row an actor.",
-    "edges": "The ties, with the headings that Gephi and igraph look for: one row a tie.",
-    "codebook": "What can be done together, and how deep it goes: one row a practice.",
+    "metrics": "Every measure for every actor: one row per actor.",
+    "stability": "How well the ranks by each measure hold when the network is resampled: one row per measure and "
+    "kind of resampling.",
+    "ranks": "How ranks by a measure differ between two periods: one row per actor.",
+    "ties": "What the interactions between two actors add up to: one row per tie.",
+    "weak": "Weak links, the most severe first: one row per weak link.",
+    "health": "How well each network works, term by term: one row per network and term.",
+    "nodes": "The actors and their attributes: one row per actor.",
+    "edges": "The ties, with the headings that Gephi and igraph look for: one row per tie.",
+    "codebook": "What people can do together, and how deep it goes: one row per practice.",
 }
 
 _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
@@ -54,7 +56,7 @@ _TYPES: Mapping[pl.DataType, str] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its name, its type in plain words, and what it means (an empty text where nothing says)."""
+    """A column of a table: its name, its type in plain words, and what it means (empty if undeclared)."""
 
     name: str
     type: str
@@ -62,7 +64,7 @@ class Column:
 
 
 def columns_of(name: TableName, table: pl.DataFrame) -> Sequence[Column]:
-    """What each column of `table`, which is one called `name`, means."""
+    """Return the type and meaning of each column of `table`, which is the table called `name`."""
     meanings = _MEANINGS[name]
     return [
         Column(column, _TYPES.get(type, str(type)), meanings.get(column, "")) for column, type in table.schema.items()

@@ -1,4 +1,4 @@
-"""A graph as two tables, with the headings that Gephi, igraph and others look for: its nodes, and its edges."""
+"""A graph as two tables, nodes and edges, with the headings that Gephi, igraph and others look for."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from graphmap.tables import kind_schema
 
 
 def _named(label: str, property: str) -> str:
-    """What a node's attribute is called that holds this property of its entity."""
+    """Return what a node's attribute for this property is called."""
     return f"{model.KIND[label].word}_kind" if property == "kind" else property
 
 
 NODE_MEANINGS = {
-    "id": "The node key of the actor, as in school:12.",
-    "label": "What the actor is called.",
-    "kind": "What kind of entity it is.",
+    "id": "The actor's node key, such as school:12.",
+    "label": "The actor's name.",
+    "kind": "The kind of entity.",
     **{
         _named(kind.label, property.name): f"Of a {kind.word}: {property.meaning[0].lower()}{property.meaning[1:]}"
         for kind in model.KINDS
@@ -33,7 +33,7 @@ EDGE_MEANINGS = {
     "target": TIE_MEANINGS["target"],
     "type": "Undirected for a tie; Directed for a membership or a role, from source to target.",
     **TIE_MEANINGS,
-    "distance": "How far apart the two are for shortest paths: 1/weight.",
+    "distance": "The length of the tie in shortest paths: 1/weight.",
 }
 """What each column of a table of edges means."""
 
@@ -46,8 +46,8 @@ _EDGE_TYPES = {
 
 
 def node_table(graph: nx.Graph) -> pl.DataFrame:
-    """The nodes of a graph of `graphmap.graph.network_graph`, in their order: ``id``, ``label``, ``kind``, and what
-    there is to know of its kinds."""
+    """Return the nodes of a graph of `graphmap.graph.network_graph`, in their order: ``id``, ``label``, ``kind``, and
+    the properties of its kinds."""
     kinds = [
         kind.label
         for kind in model.KINDS
@@ -59,12 +59,12 @@ def node_table(graph: nx.Graph) -> pl.DataFrame:
         for name, type in kind_schema(label).items()
         if name not in {"id", "name"}
     }
-    rows = [{"id": node, "label": known["name"], **known} for node, known in graph.nodes(data=True)]
+    rows = [{"id": node, "label": attributes["name"], **attributes} for node, attributes in graph.nodes(data=True)]
     return _table(rows, {"id": pl.String(), "label": pl.String(), "kind": pl.String(), **types})
 
 
 def edge_table(graph: nx.Graph) -> pl.DataFrame:
-    """The edges of a graph of `graphmap.graph.network_graph`, with the columns of `EDGE_MEANINGS`.
+    """Return the edges of a graph of `graphmap.graph.network_graph`, with the columns of `EDGE_MEANINGS`.
 
     In the view ``structure`` they are ``source``, ``target``, ``type``, ``relationship``, ``weight`` and ``distance``.
     """
@@ -77,8 +77,7 @@ def edge_table(graph: nx.Graph) -> pl.DataFrame:
 
 
 def ends_in_order(graph: nx.Graph) -> list[tuple[str, str, dict[str, Any]]]:
-    """Every edge with its ends: of a relationship where it starts and where it ends, of a tie the lesser key first;
-    sorted."""
+    """Return every edge with its ends, sorted: a relationship from start to end, a tie from the lesser key."""
     edges = []
     for one, other, tie in graph.edges(data=True):
         source = tie.get("start", min(one, other))
@@ -87,8 +86,8 @@ def ends_in_order(graph: nx.Graph) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def _table(rows: list[dict[str, Any]], types: dict[str, pl.DataType]) -> pl.DataFrame:
-    """A table of these columns from rows whose days are texts, as a graph has them."""
+    """Make a table of these columns from rows in which days are texts, as in a graph."""
     texts = {name: pl.String() if type == pl.Date else type for name, type in types.items()}
-    told = [[row.get(name) for name in types] for row in rows]
-    table = pl.DataFrame(told, schema=texts, orient="row")
+    cells = [[row.get(name) for name in types] for row in rows]
+    table = pl.DataFrame(cells, schema=texts, orient="row")
     return table.with_columns(pl.col(name).str.to_date("%Y-%m-%d") for name, type in types.items() if type == pl.Date)

@@ -1,5 +1,5 @@
-"""Everything about a view as one Frictionless data package: tables with their schemas, the graph, and what a repository
-asks for."""
+"""A view as a Frictionless data package: its tables with their schemas, its graph, a README, a citation and terms of
+use."""
 
 import hashlib
 import io
@@ -14,9 +14,8 @@ import polars as pl
 
 from graphmap.errors import BadData
 from graphmap.export.dictionary import TABLE_MEANINGS, Column, TableName, columns_of
-from graphmap.export.exported import Exported
-from graphmap.export.graphml import write_graphml
-from graphmap.export.graphs import export_of
+from graphmap.export.formats.graphml import write_graphml
+from graphmap.export.graph_format import Exported, export_of
 from graphmap.export.node_edge_tables import edge_table, node_table
 from graphmap.export.provenance import FIELD_MEANINGS, Provenance
 from graphmap.export.tables import csv_of
@@ -42,22 +41,22 @@ _REFERENCES: Mapping[TableName, Sequence[tuple[str, TableName, str]]] = {
     "ties": [("source", "nodes", "id"), ("target", "nodes", "id")],
     "edges": [("source", "nodes", "id"), ("target", "nodes", "id")],
 }
-"""The columns that name a row of another table."""
+"""The columns that refer to a row of another table."""
 
 _DICTIONARY = [
-    Column("table", "text", "The table that the column is in."),
-    Column("column", "text", "What the column is called."),
-    Column("type", "text", "What its values are: " + ", ".join(_TYPES) + "."),
+    Column("table", "text", "The table with this column."),
+    Column("column", "text", "The name of the column."),
+    Column("type", "text", "The type of its values: " + ", ".join(_TYPES) + "."),
     Column("meaning", "text", "What it means."),
 ]
 
 
 @dataclass(frozen=True)
 class Credit:
-    """What a package is called, and whom it is by: what a citation needs."""
+    """The title and the authors of a package, for its citation."""
 
     title: str = "Who works with whom in a cluster of schools"
-    authors: tuple[str, ...] = ("(name the people and the cluster that this data is by)",)
+    authors: tuple[str, ...] = ("(name the people and the cluster behind this data)",)
 
 
 def package_of(
@@ -70,10 +69,10 @@ def package_of(
     cluster: str | None = None,
     draws: int = 0,
 ) -> Mapping[str, bytes]:
-    """The files of the package of a view, by their path in its folder. The same arguments give the same bytes.
+    """Return the files of a view's package by their path in its folder. The same arguments give the same bytes.
 
-    With ``draws`` the network is drawn again so many times, as `graphmap.measures.robustness.robust` does. ``cluster``
-    is the address of a Dask scheduler to share the measures' heavy work on; without one it is this machine's cores."""
+    With `draws` the network is resampled that many times (`graphmap.measures.robustness.robust`). `cluster` is the
+    address of a Dask scheduler that shares the heavy work; without one it runs on this machine's cores."""
     drawn = robust(snapshot, choice, draws, progress, cluster) if draws else None
     exported = export_of(snapshot, choice, about)
     tables: dict[TableName, pl.DataFrame] = {
@@ -101,10 +100,9 @@ def package_of(
 
 
 def write_package(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write a package into `folder`, all of it or nothing; raises `BadData` where something is in that folder
-    already."""
+    """Write a package into `folder`, all of it or nothing; raise `BadData` if `folder` is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadData(f"{folder} is not empty; name a folder that is, so that nothing is written over.")
+        raise BadData(f"{folder} is not empty. Choose a new or empty folder, so that nothing is overwritten.")
     write_folder(folder, files)
 
 
@@ -115,7 +113,7 @@ def _filled(write: Callable[[IO[bytes]], None]) -> bytes:
 
 
 def _dictionary(columns: Mapping[TableName, Sequence[Column]]) -> pl.DataFrame:
-    rows = [(table, column.name, column.type, column.meaning) for table, told in columns.items() for column in told]
+    rows = [(table, column.name, column.type, column.meaning) for table, listed in columns.items() for column in listed]
     return pl.DataFrame(rows, schema=[column.name for column in _DICTIONARY], orient="row")
 
 
@@ -125,7 +123,7 @@ def _dictionary(columns: Mapping[TableName, Sequence[Column]]) -> pl.DataFrame:
 def _descriptor(
     files: Mapping[str, bytes], columns: Mapping[TableName, Sequence[Column]], about: Provenance, credit: Credit
 ) -> bytes:
-    resources = [_table_resource(name, told, files[f"data/{name}.csv"]) for name, told in columns.items()]
+    resources = [_table_resource(name, listed, files[f"data/{name}.csv"]) for name, listed in columns.items()]
     resources.append(
         _resource("dictionary", "What every column means.", files["data/dictionary.csv"])
         | {"schema": _schema(_DICTIONARY)}
@@ -185,19 +183,18 @@ def _readme(tables: Mapping[TableName, pl.DataFrame], exported: Exported, credit
     lines = [
         f"# {_plain(credit.title)}",
         "",
-        "A Frictionless data package: `datapackage.json` says of every file what its columns mean "
-        "and of what type they are;",
-        "`frictionless validate datapackage.json` checks it. Node keys, as in `school:12`, join the tables.",
+        "A Frictionless data package: `datapackage.json` has the type and meaning of every column, and",
+        "`frictionless validate datapackage.json` checks the files. Node keys such as `school:12` join the tables.",
         "",
-        "| file | rows | what is in it |",
+        "| file | rows | what it holds |",
         "|---|---|---|",
         *(f"| data/{name}.csv | {len(table):,} | {TABLE_MEANINGS[name]} |" for name, table in tables.items()),
         "| data/dictionary.csv | | What every column means. |",
         f"| data/graph.graphml | | The view as a graph: {exported.graph.number_of_nodes():,} actors, "
         f"{exported.graph.number_of_edges():,} ties. |",
         "",
-        "In the CSV files a text that a spreadsheet would run as a formula has a `'` before it. "
-        "What is undefined is empty, not 0.",
+        "In the CSV files, text that a spreadsheet would run as a formula has a `'` before it. "
+        "An undefined value is empty, not 0.",
         "",
         "## Where it comes from",
         "",
@@ -210,19 +207,19 @@ def _readme(tables: Mapping[TableName, pl.DataFrame], exported: Exported, credit
         f"{_plain('; '.join(credit.authors))} ({about.written.year}). *{_plain(credit.title)}* [data set]. "
         f"Made with graphmap {graphmap_version()}.",
         "",
-        "`CITATION.cff` holds the same for programs. For who may use it, see `LICENCE.md`.",
+        "`CITATION.cff` is the same for programs. `LICENCE.md` is about who may use the data.",
         "",
     ]
     return "\n".join(lines)
 
 
 def _plain(text: str) -> str:
-    """`text` on one line, with nothing in it that Markdown would read as anything else."""
+    """Return `text` on one line, with Markdown's special characters escaped."""
     return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))
 
 
 def _citation(about: Provenance, credit: Credit) -> str:
-    """The citation in the Citation File Format; JSON's texts are YAML's too."""
+    """Return the citation in the Citation File Format; JSON strings are YAML strings too."""
 
     def quoted(text: str) -> str:
         return json.dumps(text, ensure_ascii=False)
@@ -250,8 +247,8 @@ def _citation(about: Provenance, credit: Credit) -> str:
 
 _LICENCE = """# Who may use this data
 
-No licence is given with it. The data is the cluster's: it is about people, schools, iwi and communities, and they
-decide who may use it and for what. Agree on that with them first. What is about Māori is taonga, and Māori have a say
-in where it is kept and how it is used. Then put the terms here, and into `licenses` in `datapackage.json` and `license` in
-`CITATION.cff`. graphmap's own licence, Apache-2.0, says nothing about data that it writes.
+This data has no licence yet. It belongs to the cluster: it is about people, schools, iwi and communities, and they
+decide who may use it and what for. Agree on that with them first. Data about Māori is taonga, and Māori have a say in
+where it is kept and how it is used. Then write the terms here, in `licenses` in `datapackage.json` and in `license` in
+`CITATION.cff`. graphmap's own licence, Apache-2.0, does not cover the data it writes.
 """

@@ -1,4 +1,4 @@
-"""Where a file comes from: of what view and window it is, and all that somebody needs who wants to make it again."""
+"""Where a file comes from: its view and period, and everything needed to make it again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,35 +15,35 @@ from graphmap.tables import GraphTables
 
 FIELD_MEANINGS: Mapping[str, str] = {
     "made_by": "The version of graphmap that wrote the file.",
-    "written": "The day it was written, as whoever wrote it had it said.",
-    "table": "What is in the file.",
+    "written": "The day it was written; --date sets it.",
+    "table": "What the file holds.",
     "view": "Who the actors are.",
-    "since": "The window's first day; without it, from the first interaction.",
-    "until": "The window's last day; without it, to the latest interaction.",
-    "network": "The ids of the networks within which an interaction had to be; without it, any or none.",
-    "min-depth": "The depth that an interaction had to have at least; without it, any.",
-    "weighting": "What an interaction adds to a tie.",
+    "since": "The first day of the period; if missing, from the first interaction.",
+    "until": "The last day of the period; if missing, up to the latest interaction.",
+    "network": "Only interactions within the networks with these ids count; if missing, all count.",
+    "min-depth": "Only interactions at least this deep count; if missing, all count.",
+    "weighting": "How much an interaction adds to a tie.",
     "interactions": "How many interactions count.",
-    "first": "The day of the first of them.",
-    "last": "The day of the last of them.",
-    "codebook": "How many practices the codebook has, a mark that changes when any of them does, and whether "
-    "it is graphmap's own.",
-    "revision": "The mark of the last write into the store; while it is the same, so is the data.",
-    "seed": "What every random order starts from.",
-    "estimates": "Which measures are estimated, and how; not there where all are exact.",
-    "robust": "How intervals and stability were made, and what could not be; not there where the network was "
-    "not drawn again.",
-    "anonymised": "What was done so that nobody is named; not there where names are as they were.",
+    "first": "The day of the first one.",
+    "last": "The day of the last one.",
+    "codebook": "How many practices the codebook has, a mark that changes with any of them, and whether it is "
+    "graphmap's own.",
+    "revision": "A mark that changes with every write to the store: the same mark means the same data.",
+    "seed": "The seed of all random numbers.",
+    "estimates": "Which measures are estimated, and how; missing if all are exact.",
+    "robust": "How intervals and stability were worked out, and what could not be; missing if the network was not "
+    "resampled.",
+    "anonymised": "What was done to remove names; missing if names are in the file.",
 }
-"""What each field that every file comes with means. A command may add notes of its own."""
+"""What each of these fields means. A command may add notes of its own."""
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """Of what a file is, and what made it.
+    """Where a file comes from.
 
-    ``table`` says what is in the file. ``written`` is handed in by whoever writes. ``notes`` are further
-    things to know, by name: the numbers that weak links were judged by, or how an estimate was made.
+    ``table`` says what the file holds. ``written`` is given by the caller: nothing here reads a clock. ``notes`` are
+    further fields by name: the thresholds of weak links, or how an estimate was made.
     """
 
     table: str
@@ -60,9 +60,9 @@ class Provenance:
 
     @property
     def fields(self) -> dict[str, str]:
-        """Everything as texts by name, in a fixed order; what there is not is left out."""
+        """Everything as texts by name, in a fixed order, without the fields that are missing."""
         parameters = {"view": self.choice.view, **self.choice.to_parameters(), "weighting": self.choice.weighting}
-        told = {
+        fields = {
             "made_by": f"graphmap {graphmap_version()}",
             "written": self.written.isoformat(),
             "table": self.table,
@@ -76,10 +76,10 @@ class Provenance:
             "anonymised": self.anonymised,
             **self.notes,
         }
-        return {name: value for name, value in told.items() if value is not None}
+        return {name: value for name, value in fields.items() if value is not None}
 
     def with_note(self, name: str, text: str | None) -> "Provenance":
-        """The same with another note, if there is a text for it."""
+        """Return a copy with this note added, or the same if there is no `text`."""
         return replace(self, notes={**self.notes, name: text}) if text else self
 
     def __str__(self) -> str:
@@ -96,7 +96,7 @@ def provenance_of(
     anonymised: str | None = None,
     notes: Mapping[str, str] | None = None,
 ) -> Provenance:
-    """Where `table`, made of `snapshot` under `choice`, comes from; see `Provenance` for the rest."""
+    """Say where `table`, made from `snapshot` under `choice`, comes from; the rest is as in `Provenance`."""
     days = chosen_interactions(snapshot, choice)["date"]
     first, last = days.min(), days.max()
     return Provenance(
@@ -114,34 +114,34 @@ def provenance_of(
     )
 
 
-def writing_day(told: str | None, epoch: str | None, today: date) -> date:
-    """The day that files say they were written on: as `told`, else that of the Unix time `epoch`, else `today`.
+def writing_day(given: str | None, epoch: str | None, today: date) -> date:
+    """Return the day that files say they were written: as `given`, else from the Unix time `epoch`, else `today`.
 
-    ``SOURCE_DATE_EPOCH`` is such a time (reproducible-builds.org). Raises `WrongCommand` for a text that is neither.
+    ``SOURCE_DATE_EPOCH`` is such a time (reproducible-builds.org). Raises `WrongCommand` for text that is neither.
     """
-    if told:
+    if given:
         try:
-            return read_date(told)
+            return read_date(given)
         except NotADate as error:
-            raise WrongCommand(f"date: ‘{told}’ {error.why}. {error.fix}") from None
+            raise WrongCommand(f"--date: ‘{given}’ {error.why}. {error.fix}") from None
     if not epoch:
         return today
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         raise WrongCommand(
-            f"SOURCE_DATE_EPOCH is ‘{epoch}’, which is no number of seconds since 1970; set it right or leave it out."
+            f"SOURCE_DATE_EPOCH is ‘{epoch}’, which is not a number of seconds since 1970. Correct it or unset it."
         ) from None
 
 
 def _codebook(tables: GraphTables) -> str:
     practices = tables.kinds["Practice"]
     mark = _mark(tables)
-    whose = "graphmap's own" if mark == _mark(shipped_codebook()) else "not graphmap's own"
-    return f"{len(practices)} practices, mark {mark}, {whose}"
+    origin = "graphmap's own" if mark == _mark(shipped_codebook()) else "not graphmap's own"
+    return f"{len(practices)} practices, mark {mark}, {origin}"
 
 
 def _mark(tables: GraphTables) -> str:
-    """Ten characters that change when the name, the depth or the definition of a practice does."""
+    """Return ten characters that change with the name, the depth or the definition of any practice."""
     rows = tables.kinds["Practice"].select("name", "depth", "definition").sort("name").iter_rows()
     return digest(*(str(value) for row in rows for value in row))

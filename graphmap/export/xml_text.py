@@ -1,4 +1,4 @@
-"""Texts that XML can hold."""
+"""Text that XML can hold."""
 
 import re
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def xml_text(text: str) -> str:
-    """`text` with a mark where there was a character that XML cannot hold."""
+    """Return `text` with characters that XML cannot hold replaced by �."""
     return _NOT_IN_XML.sub("�", text)
 
 
 def xml_safe(graph: nx.Graph) -> nx.Graph:
-    """A copy of `graph` whose texts are all `xml_text`."""
+    """Return a copy of `graph` with every text made safe by `xml_text`."""
 
     def safe(attributes: Mapping[str, Any]) -> dict[str, Any]:
         return {name: xml_text(value) if isinstance(value, str) else value for name, value in attributes.items()}

@@ -1,1 +1,1 @@
-"""From a snapshot of the store to the graph of a view: actors, ties, and the networkx graph."""
+"""From a snapshot of the store to the graph of a view: its actors, the ties between them, and the networkx graph."""

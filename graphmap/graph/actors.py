@@ -1,7 +1,7 @@
-"""Who the actors of a view are, and which of them each interaction brings together.
+"""The actors of a view, and which of them each interaction brings together.
 
-A person counts for an organisation where they held a role there on the day of the interaction, so
-someone who moved schools moved then, and not before. An organisation may also take part as itself.
+A person counts for an organisation where they held a role there on the day of the interaction. Someone who changes
+schools changes on that day, and not before. An organisation may also take part as itself.
 """
 
 import polars as pl
@@ -22,10 +22,10 @@ LABELS: dict[View, tuple[str, ...]] = {
 
 
 def participations(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """Which actors took part in which of the chosen interactions, and who carried it for them.
+    """The actors that took part in each chosen interaction, and who carried it for them.
 
-    Columns: ``interaction``, ``date``, ``depth``, ``actor``, ``carrier`` (the person, or the organisation
-    itself) and ``part``. Someone with roles at two organisations that day counts for both.
+    Columns: ``interaction``, ``date``, ``depth``, ``actor``, ``carrier`` (the person, or the organisation itself) and
+    ``part``. A person with roles at two organisations on that day counts for both.
     """
     took_part = snapshot.tables.relationships["TOOK_PART"].select(interaction="end", carrier="start", part="part")
     took_part = (
@@ -63,7 +63,7 @@ def _for_networks(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:
 
 
 def _at_roles(snapshot: Snapshot, took_part: pl.DataFrame, labels: tuple[str, ...]) -> pl.DataFrame:
-    """The rows of `took_part` by people, once for every place of these kinds where they held a role that day."""
+    """The rows of `took_part` by people, once for each place of these kinds where they held a role that day."""
     places = roles_held(snapshot).filter(pl.any_horizontal(_is_a("place", label) for label in labels))
     held = took_part.join(places, left_on="carrier", right_on="person").filter(has_day(pl.col("date")))
     return held.select(*took_part.columns, actor="place")
@@ -77,11 +77,11 @@ def roles_held(snapshot: Snapshot) -> pl.DataFrame:
 
 
 def actors(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """Everyone and everything that could have had a tie under `choice`, tied or not.
+    """Everyone and everything that could have a tie under `choice`, tied or not.
 
-    Columns: ``key``, ``id``, ``name``, ``label``. With networks chosen, they are the networks' members,
-    those with a role at a member or at the network, and whoever took part in the chosen interactions.
-    People whose every role lies outside the window are not there unless they took part.
+    Columns: ``key``, ``id``, ``name``, ``label``. With networks chosen, the actors are the networks' members, people
+    with a role at a member or at the network, and everyone who took part in the chosen interactions. People who held no
+    role during the period are included only if they took part.
     """
     everyone = snapshot.tables.entities(LABELS[choice.view])
     present = set(participations(snapshot, choice)["actor"])

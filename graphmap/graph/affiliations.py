@@ -1,7 +1,7 @@
-"""Where each entity belongs in a window: to which networks, in which regions, and at which coordinates.
+"""Where each entity belongs during a period: its networks, its regions and its coordinates.
 
 A person or a role belongs where the role is, a goal or a programme where its networks are, and a network lies where its
-members do. What nothing places has no entry.
+members do. An entity that belongs nowhere has no entry.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,8 +23,10 @@ _NETWORK = model.node_key("Network", "")
 
 
 def networks_of(snapshot: Snapshot, choice: Choice) -> Mapping[NodeKey, tuple[NodeKey, ...]]:
-    """The networks that each entity belongs to in the window of `choice`, in the order of their keys; a network belongs
-    to itself."""
+    """The networks that each entity belongs to in the period of `choice`, sorted by key.
+
+    A network belongs to itself.
+    """
     members = snapshot.tables.relationships["MEMBER_OF"].filter(overlaps(choice)).select(base="start", network="end")
     based = _based(snapshot, choice)
     through_members = based.join(members, on="base").select("key", "network")
@@ -36,15 +38,17 @@ def networks_of(snapshot: Snapshot, choice: Choice) -> Mapping[NodeKey, tuple[No
 
 
 def regions_of(snapshot: Snapshot, choice: Choice) -> Mapping[NodeKey, tuple[str, ...]]:
-    """The regions that each entity is in in the window of `choice`, in the order of the alphabet."""
+    """The regions that each entity is in during the period of `choice`, in alphabetical order."""
     regions = _schools(snapshot).select(base="key", region="region").drop_nulls()
     found = _located(snapshot, choice).join(regions, on="base").select("key", "region").unique().sort("key", "region")
     return {key: tuple(names) for key, names in found.group_by("key", maintain_order=True).agg("region").iter_rows()}
 
 
 def coordinates_of(snapshot: Snapshot, choice: Choice) -> Mapping[NodeKey, Coordinates]:
-    """Where each entity is: a school where its sheet says, others in the middle of the schools that they belong to."""
-    around = pl.col("longitude") % 360  # the Chathams are across the 180th meridian, and near New Zealand all the same
+    """The coordinates of each entity: of a school its own, of others the middle of the schools that they belong to."""
+    around = (
+        pl.col("longitude") % 360
+    )  # the Chathams lie beyond the 180th meridian, and close to New Zealand all the same
     places = _schools(snapshot).select("latitude", base="key", longitude=around).drop_nulls()
     middles = (
         _located(snapshot, choice)
@@ -58,7 +62,7 @@ def coordinates_of(snapshot: Snapshot, choice: Choice) -> Mapping[NodeKey, Coord
 
 
 def middle(places: Sequence[Coordinates]) -> Coordinates:
-    """The middle of `places`, at least one, which may be on both sides of the 180th meridian."""
+    """The middle of `places`, which may lie on both sides of the 180th meridian. There must be at least one."""
     latitudes, longitudes = zip(*places, strict=True)
     return fmean(latitudes), (fmean(longitude % 360 for longitude in longitudes) + 180) % 360 - 180
 
@@ -68,7 +72,7 @@ def _schools(snapshot: Snapshot) -> pl.DataFrame:
 
 
 def _based(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """Which organisations and networks each entity stands for or is at: ``key`` and ``base``."""
+    """The organisations and networks that each entity is, or has a role at: ``key`` and ``base``."""
     relationships = snapshot.tables.relationships
     held = roles_held(snapshot).filter(overlaps(choice))
     themselves = snapshot.tables.entities((*model.ORGANISATIONS, "Network"))
@@ -84,7 +88,7 @@ def _based(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 
 
 def _located(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """As `_based`, with the members of a network in its stead."""
+    """As `_based`, with the members of a network instead of the network."""
     based = _based(snapshot, choice)
     members = snapshot.tables.relationships["MEMBER_OF"].filter(overlaps(choice)).select(base="end", member="start")
     through_networks = based.join(members, on="base").select("key", base="member")

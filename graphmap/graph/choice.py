@@ -1,7 +1,7 @@
 """What a person chooses to look at, as one frozen value.
 
-The app's address, the command line's options and the library's arguments are all this value, so the
-same choice gives the same numbers everywhere.
+The app's address, the command line's options and the library's arguments all map to this value, so the same choice
+gives the same numbers everywhere.
 """
 
 from collections.abc import Mapping
@@ -19,11 +19,11 @@ View = Literal["people", "organisations", "networks", "structure"]
 VIEWS: tuple[View, ...] = get_args(View)
 
 VIEW_MEANINGS: Mapping[View, str] = {
-    "people": "Everyone who took part or held a role, and what they did with each other.",
-    "organisations": "Schools, iwi and community partners: a person counts for where they held a role on the day.",
-    "networks": "Networks, tied where their members did something together.",
-    "structure": "Who belongs to, holds, funds and pursues what, as it is stored: a line is a membership or a "
-    "role, not a tie.",
+    "people": "People who took part or held a role, tied by what they did together.",
+    "organisations": "Schools, iwi and community partners. A person counts for the organisation where they held a "
+    "role that day.",
+    "networks": "Networks, tied by what their members did together.",
+    "structure": "Memberships, roles, funding and goals as they are stored. A line is one of these, not a tie.",
 }
 
 
@@ -31,23 +31,23 @@ Weighting = Literal["newman", "count", "decay"]
 WEIGHTINGS: tuple[Weighting, ...] = get_args(Weighting)
 
 HALF_LIFE_DAYS = 365
-"""How long ago an interaction is that counts for half, under the weighting ``decay``."""
+"""The age at which an interaction counts for half, under the weighting ``decay``."""
 
 WEIGHTING_MEANINGS: Mapping[Weighting, str] = {
     "newman": "Each interaction with n actors adds 1/(n - 1) to the tie of each pair of them (Newman 2001).",
     "count": "Each interaction adds 1 to the tie of each pair in it, however many took part.",
-    "decay": f"As newman, but an interaction counts for half once it is {HALF_LIFE_DAYS} days before the "
-    "window's last day, and so on.",
+    "decay": f"As newman, but an interaction counts for half if it is {HALF_LIFE_DAYS} days older than the "
+    "period's last day, a quarter if twice that, and so on.",
 }
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Who the actors are (``view``), and which interactions count.
+    """Which actors are shown (``view``) and which interactions count.
 
-    ``since`` and ``until`` are the window's first and last day, both included. ``networks`` are ids:
-    only what happened within one of them counts, or all where there is none. Only interactions of
-    ``min_depth`` or deeper count. ``weighting`` says what an interaction adds to the strength of a tie.
+    ``since`` and ``until`` are the first and last day of the period, both included. ``networks`` are ids: only what
+    happened within one of them counts, or everything where there are none. Only interactions of ``min_depth`` or deeper
+    count. ``weighting`` is what an interaction adds to the strength of a tie.
     """
 
     view: View = "organisations"
@@ -58,14 +58,14 @@ class Choice:
     weighting: Weighting = "newman"
 
     def __str__(self) -> str:
-        """The choice in words, with its view and its weighting even where they are the defaults."""
+        """The choice in words, always with its view and weighting."""
         parts = {"view": self.view, **self.to_parameters(), "weighting": self.weighting}
         return ", ".join(
             f"{name} {value if isinstance(value, str) else ' and '.join(value)}" for name, value in parts.items()
         )
 
     def to_parameters(self) -> dict[str, str | list[str]]:
-        """The choice as the parameters of an address; what is as by default is left out."""
+        """The choice as the parameters of an address, without those that are as by default."""
         parameters: dict[str, str | list[str]] = {}
         if self.view != Choice.view:
             parameters["view"] = self.view
@@ -90,15 +90,15 @@ def read_choice(
     min_depth: str | None = None,
     weighting: str | None = None,
 ) -> Choice:
-    """The choice that these texts make, as they stand on a command line or in an address.
+    """Read a choice from texts on a command line or in an address.
 
-    ``min_depth`` is a depth's name or its number. Raises `WrongCommand` for a text that means nothing.
+    ``min_depth`` is the name of a depth or its number. Raises `WrongCommand` for a text that means nothing.
     """
     choice = Choice(
         _view(view), _day("since", since), _day("until", until), networks, _depth(min_depth), _weighting(weighting)
     )
     if choice.since and choice.until and choice.until < choice.since:
-        raise WrongCommand(f"The window ends ({choice.until}) before it begins ({choice.since}).")
+        raise WrongCommand(f"The period ends ({choice.until}) before it begins ({choice.since}); swap the two dates.")
     return choice
 
 
@@ -111,8 +111,7 @@ def _weighting(text: str | None) -> Weighting:
 
 
 def one_of(what: str, options: tuple[T, ...], text: str) -> T:
-    """The one of `options` that `text` names, whatever its case. Raises `WrongCommand` where there is no such
-    `what`."""
+    """The option that `text` names, in any case. Raises `WrongCommand` where no such `what` exists."""
     for option in options:
         if option == text.lower():
             return option

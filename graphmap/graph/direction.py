@@ -1,9 +1,9 @@
-"""Who seeks from whom, where the parts that people took tell it, and how much of it is returned.
+"""The direction of ties: who seeks from whom, as far as the parts that people took show it, and how much is returned.
 
-In an interaction where somebody gave or hosted, everybody who initiated or received sought from each who
-gave or hosted. Where nobody is known to have given or hosted, whoever initiated sought from each other who
-took part, two who both did from each other. Where it is not known who initiated or received, or there is
-nobody else, nothing tells a direction. Nobody seeks from themselves, nor an actor through one person alone.
+Where somebody gave or hosted an interaction, everybody who initiated or received sought from each of them. Where nobody
+is known to have given or hosted, those who initiated sought from each other participant, and two who both initiated
+sought from each other. Otherwise the direction is unknown. Nobody seeks from themselves, and no actor from another
+through one person who belongs to both.
 """
 
 import networkx as nx
@@ -18,18 +18,18 @@ _ENDS = ["source", "target"]
 
 
 def arcs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """Every arc of the view under `choice`: ``source`` sought from ``target`` in so many ``interactions``.
+    """The arcs of the view under `choice`: ``source`` sought from ``target`` in this many ``interactions``.
 
-    ``returned`` says in how many the target sought from the source.
+    ``returned`` is the number of interactions in which the target sought from the source.
     """
     rows = participations(snapshot, choice)
     seeking = rows.filter(pl.col("part").is_in(["initiated", "received"]))
     giving = rows.filter(pl.col("part").is_in(["gave", "hosted"]))
-    told = _from_each_to_each(seeking, giving)
-    untold = rows.join(giving, on="interaction", how="anti")
-    asked = _from_each_to_each(untold.filter(pl.col("part") == "initiated"), untold)
+    known = _from_each_to_each(seeking, giving)
+    unknown = rows.join(giving, on="interaction", how="anti")
+    asked = _from_each_to_each(unknown.filter(pl.col("part") == "initiated"), unknown)
     found = (
-        pl.concat([told, asked])
+        pl.concat([known, asked])
         .unique([*_ENDS, "interaction"])
         .group_by(_ENDS)
         .agg(interactions=pl.len().cast(pl.Int64))
@@ -47,7 +47,7 @@ def _from_each_to_each(some: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame
 
 
 def between(arcs: pl.DataFrame, source: NodeKey, target: NodeKey) -> tuple[int, int]:
-    """In how many interactions one actor sought from another, and in how many the other sought back."""
+    """How many interactions one actor sought from another in, and how many the other sought back in."""
     counts = {
         (one, other): interactions for one, other, interactions in arcs.select(*_ENDS, "interactions").iter_rows()
     }
@@ -55,15 +55,15 @@ def between(arcs: pl.DataFrame, source: NodeKey, target: NodeKey) -> tuple[int, 
 
 
 def directed_graph(arcs: pl.DataFrame) -> nx.DiGraph:
-    """The directed graph of `arcs`: an edge from who sought to whom from, with its number of ``interactions``."""
+    """The directed graph of `arcs`: an edge runs from the seeker, with its number of ``interactions``."""
     graph = nx.DiGraph()
     graph.add_weighted_edges_from(arcs.select(*_ENDS, "interactions").iter_rows(), weight="interactions")
     return graph
 
 
 def reciprocity(arcs: pl.DataFrame) -> float | None:
-    """The share of arcs that are returned: networkx's `overall_reciprocity`. Undefined where there is no arc.
+    """The share of arcs that are returned: networkx's `overall_reciprocity`. Undefined without arcs.
 
-    Wasserman & Faust 1994, who count dyads; here each arc counts, so a returned pair counts twice.
+    Wasserman & Faust (1994) count dyads; here each arc counts, so a returned pair counts twice.
     """
     return float(nx.overall_reciprocity(directed_graph(arcs))) if len(arcs) else None

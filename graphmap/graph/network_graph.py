@@ -1,7 +1,7 @@
 """The networkx graph of a view: the public object of analysis.
 
-Nodes are named by node key and carry what is known of the entity; edges carry what is known of the tie.
-What is undefined is left out rather than set to nothing, so the graph can be written in any format.
+Nodes are named by node key and carry the properties of the entity; edges carry those of the tie. Undefined values are
+left out rather than set to None, so that every format can hold the graph.
 """
 
 import sys
@@ -23,18 +23,20 @@ from graphmap.model import NodeKey
 def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
     """The undirected graph of the actors and ties under `choice`.
 
-    Nodes are named by node key. Node attributes: ``name``, ``kind`` and the entity's other properties. Edge attributes:
-    the columns of `graphmap.graph.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, by which shortest paths go. In
-    the view ``structure`` an edge has a ``relationship``, the ``start`` of it, and weight and distance 1.
+    Node attributes: ``name``, ``kind`` and the entity's other properties. Edge attributes: the columns of
+    `graphmap.graph.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, which shortest paths go by. In the view
+    ``structure`` an edge has a ``relationship``, the node where it ``start``s, and weight and distance 1.
 
-    The graph's own attributes say which view and window it is of.
+    The graph's own attributes name its view and period.
     """
     return graph_from(snapshot, choice, tie_table(snapshot, choice))
 
 
 def measured_graph(snapshot: Snapshot, choice: Choice) -> nx.Graph:
-    """As `graph_of`, with no more of a tie than measures read: ``weight``, ``distance``, ``depth``. A nation has a
-    million ties."""
+    """As `graph_of`, with only what measures read of a tie: ``weight``, ``distance`` and ``depth``.
+
+    A nation has a million ties.
+    """
     table = tie_table(snapshot, choice)
     return graph_from(
         snapshot, choice, table if choice.view == "structure" else table.select("source", "target", "weight", "depth")
@@ -42,8 +44,7 @@ def measured_graph(snapshot: Snapshot, choice: Choice) -> nx.Graph:
 
 
 def graph_from(snapshot: Snapshot, choice: Choice, table: pl.DataFrame) -> nx.Graph:
-    """The graph of `choice`, whose `tie_table`, or some columns of it, is there already: that of a nation takes
-    seconds."""
+    """The graph of `choice` from its `tie_table`, or some columns of it, where that exists already."""
     graph = nx.Graph(**_described(choice))
     properties = _properties(snapshot, choice)
     for key, _, name, label in actors(snapshot, choice).iter_rows():
@@ -58,7 +59,7 @@ def graph_from(snapshot: Snapshot, choice: Choice, table: pl.DataFrame) -> nx.Gr
 
 
 def _edges(found: pl.DataFrame) -> Iterator[tuple[NodeKey, NodeKey, dict[str, Any]]]:
-    """Each tie as networkx takes it. By columns, and every day's text once: there may be a million."""
+    """Each tie as networkx takes it, built by columns, and each day's text only once: there may be a million ties."""
     days = found.select(pl.col(pl.Date).dt.to_string("iso"))
     names = [name for name in found.columns if name not in {"source", "target"}]
     columns = [map(sys.intern, days[name]) if name in days.columns else found[name].to_list() for name in names]
@@ -73,7 +74,7 @@ def _described(choice: Choice) -> dict[str, str]:
 
 
 def _properties(snapshot: Snapshot, choice: Choice) -> dict[str, dict[str, Any]]:
-    """What is known of each entity of the view beyond its name, by node key."""
+    """The properties of each entity of the view besides its name, by node key."""
     found: dict[str, dict[str, Any]] = {}
     for label in LABELS[choice.view]:
         known = (
@@ -87,7 +88,7 @@ def _properties(snapshot: Snapshot, choice: Choice) -> dict[str, dict[str, Any]]
 
 
 def _defined(row: Mapping[str, Any]) -> dict[str, Any]:
-    """`row` without what is undefined; dates as ISO 8601 texts, which every graph format can hold."""
+    """`row` without undefined values, and with dates as ISO 8601 texts, which every graph format can hold."""
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value
         for name, value in row.items()
@@ -96,5 +97,5 @@ def _defined(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def tie_table(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """The ties of the view as a table; of ``structure`` its lines, whose column ``relationship`` says what each is."""
+    """The table of ties of the view; in ``structure`` the table of its lines, with the column ``relationship``."""
     return lines(snapshot, choice) if choice.view == "structure" else ties(snapshot, choice)

@@ -1,6 +1,6 @@
-"""The stored graph itself as lines: who belongs to, holds, funds and pursues what in a window.
+"""The stored graph itself as lines: memberships, roles, funding and goals during a period.
 
-A line is a membership or a role, not a tie: nothing is derived, and no interaction is in it.
+Nothing is derived: a line is a stored relationship, not a tie, and interactions are left out.
 """
 
 import polars as pl
@@ -10,18 +10,18 @@ from graphmap.graph.date_ranges import overlaps
 from graphmap.graph.snapshot import Snapshot
 
 STRUCTURAL = ("HOLDS", "AT", "MEMBER_OF", "FUNDED_BY", "PURSUES")
-"""The types of relationship that are lines."""
+"""The types of relationship that are drawn as lines."""
 
 LINE_MEANINGS = {
-    "source": "The node key of where the relationship starts.",
-    "target": "The node key of where it ends.",
-    "relationship": "What it is: " + ", ".join(STRUCTURAL) + ".",
+    "source": "The node key of the entity where the relationship starts.",
+    "target": "The node key of the entity where it ends.",
+    "relationship": "Its type: " + ", ".join(STRUCTURAL) + ".",
 }
 """What each column of a table of lines means."""
 
 
 def lines(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """Every structural relationship with a day in the window: ``source``, ``target`` and ``relationship``."""
+    """Every structural relationship on some day of the period: ``source``, ``target`` and ``relationship``."""
     tables = []
     for type in STRUCTURAL:
         table = snapshot.tables.relationships[type]

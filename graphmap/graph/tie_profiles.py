@@ -1,5 +1,4 @@
-"""What a tie is beyond its numbers: whether it deepens, who carries it on each side, who starts, and at what it
-aims."""
+"""The profile of a tie: its trend, the people who carry it, the side that starts, and the goals it works towards."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,29 +16,29 @@ from graphmap.model import NodeKey
 Trend = Literal["deepening", "steady", "fading"]
 
 LEAST_INTERACTIONS = 4
-"""With fewer interactions in the window a tie has no trend."""
+"""A tie with fewer interactions in the period has no trend."""
 
 DEEPER = 0.5
-"""By how much the mean depth of the window's halves must differ for a tie to deepen or fade."""
+"""The least difference in mean depth between the two halves for a tie to deepen or fade."""
 
 FEWER = 0.5
-"""At most this share of the earlier half's interactions in the later half is fading."""
+"""A tie fades if its later half has at most this share of the interactions of its earlier half."""
 
 _ENDS = ["source", "target"]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """A tie's profile in a window, which is halved by days; the day in the middle belongs to the earlier half.
+    """The profile of a tie in a period, which is halved by days; a day in the middle belongs to the earlier half.
 
-    A tie fades when its later half has at most `FEWER` of the interactions of the earlier, or a mean depth lower by
-    `DEEPER` or more; else it deepens when the mean depth is higher by `DEEPER` or more, and else it is steady. With
-    fewer than `LEAST_INTERACTIONS`, or none in the earlier half, there is no ``trend``. ``how`` says with which
-    numbers.
+    A tie fades if its later half has at most `FEWER` of the earlier half's interactions, or a mean depth lower by
+    `DEEPER` or more. Otherwise it deepens if its mean depth is higher by `DEEPER` or more, and is steady if not. A tie
+    with fewer than `LEAST_INTERACTIONS`, or none in the earlier half, has no ``trend``. ``how`` gives the numbers in
+    words.
 
-    ``carriers`` are who carried it on the side of the source and of the target, ``started`` how many of its
-    interactions each side initiated, and ``goals`` what they work towards: whoever or whatever is in most of its
-    interactions first."""
+    ``carriers`` are those who carried it on the side of the source and of the target, ``started`` the number of
+    interactions that each side initiated, and ``goals`` those it works towards; those with the most interactions come
+    first."""
 
     trend: Trend | None
     how: str
@@ -58,15 +57,14 @@ def profiles(snapshot: Snapshot, choice: Choice) -> Mapping[tuple[NodeKey, NodeK
 
 
 def profile_of(snapshot: Snapshot, choice: Choice, source: NodeKey, target: NodeKey, words: Words = ENGLISH) -> Profile:
-    """The profile of the tie between two actors, of whom the one whose key comes first is the source; ``how`` is said
-    in `words`."""
+    """The profile of the tie between two actors, in `words`. The actor whose key comes first is the source."""
     first, second = sorted((source, target))
     carried = pairs(snapshot, choice).filter((pl.col("source") == first) & (pl.col("target") == second))
     return _profile(snapshot, _second_half(snapshot, choice), carried, words)
 
 
 def _second_half(snapshot: Snapshot, choice: Choice) -> date:
-    """The first day of the window's later half."""
+    """The first day of the later half of the period."""
     last = snapshot.as_of(choice) or date.min
     first = choice.since or (snapshot.first_and_last_day or (last,))[0]
     return first + timedelta(days=((last - first).days + 2) // 2)
@@ -99,8 +97,8 @@ def _how(earlier: Sequence[int], later: Sequence[int], second_half: date, words:
     number, day = len(earlier) + len(later), words.day(second_half)
     if number < LEAST_INTERACTIONS:
         return words.many(
-            "Too few to tell: {number} interaction in this window.",
-            "Too few to tell: {number} interactions in this window.",
+            "Too few to show a trend: {number} interaction in this period.",
+            "Too few to show a trend: {number} interactions in this period.",
             number,
         )
     if not earlier:
@@ -128,7 +126,7 @@ def _mean(depths: Sequence[int]) -> float:
 
 
 def _most_often(rows: pl.DataFrame, column: str) -> tuple[NodeKey, ...]:
-    """What stands in a column, whatever is in most interactions first."""
+    """The values of a column, those with the most interactions first."""
     counts = (
         rows.group_by(column)
         .agg(pl.col("interaction").n_unique())

@@ -1,8 +1,8 @@
-"""What interactions add up to between two actors: the ties of a view in a window.
+"""The ties of a view in a period: what the interactions between two actors add up to.
 
-Unless another weighting is chosen, each interaction with n actors adds 1/(n - 1) to the tie of each pair
-of them (Newman 2001, "Scientific collaboration networks II", Physical Review E 64, 016132), so that a
-hui of eighty does not drown a pair that inquires every week.
+Unless another weighting is chosen, each interaction with n actors adds 1/(n - 1) to the tie of each pair of them
+(Newman 2001, "Scientific collaboration networks II", Physical Review E 64, 016132), so that a hui of eighty does not
+outweigh a pair who inquire together every week.
 """
 
 import numpy as np
@@ -20,23 +20,25 @@ _COUNTS = tuple(name.split()[0] for name in model.DEPTHS)
 """The columns that count a tie's interactions by depth."""
 
 TIE_MEANINGS = {
-    "source": "One end: the node key of the actor whose key comes first.",
-    "target": "The other end.",
-    "weight": "Strength: each interaction with n actors adds 1/(n - 1), or as the chosen weighting says.",
-    "interactions": "How many interactions the tie rests on.",
-    "depth": "The deepest of them: " + ", ".join(f"{i} {name}" for i, name in enumerate(model.DEPTHS)) + ".",
+    "source": "The node key of one end: the actor whose key comes first.",
+    "target": "The node key of the other end.",
+    "weight": "Strength: each interaction with n actors adds 1/(n - 1), unless another weighting is chosen.",
+    "interactions": "The number of interactions between the two actors.",
+    "depth": "The depth of the deepest interaction: "
+    + ", ".join(f"{i} {name}" for i, name in enumerate(model.DEPTHS))
+    + ".",
     **{
-        column: f"How many of them are of depth {i}, {name}."
+        column: f"The number of interactions of depth {i}, {name}."
         for i, (column, name) in enumerate(zip(_COUNTS, model.DEPTHS, strict=True))
     },
-    "first": "The day of the first.",
-    "last": "The day of the last.",
-    "people_source": "How many people carried it on the side of the source.",
-    "people_target": "How many people carried it on the side of the target.",
-    "started_by_source": "Of the interactions where it is known who initiated them, the share that the source did; a "
-    "half where both did.",
-    "bridge": "Whether taking the tie away would part actors that hang together with it.",
-    "only_sharing": "Whether its deepest interaction is no deeper than sharing.",
+    "first": "The date of the first interaction.",
+    "last": "The date of the last interaction.",
+    "people_source": "The number of people who carried the tie on the side of the source.",
+    "people_target": "The number of people who carried the tie on the side of the target.",
+    "started_by_source": "The share of interactions that the source initiated, of those with a known initiator; one "
+    "that both initiated counts as half. Empty where no initiator is known.",
+    "bridge": "Whether the tie is a bridge: without it, some actors could no longer reach each other.",
+    "only_sharing": "Whether the deepest interaction is no deeper than sharing.",
 }
 """What each column of a table of ties means."""
 
@@ -44,15 +46,15 @@ TIE_MEANINGS = {
 def pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """Every pair of actors that an interaction brings together, once for each pair of their carriers.
 
-    Columns: ``interaction``, ``date``, ``depth``, ``share`` (what the interaction adds to the pair's tie),
-    ``source``, ``target`` with ``source`` < ``target``, ``carrier_source``, ``carrier_target``,
-    ``part_source`` and ``part_target``. Someone who counts for both actors carries no tie alone.
+    Columns: ``interaction``, ``date``, ``depth``, ``share`` (what the interaction adds to the strength of the tie),
+    ``source``, ``target`` with ``source`` < ``target``, ``carrier_source``, ``carrier_target``, ``part_source`` and
+    ``part_target``. A person who counts for both actors carries no tie alone.
     """
     return _pairs(snapshot, choice).with_columns(pl.col(pl.Enum).cast(pl.String))
 
 
 def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """`pairs` with its keys as categories in their order, which are compared, sorted and joined as numbers."""
+    """`pairs` with its keys as ordered categories, which compare, sort and join as numbers."""
     rows = _as_categories(participations(snapshot, choice))
     size = rows.group_by("interaction").agg(share=_share(snapshot, choice))
     one_side = rows.join(size, on="interaction").rename(
@@ -146,15 +148,21 @@ def _runs(*columns: str) -> pl.Expr:
 
 
 def _people(carried: pl.DataFrame, side: str) -> pl.DataFrame:
-    """How many people carry each tie on one `side`; no row where nobody does."""
+    """How many people carry each tie on one `side`; ties that nobody carries have no row."""
     carriers = carried.select("tie", carrier=f"carrier_{side}").unique()
     people = carriers.filter(pl.col("carrier").cast(pl.String).str.starts_with(_PERSON))
     return people.group_by("tie").agg(pl.len().alias(f"people_{side}"))
 
 
-def _bridges(found: pl.DataFrame) -> pl.Series:
+def with_bridges(ties: pl.DataFrame) -> pl.DataFrame:
+    """The table of ties with its column ``bridge`` worked out anew, as after a tie is taken away."""
+    ends = pl.Enum(pl.concat([ties["source"], ties["target"]]).unique().sort())
+    return ties.with_columns(bridge=_bridges(ties.select(pl.col("source", "target").cast(ends))))
+
+
+def _bridges(ends: pl.DataFrame) -> pl.Series:
     """Whether each tie is a bridge; its ends are categories."""
-    ends = [found[end].to_physical().cast(pl.Int64).to_numpy() for end in ("source", "target")]
-    nodes, numbered = np.unique(np.concatenate(ends), return_inverse=True)
+    numbers = [ends[end].to_physical().cast(pl.Int64).to_numpy() for end in ("source", "target")]
+    nodes, numbered = np.unique(np.concatenate(numbers), return_inverse=True)
     source, target = np.split(numbered, 2)
     return pl.Series(bridges(source, target, len(nodes)))

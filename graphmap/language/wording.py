@@ -1,4 +1,4 @@
-"""Numbers, dates and depths as people in Aotearoa read them, for screens and sentences."""
+"""Write numbers, dates, terms and depths as people in New Zealand read them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -30,33 +30,33 @@ RELATIONSHIP_SENTENCES = {
 
 
 def day(when: date | str) -> str:
-    """A day as 12 March 2026."""
+    """Write a day: 12 March 2026."""
     when = date.fromisoformat(when) if isinstance(when, str) else when
     return f"{when.day} {when:%B %Y}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: 1 tie, 2 ties, 1,440 schools."""
+    """Write a number with its noun: 1 tie, 2 ties, 1,440 schools."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def listed(names: Sequence[str], most: int, words: Words = ENGLISH) -> str:
-    """Names as a sentence has them: Ana, Bo and Cy; of more than `most`, the first of them and how many more."""
+    """Write names as in a sentence: Ana, Bo and Cy. After `most` names, write how many more there are."""
     more = [words("{number} more", number=f"{len(names) - most:,}")] if len(names) > most else []
     *first, last = [*names[:most], *more] or [""]
     return words("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def interactions_told(number: int, words: Words = ENGLISH) -> str:
-    """A number of interactions: 1 interaction, 288 interactions."""
+    """Write a number of interactions: 1 interaction, 288 interactions."""
     return words.many("{number} interaction", "{number} interactions", number)
 
 
 def term_told(term: Term, words: Words = ENGLISH) -> str:
-    """What people call a school term: Term 2 2025."""
+    """Write the name of a school term: Term 2 2025."""
     return words("Term {number} {year}", number=term.number, year=term.year)
 
 
 def depth_word(depth: int, words: Words = ENGLISH) -> str:
-    """The name of a depth."""
+    """Return the name of a depth."""
     return words(model.DEPTHS[depth])

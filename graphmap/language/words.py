@@ -1,7 +1,7 @@
-"""The languages of the interface: what each is called, its catalogue, and what says something in it.
+"""The languages of the interface, and translating a message into one of them.
 
-English is what the code is written in. Every other language is a gettext catalogue, ``LC_MESSAGES/graphmap.po`` in a
-folder named for it, which is read as it is: nothing has to be compiled for a wheel, an editable install or a checkout.
+The code is written in English. Every other language is a gettext catalogue, ``LC_MESSAGES/graphmap.po`` in a folder of
+its name. It is read as text, so nothing has to be compiled for a wheel, an editable install or a checkout.
 """
 
 import gettext
@@ -16,23 +16,24 @@ from typing import Literal
 Language = Literal["en", "mi"]
 
 LANGUAGES: Mapping[Language, str] = {"en": "English", "mi": "Te reo Māori"}
-"""What each language calls itself."""
+"""Each language's own name."""
 
 LOCALES: Mapping[Language, str] = {"en": "en_NZ", "mi": "mi"}
-"""The locale that each language writes its dates in."""
+"""The locale of each language's dates."""
 
 REVIEW = "To be reviewed by a speaker of te reo Māori."
-"""The comment above every message of a catalogue that no speaker has reviewed yet. It is used all the same."""
+"""The comment above each translation that no speaker has reviewed. It is used all the same; take it away after a
+review."""
 
 
 def catalogue_file(language: Language) -> Path:
-    """The catalogue of a language other than English."""
+    """Return the catalogue of a language other than English."""
     return Path(__file__).parent / language / "LC_MESSAGES" / "graphmap.po"
 
 
 @cache
 def translations(language: Language) -> gettext.NullTranslations:
-    """What says a message of the code in `language`; a message that is not in its catalogue stays English."""
+    """Read the catalogue of `language`. A message without a translation stays English."""
     if language == "en":
         return gettext.NullTranslations()
     from babel.messages.mofile import write_mo
@@ -47,27 +48,27 @@ def translations(language: Language) -> gettext.NullTranslations:
 
 
 def has(language: Language, message: str) -> bool:
-    """Whether `message` can be said in `language`."""
+    """Return whether `message` is translated into `language`."""
     return language == "en" or translations(language).gettext(message) != message
 
 
 @dataclass(frozen=True)
 class Words:
-    """What says something in one language: handed to whatever draws or tells for a reader, as a theme is."""
+    """A language to write in: passed to functions that write for a reader, as a theme is."""
 
     language: Language = "en"
 
     def __call__(self, message: str, /, **values: object) -> str:
-        """`message`, with `values` in the places that are named in it."""
-        said = translations(self.language).gettext(message) if message else ""
-        return said.format(**values) if values else said
+        """Translate `message`, and put `values` in the places that it names."""
+        text = translations(self.language).gettext(message) if message else ""
+        return text.format(**values) if values else text
 
     def many(self, one: str, many: str, number: int, /, **values: object) -> str:
-        """`one` or `many`, as `number` asks; it is there as ``{number}``, and so are `values`."""
+        """Translate `one` or `many`, whichever fits `number`, and put `values` and ``{number}`` in."""
         return translations(self.language).ngettext(one, many, number).format(number=f"{number:,}", **values)
 
     def day(self, when: date | str) -> str:
-        """A day: 12 March 2026, 12 Māehe 2026."""
+        """Write a day: 12 March 2026, 12 Māehe 2026."""
         return _day(self.language, date.fromisoformat(when) if isinstance(when, str) else when)
 
 
@@ -82,10 +83,10 @@ def _day(language: Language, when: date) -> str:
 
 
 def later(message: str) -> str:
-    """`message` as it is, marked to be said when the language of a reader is known."""
+    """Return `message` as it is: this marks it for translation when the reader's language is known."""
     return message
 
 
 def capital(text: str) -> str:
-    """`text` with a capital at its beginning, and the rest as it is."""
+    """Return `text` with a capital at its start."""
     return text[:1].upper() + text[1:]

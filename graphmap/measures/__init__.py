@@ -1,1 +1,1 @@
-"""What can be measured of each actor and of the whole network, and how sure that is."""
+"""Measures of each actor and of the whole network, and how far they can be trusted."""

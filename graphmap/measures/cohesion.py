@@ -1,4 +1,4 @@
-"""How well a network hangs together as a whole, and what it would lose."""
+"""Measures of the whole network: how well it holds together, and what it would lose without an actor or a tie."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 from graphmap.model import NodeKey
 
 _NO_VARIANCE = 1e-12
-_DIGITS = 12  # to which two fits are the same, and the smaller core is taken
+_DIGITS = 12  # two fits that agree to these digits are equal, and the smaller core is taken
 
 
 def fragmentation(graph: nx.Graph) -> float | None:
-    """The share of all pairs of nodes that cannot reach each other: 0 all together, 1 all apart.
+    """The share of all pairs of nodes that cannot reach each other: 0 if all can, 1 if none can.
 
-    F of Borgatti 2006, "Identifying sets of key players in a social network", Computational &
-    Mathematical Organization Theory 12. Undefined for fewer than two nodes.
+    F of Borgatti 2006, "Identifying sets of key players in a social network", Computational & Mathematical Organization
+    Theory 12. Undefined for fewer than two nodes.
     """
     return fragmentation_of([len(part) for part in nx.connected_components(graph)])
 
 
 def fragmentation_of(sizes: Iterable[int]) -> float | None:
-    """The same, of a graph whose components have these `sizes`."""
+    """The fragmentation of a graph whose components have these `sizes`."""
     sizes = list(sizes)
     n = sum(sizes)
     if n < 2:
@@ -41,18 +41,21 @@ def reach(graph: nx.Graph) -> float | None:
 
 @dataclass(frozen=True)
 class Branch:
-    """A part of a component that is on its own without a cut vertex: how many are in it, and who of them the cut vertex
-    is tied to."""
+    """A part of a component that would be on its own without a cut vertex.
+
+    ``size`` is the number of nodes in it, and ``ends`` are those of them that the cut vertex is tied to.
+    """
 
     size: int
     ends: frozenset[NodeKey]
 
 
 def branches(graph: nx.Graph) -> Mapping[NodeKey, Sequence[Branch]]:
-    """For each cut vertex, the branches into which the others of its component would fall, the largest first.
+    """The branches into which the rest of its component would fall without each cut vertex, the largest first.
 
-    By the tree of blocks and cut vertices (Harary 1969), in which everybody within a block stays together: as much work
-    for all cut vertices as for one."""
+    Found from the tree of blocks and cut vertices (Harary 1969), where the nodes of a block stay together, so all cut
+    vertices take as much work as one.
+    """
     blocks = list(nx.biconnected_components(graph))
     blocks_of = Counter(chain.from_iterable(blocks))
     tree = nx.Graph()
@@ -70,7 +73,7 @@ def branches(graph: nx.Graph) -> Mapping[NodeKey, Sequence[Branch]]:
 
 
 def _sizes_around(tree: nx.Graph, root: object) -> Iterator[tuple[NodeKey, Mapping[int, int]]]:
-    """Each cut vertex in the tree of `root`, with how many are in the branch of each block around it."""
+    """Each cut vertex in the tree of `root`, with the size of the branch of each block around it."""
     above = dict(nx.bfs_predecessors(tree, root))
     sizes = {each: tree.nodes[each]["size"] for each in [root, *above]}
     for each in reversed(above):
@@ -84,10 +87,10 @@ def _sizes_around(tree: nx.Graph, root: object) -> Iterator[tuple[NodeKey, Mappi
 
 
 def smaller_side(graph: nx.Graph, source: NodeKey, target: NodeKey) -> frozenset[NodeKey]:
-    """Of the two sides into which a component falls without a bridge of it, the smaller; of equals, the one with the
-    least node.
+    """The smaller of the two sides into which a component falls without a bridge; of equals, that with the first node.
 
-    Both are walked in turn until one ends, so that a pendant of a large component is as quick as that of a small one.
+    Both are walked in turn until one ends, so the pendant of a large component is found as quickly as that of a small
+    one.
     """
     sides = [_walk(graph, source, target), _walk(graph, target, source)]
     seen: list[set[NodeKey]] = [set(), set()]
@@ -116,12 +119,12 @@ def _walk(graph: nx.Graph, start: NodeKey, other: NodeKey) -> Iterator[NodeKey]:
 
 
 def core_periphery(graph: nx.Graph) -> tuple[float | None, frozenset[NodeKey]]:
-    """How like a core and its periphery a graph is (a correlation, -1 to 1), and which nodes the core is.
+    """How closely a graph resembles a core and its periphery (a correlation, -1 to 1), and the nodes of the core.
 
-    Borgatti & Everett 1999, "Models of core/periphery structures", Social Networks 21: the correlation
-    between the ties as they are, by strength, and an ideal where everyone in the core is tied to everyone
-    there and nobody outside to anybody outside; pairs of one of each are left out. Cores are tried along
-    the order of strength, and the best is taken. Undefined where no such core has pairs that differ.
+    Borgatti & Everett 1999, "Models of core/periphery structures", Social Networks 21: the correlation between the
+    strengths of ties and an ideal in which everyone in the core is tied to everyone else there, and nobody outside it
+    to anybody outside; pairs with one node in each are left out. Cores are tried in order of strength, and the best is
+    taken. Undefined for fewer than four nodes, and where all pairs are alike.
     """
     nodes = sorted(graph, key=lambda node: (-graph.degree(node, weight="weight"), node))
     if len(nodes) < 4:
@@ -146,5 +149,5 @@ def core_periphery(graph: nx.Graph) -> tuple[float | None, frozenset[NodeKey]]:
 
 
 def _sums_within_the_first(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The sum of the weights of all pairs among the first k, for every k from 0."""
+    """The sum of the weights of all pairs among the first k nodes, for every k from 0."""
     return np.concatenate([[0.0], np.cumsum(np.tril(weights, -1).sum(axis=1))])

@@ -1,13 +1,17 @@
-"""What can be measured of each actor in a graph, by networkx and in its conventions.
+"""What is measured of each actor: every measure with its meaning, unit, source and function.
 
-`MEASURES` is the list that the command line, the app and the docs read: a measure is added here. Each
-takes the graph of `graphmap.graph.network_graph` and returns a value an actor; an actor for whom a measure is not
-defined has none. Strength of tie is the edge attribute ``weight``; shortest paths go by ``distance``.
+`MEASURES` is the registry that the command line, the app, the exports and the docs read. To add a measure, write a
+function under `@_measure` here: nothing else needs to know of it. A measure takes the graph of
+`graphmap.graph.network_graph` and returns a value per actor; actors for whom it is undefined have none. The first
+paragraph of its docstring is its meaning in plain words, and the rest is its definition. There w(i, j) is the strength
+of a tie (edge attribute ``weight``), d(i, j) the distance between two actors along the ties, each of which is 1/w long
+(``distance``), and n the number of actors.
 
-They read as plain networkx, and `measured` lets its fast backends do the work. Only the shortest paths of a large
-network, which would take hours, are followed by `graphmap.measures.shortest_paths`. With and without igraph the values
-are the same, but for ``community``: of the partitions that are as good, each finds another."""
+Measures are plain networkx, and `measured` lets fast backends do the work. Only the shortest paths of a large network,
+which would take networkx hours, are left to `graphmap.measures.shortest_paths`. Values are the same with and without
+igraph, except ``community``: of several equally good partitions, each library finds another."""
 
+import inspect
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,43 +39,90 @@ from graphmap.model import NodeKey
 from graphmap.progress import Progress, silent
 
 Values = Mapping[NodeKey, Any]
+Compute = Callable[[nx.Graph], Values]
 
 COMMUNITY_SEED = 1
 """The seed of the community detection, which depends on a random order."""
 
-_EIGENVECTOR_ITERATIONS = 10_000
+PAGERANK_CHANGE = 1e-10
+"""PageRank has converged once the changes of one iteration add up to less than this."""
+
+_MOST_ITERATIONS = 10_000
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure of an actor: its column, what it means in plain words, where it comes from, and how it is computed."""
+    """One measure of an actor: the name of its column, what it means, how it is defined, and how it is computed.
+
+    ``meaning`` is in plain words; ``definition`` has the formula and the undefined cases. ``unit`` is what a value
+    counts, or is a share of. ``names_group`` is true where the value is the number of a group and not an amount.
+    ``most`` is the largest value there can be."""
 
     name: str
     meaning: str
+    definition: str
+    unit: str
     source: str
     type: pl.DataType
-    compute: Callable[[nx.Graph], Values]
+    names_group: bool
+    most: float
+    compute: Compute
 
 
+_COUNT, _NUMBER, _YES_NO = pl.Int64(), pl.Float64(), pl.Boolean()
+_registered: list[Measure] = []
+
+
+def _measure(
+    type: pl.DataType, unit: str, source: str, *, names_group: bool = False, most: float = math.inf
+) -> Callable[[Compute], Compute]:
+    """Register a function as a measure, under its own name and with its docstring as meaning and definition."""
+
+    def register(compute: Compute) -> Compute:
+        meaning, _, definition = (inspect.getdoc(compute) or "").partition("\n\n")
+        texts = (" ".join(text.split()) for text in (meaning, definition))
+        _registered.append(Measure(compute.__name__, *texts, unit, source, type, names_group, most, compute))
+        return compute
+
+    return register
+
+
+@_measure(_COUNT, "ties", "Freeman 1979")
 def degree(graph: nx.Graph) -> Values:
-    """The number of ties of each actor."""
+    """The number of ties that the actor has.
+
+    An actor without a tie has 0.
+    """
     return dict(graph.degree())
 
 
+@_measure(_NUMBER, "sum of tie strengths", "Barrat and others 2004")
 def strength(graph: nx.Graph) -> Values:
-    """The sum of the strengths of each actor's ties."""
+    """The sum of the strengths of the actor's ties.
+
+    Σ w(i, j) over all j. An actor without a tie has 0.
+    """
     return dict(graph.degree(weight="weight"))
 
 
+@_measure(_NUMBER, "share of shortest paths", "Freeman 1977; Brandes 2001", most=1.0)
 def betweenness(graph: nx.Graph) -> Values:
-    """The share of all shortest paths between two others that pass through each actor, by distance."""
+    """The share of the shortest paths between two other actors that pass through this one; a strong tie is a short
+    step.
+
+    Σ σ(s, t | i) / σ(s, t) over all pairs s, t of others, divided by the number of such pairs, (n - 1)(n - 2) / 2.
+    σ(s, t) is the number of shortest paths by distance, and σ(s, t | i) of those through i. A pair without a path adds
+    0. With fewer than three actors everybody has 0.
+    """
     values: Values = nx.betweenness_centrality(with_lengths(graph), weight="length")
     return values
 
 
 def with_lengths(graph: nx.Graph) -> nx.Graph:
-    """The nodes and ties of `graph` with distance in whole numbers (`graphmap.measures.exact_distances`), as
-    ``length``: paths that tie are seen to."""
+    """The nodes and ties of `graph`, with distances as whole numbers in the edge attribute ``length``.
+
+    Paths of equal length then compare as equal; see `graphmap.measures.exact_distances`.
+    """
     found = nx.Graph()
     found.add_nodes_from(graph)
     ties = list(graph.edges(data="weight"))
@@ -82,99 +133,165 @@ def with_lengths(graph: nx.Graph) -> nx.Graph:
     return found
 
 
+@_measure(_NUMBER, "1 / mean distance", "Freeman 1979; Wasserman & Faust 1994")
 def closeness(graph: nx.Graph) -> Values:
-    """How near each actor is to those it can reach, scaled by the share that it can reach (Wasserman & Faust)."""
+    """How near the actor is to everyone it can reach, scaled by the share of the network that it can reach.
+
+    r / Σ d(i, j) over the r others that i can reach, times r / (n - 1). An actor without a tie has 0. Strong ties
+    are short, so it may be more than 1.
+    """
     values: Values = nx.closeness_centrality(graph, distance="distance")
     return values
 
 
+@_measure(_NUMBER, "sum of 1 / distance", "Marchiori & Latora 2000; Boldi & Vigna 2014")
 def harmonic(graph: nx.Graph) -> Values:
-    """The sum of 1/distance to every other actor; 0 to those out of reach."""
-    numbered = nx.convert_node_labels_to_integers(
-        graph
-    )  # it sums in the order of a set, which for texts is another in every process
+    """The sum of 1/distance to every other actor; an actor out of reach adds 0.
+
+    Σ 1 / d(i, j) over all other j.
+    """
+    # networkx adds up in the order of a set, which for texts differs from process to process, and for numbers doesn't.
+    numbered = nx.convert_node_labels_to_integers(graph)
     values = nx.harmonic_centrality(numbered, distance="distance")
     return {node: values[number] for number, node in enumerate(graph)}
 
 
+@_measure(_NUMBER, "relative; the squares add up to 1", "Bonacich 1972", most=1.0)
 def eigenvector(graph: nx.Graph) -> Values:
-    """How well each actor is tied to well-tied actors; undefined where the iteration does not settle."""
+    """How well the actor is tied to actors who are themselves well tied.
+
+    The eigenvector of the largest eigenvalue of the matrix of strengths, scaled so that the squares add up to 1.
+    Iterated until the changes of a step add up to less than n x 1e-6, networkx's default; undefined for everybody where
+    that takes more than 10,000 steps.
+    """
     try:
-        values: Values = nx.eigenvector_centrality(graph, max_iter=_EIGENVECTOR_ITERATIONS, weight="weight")
+        values: Values = nx.eigenvector_centrality(graph, max_iter=_MOST_ITERATIONS, weight="weight")
     except (nx.PowerIterationFailedConvergence, nx.NetworkXPointlessConcept):
         return {}
     return values
 
 
+@_measure(_NUMBER, "share of the walk; all add up to 1", "Brin & Page 1998", most=1.0)
 def pagerank(graph: nx.Graph) -> Values:
-    """The share of time that a walk along the ties, at each step by their strength, spends at each actor."""
-    values: Values = nx.pagerank(graph, weight="weight")
+    """The share of time that a random walk along the ties, which prefers strong ties, spends at the actor.
+
+    The x that solves x(i) = 0.15 / n + 0.85 Σ x(j) w(j, i) / s(j), where s is strength; from an actor without a tie the
+    walk goes on anywhere. Iterated until the changes of a step add up to less than 1e-10. networkx by default stops at
+    n x 1e-6, which leaves single actors of a network of 70,000 wrong by up to 40%.
+    """
+    tolerance = PAGERANK_CHANGE / max(1, len(graph))  # networkx multiplies it by the number of nodes
+    values: Values = nx.pagerank(graph, weight="weight", tol=tolerance, max_iter=_MOST_ITERATIONS)
     return values
 
 
+@_measure(_NUMBER, "share of pairs", "Watts & Strogatz 1998", most=1.0)
 def clustering(graph: nx.Graph) -> Values:
-    """Of all pairs that an actor is tied to, the share tied to each other."""
+    """Of all pairs of actors that this one is tied to, the share that are tied to each other.
+
+    The strength of ties does not count. An actor with fewer than two ties has 0.
+    """
     values: Values = nx.clustering(graph)
     return values
 
 
+@_measure(_COUNT, "ties within the core", "Seidman 1983")
 def core(graph: nx.Graph) -> Values:
-    """The largest k for which the actor is in a group where everyone has k ties within the group."""
+    """The largest k for which the actor is in a group where everyone has at least k ties within the group.
+
+    An actor without a tie has 0.
+    """
     values: Values = nx.core_number(graph)
     return values
 
 
+@_measure(_NUMBER, "index; more is more bound", "Burt 1992")
 def constraint(graph: nx.Graph) -> Values:
-    """How much of each actor's ties lead back to the same few others (Burt); undefined without a tie."""
+    """How far the actor's ties lead back to the same few others (Burt's constraint); empty without a tie.
+
+    Σ (p(i, j) + Σ p(i, q) p(q, j))² over all j that i is tied to, the inner sum over all other q; p(i, j) is the share
+    of the strength of i that is in its tie with j.
+    """
     values: Values = nx.constraint(graph, weight="weight")
     return values
 
 
+@_measure(_NUMBER, "ties that are not redundant", "Burt 1992; Borgatti 1997")
 def effective_size(graph: nx.Graph) -> Values:
-    """How many of an actor's ties are not redundant with one another (Burt); undefined without a tie."""
+    """How many of the actor's ties lead to separate others (Burt's effective size); empty without a tie.
+
+    k - 2t / k, where k is the number of the actor's ties and t the number of ties between those that it is tied to. The
+    strength of ties does not count.
+    """
     values: Values = nx.effective_size(graph)
     return values
 
 
+@_measure(_COUNT, "number of the part; 1 is the largest", "Wasserman & Faust 1994", names_group=True)
 def component(graph: nx.Graph) -> Values:
-    """Which part of the network each actor hangs together with; 1 is the largest."""
+    """The number of the connected part of the network that the actor is in; 1 is the largest.
+
+    In a component every actor can reach every other. Of two of one size, the one with the first node key comes first.
+    """
     return _numbered(nx.connected_components(graph))
 
 
+@_measure(_COUNT, "number of the group; 1 is the largest", "Blondel and others 2008", names_group=True)
 def community(graph: nx.Graph) -> Values:
-    """Which group of closely tied actors each belongs to (Louvain, by strength); 1 is the largest."""
+    """The number of the group of closely tied actors that the actor is in (Louvain, by strength); 1 is the largest.
+
+    The partition with the highest modularity that the Louvain method finds from a fixed seed. Numbers say nothing about
+    closeness, and a group may have another number in another period.
+    """
     return _numbered(nx.community.louvain_communities(graph, weight="weight", seed=COMMUNITY_SEED))
 
 
+@_measure(_YES_NO, "yes or no", "Wasserman & Faust 1994")
 def isolated(graph: nx.Graph) -> Values:
-    """Whether an actor has no tie."""
+    """Whether the actor has no tie."""
     return {node: ties == 0 for node, ties in graph.degree()}
 
 
+@_measure(_YES_NO, "yes or no", "Harary 1969")
 def cut(graph: nx.Graph) -> Values:
-    """Whether the network would fall apart further without the actor."""
+    """Whether the network would fall into more parts without the actor.
+
+    Such an actor is a cut vertex: some pair of others has no path but through it.
+    """
     cuts = set(nx.articulation_points(graph))
     return {node: node in cuts for node in graph}
 
 
+@_measure(_COUNT, "ties", "Little 1990")
 def ties_sharing(graph: nx.Graph) -> Values:
-    """The number of the actor's ties that only share."""
+    """The number of the actor's ties that go no deeper than sharing.
+
+    Ties whose deepest interaction is of depth 0 or 1.
+    """
     return _ties_of(graph, range(model.BEYOND_SHARING))
 
 
+@_measure(_COUNT, "ties", "Little 1990")
 def ties_beyond(graph: nx.Graph) -> Values:
-    """The number of the actor's ties that go beyond sharing."""
+    """The number of the actor's ties that go beyond sharing.
+
+    Ties whose deepest interaction is of depth 2, 3 or 4.
+    """
     return _ties_of(graph, range(model.BEYOND_SHARING, len(model.DEPTHS)))
 
 
+@_measure(_COUNT, "depth, 0 to 4", "Little 1990")
 def deepest(graph: nx.Graph) -> Values:
-    """The depth of the actor's deepest tie; undefined without a tie."""
+    """The depth of the actor's deepest tie; empty without a tie."""
     found: dict[NodeKey, int] = {}
     for source, target, depth in graph.edges(data="depth"):
         if depth is not None:
             found[source] = max(depth, found.get(source, depth))
             found[target] = max(depth, found.get(target, depth))
     return found
+
+
+MEASURES: tuple[Measure, ...] = tuple(_registered)
+"""Every measure, in the order of the columns."""
 
 
 def _ties_of(graph: nx.Graph, depths: Collection[int]) -> Values:
@@ -188,55 +305,29 @@ def _ties_of(graph: nx.Graph, depths: Collection[int]) -> Values:
 
 
 def _numbered(groups: Iterable[set[NodeKey]]) -> Values:
-    """Each member's group as a number: 1 for the largest, and of equals for the one whose first key comes first."""
+    """The number of each member's group: 1 for the largest; of equals the one with the first node key comes first."""
     ordered = sorted(groups, key=lambda group: (-len(group), min(group)))
     return {node: number for number, group in enumerate(ordered, 1) for node in group}
 
 
-def _measure(compute: Callable[[nx.Graph], Values], type: pl.DataType, source: str) -> Measure:
-    return Measure(compute.__name__, (compute.__doc__ or "").strip(), source, type, compute)
-
-
-_WHOLE, _NUMBER, _YES_NO = pl.Int64(), pl.Float64(), pl.Boolean()
-
-MEASURES: tuple[Measure, ...] = (
-    _measure(degree, _WHOLE, "Freeman 1979"),
-    _measure(strength, _NUMBER, "Barrat and others 2004"),
-    _measure(betweenness, _NUMBER, "Freeman 1977; Brandes 2001"),
-    _measure(closeness, _NUMBER, "Freeman 1979; Wasserman & Faust 1994"),
-    _measure(harmonic, _NUMBER, "Marchiori & Latora 2000; Boldi & Vigna 2014"),
-    _measure(eigenvector, _NUMBER, "Bonacich 1972"),
-    _measure(pagerank, _NUMBER, "Brin & Page 1998"),
-    _measure(clustering, _NUMBER, "Watts & Strogatz 1998"),
-    _measure(core, _WHOLE, "Seidman 1983"),
-    _measure(constraint, _NUMBER, "Burt 1992"),
-    _measure(effective_size, _NUMBER, "Burt 1992; Borgatti 1997"),
-    _measure(component, _WHOLE, "Wasserman & Faust 1994"),
-    _measure(community, _WHOLE, "Blondel and others 2008"),
-    _measure(isolated, _YES_NO, "Wasserman & Faust 1994"),
-    _measure(cut, _YES_NO, "Harary 1969"),
-    _measure(ties_sharing, _WHOLE, "Little 1990"),
-    _measure(ties_beyond, _WHOLE, "Little 1990"),
-    _measure(deepest, _WHOLE, "Little 1990"),
-)
-
-GROUPINGS = frozenset({"component", "community"})
-"""The measures whose number names a group, and says nothing of how much."""
+GROUPINGS = frozenset(measure.name for measure in MEASURES if measure.names_group)
+"""The measures whose value is the number of a group, and not an amount."""
 
 SAMPLE_MEANINGS = {
     **{
-        f"{name}_error": f"Half the width of a {CONFIDENCE:.0%} interval around {name}, by how far the samples "
-        "differ; 0 where exact."
+        f"{name}_error": f"Half the width of the {CONFIDENCE:.0%} interval around {name}, estimated from how far the "
+        "samples differ; 0 where the value is exact."
         for name in PATH_MEASURES
     },
-    "sources": "From how many actors of its component an actor's betweenness, closeness and harmonic are estimated.",
+    "sources": "The number of actors, in the same component, from which betweenness, closeness and harmonic are "
+    "estimated.",
 }
-"""The columns that there are besides where shortest paths are sampled."""
+"""The extra columns where shortest paths are sampled."""
 
 METRIC_MEANINGS = {
     "id": "The node key of the actor, as in school:12.",
-    "name": "What the actor is called.",
-    "kind": "What kind of entity it is.",
+    "name": "The name of the actor.",
+    "kind": "The kind of entity, such as School or Person.",
     **{measure.name: measure.meaning for measure in MEASURES},
     **SAMPLE_MEANINGS,
 }
@@ -256,8 +347,8 @@ def measured(
 ) -> pl.DataFrame:
     """Every measure of every node of `graph`, one row each, in the order of the nodes.
 
-    Columns: ``id`` (the node key), ``name``, ``kind``, then `measures`; where the network is so large that its shortest
-    paths are sampled, then `SAMPLE_MEANINGS`. `cluster` is the address of a Dask scheduler to share that work."""
+    Columns: ``id`` (the node key), ``name``, ``kind``, then `measures`, then `SAMPLE_MEANINGS` where the network is so
+    large that its shortest paths are sampled. `cluster` is the address of a Dask scheduler to share that work."""
     nodes = list(graph)
     columns: dict[str, pl.Series] = {
         "id": pl.Series(nodes, dtype=pl.String),
@@ -278,7 +369,7 @@ def measured(
 
 @fast()
 def values_of(graph: nx.Graph, name: str) -> Values:
-    """The measure called `name` of every node of `graph`; nodes for whom it is not defined have none, or no entry."""
+    """The measure called `name` of every node of `graph`; nodes for whom it is undefined have no entry."""
     if name in PATH_MEASURES and is_large(graph):
         return dict(zip(graph, path_measures(graph).values[name].tolist(), strict=True))
     measure = next(measure for measure in MEASURES if measure.name == name)
@@ -294,7 +385,7 @@ def _of_the_sample(paths: PathMeasures) -> dict[str, pl.Series]:
 
 
 def sample_note(metrics: pl.DataFrame, words: Words = ENGLISH) -> str | None:
-    """In words, how the table `metrics` was estimated, or nothing where all of it is exact."""
+    """How the table `metrics` was estimated, in words, or None where all of it is exact."""
     if "sources" not in metrics.columns:
         return None
     most = int(metrics.select(pl.col("sources").max()).item())
@@ -309,5 +400,5 @@ def sample_note(metrics: pl.DataFrame, words: Words = ENGLISH) -> str | None:
 
 
 def _defined(value: Any) -> Any:
-    """`value`, or nothing for networkx's not-a-number."""
+    """`value`, or None for networkx's not-a-number."""
     return None if isinstance(value, float) and math.isnan(value) else value

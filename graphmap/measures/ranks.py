@@ -1,7 +1,7 @@
-"""Who comes first by a measure, how far two orders agree, and who moved between two windows.
+"""Ranks by a measure, how far two orders agree, and how ranks changed between two periods.
 
-A rank is 1 for the largest value. Actors whose values are equal share the mean of their ranks, so that a large group
-that ties, as all who lie on no path do, stands in its middle and not at its head."""
+Rank 1 is the largest value. Tied ranks are averaged, so that a large group of equals, such as everyone who is on no
+path, is in the middle of its places and not at their head."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -13,50 +13,52 @@ import polars as pl
 from graphmap.graph.choice import Choice
 
 DIGITS = 12
-"""To how many significant digits two values must agree to tie: the last few of a sum depend on its order."""
+"""Two values tie if they agree to this many significant digits: the last few of a sum depend on its order."""
 
 LEAST_CORRELATED = 3
-"""Of fewer actors than these no rank correlation is told: of two it can only be 1 or -1."""
+"""The rank correlation of fewer actors is left undefined: of two it can only be 1 or -1."""
 
 RANK_MEANINGS: Mapping[str, str] = {
     "id": "The node key of the actor, as in school:12.",
-    "name": "What the actor is called.",
-    "kind": "What kind of entity it is.",
-    "earlier": "The value of the measure in the earlier window; empty without a tie in it.",
-    "later": "The value of the measure in the later window; empty without a tie in it.",
-    "rank_earlier": "The place by that value among all with a tie in the earlier window, 1 for the largest; who "
-    "ties shares the mean.",
-    "rank_later": "The place by that value among all with a tie in the later window, 1 for the largest; who ties "
-    "shares the mean.",
-    "moved": "By how many places the actor rose (or fell, below 0) from the earlier to the later window.",
-    "change": "up, down or same; came where only the later window has a rank, left where only the earlier has.",
+    "name": "The name of the actor.",
+    "kind": "The kind of entity, such as School or Person.",
+    "earlier": "The value of the measure in the earlier period; empty without a tie in it.",
+    "later": "The value of the measure in the later period; empty without a tie in it.",
+    "rank_earlier": "The rank by that value among all actors with a tie in the earlier period; 1 is the largest, "
+    "and tied ranks are averaged.",
+    "rank_later": "The rank by that value among all actors with a tie in the later period; 1 is the largest, and "
+    "tied ranks are averaged.",
+    "moved": "The number of places that the actor rose from the earlier to the later period; below 0 if it fell.",
+    "change": "up, down or same; came if only the later period has a rank, left if only the earlier has.",
 }
-"""What each column of a comparison of ranks means."""
+"""What each column of a table of ranks means."""
 
 
 def ranked(values: pl.Series) -> pl.Series:
-    """The rank of each value, 1 for the largest; who ties shares the mean of their ranks, and what is undefined has
-    none."""
+    """The rank of each value: 1 for the largest, tied ranks averaged, and none for undefined values."""
     return pl.select(rank_of(pl.lit(values.cast(pl.Float64)))).to_series()
 
 
 def rank_of(values: pl.Expr) -> pl.Expr:
-    """What `ranked` gives, of numbers in a table."""
+    """The expression for `ranked`, for numbers in a table."""
     return values.round_sig_figs(DIGITS).rank("average", descending=True)
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far two orders of the same ``n`` actors agree: Spearman's ``rho`` from -1 to 1, undefined where one of them
-    orders nobody."""
+    """How far two orders of the same ``n`` actors agree: Spearman's ``rho``, from -1 to 1.
+
+    Undefined where one of them orders nobody."""
 
     n: int
     rho: float | None
 
 
 def agreement(one: pl.Series, other: pl.Series) -> Agreement:
-    """The rank correlation of two measures over the actors for whom both are defined (Spearman 1904, with mean ranks
-    for ties)."""
+    """The rank correlation of two measures over the actors for whom both are defined.
+
+    Spearman 1904, with tied ranks averaged.
+    """
     both = pl.DataFrame({"one": one.cast(pl.Float64), "other": other.cast(pl.Float64)}).drop_nulls()
     if len(both) < LEAST_CORRELATED:
         return Agreement(len(both), None)
@@ -70,11 +72,11 @@ def agreement(one: pl.Series, other: pl.Series) -> Agreement:
 
 @dataclass(frozen=True)
 class RankChange:
-    """How the ranks by a measure differ between two windows.
+    """How the ranks by a measure differ between two periods.
 
-    ``table`` has the columns `RANK_MEANINGS`: one row an actor with a rank in either window, who moved most first, then
-    who came and who left. ``earlier`` and ``later`` say how many have a rank there. ``agreement`` is of those who have
-    one in both."""
+    ``table`` has the columns `RANK_MEANINGS` and one row per actor with a rank in either period: those who moved most
+    first, then those who came, then those who left. ``earlier`` and ``later`` are the numbers of actors with a rank.
+    ``agreement`` is of those with a rank in both."""
 
     table: pl.DataFrame
     earlier: int
@@ -82,12 +84,12 @@ class RankChange:
     agreement: Agreement
 
     def of(self, *changes: str) -> pl.DataFrame:
-        """The rows of the actors who did one of these: up, down, same, came, left."""
+        """The rows of the actors with one of these changes: up, down, same, came, left."""
         return self.table.filter(pl.col("change").is_in(changes))
 
     @property
     def sharing(self) -> int:
-        """How many actors share their rank with another, in either window."""
+        """The number of actors who share their rank with another in either period."""
         shared = [
             self.table[column].is_duplicated() & self.table[column].is_not_null()
             for column in ("rank_earlier", "rank_later")
@@ -96,8 +98,10 @@ class RankChange:
 
 
 def compare_ranks(earlier: pl.DataFrame, later: pl.DataFrame, measure: str) -> RankChange:
-    """How the ranks by `measure` differ between two tables of `graphmap.measures.measures.metrics`. Only actors with a
-    tie are ranked."""
+    """How the ranks by `measure` differ between two tables of `graphmap.measures.measures.metrics`.
+
+    Only actors with a tie are ranked.
+    """
     sides = [_side(table, measure, name) for table, name in ((earlier, "earlier"), (later, "later"))]
     joined = sides[0].join(sides[1], on="id", how="full", coalesce=True)
     moved = pl.col("rank_earlier") - pl.col("rank_later")
@@ -145,7 +149,7 @@ def _side(table: pl.DataFrame, measure: str, name: str) -> pl.DataFrame:
 
 
 def in_order(one: Choice, other: Choice) -> tuple[Choice, Choice]:
-    """Two choices by when their windows begin, and of those that begin together by when they end, the earlier first."""
+    """Two choices, the one whose period starts first before the other; of equal starts, the one that ends first."""
     first, second = sorted(
         (one, other), key=lambda choice: (_day(choice.since, -math.inf), _day(choice.until, math.inf))
     )
@@ -153,9 +157,9 @@ def in_order(one: Choice, other: Choice) -> tuple[Choice, Choice]:
 
 
 def overlap(one: Choice, other: Choice) -> bool:
-    """Whether two choices' windows have a day in common: then part of what they rest on is the same."""
-    begins = max(_day(one.since, -math.inf), _day(other.since, -math.inf))
-    return begins <= min(_day(one.until, math.inf), _day(other.until, math.inf))
+    """Whether the periods of two choices have a day in common, and so share some of their interactions."""
+    first = max(_day(one.since, -math.inf), _day(other.since, -math.inf))
+    return first <= min(_day(one.until, math.inf), _day(other.until, math.inf))
 
 
 def _day(day: date | None, without: float) -> float:
@@ -163,8 +167,10 @@ def _day(day: date | None, without: float) -> float:
 
 
 def apart(places: Sequence[float], gap: float, last: float) -> list[float]:
-    """`places`, in order, moved so that each is at least `gap` after the one before it and none after `last`: where
-    names have room."""
+    """`places`, in order, moved so that each is at least `gap` after the one before and none is after `last`.
+
+    Labels at these places have room.
+    """
     moved: list[float] = []
     for place in places:
         moved.append(max(place, moved[-1] + gap) if moved else place)

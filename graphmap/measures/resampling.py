@@ -1,8 +1,8 @@
 """A network drawn again: with other interactions, or without some of its actors.
 
-A draw is a number for each interaction (how often it happened), or some actors who are left out; the ties are then
-summed anew in columns. Each draw has a random order of its own, from the seed and its number, so what comes out never
-depends on how many processes share the work."""
+A draw is either how often each interaction happened, or some actors to leave out; the ties are then summed anew, in
+columns. Each draw has a random order of its own, from the seed and its number, so the result never depends on how many
+processes share the work."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,27 +22,27 @@ Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 _UNSETTLED = "deepest"
-"""No draw has a deeper tie than there is: the bootstrap of a maximum does not hold (Bickel & Freedman 1981)."""
+"""The bootstrap of a maximum does not hold (Bickel & Freedman 1981): no draw has a deeper tie than the network."""
 
 AMOUNTS: tuple[Measure, ...] = tuple(
     m for m in MEASURES if m.type != pl.Boolean() and m.name not in {*GROUPINGS, _UNSETTLED}
 )
-"""The measures that say how much, and so have an interval and an order."""
+"""The measures that are amounts, and so have intervals and an order."""
 
 CONDITIONS: tuple[Measure, ...] = tuple(m for m in MEASURES if m.type == pl.Boolean())
-"""The measures that hold of an actor or not, and so have a share of draws in which they do."""
+"""The measures that are true or false of an actor, and so have a share of draws."""
 
 DRAWN_MEASURES = (*AMOUNTS, *CONDITIONS)
-"""What is measured of a draw."""
+"""The measures of a draw."""
 
 
 @dataclass(frozen=True, eq=False)
 class TieEvents:
     """What each interaction adds to each tie, in columns.
 
-    An event is one interaction of one tie; those of a tie lie side by side, from its place in ``starts``. ``source``
-    and ``target`` are of each tie, as places in ``nodes``; ``interaction`` (a number below ``interactions``), ``added``
-    and ``depth`` of each event."""
+    An event is one interaction of one tie; the events of a tie are side by side, from its position in ``starts``.
+    ``source`` and ``target`` are positions in ``nodes``, one for each tie; ``interaction`` (a number below
+    ``interactions``), ``added`` and ``depth`` are of each event."""
 
     nodes: Sequence[str]
     source: Counts
@@ -55,8 +55,10 @@ class TieEvents:
 
     @classmethod
     def of(cls, snapshot: Snapshot, choice: Choice, nodes: Sequence[str]) -> "TieEvents":
-        """The events of the ties under `choice`, whose actors are all among `nodes`. Interactions that tie nobody are
-        not in it."""
+        """The events of the ties under `choice`, whose actors are all among `nodes`.
+
+        Interactions that tie nobody are left out.
+        """
         places = pl.DataFrame({"key": nodes}, schema={"key": pl.String}).with_columns(
             place=pl.int_range(pl.len(), dtype=pl.Int64)
         )
@@ -81,13 +83,13 @@ class TieEvents:
 
     @property
     def tied(self) -> Counts:
-        """The places of the actors with a tie."""
+        """The positions of the actors with a tie."""
         return np.union1d(self.source, self.target)
 
     def graph(self, times: Counts, left_out: Counts) -> nx.Graph:
-        """The network had each interaction happened so many `times`, and were the actors at some places not in it.
+        """The network if each interaction had happened this many `times`, without the actors at `left_out`.
 
-        It has the attributes that `graphmap.measures.measures.measured` goes by, and no names.
+        It has the attributes that `graphmap.measures.measures.measured` reads, and no names.
         """
         found = nx.Graph()
         absent = set(left_out.tolist())
@@ -111,8 +113,9 @@ class TieEvents:
 
 @dataclass(frozen=True)
 class Draw:
-    """The number of a draw among those of its sort, and what share of the tied actors is left out; without one,
-    interactions are drawn."""
+    """One draw: its number among those of its sort, and the share of the tied actors to leave out.
+
+    Without a share, interactions are drawn."""
 
     number: int
     dropped: float | None = None
@@ -120,8 +123,7 @@ class Draw:
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """What every draw is made of, and compared with: the ties, the `AMOUNTS` in the whole network (a row each), the
-    seed."""
+    """What every draw is made from and compared with: the ties, the `AMOUNTS` in the whole network, and the seed."""
 
     events: TieEvents
     whole: Numbers
@@ -130,11 +132,11 @@ class Drawing:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """What one draw gave.
+    """The result of one draw.
 
-    For each of `AMOUNTS` the rank ``correlation`` with the whole network, and in ``first_kept`` 1 where one who comes
-    first in it still does, else 0. Where interactions were drawn, ``values`` are those of `DRAWN_MEASURES`, one row a
-    measure. What is undefined is not-a-number."""
+    For each of `AMOUNTS`, ``correlation`` is the rank correlation with the whole network, and ``first_kept`` is 1 if an
+    actor who comes first in the whole network still does, else 0. Where interactions were drawn, ``values`` are those
+    of `DRAWN_MEASURES`, one row per measure. Undefined values are not-a-number."""
 
     correlation: Numbers
     first_kept: Numbers
@@ -142,7 +144,7 @@ class Drawn:
 
 
 def how_many(share: float, events: TieEvents) -> int:
-    """How many actors a share of those with a tie is."""
+    """The number of actors in a share of those with a tie."""
     return round(share * len(events.tied))
 
 
@@ -152,7 +154,7 @@ def drawn_interactions(chance: np.random.Generator, interactions: int) -> Counts
 
 
 def draw(drawing: Drawing, which: Draw) -> Drawn:
-    """Draw the network anew and measure it."""
+    """Draw the network again and measure it."""
     events = drawing.events
     if which.dropped is None:
         chance = np.random.default_rng([drawing.seed, which.number])
@@ -172,10 +174,9 @@ def draw(drawing: Drawing, which: Draw) -> Drawn:
 
 
 def compared(whole: Numbers, found: Numbers) -> tuple[Numbers, Numbers]:
-    """For each row, the rank correlation of two orders, and whether one who comes first in the first does in the second
-    as well.
+    """For each row, the rank correlation of two orders, and whether an actor who comes first in one does in the other.
 
-    Only those who have a value in both count. All rows at once: there are many, and short.
+    Only actors with a value in both count. All rows are done at once: there are many, and they are short.
     """
     rows = range(len(whole))
     table = pl.DataFrame(

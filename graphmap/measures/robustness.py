@@ -1,16 +1,14 @@
-"""How sure the measures are: how far they would differ had other interactions been recorded, or had some actors not
-answered.
+"""How far measures can be trusted: how they would differ with other interactions, or with some actors missing.
 
-Two ways of asking, which are never mixed. *Interactions* are drawn again, with replacement and as many as there are,
-and the ties are summed anew (the bootstrap; for networks Snijders & Borgatti 1999): that gives each value and each rank
-an interval.
-*Actors* are left out at random with all their ties, as a survey's non-response would leave them out, and the ranks of
-those who remain are set beside their ranks in the whole network (Costenbader & Valente 2003; Borgatti, Carley &
-Krackhardt 2006).
+Two questions that are never mixed. *Interactions* are drawn again, with replacement and as many as there are, and the
+ties are summed anew (the bootstrap; for networks Snijders & Borgatti 1999): that gives each value and each rank an
+interval. *Actors* are left out at random with all their ties, as non-response in a survey would, and the ranks of the
+rest are compared with their ranks in the whole network (Costenbader & Valente 2003; Borgatti, Carley & Krackhardt
+2006).
 
-A draw can only lose ties and never find one, so the values of draws lie lower or higher than the true ones as a whole.
-An interval therefore takes from the draws how far they spread about their own mean, and lies about the value of the
-whole network, which it always holds."""
+A draw can only lose ties and never find one, so the values of draws are biased as a whole. An interval therefore takes
+from the draws only their spread about their own mean, and is placed around the value of the whole network, which it
+always contains."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,30 +36,26 @@ from graphmap.measures.resampling import (
     draw,
     how_many,
 )
-from graphmap.measures.workers import spread
+from graphmap.measures.workers import in_parallel
 from graphmap.progress import Progress, silent
 
 PERCENTILES = (2.5, 97.5)
-"""Between which percentiles of the draws an interval lies."""
+"""The percentiles of the draws that an interval lies between."""
 
 DROPPED = (0.05, 0.10, 0.25, 0.50)
-"""Which shares of the actors with a tie are left out (as Borgatti, Carley & Krackhardt 2006)."""
+"""The shares of the actors with a tie that are left out (as Borgatti, Carley & Krackhardt 2006)."""
 
 USUAL_DRAWS = 200
-"""How often it is drawn where nobody says otherwise: enough for a percentile near the ends to rest on several draws."""
+"""The default number of draws: enough for several to lie beyond each end of an interval."""
 
 ROBUST_SEED = 1
-"""What every random draw starts from."""
+"""The seed of every random draw."""
 
 LEAST_INTERACTIONS = 10
-"""Fewer interactions than these are not drawn from: the same few in another mixture say nothing of others."""
+"""Fewer interactions are not drawn from: the same few in another mixture say nothing about others."""
 
 MOST_VALUES = 2_000_000
-"""How many draws times actors are held at once; each takes about 120 bytes."""
-
-_AT_MOST_ONE = frozenset(
-    {"betweenness", "eigenvector", "pagerank", "clustering"}
-)  # closeness may be more: strong ties are short
+"""The most values (draws times actors) that are held at once; each takes about 120 bytes."""
 
 _LOW, _HIGH = PERCENTILES
 
@@ -70,32 +64,34 @@ INTERVAL_MEANINGS: Mapping[str, str] = {
         f"{measure.name}{end}": meaning.format(measure.name)
         for measure in AMOUNTS
         for end, meaning in {
-            "_low": f"The interval of {{}} begins here: the value, and what the {_LOW} percentile of draws "
-            "is from their mean.",
-            "_high": f"The interval of {{}} ends here: the value, and what the {_HIGH} percentile of draws "
-            "is from their mean.",
-            "_rank": "The place by {} among the actors with a tie, 1 for the largest; who ties shares the mean.",
-            "_rank_low": f"The {_LOW} percentile of the place by {{}} over the draws: how near the first it comes.",
-            "_rank_high": f"The {_HIGH} percentile of the place by {{}} over the draws: how far from the first it "
-            "comes.",
+            "_low": f"The low end of the interval of {{}}: the value plus the difference between the {_LOW} "
+            "percentile of the draws and their mean.",
+            "_high": f"The high end of the interval of {{}}: the value plus the difference between the {_HIGH} "
+            "percentile of the draws and their mean.",
+            "_rank": "The rank by {} among the actors with a tie; 1 is the largest, and tied ranks are averaged.",
+            "_rank_low": f"The {_LOW} percentile of the rank by {{}} over the draws: its best likely rank.",
+            "_rank_high": f"The {_HIGH} percentile of the rank by {{}} over the draws: its worst likely rank.",
         }.items()
     },
-    **{f"{measure.name}_share": f"In what share of the draws the actor is {measure.name}." for measure in CONDITIONS},
+    **{
+        f"{measure.name}_share": f"The share of the draws in which the actor is {measure.name}."
+        for measure in CONDITIONS
+    },
 }
-"""The columns that a table of metrics has besides where interactions are drawn again."""
+"""The extra columns of a table of metrics where interactions are drawn again."""
 
 STABILITY_MEANINGS: Mapping[str, str] = {
     "measure": "The measure whose ranks are compared with those of the whole network.",
-    "drawn": "What was drawn at random: interactions, with replacement; or actors, who are left out.",
+    "drawn": "What was drawn at random: interactions (with replacement), or actors (left out with their ties).",
     "dropped": "The share of the actors with a tie that is left out; empty where interactions are drawn.",
-    "actors": "How many actors that is.",
-    "draws": "How many times it was done.",
-    "correlation": "The median rank correlation (Spearman) with the whole network, of the actors in both; empty "
-    "where nobody is ordered.",
+    "actors": "The number of actors left out; empty where interactions are drawn.",
+    "draws": "The number of draws.",
+    "correlation": "The median rank correlation (Spearman) with the whole network, over the actors in both; empty "
+    "where the measure orders nobody.",
     "correlation_low": f"The {_LOW} percentile of that correlation.",
     "correlation_high": f"The {_HIGH} percentile of that correlation.",
-    "first_kept": "In what share of the draws one who comes first in the whole network, of those in both, comes "
-    "first in the draw as well.",
+    "first_kept": "The share of the draws in which an actor who comes first in the whole network, among those in "
+    "both, also comes first in the draw.",
 }
 """What each column of a table of stability means."""
 
@@ -113,8 +109,7 @@ _STABILITY_SCHEMA = pl.Schema(
 
 @dataclass(frozen=True)
 class Resampled:
-    """How often a view was drawn again and from what: so many ``interactions``, and shares ``dropped`` of the
-    ``actors`` with a tie."""
+    """What a view was drawn again from: ``interactions``, and shares ``dropped`` of the ``actors`` with a tie."""
 
     draws: int
     interactions: int
@@ -123,18 +118,18 @@ class Resampled:
     seed: int
 
     def told(self, words: Words = ENGLISH) -> str:
-        """In words how the tables were made, and what could not be."""
+        """In words, how the tables were made, and what could not be."""
         of = f"{self.interactions:,}"
         if self.interactions < LEAST_INTERACTIONS:
             drawn = words(
-                "no intervals, since {of} interactions are too few to draw from ({least} are the least)",
+                "no intervals: {of} interactions are too few to draw from (at least {least} are needed)",
                 of=of,
                 least=LEAST_INTERACTIONS,
             )
         else:
             drawn = words(
-                "{draws} draws of {of} interactions with replacement, intervals from the {low} to "
-                "the {high} percentile of them",
+                "{draws} draws of {of} interactions with replacement, with intervals from the {low} to the {high} "
+                "percentile",
                 draws=f"{self.draws:,}",
                 of=of,
                 low=_LOW,
@@ -150,10 +145,10 @@ class Resampled:
 
 @dataclass(frozen=True)
 class Robust:
-    """How sure the measures of a view are.
+    """How far the measures of a view can be trusted.
 
-    ``metrics`` is the table of that name with the columns `INTERVAL_MEANINGS` besides. ``stability`` has the columns
-    `STABILITY_MEANINGS`: one row a measure and sort of draw. ``how`` both were made.
+    ``metrics`` is the table of that name with the extra columns `INTERVAL_MEANINGS`. ``stability`` has the columns
+    `STABILITY_MEANINGS`: one row per measure and sort of draw. ``how`` is how both were made.
     """
 
     metrics: pl.DataFrame
@@ -162,7 +157,7 @@ class Robust:
 
     @property
     def note(self) -> str:
-        """In words how both tables were made, and what could not be, as files say it."""
+        """In words, how both tables were made and what could not be, for files."""
         return self.how.told()
 
 
@@ -177,19 +172,19 @@ def robust(
 ) -> Robust:
     """The metrics under `choice` with an interval for each value and rank, and how stable the ranks are.
 
-    Interactions are drawn `draws` times; so many times, shared evenly among the shares of `DROPPED`, actors are left
-    out. `cluster` and `cores` are as `graphmap.measures.workers.spread` takes them, and change nothing in what is
-    found. Raises `WrongCommand` in the view ``structure``, which rests on no interactions, and where the actors are too
-    many to hold."""
+    Interactions are drawn `draws` times; the same number of times, shared evenly among the shares `DROPPED`, actors are
+    left out. `cluster` and `cores` are as `graphmap.measures.workers.in_parallel` takes them, and do not change the
+    result. Raises `WrongCommand` in the view ``structure``, which rests on no interactions, and where the actors are
+    too many to hold."""
     if choice.view == "structure":
         raise WrongCommand(
-            "The lines of the view structure are stored and rest on no interactions; choose another view to draw from."
+            "The view structure rests on no interactions, so there is nothing to draw again; choose another view."
         )
     whole = metrics(snapshot, choice, progress, cluster)
     if len(whole) * draws > MOST_VALUES:
         raise WrongCommand(
-            f"{draws:,} draws of {len(whole):,} actors are more than can be held; "
-            f"draw at most {MOST_VALUES // len(whole):,} times, or choose fewer networks or a shorter window."
+            f"{draws:,} draws of {len(whole):,} actors do not fit in memory; "
+            f"draw at most {MOST_VALUES // len(whole):,} times, or choose fewer networks or a shorter period."
         )
     events = TieEvents.of(snapshot, choice, whole["id"].to_list())
     drawing = Drawing(
@@ -197,7 +192,7 @@ def robust(
     )
     which = list(_draws(events, draws))
     found: list[Drawn] = []
-    for one in spread(draw, drawing, which, cluster, cores) if which else ():
+    for one in in_parallel(draw, drawing, which, cluster, cores) if which else ():
         found.append(one)
         progress("Drawing again", len(found), len(which))
     values = np.array([one.values for one in found if one.values is not None]).reshape(
@@ -226,11 +221,10 @@ def _with_intervals(whole: pl.DataFrame, tied: Counts, values: Numbers) -> pl.Da
     for number, measure in enumerate(AMOUNTS):
         value, of_draws = whole[measure.name].cast(pl.Float64).to_numpy(), values[:, number]
         low, high = _percentiles(of_draws - _mean(of_draws))
-        most = 1.0 if measure.name in _AT_MOST_ONE else np.inf
         rank_low, rank_high = _percentiles(_ranks(of_draws, is_tied))
         columns |= {
             f"{measure.name}_low": _column(np.maximum(value + np.minimum(low, 0.0), 0.0)),
-            f"{measure.name}_high": _column(np.minimum(value + np.maximum(high, 0.0), most)),
+            f"{measure.name}_high": _column(np.minimum(value + np.maximum(high, 0.0), measure.most)),
             f"{measure.name}_rank": _column(_ranks(value[None], is_tied)[0]),
             f"{measure.name}_rank_low": _column(rank_low),
             f"{measure.name}_rank_high": _column(rank_high),
@@ -241,7 +235,7 @@ def _with_intervals(whole: pl.DataFrame, tied: Counts, values: Numbers) -> pl.Da
 
 
 def _ranks(values: Numbers, is_tied: NDArray[np.bool_]) -> Numbers:
-    """In each row, the ranks of those who are tied in the whole network; not-a-number for the others."""
+    """In each row, the ranks of the actors who are tied in the whole network; not-a-number for the others."""
     rows = {str(row): np.where(is_tied, found, np.nan) for row, found in enumerate(values)}
     ranks: Numbers = pl.DataFrame(rows).fill_nan(None).select(rank_of(pl.all())).to_numpy().T
     return ranks if len(values) else values
@@ -267,7 +261,7 @@ def _stability(events: TieEvents, which: Sequence[Draw], found: Sequence[Drawn])
 
 
 def _percentiles(values: Numbers, which: Sequence[float] = PERCENTILES) -> Numbers:
-    """Percentiles over the first axis of what is defined; not-a-number where nothing is."""
+    """Percentiles over the first axis of the defined values; not-a-number where there are none."""
     found = np.full((len(which), values.shape[1]), np.nan)
     some = ~np.isnan(values).all(axis=0)
     if some.any():
@@ -276,7 +270,7 @@ def _percentiles(values: Numbers, which: Sequence[float] = PERCENTILES) -> Numbe
 
 
 def _mean(values: Numbers) -> Numbers:
-    """The mean over the first axis of what is defined; not-a-number where nothing is."""
+    """The mean over the first axis of the defined values; not-a-number where there are none."""
     many = (~np.isnan(values)).sum(axis=0)
     mean: Numbers = np.divide(np.nansum(values, axis=0), many, out=np.full(values.shape[1], np.nan), where=many > 0)
     return mean

@@ -1,15 +1,14 @@
-"""What the shortest paths of a large network say of its actors: exact where that takes about a minute, estimated beyond
-it.
+"""Shortest-path measures of a large network: exact where that takes about a minute, and estimated beyond.
 
-Betweenness, closeness and harmonic centrality all come from one pass from every actor. Where there are too many to pass
-from all of them, a sample is passed from, drawn without replacement from each component from a fixed seed: an actor's
-mean over the sample stands for the mean over all others (Eppstein & Wang 2004 for closeness, Brandes & Pich 2007 for
-betweenness, with the linear scaling of Geisberger, Sanders & Schultes 2008). Each estimate has an error: half the width
-of its 95 % interval, by the spread of the passes at the actor (Student's t, finite population). A sample may have
-missed the few passes that matter most to an actor, so the errors of betweenness and of harmonic centrality have room
-for one more: as large as the largest seen at the actor, or at a middling one.
+Betweenness, closeness and harmonic centrality all come from one pass from every actor. Where there are too many actors
+for that, passes start from a sample, drawn without replacement from each component from a fixed seed: the mean over the
+sample stands for the mean over all others (Eppstein & Wang 2004 for closeness; Brandes & Pich 2007 for betweenness,
+with the linear scaling of Geisberger, Sanders & Schultes 2008). Each estimate has an error: half the width of its 95%
+interval, from the spread of the passes at the actor (Student's t, finite population). A sample may miss the few passes
+that matter most to an actor, so the errors of betweenness and of harmonic centrality leave room for one more pass, as
+large as the largest seen at the actor or at a typical one.
 
-Which it is depends on the network alone, never on the machine.
+Whether values are estimated depends on the network alone, never on the machine.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,21 +22,21 @@ from scipy.special import stdtrit
 
 from graphmap.backend.arrays import GraphArrays
 from graphmap.backend.passes import DISTANCE, LARGEST, LYING, NEARNESS, SQUARES, SUM, Components, moments, together
-from graphmap.measures.exact_distances import UNITS, lengths
-from graphmap.measures.workers import spread
+from graphmap.measures.exact_distances import UNITS_PER_DISTANCE, lengths
+from graphmap.measures.workers import in_parallel
 from graphmap.progress import Progress, silent
 
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 CONFIDENCE = 0.95
-"""How often an estimate's interval is meant to hold the exact value; docs/benchmarks.md says how often it did."""
+"""How often an estimate's interval should contain the exact value; docs/benchmarks.md says how often it did."""
 
 SAMPLE_SEED = 1
-"""The seed from which the sources of a sample are drawn."""
+"""The seed that the sources of a sample are drawn from."""
 
 PATH_MEASURES = ("betweenness", "closeness", "harmonic")
-"""The measures that shortest paths give."""
+"""The measures that come from shortest paths."""
 
 # Work is the number of passes times the nodes and edge ends that each goes over: 58 ns of one core apiece, measured
 # with 5,000 actors and 52,000 ties (6.1 ms a pass) and with 70,000 and 750,000 (92 ms).
@@ -51,10 +50,11 @@ _PIECE = 2e7  # about a second: often enough to show progress, long enough for s
 
 @dataclass(frozen=True, eq=False)
 class PathMeasures:
-    """`PATH_MEASURES` of every node, in the graph's order, by name.
+    """`PATH_MEASURES` of every node, by name, in the order of the graph.
 
-    ``errors`` are half the widths of intervals of `CONFIDENCE`, by name: 0 where a value is exact. ``sources`` is from
-    how many nodes of its component a node's values come; ``sampled`` whether that is fewer than all for any node."""
+    ``errors`` are half the widths of intervals of `CONFIDENCE`, by name: 0 where a value is exact. ``sources`` is the
+    number of nodes in the same component that a node's values come from, and ``sampled`` is true if that is fewer than
+    all for any node."""
 
     values: Mapping[str, Numbers]
     errors: Mapping[str, Numbers]
@@ -63,7 +63,7 @@ class PathMeasures:
 
 
 def is_large(graph: nx.Graph) -> bool:
-    """Whether `graph` is so large that `path_measures` is quicker than networkx."""
+    """Whether `graph` is so large that `path_measures` is faster than networkx."""
     work: int = len(graph) * (len(graph) + 2 * graph.number_of_edges())
     return work > _PLAIN
 
@@ -74,7 +74,8 @@ def path_measures(
     """The path measures of the undirected `graph` by distance, which is 1/``weight``.
 
     `cluster` is the address of a Dask scheduler to share the work; without one, all cores here do. The result is the
-    same to the last bit. `most` is the work up to which it is exact. Raises as `graphmap.measures.workers.spread` does.
+    same to the last bit. `most` is the amount of work up to which values are exact. Raises as
+    `graphmap.measures.workers.in_parallel` does.
     """
     ties = GraphArrays.of(graph)
     strengths = [weight for *_, weight in graph.edges(data="weight")]  # in the order of the arrays' rows
@@ -89,7 +90,7 @@ def path_measures(
     if len(pieces) * _PIECE <= _ALONE and not cluster:
         results: Iterable[Numbers] = (moments(components, piece) for piece in pieces)
     else:
-        results = spread(moments, components, pieces, cluster)
+        results = in_parallel(moments, components, pieces, cluster)
     for done, found in enumerate(results):
         progress("Following shortest paths", done, len(pieces))
         total = together(total, found)
@@ -97,7 +98,7 @@ def path_measures(
 
 
 def _draw(components: Components, many: Counts) -> Counts:
-    """`many` rows of each component, ascending."""
+    """`many` rows of each component, in ascending order."""
     chance = np.random.default_rng(SAMPLE_SEED)
     spans = zip(components.starts.tolist(), components.sizes.tolist(), many.tolist(), strict=False)
     return np.concatenate(
@@ -128,16 +129,16 @@ def _measured(components: Components, total: Numbers, drawn: Counts, rows: Count
         errors[row] += _room_for_one_more(components, total[row, LARGEST], ties >= least, seen, others)
 
     pairs = (nodes - 1) * (nodes - 2) / 2
-    near = others**2 / max(1, nodes - 1) * UNITS
+    near = others**2 / max(1, nodes - 1) * UNITS_PER_DISTANCE
     values = {
         "betweenness": sums[LYING] / pairs if pairs else sums[LYING],
         "closeness": _divided(near, sums[DISTANCE]),
-        "harmonic": sums[NEARNESS] * UNITS,
+        "harmonic": sums[NEARNESS] * UNITS_PER_DISTANCE,
     }
     half = {
         "betweenness": errors[LYING] / pairs if pairs else errors[LYING],
         "closeness": values["closeness"] * _divided(errors[DISTANCE], sums[DISTANCE]),
-        "harmonic": errors[NEARNESS] * UNITS,
+        "harmonic": errors[NEARNESS] * UNITS_PER_DISTANCE,
     }
     back = np.argsort(components.order, kind="stable")
     return PathMeasures(
@@ -149,7 +150,7 @@ def _measured(components: Components, total: Numbers, drawn: Counts, rows: Count
 
 
 def _half_width(passes: Numbers, seen: Numbers, others: Numbers) -> Numbers:
-    """Half the interval of a total over `others`, of which `seen` were drawn."""
+    """Half the width of the interval of a total over `others`, of which `seen` were drawn."""
     spread = np.maximum(passes[SQUARES] - _divided(passes[SUM] ** 2, seen), 0.0)
     variance = _divided(spread, seen * (seen - 1)) * (1 - _divided(seen, others))
     some = np.maximum(seen - 1, 1)

@@ -1,4 +1,4 @@
-"""How a measure is spread over the actors, and which points of many stand for all of two measures."""
+"""The distribution of a measure over the actors, and a few points that stand for many in a chart of two measures."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -6,30 +6,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from graphmap.measures.measures import GROUPINGS
+from graphmap.measures.measures import GROUPINGS, MEASURES
 from graphmap.model import NodeKey
 
-UNITS: Mapping[str, str] = {
-    "degree": "ties",
-    "strength": "sum of tie strengths",
-    "betweenness": "share of shortest paths",
-    "closeness": "1 / mean distance",
-    "harmonic": "sum of 1 / distance",
-    "eigenvector": "relative; the squares add up to 1",
-    "pagerank": "share of the walk; all add up to 1",
-    "clustering": "share of pairs",
-    "core": "ties within the core",
-    "constraint": "index; more is more bound",
-    "effective_size": "ties that are not redundant",
-    "component": "number of the part; 1 is the largest",
-    "community": "number of the group; 1 is the largest",
-    "isolated": "yes or no",
-    "cut": "yes or no",
-    "ties_sharing": "ties",
-    "ties_beyond": "ties",
-    "deepest": "depth, 0 to 4",
-}
-"""What each measure's value counts, or is a share of."""
+UNITS: Mapping[str, str] = {measure.name: measure.unit for measure in MEASURES}
+"""The unit of each measure, by its name."""
 
 MOST_BINS = 40
 _FEWEST_BINS = 5
@@ -40,12 +21,11 @@ _MOST_STEPS = 500
 
 @dataclass(frozen=True)
 class Distribution:
-    """How a measure is spread: over how many actors, for how many ``missing`` it is undefined, and how many have about
-    which value.
+    """The distribution of a measure: of how many actors, ``missing`` for how many, and how many have about which value.
 
-    ``bins`` has the columns ``low``, ``high`` (every bin but the last without it) and ``actors``. A yes is 1 and a no
-    is 0. ``median`` is undefined where the measure names a group or nobody has a value; ``long_tailed`` says whether a
-    few have far more than most."""
+    ``bins`` has the columns ``low``, ``high`` (excluded, except in the last bin) and ``actors``. Yes counts as 1 and no
+    as 0. ``median`` is undefined where the measure names a group or nobody has a value. ``long_tailed`` is true if a
+    few actors have far more than most."""
 
     actors: int
     missing: int
@@ -55,26 +35,26 @@ class Distribution:
 
 
 def distribution(values: pl.Series) -> Distribution:
-    """How the measure in `values`, named as its column is, is spread."""
-    told = values.drop_nulls().cast(pl.Float64)
-    whole = not values.dtype.is_float()
+    """The distribution of the measure in `values`, a column that is named like the measure."""
+    defined = values.drop_nulls().cast(pl.Float64)
+    is_whole = not values.dtype.is_float()
     names_groups = values.name in GROUPINGS or values.dtype == pl.Boolean
-    median = told.median()
+    median = defined.median()
     return Distribution(
         actors=len(values),
         missing=values.null_count(),
         median=float(median) if isinstance(median, float) and not names_groups else None,
-        bins=_bins(told, whole),
+        bins=_bins(defined, is_whole),
         long_tailed=is_long_tailed(values),
     )
 
 
-def _bins(values: pl.Series, whole: bool) -> pl.DataFrame:
+def _bins(values: pl.Series, is_whole: bool) -> pl.DataFrame:
     if values.is_empty():
         return pl.DataFrame(schema={"low": pl.Float64, "high": pl.Float64, "actors": pl.Int64})
     low, high = _extent(values)
     width: float
-    if whole:
+    if is_whole:
         width = math.ceil((high - low + 1) / MOST_BINS)
         start, count = low - 0.5, math.ceil((high - low + 1) / width)
     else:
@@ -94,7 +74,7 @@ def _bins(values: pl.Series, whole: bool) -> pl.DataFrame:
 
 
 def _bins_of(values: pl.Series, extent: float) -> int:
-    """How many bins show a spread (Freedman & Diaconis 1981), within what can be read."""
+    """The number of bins that shows the distribution (Freedman & Diaconis 1981), within what can be read."""
     if extent <= _LEAST_EXTENT:
         return 1
     quartiles = [values.quantile(share, "linear") or 0.0 for share in (0.25, 0.75)]
@@ -107,18 +87,17 @@ def _extent(values: pl.Series) -> tuple[float, float]:
 
 
 def cumulative(values: pl.Series) -> pl.DataFrame:
-    """The share of actors (of those with a value) who have a value of at most so much: ``value``, ``share``, smallest
-    first.
+    """The share of actors with a value of at most ``value``, for each value from the smallest: ``value``, ``share``.
 
-    Of very many different values, some hundreds at even distances, and always the first and the last.
+    Of very many different values, some hundreds at even distances, including the first and the last.
     """
-    told = values.drop_nulls().cast(pl.Float64)
+    defined = values.drop_nulls().cast(pl.Float64)
     steps = (
-        told.to_frame("value")
+        defined.to_frame("value")
         .group_by("value")
         .agg(actors=pl.len())
         .sort("value")
-        .select("value", share=pl.col("actors").cum_sum() / max(len(told), 1))
+        .select("value", share=pl.col("actors").cum_sum() / max(len(defined), 1))
     )
     if len(steps) <= _MOST_STEPS:
         return steps
@@ -126,24 +105,23 @@ def cumulative(values: pl.Series) -> pl.DataFrame:
 
 
 def is_long_tailed(values: pl.Series) -> bool:
-    """Whether the largest value is at least ten times the median of those above 0; then a logarithmic scale shows
-    more."""
+    """Whether the largest value is at least ten times the median of those above 0: a logarithmic scale then helps."""
     positive = values.drop_nulls().cast(pl.Float64).to_frame("value").filter(pl.col("value") > 0)["value"]
     highest, median = positive.max(), positive.median()
     return isinstance(highest, float) and isinstance(median, float) and highest >= _LONG_TAIL * median
 
 
 def least_positive(values: pl.Series) -> float:
-    """The smallest value above 0, where a scale that holds 0 turns logarithmic; 1 where there is none."""
+    """The smallest value above 0, from where a scale that includes 0 is logarithmic; 1 if there is none."""
     least = values.drop_nulls().cast(pl.Float64).to_frame("value").filter(pl.col("value") > 0)["value"].min()
     return least if isinstance(least, float) else 1.0
 
 
 def some_points(table: pl.DataFrame, x: str, y: str, most: int, keep: Iterable[NodeKey] = ()) -> pl.DataFrame:
-    """Of the rows of `table` with a value of both measures, all or, where they are more, `most` that stand for them, in
-    their order.
+    """The rows of `table` with a value of both measures or, of more than `most`, that many that stand for them.
 
-    Those are the rows of the actors in `keep`, the tenth with the most of either measure, and others at even distances.
+    These are the rows of the actors in `keep`, the twentieth with the most of each measure, and others at even
+    distances, in the order of the table.
     """
     both = table.filter(pl.col(x).is_not_null() & pl.col(y).is_not_null())
     if len(both) <= most:

@@ -1,24 +1,24 @@
-"""What a rule finds: a weak link, with its reason and its evidence."""
+"""What a rule finds: one weak link, with its reason and its evidence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
-from graphmap.graph.choice import View
+from graphmap.language.wording import listed
 from graphmap.model import NodeKey
 from graphmap.weak.judged_network import JudgedNetwork
 
-About = Literal["tie", "actor", "role", "network"]
+Tie = Mapping[str, Any]
+"""A row of the table of ties."""
 
 
 @dataclass(frozen=True)
 class Finding:
     """One weak link.
 
-    ``subject`` is the actor, the role, the network, or one end of the tie, whose other end is then
-    ``other``. ``severity`` goes from 0 to 1. ``reason`` is a sentence with the names and numbers in it.
-    ``evidence`` are the ids of the interactions that it rests on, or where it rests on none, the node
-    keys of what it does rest on.
+    ``subject`` is the actor, the role, the network, or one end of the tie; ``other`` is then the tie's other end.
+    ``severity`` goes from 0 to 1. ``reason`` is a sentence with the names and numbers in it. ``evidence`` holds the
+    ids of the interactions behind it; where there are none, node keys.
     """
 
     subject: NodeKey
@@ -28,52 +28,22 @@ class Finding:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule: what it is called, what it is about, in which views it makes sense, and how it finds.
-
-    Definition, severity and source are the paragraphs of its function's docstring.
-    """
-
-    name: str
-    title: str
-    about: About
-    views: tuple[View, ...]
-    find: Callable[[JudgedNetwork], Iterator[Finding]]
-
-    @property
-    def definition(self) -> str:
-        """What the rule names, in plain words."""
-        return self._paragraphs[0]
-
-    @property
-    def severity(self) -> str:
-        """The formula of its severity."""
-        return self._labelled("Severity: ")
-
-    @property
-    def source(self) -> str:
-        """Where it comes from in the literature, or an empty text."""
-        return self._labelled("Source: ")
-
-    @property
-    def _paragraphs(self) -> list[str]:
-        return [" ".join(paragraph.split()) for paragraph in (self.find.__doc__ or "").split("\n\n")]
-
-    def _labelled(self, label: str) -> str:
-        return next((p.removeprefix(label) for p in self._paragraphs if p.startswith(label)), "")
+def tie_finding(judged: JudgedNetwork, tie: Tie, severity: float, reason: str) -> Finding:
+    """Return a finding about `tie`; its evidence is every interaction behind the tie."""
+    source, target = tie["source"], tie["target"]
+    return Finding(source, target, clipped(severity), reason, judged.behind[source, target])
 
 
-def rule(title: str, about: About, views: tuple[View, ...], find: Callable[[JudgedNetwork], Iterator[Finding]]) -> Rule:
-    """The rule that `find` is, called as the function is."""
-    return Rule(find.__name__, title, about, views, find)
+def both_ends(judged: JudgedNetwork, tie: Tie) -> str:
+    """Return the names of both ends: A and B."""
+    return listed([judged.name(tie["source"]), judged.name(tie["target"])], 2, judged.words)
 
 
 def clipped(severity: float) -> float:
-    """`severity`, kept between 0 and 1."""
+    """Return `severity`, kept between 0 and 1."""
     return min(1.0, max(0.0, severity))
 
 
 def shortfall(share: float, least: float) -> float:
-    """How far `share` falls short of the `least` there should be, of that; nothing falls short of 0."""
+    """Return how far `share` falls short of `least`, as a part of `least`; 0 where `least` is 0."""
     return clipped(1 - share / least) if least else 0.0

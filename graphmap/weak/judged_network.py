@@ -1,4 +1,4 @@
-"""What the rules for weak links judge: a view in a window, with all that its ties rest on."""
+"""What the rules for weak links judge: one view of the network in a period, with everything its ties rest on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,20 +17,24 @@ from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_day, overlaps
 from graphmap.graph.network_graph import graph_of
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
-from graphmap.graph.ties import pairs, ties
+from graphmap.graph.ties import pairs, ties, with_bridges
 from graphmap.language.wording import interactions_told
 from graphmap.language.words import ENGLISH, Words
 from graphmap.measures.cohesion import Branch, branches
 from graphmap.model import NodeKey
 from graphmap.weak.thresholds import Thresholds
 
+YEAR = 365.25
+"""Days in a year."""
+
 
 @dataclass(frozen=True)
 class JudgedNetwork:
-    """A view in a window: its ``ties``, its ``graph``, and the snapshot and choice that they are of.
+    """One view of the network in a period: the snapshot and choice, and the ``ties`` and ``graph`` that follow.
 
-    ``words`` say what is found in a reader's language. ``ended`` are ties, by source and target, that are thought away:
-    neither they nor what they rest on count."""
+    ``words`` writes reasons and steps in the reader's language. ``ended`` are ties, by source and target,
+    that are supposed to have ended: neither they nor the interactions behind them count.
+    """
 
     snapshot: Snapshot
     choice: Choice
@@ -47,18 +51,18 @@ class JudgedNetwork:
 
     @cached_property
     def participations(self) -> pl.DataFrame:
-        """Who took part in them, as `graphmap.graph.actors.participations` has it."""
+        """Who took part in them: `graphmap.graph.actors.participations`."""
         return participations(self.snapshot, self.choice)
 
     @cached_property
     def pairs(self) -> pl.DataFrame:
-        """What the ties rest on, as `graphmap.graph.ties.pairs` has it."""
+        """What the ties rest on: `graphmap.graph.ties.pairs`, without the ended ties."""
         ended = pl.DataFrame(list(self.ended), schema={"source": pl.String, "target": pl.String}, orient="row")
         return pairs(self.snapshot, self.choice).join(ended, on=["source", "target"], how="anti")
 
     @cached_property
     def as_of(self) -> date:
-        """The window's last day; where nothing at all is recorded, the first day there is."""
+        """The period's last day; `date.min` where nothing is recorded."""
         return self.snapshot.as_of(self.choice) or date.min
 
     @cached_property
@@ -90,7 +94,7 @@ class JudgedNetwork:
 
     @cached_property
     def carriers(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[frozenset[NodeKey], frozenset[NodeKey]]]:
-        """Who carries each tie, on the side of its source and of its target."""
+        """The people who carry each tie, on the source's side and on the target's."""
         grouped = self.pairs.group_by("source", "target").agg(
             pl.col("carrier_source").unique(), pl.col("carrier_target").unique()
         )
@@ -100,24 +104,24 @@ class JudgedNetwork:
 
     @cached_property
     def known_starts(self) -> Mapping[tuple[NodeKey, NodeKey], int]:
-        """Of how many of its interactions it is known who started them, for each tie."""
+        """The number of each tie's interactions whose initiator is known."""
         started = self.pairs.filter((pl.col("part_source") == "initiated") | (pl.col("part_target") == "initiated"))
         grouped = started.group_by("source", "target").agg(pl.col("interaction").n_unique())
         return {(source, target): known for source, target, known in grouped.iter_rows()}
 
     @cached_property
     def held(self) -> pl.DataFrame:
-        """Who holds or held which role where: `graphmap.graph.actors.roles_held`."""
+        """Who held which role where, and when: `graphmap.graph.actors.roles_held`."""
         return roles_held(self.snapshot)
 
     @cached_property
-    def judged_networks(self) -> Sequence[NodeKey]:
-        """The networks that the choice is about."""
+    def networks(self) -> Sequence[NodeKey]:
+        """The chosen networks; all of them where none is chosen."""
         chosen = self.choice.networks or tuple(self.snapshot.tables.kinds["Network"]["id"])
         return [model.node_key("Network", id) for id in chosen]
 
     def members(self, network: NodeKey) -> frozenset[NodeKey]:
-        """The organisations that belonged to `network` on some day of the window."""
+        """Return the organisations that belonged to `network` on some day of the period."""
         rows = self.snapshot.tables.relationships["MEMBER_OF"].filter(
             (pl.col("end") == network) & overlaps(self.choice)
         )
@@ -125,8 +129,7 @@ class JudgedNetwork:
 
     @cached_property
     def networks_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
-        """The networks that each actor has to do with in the window: as a member, or through a role at a member or at
-        it."""
+        """Each actor's networks in the period: as a member, or through a role at a member or at the network itself."""
         member_of = (
             self.snapshot.tables.relationships["MEMBER_OF"]
             .filter(overlaps(self.choice))
@@ -144,40 +147,39 @@ class JudgedNetwork:
 
     @cached_property
     def people_at(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
-        """Those with a role at each place on the window's last day."""
+        """The people with a role at each place on the period's last day."""
         current = self.held.filter(has_day(pl.lit(self.as_of))).group_by("place").agg(pl.col("person").unique())
         return {place: frozenset(people) for place, people in current.iter_rows()}
 
     @cached_property
     def practices(self) -> Mapping[int, Sequence[Mapping[str, Any]]]:
-        """The practices of each depth, as the codebook has them."""
+        """The codebook's practices by depth."""
         by_depth = self.snapshot.tables.kinds["Practice"].partition_by("depth", as_dict=True)
         return {depth: practices.to_dicts() for (depth,), practices in by_depth.items()}
 
     @cached_property
     def done(self) -> Mapping[str, int]:
-        """How often each practice is recorded, whatever the window: by its name."""
+        """How often each practice is recorded in all, by name."""
         return dict(self.snapshot.tables.kinds["Interaction"].group_by("practice").len().iter_rows())
 
     @cached_property
     def branches(self) -> Mapping[NodeKey, Sequence[Branch]]:
-        """What the rest of the component of each cut vertex would fall into without it, the largest first."""
+        """The groups that each cut vertex's component would fall into without it, the largest first."""
         return branches(self.graph)
 
     @cached_property
     def together(self) -> Mapping[NodeKey, int]:
-        """How many actors are in the component of each."""
+        """The number of actors in each actor's component."""
         return {actor: len(component) for component in nx.connected_components(self.graph) for actor in component}
 
     @cached_property
     def largest_components_first(self) -> Sequence[NodeKey]:
-        """Everybody in the graph, those of the largest components first; within components of a size, those with the
-        fewest ties."""
+        """All actors, those in the largest components first; in components of one size, those with the fewest ties."""
         return sorted(self.graph, key=lambda actor: (-self.together[actor], self.graph.degree(actor), actor))
 
     @cached_property
     def places(self) -> Mapping[NodeKey, tuple[float, float]]:
-        """The latitude and longitude of the actors that have them, in radians."""
+        """The latitude and longitude, in radians, of the actors that have them."""
         placed = (
             (actor, about.get("latitude"), about.get("longitude")) for actor, about in self.graph.nodes(data=True)
         )
@@ -196,8 +198,8 @@ class JudgedNetwork:
 
     @cached_property
     def _pursued(self) -> Mapping[NodeKey, Sequence[tuple[date, NodeKey]]]:
-        """The goals that each network pursues on the window's last day, each after the day since when, as far as that
-        is known."""
+        """The goals that each network pursues on the period's last day, each with its first day (`date.min` if
+        unknown)."""
         current = self.snapshot.tables.relationships["PURSUES"].filter(
             pl.col("until").is_null() | (pl.col("until") >= self.as_of)
         )
@@ -207,42 +209,44 @@ class JudgedNetwork:
         return found
 
     def goals_of(self, networks: Iterable[NodeKey]) -> Sequence[NodeKey]:
-        """The goals that `networks` pursue on the window's last day, the longest pursued first."""
+        """Return the goals that `networks` pursue on the period's last day, the oldest first."""
         return [goal for _, goal in sorted(chain.from_iterable(self._pursued.get(network, ()) for network in networks))]
 
     def within(self, network: NodeKey) -> pl.DataFrame:
-        """The interactions that count and were part of `network`."""
+        """Return the interactions that count and were within `network`."""
         inside = self.snapshot.tables.relationships["WITHIN"].filter(pl.col("end") == network)
         return self.interactions.join(inside, left_on="interaction", right_on="start", how="semi")
 
     def name(self, key: NodeKey) -> str:
-        """What the entity is called."""
+        """Return the entity's name."""
         return self.snapshot.names[key]
 
     def interactions_told(self, number: int) -> str:
-        """A number of interactions in the words of this case."""
+        """Return a number of interactions in words."""
         return interactions_told(number, self.words)
 
     def without_tie(self, source: NodeKey, target: NodeKey) -> "JudgedNetwork":
-        """The case as it would be without a tie."""
+        """Return the same network with one tie ended."""
         first, second = sorted((source, target))
         graph = self.graph.copy()
         graph.remove_edge(source, target)
-        ties = self.ties.filter((pl.col("source") != first) | (pl.col("target") != second))
+        ties = with_bridges(self.ties.filter((pl.col("source") != first) | (pl.col("target") != second)))
+        bridges = {(one, other): bridge for one, other, bridge in ties.select("source", "target", "bridge").iter_rows()}
+        nx.set_edge_attributes(graph, bridges, "bridge")
         return replace(self, ties=ties, graph=graph, ended=self.ended | {(first, second)})
 
 
 def judged_network(
     snapshot: Snapshot, choice: Choice, thresholds: Thresholds | None = None, words: Words = ENGLISH
 ) -> JudgedNetwork:
-    """The case of a choice, judged by `thresholds` or the defaults, and told by `words`."""
+    """Return what there is to judge in a choice, by `thresholds` or the defaults, in the language of `words`."""
     return JudgedNetwork(
         snapshot, choice, thresholds or Thresholds(), ties(snapshot, choice), graph_of(snapshot, choice), words
     )
 
 
 def ids_of(interactions: pl.DataFrame) -> tuple[str, ...]:
-    """The ids of `interactions`, earliest first."""
+    """Return the ids of `interactions`, earliest first."""
     return tuple(interactions.sort("date", "id")["id"])
 
 

@@ -1,73 +1,64 @@
-"""Weak links: all the rules, and what they find in a case, the most severe first."""
+"""Find the weak links: run every rule and put what they find in order, the most severe first."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from graphmap.model import split_key
 from graphmap.progress import Progress, silent
-from graphmap.weak.actors import ACTOR_RULES
-from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.networks import NETWORK_RULES
-from graphmap.weak.next_steps import next_step
-from graphmap.weak.roles import ROLE_RULES
-from graphmap.weak.ties import TIE_RULES
-
-RULES: tuple[Rule, ...] = (*NETWORK_RULES, *ACTOR_RULES, *TIE_RULES, *ROLE_RULES)
-"""Every rule, in the order in which equally severe weak links are listed."""
-
-RULE: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
+from graphmap.weak.rule import Rule
+from graphmap.weak.rules import RULES
+from graphmap.weak.thresholds import LEAST_INTERACTIONS
 
 WEAK_MEANINGS = {
-    "rule": "Which rule names it.",
+    "rule": "The rule that found it.",
     "subject": "The node key of the actor, the role, the network, or one end of the tie.",
-    "subject_kind": "What kind of entity that is.",
-    "other": "The other end of the tie; of a role, where it is; of a pendant, what it hangs by.",
+    "subject_kind": "The subject's kind of entity.",
+    "other": "The other end of the tie; a role's place; the partner of an actor with one tie.",
     "severity": "From 0 to 1, by the rule's own formula.",
     "reason": "Why, in plain words.",
-    "evidence": "The ids of the interactions that it rests on, separated by ;. Of a role, or where nothing is "
-    "recorded, its own node key.",
-    "next_step": "What somebody could do about it.",
+    "evidence": "The ids of the interactions behind it, separated by ;. For a role, or where nothing is recorded, "
+    "its node key.",
+    "next_step": "What to do about it.",
 }
-"""What each column of a table of weak links means."""
+"""The meaning of each column of a table of weak links."""
 
 
-def findings(case: JudgedNetwork, progress: Progress = silent) -> Sequence[tuple[Rule, Finding]]:
-    """Everything that the rules find in `case`, the most severe first; of equals, by rule and by subject.
+def findings(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[tuple[Rule, Finding]]:
+    """Return everything that the rules find, the most severe first; equals by rule, then by subject.
 
-    Where there is `too_little` to judge, only what does not rest on interactions: the roles.
+    Where there is `too_little` to judge, only the rules about roles run: they need no interactions.
     """
-    thin = too_little(case) is not None
-    found: list[tuple[Rule, Finding]] = []
-    for done, rule in enumerate(RULES):
-        progress("Looking for weak links", done, len(RULES))
-        if case.choice.view in rule.views and not (thin and rule.about != "role"):
-            found += [(rule, finding) for finding in rule.find(case)]
+    thin = too_little(judged) is not None
+    found: list[tuple[int, Rule, Finding]] = []
+    for position, rule in enumerate(RULES):
+        progress("Looking for weak links", position, len(RULES))
+        if judged.choice.view in rule.views and not (thin and rule.about != "role"):
+            found += [(position, rule, finding) for finding in rule.find(judged)]
     progress("Looking for weak links", len(RULES), len(RULES))
-    order = {rule.name: position for position, rule in enumerate(RULES)}
-    return sorted(
-        found, key=lambda each: (-each[1].severity, order[each[0].name], each[1].subject, each[1].other or "")
-    )
+    found.sort(key=lambda each: (-each[2].severity, each[0], each[2].subject, each[2].other or ""))
+    return [(rule, finding) for _, rule, finding in found]
 
 
-def too_little(case: JudgedNetwork) -> str | None:
-    """A sentence that there is too little in the window to judge, with the number, or nothing where there is enough."""
-    recorded = len(case.interactions)
-    least = math.ceil(case.thresholds.least_interactions)
+def too_little(judged: JudgedNetwork) -> str | None:
+    """Return a sentence that there is too little in the period to judge, or `None` where there is enough."""
+    recorded = len(judged.interactions)
+    least = math.ceil(judged.thresholds[LEAST_INTERACTIONS])
     if recorded >= least:
         return None
-    return case.words.many(
-        "{number} interaction in this window: too few to judge ties, actors or networks by (it takes {least}).",
-        "{number} interactions in this window: too few to judge ties, actors or networks by (it takes {least}).",
+    return judged.words.many(
+        "{number} interaction in this period is too few to judge anything but roles (at least {least} are needed).",
+        "{number} interactions in this period are too few to judge anything but roles (at least {least} are needed).",
         recorded,
         least=least,
     )
 
 
-def weak_links(case: JudgedNetwork, progress: Progress = silent) -> pl.DataFrame:
-    """What `findings` are, as a table with the columns of `WEAK_MEANINGS`."""
+def weak_links(judged: JudgedNetwork, progress: Progress = silent) -> pl.DataFrame:
+    """Return the `findings` as a table with the columns of `WEAK_MEANINGS`."""
     rows = [
         (
             rule.name,
@@ -77,9 +68,9 @@ def weak_links(case: JudgedNetwork, progress: Progress = silent) -> pl.DataFrame
             finding.severity,
             finding.reason,
             ";".join(finding.evidence),
-            next_step(case, rule, finding),
+            rule.next_step(judged, finding),
         )
-        for rule, finding in findings(case, progress)
+        for rule, finding in findings(judged, progress)
     ]
     types = {name: pl.Float64() if name == "severity" else pl.String() for name in WEAK_MEANINGS}
     return pl.DataFrame(rows, schema=types, orient="row")

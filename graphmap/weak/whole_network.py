@@ -1,4 +1,4 @@
-"""The network as a whole, in a few numbers that say how it hangs together."""
+"""A few numbers about how the whole network holds together."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,53 +15,53 @@ _NAMED = 5
 
 @dataclass(frozen=True)
 class WholeNumber:
-    """One number about the whole network: what it is called, its value in words, and what it means."""
+    """One number about the whole network: its name, its value in words, and its meaning."""
 
     name: str
     value: str
     meaning: str
 
 
-def whole(case: JudgedNetwork) -> Sequence[WholeNumber]:
-    """What there is to say of the network of `case` as a whole; what is undefined says so."""
-    apart = fragmentation(case.graph)
-    fit, core = core_periphery(case.graph)
-    sought = arcs(case.snapshot, case.choice)
+def whole(judged: JudgedNetwork) -> Sequence[WholeNumber]:
+    """Return the numbers for the whole network; a number that can't be worked out says so."""
+    apart = fragmentation(judged.graph)
+    fit, core = core_periphery(judged.graph)
+    sought = arcs(judged.snapshot, judged.choice)
     returned = reciprocity(sought)
     return (
         WholeNumber(
             later("Fragmentation"),
-            case.words("undefined") if apart is None else f"{apart:.0%}",
-            later("The share of all pairs of actors who cannot reach each other at all (Borgatti 2006)."),
+            judged.words("undefined") if apart is None else f"{apart:.0%}",
+            later("The share of all pairs who cannot reach each other, even through others (Borgatti 2006)."),
         ),
         WholeNumber(
             later("Core and periphery"),
-            case.words("undefined") if fit is None else _fit_told(case, fit, core),
+            judged.words("undefined") if fit is None else _fit_told(judged, fit, core),
             later(
-                "How like a tight core with a loose periphery the network is, from -1 to 1, and who is in that core "
+                "How clearly the network has a tight core and a loose edge, from -1 to 1, and who is in the core "
                 "(Borgatti & Everett 1999)."
             ),
         ),
         WholeNumber(
             later("Reciprocity"),
-            case.words("undefined") if returned is None else _returned_told(case, returned, len(sought)),
+            judged.words("undefined") if returned is None else _returned_told(judged, returned, len(sought)),
             later(
-                "Of all that is known of who seeks from whom, the share that is returned. "
-                "Where nobody recorded who started, nothing is known."
+                "Where it is known who asks for help, the share of it that goes both ways. "
+                "It is not known unless records say who started."
             ),
         ),
     )
 
 
-def _fit_told(case: JudgedNetwork, fit: float, core: Iterable[NodeKey]) -> str:
-    names = listed(sorted(map(case.name, core)), _NAMED, case.words)
-    return case.words("{fit}; the core is {names}", fit=f"{fit:.2f}", names=names)
+def _fit_told(judged: JudgedNetwork, fit: float, core: Iterable[NodeKey]) -> str:
+    names = listed(sorted(map(judged.name, core)), _NAMED, judged.words)
+    return judged.words("{fit}; the core is {names}", fit=f"{fit:.2f}", names=names)
 
 
-def _returned_told(case: JudgedNetwork, returned: float, sought: int) -> str:
-    return case.words.many(
-        "{share} of {number} direction in which somebody seeks from somebody",
-        "{share} of {number} directions in which somebody seeks from somebody",
+def _returned_told(judged: JudgedNetwork, returned: float, sought: int) -> str:
+    return judged.words.many(
+        "{share} of {number} direction of asking is returned",
+        "{share} of {number} directions of asking are returned",
         sought,
         share=f"{returned:.0%}",
     )

@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 
 pytest.importorskip("igraph")
+pytestmark = pytest.mark.slow
 
 NETWORKX = Path(nx.__file__).parent
 MODULES = [

@@ -180,12 +180,12 @@ class MapScreen:
         self.sidebar.get_by_role("radiogroup", name="View").get_by_text(name, exact=True).click()
 
     def choose_smallest_depth(self, name: str, steps: int) -> None:
-        slider = self.sidebar.get_by_role("slider", name="Smallest depth")
+        slider = self.sidebar.get_by_role("slider", name="Show work at least this deep")
         slider.focus()
         for _ in range(steps):
             slider.press("ArrowRight")
         expect(
-            self.sidebar.get_by_role("group", name="Smallest depth").get_by_text(name, exact=True).first
+            self.sidebar.get_by_role("group", name="Show work at least this deep").get_by_text(name, exact=True).first
         ).to_be_visible()
 
     def choose_network(self, name: str) -> None:
@@ -209,8 +209,8 @@ def faults(page: Page) -> list[tuple[str, str]]:
 
 
 def take(screen: MapScreen, name: str, folder: Path) -> Path:
-    """Take the map away by the entry of its menu that is called so."""
-    screen.page.get_by_role("button", name="Take the map away").click()
+    """Download the map by the entry of its menu with this name."""
+    screen.page.get_by_role("button", name="Download this map").click()
     with screen.page.expect_download() as download:
         screen.page.get_by_role("button", name=name).click()
     path = folder / download.value.suggested_filename

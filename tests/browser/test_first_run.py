@@ -1,18 +1,23 @@
 """Somebody's first visit: their own sheets, a server, the tour, and the language, in a store of their own."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
-from conftest import App
 from map_screen import SLOW, MapScreen, faults
 from playwright.sync_api import Page, expect
+from running_app import App
+
+from graphmap.language.words import Words
+from graphmap.store.embedded import engine_status
 
 
 @pytest.fixture
 def screen(empty_app: App, page: Page) -> "MapScreen":
     screen = MapScreen(page, empty_app.url)
     screen.go_to(screen.url)
-    expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
+    expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)
     return screen
 
 
@@ -34,7 +39,7 @@ def test_sheets_are_loaded_only_once_all_of_them_are_right(screen: MapScreen, pa
     schools.write_text("id,name\nalpha,Alpha\nbeta,<img src=x onerror=alert(1)>\n", encoding="utf-8")
     visits.write_text("date,practice,participants\n2026-13-40,school visit,alpha; beta\n", encoding="utf-8")
     give(page, schools, visits)
-    grid = page.get_by_role("region", name="The rows of interactions.csv that cannot be loaded")
+    grid = page.get_by_role("region", name="Rows with problems in interactions.csv")
     expect(grid.locator(".gm-bad")).to_have_count(1, timeout=SLOW)
     expect(grid.locator(".gm-bad")).to_contain_text("2026-13-40")
     expect(grid.locator(".gm-bad")).to_contain_text("Write a real date")
@@ -43,7 +48,7 @@ def test_sheets_are_loaded_only_once_all_of_them_are_right(screen: MapScreen, pa
 
     visits.write_text("date,practice,participants\n2026-03-02,school visit,alpha; beta\n", encoding="utf-8")
     page.reload(timeout=SLOW)
-    expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
+    expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)
     screen.settle()
     give(page, schools, visits)
     preview = page.locator(".gm-compare")
@@ -55,18 +60,18 @@ def test_sheets_are_loaded_only_once_all_of_them_are_right(screen: MapScreen, pa
     page.get_by_role("link", name="Data").click()
     expect(page.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
     give(page, schools, visits)
-    expect(screen.main).to_contain_text("The store already says all that these sheets say.", timeout=SLOW)
+    expect(screen.main).to_contain_text("Nothing to load: the store already has all of this.", timeout=SLOW)
 
     graph = tmp_path / "map.graphml"
     graph.write_text(GRAPH, encoding="utf-8")
     for given in (schools, visits):
         page.get_by_role("button", name=f"Remove {given.name}").click()
         screen.settle()
-    expect(screen.main).not_to_contain_text("The store already says")
+    expect(screen.main).not_to_contain_text("Nothing to load")
     give(page, graph)
     expect(screen.main).to_contain_text("Recognised as GraphML: map.graphml.", timeout=SLOW)
     page.get_by_role("button", name="Load these sheets").click()
-    expect(screen.main).to_contain_text("Loaded: 4 rows are new or changed.", timeout=SLOW)
+    expect(screen.main).to_contain_text("Loaded. 4 rows are new or changed.", timeout=SLOW)
 
 
 def refuse_a_server_that_is_away(screen: MapScreen, page: Page) -> None:
@@ -81,15 +86,17 @@ def refuse_a_server_that_is_away(screen: MapScreen, page: Page) -> None:
 def test_a_server_that_is_away_changes_nothing_and_the_tour_goes_over_the_pages_in_the_language_of_the_visit(
     screen: MapScreen, page: Page
 ) -> None:
+    te_reo = Words("mi")
     refuse_a_server_that_is_away(screen, page)
-    screen.sidebar.get_by_text("Te reo Māori", exact=True).click()
-    page.get_by_role("button", name="Utaina te tauira").click()
-    tour = page.get_by_role("status").filter(has_text="Haerenga")
+    screen.sidebar.get_by_text("Te reo Māori (draft)", exact=True).click()
+    page.get_by_role("button", name=te_reo("Load the demo cluster")).click()
+    tour = page.get_by_role("status").filter(has=page.locator(".gm-kind"))
     for number, path in enumerate(("/", "/", "/weak-links", "/what-if", "/health", "/data"), 1):
-        expect(tour).to_contain_text(f"hipanga {number} o te 6", timeout=SLOW)
+        step = te_reo("Tour, step {number} of {steps}", number=number, steps=6)
+        expect(tour).to_contain_text(step, timeout=SLOW)
         page.wait_for_url(f"**{path}?lang=mi*")
         screen.settle()
-        button = page.get_by_role("button", name="Ki muri iho" if number < 6 else "Whakamutua")
+        button = page.get_by_role("button", name=te_reo("Next") if number < 6 else te_reo("Finish"))
         button.focus()
         button.press("Enter")
     expect(tour).to_have_count(0)
@@ -97,4 +104,20 @@ def test_a_server_that_is_away_changes_nothing_and_the_tour_goes_over_the_pages_
     screen.sidebar.get_by_text("English", exact=True).click()
     expect(page.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Remove the demo cluster").click()
-    expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
+    expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)
+
+
+def test_an_engine_that_dies_during_a_load_is_one_sentence_and_the_next_try_succeeds(
+    screen: MapScreen, page: Page, empty_app: App
+) -> None:
+    engine = engine_status(empty_app.folder)
+    assert engine
+    load = page.get_by_role("button", name="Load the demo cluster")
+    load.click()
+    page.get_by_text("Loading the demo cluster…").wait_for()
+    os.kill(engine.pid, signal.SIGKILL)
+    expect(screen.main.get_by_role("alert")).to_contain_text("store", timeout=SLOW)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    screen.settle()
+    load.click()
+    screen.wait_for_map()

@@ -1,12 +1,15 @@
 """The Health page of the demo cluster: a chart for every measure with its meaning, and what changed in sentences."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from running_app import App, serve
+from sheet_writing import write_sheets
 
 from graphmap.app.health.page import _TITLES
 from graphmap.graph.choice import Choice
@@ -19,7 +22,7 @@ from graphmap.store.store import open_store
 
 KAHUI_AKO, RURAL = "kahui-ako-o-tauira", "tauira-rural-schools"
 NAMES = {KAHUI_AKO: "Kāhui Ako o Tauira", RURAL: "Tauira Rural Schools Network"}
-CHARTS = ("Depth of what was done", *_TITLES.values())
+CHARTS = ("Depth of work", *_TITLES.values())
 
 
 class HealthScreen(MapScreen):
@@ -63,7 +66,7 @@ def test_every_network_has_a_chart_for_every_measure_and_a_chosen_one_only_its_o
 
     # only what matters for health can be chosen
     expect(screen.sidebar.get_by_role("radiogroup", name="View")).to_have_count(0)
-    expect(screen.sidebar.get_by_role("slider", name="Smallest depth")).to_have_count(0)
+    expect(screen.sidebar.get_by_role("slider", name="Show work at least this deep")).to_have_count(0)
     screen.choose_network(NAMES[RURAL])
     expect(screen.main.get_by_role("heading", name=NAMES[KAHUI_AKO])).to_have_count(0)
     expect(screen.charts).to_have_count(len(CHARTS))
@@ -79,14 +82,28 @@ def test_every_network_has_a_chart_for_every_measure_and_a_chosen_one_only_its_o
         assert box["width"] > 150
         assert box["height"] > 100
     meanings = {_TITLES[measure.name]: measure.meaning for measure in HEALTH_MEASURES if measure.name in _TITLES}
-    for title in ("Ties beyond sharing", "Carriers who stopped"):
+    for title in ("Ties beyond sharing", "Key people who stopped"):
         screen.main.get_by_test_id("stMarkdown").filter(has_text=title).get_by_test_id("stTooltipHoverTarget").hover()
         expect(screen.page.get_by_test_id("stTooltipContent")).to_contain_text(meanings[title])
 
 
 def test_a_window_without_anything_says_that_there_is_too_little(screen: HealthScreen) -> None:
     screen.open_health(since="2023-01-01", until="2023-12-31", network=RURAL)
-    expect(screen.main).to_contain_text("Too little to judge what changed: no term has at least 3 interactions.")
+    expect(screen.main).to_contain_text("Too little to compare: no term has 3 interactions or more.")
+
+
+@pytest.fixture
+def silent_app(chromium: Browser, tmp_path: Path) -> Iterator[App]:
+    """The app with two networks of which nothing is recorded."""
+    sheets = write_sheets(tmp_path / "sheets", networks="id,name\nn,North\ns,South\n")
+    with serve(tmp_path / "store", sheets) as running:
+        yield running
+
+
+def test_networks_without_a_record_are_counted_and_the_next_step_named(silent_app: App, page: Page) -> None:
+    screen = HealthScreen(page, silent_app.url).open_health()
+    expect(screen.main).to_contain_text("2 networks, and nothing recorded for them yet.")
+    expect(screen.main).to_contain_text("interactions sheet")
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)

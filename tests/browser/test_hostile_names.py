@@ -7,9 +7,9 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from conftest import App, Watch, serve
 from map_screen import MapScreen, take
 from playwright.sync_api import Browser, Page, expect
+from running_app import App, Watch, serve
 from sheet_writing import write_sheets
 
 NAMES: Mapping[str, str] = {

@@ -1,13 +1,12 @@
-"""A file of another tool on the Data page: what it means is asked, what is wrong is marked in it, and a mapping is used
-again."""
+"""A file from another tool on the Data page: questions about it, problems marked in it, and a mapping used again."""
 
 from contextlib import suppress
 from pathlib import Path
 
-from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooSlow
+from running_app import App
 
 ANSWERS = """Respondent,Works with,Activity,When
 Ana,<b>Hemi</b>,shares resources,3/4/2026
@@ -27,7 +26,7 @@ class ImportScreen(MapScreen):
 
     def give(self, *files: Path) -> None:
         self.main.locator("input[type=file]").first.set_input_files(files)
-        expect(self.main.get_by_role("heading", name="A file of another tool")).to_be_visible(timeout=SLOW)
+        expect(self.main.get_by_role("heading", name="A file from another tool")).to_be_visible(timeout=SLOW)
         self.settle()
 
     def choose(self, label: str, name: str) -> None:
@@ -51,7 +50,7 @@ class ImportScreen(MapScreen):
 
     def take_away(self, file: Path) -> None:
         self.main.get_by_role("button", name=f"Remove {file.name}").click()
-        expect(self.main.get_by_role("heading", name="A file of another tool")).to_have_count(0)
+        expect(self.main.get_by_role("heading", name="A file from another tool")).to_have_count(0)
         self.settle()
 
 
@@ -71,24 +70,24 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(
 
     screen.give(survey)
     expect(screen.main.get_by_role("region", name="survey.csv").get_by_role("row")).to_have_count(3)
-    expect(screen.main).to_contain_text("2 questions are still open")
+    expect(screen.main).to_contain_text("2 questions left")
     for column, meaning in (("Respondent", "The first of"), ("Works with", "The second of"), ("When", "The day")):
         screen.choose(column, meaning)
-    expect(screen.main).to_contain_text("4 questions are still open")
+    expect(screen.main).to_contain_text("4 questions left")
     screen.choose("What kind of actors", "person")
-    expect(screen.main).not_to_contain_text("4 questions are still open")
+    expect(screen.main).not_to_contain_text("4 questions left")
     screen.settle()
     expect(screen.box("shares resources")).to_have_value("")
-    screen.choose("shares resources", "resource sharing (the nearest)")
-    screen.choose("never", "Leave its rows out")
-    expect(screen.main).not_to_contain_text("still open")
-    wrong = screen.main.get_by_role("region", name="The rows of survey.csv that cannot be loaded").locator(".gm-bad")
+    screen.choose("shares resources", "resource sharing (closest)")
+    screen.choose("never", "Leave these rows out")
+    expect(screen.main).not_to_contain_text("left. Nothing")
+    wrong = screen.main.get_by_role("region", name="Rows with problems in survey.csv").locator(".gm-bad")
     expect(wrong).to_have_count(1)
     expect(wrong).to_contain_text("3/4/2026")
     expect(screen.main.get_by_role("button", name="Load these sheets")).to_have_count(0)
     screen.has_no_faults()
 
-    screen.main.get_by_text("How the file is read").click()
+    screen.main.get_by_text("How to read the file").click()
     screen.choose("Which number comes first in 3/4/2026", "day first")
     expect(screen.main.get_by_role("button", name="Load these sheets")).to_be_visible()
     with page.expect_download() as download:
@@ -99,7 +98,7 @@ def test_a_survey_is_asked_about_column_by_column_and_its_mapping_used_again(
 
     screen.take_away(survey)
     screen.give(again)
-    expect(screen.main).to_contain_text("2 questions are still open")
+    expect(screen.main).to_contain_text("2 questions left")
     screen.main.locator("input[type=file]").last.set_input_files(mapping)
     preview = screen.main.locator(".gm-compare")
     expect(preview.get_by_role("row", name="interactions 1 0 0 0")).to_be_visible(timeout=SLOW)

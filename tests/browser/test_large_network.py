@@ -6,12 +6,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import App, serve
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults, take, written_in
 from playwright.sync_api import Browser, Page, expect
+from running_app import App, serve
+from sheet_writing import write_sheets
 
 from graphmap.app.components import fetch_sigma
 from graphmap.sample.sheets import SampleSize, write_sample
+
+# Whether the map has paint within a few pixels of each of these actors.
+_ALL_ARE_PAINTED = """([map, keys]) => {
+  const picture = map.querySelector("canvas.picture");
+  const frame = map.getBoundingClientRect();
+  const pen = picture.getContext("2d", { willReadFrequently: true });
+  const ratio = picture.width / frame.width;
+  return keys.every((key) => {
+    const { x, y } = map.graphmap.nodeAt(key);
+    const { data } = pen.getImageData((x - frame.left - 4) * ratio, (y - frame.top - 4) * ratio, 8 * ratio, 8 * ratio);
+    let strongest = 0;
+    for (let at = 3; at < data.length; at += 4) strongest = Math.max(strongest, data[at]);
+    return strongest > 200;
+  });
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -25,15 +41,15 @@ def large_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
 
 def test_groups_open_to_their_members_and_back(page: Page, large_app: App) -> None:
     screen = MapScreen(page, large_app.url).open(view="people")
-    expect(screen.main.get_by_text("each as a mark to open")).to_be_visible()
+    expect(screen.main.get_by_text("Open a mark to see who is in it")).to_be_visible()
     marks = screen.view()["nodes"]
     assert 3 < marks < 60
 
     first = screen.main.get_by_role("button", name="Network").first
     first.click()
-    expect(screen.main.get_by_text("A group of actors, as one mark")).to_be_visible()
+    expect(screen.main.get_by_text("A group, shown as one mark")).to_be_visible()
     screen.main.get_by_role("button", name="Open", exact=True).click()
-    expect(screen.main.get_by_text("and leaves out the")).to_be_visible()
+    expect(screen.main.get_by_text("and leaves out")).to_be_visible()
     screen.settle()
     assert "open=" in page.url
     expect(screen.legend).to_contain_text("People")
@@ -49,11 +65,11 @@ def test_groups_open_to_their_members_and_back(page: Page, large_app: App) -> No
 
 def test_groups_stand_where_they_are_and_otherwise_by_their_ties(page: Page, large_app: App) -> None:
     screen = MapScreen(page, large_app.url).open(view="people", layout="radial")
-    expect(screen.main.get_by_text("Groups stand by their ties")).to_be_visible()
+    expect(screen.main.get_by_text("Groups are placed by their ties")).to_be_visible()
     by_ties = screen.view()
     screen.main.get_by_role("radio", name="Places").click()
     screen.wait_for_view(nodes=by_ties["nodes"])
-    expect(screen.main.get_by_text("Groups stand by their ties")).to_have_count(0)
+    expect(screen.main.get_by_text("Groups are placed by their ties")).to_have_count(0)
     screen.settle()
     assert screen.view()["scale"] != by_ties["scale"]
 
@@ -111,6 +127,28 @@ def test_everybody_at_once_is_drawn_found_and_chosen(everybody: Everybody) -> No
     expect(everybody.page.locator(".gm-name")).to_have_text("Nothing selected")
 
 
+@pytest.fixture
+def tieless_app(chromium: Browser, tmp_path: Path) -> Iterator[App]:
+    """The app with 1,100 schools of which nothing is recorded."""
+    schools = "".join(f"s{number:04},School {number}\n" for number in range(1_100))
+    with serve(tmp_path / "store", write_sheets(tmp_path / "sheets", schools=f"id,name\n{schools}")) as running:
+        yield running
+
+
+def test_everybody_at_once_draws_marks_where_there_is_no_tie(tieless_app: App, page: Page) -> None:
+    if not fetch_sigma.BUNDLE.exists():
+        pytest.skip("What draws everybody at once could not be brought.")
+    page.goto(f"{tieless_app.url}/?extent=all", timeout=SLOW)
+    shown = Everybody(page)
+    expect(shown.map).to_be_visible(timeout=SLOW)
+    if shown.map.get_by_text("it has no WebGL").count():
+        pytest.skip("This Chromium has no WebGL.")
+    shown.wait_for("view => view.nodes === 1100")
+    shown.map.press("ArrowLeft")  # what moves is also drawn on a canvas that can be read
+    keys = [f"school:s{number:04}" for number in range(0, 1_100, 50)]
+    page.wait_for_function(_ALL_ARE_PAINTED, arg=[shown.map.element_handle(), keys], timeout=SLOW)
+
+
 def test_a_number_shows_so_many_steps_around_who_is_chosen(everybody: Everybody, large_app: App) -> None:
     everybody.choose("invented")
     everybody.map.press("2")
@@ -128,18 +166,18 @@ def test_the_legend_of_everybody_narrows_what_stands_out_and_recolours(everybody
     joint.click()
     expect(joint).to_have_attribute("aria-pressed", "true")
     everybody.wait_for("view => 0 < view.standing && view.standing < 1300 && view.nodes === 1300")
-    expect(page.get_by_text("the rest fades")).to_be_visible()
+    expect(page.get_by_text("The rest is faded")).to_be_visible()
     assert "only=depth%3A4" in page.url
 
     page.get_by_role("button", name="Only ties of joint work").click()
     everybody.wait_for("view => view.standing === 1300")
 
-    everybody.legend.get_by_label("Another colour: People").evaluate(
+    everybody.legend.get_by_label("Change colour: People").evaluate(
         "input => { input.value = '#aa3377'; input.dispatchEvent(new Event('change')); }"
     )
     everybody.wait_for("view => view.colours.includes('#aa3377')")
     assert "recolour=" in page.url
-    everybody.legend.get_by_label("Back to its own colour: People").click()
+    everybody.legend.get_by_label("Restore colour: People").click()
     everybody.wait_for("view => !view.colours.includes('#aa3377')")
 
 

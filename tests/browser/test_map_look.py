@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Watch
 from map_screen import NARROW_DARK, WIDE, MapScreen, take, written_in
 from playwright.sync_api import Page, expect
+from running_app import Watch
 
 from graphmap.map import visual_language
 
@@ -22,18 +22,18 @@ def test_a_click_on_an_entry_shows_only_what_has_it_and_another_all_again(screen
     iwi.click()
     expect(screen.page).to_have_url(re.compile("only=kind%3AIwi"))
     expect(iwi).to_have_attribute("aria-pressed", "true")
-    expect(screen.main).to_contain_text("2 of these 20")
+    expect(screen.main).to_contain_text("Shown: 2 of 20")
     iwi.click()
     expect(screen.page).not_to_have_url(re.compile("only="))
 
 
 def test_a_swatch_recolours_and_gives_the_colour_back(screen: MapScreen) -> None:
     screen.open()
-    screen.legend.get_by_label("Another colour: Schools").evaluate(
+    screen.legend.get_by_label("Change colour: Schools").evaluate(
         "input => { input.value = '#7a1f5c'; input.dispatchEvent(new Event('change')); }"
     )
     expect(screen.page).to_have_url(re.compile("recolour=kind%3ASchool%3D%237a1f5c"))
-    back = screen.legend.get_by_role("button", name="Back to its own colour: Schools")
+    back = screen.legend.get_by_role("button", name="Restore colour: Schools")
     expect(back).to_be_visible()
     screen.settle()
     assert screen.painted("#7A1F5C") > 500
@@ -44,7 +44,7 @@ def test_a_swatch_recolours_and_gives_the_colour_back(screen: MapScreen) -> None
 
 def test_arrows_go_both_ways_where_each_seeks_from_the_other_and_are_one_tie(screen: MapScreen) -> None:
     screen.open(direction="on")
-    expect(screen.legend).to_contain_text("Arrow: who seeks")
+    expect(screen.legend).to_contain_text("Arrow: from the one who seeks")
     screen.wait_for_view(ties=82)
     screen.click_tie(f"{AREA}~{COLLEGE}")
     expect(screen.heading).to_have_text("Tauira Area School – Tauira College")

@@ -7,9 +7,9 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from conftest import App
 from map_screen import NARROW, NARROW_DARK, WIDE, Look, MapScreen
 from playwright.sync_api import Page, expect
+from running_app import App
 
 from graphmap import model
 from graphmap.graph.choice import Choice, View
@@ -66,7 +66,7 @@ def test_opens_with_the_demo_says_that_it_is_invented_and_what_is_on_it(
     screen.page.mouse.move(*screen.tie(BRIDGE))
     expect(screen.tooltip).to_contain_text("Tauira Area School – Tauira College")
     expect(screen.tooltip).to_contain_text("Beyond sharing: deepest is challenge")
-    expect(screen.tooltip).to_contain_text("A bridge")
+    expect(screen.tooltip).to_contain_text("The only link between two groups")
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)
@@ -354,7 +354,7 @@ def test_a_link_opens_the_same_view_again(screen: MapScreen, new_page: Callable[
         ({"view": "foo", "selected": "nothing", "network": "nope"}, "There is no view ‘foo’"),
         ({"network": "nope"}, "There is no network ‘nope’"),
         ({"since": "2026-05-05", "until": "2024-01-01"}, "before it begins"),
-        ({"selected": "<img src=x>"}, "What was selected is not in this view and window."),
+        ({"selected": "<img src=x>"}, "Your selection isn’t in this view and period."),
     ],
     ids=["all", "network", "window", "selection"],
 )
@@ -370,5 +370,5 @@ def test_an_address_that_means_nothing_says_so_and_still_shows_the_map(
 
 def test_a_window_without_an_interaction_says_so(screen: MapScreen, expected: Callable[..., nx.Graph]) -> None:
     screen.open(since="2030-01-01", until="2030-12-31")
-    expect(screen.main).to_contain_text("No interaction is recorded")
+    expect(screen.main).to_contain_text("No interactions recorded")
     screen.wait_for_view(nodes=len(expected()), ties=0)

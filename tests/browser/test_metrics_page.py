@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import polars as pl
 import pytest
-from conftest import App, graphmap
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
+from running_app import App, graphmap
 
 from graphmap.graph.choice import read_choice
 from graphmap.graph.snapshot import Snapshot, take_snapshot
@@ -95,7 +95,7 @@ def test_a_researcher_orders_the_table_finds_somebody_and_sees_them_on_the_map(
 ) -> None:
     table = metrics(snapshot, read_choice("people", min_depth="sharing"))
     screen.open_metrics(view="people", min_depth="sharing")
-    expect(screen.main).to_contain_text(f"{len(table)} actors, whether tied or not.")
+    expect(screen.main).to_contain_text(f"{len(table)} actors, with or without ties.")
     screen.expect_first(in_order(table, "strength", 5))
     screen.choose("Measure", "betweenness")
     expect(screen.page).to_have_url(re.compile("measure=betweenness"))
@@ -106,7 +106,7 @@ def test_a_researcher_orders_the_table_finds_somebody_and_sees_them_on_the_map(
     # neither case nor macrons matter
     sought = next(name for name in table["name"] if set(name) & set("āēīōū"))
     screen.find("nobody at all")
-    expect(screen.main.get_by_text("Nobody is called so.")).to_be_visible()
+    expect(screen.main.get_by_text("No matching names.")).to_be_visible()
     screen.find(sought.upper().translate(str.maketrans("ĀĒĪŌŪ", "AEIOU")))
     expect(screen.main.get_by_text(f"1 of {len(table)} found.")).to_be_visible()
     screen.expect_first([sought])
@@ -127,14 +127,14 @@ def test_a_measures_spread_two_against_each_other_and_what_each_means(
     screen.open_metrics(x="degree", y="strength")
     expect(screen.charts).to_have_count(2)
     expect(screen.main).to_contain_text(f"The median is {table['strength'].median():.4g}.")
-    screen.main.get_by_role("radio", name="What share has at most so much").click()
+    screen.main.get_by_role("radio", name="Share at or below each value").click()
     expect(screen.page).to_have_url(re.compile("chart=cumulative"))
-    expect(screen.main).to_contain_text(re.compile(rf"Their ranks correlate by 0\.\d\d \(Spearman, n = {len(table)}\)"))
+    expect(screen.main).to_contain_text(re.compile(rf"Rank correlation: 0\.\d\d \(Spearman, n = {len(table)}\)"))
     screen.settle()
     foremost = in_order(table, "degree", 1)[0]
     screen.points.locator(f"[aria-label='{foremost}']").click()
     expect(screen.chosen).to_contain_text(foremost)
-    screen.main.get_by_role("button", name="Select nobody").click()
+    screen.main.get_by_role("button", name="Clear selection").click()
     expect(screen.chosen).to_have_count(0)
 
     screen.main.get_by_text("What each measure means, and where it comes from").click()
@@ -150,11 +150,13 @@ def test_ranks_in_two_windows_say_who_moved_and_how_sure_they_are(screen: Metric
     earlier, later = (metrics(snapshot, read_choice(None, *term)) for term in (TERM_3, TERM_4))
     change = compare_ranks(earlier, later, "degree")
     expect(screen.main).to_contain_text(
-        f"By degree, {change.earlier} have a rank in Term 3 2025 and {change.later} in Term 4 2025: "
+        f"By degree, {change.earlier} are ranked in Term 3 2025 and {change.later} in Term 4 2025: "
         f"{change.agreement.n} in both, "
         f"{len(change.of('came'))} came and {len(change.of('left'))} left."
     )
-    expect(screen.main).to_contain_text(f"correlate by {change.agreement.rho:.2f} (Spearman, n = {change.agreement.n})")
+    expect(screen.main).to_contain_text(
+        f"Rank correlation for those in both: {change.agreement.rho:.2f} (Spearman, n = {change.agreement.n})"
+    )
     expect(screen.main).to_contain_text(f"{change.of('up')['name'][0]} rose most")
     expect(screen.page).to_have_url(re.compile("with-since=2025-07-11"))
     expect(screen.charts).to_have_count(3)
@@ -165,11 +167,11 @@ def test_ranks_in_two_windows_say_who_moved_and_how_sure_they_are(screen: Metric
     screen.main.get_by_role("button", name="Draw 50 times").click()
     expect(screen.charts).to_have_count(5, timeout=SLOW)
     screen.settle()
-    expect(screen.main).to_contain_text(re.compile(r"Drawn again: 50 draws of \d+ interactions with replacement"))
+    expect(screen.main).to_contain_text(re.compile(r"Based on 50 draws of \d+ interactions with replacement"))
     foremost = change.table.sort("rank_later", "name", nulls_last=True).row(0, named=True)
     intervals, stays = screen.charts.nth(3), screen.charts.nth(4)
-    expect(intervals).to_have_attribute("aria-label", re.compile("^Ranks, each with its interval"))
-    expect(stays).to_have_attribute("aria-label", re.compile("^How the ranks correlate"))
+    expect(intervals).to_have_attribute("aria-label", re.compile("^Each rank with its interval"))
+    expect(stays).to_have_attribute("aria-label", re.compile("^Rank correlation with"))
     expect(
         intervals.locator(f"[aria-label^='{foremost['name']}: rank {foremost['rank_later']:g}, between ']")
     ).to_be_visible()
@@ -197,13 +199,13 @@ def test_what_is_taken_away_is_what_the_command_writes(screen: MetricsScreen, ap
 def test_the_last_two_terms_fit_the_window_and_one_without_a_tie_says_so(screen: MetricsScreen) -> None:
     screen.open_metrics()
     screen.main.get_by_role("button", name="Compare the last two terms").click()
-    expect(screen.main.get_by_text(re.compile("have a rank in Term"))).to_be_visible()
+    expect(screen.main.get_by_text(re.compile("are ranked in Term"))).to_be_visible()
     expect(screen.page).to_have_url(re.compile("(?=.*[?&]since=)(?=.*with-since=)"))
     expect(screen.charts).to_have_count(3)
     screen.settle()
     screen.expect_no_sideways_scrolling()
 
     screen.open_metrics(since="2020-01-01", until="2020-12-31", measure="constraint", with_since="")
-    expect(screen.main).to_contain_text("Nobody has a tie under these choices")
-    expect(screen.main).to_contain_text("Nobody has a value of it under these choices.")
-    expect(screen.main).to_contain_text("for a rank correlation")
+    expect(screen.main).to_contain_text("No ties with these choices")
+    expect(screen.main).to_contain_text("No values with these choices.")
+    expect(screen.main).to_contain_text("No rank correlation")

@@ -1,12 +1,12 @@
-"""The Map page on stores that are empty, stopped, away, or as large as a country."""
+"""The Map page on stores that are empty, stopped, unreachable, or as large as a country."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import App, graphmap, serve
 from map_screen import SLOW, MapScreen
 from playwright.sync_api import Browser, Page, expect
+from running_app import App, graphmap, serve
 
 DIRECTORY = Path(__file__).parents[3] / "shared" / "data" / "nz-school-directory.csv"
 
@@ -14,8 +14,8 @@ DIRECTORY = Path(__file__).parents[3] / "shared" / "data" / "nz-school-directory
 def test_an_empty_store_says_what_to_do_and_can_load_the_demo(empty_app: App, page: Page) -> None:
     screen = MapScreen(page, empty_app.url)
     screen.go_to(screen.url)
-    expect(screen.main).to_contain_text("There is nothing in the store yet.", timeout=SLOW)
-    for door in ("Try the demo", "Load my sheets", "Connect to our Neo4j"):
+    expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)
+    for door in ("Try the demo", "Load my sheets", "Connect to Neo4j"):
         expect(page.get_by_role("heading", name=door)).to_be_visible()
     page.get_by_role("button", name="Load the demo cluster").click()
     screen.wait_for_map()
@@ -26,12 +26,12 @@ def test_an_empty_store_says_what_to_do_and_can_load_the_demo(empty_app: App, pa
 
 @pytest.fixture
 def own_app(chromium: Browser, tmp_path: Path) -> Iterator[App]:
-    """The app with the demo cluster, for one test."""
+    """Run the app with the demo cluster, for one test."""
     with serve(tmp_path / "store", demo=True) as running:
         yield running
 
 
-def test_the_app_goes_on_when_its_engine_was_stopped(own_app: App, page: Page) -> None:
+def test_the_app_works_on_after_its_engine_was_stopped(own_app: App, page: Page) -> None:
     screen = MapScreen(page, own_app.url).open()
     assert "has stopped" in graphmap("db", "stop", "--store", own_app.store).stdout
     page.reload(timeout=SLOW)
@@ -40,7 +40,7 @@ def test_the_app_goes_on_when_its_engine_was_stopped(own_app: App, page: Page) -
     expect(screen.heading).to_have_text("Tauira Forks School", timeout=SLOW)
 
 
-def test_the_app_does_not_start_on_a_store_that_is_away() -> None:
+def test_the_app_does_not_start_on_a_store_that_does_not_answer() -> None:
     done = graphmap("app", "--no-browser", "--store", "neo4j://127.0.0.1:1")
     assert done.returncode == 3
     assert len(done.stderr.strip().splitlines()) == 1
@@ -49,7 +49,7 @@ def test_the_app_does_not_start_on_a_store_that_is_away() -> None:
 
 @pytest.fixture(scope="module")
 def directory_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app on the Ministry of Education's whole directory of schools."""
+    """Run the app on the Ministry of Education's whole directory of schools."""
     if not DIRECTORY.exists():
         pytest.skip("The school directory is not here.")
     with serve(tmp_path_factory.mktemp("directory") / "store", sheets=DIRECTORY) as running:
@@ -59,8 +59,8 @@ def directory_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -
 def test_thousands_of_schools_without_a_tie_are_counted_and_drawn_as_groups(directory_app: App, page: Page) -> None:
     screen = MapScreen(page, directory_app.url)
     screen.go_to(screen.url)
-    expect(screen.main).to_contain_text("2,539 actors stand without a tie", timeout=SLOW)
-    expect(screen.main).to_contain_text("each as a mark to open")
+    expect(screen.main).to_contain_text("2,539 actors without ties", timeout=SLOW)
+    expect(screen.main).to_contain_text("Open a mark to see who is in it")
 
 
 def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_responds(
@@ -69,7 +69,7 @@ def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_respond
     screen = MapScreen(page, directory_app.url)
     screen.go_to(f"{screen.url}/?view=structure")
     expect(screen.main).to_contain_text("789 lines", timeout=2 * SLOW)
-    expect(screen.main).to_contain_text("each as a mark to open")
+    expect(screen.main).to_contain_text("Open a mark to see who is in it")
     screen.wait_for_map()
     drawn = screen.view()["nodes"]
     assert 50 < drawn <= 300

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import App, serve
 from map_screen import NARROW_DARK, SLOW, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
+from running_app import App, serve
 from sheet_writing import write_sheets
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -77,9 +77,9 @@ def test_from_a_saved_view_to_a_story_that_is_presented_and_opened_offline(
 
     # a story of two views, and of one page without
     page.get_by_role("link", name="Stories").click()
-    expect(page.get_by_text("There are no stories yet.")).to_be_visible()
-    page.get_by_role("textbox", name="A new story").fill(f"A year of {HOSTILE}")
-    page.get_by_role("button", name="Begin it").click()
+    expect(page.get_by_text("No stories yet.")).to_be_visible()
+    page.get_by_role("textbox", name="New story").fill(f"A year of {HOSTILE}")
+    page.get_by_role("button", name="Create story").click()
     write_page(page, 0, "First", "We *visited*.\n\n- once\n- <b>twice</b>", "Where we began")
     write_page(page, 1, "Second", f"Then {HOSTILE}", HOSTILE)
     screen.settle()
@@ -104,7 +104,7 @@ def test_from_a_saved_view_to_a_story_that_is_presented_and_opened_offline(
 
     # taken away as one file, which opens offline and has only whom it draws
     with page.expect_download() as download:
-        page.get_by_role("button", name="Take the story away").click()
+        page.get_by_role("button", name="Download this story").click()
     file = tmp_path / "story.html"
     download.value.save_as(file)
     assert "co-teaching" not in file.read_text("utf-8"), "What a tie rests on is not drawn, so it is not there."
@@ -125,8 +125,8 @@ def test_from_a_saved_view_to_a_story_that_is_presented_and_opened_offline(
 @pytest.mark.parametrize("page", [NARROW_DARK], indirect=True, ids=str)
 def test_two_who_change_one_story_at_once_lose_nothing(page: Page, new_page: Callable[..., Page], own_app: App) -> None:
     page.goto(f"{own_app.url}/stories", timeout=SLOW)
-    page.get_by_role("textbox", name="A new story").fill("Shared")
-    page.get_by_role("button", name="Begin it").click()
+    page.get_by_role("textbox", name="New story").fill("Shared")
+    page.get_by_role("button", name="Create story").click()
     expect(page.get_by_text("This story has no pages yet")).to_be_visible()
     page.wait_for_url("**story=*")
     other = new_page()
@@ -136,10 +136,10 @@ def test_two_who_change_one_story_at_once_lose_nothing(page: Page, new_page: Cal
     other.get_by_role("button", name="Save the title").click()
     expect(other.get_by_role("button", name="Undo the last change")).to_be_enabled()
     page.get_by_role("button", name="Save the title").click()
-    expect(page.get_by_text("Theirs is kept, and yours is not lost")).to_be_visible()
-    page.get_by_role("button", name="Keep mine as another story").click()
+    expect(page.get_by_text("Their version is saved, and yours isn’t lost")).to_be_visible()
+    page.get_by_role("button", name="Keep mine as a new story").click()
     expect(title(page)).to_have_value("His (mine)")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="Delete this story").click()
-    page.get_by_role("button", name="Put ‘His (mine)’ back").click()
+    page.get_by_role("button", name="Restore ‘His (mine)’").click()
     expect(title(page)).to_have_value("His (mine)")

@@ -7,17 +7,17 @@ from functools import cache
 from urllib.parse import urlencode
 
 import pytest
-from conftest import App
 from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen
 from playwright.sync_api import Locator, Page, expect
+from running_app import App
 
 from graphmap.graph.choice import read_choice
 from graphmap.graph.snapshot import Snapshot, take_snapshot
 from graphmap.store.location import read_location
 from graphmap.store.store import open_store
-from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import judged_network
-from graphmap.weak.next_steps import next_step
+from graphmap.weak.rule import Rule
 from graphmap.weak.weak_links import findings
 
 AREA, COLLEGE, FORKS, LAKESIDE = (f"school:tauira-{name}" for name in ("area-school", "college", "forks", "lakeside"))
@@ -81,18 +81,18 @@ def test_a_lead_goes_from_the_list_to_the_map_to_the_evidence(
     screen: WeakScreen, snapshot: Snapshot, expected: Callable[..., list[Found]]
 ) -> None:
     screen.open_weak()
-    expect(screen.main).to_contain_text(f"{len(expected())} weak links in this view and window.")
+    expect(screen.main).to_contain_text(f"{len(expected())} weak links in this view and period.")
     expect(screen.heading).to_have_text("Nothing chosen")
     expect(screen.listed).to_have_count(8)
 
-    screen.choose("Rules", "Carried by one pair")
+    screen.choose("Rules", "Depends on two people")
     expect(screen.listed).to_have_count(sum(rule.name == "one_pair" for rule, _ in expected()))
-    screen.item("Carried by one pair", "Tauira Area School", "Tauira College").click()
+    screen.item("Depends on two people", "Tauira Area School", "Tauira College").click()
     rule, finding = next(found for found in expected() if found[0].name == "one_pair" and found[1].subject == AREA)
     expect(screen.heading).to_have_text("Tauira Area School – Tauira College")
-    expect(screen.kind).to_have_text("Carried by one pair · severity 1.00")
+    expect(screen.kind).to_have_text("Depends on two people · severity 1.00")
     expect(screen.main).to_contain_text(finding.reason)
-    expect(screen.step).to_contain_text(next_step(judged_network(snapshot, read_choice()), rule, finding))
+    expect(screen.step).to_contain_text(rule.next_step(judged_network(snapshot, read_choice()), finding))
     screen.wait_for_map().wait_for_view(chosen=f"{AREA}~{COLLEGE}")
 
     expect(screen.main).to_contain_text(f"{len(finding.evidence)} interactions")
@@ -136,11 +136,11 @@ def test_a_network_at_the_side_leaves_what_was_done_within_it(
     screen.choose_network("Tauira Rural Schools Network")
     expect(screen.page).to_have_url(re.compile("network=tauira-rural-schools"))
     found = expected(networks=("tauira-rural-schools",))
-    expect(screen.main).to_contain_text(f"{len(found)} weak links in this view and window.")
+    expect(screen.main).to_contain_text(f"{len(found)} weak links in this view and period.")
     screen.page.get_by_text(f"Show all {len(found)}", exact=True).click()
-    for title in ("Nobody challenges anybody", "Only leaders take part", "Work not tied to a goal"):
+    for title in ("Little or no challenge", "Only leaders take part", "Work without a goal"):
         screen.item(title, "Tauira Rural Schools Network").first.wait_for()
-    expect(screen.item("Whānau, iwi or community absent", "Kāhui Ako o Tauira")).to_have_count(0)
+    expect(screen.item("Whānau, iwi or community not involved yet", "Kāhui Ako o Tauira")).to_have_count(0)
 
 
 def test_all_are_listed_on_request_the_most_severe_first(
@@ -175,7 +175,9 @@ def test_every_view_shows_the_chosen_on_its_map(screen: WeakScreen, view: str, c
     screen.open_weak(view=view)
     screen.choose("About", name)
     screen.item(
-        {"cut_vertex": "The network falls apart", "nobody_challenges": "Nobody challenges"}[chosen.partition("|")[0]],
+        {"cut_vertex": "Holds the network together", "nobody_challenges": "Little or no challenge"}[
+            chosen.partition("|")[0]
+        ],
         name,
     ).click()
     expect(screen.heading).to_have_text(name)
@@ -190,7 +192,7 @@ def test_a_thin_window_and_one_without_anything_say_so_with_the_number(screen: W
     expect(screen.main.get_by_test_id("stAlert")).to_contain_text("3 interactions in this window")
     screen.open_weak(since="2023-01-01", until="2023-12-31")
     expect(screen.main.get_by_test_id("stAlert")).to_contain_text(
-        "0 interactions in this window: too few to judge ties, actors or networks by (it takes 5)."
+        "0 interactions in this period are too few to judge anything but roles (at least 5 are needed)."
     )
     for text in screen.listed.all_inner_texts():
         assert "role" in text
@@ -199,7 +201,7 @@ def test_a_thin_window_and_one_without_anything_say_so_with_the_number(screen: W
 def test_a_weak_link_that_is_gone_or_made_up_says_so(screen: WeakScreen) -> None:
     for address in (f"isolated|{LAKESIDE}", "<img src=x onerror=window.hacked=1>", "one_pair|x|y|z"):
         screen.open_weak(weak=address)
-        expect(screen.main.get_by_test_id("stAlert")).to_contain_text("That weak link is not in this view and window")
+        expect(screen.main.get_by_test_id("stAlert")).to_contain_text("That weak link isn’t in this view and period")
         expect(screen.heading).to_have_text("Nothing chosen")
     assert screen.page.evaluate("window.hacked") is None
 
@@ -207,8 +209,8 @@ def test_a_weak_link_that_is_gone_or_made_up_says_so(screen: WeakScreen) -> None
 def test_a_weak_link_without_an_interaction_says_so(screen: WeakScreen) -> None:
     screen.open_weak(view="people", weak="isolated|person:sandra-hoani")
     expect(screen.heading).to_have_text("Sandra Hoani")
-    expect(screen.main).to_contain_text("Sandra Hoani has no tie in this window, and has nothing recorded.")
-    expect(screen.main).to_contain_text("No interaction is recorded behind this")
+    expect(screen.main).to_contain_text("Sandra Hoani has no tie in this period, and nothing recorded.")
+    expect(screen.main).to_contain_text("No interactions are recorded here")
 
 
 # ------------------------------------------------------------------------------------------------------ looks

@@ -4,9 +4,9 @@ link."""
 from urllib.parse import urlencode
 
 import pytest
-from conftest import App
 from map_screen import NARROW, NARROW_DARK, SLOW, WIDE, MapScreen
 from playwright.sync_api import Locator, Page, expect
+from running_app import App
 
 from graphmap.map.drawing.change import GONE
 
@@ -20,9 +20,9 @@ _MADE_UP: list[tuple[dict[str, str | list[str]], str]] = [
         {"without": "person:<img src=x onerror=alert(1)>"},
         "There is no ‘person:<img src=x onerror=alert(1)>’ that could leave.",
     ),
-    ({"with": "**x**"}, "‘with=**x**’ is no edit"),
-    ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie that could end."),
-    ({"without": [f"person:{number}" for number in range(21)]}, "Only the first 20 of 21 changes are tried out."),
+    ({"with": "**x**"}, "‘with=**x**’ is not an edit"),
+    ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie to end."),
+    ({"without": [f"person:{number}" for number in range(21)]}, "Only the first 20 of 21 changes are tried."),
 ]
 
 
@@ -51,7 +51,7 @@ class WhatIfScreen(MapScreen):
         self.settle()
 
     def suppose(self) -> None:
-        self.main.get_by_role("button", name="Suppose this").click()
+        self.main.get_by_role("button", name="Try it").click()
         self.settle()
 
     def row(self, name: str) -> Locator:
@@ -69,13 +69,13 @@ def screen(page: Page, app: App) -> WhatIfScreen:
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
 def test_a_lead_supposes_that_somebody_leaves_shares_it_by_link_and_takes_it_back(screen: WhatIfScreen) -> None:
     screen.open_what_if()
-    expect(screen.main).to_contain_text("Nothing is supposed yet.")
+    expect(screen.main).to_contain_text("Nothing is saved.")
     screen.choose("Who leaves, or which role ends", "Hoani Walker")
     screen.suppose()
     expect(screen.told).to_contain_text("Tauira Area School and Tauira Forks School are cut off from 18 others.")
-    expect(screen.row("Parts that hang together")).to_have_text(["1", "2"])
+    expect(screen.row("Separate parts")).to_have_text(["1", "2"])
     expect(screen.row("Reach")).to_have_text(["100%", "81%"])
-    expect(screen.main).to_contain_text("Weak links that appear: 2")
+    expect(screen.main).to_contain_text("New weak links: 2")
     screen.wait_for_map().wait_for_view(nodes=20, ties=82)
 
     screen.page.goto(screen.page.url, timeout=SLOW)
@@ -84,7 +84,7 @@ def test_a_lead_supposes_that_somebody_leaves_shares_it_by_link_and_takes_it_bac
     screen.settle()
 
     screen.supposed.get_by_role("button", name="Hoani Walker leaves").click()
-    expect(screen.main).to_contain_text("Nothing is supposed yet.")
+    expect(screen.main).to_contain_text("Nothing is saved.")
     expect(screen.map).to_have_count(0)
     assert "without" not in screen.page.url
 
@@ -110,9 +110,9 @@ def test_a_tie_that_ends_and_work_that_deepens(screen: WhatIfScreen) -> None:
     screen.suppose()
     expect(screen.told).to_contain_text("Tauira Forks School is cut off from 19 others.")
 
-    screen.main.get_by_text("They do more", exact=True).click()
+    screen.main.get_by_text("They do more together", exact=True).click()
     screen.choose("Who", "Tauira Hill School")
-    screen.choose("With whom", "Tauira Flats School")
+    screen.choose("With", "Tauira Flats School")
     screen.choose("Practice", "Observation with feedback")
     expect(screen.main).to_contain_text("Let the person observed set the question")
     screen.suppose()
@@ -120,7 +120,7 @@ def test_a_tie_that_ends_and_work_that_deepens(screen: WhatIfScreen) -> None:
     expect(screen.told).to_contain_text("1 tie ends and 1 tie goes deeper.")
 
     screen.main.get_by_role("button", name="Start again").click()
-    expect(screen.main).to_contain_text("Nothing is supposed yet.")
+    expect(screen.main).to_contain_text("Nothing is saved.")
 
 
 def test_another_view_keeps_what_is_supposed(screen: WhatIfScreen) -> None:
@@ -129,7 +129,7 @@ def test_another_view_keeps_what_is_supposed(screen: WhatIfScreen) -> None:
     expect(screen.told).to_contain_text("Hoani Walker is no longer there.")
     expect(screen.supposed).to_contain_text("Hoani Walker leaves")
     screen.choose_view("Structure")
-    expect(screen.main).to_contain_text("the stored structure has no ties to try out")
+    expect(screen.main).to_contain_text("The stored structure has no ties to try.")
 
 
 def test_an_address_that_means_nothing_or_a_window_with_too_little_says_so(screen: WhatIfScreen) -> None:

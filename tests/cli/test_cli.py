@@ -79,7 +79,7 @@ class Shell:
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+def shell(own_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """A running store that holds the demo cluster."""
     shell = Shell(tmp_path_factory.mktemp("cli"))
     shell.output("db", "start")
@@ -89,7 +89,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
 
 
 @pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+def other(own_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """A running store to load things into."""
     shell = Shell(tmp_path_factory.mktemp("other"))
     shell.output("db", "start")
@@ -411,7 +411,7 @@ def test_when_nobody_reads_on_graphmap_ends_without_a_word(arguments: Sequence[s
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Shell]:
+def elsewhere(own_engine: None, tmp_path: Path) -> Iterator[Shell]:
     """A store of the test's own, with nothing in it and not running."""
     shell = Shell(tmp_path)
     yield shell

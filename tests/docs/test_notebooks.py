@@ -105,6 +105,7 @@ def test_a_notebook_is_kept_without_outputs_that_would_go_stale(path: Path) -> N
     assert not [cell for cell in cells if cell.outputs or cell.execution_count]
 
 
+@pytest.mark.slow
 def test_the_notebook_on_the_demo_runs_and_says_what_it_finds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     said = said_by("demo.ipynb", monkeypatch, tmp_path)
     ties = graphmap.tie_table(demo_snapshot(), graphmap.Choice())
@@ -112,6 +113,7 @@ def test_the_notebook_on_the_demo_runs_and_says_what_it_finds(monkeypatch: pytes
     assert "20 draws of 285 interactions with replacement" in said
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not ADVICE.exists(), reason="the teacher-advice data are not here")
 def test_the_notebook_on_teachers_advice_runs_and_says_what_it_finds(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -45,7 +45,7 @@ def test_the_trend_compares_the_halves_of_the_window(earlier: str, later: str, t
     [
         ("112", "12", "3 interactions of mean depth 1.3 before 3 July 2026, 2 of 1.5 since."),
         ("1111", "", "4 interactions of mean depth 1.0 before 3 July 2026, none since."),
-        ("1", "", "Too few to tell: 1 interaction in this window."),
+        ("1", "", "Too few to show a trend: 1 interaction in this period."),
         ("", "1111", "New: all 4 interactions are from 3 July 2026 or later."),
     ],
 )

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import polars as pl
 import pytest
 from exporting import WRITTEN, demo_export, read_graph
@@ -26,7 +27,7 @@ from graphmap.graph.direction import arcs, reciprocity
 from graphmap.graph.network_graph import graph_of
 from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.ties import ties
-from graphmap.measures.measures import MEASURES, measured, metrics
+from graphmap.measures.measures import MEASURES, measured, metrics, values_of
 from graphmap.tables import GraphTables
 
 DESIGNED_COLUMNS = [
@@ -174,6 +175,19 @@ def test_no_measure_is_ever_not_a_number() -> None:
     for view in VIEWS:
         floats = metrics(demo_snapshot(), Choice(view)).select(pl.col(pl.Float64).is_nan().any())
         assert not any(floats.row(0))
+
+
+@pytest.mark.parametrize("actors", [50, 1_500])
+def test_pagerank_is_the_solution_of_its_equations_at_every_size(actors: int) -> None:
+    graph = nx.barabasi_albert_graph(actors, 2, seed=1)
+    nx.set_edge_attributes(graph, {edge: 1 + number % 5 for number, edge in enumerate(graph.edges)}, "weight")
+    graph.add_node("alone")
+    strengths = nx.to_numpy_array(graph, weight="weight")
+    totals = strengths.sum(axis=0)
+    steps = np.divide(strengths, totals, out=np.full_like(strengths, 1 / len(graph)), where=totals > 0)
+    solution = np.linalg.solve(np.eye(len(graph)) - 0.85 * steps, np.full(len(graph), 0.15 / len(graph)))
+    found = values_of(graph, "pagerank")
+    assert sum(abs(found[node] - share) for node, share in zip(graph, solution, strict=True)) < 1e-9
 
 
 def test_progress_is_told_to_its_end() -> None:

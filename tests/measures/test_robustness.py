@@ -27,6 +27,8 @@ from graphmap.measures.robustness import (
     robust,
 )
 
+pytestmark = pytest.mark.slow
+
 NOBODY = np.empty(0, np.int64)
 
 
@@ -246,7 +248,7 @@ def test_the_more_actors_are_left_out_the_less_the_ranks_stay(demo: Robust) -> N
 
 def test_too_few_interactions_are_not_drawn_from_and_that_is_said() -> None:
     made = robust(visits(*PAIRS[: LEAST_INTERACTIONS - 1]), PEOPLE, 20, cores=1)
-    assert "no intervals, since 9 interactions are too few to draw from (10 are the least)" in made.note
+    assert "no intervals: 9 interactions are too few to draw from (at least 10 are needed)" in made.note
     assert made.metrics.select(pl.col("^.*_(low|high|share)$").is_null().all()).row(0) == (True,) * (
         4 * len(AMOUNTS) + 2
     )
@@ -257,7 +259,7 @@ def test_too_few_interactions_are_not_drawn_from_and_that_is_said() -> None:
 
 def test_a_window_without_a_tie_has_nothing_to_draw() -> None:
     made = robust(visits("ana bo"), Choice("people", min_depth=4), 20, cores=1)
-    assert made.note.startswith("no intervals, since 0 interactions")
+    assert made.note.startswith("no intervals: 0 interactions")
     assert "too few actors to leave any out" in made.note
     assert made.metrics.select(pl.col(list(INTERVAL_MEANINGS)).is_null().all()).row(0) == (True,) * len(
         INTERVAL_MEANINGS
@@ -272,7 +274,7 @@ def test_where_all_tie_nobody_is_ordered() -> None:
 
 
 def test_stored_lines_are_not_drawn() -> None:
-    with pytest.raises(WrongCommand, match="rest on no interactions"):
+    with pytest.raises(WrongCommand, match="rests on no interactions"):
         robust(demo_snapshot(), STRUCTURE, 10)
 
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmap.measures.exact_distances import UNITS
+from graphmap.measures.exact_distances import UNITS_PER_DISTANCE
 from graphmap.measures.measures import measured, sample_note, with_lengths
 from graphmap.measures.shortest_paths import PATH_MEASURES, PathMeasures, is_large, path_measures
+
+pytestmark = pytest.mark.slow
 
 EVERY_ACTOR = 2e9
 """Work enough to pass from every actor of any network here."""
@@ -33,7 +35,7 @@ def plain(graph: nx.Graph) -> dict[str, list[float]]:
         "harmonic": nx.harmonic_centrality(by_length, distance="length"),
     }
     return {
-        name: [values[node] * (1 if name == "betweenness" else UNITS) for node in graph]
+        name: [values[node] * (1 if name == "betweenness" else UNITS_PER_DISTANCE) for node in graph]
         for name, values in said.items()
     }
 

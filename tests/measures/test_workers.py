@@ -14,7 +14,9 @@ import pytest
 from distributed import Client
 
 from graphmap.errors import GraphmapError, NoCluster
-from graphmap.measures.workers import cluster_address, spread
+from graphmap.measures.workers import cluster_address, in_parallel
+
+pytestmark = pytest.mark.slow
 
 NUMBERS = np.arange(300_000)
 PIECES = [range(start, start + 5) for start in range(2, 102, 5)]
@@ -45,19 +47,19 @@ def sums_but_the_first_ends(mark: Path) -> Callable[[np.ndarray, range], int]:
 
 @pytest.mark.parametrize("cores", [1, 2])
 def test_the_results_come_in_the_order_of_the_pieces_whoever_does_them(cores: int) -> None:
-    assert list(spread(sums, NUMBERS, PIECES, cores=cores)) == HERE
+    assert list(in_parallel(sums, NUMBERS, PIECES, cores=cores)) == HERE
 
 
 def test_who_works_for_another_hands_nothing_on() -> None:
     def whose(_: None, piece: int) -> tuple[int, set[int]]:
-        return os.getpid(), set(spread(lambda _, __: os.getpid(), None, range(4), cores=2))
+        return os.getpid(), set(in_parallel(lambda _, __: os.getpid(), None, range(4), cores=2))
 
-    found = list(spread(whose, None, range(4), cores=2))
+    found = list(in_parallel(whose, None, range(4), cores=2))
     assert all(own != os.getpid() and handed_to == {own} for own, handed_to in found)
 
 
 def test_what_a_process_had_that_was_ended_is_done_again(tmp_path: Path) -> None:
-    assert list(spread(sums_but_the_first_ends(tmp_path / "ended"), NUMBERS, PIECES, cores=2)) == HERE
+    assert list(in_parallel(sums_but_the_first_ends(tmp_path / "ended"), NUMBERS, PIECES, cores=2)) == HERE
 
 
 def test_processes_that_are_ended_again_and_again_are_told_of_in_a_sentence() -> None:
@@ -65,21 +67,21 @@ def test_processes_that_are_ended_again_and_again_are_told_of_in_a_sentence() ->
         os.kill(os.getpid(), signal.SIGKILL)
         return 0
 
-    with pytest.raises(GraphmapError, match="most often for want of memory"):
-        list(spread(work, NUMBERS, PIECES, cores=2))
+    with pytest.raises(GraphmapError, match="most likely because memory runs out"):
+        list(in_parallel(work, NUMBERS, PIECES, cores=2))
 
 
 def test_who_is_interrupted_leaves_no_process_behind() -> None:
     script = """
 import os, signal, sys
-from graphmap.measures.workers import spread
+from graphmap.measures.workers import in_parallel
 def work(shared, piece):
     print(os.getpid(), flush=True)
     if piece == 3:
         os.kill(shared, signal.SIGINT)
     return piece
 try:
-    for _ in spread(work, os.getpid(), list(range(500)), cores=2): pass
+    for _ in in_parallel(work, os.getpid(), list(range(500)), cores=2): pass
 except KeyboardInterrupt:
     sys.exit(130)
 """
@@ -93,14 +95,14 @@ def test_control_c_at_a_terminal_which_goes_to_all_processes_is_one_line() -> No
     script = """
 import os
 from graphmap import cli
-from graphmap.measures.workers import spread
+from graphmap.measures.workers import in_parallel
 def work(shared, piece):
     sum(range(shared))
     return os.getpid()
 @cli.app.command()
 def long():
     workers = set()
-    for worker in spread(work, 3_000_000, list(range(500)), cores=2):
+    for worker in in_parallel(work, 3_000_000, list(range(500)), cores=2):
         workers.add(worker)
         if len(workers) == 2:  # both have started
             print("begun", flush=True)
@@ -121,10 +123,10 @@ cli.main()
 def test_nobody_is_told_what_was_cleared_up_after_a_process_that_was_ended() -> None:
     script = """
 from joblib.externals.loky.backend.resource_tracker import register
-from graphmap.measures.workers import spread
+from graphmap.measures.workers import in_parallel
 def work(shared, piece):
     return piece
-list(spread(work, None, [1, 2], cores=2))
+list(in_parallel(work, None, [1, 2], cores=2))
 register("/graphmap-left-behind", "semlock")
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
@@ -172,7 +174,7 @@ def cluster() -> Iterator[Cluster]:
 
 def test_a_cluster_gives_the_same_even_where_a_worker_is_ended_half_way(cluster: Cluster) -> None:
     doomed, other = cluster.add_workers(2)
-    results = spread(sums, NUMBERS, PIECES, cluster.address)
+    results = in_parallel(sums, NUMBERS, PIECES, cluster.address)
     found = [next(results)]
     doomed.kill()
     found.extend(results)
@@ -181,8 +183,8 @@ def test_a_cluster_gives_the_same_even_where_a_worker_is_ended_half_way(cluster:
 
 
 def test_a_cluster_without_a_worker_says_how_to_start_one(cluster: Cluster) -> None:
-    with pytest.raises(NoCluster, match=f"has no worker; start one with: dask worker {cluster.address}"):
-        list(spread(sums, NUMBERS, PIECES, cluster.address))
+    with pytest.raises(NoCluster, match=f"has no workers; start one with: dask worker {cluster.address}"):
+        list(in_parallel(sums, NUMBERS, PIECES, cluster.address))
 
 
 def test_a_worker_with_another_version_is_told_apart(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,16 +192,16 @@ def test_a_worker_with_another_version_is_told_apart(cluster: Cluster, monkeypat
     monkeypatch.setattr("graphmap.measures.workers.graphmap_version", lambda: "99.1")
     with pytest.raises(
         NoCluster,
-        match=r"The scheduler must have graphmap 99\.1 and has version \d.*; install that version where it runs",
+        match=r"The scheduler needs graphmap 99\.1 but has version \d.*; install that version there",
     ):
-        list(spread(sums, NUMBERS, PIECES, cluster.address))
+        list(in_parallel(sums, NUMBERS, PIECES, cluster.address))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", "127.0.0.1:port"])
 def test_a_cluster_that_is_not_there_is_a_sentence(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphmap.measures.workers._PATIENCE", "1s")
+    monkeypatch.setattr("graphmap.measures.workers.PATIENCE", "1s")
     with pytest.raises(NoCluster, match="No Dask scheduler answers at"):
-        list(spread(sums, NUMBERS, PIECES, address))
+        list(in_parallel(sums, NUMBERS, PIECES, address))
 
 
 def test_the_cluster_is_the_option_s_or_else_the_environment_s(monkeypatch: pytest.MonkeyPatch) -> None:

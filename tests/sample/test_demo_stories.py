@@ -110,7 +110,7 @@ def test_a_bridge_is_carried_by_one_pair_of_whom_one_leaves(last_year: bool) -> 
     finding = weak(last_year=last_year)["one_pair", "tauira-area-school", "tauira-college"]
     assert finding.severity == 1
     assert finding.reason.endswith(
-        "rest on Hoani Walker and Stephen Ballard. Hoani Walker’s role there ends on 16 December 2026."
+        "depend on Hoani Walker and Stephen Ballard. Hoani Walker’s role there ends on 16 December 2026."
     )
 
 
@@ -123,7 +123,7 @@ def test_two_people_are_tied_only_to_each_other() -> None:
     finding = weak("people", last_year=True)["no_third_partner", "grace-abellana", "mele-kaufusi"]
     assert (finding.severity, finding.reason) == (
         1,
-        "Grace Abellana and Mele Kaufusi are tied to each other and to nobody else.",
+        "Grace Abellana and Mele Kaufusi have a tie with each other and with nobody else.",
     )
 
 

@@ -27,6 +27,7 @@ from graphmap.store.location import EmbeddedLocation
 from graphmap.store.store import open_store
 
 Sheets = Callable[..., Path]
+pytestmark = pytest.mark.slow
 
 ANOTHER_PROCESS = """
 import sys

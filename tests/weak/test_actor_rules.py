@@ -25,7 +25,7 @@ def test_someone_who_drifted_away_has_the_full_severity_and_the_last_day_as_evid
     case = since_2026("2025-03-02 school visit: a b", "2025-09-01 school visit: a b", "2026-03-02 school visit: b c")
     finding = only(case, "isolated")
     assert (finding.subject, finding.severity, finding.evidence) == (A, 1, ("2",))
-    assert finding.reason == "a has no tie in this window; the last that is recorded was on 1 September 2025."
+    assert finding.reason == "a has no tie in this period. The last recorded interaction was on 1 September 2025."
 
 
 def test_someone_of_whom_nothing_is_recorded_weighs_less() -> None:
@@ -36,23 +36,19 @@ def test_someone_of_whom_nothing_is_recorded_weighs_less() -> None:
     )
     finding = only(case, "isolated")
     assert (finding.subject, finding.severity, finding.evidence) == (C, 0.6, (C,))
-    assert finding.reason == "C has no tie in this window, and has nothing recorded."
+    assert finding.reason == "C has no tie in this period, and nothing recorded."
 
 
 def test_two_of_one_school_leave_their_school_isolated_with_what_they_did() -> None:
     case = schools_where({"a": "hill", "b": "hill"}, "2026-03-02 school visit: a b")
     finding = only(case, "isolated")
     assert (finding.severity, finding.evidence) == (0.6, ("1",))
-    assert (
-        finding.reason == "hill has no tie in this window, and took part only in 1 interaction with nobody else here."
-    )
+    assert finding.reason == "hill has no tie in this period, only 1 interaction with nobody else here."
 
 
 def test_what_the_choice_leaves_out_is_not_said_to_be_missing() -> None:
     case = since_2026("2026-03-02 school visit: a b", "2026-03-02 critical friend: b c", min_depth="challenge")
-    assert (
-        only(case, "isolated").reason == "a has no tie in this window, and has nothing recorded of challenge or deeper."
-    )
+    assert only(case, "isolated").reason == "a has no tie in this period, and nothing recorded at challenge or deeper."
 
 
 def test_whoever_has_one_tie_in_the_window_is_not_isolated() -> None:
@@ -68,7 +64,7 @@ def test_whoever_has_one_tie_in_the_window_is_not_isolated() -> None:
 def test_hanging_by_one_tie_weighs_by_how_thin_it_is(times: int, severity: float, told: str) -> None:
     finding = only(people_who(*visits("b c", "b d", "c d", *["a b"] * times)), "one_tie")
     assert (finding.subject, finding.other, finding.severity) == (A, B, pytest.approx(severity))
-    assert finding.reason == f"a is tied to b only, by {told}."
+    assert finding.reason == f"a’s only tie is with b, through {told}."
     assert finding.evidence == tuple(str(number) for number in range(4, 4 + times))
 
 
@@ -113,7 +109,7 @@ def test_the_middle_of_a_star_holds_everything_together() -> None:
     finding = only(people_who(*visits("a b", "a c", "a d")), "cut_vertex")
     assert (finding.subject, finding.severity, finding.evidence) == (A, 1, ("1", "2", "3"))
     assert finding.reason == (
-        "Without a the 3 others would fall into 3 parts, and 100% of the pairs among them could no "
+        "Without a, 3 others would fall into 3 groups, and 100% of the pairs among them could no "
         "longer reach each other."
     )
 
@@ -146,7 +142,7 @@ def test_carrying_too_much_is_by_share_of_strength_beyond_sharing() -> None:
         A: pytest.approx((3 / 4 - 1 / 4) / (3 / 4)),
         D: pytest.approx((2 / 4 - 1 / 4) / (3 / 4)),
     }
-    assert findings[A].reason == "75% of all strength beyond sharing lies in the ties of a, in 3 interactions."
+    assert findings[A].reason == "75% of all strength beyond sharing is in the ties of a, from 3 interactions."
     assert findings[A].evidence == ("1", "2", "3")
 
 

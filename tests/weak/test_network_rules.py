@@ -8,6 +8,7 @@ from cases import found, only, within_ours
 
 from graphmap.graph.choice import Choice, read_choice
 from graphmap.weak.thresholds import Thresholds
+from graphmap.weak.thresholds_file import NUMBERS
 
 RULES = ("community_absent", "only_leaders", "no_goal", "nobody_challenges", "still_what_it_began", "funding_ends")
 SPORT = {"origin": "A sporting exchange"}
@@ -23,9 +24,7 @@ GRANT: dict[str, Any] = {
 def test_absent_altogether() -> None:
     finding = only(within_ours(*["school visit: lea tom"] * 5), "community_absent")
     assert (finding.subject, finding.other, finding.severity) == ("network:ours", None, 1)
-    assert (
-        finding.reason == "Of 5 interactions within Ours, there were whānau in 0, iwi in 0 and community partners in 0."
-    )
+    assert finding.reason == "Ours has 5 interactions recorded: whānau in 0, iwi in 0 and community partners in 0."
     assert finding.evidence == ("1", "2", "3", "4", "5")
 
 
@@ -39,10 +38,7 @@ def test_the_severity_is_the_mean_of_the_three_shortfalls() -> None:
     assert finding.severity == pytest.approx(
         (1 / 2 + 0 + 1) / 3
     )  # whānau in 1 of the 2 there should be, iwi in both, partners in none
-    assert (
-        finding.reason
-        == "Of 20 interactions within Ours, there were whānau in 1, iwi in 2 and community partners in 0."
-    )
+    assert finding.reason == "Ours has 20 interactions recorded: whānau in 1, iwi in 2 and community partners in 0."
     assert finding.evidence == ("18",)
 
 
@@ -72,7 +68,7 @@ def test_a_role_of_another_day_does_not_count() -> None:
 def test_only_leaders(events: list[str], share: float) -> None:
     finding = only(within_ours(*events), "only_leaders")
     assert finding.severity == pytest.approx(share)
-    assert finding.reason == f"Leaders are {share:.0%} of those who took part within Ours ({share * 5:.0f} of 5 times)."
+    assert finding.reason == f"In Ours, leaders are {share:.0%} of those who took part ({share * 5:.0f} of 5 times)."
     assert finding.evidence == ("1", "2", "3", "4", "5")
 
 
@@ -98,7 +94,7 @@ def test_where_no_person_took_part_no_leader_did() -> None:
 def test_no_goal() -> None:
     finding = only(within_ours(*["school visit: lea tom"] * 3, *["school visit: lea tom > writing"] * 2), "no_goal")
     assert finding.severity == pytest.approx(3 / 5)
-    assert finding.reason == "3 of 5 interactions within Ours work towards no goal that is recorded."
+    assert finding.reason == "3 of 5 interactions in Ours have no recorded goal."
     assert finding.evidence == ("1", "2", "3")
 
 
@@ -112,13 +108,13 @@ def test_a_goal_for_more_than_half_is_enough() -> None:
 def test_nobody_challenges() -> None:
     finding = only(within_ours(*["school visit: lea tom"] * 4, "network meeting: lea tom"), "nobody_challenges")
     assert (finding.severity, finding.evidence) == (1, ("1", "2", "3", "4", "5"))
-    assert finding.reason == "Of 5 interactions within Ours, none went beyond sharing."
+    assert finding.reason == "None of 5 interactions in Ours went beyond sharing."
 
 
 def test_one_challenge_of_many_is_next_to_none() -> None:
     finding = only(within_ours(*["school visit: lea tom"] * 24, "critical friend: lea tom"), "nobody_challenges")
     assert finding.severity == pytest.approx(1 - (1 / 25) / 0.05)
-    assert finding.reason == "Of 25 interactions within Ours, 1 interaction went beyond sharing."
+    assert finding.reason == "1 of 25 interactions in Ours went beyond sharing."
     assert finding.evidence == ("25",)
 
 
@@ -136,7 +132,7 @@ def test_still_what_it_began() -> None:
     assert (finding.severity, finding.evidence) == (1, ("1",))
     assert (
         finding.reason
-        == "Ours began as A sporting exchange: 1 of 5 interactions are still sporting, and 0% go beyond sharing."
+        == "Ours started as A sporting exchange. 1 of 5 interactions are still sporting, and 0% go beyond sharing."
     )
 
 
@@ -169,7 +165,7 @@ def test_funding_that_ends_with_little_to_outlast_it() -> None:
     assert finding.severity == pytest.approx(1 - 0.1 / 0.25)
     assert (
         finding.reason
-        == "The funding of Ours by The Grant ends on 31 December 2026, and 10% of its interactions go beyond sharing."
+        == "Ours’s funding from The Grant ends on 31 December 2026, and 10% of its interactions go beyond sharing."
     )
     assert len(finding.evidence) == 10
 
@@ -177,7 +173,7 @@ def test_funding_that_ends_with_little_to_outlast_it() -> None:
 def test_funding_that_has_ended_says_so() -> None:
     ended = GRANT | {"funding": "network,programme,since,until\nours,grant,2025-01-01,2025-12-31\n"}
     assert (
-        "by The Grant ended on 31 December 2025, and 0%"
+        "from The Grant ended on 31 December 2025, and 0%"
         in only(within_ours(*["school visit: lea tom"] * 5, **ended), "funding_ends").reason
     )
 
@@ -217,7 +213,7 @@ def test_a_network_that_was_not_chosen_is_not_judged(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_with_all_numbers_at_nothing_nothing_fails(rule: str) -> None:
-    nothing = Thresholds(**dict.fromkeys(vars(Thresholds()), 0.0))
+    nothing = Thresholds({number.name: 0.0 for number in NUMBERS})
     found(within_ours(*["sports exchange: lea tom"] * 2, thresholds=nothing, **SPORT, **GRANT), rule)
     assert (
         found(within_ours(thresholds=nothing, interactions="id,date,practice,participants\n", **SPORT, **GRANT), rule)

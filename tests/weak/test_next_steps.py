@@ -11,8 +11,8 @@ from graphmap import model
 from graphmap.graph.choice import Choice
 from graphmap.sheets.codebook import shipped_codebook
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
-from graphmap.weak.next_steps import next_step
-from graphmap.weak.weak_links import RULE, findings
+from graphmap.weak.rules import RULE
+from graphmap.weak.weak_links import findings
 
 HOW: Mapping[str, str] = dict(shipped_codebook().kinds["Practice"].select("name", "how_to_begin").iter_rows())
 DEPTH: Mapping[str, int] = dict(shipped_codebook().kinds["Practice"].select("name", "depth").iter_rows())
@@ -21,7 +21,7 @@ DEPTH: Mapping[str, int] = dict(shipped_codebook().kinds["Practice"].select("nam
 def step(case: JudgedNetwork, rule: str) -> str:
     """The step for the one thing that a rule finds, with the codebook at hand."""
     known = judged_network(with_codebook(case.snapshot), case.choice, case.thresholds)
-    return next_step(known, RULE[rule], only(known, rule))
+    return RULE[rule].next_step(known, only(known, rule))
 
 
 @pytest.mark.parametrize("depth", range(5))
@@ -29,7 +29,7 @@ def test_the_practice_is_one_rung_deeper_with_how_to_begin_it(depth: int) -> Non
     told = step(people_who(f"2026-03-02 {PRACTICES[depth]}: ana bo", until="2026-06-30"), "single_event")
     deeper = min(depth + 1, 4)
     practice = PRACTICES[4] if depth == 4 else min(name for name, at in DEPTH.items() if at == deeper)
-    assert told == f"Next step: {practice} ({model.DEPTHS[deeper]}). {HOW[practice]}"
+    assert told == f"Try next: {practice} ({model.DEPTHS[deeper]}). {HOW[practice]}"
 
 
 def test_of_practices_equally_deep_the_one_that_people_here_know_comes_first() -> None:
@@ -37,12 +37,12 @@ def test_of_practices_equally_deep_the_one_that_people_here_know_comes_first() -
         people_who("2026-03-02 school visit: ana bo", "2026-03-02 moderation: cy dee", "2026-03-03 moderation: cy dee"),
         "single_event",
     )
-    assert known == f"Next step: moderation (challenge). {HOW['moderation']}"
+    assert known == f"Try next: moderation (challenge). {HOW['moderation']}"
 
 
 def test_without_a_codebook_only_the_depth_is_named() -> None:
     case = people_who("2026-03-02 school visit: ana bo")
-    assert next_step(case, RULE["single_event"], only(case, "single_event")) == "Take one step deeper, to challenge."
+    assert RULE["single_event"].next_step(case, only(case, "single_event")) == "Go one step deeper, to challenge."
 
 
 def test_somebody_with_roles_at_both_ends_could_carry_it_and_a_goal_of_both_could_be_served() -> None:
@@ -57,9 +57,7 @@ def test_somebody_with_roles_at_both_ends_could_carry_it_and_a_goal_of_both_coul
         interactions="id,date,practice,participants\n1,2026-03-02,school visit,ana;bo\n",
     )
     told = step(case, "single_event")
-    assert told.endswith(
-        " Kim has a role at both and could carry it. It could serve the goal ‘Writing’, which both share."
-    )
+    assert told.endswith(" Kim has a role at both and could lead it. It could serve a goal that both share: ‘Writing’.")
 
 
 def test_else_the_partner_that_is_strongest_with_both_could_bring_them_together() -> None:
@@ -67,7 +65,7 @@ def test_else_the_partner_that_is_strongest_with_both_could_bring_them_together(
     weak += ["2026-03-02 school visit: ana cy", "2026-03-02 school visit: bo cy"] * 2
     weak += ["2026-03-02 school visit: ana dee"] * 9 + ["2026-03-02 school visit: bo dee"]
     case = people_who(*weak)
-    told = next_step(case, RULE["single_event"], found(case, "single_event")[0])
+    told = RULE["single_event"].next_step(case, found(case, "single_event")[0])
     assert told.endswith("cy works with both and could bring them together.")
 
 
@@ -75,34 +73,33 @@ def test_a_second_carrier_is_somebody_who_does_not_carry_it_yet() -> None:
     two = ["2026-03-02 school visit: ana bo", "2026-03-03 school visit: ana bo"]
     staff = {"ana": "hill", "bo": "flats"}
     assert step(schools_where(staff | {"zed": "hill", "amy": "hill", "ben": "flats"}, *two), "one_pair") == (
-        "Bring in a second person on each side before it is needed: ben and amy could come along next time."
+        "Bring in a second person from each side: ben and amy could come along next time."
     )
-    assert step(schools_where(staff, *two), "one_pair").startswith(
-        "Introduce a second person on each side to the other"
-    )
+    assert step(schools_where(staff, *two), "one_pair").startswith("Introduce a second person from each side")
 
 
-def test_who_has_no_tie_beyond_sharing_begins_where_trust_is() -> None:
+def test_an_actor_without_a_tie_beyond_sharing_starts_with_the_strongest() -> None:
     case = people_who(
         *["2026-03-02 school visit: ana bo"] * 2,
         "2026-03-02 school visit: ana cy",
         "2026-03-03 evidence review: bo dee",
         "2026-03-03 evidence review: cy dee",
     )
-    assert step(case, "nothing_beyond_sharing").startswith("Begin where trust is: with bo. Next step: ")
+    assert step(case, "nothing_beyond_sharing").startswith("Start with bo, the strongest tie. Try next: ")
 
 
 def test_someone_isolated_is_introduced_after_the_records_are_checked() -> None:
     case = schools_where({"ana": "hill", "bo": "flats", "cy": "bush"}, "2026-03-02 school visit: ana bo")
     assert (
-        step(case, "isolated")
-        == "Check first that nothing is missing from the records. Then introduce bush to one of: flats, hill."
+        step(case, "isolated") == "First check that no record is missing. Then introduce bush to one of: flats, hill."
     )
 
 
 def test_where_there_is_nobody_else_it_says_so() -> None:
     case = schools_where({"ana": "hill", "bo": "hill"}, "2026-03-02 school visit: ana bo")
-    assert step(case, "isolated") == "There is nobody here to be introduced to yet; widen the window or the networks."
+    assert (
+        step(case, "isolated") == "There is nobody here to introduce them to. Choose a longer period or more networks."
+    )
 
 
 def test_around_a_cut_vertex_somebody_of_each_of_the_two_largest_parts_is_introduced() -> None:
@@ -110,21 +107,18 @@ def test_around_a_cut_vertex_somebody_of_each_of_the_two_largest_parts_is_introd
         *(f"2026-03-02 school visit: {tie}" for tie in ("a b", "b c", "a c", "a c", "a d", "d e", "a f", "e d"))
     )
     found_a = next(finding for finding in found(case, "cut_vertex") if finding.subject == "person:a")
-    assert (
-        next_step(case, RULE["cut_vertex"], found_a)
-        == "Tie those around to each other: introduce c and d, who both know a."
-    )
+    assert RULE["cut_vertex"].next_step(case, found_a) == "Introduce c and d to each other: both work with a."
 
 
 @pytest.mark.parametrize(
     ("goals", "told"),
     [
-        ("id,network,name\nwriting,ours,Writing\n", "Begin the next meeting from the goal ‘Writing’"),
+        ("id,network,name\nwriting,ours,Writing\n", "Start the next meeting with the goal ‘Writing’"),
         (
             "id,network,name,until\nwriting,ours,Writing,2025-12-31\n",
-            "Agree on one goal for Ours from what learners need",
+            "Agree on one goal for Ours from evidence of what learners need",
         ),
-        ("id,network,name\n", "Agree on one goal for Ours from what learners need"),
+        ("id,network,name\n", "Agree on one goal for Ours from evidence of what learners need"),
     ],
 )
 def test_work_without_a_goal_begins_from_the_one_there_is(goals: str, told: str) -> None:
@@ -133,13 +127,13 @@ def test_work_without_a_goal_begins_from_the_one_there_is(goals: str, told: str)
 
 def test_challenge_begins_with_what_the_network_knows() -> None:
     told = step(within_ours(*["school visit: lea tom"] * 25, "moderation: lea tom"), "nobody_challenges")
-    assert told == f"Next step: moderation (challenge). {HOW['moderation']}"
+    assert told == f"Try next: moderation (challenge). {HOW['moderation']}"
 
 
 def test_every_step_on_the_demo_is_a_sentence_or_a_few_with_names_in_it() -> None:
     case = judged_network(with_codebook(demo_snapshot()), Choice())
     for rule, finding in findings(case):
-        told = next_step(case, rule, finding)
+        told = rule.next_step(case, finding)
         assert told.endswith((".", "?")), told
         assert "{}" not in told
         assert "  " not in told

@@ -1,12 +1,12 @@
 """The numbers that rules judge by, read from a TOML file: what is wrong with one is said in a sentence."""
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from graphmap.errors import BadData
-from graphmap.weak.thresholds import Thresholds, read_thresholds
+from graphmap.weak.thresholds import Number, Thresholds
+from graphmap.weak.thresholds_file import NUMBERS, read_thresholds
 
 
 def written(folder: Path, text: str) -> Path:
@@ -31,7 +31,7 @@ def test_without_a_file_they_are_the_defaults() -> None:
 
 def test_what_the_file_says_goes_over_the_defaults(tmp_path: Path) -> None:
     path = written(tmp_path, "# ours\n[rules]\nstale_days = 90  # a term\ndeep_share = 0.4\n")
-    assert read_thresholds(path) == Thresholds(stale_days=90, deep_share=0.4)
+    assert read_thresholds(path) == Thresholds({"stale_days": 90, "deep_share": 0.4})
 
 
 @pytest.mark.parametrize("text", ["", "[rules]\n", "# nothing yet\n"])
@@ -39,19 +39,23 @@ def test_a_file_may_say_nothing(tmp_path: Path, text: str) -> None:
     assert read_thresholds(written(tmp_path, text)) == Thresholds()
 
 
-@pytest.mark.parametrize("number", fields(Thresholds), ids=lambda number: number.name)
-def test_every_number_can_be_overridden_and_says_what_it_means(tmp_path: Path, number: object) -> None:
-    name = number.name  # type: ignore[attr-defined]
-    assert getattr(read_thresholds(written(tmp_path, f"[rules]\n{name} = 0\n")), name) == 0
-    assert number.metadata["meaning"].endswith((".", "…"))  # type: ignore[attr-defined]
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number.name)
+def test_every_number_can_be_overridden_and_says_what_it_means(tmp_path: Path, number: Number) -> None:
+    assert Thresholds()[number] == number.default
+    assert read_thresholds(written(tmp_path, f"[rules]\n{number.name} = 0\n"))[number] == 0
+    assert number.meaning.endswith((".", "…"))
+
+
+def test_no_two_numbers_have_the_same_name() -> None:
+    assert len({number.name for number in NUMBERS}) == len(NUMBERS)
 
 
 def test_a_number_there_is_none_of_is_answered_with_the_nearest(tmp_path: Path) -> None:
     assert (
         mistake(written(tmp_path, "[rules]\nstale_day = 90\n"))
-        == "there is no rule number ‘stale_day’; did you mean ‘stale_days’?"
+        == "no rule has a number ‘stale_day’; did you mean ‘stale_days’?"
     )
-    assert mistake(written(tmp_path, "[rules]\nzzz = 90\n")) == "there is no rule number ‘zzz’."
+    assert mistake(written(tmp_path, "[rules]\nzzz = 90\n")) == "no rule has a number ‘zzz’."
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,7 @@ def test_a_number_there_is_none_of_is_answered_with_the_nearest(tmp_path: Path) 
 def test_a_value_that_is_no_number_is_refused(tmp_path: Path, value: str, told: str) -> None:
     assert (
         mistake(written(tmp_path, f"[rules]\nstale_days = {value}\n"))
-        == f"stale_days must be a number of 0 or more, and is {told}."
+        == f"stale_days must be a number, 0 or more, but is {told}."
     )
 
 
@@ -70,7 +74,7 @@ def test_a_value_that_is_no_number_is_refused(tmp_path: Path, value: str, told: 
     [("stale_days = 90\n", "stale_days"), ("[rule]\nstale_days = 90\n", "rule"), ("rules = 3\n", "rules")],
 )
 def test_numbers_outside_their_section_are_not_passed_over(tmp_path: Path, text: str, name: str) -> None:
-    assert mistake(written(tmp_path, text)) == f"the numbers belong under a line [rules], and ‘{name}’ is not there."
+    assert mistake(written(tmp_path, text)) == f"‘{name}’ is outside the section; put the numbers under a line [rules]."
 
 
 @pytest.mark.parametrize("text", ["[rules\n", "[rules]\nstale_days = ninety\n", "stale days: 90\n"])

@@ -18,10 +18,7 @@ def test_only_sharing_weighs_by_its_years() -> None:
     finding = only(case, "only_sharing")
     assert (finding.subject, finding.other) == (ANA, BO)
     assert finding.severity == pytest.approx(days_between("2024-09-01", "2026-03-01") / 365.25 / 3)
-    assert (
-        finding.reason
-        == "ana and bo have done 2 things together since 1 September 2024, and none of them went beyond sharing."
-    )
+    assert finding.reason == "ana and bo have done 2 things together since 1 September 2024. None went beyond sharing."
     assert finding.evidence == ("1", "2")
 
 
@@ -46,7 +43,7 @@ def test_a_single_event_weighs_by_its_age_and_by_how_many_were_there() -> None:
     pair = only(people_who("2025-09-01 school visit: ana bo", until="2026-03-01"), "single_event")
     year = days_between("2025-09-01", "2026-03-01") / 365.25
     assert pair.severity == pytest.approx(year / 2)
-    assert pair.reason == "ana and bo have been recorded together once, on 1 September 2025."
+    assert pair.reason == "ana and bo are recorded together once, on 1 September 2025."
     assert pair.evidence == ("1",)
     three = found(people_who("2025-09-01 school visit: ana bo cy", until="2026-03-01"), "single_event")
     assert [finding.severity for finding in three] == [pytest.approx(year / 4)] * 3
@@ -92,7 +89,7 @@ def test_carried_by_one_pair() -> None:
         schools_where(STAFF, "2026-03-02 school visit: ana bo", "2026-03-09 critical friend: ana bo"), "one_pair"
     )
     assert (finding.subject, finding.other, finding.severity) == (FLATS, HILL, 0.5)
-    assert finding.reason == "All 2 interactions between flats and hill rest on bo and ana."
+    assert finding.reason == "All 2 interactions between flats and hill depend on bo and ana."
     assert finding.evidence == ("1", "2")
 
 
@@ -130,7 +127,7 @@ def test_a_pair_of_whom_one_leaves_weighs_twice(until: str, severity: float, tol
     )
     finding = only(case, "one_pair")
     assert finding.severity == severity
-    assert finding.reason == f"All 2 interactions between Flats and Hill rest on bo and ana.{told}"
+    assert finding.reason == f"All 2 interactions between Flats and Hill depend on bo and ana.{told}"
 
 
 # ------------------------------------------------------------------------------ always started from one side
@@ -150,8 +147,8 @@ def test_always_started_from_one_side(starter: str, passive: str) -> None:
     finding = only(people_who(*started(*[starter] * 4)), "one_sided")
     assert finding.severity == pytest.approx(1 - 2 * 0.5**4)
     assert (
-        finding.reason
-        == f"{starter} started all 4 of the interactions with {passive} whose start is known; {passive} started none."
+        finding.reason == f"{starter} started all 4 of the interactions with {passive} where the start is known. "
+        f"{passive} started none."
     )
     assert finding.evidence == ("1", "2", "3", "4")
 
@@ -215,12 +212,12 @@ def test_no_third_partner_in_common() -> None:
         (0.5, ("2",)),
         (0.5, ("3",)),
     ]
-    assert ring[0].reason == "a and b are tied to each other, but to nobody in common."
+    assert ring[0].reason == "a and b have no partner in common. a has 2 ties."
 
 
 def test_an_isolated_tie_has_the_full_severity() -> None:
     finding = only(people_who(*visits("a b", "x y", "x z", "y z")), "no_third_partner")
-    assert (finding.severity, finding.reason) == (1, "a and b are tied to each other and to nobody else.")
+    assert (finding.severity, finding.reason) == (1, "a and b have a tie with each other and with nobody else.")
 
 
 def test_a_triangle_has_a_third_partner_for_each() -> None:

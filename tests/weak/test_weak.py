@@ -17,11 +17,12 @@ from graphmap import model
 from graphmap.graph.choice import VIEWS, Choice, View, read_choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.tables import GraphTables
-from graphmap.weak.finding import Finding, Rule
+from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
-from graphmap.weak.next_steps import _STEPS
+from graphmap.weak.rule import Rule
+from graphmap.weak.rules import RULE, RULES
 from graphmap.weak.thresholds import Thresholds
-from graphmap.weak.weak_links import RULE, RULES, WEAK_MEANINGS, findings, too_little, weak_links
+from graphmap.weak.weak_links import WEAK_MEANINGS, findings, too_little, weak_links
 
 LAST_YEAR = {"since": date(2025, 11, 21), "until": date(2026, 11, 20)}
 
@@ -44,7 +45,7 @@ def test_the_columns_are_as_designed() -> None:
 def test_a_row_says_all_of_a_weak_link() -> None:
     case = schools_where({"ana": "hill", "bo": "flats"}, *["2026-03-02 school visit: ana bo"] * 5)
     row = weak_links(replace(case, snapshot=with_codebook(case.snapshot))).filter(rule="one_pair").row(0, named=True)
-    assert row["next_step"].startswith("Introduce a second person on each side to the other")
+    assert row["next_step"].startswith("Introduce a second person from each side")
     del row["next_step"]
     assert row == {
         "rule": "one_pair",
@@ -52,7 +53,7 @@ def test_a_row_says_all_of_a_weak_link() -> None:
         "subject_kind": "School",
         "other": "school:hill",
         "severity": 0.5,
-        "reason": "All 5 interactions between flats and hill rest on bo and ana.",
+        "reason": "All 5 interactions between flats and hill depend on bo and ana.",
         "evidence": "1;2;3;4;5",
     }
 
@@ -92,9 +93,17 @@ def test_every_rule_says_what_it_names_its_formula_and_its_source(rule: Rule) ->
     assert set(rule.views) <= set(VIEWS)
 
 
-def test_every_rule_has_a_name_of_its_own_and_a_step() -> None:
+def test_every_rule_has_a_name_and_a_title_of_its_own() -> None:
     assert len(RULE) == len(RULES) == len({rule.title for rule in RULES})
-    assert set(_STEPS) == set(RULE)
+
+
+def test_rules_come_by_what_they_are_about_then_in_their_places() -> None:
+    assert list(RULE) == [
+        *("community_absent", "only_leaders", "no_goal", "nobody_challenges", "still_what_it_began", "funding_ends"),
+        *("isolated", "one_tie", "nothing_beyond_sharing", "cut_vertex", "carries_too_much"),
+        *("only_sharing", "single_event", "gone_stale", "one_pair", "one_sided", "bridge", "no_third_partner"),
+        *("vacant", "without_purpose"),
+    ]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -123,9 +132,9 @@ def test_the_demo_shows_every_rule() -> None:
 @pytest.mark.parametrize(
     ("times", "told"),
     [
-        (0, "0 interactions in this window: too few to judge ties, actors or networks by (it takes 5)."),
-        (1, "1 interaction in this window: too few to judge ties, actors or networks by (it takes 5)."),
-        (4, "4 interactions in this window: too few to judge ties, actors or networks by (it takes 5)."),
+        (0, "0 interactions in this period are too few to judge anything but roles (at least 5 are needed)."),
+        (1, "1 interaction in this period is too few to judge anything but roles (at least 5 are needed)."),
+        (4, "4 interactions in this period are too few to judge anything but roles (at least 5 are needed)."),
         (5, None),
     ],
 )
@@ -144,7 +153,7 @@ def test_how_many_are_enough_can_be_said_and_half_a_one_is_one() -> None:
     case = people_who(*["2026-03-02 school visit: ana bo"] * 2, least_interactions=1.5)
     assert too_little(case) is None
     told = too_little(people_who("2026-03-02 school visit: ana bo", least_interactions=1.5))
-    assert told == "1 interaction in this window: too few to judge ties, actors or networks by (it takes 2)."
+    assert told == "1 interaction in this period is too few to judge anything but roles (at least 2 are needed)."
 
 
 def test_the_smallest_depth_is_of_what_is_judged() -> None:
@@ -156,13 +165,13 @@ def test_the_smallest_depth_is_of_what_is_judged() -> None:
     thin = judged_network(
         demo_snapshot(), replace(Choice(**LAST_YEAR), min_depth=2, networks=("tauira-rural-schools",))
     )
-    assert (too_little(thin) or "").startswith("0 interactions in this window")
+    assert (too_little(thin) or "").startswith("0 interactions in this period")
 
 
 def test_numbers_given_go_over_the_defaults() -> None:
     snapshot = demo_snapshot()
     stale = {
-        days: len(found(judged_network(snapshot, Choice(), Thresholds(stale_days=days)), "gone_stale"))
+        days: len(found(judged_network(snapshot, Choice(), Thresholds({"stale_days": days})), "gone_stale"))
         for days in (90, 365, 9_999)
     }
     assert stale[90] > stale[365] > stale[9_999] == 0

@@ -27,7 +27,7 @@ def test_what_nobody_recorded_the_start_of_has_no_reciprocity() -> None:
 
 def test_of_two_directions_that_are_each_other_all_is_returned() -> None:
     told = values("2026-03-02 school visit: ana! bo", "2026-03-03 school visit: bo! ana")["Reciprocity"]
-    assert told == "100% of 2 directions in which somebody seeks from somebody"
+    assert told == "100% of 2 directions of asking are returned"
 
 
 def test_every_number_says_what_it_means() -> None:

@@ -1,4 +1,4 @@
-"""What a store with nothing in it shows: three doors, to the demo, to one's own sheets, and to one's own Neo4j."""
+"""The start page of an empty store: three doors, to the demo, your own sheets and your own Neo4j."""
 
 import streamlit as st
 
@@ -7,38 +7,35 @@ from graphmap.app.data.sheets_form import ask_for_sheets, review
 from graphmap.app.shell import tour
 from graphmap.app.shell.language import _
 from graphmap.app.shell.session import current_store
+from graphmap.app.shell.store_errors import store_errors
 from graphmap.sample.demo import demo_sheets
 from graphmap.store.loading import load
 from graphmap.tables import GraphTables
 
 
 def show_doors(existing: GraphTables) -> None:
-    """Show the three doors; what is wrong in somebody's sheets stands below them, where there is room."""
-    st.markdown(_("**There is nothing in the store yet.** Three ways to begin:"))
+    """Show the three doors, and below them any problems in uploaded sheets."""
+    st.markdown(
+        _(
+            "**See who works with whom in your cluster, how deeply, and which link may break next.** "
+            "Nothing is loaded yet. Three ways to start:"
+        )
+    )
     demo, sheets, server = st.columns(3, gap="medium")
     with demo.container(border=True):
         st.subheader(_("Try the demo"))
-        st.markdown(
-            _(
-                "An invented cluster of twelve schools, rich enough to show everything. A tour "
-                "shows you round, and it is easily removed."
-            )
-        )
+        st.markdown(_("An invented cluster of twelve schools, with a two-minute tour. Easy to remove."))
         if st.button(_("Load the demo cluster"), type="primary"):
-            load_demo()
-            tour.begin()
-            st.rerun()
+            with store_errors():
+                load_demo()
+                tour.begin()
+                st.rerun()
     with sheets.container(border=True):
         st.subheader(_("Load my sheets"))
-        st.markdown(
-            _(
-                "Drop them here. They are checked first: nothing is written until all of it is "
-                "right, and you have seen what it would do."
-            )
-        )
+        st.markdown(_("We check your files and show you what will change. Nothing is saved until you say so."))
         files = ask_for_sheets()
     with server.container(border=True):
-        st.subheader(_("Connect to our Neo4j"))
+        st.subheader(_("Connect to Neo4j"))
         ask_for_server()
     review(files, existing)
 

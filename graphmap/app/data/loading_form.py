@@ -1,4 +1,4 @@
-"""Loading what has been checked: how far it is, what it would do to the store, and then doing it."""
+"""Load checked sheets: preview the changes, then write them, with progress."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from graphmap import model
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
-from graphmap.errors import GraphmapError
+from graphmap.app.shell.store_errors import store_errors
 from graphmap.progress import Progress
 from graphmap.store import loading
 from graphmap.store.changes import Tally
@@ -21,7 +21,7 @@ _WRITTEN = "sheets-written"
 
 
 def turn_number() -> int:
-    """How often this visit has loaded something: a new number empties what is asked for."""
+    """Return how many loads this visit has done. A new number empties the upload field."""
     number: int = st.session_state.setdefault(_TURN, 0)
     return number
 
@@ -31,42 +31,39 @@ def show_written() -> None:
     written: Mapping[str, Tally] | None = st.session_state.pop(_WRITTEN, None)
     if written is not None:
         changed = sum(tally.created + tally.updated for tally in written.values())
-        st.success(_n("Loaded: {number} row is new or changed.", "Loaded: {number} rows are new or changed.", changed))
+        st.success(_n("Loaded. {number} row is new or changed.", "Loaded. {number} rows are new or changed.", changed))
 
 
 def offer(source: Source, tallies: Mapping[str, Tally]) -> None:
-    """Show what loading `source` would do, and let it be done where that is anything."""
+    """Show what loading `source` would change, and a button to load it if that is anything."""
     _show_preview(tallies)
     changes = any(tally.created or tally.updated or tally.removed for tally in tallies.values())
     if not changes:
-        st.info(_("The store already says all that these sheets say."), icon=":material/info:")
+        st.info(_("Nothing to load: the store already has all of this."), icon=":material/info:")
     elif st.button(_("Load these sheets"), type="primary", key="sheets-load"):
         _load(source)
 
 
 def _load(source: Source) -> None:
-    try:
-        with progress(_("Writing…")) as tell:
+    with store_errors():
+        with progress(_("Saving…")) as tell:
             st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell)[0]
-    except GraphmapError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return
-    st.session_state[_TURN] = turn_number() + 1
-    st.rerun()
+        st.session_state[_TURN] = turn_number() + 1
+        st.rerun()
 
 
 def _show_preview(tallies: Mapping[str, Tally]) -> None:
-    """A table of what loading would do, a row a kind."""
-    st.markdown(f"**{plain(_('The sheets are in order. Loading them would do this:'))}**")
-    columns = {"created": _("New"), "updated": _("Changed"), "unchanged": _("As it was"), "removed": _("Over")}
-    told = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
+    """Show a table of the changes, one row per kind."""
+    st.markdown(f"**{plain(_('No problems found. Loading will do this:'))}**")
+    columns = {"created": _("New"), "updated": _("Changed"), "unchanged": _("Unchanged"), "removed": _("Removed")}
+    shown = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(title) for title in columns.values())
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
             _(model.KIND[name].plural if name in model.KIND else model.RELATIONSHIP_WORDS[name]),
             Markup("").join(Markup("<td>{:,}</td>").format(getattr(tally, column)) for column in columns),
         )
-        for name, tally in told.items()
+        for name, tally in shown.items()
     )
     st.html(
         Markup('<table class="gm-compare"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>').format(
@@ -77,7 +74,7 @@ def _show_preview(tallies: Mapping[str, Tally]) -> None:
 
 @contextmanager
 def progress(doing: str) -> Iterator[Progress]:
-    """A bar that shows how far something has come, for as long as it takes."""
+    """Show a progress bar for as long as the block takes."""
     bar = st.progress(0.0, doing)
 
     def tell(_doing: str, done: int, total: int) -> None:

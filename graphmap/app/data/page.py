@@ -1,4 +1,4 @@
-"""The Data page: what is in the store, and how more comes into it or the demo out of it."""
+"""The Data page: what is in the store, loading more, and removing the demo."""
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from graphmap.app.shell import tour
 from graphmap.app.shell.language import _, capital
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store, is_connected
+from graphmap.app.shell.store_errors import store_errors
 from graphmap.errors import GraphmapError
 from graphmap.sample.demo import demo_sheets, holds_demo
 from graphmap.store.loading import unload
@@ -19,7 +20,7 @@ from graphmap.tables import GraphTables
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     st.title(_("Data"))
     try:
         tables = current_snapshot().tables
@@ -37,8 +38,8 @@ def show() -> None:
         st.subheader(_("Load sheets"))
         st.markdown(
             _(
-                "What a sheet says is added or changed; what it does not speak of stays as it is. "
-                "Nothing is written until all of it is right."
+                "We add or update what’s in your files. Everything else stays. Nothing is saved until every "
+                "row is right."
             )
         )
         files = ask_for_sheets()
@@ -46,7 +47,7 @@ def show() -> None:
         st.subheader(_("In the store"))
         st.html(_counts(tables))
         _show_demo(tables)
-        with st.expander(_("Connect to our Neo4j"), expanded=is_connected()):
+        with st.expander(_("Connect to Neo4j"), expanded=is_connected()):
             ask_for_server()
     review(files, tables)
 
@@ -61,13 +62,15 @@ def _counts(tables: GraphTables) -> Markup:
 
 
 def _show_demo(tables: GraphTables) -> None:
-    """Take the demo out of the store where it is in it, or offer it."""
+    """Offer to remove the demo if it is loaded, or else to load it."""
     if holds_demo(tables):
-        st.caption(_("The invented demo cluster is in the store. Your own data stays when it is removed."))
+        st.caption(_("The demo cluster is loaded. Your own data stays when you remove it."))
         if st.button(_("Remove the demo cluster"), icon=":material/delete:"):
-            with st.spinner(_("Removing the demo cluster…")):
-                unload(demo_sheets(), current_store())
-            st.rerun()
+            with store_errors():
+                with st.spinner(_("Removing the demo cluster…")):
+                    unload(demo_sheets(), current_store())
+                st.rerun()
     elif st.button(_("Load the demo cluster"), icon=":material/science:"):
-        load_demo()
-        st.rerun()
+        with store_errors():
+            load_demo()
+            st.rerun()

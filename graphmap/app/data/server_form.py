@@ -1,4 +1,4 @@
-"""Connecting to a Neo4j server from the app, for this visit only: nothing of it is in the address or in a file."""
+"""Connect to a Neo4j server for this visit only: nothing is kept in the address or a file."""
 
 from dataclasses import replace
 
@@ -7,16 +7,17 @@ import streamlit as st
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import connect, current_store, disconnect, is_connected
-from graphmap.errors import GraphmapError, WrongCommand
+from graphmap.app.shell.store_errors import store_errors
+from graphmap.errors import WrongCommand
 from graphmap.store.location import ServerLocation, read_location
 
 _MOST = 500  # characters of an answer
 
 
 def ask_for_server() -> None:
-    """Ask for a server and connect to it, or say which one this visit is on, and let go of it."""
+    """Ask for a server and connect to it, or show the current one with a button to disconnect."""
     if is_connected():
-        st.markdown(_("This visit is on {address}.", address=f"**{plain(str(current_store().location))}**"))
+        st.markdown(_("You are connected to {address}.", address=f"**{plain(str(current_store().location))}**"))
         if st.button(_("Go back to the app’s own store"), icon=":material/link_off:"):
             disconnect()
             st.rerun()
@@ -25,24 +26,21 @@ def ask_for_server() -> None:
         address = st.text_input(_("Address"), placeholder="neo4j+s://host:7687", max_chars=_MOST, autocomplete="off")
         user = st.text_input(_("User"), value="neo4j", max_chars=_MOST, autocomplete="off")
         password = st.text_input(_("Password"), type="password", max_chars=_MOST, autocomplete="off")
-        st.caption(_("Kept for this visit only: not in the address, and in no file."))
+        st.caption(_("Used for this visit only, and never saved."))
         asked = st.form_submit_button(_("Connect"))
     if asked:
-        try:
+        with store_errors():
             with st.spinner(_("Connecting…")):
                 connect(_server(address, user, password))
-        except GraphmapError as error:
-            st.error(plain(str(error)), icon=":material/error:")
-        else:
             st.rerun()
 
 
 def _server(address: str, user: str, password: str) -> ServerLocation:
-    """The server at an address, whose scheme may be left out. Raises `WrongCommand`."""
+    """Return the server at `address`, whose scheme may be missing. Raises `WrongCommand`."""
     address = address.strip()
     if not address:
-        raise WrongCommand(_("Write the address of the server, such as neo4j://host or neo4j+s://host:7687."))
+        raise WrongCommand(_("Enter the address of the server, such as neo4j://host or neo4j+s://host:7687."))
     location = read_location(address if ":" in address.split("//")[0] and "//" in address else f"neo4j://{address}")
     if not isinstance(location, ServerLocation):
-        raise WrongCommand(_("Write the address of the server, such as neo4j://host or neo4j+s://host:7687."))
+        raise WrongCommand(_("Enter the address of the server, such as neo4j://host or neo4j+s://host:7687."))
     return replace(location, user=user.strip(), password=password)

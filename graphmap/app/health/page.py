@@ -1,4 +1,4 @@
-"""The Health page: the conditions that change teaching, term by term, and what of them has changed."""
+"""The Health page: the conditions that change teaching, term by term, and what has changed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ from graphmap.map import visual_language
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 _DEPTHS = tuple(name.split()[0] for name in model.DEPTHS)
-_ALONGSIDE = 3  # charts beside each other
+_ALONGSIDE = 3  # charts in a row
 _HEIGHT = 150
 _MOST_NETWORKS = 6
 
@@ -36,16 +36,16 @@ _TITLES = {
     "coherence": later("Work towards a goal"),
     "inclusion": later("Deep ties that reach iwi and community"),
     "reciprocity": later("Ties that both sides start"),
-    "turnover": later("Carriers who stopped"),
+    "turnover": later("Key people who stopped"),
     "roles_vacant": later("Vacant roles"),
     "roles_unclear": later("Roles without a purpose"),
     "roles_shared": later("Shared roles"),
 }
-"""The measures that have a chart of their own, and what stands over it. The depth mix has one together."""
+"""The title of each measure with a chart of its own. The depths share one chart."""
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     frame = open_page(_("Health"), controls=("window", "networks"))
     if frame is None:
         return
@@ -54,7 +54,7 @@ def show() -> None:
     busiest = table.group_by("network", maintain_order=True).agg(pl.col("interactions").sum())
     networks = busiest.sort("interactions", descending=True, maintain_order=True)["network"].to_list()
     if not networks:
-        st.info(_("There is no network in the store: health is of networks."), icon=":material/info:")
+        _show_why_empty(frame)
         return
     st.markdown(_how_to_read())
     for network in networks[:_MOST_NETWORKS]:
@@ -63,11 +63,27 @@ def show() -> None:
         more = len(networks) - _MOST_NETWORKS
         st.caption(
             _n(
-                "{number} more network: choose those you want to see at the side.",
-                "{number} more networks: choose those you want to see at the side.",
+                "{number} more network. Choose networks at the side to see them.",
+                "{number} more networks. Choose networks at the side to see them.",
                 more,
             )
         )
+
+
+def _show_why_empty(frame: Frame) -> None:
+    """Say whether networks or records are missing, and how to add them."""
+    count = len(frame.choice.networks) or len(frame.snapshot.tables.kinds["Network"])
+    if count:
+        why = _n(
+            "{number} network, and nothing recorded for it yet. Health comes from what people do together: list it in "
+            "the interactions sheet, each with its network, and load that on the Data page.",
+            "{number} networks, and nothing recorded for them yet. Health comes from what people do together: list it "
+            "in the interactions sheet, each with its network, and load that on the Data page.",
+            count,
+        )
+    else:
+        why = _("No networks yet. Add them in the networks and memberships sheets, and load those on the Data page.")
+    st.info(why, icon=":material/info:")
 
 
 @st.cache_resource(max_entries=16, show_spinner="Measuring health…")
@@ -77,9 +93,9 @@ def _health(revision: str | None, choice: Choice, _snapshot: Snapshot) -> pl.Dat
 
 def _how_to_read() -> str:
     return _(
-        "Per network and school term, from what was done within the network. Terms with fewer than "
-        "{least} interactions "
-        "are hollow: too little to judge. A gap is a term for which the measure is undefined.",
+        "Each network has its own charts, term by term. Only work within the network counts. A "
+        "hollow point is a term with fewer than {least} interactions: too few to judge. A gap is a "
+        "term in which the measure has no value.",
         least=LEAST_INTERACTIONS,
     )
 
@@ -92,7 +108,7 @@ def _show_network(frame: Frame, table: pl.DataFrame, network: str) -> None:
     )
     st.html(Markup('<ul class="gm-told">{}</ul>').format(changes))
     charts: list[tuple[str, str, Chart]] = [
-        (_("Depth of what was done"), _("The share of the term’s interactions of each depth."), _depth_chart(mine))
+        (_("Depth of work"), _("The share of each term’s interactions at each depth."), _depth_chart(mine))
     ]
     charts += [(_(_TITLES[m.name]), _meaning(m), _chart(mine, m)) for m in HEALTH_MEASURES if m.name in _TITLES]
     _show_in_rows(charts, network)
@@ -141,7 +157,9 @@ def _depth_chart(table: pl.DataFrame) -> Chart:
 
 
 def _chart(table: pl.DataFrame, measure: HealthMeasure) -> Chart:
-    """The measure over the terms as a line with points; those with too little to judge are hollow."""
+    """Draw the measure over the terms as a line with points. Terms with too few interactions to judge have hollow
+    points.
+    """
     colour = visual_language.DEPTHS[2].colours[current_theme()]
     share = measure.unit in ("share", "index")
     axis = alt.Axis(format="%" if measure.unit == "share" else ".1f" if share else "d", title=None, tickCount=3)
@@ -165,7 +183,7 @@ def _chart(table: pl.DataFrame, measure: HealthMeasure) -> Chart:
 
 
 def _in_words(table: pl.DataFrame, measure: HealthMeasure) -> str:
-    """The values of a chart for those who cannot see it: the term and the value, where it is defined."""
+    """Return the chart's values as text for people who can't see it: each term with a value."""
     values = table.select("term", measure.name).drop_nulls().iter_rows()
     return "; ".join(
         f"{term}: {value:.0%}" if measure.unit == "share" else f"{term}: {value:.3g}" for term, value in values
@@ -173,6 +191,6 @@ def _in_words(table: pl.DataFrame, measure: HealthMeasure) -> str:
 
 
 def _terms(table: pl.DataFrame) -> alt.X:
-    """The terms along the bottom, in order, as T1 24."""
+    """Return the horizontal axis: the terms in order, written like T1 24."""
     label = f"'{_('T')}' + substring(datum.value, 5, 6) + ' ' + substring(datum.value, 9)"
     return alt.X("term:O", sort=table["term"].to_list(), axis=alt.Axis(title=None, labelExpr=label, labelAngle=-90))

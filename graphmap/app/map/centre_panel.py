@@ -1,4 +1,4 @@
-"""The panel of what the map is centred on: the path between two actors, or two actors side by side."""
+"""The panel about what the map is centred on: a path between two actors, or a comparison of two."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from graphmap.app.map.panel import Select, heading
 from graphmap.app.map.steering import looked_for, picking, stop_looking, stop_picking
 from graphmap.app.shell.language import _, _n, capital, later
 from graphmap.app.shell.listing import listing, plain, show_interactions
-from graphmap.app.shell.session import Mapped
+from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.normalising import fold
@@ -29,16 +29,15 @@ from graphmap.model import NodeKey
 _MOST_FOUND = 20
 _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
 _TO_PICK = {
-    "path": later("Path from {name}: choose its other end on the map, in a list, or by searching."),
-    "compare": later("Compare {name} with whom? Choose on the map, in a list, or by searching."),
+    "path": later("Path from {name}: choose the other end on the map, from a list or by search."),
+    "compare": later("Compare {name} with: choose on the map, from a list or by search."),
 }
 
 
 def show_centre(
     snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, select: Select, go: Select
 ) -> None:
-    """Show what the map is centred on, and what is still to be picked or found; nothing where it is centred on
-    nobody."""
+    """Show what the map is centred on, and what is still to be chosen or found. Show nothing if it isn't centred."""
     if begun := picking():
         what, key = begun
         st.info(_(_TO_PICK[what], name=f"**{plain(snapshot.names.get(key, key))}**"), icon=":material/ads_click:")
@@ -47,7 +46,7 @@ def show_centre(
         _show_found(snapshot, text, go)
     for key in shown.explored.missing:
         st.info(
-            _("{name} is not in this view and window.", name=plain(snapshot.names.get(key, key))),
+            _("{name} isn’t in this view and period.", name=plain(snapshot.names.get(key, key))),
             icon=":material/info:",
         )
     if shown.explored.missing:
@@ -69,15 +68,15 @@ def _show_path(
     first, last = (names.get(end, end) for end in ends)
     if not path:
         st.html(heading(f"{first} – {last}", _("No path")))
-        st.caption(_("Nothing recorded in this window leads from the one to the other, not even through others."))
+        st.caption(_("No recorded ties connect them in this period, directly or through others."))
         return
     steps = len(path) - 1
     if choice.view == "structure":
         how = _n("{number} step", "{number} steps", steps)
     else:
         how = _n(
-            "{number} step, distance {length}: the shortest there is, where a stronger tie is a shorter step.",
-            "{number} steps, distance {length}: the shortest there is, where a stronger tie is a shorter step.",
+            "Shortest path: {number} step, distance {length}. Stronger ties count as shorter.",
+            "Shortest path: {number} steps, distance {length}. Stronger ties count as shorter.",
             steps,
             length=f"{nx.path_weight(shown.explored.graph, path, 'distance'):.2f}",
         )
@@ -96,11 +95,11 @@ def _show_step(
         how = _(RELATIONSHIP_SENTENCES[tie["relationship"]])
     else:
         how = _("{depth}, strength {strength}", depth=_(depth_word(tie["depth"])), strength=f"{tie['weight']:.1f}")
-    said = f"{number}. {names[0]} – {names[1]}: {how}"
+    label = f"{number}. {names[0]} – {names[1]}: {how}"
     id = tie_id(one, other)
-    listing(f"way-{number}").button(said, key=marked(id, "step"), on_click=select, args=(id,), type="tertiary")
+    listing(f"way-{number}").button(label, key=marked(id, "step"), on_click=select, args=(id,), type="tertiary")
     if "relationship" not in tie:
-        with st.expander(_("What step {number} rests on", number=number), expanded=False):
+        with st.expander(_("Interactions behind step {number}", number=number), expanded=False):
             show_interactions(panel_tables.interactions_behind(snapshot, choice, one, other), f"step-{number}")
 
 
@@ -111,13 +110,13 @@ def _show_comparison(snapshot: Snapshot, shown: Mapped, ends: tuple[NodeKey, Nod
     graph = shown.explored.graph
     compared = side_by_side(graph, *ends)
     names = [snapshot.names.get(end, end) for end in ends]
-    tied = _("Side by side: tied to each other.") if compared.tied else _("Side by side: not tied to each other.")
-    of = _("All numbers are of the whole network in this window.")
+    tied = _("Tied to each other.") if compared.tied else _("Not tied to each other.")
+    of = _("Numbers count the whole network in this period.")
     st.html(heading(_("{first} and {last}", first=names[0], last=names[1]), f"{tied} {of}"))
     st.html(_table(compared, names))
     groups = [(_("Tied to both ({number})", number=f"{len(compared.both):,}"), compared.both)]
     groups += [
-        (_("Only to {name} ({number})", name=name, number=f"{len(only):,}"), only)
+        (_("Tied only to {name} ({number})", name=name, number=f"{len(only):,}"), only)
         for name, only in zip(names, compared.only, strict=True)
     ]
     for number, (title, keys) in enumerate(groups):
@@ -132,7 +131,7 @@ def _show_comparison(snapshot: Snapshot, shown: Mapped, ends: tuple[NodeKey, Nod
                     type="tertiary",
                 )
             if not keys:
-                st.caption(_("Nobody."))
+                st.caption(_("None."))
 
 
 def _table(compared: SideBySide, names: Sequence[str]) -> Markup:
@@ -142,7 +141,7 @@ def _table(compared: SideBySide, names: Sequence[str]) -> Markup:
         for depth, counts in compared.depths.items()
     ]
     rows += [
-        (capital(_(title_of(name))), [_told(value) for value in values], _(_MEANINGS[name]))
+        (capital(_(title_of(name))), [_text(value) for value in values], _(_MEANINGS[name]))
         for name, values in compared.measures.items()
     ]
     row = Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>')
@@ -154,7 +153,7 @@ def _cells(tag: str, values: Sequence[str], scope: str = "") -> Markup:
     return Markup("").join(Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), Markup(scope), value) for value in values)  # noqa: S704
 
 
-def _told(value: Any) -> str:
+def _text(value: Any) -> str:
     match value:
         case None:
             return "–"
@@ -169,13 +168,13 @@ def _told(value: Any) -> str:
 
 
 def _show_found(snapshot: Snapshot, text: str, go: Select) -> None:
-    """Who in the whole store is called like `text`, whatever the view."""
+    """List everyone in the store with `text` in their name, whatever the view."""
     wanted = fold(text)
     found = [key for key, name in snapshot.names.items() if wanted in fold(name)]
     st.markdown(
         _n(
-            "**{number} name** in the whole store with ‘{text}’",
-            "**{number} names** in the whole store with ‘{text}’",
+            "**{number} name** in all records with ‘{text}’",
+            "**{number} names** in all records with ‘{text}’",
             len(found),
             text=plain(text),
         )
@@ -186,5 +185,5 @@ def _show_found(snapshot: Snapshot, text: str, go: Select) -> None:
         label = f"{plain(snapshot.names[key])} · {_(KIND_WORDS[kinds[key.partition(':')[0]].label])}"
         listed.button(label, key=marked(key, "found"), on_click=go, args=(key,), type="tertiary")
     if len(found) > _MOST_FOUND:
-        st.caption(_("And {number} more: write more of the name.", number=f"{len(found) - _MOST_FOUND:,}"))
+        st.caption(_("{number} more. Type more of the name.", number=f"{len(found) - _MOST_FOUND:,}"))
     st.button(_("Close"), on_click=stop_looking, key="stop-looking")

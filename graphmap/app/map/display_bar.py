@@ -1,4 +1,4 @@
-"""Above the map: how it is laid out and drawn, and the way back to what it showed before."""
+"""The controls above the map: layout, look, time, views, undo and reset."""
 
 from dataclasses import replace
 from typing import Any
@@ -28,7 +28,7 @@ _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
 
 
 def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
-    """Show `display` in its controls; a change of one of them changes the address."""
+    """Show `display` in its controls. Changing a control changes the address."""
     with st.container(horizontal=True, vertical_alignment="center", key="display-bar", gap="small"):
         meanings = "\n\n".join(
             f"**{_(_LAYOUT_NAMES[layout])}**: {_(meaning)}" for layout, meaning in LAYOUT_MEANINGS.items()
@@ -41,7 +41,7 @@ def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
             label_visibility="collapsed",
             **_bound(display, "layout"),
         )
-        with st.popover(_("Look"), icon=":material/palette:", help=_("What size and colour stand for")):
+        with st.popover(_("Look"), icon=":material/palette:", help=_("Choose what size and colour show")):
             _looks(choice, display)
         if choice.view != "structure":
             show_time(snapshot, choice, display)
@@ -56,19 +56,23 @@ def _looks(choice: Choice, display: Display) -> None:
     st.selectbox(
         _("Size"), SIZE_BY, format_func=_by_word, help=_(_MEANINGS[display.size_by]), **_bound(display, "size_by")
     )
-    coloured = _(_MEANINGS[display.colour_by]) if display.colour_by in _MEANINGS else _("What each is.")
+    coloured = (
+        _(_MEANINGS[display.colour_by])
+        if display.colour_by in _MEANINGS
+        else _("Each mark has the colour of its kind or group.")
+    )
     st.selectbox(_("Colour"), COLOUR_BY, format_func=_by_word, help=coloured, **_bound(display, "colour_by"))
     meaning = (
-        _("From the one to the other.")
+        _("Arrows point from one end to the other.")
         if choice.view == "structure"
-        else _("Who seeks from whom, where the record tells it.")
+        else _("Show who asks whom, where that is recorded.")
     )
     st.toggle(_("Arrows"), help=meaning, **_bound(display, "direction"))
     st.segmented_control(
-        _("For"),
+        _("Show on"),
         MODES,
         format_func=lambda mode: _(_MODE_NAMES[mode]),
-        help=_("Larger for a hui, dark on white for paper."),
+        help=_("Projector: larger. Print: dark on white."),
         **_bound(display, "mode"),
     )
 
@@ -90,7 +94,7 @@ def _button(name: str, icon: str, do: Any, *, enabled: bool) -> None:
 
 
 def _bound(display: Display, field: str) -> dict[str, Any]:
-    """What ties a control to a field of `display`: the control shows it, and a change goes into the address."""
+    """Return the arguments that bind a control to a field of `display`, and its changes to the address."""
     key = f"display-{field}"
     st.session_state[key] = getattr(display, field)
 

@@ -1,4 +1,4 @@
-"""Saved views above the map: this view's link and name, and the views that were saved, each to be opened or deleted."""
+"""Saved views above the map: save this one, link to it, and open or delete others."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,7 @@ from graphmap.app.shell.address import put_view_in_address
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import listing, plain
 from graphmap.app.shell.session import current_store
-from graphmap.errors import GraphmapError
+from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.map.display import Display
@@ -17,30 +17,28 @@ from graphmap.stories.saving import drop_view, keep_view, new_id, saved_views
 from graphmap.stories.stories import SavedView
 
 _NAME = "view-name"
-_TOLD = "view-told"
 _DROPPED = "view-dropped"
 
 
 def show_views(snapshot: Snapshot, choice: Choice, display: Display) -> None:
-    """Let a person save this view under a name, and open those that were saved."""
-    with st.popover(_("Views"), icon=":material/bookmark:", help=_("Save this view, and open those that were saved")):
-        if told := st.session_state.pop(_TOLD, None):
-            st.warning(plain(told), icon=":material/info:")
+    """Let a person save this view under a name, and open saved ones."""
+    with st.popover(_("Views"), icon=":material/bookmark:", help=_("Save this view, or open a saved one")):
         st.text_input(_("Name of this view"), key=_NAME, placeholder=_("What it shows, in a few words"))
         st.button(_("Save this view"), type="primary", on_click=_save, args=(choice, display))
-        st.caption(_("A link to this view:"))
+        st.caption(_("Link to this view:"))
         st.code(
             f"{(st.context.url or '').partition('?')[0]}?{address_of(choice, display)}", language=None, wrap_lines=True
         )
         dropped: SavedView | None = st.session_state.get(_DROPPED)
         if dropped:
             st.button(
-                _("Put ‘{name}’ back", name=plain(dropped.name)),
+                _("Restore ‘{name}’", name=plain(dropped.name)),
                 icon=":material/undo:",
                 on_click=_put_back,
                 args=(dropped,),
             )
-        _list(snapshot, saved_views(current_store()))
+        with store_errors():
+            _list(snapshot, saved_views(current_store()))
 
 
 def _list(snapshot: Snapshot, views: Sequence[SavedView]) -> None:
@@ -63,31 +61,23 @@ def _list(snapshot: Snapshot, views: Sequence[SavedView]) -> None:
 
 
 def _save(choice: Choice, display: Display) -> None:
-    try:
+    with store_errors():
         keep_view(current_store(), SavedView(new_id(), st.session_state[_NAME], address_of(choice, display)))
         st.session_state[_NAME] = ""
-    except GraphmapError as error:
-        st.session_state[_TOLD] = str(error)
 
 
 def _open(snapshot: Snapshot, view: SavedView) -> None:
-    try:
+    with store_errors():
         parameters: Mapping[str, str | list[str]] = parameters_of(*read_address(view.address, snapshot))
         put_view_in_address(parameters)
-    except GraphmapError as error:
-        st.session_state[_TOLD] = str(error)
 
 
 def _drop(view: SavedView) -> None:
-    try:
+    with store_errors():
         st.session_state[_DROPPED] = drop_view(current_store(), view)
-    except GraphmapError as error:
-        st.session_state[_TOLD] = str(error)
 
 
 def _put_back(view: SavedView) -> None:
-    st.session_state.pop(_DROPPED, None)
-    try:
+    with store_errors():
         keep_view(current_store(), view)
-    except GraphmapError as error:
-        st.session_state[_TOLD] = str(error)
+        st.session_state.pop(_DROPPED, None)

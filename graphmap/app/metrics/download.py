@@ -1,4 +1,4 @@
-"""Taking a table of the Metrics page away, as the command line writes it."""
+"""Download a table of the Metrics page, as the command line writes it."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -16,13 +16,6 @@ from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.measures.measures import COMMUNITY_SEED
 
-_TYPES = {
-    ".csv": "text/csv",
-    ".json": "application/json",
-    ".parquet": "application/vnd.apache.parquet",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 def show_downloads(
     name: TableName,
@@ -32,8 +25,10 @@ def show_downloads(
     notes: Mapping[str, str] | None = None,
     called: str | None = None,
 ) -> None:
-    """Offer `table`, a table `name` made of `choice`, in every format that a table is written in; the file is `called`
-    so, or `name`."""
+    """Offer `table`, a table `name` made from `choice`, in every format.
+
+    The file is named `called`, or `name`.
+    """
     called = called or name
     with st.popover(_("Download"), icon=":material/download:", width="stretch"):
         ending = st.radio(_("Format"), list(TABLE_FORMATS), key=f"download-format-{called}", horizontal=True)
@@ -44,17 +39,17 @@ def show_downloads(
             about = provenance_of(snapshot, choice, name, written, COMMUNITY_SEED, notes=notes)
             return table_bytes(table, file, about, columns_of(name, table))[which]
 
-        _button(_("The table ({file})", file=file), file, _TYPES[ending], partial(filled, file))
-        if ending in (".csv", ".json"):
+        _button(_("The table ({file})", file=file), file, TABLE_FORMATS[ending].media_type, partial(filled, file))
+        if not TABLE_FORMATS[ending].holds_about:
             beside = f"{file}.about.json"
             _button(
-                _("What it is of, and what its columns mean ({file})", file=beside),
+                _("Where it comes from and what its columns mean ({file})", file=beside),
                 beside,
-                _TYPES[".json"],
+                TABLE_FORMATS[".json"].media_type,
                 partial(filled, beside),
             )
         else:
-            st.caption(_("What it is of, and what its columns mean, is in the file."))
+            st.caption(_("The file says where it comes from and what its columns mean."))
 
 
 def _button(label: str, file: str, type: str, content: Callable[[], bytes]) -> None:

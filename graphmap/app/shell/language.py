@@ -1,9 +1,9 @@
-"""The language of a visit, and how a page says something in it.
+"""The language of a visit, and translating a page's texts into it.
 
-The language is in the address (``lang=mi``) where it is not what a reader gets anyhow, and is kept for the visit from
-page to page. A page marks each of its texts with `_` or `_n`; what the core says is a message too, or is said by the
-`words` that it is handed. Only what is wrong in sheets, which is told on the command line as well, stays English,
-marked as English."""
+A visit is in English until somebody chooses another language. That choice is in the address (``lang=mi``) and is kept
+from page to page. A page marks each of its texts with `_` or `_n`. The core's texts are messages too, or are written
+with the `words` that it is given. Problems in sheets stay English, as on the command line, and are marked as English.
+"""
 
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ __all__ = [
     "later",
     "said",
     "settle_language",
+    "show_draft_banner",
     "show_switch",
     "words",
 ]
@@ -35,28 +36,28 @@ _SWITCH = "language-switch"
 
 
 def settle_language() -> Language:
-    """The language of this visit, by its address, by what was chosen before, or by the browser; the address then says
-    it."""
-    browser = _of_browser()
-    chosen: Language = _known(st.query_params.get(_ADDRESS)) or st.session_state.get(_KEPT) or browser
+    """Take the language of this visit from the address, or else as it was, and put it in the address.
+
+    The browser's language is not asked: te reo Māori is a draft, so only a person chooses it.
+    """
+    chosen: Language = _known(st.query_params.get(_ADDRESS)) or st.session_state.get(_KEPT, "en")
     st.session_state[_KEPT] = chosen
-    if chosen != "en" or browser != "en":
-        if st.query_params.get(_ADDRESS) != chosen:
-            st.query_params[_ADDRESS] = chosen
-    else:
+    if chosen == "en":
         st.query_params.pop(_ADDRESS, None)
+    elif st.query_params.get(_ADDRESS) != chosen:
+        st.query_params[_ADDRESS] = chosen
     st.html(f"<script>document.documentElement.lang = '{chosen}'</script>", unsafe_allow_javascript=True)
     return chosen
 
 
 def language() -> Language:
-    """The language of this visit."""
+    """Return the language of this visit."""
     kept: Language = st.session_state.get(_KEPT, "en")
     return kept
 
 
 def show_switch() -> None:
-    """Let a person choose the language, at the side."""
+    """Show the choice of a language at the side. Each but English is offered as a draft."""
     st.session_state[_SWITCH] = language()
 
     def changed() -> None:
@@ -66,57 +67,66 @@ def show_switch() -> None:
         st.segmented_control(
             "Language · Te reo",
             list(LANGUAGES),
-            format_func=lambda each: LANGUAGES[each],
+            format_func=lambda each: LANGUAGES[each] if each == "en" else f"{LANGUAGES[each]} (draft)",
             key=_SWITCH,
             on_change=changed,
         )
 
 
-def _of_browser() -> Language:
-    return _known((st.context.locale or "").partition("-")[0]) or "en"
+_DRAFT = later(
+    "This translation is a draft: no speaker of te reo Māori has checked it, and some of it will be wrong. "
+    "What isn’t translated is in English."
+)
+_HELP = later(
+    "Do you speak te reo Māori? Please help: correct the words in graphmap/language/mi/LC_MESSAGES/graphmap.po. "
+    "docs/languages.md says how."
+)
+
+
+def show_draft_banner() -> None:
+    """Say on a page in te reo Māori that the translation is a draft, and how a speaker can help."""
+    if language() != "en":
+        with st.container(key="draft", border=True):
+            st.html(Markup('<div role="note"><p><b>{}</b></p><p>{}</p></div>').format(said(_DRAFT), said(_HELP)))
 
 
 def _known(name: str | None) -> Language | None:
     return next((each for each in LANGUAGES if each == name), None)
 
 
-# ------------------------------------------------------------------------------------ saying something
+# ---------------------------------------------------------------------------------------- translating
 
 
 def words() -> Words:
-    """What says things in the language of the visit, for the core to say them with."""
+    """Return the language of the visit for the core to write in."""
     return Words(language())
 
 
 def _(message: str, /, **values: object) -> str:
-    """`message` in the language of the visit, with `values` in the places that are named in it."""
+    """Translate `message` into the language of the visit, and put `values` in the places that it names."""
     return words()(message, **values)
 
 
 def _n(one: str, many: str, number: int, /, **values: object) -> str:
-    """`one` or `many` in the language of the visit, as `number` asks; it is there as ``{number}``, and so are
-    `values`."""
+    """Translate `one` or `many`, whichever fits `number`, and put `values` and ``{number}`` in."""
     return words().many(one, many, number, **values)
 
 
 def day(when: date | str) -> str:
-    """A day in the language of the visit: 12 March 2026, 12 Māehe 2026."""
+    """Write a day in the language of the visit: 12 March 2026, 12 Māehe 2026."""
     return words().day(when)
 
 
 def kind_told(kind: str) -> str:
-    """What a kind is called in the language of the visit, with a capital, by its label: Community partner, Hoa
-    hapori."""
+    """Write the name of a kind, given its label, in the language of the visit: Community partner, Hoa hapori."""
     return capital(_(KIND_WORDS[kind]))
 
 
 def english(text: Any) -> Markup:
-    """`text` of the core, which has no other language, marked as English on a page that is not; markup in it is
-    escaped."""
+    """Escape an English `text` for HTML, and mark it as English on a page in another language."""
     return Markup('<span lang="en">{}</span>').format(text) if language() != "en" else Markup.escape(text)
 
 
 def said(message: str) -> Markup:
-    """A message of the core for HTML: in the language of the visit, or in English and marked so where it is not
-    translated yet."""
+    """Translate `message` for HTML. Without a translation it is in English, and marked as English."""
     return Markup.escape(_(message)) if has(language(), message) else english(message)

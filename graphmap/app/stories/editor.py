@@ -1,7 +1,8 @@
-"""Making a story: its title and its pages, in an order, each change kept at once and undone at will.
+"""Edit a story: its title and its pages. Each change is saved at once and can be undone.
 
-What a person edits is the story as they opened it. Where somebody else has changed it meanwhile they are told, what
-they wrote stays, and they choose: take the other's, or keep their own as another story."""
+A person edits the story as they opened it. If someone else has changed it since, nothing they wrote is lost: they
+choose the other version, or save their own as a new story.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,8 @@ import streamlit as st
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
-from graphmap.errors import GraphmapError, Overtaken
+from graphmap.app.shell.store_errors import store_errors
+from graphmap.errors import Overtaken
 from graphmap.stories.saving import drop_story, keep_story, new_id, stories
 from graphmap.stories.stories import Page, SavedView, Story
 
@@ -22,13 +24,12 @@ _STATE = "stories-of-this-visit"
 
 @dataclass
 class _Visit:
-    """What a person is at: the story as they opened it, what it was before, and what could not be kept."""
+    """What this visit has open: the story as opened, its earlier states, and unsaved or deleted versions."""
 
     opened: Story | None = None
     before: list[Story] = field(default_factory=list)
     mine: Story | None = None
     dropped: Story | None = None
-    told: str = ""
 
 
 def _visit() -> _Visit:
@@ -37,13 +38,12 @@ def _visit() -> _Visit:
 
 
 def story_in_address(known: Sequence[Story]) -> Story | None:
-    """The story that the address names, or the first; as this person has it open, if somebody else has changed it
-    since."""
+    """Return the story in the address, or the first, as this visit opened it."""
     asked = st.query_params.get(_STORY)
     found = next((story for story in known if story.id == asked), None)
     visit = _visit()
     if asked and found is None and visit.mine is None and visit.dropped is None:
-        st.info(_("The story of this address is not there any more."), icon=":material/info:")
+        st.info(_("The story in this link no longer exists."), icon=":material/info:")
     story = found or (known[0] if known else None)
     if story and (visit.opened is None or visit.opened.id != story.id):
         visit.opened, visit.before = story, []
@@ -51,28 +51,25 @@ def story_in_address(known: Sequence[Story]) -> Story | None:
 
 
 def show_messages() -> None:
-    """Say what could not be kept, and let the person choose what becomes of it."""
+    """Show a version that could not be saved, and let the person choose what to do with it."""
     visit = _visit()
-    if visit.told:
-        st.warning(plain(visit.told), icon=":material/info:")
-        visit.told = ""
     if visit.mine:
         st.warning(
             _(
-                "Somebody else has changed or deleted this story since you opened it. Theirs is "
-                "kept, and yours is not lost:"
+                "Someone else changed or deleted this story since you opened it. Their version is saved, and "
+                "yours isn’t lost:"
             ),
             icon=":material/group:",
         )
         with st.container(horizontal=True):
-            st.button(_("Keep mine as another story"), on_click=_keep_mine, type="primary")
-            st.button(_("Take theirs"), on_click=_take_theirs)
+            st.button(_("Keep mine as a new story"), on_click=_keep_mine, type="primary")
+            st.button(_("Use their version"), on_click=_take_theirs)
     if visit.dropped:
-        st.button(_("Put ‘{name}’ back", name=plain(visit.dropped.title)), icon=":material/undo:", on_click=_put_back)
+        st.button(_("Restore ‘{name}’", name=plain(visit.dropped.title)), icon=":material/undo:", on_click=_put_back)
 
 
 def show_shelf(known: Sequence[Story], story: Story | None) -> None:
-    """Let a person choose a story, or begin another."""
+    """Let a person choose a story or create one."""
     titles = {each.id: each.title for each in known}
     with st.container(horizontal=True, vertical_alignment="bottom", key="story-shelf"):
         if story and len(known) > 1:
@@ -84,16 +81,16 @@ def show_shelf(known: Sequence[Story], story: Story | None) -> None:
                 key="story-chosen",
                 on_change=_choose,
             )
-        st.text_input(_("A new story"), key=_NEW, placeholder=_("What it tells"))
-        st.button(_("Begin it"), on_click=_begin, icon=":material/add:")
+        st.text_input(_("New story"), key=_NEW, placeholder=_("What it is about"))
+        st.button(_("Create story"), on_click=_begin, icon=":material/add:")
 
 
 def show_editor(story: Story, known: Sequence[Story], views: Sequence[SavedView]) -> None:
     """Let a person change the title and the pages of `story`."""
     now = next((each for each in known if each.id == story.id), None)
     if now and now.version != story.version and _visit().mine is None:
-        st.info(_("Somebody else has changed this story since you opened it."), icon=":material/group:")
-        st.button(_("See theirs"), on_click=_take_theirs, key="see-theirs")
+        st.info(_("Someone else changed this story since you opened it."), icon=":material/group:")
+        st.button(_("See their version"), on_click=_take_theirs, key="see-theirs")
     st.subheader(_("Edit"))
     with st.form(f"story-title-{story.version}"):
         st.text_input(_("Title"), value=story.title, key=f"title-{story.version}")
@@ -115,7 +112,7 @@ def show_editor(story: Story, known: Sequence[Story], views: Sequence[SavedView]
 def _edit_page(story: Story, number: int, page: Page, names: dict[str, str]) -> None:
     key = f"{story.version}-{number}"
     options = [*names, *([page.view] if page.view not in names else [])]
-    title = f"{number + 1}. {plain(page.heading or _('A page without a heading'))}"
+    title = f"{number + 1}. {plain(page.heading or _('Untitled page'))}"
     with st.expander(title, expanded=not (page.heading or page.text or page.view)):
         with st.form(f"story-page-{key}"):
             st.text_input(_("Heading"), value=page.heading, key=f"heading-{key}")
@@ -123,7 +120,7 @@ def _edit_page(story: Story, number: int, page: Page, names: dict[str, str]) -> 
                 _("View"),
                 options,
                 index=options.index(page.view),
-                format_func=lambda id: names.get(id, _("A view that has been deleted")),
+                format_func=lambda id: names.get(id, _("A deleted view")),
                 key=f"view-{key}",
             )
             st.text_area(
@@ -131,7 +128,10 @@ def _edit_page(story: Story, number: int, page: Page, names: dict[str, str]) -> 
                 value=page.text,
                 key=f"text-{key}",
                 help=plain(
-                    _("An empty line begins a paragraph, a hyphen a list; **so** is strong and *so* emphasised.")
+                    _(
+                        "Leave an empty line before a new paragraph. Start a list item with a hyphen. Write **bold** "
+                        "and *italic* like this."
+                    )
                 ),
             )
             st.form_submit_button(_("Save this page"), type="primary", on_click=_rewrite, args=(story, number))
@@ -139,7 +139,7 @@ def _edit_page(story: Story, number: int, page: Page, names: dict[str, str]) -> 
             last = len(story.pages) - 1
             up, down = story.moved(number, max(0, number - 1)), story.moved(number, min(last, number + 1))
             st.button(
-                _("Earlier"),
+                _("Move up"),
                 key=f"up-{key}",
                 icon=":material/arrow_upward:",
                 disabled=not number,
@@ -147,7 +147,7 @@ def _edit_page(story: Story, number: int, page: Page, names: dict[str, str]) -> 
                 args=(story, up),
             )
             st.button(
-                _("Later"),
+                _("Move down"),
                 key=f"down-{key}",
                 icon=":material/arrow_downward:",
                 disabled=number == last,
@@ -169,14 +169,11 @@ def _choose() -> None:
 
 def _begin() -> None:
     visit = _visit()
-    try:
+    with store_errors():
         visit.opened = keep_story(current_store(), Story(new_id(), st.session_state[_NEW]))
-    except GraphmapError as error:
-        visit.told = str(error)
-        return
-    visit.before = []
-    st.session_state[_NEW] = ""
-    st.query_params[_STORY] = visit.opened.id
+        visit.before = []
+        st.session_state[_NEW] = ""
+        st.query_params[_STORY] = visit.opened.id
 
 
 def _retitle(story: Story) -> None:
@@ -190,70 +187,71 @@ def _rewrite(story: Story, number: int) -> None:
 
 def _change(story: Story, changed: Story) -> None:
     visit = _visit()
-    try:
-        visit.opened = keep_story(current_store(), changed)
-    except Overtaken:
-        visit.mine = changed
-    except GraphmapError as error:
-        visit.told = str(error)
-    else:
-        visit.before.append(story)
+    with store_errors():
+        try:
+            visit.opened = keep_story(current_store(), changed)
+            visit.before.append(story)
+        except Overtaken:
+            visit.mine = changed
 
 
 def _undo() -> None:
     visit = _visit()
-    if visit.opened and visit.before:
+    if not (visit.opened and visit.before):
+        return
+    with store_errors():
         try:
             visit.opened = keep_story(current_store(), replace(visit.before[-1], version=visit.opened.version))
             visit.before.pop()
         except Overtaken:
             visit.mine = visit.before[-1]
-        except GraphmapError as error:
-            visit.told = str(error)
 
 
 def _drop(story: Story) -> None:
     visit = _visit()
-    try:
-        visit.dropped = drop_story(current_store(), story)
-        visit.opened, visit.before = None, []
-        st.query_params.pop(_STORY, None)
-    except Overtaken:
-        visit.told = _("Somebody else has changed this story since you opened it, so it was not deleted.")
-    except GraphmapError as error:
-        visit.told = str(error)
+    with store_errors():
+        try:
+            visit.dropped = drop_story(current_store(), story)
+            visit.opened, visit.before = None, []
+            st.query_params.pop(_STORY, None)
+        except Overtaken:
+            st.warning(
+                _("Someone else changed this story since you opened it, so it wasn’t deleted."),
+                icon=":material/group:",
+            )
 
 
 def _put_back() -> None:
     visit = _visit()
-    if visit.dropped:
-        _open_again(visit.dropped)
+    if visit.dropped and _open_again(visit.dropped):
         visit.dropped = None
 
 
 def _keep_mine() -> None:
     visit = _visit()
-    if visit.mine:
-        _open_again(replace(visit.mine, id=new_id(), title=_("{title} (mine)", title=visit.mine.title), version=None))
+    if not visit.mine:
+        return
+    mine = replace(visit.mine, id=new_id(), title=_("{title} (mine)", title=visit.mine.title), version=None)
+    if _open_again(mine):
         visit.mine = None
 
 
-def _open_again(story: Story) -> None:
+def _open_again(story: Story) -> bool:
+    """Save `story` and open it. Return whether the store took it, so that the caller keeps what it didn't take."""
     visit = _visit()
-    try:
+    with store_errors():
         visit.opened = keep_story(current_store(), story)
-    except GraphmapError as error:
-        visit.told = str(error)
-        return
-    visit.before = []
-    st.query_params[_STORY] = story.id
+        visit.before = []
+        st.query_params[_STORY] = story.id
+        return True
+    return False
 
 
 def _take_theirs() -> None:
     visit = _visit()
-    visit.mine = None
-    if visit.opened:
-        visit.opened = next(
-            (each for each in stories(current_store()) if each.id == (visit.opened and visit.opened.id)), None
-        )
-    visit.before = []
+    with store_errors():
+        opened = visit.opened
+        if opened:
+            visit.opened = next((each for each in stories(current_store()) if each.id == opened.id), None)
+        visit.mine = None
+        visit.before = []

@@ -1,4 +1,4 @@
-"""The Stories page: saved views in an order, each with a heading and a text, to be told in a hui and taken away."""
+"""The Stories page: saved views in order, each with a heading and text, to present at a hui or download."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store
 from graphmap.app.stories import editor
 from graphmap.app.stories.editor import story_in_address
-from graphmap.app.stories.telling import told_pages
+from graphmap.app.stories.telling import pages_to_tell
 from graphmap.errors import GraphmapError
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import day
@@ -22,7 +22,7 @@ from graphmap.stories.stories import SavedView, Story
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     st.title(_("Stories"))
     try:
         snapshot, views, known = current_snapshot(), saved_views(current_store()), stories(current_store())
@@ -43,55 +43,50 @@ def show() -> None:
     if story.pages:
         _tell(snapshot, story, views)
     else:
-        st.info(_("This story has no pages yet: add the first below."), icon=":material/info:")
+        st.info(_("This story has no pages yet. Add the first below."), icon=":material/info:")
     editor.show_editor(story, known, views)
 
 
 def _show_how_to_begin(views: Sequence[SavedView]) -> None:
     st.info(
-        _(
-            "There are no stories yet. A story is saved views in an order, each with a heading and "
-            "a text beside the map."
-        )
+        _("No stories yet. A story shows saved views one after another, each with a heading and text beside the map.")
         + " "
         + (
-            _("Name one above to begin.")
+            _("To start, name a story above.")
             if views
-            else _("Name one above to begin, and save the views that it shows on the Map page, under Views.")
+            else _("To start, name a story above. Save the views for it on the Map page, under Views.")
         ),
         icon=":material/auto_stories:",
     )
 
 
 def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
-    """Show the story, and give it away as a page of its own."""
+    """Show the story, and offer it as a file."""
     data = {
         "title": story.title,
         "key": f"story-{story.id}",
-        "pages": told_pages(snapshot, story, views),
+        "pages": pages_to_tell(snapshot, story, views),
         "isDocument": False,
         "words": {
-            "back": _("The page before"),
-            "on": _("The next page"),
-            "present": _("Present on the whole screen"),
+            "back": _("Previous page"),
+            "on": _("Next page"),
+            "present": _("Present full screen"),
             "close": _("Close (Esc)"),
             "place": _("Page {} of {}"),
         },
     }
     show_story(data, key=f"story-{story.id}")
-    st.caption(
-        _("Arrow keys step through the pages, Esc ends the presentation. Every map is made anew from today’s data.")
-    )
+    st.caption(_("Arrow keys turn the pages. Esc ends the presentation. Maps show today’s data."))
     days = snapshot.first_and_last_day
-    lines = [_("Data up to {day}, the day of the latest interaction recorded.", day=day(days[1]))] if days else []
+    lines = [_("Data up to {day}, the latest recorded interaction.", day=day(days[1]))] if days else []
     st.download_button(
-        _("Take the story away (HTML)"),
+        _("Download this story (HTML)"),
         data=lambda: document(story.title, lines, {**data, "isDocument": True}, current_theme(), language()),
         file_name="graphmap-story.html",
         mime="text/html",
         icon=":material/download:",
         on_click="ignore",
         help=plain(
-            _("One file that opens offline. It has the names that are on these maps, and nothing else of the network.")
+            _("One file that opens offline. It holds the names on these maps, and nothing else about the network.")
         ),
     )

@@ -1,4 +1,4 @@
-"""What the What if page supposes: the form that asks for it, and the list in the address that holds it."""
+"""The form of the What if page, and the list of edits that the address holds."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,18 +26,18 @@ from graphmap.whatif.suppose import (
     told,
 )
 
-_LEAVES, _ENDS, _MORE = later("Somebody leaves"), later("A tie ends"), later("They do more")
+_LEAVES, _ENDS, _MORE = later("Someone leaves"), later("A tie ends"), later("They do more together")
 _MOST = 20
-"""How many edits a page tries out at once."""
+"""The largest number of edits tried at once."""
 _ASKED = ("leaver", "end", "other-end", "who", "with-whom", "practice")
 
 
 def edits_in_address() -> tuple[Sequence[Edit], Sequence[str]]:
-    """The edits that the address holds, and a sentence for each part of it that means nothing."""
+    """Return the edits in the address, and a sentence for each part that makes no sense."""
     texts = [f"{name}={value}" for name in PARAMETERS for value in st.query_params.get_all(name)]
     edits: list[Edit] = []
     mistakes = (
-        [_("Only the first {most} of {number} changes are tried out.", most=_MOST, number=len(texts))]
+        [_("Only the first {most} of {number} changes are tried.", most=_MOST, number=len(texts))]
         if len(texts) > _MOST
         else []
     )
@@ -45,12 +45,12 @@ def edits_in_address() -> tuple[Sequence[Edit], Sequence[str]]:
         try:
             edits.append(read_edit(text))
         except WrongCommand as error:
-            mistakes.append(_("Part of this page’s address cannot be followed: {why}", why=error))
+            mistakes.append(_("Part of this link doesn’t work: {why}", why=error))
     return edits, mistakes
 
 
 def put_in_address(edits: Iterable[Edit]) -> None:
-    """Make the address hold `edits` and no others; what else is in it stays."""
+    """Replace the edits in the address, and keep everything else there."""
     held: dict[str, list[str]] = {name: [] for name in PARAMETERS}
     for edit in edits:
         name, _, value = to_text(edit).partition("=")
@@ -60,9 +60,9 @@ def put_in_address(edits: Iterable[Edit]) -> None:
 
 
 def list_edits(case: JudgedNetwork, edits: Sequence[Edit]) -> None:
-    """List `edits`, each of which can be taken back."""
-    st.markdown(_n("**Supposed: {number} change**", "**Supposed: {number} changes**", len(edits)))
-    st.caption(_("Choose one to take it back."))
+    """List `edits`, each with a button that removes it."""
+    st.markdown(_n("**Trying {number} change**", "**Trying {number} changes**", len(edits)))
+    st.caption(_("Select one to remove it."))
     with st.container(key="whatif-edits", gap=None):
         for number, edit in enumerate(edits):
             rest = (*edits[:number], *edits[number + 1 :])
@@ -83,10 +83,10 @@ def list_edits(case: JudgedNetwork, edits: Sequence[Edit]) -> None:
 def ask(case: JudgedNetwork) -> None:
     """Ask for an edit to add."""
     what = st.segmented_control(
-        _("Suppose that"), (_LEAVES, _ENDS, _MORE), format_func=_, default=_LEAVES, required=True, key="whatif-what"
+        _("What changes"), (_LEAVES, _ENDS, _MORE), format_func=_, default=_LEAVES, required=True, key="whatif-what"
     )
     edit = _ask_who_leaves(case) if what == _LEAVES else _ask_which_tie(case) if what == _ENDS else _ask_what_more(case)
-    st.button(_("Suppose this"), type="primary", disabled=edit is None, on_click=_add, args=(edit,))
+    st.button(_("Try it"), type="primary", disabled=edit is None, on_click=_add, args=(edit,))
 
 
 def _add(edit: Edit) -> None:
@@ -108,14 +108,14 @@ def _ask_which_tie(case: JudgedNetwork) -> Edit | None:
 
 def _ask_what_more(case: JudgedNetwork) -> Edit | None:
     who = _choose(case, _("Who"), list(case.graph), "who")
-    whom = _choose(case, _("With whom"), [node for node in case.graph if node != who] if who else [], "with-whom")
+    whom = _choose(case, _("With"), [node for node in case.graph if node != who] if who else [], "with-whom")
     known = practices(case.snapshot)
     practice = st.selectbox(
         _("Practice"),
         [id for id, row in known.items() if row["depth"] >= case.choice.min_depth],
         index=None,
         format_func=lambda id: f"{known[id]['name'].capitalize()} · {_(depth_word(known[id]['depth']))}",
-        placeholder=_("What they do once more"),
+        placeholder=_("What they do together"),
         key="whatif-practice",
     )
     if practice and known[practice]["how_to_begin"]:
@@ -126,7 +126,7 @@ def _ask_what_more(case: JudgedNetwork) -> Edit | None:
 
 
 def _choose(case: JudgedNetwork, label: str, keys: Sequence[NodeKey], name: str) -> NodeKey | None:
-    """Ask for one of `keys` by what it is called; two of one name are told apart by their ids."""
+    """Ask for one of `keys` by name. Ids tell apart those with the same name."""
     called = {
         key: f"{text} · {_(KIND_WORDS[split_key(key)[0].label])}"
         for key, text in titles(case.snapshot, keys, words()).items()

@@ -1,16 +1,17 @@
-"""The What if page: what would change had somebody left, a role or a tie ended, or two done something more."""
+"""The What if page: what would change if someone left, a role or tie ended, or two did more together."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
-from graphmap.app.components.network_map import network_map
+from graphmap.app.components.network_map import DrawnMap, network_map
 from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.shell.frame import Frame, is_too_much, open_page
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import items, plain
-from graphmap.app.shell.session import judged, mapped
+from graphmap.app.shell.mapped import mapped
+from graphmap.app.shell.results import judged
 from graphmap.app.whatif.form import ask, edits_in_address, list_edits
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice
@@ -18,8 +19,8 @@ from graphmap.language.words import Words
 from graphmap.map.drawing.change import draw_change, together, touched
 from graphmap.map.layout import places_of
 from graphmap.map.legend import legend_of
-from graphmap.weak.finding import Rule
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.rule import Rule
 from graphmap.weak.weak_links import too_little
 from graphmap.whatif.comparison import Comparison, Shape, compare, sentences
 from graphmap.whatif.suppose import Edit, apply, read_edit, to_text
@@ -29,13 +30,13 @@ _HEIGHT = 520
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     frame = open_page(_("What if"))
     if frame is None:
         return
     if frame.choice.view == "structure":
         st.info(
-            _("Choose people, organisations or networks at the side: the stored structure has no ties to try out."),
+            _("The stored structure has no ties to try. Choose people, organisations or networks at the side."),
             icon=":material/info:",
         )
         return
@@ -59,11 +60,7 @@ def show() -> None:
 
 def _show_how_to_begin(case: JudgedNetwork) -> None:
     st.info(
-        _(
-            "Nothing is supposed yet. Say who leaves, which tie ends, or who does something more "
-            "together, and see what would change. "
-            "Nothing of it is recorded."
-        ),
+        _("Choose who leaves, which tie ends, or who does more together, and see what would change. Nothing is saved."),
         icon=":material/info:",
     )
     if thin := too_little(case):
@@ -77,9 +74,7 @@ def _show_result(frame: Frame, case: JudgedNetwork, edits: Sequence[Edit]) -> No
         st.warning(plain(str(error)), icon=":material/warning:")
         return
     if comparison.thin:
-        st.info(
-            plain(comparison.thin) + " " + _("Weak links other than of roles are left out."), icon=":material/info:"
-        )
+        st.info(plain(comparison.thin) + " " + _("Only weak links of roles are shown."), icon=":material/info:")
     st.html(
         Markup('<ul class="gm-told">{}</ul>').format(
             Markup("").join(Markup("<li>{}</li>").format(told) for told in sentences(comparison, words()))
@@ -88,7 +83,7 @@ def _show_result(frame: Frame, case: JudgedNetwork, edits: Sequence[Edit]) -> No
     st.html(_table(comparison.before, comparison.after))
     _show_map(frame, case, after)
     _show_weak_links(comparison)
-    st.caption(_("This supposes that nobody does anything else instead, and it knows only what is recorded."))
+    st.caption(_("This assumes that nobody steps in, and uses only what is recorded."))
 
 
 @st.cache_resource(max_entries=16, show_spinner="Trying it out…")
@@ -104,7 +99,7 @@ def _tried(
 
 
 def _table(before: Shape, after: Shape) -> Markup:
-    """Both sides in two columns, what differs in bold."""
+    """Return a table of before and after, with differences in bold."""
     rows = zip(_cells(before).items(), _cells(after).values(), strict=True)
     row = Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>")
     changed = Markup("<tr><th scope='row'>{}</th><td>{}</td><td><b>{}</b></td></tr>")
@@ -120,10 +115,10 @@ def _cells(shape: Shape) -> Mapping[str, str]:
         _("Actors"): f"{shape.actors:,}",
         _("Ties"): f"{shape.ties:,}",
         _("Ties beyond sharing"): _percent(shape.beyond),
-        _("Parts that hang together"): f"{shape.components:,}",
-        _("Actors in the largest"): f"{shape.largest:,}",
-        _("Reach: others an actor can get to"): _percent(shape.reach),
-        _("Fragmentation: pairs kept apart"): _percent(shape.fragmentation),
+        _("Separate parts"): f"{shape.components:,}",
+        _("Actors in the largest part"): f"{shape.largest:,}",
+        _("Reach: share of others an actor can reach"): _percent(shape.reach),
+        _("Fragmentation: share of pairs with no path"): _percent(shape.fragmentation),
     }
 
 
@@ -144,15 +139,11 @@ def _show_map(frame: Frame, case: JudgedNetwork, after: JudgedNetwork) -> None:
     theme = current_theme()
     title = _("Map of the {view}, before and after", view=_(frame.choice.view))
     st.caption(
-        _(
-            "Gone: an outline, or a red dashed line with a bar across. New or deeper: a glow and a "
-            "dot. What stays as it was is pale."
-        )
+        _("Gone: an outline, or a red dashed line with a bar. New or deeper: a glow and a dot. Unchanged: pale.")
     )
     drawing = draw_change(before_graph, after_graph, places, theme, words())
-    network_map(
-        drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend_of(after_graph, theme, words=words())
-    )
+    legend = legend_of(after_graph, theme, words=words())
+    network_map(DrawnMap(drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend))
 
 
 def _show_weak_links(comparison: Comparison) -> None:
@@ -162,14 +153,12 @@ def _show_weak_links(comparison: Comparison) -> None:
     )
     changed = sorted(comparison.changed, key=lambda each: each[1].severity - each[2].severity)
     other = [_item(rule, now.severity, now.reason, was.severity) for rule, was, now in changed]
-    _show_list(_("Weak links that appear: {number}", number=f"{len(appear):,}"), appear, expanded=True)
-    _show_list(_("Weak links that vanish: {number}", number=f"{len(vanish):,}"), vanish)
-    _show_list(_("Weak links that change in severity: {number}", number=f"{len(other):,}"), other)
-    _show_list(_("Weak links that go with what they were about: {number}", number=f"{len(moot):,}"), moot)
+    _show_list(_("New weak links: {number}", number=f"{len(appear):,}"), appear, expanded=True)
+    _show_list(_("Weak links gone: {number}", number=f"{len(vanish):,}"), vanish)
+    _show_list(_("Weak links with a new severity: {number}", number=f"{len(other):,}"), other)
+    _show_list(_("Weak links that no longer apply: {number}", number=f"{len(moot):,}"), moot)
     if comparison.vanish:
-        st.caption(
-            _("Fewer weak links are not always better: some vanish because the network around them has fallen away.")
-        )
+        st.caption(_("Fewer weak links isn’t always better: some go because the network around them has gone."))
 
 
 def _item(rule: Rule, severity: float, reason: str, before: float | None = None) -> Markup:

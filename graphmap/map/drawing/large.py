@@ -1,5 +1,4 @@
-"""Every actor of a large network at once, as columns of numbers for what draws them: nothing here is a dictionary an
-actor."""
+"""Every actor of a large network at once, as columns of numbers: a dictionary for each would be too much."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,20 +18,21 @@ from graphmap.map.visual_language import Theme
 from graphmap.model import NodeKey
 
 LINES_EACH = 2
-"""How many of its strongest ties each actor is drawn with, beside those that are among the strongest of another."""
+"""How many of its strongest ties each actor is drawn with, besides those among the strongest of another."""
 
 _SMALLEST, _LARGEST = 1.0, 5.0  # a mark's radius in pixels when the whole is in view
+_SMALLEST_RING = 2.5  # the same of an actor without a tie: a smaller ring is too thin to see
 
 
 @dataclass(frozen=True)
 class LargeDrawing:
-    """What is drawn, in columns: of each actor its key, name, place, size, entry of the legend, whether it stands out
-    and why it has no tie; of each tie its ends and depth.
+    """What is drawn, in columns.
 
-    ``alone`` is 0 for an actor with a tie, 1 for one without, and 2 for one of whom nothing is recorded in the window.
-    Ends are numbers of actors, entries of ``colours``, depths of ``tie_colours``. Ties go from the strongest down, but
-    the first ``drawn`` are those that are drawn before anybody is pointed at: the strongest of each actor, of those
-    that stand out."""
+    Each actor has a key, a name, a place, a size, an entry of the legend, whether it ``stands`` out, and ``alone``: 0
+    with a tie, 1 without one, and 2 without any record in the period. Each tie has two ends (numbers of actors) and a
+    depth. Entries are numbers of ``colours``, and depths of ``tie_colours``. Ties go from the strongest down, except
+    that the first ``drawn`` are those shown before anybody is pointed at: the strongest of each actor, of those that
+    stand out."""
 
     keys: Sequence[NodeKey]
     names: Sequence[str]
@@ -60,18 +60,20 @@ def draw_large(
     known: ActorFacts,
     words: Words = ENGLISH,
 ) -> LargeDrawing:
-    """Everybody in the graph of `explored` at their `places`, and of the `ties`
-    (`graphmap.graph.network_graph.tie_table`) those between them.
+    """Draw everybody in the graph of `explored` at their `places`, with those of `ties` between them.
 
-    Actors stand out as `explored` has it, ties where they are in `standing`, or all where that is nothing.
+    `ties` is a `graphmap.graph.network_graph.tie_table`. Actors stand out as in `explored`, and ties if they are in
+    `standing`, or all if that is None.
     """
     graph = explored.graph
     keys = list(graph)
     coloured = colouring(graph, theme, display, known, words)
     numbers = {entry.key: number for number, entry in enumerate(coloured.entries)}
-    sizes = known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
-    values = np.array([float(sizes.get(key) or 0.0) for key in keys])
+    sized_by = known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
+    values = np.array([float(sized_by.get(key) or 0.0) for key in keys])
     largest = float(values.max(initial=0.0)) or 1.0
+    sizes = _SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(values / largest)
+    alone = np.array([_alone(degree, known.has_record_of(key)) for key, degree in graph.degree()], dtype=np.uint8)
     at = np.array([places[key] for key in keys], dtype=np.float32).reshape(-1, 2)
     lines, drawn = _strongest_first(keys, ties, standing)
     return LargeDrawing(
@@ -79,10 +81,10 @@ def draw_large(
         names=[graph.nodes[key]["name"] for key in keys],
         x=at[:, 0].copy(),
         y=at[:, 1].copy(),
-        size=(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(values / largest)).astype(np.float32),
+        size=np.where(alone, np.maximum(sizes, _SMALLEST_RING), sizes).astype(np.float32),
         entry=np.array([numbers[coloured.entry_of[key].key] for key in keys], dtype=np.uint16),
         stands=np.array([key in explored.shown for key in keys], dtype=np.uint8),
-        alone=np.array([_alone(degree, known.has_record_of(key)) for key, degree in graph.degree()], dtype=np.uint8),
+        alone=alone,
         colours=[entry.colour for entry in coloured.entries],
         source=lines["one"].to_numpy().astype(np.uint32),
         target=lines["other"].to_numpy().astype(np.uint32),
@@ -104,8 +106,7 @@ def _alone(degree: int, has_record: bool) -> int:
 def _strongest_first(
     keys: Sequence[NodeKey], ties: pl.DataFrame, standing: pl.DataFrame | None
 ) -> tuple[pl.DataFrame, int]:
-    """The ties as ``one``, ``other`` and ``depth``: first those that are drawn, then the others; and how many are
-    drawn."""
+    """The ties as ``one``, ``other`` and ``depth``, those that are drawn first, and the number of those."""
     weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
     depth = pl.col("depth") if "depth" in ties.columns else pl.lit(0)
     numbers = pl.DataFrame(

@@ -1,4 +1,6 @@
-// The actors and ties of a map as typed arrays, in the order that Python gave them: an actor is a number, and so is a tie.
+// The actors and ties of a map as typed arrays, in the order that Python sends them. An actor is a number, and so is a tie.
+
+const SMALLEST_RING = 3; // pixels: a smaller ring has no line to see
 
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
 
@@ -10,14 +12,14 @@ export class Columns {
     this.tieColours = data.tieColours;
     this.x = new Float32Array(bytes(data.x));
     this.y = new Float32Array(bytes(data.y));
-    this.size = new Float32Array(bytes(data.size));
     this.entry = new Uint16Array(bytes(data.entry));
-    this.stands = new Uint8Array(bytes(data.stands)); // 1 for an actor that stands out, 0 for context
-    this.alone = new Uint8Array(bytes(data.alone)); // 0 for an actor with a tie, 1 without, 2 where nothing is recorded of it
+    this.stands = new Uint8Array(bytes(data.stands)); // 1: stands out; 0: context
+    this.alone = new Uint8Array(bytes(data.alone)); // 0: has a tie; 1: has none; 2: has no record either
+    this.size = new Float32Array(bytes(data.size)).map((size, number) => (this.alone[number] ? Math.max(size, SMALLEST_RING) : size));
     this.source = new Uint32Array(bytes(data.source));
     this.target = new Uint32Array(bytes(data.target));
     this.depth = new Uint8Array(bytes(data.depth));
-    this.drawn = data.drawn; // so many of the ties, from the first, are drawn before anybody is pointed at
+    this.drawn = data.drawn; // how many ties, from the first, are drawn before anybody is pointed at
     this.numbers = new Map(this.keys.map((key, number) => [key, number]));
     this.#index();
   }

@@ -1,0 +1,47 @@
+"""A tie with nothing recent."""
+
+from collections.abc import Iterator
+
+from graphmap.language.words import later
+from graphmap.weak.finding import Finding, both_ends, tie_finding
+from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import deepen, starting
+from graphmap.weak.rule import TIED_VIEWS, Rule
+from graphmap.weak.thresholds import Number
+
+STALE_DAYS = Number(
+    "stale_days",
+    365,
+    "A tie has gone quiet when its last interaction is more than this many days before the period's last day.",
+)
+
+
+def find(judged: JudgedNetwork) -> Iterator[Finding]:
+    """Yield the ties of two interactions or more whose last is too long ago."""
+    for tie in judged.rows:
+        gap = (judged.as_of - tie["last"]).days
+        if tie["interactions"] > 1 and gap > judged.thresholds[STALE_DAYS]:
+            reason = judged.words(
+                "{both} last did something together on {day}, after {interactions}.",
+                both=both_ends(judged, tie),
+                day=judged.words.day(tie["last"]),
+                interactions=judged.interactions_told(tie["interactions"]),
+            )
+            yield tie_finding(judged, tie, 1 - judged.thresholds[STALE_DAYS] / gap, reason)
+
+
+RULE = Rule(
+    name="gone_stale",
+    title="Gone quiet",
+    about="tie",
+    views=TIED_VIEWS,
+    definition="There are two interactions or more, but none in the last `stale_days` days of the period.",
+    severity="1 - `stale_days` / the days since the last interaction.",
+    source="Burt 2000: ties that are not renewed decay.",
+    find=find,
+    next_step=starting(
+        later("Ask both whether working together still helps them. If it does, start again and go deeper."), deepen
+    ),
+    numbers=(STALE_DAYS,),
+    place=3,
+)

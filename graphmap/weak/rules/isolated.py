@@ -1,0 +1,103 @@
+"""An actor with no tie in the period."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import networkx as nx
+import polars as pl
+
+from graphmap import model
+from graphmap.graph.actors import participations
+from graphmap.language.wording import depth_word
+from graphmap.model import NodeKey
+from graphmap.weak.finding import Finding
+from graphmap.weak.introductions import introductions
+from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.rule import TIED_VIEWS, Rule
+
+
+def find(judged: JudgedNetwork) -> Iterator[Finding]:
+    """Yield the actors without a tie, with the last that is recorded of each before the period."""
+    earlier = _before_the_period(judged)
+    for actor in nx.isolates(judged.graph):
+        own = judged.taken_part.get(actor, ())
+        if before := earlier.get(actor):
+            last, ids = before
+            reason = judged.words(
+                "{name} has no tie in this period. The last recorded interaction was on {day}.",
+                name=judged.name(actor),
+                day=judged.words.day(last),
+            )
+            yield Finding(actor, None, 1.0, reason, own or ids)
+        else:
+            yield Finding(actor, None, 0.6, _reason(judged, actor, len(own)), own or (actor,))
+
+
+def _reason(judged: JudgedNetwork, actor: NodeKey, own: int) -> str:
+    """Say why an actor with nothing before the period has no tie: `own` interactions alone, or nothing recorded."""
+    name, depth = judged.name(actor), depth_word(judged.choice.min_depth, judged.words)
+    if own:
+        return judged.words(
+            "{name} has no tie in this period, only {interactions} with nobody else here.",
+            name=name,
+            interactions=judged.interactions_told(own),
+        )
+    match bool(judged.choice.min_depth), bool(judged.choice.networks):
+        case False, False:
+            return judged.words("{name} has no tie in this period, and nothing recorded.", name=name)
+        case True, False:
+            return judged.words(
+                "{name} has no tie in this period, and nothing recorded at {depth} or deeper.", name=name, depth=depth
+            )
+        case False, True:
+            return judged.words(
+                "{name} has no tie in this period, and nothing recorded in the chosen networks.", name=name
+            )
+    return judged.words(
+        "{name} has no tie in this period, and nothing recorded at {depth} or deeper in the chosen networks.",
+        name=name,
+        depth=depth,
+    )
+
+
+def _before_the_period(judged: JudgedNetwork) -> Mapping[NodeKey, tuple[date, tuple[str, ...]]]:
+    """Return each actor's last day before the period, with the ids of that day's interactions."""
+    if judged.choice.since is None:
+        return {}
+    choice = replace(judged.choice, since=None, until=judged.choice.since - timedelta(days=1))
+    last = (
+        participations(judged.snapshot, choice)
+        .filter(pl.col("date") == pl.col("date").max().over("actor"))
+        .unique(["actor", "interaction"])
+        .sort("interaction")
+    )
+    grouped = last.group_by("actor", maintain_order=True).agg(pl.col("date").first(), "interaction")
+    return {actor: (when, tuple(model.split_key(key)[1] for key in keys)) for actor, when, keys in grouped.iter_rows()}
+
+
+def next_step(judged: JudgedNetwork, finding: Finding) -> str:
+    """Name the best introductions, each with what makes it easy."""
+    best = introductions(judged, finding.subject)
+    if not best:
+        return judged.words("There is nobody here to introduce them to. Choose a longer period or more networks.")
+    names = [judged.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]
+    return judged.words(
+        "First check that no record is missing. Then introduce {name} to one of: {names}.",
+        name=judged.name(finding.subject),
+        names=", ".join(names),
+    )
+
+
+RULE = Rule(
+    name="isolated",
+    title="Not yet connected here",
+    about="actor",
+    views=TIED_VIEWS,
+    definition="No tie is recorded in the period. That doesn't mean nothing happened.",
+    severity="1 where an interaction is recorded before the period; 0.6 where none is.",
+    source="Wasserman & Faust 1994.",
+    find=find,
+    next_step=next_step,
+    place=1,
+)

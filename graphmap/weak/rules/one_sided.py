@@ -1,0 +1,55 @@
+"""A tie that the same side always starts."""
+
+from collections.abc import Iterator
+
+from graphmap.language.words import later
+from graphmap.weak.finding import Finding, tie_finding
+from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import deepen, starting
+from graphmap.weak.rule import TIED_VIEWS, Rule
+from graphmap.weak.thresholds import Number
+
+KNOWN_STARTS = Number(
+    "known_starts", 4, "One-sidedness is judged only where it is known who started at least this many interactions …"
+)
+KNOWN_SHARE = Number("known_share", 0.3, "… and at least this share of the tie's interactions.")
+
+
+def find(judged: JudgedNetwork) -> Iterator[Finding]:
+    """Yield the ties whose every known start is on one side, where enough starts are known."""
+    for tie in judged.rows:
+        share = tie["started_by_source"]
+        if share not in (0.0, 1.0):
+            continue
+        ends = (tie["source"], tie["target"])
+        known = judged.known_starts.get(ends, 0)
+        least = max(judged.thresholds[KNOWN_STARTS], judged.thresholds[KNOWN_SHARE] * tie["interactions"])
+        if known < least:
+            continue
+        starter, other = ends if share == 1.0 else ends[::-1]
+        reason = judged.words(
+            "{name} started all {known} of the interactions with {passive} where the start is known. "
+            "{passive} started none.",
+            name=judged.name(starter),
+            known=known,
+            passive=judged.name(other),
+        )
+        yield tie_finding(judged, tie, 1 - 2 * 0.5**known, reason)
+
+
+RULE = Rule(
+    name="one_sided",
+    title="Always started by one side",
+    about="tie",
+    views=TIED_VIEWS,
+    definition="Every known start is on the same side. Judged only where it is known who started `known_starts` "
+    "interactions or more, and the share `known_share` of them all.",
+    severity="1 - 2 (1/2)^n for n known starts: 1 less the chance of this if both sides were as likely to start.",
+    source="Gouldner 1960, on reciprocity; the chance is that of the sign test.",
+    find=find,
+    next_step=starting(
+        later("Let the other side ask next: what do they want to get better at, and who here could help?"), deepen
+    ),
+    numbers=(KNOWN_STARTS, KNOWN_SHARE),
+    place=5,
+)

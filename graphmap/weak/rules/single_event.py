@@ -1,0 +1,36 @@
+"""A tie that rests on one interaction."""
+
+from collections.abc import Iterator
+
+from graphmap.weak.finding import Finding, both_ends, tie_finding
+from graphmap.weak.judged_network import YEAR, JudgedNetwork
+from graphmap.weak.next_steps import deepen
+from graphmap.weak.rule import TIED_VIEWS, Rule
+
+
+def find(judged: JudgedNetwork) -> Iterator[Finding]:
+    """Yield the ties of one interaction."""
+    for tie in judged.rows:
+        if tie["interactions"] == 1:
+            years = min(1.0, (judged.as_of - tie["last"]).days / YEAR)
+            reason = judged.words(
+                "{both} are recorded together once, on {day}.",
+                both=both_ends(judged, tie),
+                day=judged.words.day(tie["first"]),
+            )
+            yield tie_finding(judged, tie, 0.5 * years * tie["weight"], reason)
+
+
+RULE = Rule(
+    name="single_event",
+    title="One event only",
+    about="tie",
+    views=TIED_VIEWS,
+    definition="The tie rests on one interaction.",
+    severity="0.5 x the years since then (at most 1) x the tie's weight, "
+    "so that two people at one hui with eighty others raise no alarm.",
+    source="Granovetter 1973: a tie is time spent together; one event is an acquaintance.",
+    find=find,
+    next_step=deepen,
+    place=2,
+)

@@ -1,0 +1,41 @@
+"""What was done within a network, and in which roles: what the rules about networks share."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from graphmap import model
+from graphmap.graph.date_ranges import has_day
+from graphmap.model import NodeKey
+from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.thresholds import LEAST_INTERACTIONS
+
+
+def networks_to_judge(judged: JudgedNetwork) -> Iterator[tuple[NodeKey, pl.DataFrame]]:
+    """Yield each network that has enough interactions to judge, with those interactions."""
+    for network in judged.networks:
+        interactions = judged.within(network)
+        if len(interactions) >= max(1, judged.thresholds[LEAST_INTERACTIONS]):
+            yield network, interactions
+
+
+def beyond_sharing(interactions: pl.DataFrame) -> pl.DataFrame:
+    """Return those of `interactions` that go beyond sharing."""
+    return interactions.filter(pl.col("depth") >= model.BEYOND_SHARING)
+
+
+def took_part_in(judged: JudgedNetwork, interactions: pl.DataFrame) -> pl.DataFrame:
+    """Return who took part in `interactions`: one row for each of them and each participant."""
+    return judged.snapshot.tables.relationships["TOOK_PART"].join(interactions, left_on="end", right_on="interaction")
+
+
+def groups_that_day(judged: JudgedNetwork, took_part: pl.DataFrame) -> pl.DataFrame:
+    """Return `took_part` with the ``group`` of each role that the person held that day, one row a role."""
+    tables = judged.snapshot.tables
+    roles = tables.kinds["Role"].select("group").with_columns(tables.keys("Role").alias("role"))
+    holds = (
+        tables.relationships["HOLDS"]
+        .select(start="start", role="end", since="since", until="until")
+        .join(roles, on="role")
+    )
+    return took_part.join(holds, on="start").filter(has_day(pl.col("date")))
