@@ -70,7 +70,7 @@ def test_a_store_of_an_older_version_is_brought_forward_when_it_is_opened(
 ) -> None:
     old_store(version)
     with open_store(engine.location) as store:
-        assert store.mark().version == model.VERSION
+        assert store.stamp().version == model.VERSION
         assert_same(take_backup(store), sample(version))
 
 
@@ -147,7 +147,7 @@ def test_without_a_place_for_the_backup_nothing_is_migrated(
     folder.touch()
     old_store(1)
     with open_store(engine.location) as store:
-        assert store.mark().version == 1, "Its data needs no change, so it can be read as it is."
+        assert store.stamp().version == 1, "Its data needs no change, so it can be read as it is."
         with pytest.raises(BadData, match="cannot be made"):
             migrate(store)
         with pytest.raises(NoStore, match="from an older graphmap; nothing was written"):
@@ -159,7 +159,7 @@ def test_without_a_place_for_the_backup_nothing_is_migrated(
 def test_a_backup_of_an_older_version_is_restored(engine: RunningEngine, version: int) -> None:
     with open_store(engine.location) as store:
         restore_backup(sample(version), store)
-        assert store.mark().version == model.VERSION
+        assert store.stamp().version == model.VERSION
         assert_same(take_backup(store), sample(version))
 
 
