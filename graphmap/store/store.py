@@ -5,10 +5,8 @@ plain values, never the driver's own objects; what goes wrong leaves it as one s
 """
 
 import logging
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import polars as pl
@@ -22,10 +20,11 @@ from graphmap.store.driver import neo4j
 from graphmap.store.embedded import hold_engine, is_disk_full, ran_out_of_memory
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.location import EmbeddedLocation, Location, ServerLocation, read_location
-from graphmap.store.migrate import bring_up_to_date, newer_sentence
+from graphmap.store.migrate import bring_up_to_date
 from graphmap.store.queries import named_queries
 from graphmap.store.reads import read_entities, read_relationships
 from graphmap.store.snapshot_cache import forget_tables
+from graphmap.store.stamp import Stamp, leave_stamp, leave_version, read_stamp, refuse_newer
 from graphmap.tables import GraphTables
 
 T = TypeVar("T")
@@ -79,15 +78,15 @@ class Store:
         """
         with self._sentences():
             self._driver.verify_connectivity()
-        self.mark()
+        self.stamp()
 
-    def mark(self) -> "Mark":
-        """The mark of the last write."""
-        return self._read(_mark)
+    def stamp(self) -> Stamp:
+        """Return what the last write left: the revision of the graph, and the version of its model."""
+        return self._read(read_stamp)
 
     def revision(self) -> str | None:
         """The revision in the mark of the last write; while it is the same, so is the graph. Nothing in a new store."""
-        return self.mark().revision
+        return self.stamp().revision
 
     def read(self, progress: Progress = silent) -> tuple[str | None, GraphTables]:
         """The whole graph, and the revision that it is of.
@@ -107,9 +106,8 @@ class Store:
         total = len(model.KINDS) + len(model.RELATIONSHIPS)
         kinds: dict[str, pl.DataFrame] = {}
         relationships: dict[str, pl.DataFrame] = {}
-        mark = _mark(tx)
-        if mark.version > model.VERSION:
-            raise NoStore(newer_sentence("The store", mark.version))
+        stamp = read_stamp(tx)
+        refuse_newer(stamp)
         for kind in model.KINDS:
             progress("Reading the store", len(kinds), total)
             kinds[kind.label] = tables.kind_table_of_texts(kind.label, _columns(tx, read_entities(kind.label)))
@@ -118,7 +116,7 @@ class Store:
             type = relationship.type
             relationships[type] = tables.relationship_table_of_texts(type, _columns(tx, read_relationships(type)))
         progress("Reading the store", total, total)
-        return mark.revision, _mark(tx).revision, GraphTables(kinds, relationships)
+        return stamp.revision, read_stamp(tx).revision, GraphTables(kinds, relationships)
 
     def apply(self, changes: Changes, revision: str | None, progress: Progress = silent) -> None:
         """Write all of `changes`, which were found by comparing with `revision`, or nothing of them.
@@ -165,7 +163,7 @@ class Store:
         """
 
         def work(tx: neo4j.ManagedTransaction) -> None:
-            if _leave_mark(tx).revision != revision:
+            if leave_stamp(tx, migrating=True) != revision:
                 raise StoreBusy("Somebody else has changed the store meanwhile; nothing was written, so try again.")
             _run(tx, statements)
 
@@ -175,7 +173,7 @@ class Store:
         """Delete the entities with these ids, by kind, with all their relationships; how many there were."""
 
         def work(tx: neo4j.ManagedTransaction) -> int:
-            _mark_revision(tx)
+            leave_stamp(tx)
             return sum(
                 _write_rows(tx, writes.delete_entities(label), [{"id": id} for id in some], exact=False)
                 for label, some in ids.items()
@@ -197,7 +195,7 @@ class Store:
         any more. Nobody's graph changes by it, so the revision stays."""
 
         def work(tx: neo4j.ManagedTransaction) -> None:
-            _claim_version(tx)
+            leave_version(tx)
             _replace(tx, name, version, values)
 
         with self._sentences(), self._session() as session:
@@ -335,53 +333,6 @@ def _columns(tx: neo4j.ManagedTransaction, text: str) -> dict[str, list[str]]:
     return dict(tx.run(text).single(strict=True))
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What the last write left: the ``revision`` of the graph, and the ``version`` of the model that it is of."""
-
-    revision: str | None
-    version: int
-
-    @staticmethod
-    def of(revision: str | None, version: int | None) -> "Mark":
-        """A store with a revision but no version is of version 1; what nobody has marked is as the model is now."""
-        return Mark(revision, version or (1 if revision else model.VERSION))
-
-
-def _mark(tx: neo4j.ManagedTransaction) -> Mark:
-    record = tx.run(named_queries()["mark"].text).single()
-    return Mark.of(record["revision"], record["version"]) if record else Mark.of(None, None)
-
-
-def _leave_mark(tx: neo4j.ManagedTransaction) -> Mark:
-    """Leave a new mark, first of all in a write, and return the mark before it."""
-    query = named_queries()["mark_revision"]
-    record = tx.run(query.text, revision=uuid.uuid4().hex, version=model.VERSION).single(strict=True)
-    return Mark.of(record["previous"], record["before"])
-
-
-def _mark_revision(tx: neo4j.ManagedTransaction) -> str | None:
-    """Begin a write to a store of this version of the model, and return the revision before it."""
-    mark = _leave_mark(tx)
-    _check_version(mark)
-    return mark.revision
-
-
-def _claim_version(tx: neo4j.ManagedTransaction) -> None:
-    """Begin a write beside the graph to a store of this version of the model; the revision stays."""
-    record = tx.run(named_queries()["mark_version"].text, version=model.VERSION).single(strict=True)
-    _check_version(Mark.of(record["revision"], record["before"]))
-
-
-def _check_version(mark: Mark) -> None:
-    if mark.version > model.VERSION:
-        raise NoStore(newer_sentence("The store", mark.version))
-    if mark.version < model.VERSION:
-        raise NoStore(
-            "The store is from an older graphmap; nothing was written. Run graphmap db migrate, and try again."
-        )
-
-
 def _run(tx: neo4j.ManagedTransaction, statements: Sequence[str]) -> None:
     for statement in statements:
         tx.run(statement).consume()
@@ -389,7 +340,7 @@ def _run(tx: neo4j.ManagedTransaction, statements: Sequence[str]) -> None:
 
 def _claim(tx: neo4j.ManagedTransaction, revision: str | None) -> None:
     """Begin a write to the graph as it was at `revision`; nobody else can write before it is over."""
-    if _mark_revision(tx) != revision:
+    if leave_stamp(tx) != revision:
         raise StoreBusy("Somebody else has changed the store meanwhile; nothing was written, so try again.")
 
 
