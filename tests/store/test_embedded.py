@@ -196,7 +196,7 @@ def test_an_engine_killed_in_the_middle_of_a_load_leaves_the_store_as_it_was(
         sentence = sentence_of(lambda: load(demo, store, kill_halfway))
     assert killed
     assert (
-        sentence == f"The engine of the store in {folder} stopped; whatever it was writing was undone, so run it again."
+        sentence == f"The engine of the store in {folder} stopped; anything it was writing was undone, so try again."
     )
     with open_store(EmbeddedLocation(folder)) as store:
         now, after = store.read()
@@ -214,7 +214,7 @@ def test_an_engine_that_ended_for_want_of_memory_is_said_to_have(folder: Path) -
         kill(folder)
         with (folder / "engine.log").open("a") as log:
             log.write("Terminating due to java.lang.OutOfMemoryError: Java heap space\n")
-        assert "had too little memory for one write of this size; nothing was written" in sentence_of(store.read)
+        assert "had too little memory for a write of this size; nothing was written" in sentence_of(store.read)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_what_somebody_has_written_since_is_read(store: Store, demo: Path) -> No
         changes_between(GraphTables.of(), read_records(read_sheets(demo), GraphTables.of(), shipped_codebook())), None
     )
     before = take_snapshot(store)
-    assert cached_tables(store.location, str(before.revision)) is not None
+    assert cached_tables(store.location, str(store.mark())) is not None
     person = before.tables.kinds["Person"]["id"][0]
     store.delete({"Person": [person]})
     assert not cache_folder(store.location).exists(), "nobody who was taken out stays on disk"

@@ -2,8 +2,6 @@
 
 import socket
 import socketserver
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -148,7 +146,7 @@ def test_odd_ids_survive_too_and_can_be_referred_to(store: Store, sheets: Sheets
 def test_more_rows_than_one_statement_takes_are_all_written(
     store: Store, sheets: Sheets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graphmap.store.store._BATCH", 10)
+    monkeypatch.setattr("graphmap.store.write_steps.BATCH", 10)
     people = [{"name": f"Person {number}"} for number in range(31)]
     visits = [
         {"date": "2026-03-12", "practice": "school visit", "participants": f"Person 0;Person {number}"}
@@ -427,10 +425,3 @@ def test_the_demo_can_be_taken_out_again(store: Store, sheets: Sheets) -> None:
     kinds = store.read()[1].kinds
     assert kinds["School"]["name"].to_list() == ["Our own school"]
     assert kinds["Interaction"].is_empty()
-
-
-def test_a_short_command_does_not_wait_for_pandas() -> None:
-    loaded = "import sys, graphmap.store.store; print('pandas' in sys.modules)"
-    assert (
-        subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout == "False\n"
-    )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from graphmap.app.shell.language import words
 from graphmap.app.shell.waiting import Waited, wait_for
-from graphmap.errors import NoStore
+from graphmap.errors import NoStore, StoreMoved
 from graphmap.graph.actors import actors
 from graphmap.graph.affiliations import coordinates_of, networks_of
 from graphmap.graph.choice import Choice
@@ -33,7 +33,7 @@ from graphmap.measures.measures import metrics
 from graphmap.measures.workers import cluster_address
 from graphmap.progress import Progress
 from graphmap.store.location import ServerLocation, read_location
-from graphmap.store.store import Store, open_store
+from graphmap.store.store import Mark, Store, open_store
 from graphmap.weak.finding import Finding, Rule
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.next_steps import next_step
@@ -106,6 +106,8 @@ def current_store() -> Store:
     store: Store = _open_store(location)
     try:
         store.revision()
+    except StoreMoved:  # opened again, it would be a new and empty store
+        raise
     except NoStore:
         _open_store.clear(location)
         store.close()
@@ -119,12 +121,12 @@ def current_snapshot() -> Snapshot:
     Raises `NoStore`.
     """
     store = current_store()
-    snapshot: Snapshot = _snapshot(store.revision(), str(store.location), store)
+    snapshot: Snapshot = _snapshot(store.mark(), store)
     return snapshot
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the store…")
-def _snapshot(revision: str | None, location: str, _store: Store) -> Snapshot:  # noqa: ARG001 — what it is cached by
+def _snapshot(mark: Mark, _store: Store) -> Snapshot:  # noqa: ARG001 — what it is cached by
     return take_snapshot(_store)
 
 
@@ -133,7 +135,7 @@ def mapped(snapshot: Snapshot, choice: Choice, display: Display = Display()) -> 
     changes."""
     if is_large(snapshot, choice):
         return _mapped_in_part(snapshot, choice, display)
-    graph, ties = _graphed(snapshot.revision, choice, snapshot)
+    graph, ties = _graphed(snapshot.identity, choice, snapshot)
     explored = explore(snapshot, choice, graph, display)
     return Mapped(graph, explored.graph, _arranged(snapshot, choice, explored.graph, display), ties, explored)
 
@@ -145,30 +147,30 @@ def is_large(snapshot: Snapshot, choice: Choice) -> bool:
 
 def how_many(snapshot: Snapshot, choice: Choice) -> int:
     """How many actors there are under `choice`."""
-    found: int = _counted(snapshot.revision, choice, snapshot)
+    found: int = _counted(snapshot.identity, choice, snapshot)
     return found
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _counted(revision: str | None, choice: Choice, _snapshot: Snapshot) -> int:  # noqa: ARG001 — as above
+def _counted(identity: str, choice: Choice, _snapshot: Snapshot) -> int:  # noqa: ARG001 — as above
     return len(actors(_snapshot, choice))
 
 
-def _graphed(revision: str | None, choice: Choice, snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:
+def _graphed(identity: str, choice: Choice, snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:
     """The graph and the ties of `choice`. A nation's takes a gigabyte, so only the last few of those are kept."""
     graphed = _large_graphed if is_large(snapshot, choice) else _small_graphed
-    found: tuple[nx.Graph, pl.DataFrame] = graphed(revision, choice, snapshot)
+    found: tuple[nx.Graph, pl.DataFrame] = graphed(identity, choice, snapshot)
     return found
 
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
-def _small_graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — as above
+def _small_graphed(identity: str, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — as above
     table = tie_table(_snapshot, choice)
     return graph_from(_snapshot, choice, table), table
 
 
 @st.cache_resource(max_entries=4, show_spinner="Drawing the map…")
-def _large_graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — as above
+def _large_graphed(identity: str, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — as above
     table = tie_table(_snapshot, choice)
     return graph_from(_snapshot, choice, table), table
 
@@ -186,30 +188,30 @@ def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Map
         groups=display.groups,
         opened=display.opened,
     )
-    shown: Mapped = _in_part(snapshot.revision, choice, what, snapshot)
+    shown: Mapped = _in_part(snapshot.identity, choice, what, snapshot)
     if shown.overview is not None:
         where = (display.groups, display.opened, display.layout == "places")
         return replace(
-            shown, arranged=_groups_arranged(snapshot.revision, _at_all_times(choice), *where, words(), snapshot)
+            shown, arranged=_groups_arranged(snapshot.identity, _at_all_times(choice), *where, words(), snapshot)
         )
     return replace(
-        shown, arranged=_arranged_in_part(snapshot.revision, choice, what, display.layout, words(), snapshot)
+        shown, arranged=_arranged_in_part(snapshot.identity, choice, what, display.layout, words(), snapshot)
     )
 
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
 def _in_part(
-    revision: str | None,
+    identity: str,
     choice: Choice,
     display: Display,
     _snapshot: Snapshot,
 ) -> Mapped:
-    graph, ties = _graphed(revision, choice, _snapshot)
+    graph, ties = _graphed(identity, choice, _snapshot)
     centre = [key for key in (display.focus, *(display.path or ()), *(display.compare or ())) if key]
     if centre and all(key in graph and key not in display.hidden for key in centre):
         drawn, explored = surroundings(explore(_snapshot, choice, graph, display), display)
         return Mapped(graph, drawn, Arranged({}), ties, explored)
-    found = _opened(revision, _at_all_times(choice), display.groups, display.opened, _snapshot)
+    found = _opened(identity, _at_all_times(choice), display.groups, display.opened, _snapshot)
     if found.parts:
         missing = tuple(key for key in centre if key not in graph)
         explored, standing = Explored(graph, frozenset(graph), frozenset(), (), missing=missing), ties
@@ -231,33 +233,31 @@ def _at_all_times(choice: Choice) -> Choice:
 
 
 @st.cache_resource(max_entries=64, show_spinner="Looking for groups…")
-def _opened(
-    revision: str | None, choice: Choice, groups: Grouping, way: tuple[str, ...], _snapshot: Snapshot
-) -> Opened:
+def _opened(identity: str, choice: Choice, groups: Grouping, way: tuple[str, ...], _snapshot: Snapshot) -> Opened:
     """Where `way` leads into the graph of `choice`; each step of it is kept."""
-    graph, _ = _graphed(revision, choice, _snapshot)
+    graph, _ = _graphed(identity, choice, _snapshot)
     if not way:
         return opened(graph, groups, networks_of(_snapshot, choice), ())
-    before: Opened = _opened(revision, choice, groups, way[:-1], _snapshot)
+    before: Opened = _opened(identity, choice, groups, way[:-1], _snapshot)
     return step_into(graph, before, way[-1])
 
 
 @st.cache_resource(max_entries=64, show_spinner="Laying out the map…")
 def _arranged_in_part(
-    revision: str | None, choice: Choice, display: Display, layout: Layout, words: Words, _snapshot: Snapshot
+    identity: str, choice: Choice, display: Display, layout: Layout, words: Words, _snapshot: Snapshot
 ) -> Arranged:
     """The places of what is drawn of a large graph: a part has those that it has at all times."""
-    drawn = _in_part(revision, choice, display, _snapshot).drawn
+    drawn = _in_part(identity, choice, display, _snapshot).drawn
     start = None
     if not (display.focus or display.path or display.compare):
         at_all_times = replace(display, hidden=(), only=())
-        start = places_of(_in_part(revision, _at_all_times(choice), at_all_times, _snapshot).drawn)
+        start = places_of(_in_part(identity, _at_all_times(choice), at_all_times, _snapshot).drawn)
     return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words)
 
 
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
 def _groups_arranged(
-    revision: str | None,
+    identity: str,
     choice: Choice,
     groups: Grouping,
     way: tuple[str, ...],
@@ -265,16 +265,16 @@ def _groups_arranged(
     words: Words,
     _snapshot: Snapshot,
 ) -> Arranged:
-    parts = _opened(revision, choice, groups, way, _snapshot).parts
+    parts = _opened(identity, choice, groups, way, _snapshot).parts
     if by_places:
         return by_middles({part.key: part.members for part in parts}, coordinates_of(_snapshot, choice), words)
-    return by_ties(strongest_lines(overview(parts, _graphed(revision, choice, _snapshot)[1])))
+    return by_ties(strongest_lines(overview(parts, _graphed(identity, choice, _snapshot)[1])))
 
 
 def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> tuple[LargeDrawing, Legend]:
     """Everybody under `choice` at once, drawn for `theme`, and the legend; places are those of all times."""
     found: tuple[LargeDrawing, Legend] = _everybody(
-        snapshot.revision, choice, seen_of_everybody(display), theme, words(), snapshot
+        snapshot.identity, choice, seen_of_everybody(display), theme, words(), snapshot
     )
     return found
 
@@ -292,19 +292,19 @@ def seen_of_everybody(display: Display) -> Display:
 
 @st.cache_resource(max_entries=4, show_spinner="Drawing everybody…")
 def _everybody(
-    revision: str | None, choice: Choice, display: Display, theme: Theme, words: Words, _snapshot: Snapshot
+    identity: str, choice: Choice, display: Display, theme: Theme, words: Words, _snapshot: Snapshot
 ) -> tuple[LargeDrawing, Legend]:
     shown = mapped(_snapshot, choice, display)
-    places = _on_discs(revision, _at_all_times(choice), _snapshot)
+    places = _on_discs(identity, _at_all_times(choice), _snapshot)
     known = known_of_display(_snapshot, choice, display)
     drawing = draw_large(shown.explored, shown.ties, shown.standing, places, theme, display, known, words)
     return drawing, legend_of_everybody(shown.explored.graph, theme, display, known, words)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Laying out everybody…")
-def _on_discs(revision: str | None, choice: Choice, _snapshot: Snapshot) -> Places:
-    graph, ties = _graphed(revision, choice, _snapshot)
-    parts = _opened(revision, choice, "community", (), _snapshot).parts
+def _on_discs(identity: str, choice: Choice, _snapshot: Snapshot) -> Places:
+    graph, ties = _graphed(identity, choice, _snapshot)
+    parts = _opened(identity, choice, "community", (), _snapshot).parts
     return on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight")))
 
 
@@ -313,11 +313,11 @@ def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Disp
     at_all_times = _at_all_times(choice)
     everyone = None
     if not is_large(snapshot, Choice(view=choice.view)):
-        everyone = _laid_out(snapshot.revision, Choice(view=choice.view), Display(), ENGLISH, snapshot, None).places
+        everyone = _laid_out(snapshot.identity, Choice(view=choice.view), Display(), ENGLISH, snapshot, None).places
     if display.layout == "radial" and display.time == "window":  # steps are of this window, where there is one only
         return arrange(snapshot, choice, drawn, display, everyone, words())
     layout = Display(layout=display.layout, focus=display.focus if display.layout == "radial" else None)
-    whole: Arranged = _laid_out(snapshot.revision, at_all_times, layout, words(), snapshot, everyone)
+    whole: Arranged = _laid_out(snapshot.identity, at_all_times, layout, words(), snapshot, everyone)
     if all(node in whole.places for node in drawn):
         return replace(whole, aside=tuple(node for node in whole.aside if node in drawn))
     return arrange(snapshot, choice, drawn, display, everyone, words())
@@ -325,39 +325,39 @@ def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Disp
 
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
 def _laid_out(
-    revision: str | None,  # noqa: ARG001 — as above
+    identity: str,  # noqa: ARG001 — as above
     choice: Choice,
     layout: Display,
     words: Words,
     _snapshot: Snapshot,
     _start: Places | None,
 ) -> Arranged:
-    graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
+    graph, _ = _graphed(_snapshot.identity, choice, _snapshot)
     return arrange(_snapshot, choice, graph, layout, _start, words)
 
 
 def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> ActorFacts:
     """What `display` says of the actors of `choice`."""
     plain = Display(size_by=display.size_by, colour_by=display.colour_by, direction=display.direction)
-    found: ActorFacts = _known(snapshot.revision, choice, plain, snapshot)
+    found: ActorFacts = _known(snapshot.identity, choice, plain, snapshot)
     return found
 
 
 @st.cache_resource(max_entries=32, show_spinner="Measuring…")
-def _known(revision: str | None, choice: Choice, display: Display, _snapshot: Snapshot) -> ActorFacts:  # noqa: ARG001 — as above
-    graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
+def _known(identity: str, choice: Choice, display: Display, _snapshot: Snapshot) -> ActorFacts:  # noqa: ARG001 — as above
+    graph, _ = _graphed(_snapshot.identity, choice, _snapshot)
     return actor_facts_of(_snapshot, choice, graph, display)
 
 
 def measures_of(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """Every measure of every actor under `choice`, as `graphmap.measures.measures.metrics` has them; whoever waits sees
     how far it has come."""
-    waited: Waited[pl.DataFrame] = _measured(snapshot.revision, choice)
+    waited: Waited[pl.DataFrame] = _measured(snapshot.identity, choice)
     return wait_for(waited, lambda progress: metrics(snapshot, choice, progress, cluster_address(None)))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _measured(revision: str | None, choice: Choice) -> Waited[pl.DataFrame]:  # noqa: ARG001 — as above
+def _measured(identity: str, choice: Choice) -> Waited[pl.DataFrame]:  # noqa: ARG001 — as above
     return Waited()
 
 
@@ -376,12 +376,12 @@ class Judged:
 def judged(snapshot: Snapshot, choice: Choice) -> Judged:
     """The weak links of `choice`; whoever waits sees how far it has come."""
     said_by = words()
-    waited: Waited[Judged] = _judged(snapshot.revision, choice, said_by)
+    waited: Waited[Judged] = _judged(snapshot.identity, choice, said_by)
     return wait_for(waited, lambda progress: _judge(judged_network(snapshot, choice, words=said_by), progress))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _judged(revision: str | None, choice: Choice, words: Words) -> Waited[Judged]:  # noqa: ARG001 — as above
+def _judged(identity: str, choice: Choice, words: Words) -> Waited[Judged]:  # noqa: ARG001 — as above
     return Waited()
 
 
