@@ -38,7 +38,8 @@ def counts_of(graph: GraphTables) -> Counts:
 def count(tx: neo4j.ManagedTransaction) -> Counts:
     """Count what is in the store, by name."""
     text = "\nUNION ALL\n".join(_counting())
-    return {record["name"]: record["rows"] for record in tx.run(text)}
+    found = {record["name"]: record["rows"] for record in tx.run(text)}  # without those that there are none of
+    return {name: found.get(name, 0) for name in NAMES}
 
 
 def _counting() -> list[str]:

@@ -316,7 +316,7 @@ def _carry_out(tx: neo4j.ManagedTransaction, changes: Changes, progress: Progres
         written = _write_rows(tx, step.text, step.rows)
         if step.exact and written != len(step.rows):
             raise StoreBusy("Somebody else has deleted data that this refers to; nothing was written, so try again.")
-        added[step.name] += step.adds * written
+        added[step.name] += step.adds * len(step.rows)
         done += len(step.rows)
     progress("Writing", total, total)
     return added
