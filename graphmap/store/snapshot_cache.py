@@ -51,7 +51,7 @@ def cached_tables(location: Location, mark: str) -> GraphTables | None:
             },
         )
     except (OSError, ValueError, polars.exceptions.PolarsError, polars.exceptions.PanicException):
-        shutil.rmtree(folder, ignore_errors=True)  # a panic is no Exception, and the next reading would panic again
+        shutil.rmtree(folder, ignore_errors=True)  # a panic is not an Exception
         return None
 
 

@@ -103,6 +103,13 @@ class Store:
         nodes = sum(counts[label] for label in model.KIND)
         return Mark(self._location.identity, revision, nodes, sum(counts.values()) - nodes)
 
+    def counts(self) -> Counts | None:
+        """Return how many of each kind and relationship there were after the last write.
+
+        None where graphmap has never written, or only a version that kept no counts.
+        """
+        return self._read(kept_counts)
+
     def read(self, progress: Progress = silent) -> tuple[str | None, GraphTables]:
         """Return the whole graph and its revision.
 

@@ -1,5 +1,6 @@
 """The snapshot on disk: the same tables while nobody writes, and nothing of anybody once somebody has."""
 
+import random
 import stat
 from pathlib import Path
 
@@ -69,6 +70,19 @@ def test_a_damaged_file_is_passed_over(location: Location, damage: bytes) -> Non
     keep_tables(location, "r1", GRAPH)
     next(cache_folder(location).glob("*/Person.arrow")).write_bytes(damage)
     assert cached_tables(location, "r1") is None
+
+
+def test_a_file_that_makes_polars_panic_is_passed_over_and_deleted(tmp_path: Path) -> None:
+    location = EmbeddedLocation(tmp_path / "store")
+    for seed in range(60):  # a few of these damages panic, which is no Exception
+        keep_tables(location, "r1", GRAPH)
+        file = next(cache_folder(location).glob("*/Person.arrow"))
+        content, chance = bytearray(file.read_bytes()), random.Random(seed)
+        for _ in range(3):
+            content[chance.randrange(len(content))] = chance.choice([0, 1, 127, 255])
+        file.write_bytes(content)
+        kept = cached_tables(location, "r1")
+        assert file.exists() == (kept is not None)
 
 
 def test_a_table_of_another_model_is_passed_over(location: Location) -> None:

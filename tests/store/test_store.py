@@ -23,6 +23,7 @@ from graphmap.sheets.problems import BadSheets
 from graphmap.sheets.reading import read_sheets
 from graphmap.sheets.records import read_records
 from graphmap.store.changes import Changes, Tally
+from graphmap.store.counts import counts_of
 from graphmap.store.loading import check, load, unload
 from graphmap.store.location import ServerLocation
 from graphmap.store.store import Store, open_store
@@ -212,6 +213,16 @@ def test_deleting_takes_the_relationships_along_and_counts_what_was_there(store:
     tables = store.read()[1]
     assert tables.kinds["School"]["id"].to_list() == ["tahi"]
     assert tables.relationships["MEMBER_OF"]["start"].to_list() == ["school:tahi"]
+
+
+def test_every_write_keeps_how_much_there_is(store: Store, demo: Path) -> None:
+    assert store.counts() is None
+    load(demo, store)
+    assert store.counts() == counts_of(store.read()[1])
+    store.delete({"Person": store.read()[1].kinds["Person"]["id"].to_list()[:20]})
+    assert store.counts() == counts_of(store.read()[1])
+    load(demo, store)
+    assert store.counts() == counts_of(store.read()[1])
 
 
 # ---------------------------------------------------------------------------------- all or nothing
