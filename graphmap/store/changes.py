@@ -113,8 +113,7 @@ def _owner_end(relationship: model.Relationship) -> str:
 def _owned(
     stored: pl.DataFrame, relationship: model.Relationship, owners: frozenset[NodeKey], sheet: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return the stored relationships that the sheets replace: those of the `owners`, and those between ends that are in
-    `sheet`."""
+    """Return the stored relationships that the sheets replace: those of `owners` and those between ends in `sheet`."""
     of_owners = pl.col(_owner_end(relationship)).is_in(pl.Series(list(owners), dtype=pl.String).implode())
     return pl.concat([stored.filter(of_owners), stored.filter(~of_owners).join(sheet, on=ENDS, how="semi")])
 

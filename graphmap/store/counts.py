@@ -65,7 +65,7 @@ def relationships_at(tx: neo4j.ManagedTransaction, label: str, rows: Sequence[Ma
         f"UNWIND $rows AS row MATCH (:{model.KIND[label].label} {{id: row.id}})-[r]-() "
         "RETURN type(r) AS name, count(DISTINCT r) AS rows"
     )
-    return Counter({record["name"]: record["rows"] for record in tx.run(text, rows=rows)})  # type: ignore[arg-type]
+    return Counter({record["name"]: record["rows"] for record in tx.run(text, rows=rows)})
 
 
 def refuse_damage(location: EmbeddedLocation, found: Counts, kept: Counts | None) -> None:
