@@ -3,9 +3,10 @@
 import uuid
 from dataclasses import dataclass
 
+import neo4j
+
 from graphmap import model
 from graphmap.errors import NoStore
-from graphmap.store.driver import neo4j
 from graphmap.store.queries import named_queries
 
 
