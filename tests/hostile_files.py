@@ -51,15 +51,15 @@ def rows_as_wide_as_can_be(path: Path) -> Path:
     return workbook_with(path / "people.xlsx", SHEET, more_rows(rows))
 
 
-def rows_that_unpack_to_gigabytes(path: Path) -> Path:
-    return _with_part_of_gigabytes(path, SHEET, b"<worksheet><sheetData>", b"<row><c><v>1</v></c></row>" * 4_096)
+def rows_that_unpack_to_too_much(path: Path) -> Path:
+    return _with_large_part(path, SHEET, b"<worksheet><sheetData>", b"<row><c><v>1</v></c></row>" * 4_096, 340)
 
 
-def texts_that_unpack_to_gigabytes(path: Path) -> Path:
-    return _with_part_of_gigabytes(path, TEXTS, b"<sst>", b"<si><t>tauira</t></si>" * 4_096)
+def texts_that_unpack_to_too_much(path: Path) -> Path:
+    return _with_large_part(path, TEXTS, b"<sst>", b"<si><t>tauira</t></si>" * 4_096, 140)
 
 
-def _with_part_of_gigabytes(path: Path, part: str, begin: bytes, block: bytes) -> Path:
+def _with_large_part(path: Path, part: str, begin: bytes, block: bytes, mebibytes: int) -> Path:
     book = workbook_with(path / "people.xlsx", SHEET, str)
     with zipfile.ZipFile(book) as old:
         parts = {name: old.read(name) for name in old.namelist() if name != part}
@@ -68,7 +68,7 @@ def _with_part_of_gigabytes(path: Path, part: str, begin: bytes, block: bytes) -
             new.writestr(name, content)
         with new.open(part, "w") as opened:
             opened.write(begin)
-            for _ in range((1 << 30) // len(block)):
+            for _ in range((mebibytes << 20) // len(block)):
                 opened.write(block)
     return book
 
@@ -158,8 +158,8 @@ HOSTILE: list[Callable[[Path], Path]] = [
     cell_at_the_far_corner,
     five_million_empty_rows,
     rows_as_wide_as_can_be,
-    rows_that_unpack_to_gigabytes,
-    texts_that_unpack_to_gigabytes,
+    rows_that_unpack_to_too_much,
+    texts_that_unpack_to_too_much,
     five_million_texts,
     hundred_thousand_columns,
     sixteen_thousand_misspelt_headings,
