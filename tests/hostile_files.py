@@ -87,8 +87,8 @@ def sixteen_thousand_misspelt_headings(path: Path) -> Path:
     return _text(path / "schools.csv", "id,name," + ",".join(f"regoin{n}" for n in range(16_000)) + "\na,b\n")
 
 
-def hundred_thousand_near_misses(path: Path) -> Path:
-    names = [f"Te Kura o Tauira {n:06}" for n in range(100_000)]
+def thirty_thousand_near_misses(path: Path) -> Path:
+    names = [f"Te Kura o Tauira {n:06}" for n in range(30_000)]
     _text(path / "schools.csv", "name\n" + "\n".join(names) + "\n")
     _text(path / "networks.csv", "name\nTauira\n")
     rows = (f"{name.replace('Kura', 'Kurra')},Tauira" for name in names)
@@ -163,7 +163,7 @@ HOSTILE: list[Callable[[Path], Path]] = [
     five_million_texts,
     hundred_thousand_columns,
     sixteen_thousand_misspelt_headings,
-    hundred_thousand_near_misses,
+    thirty_thousand_near_misses,
     hundred_thousand_misspelt_practices,
     one_endless_line,
     parquet_of_thirty_million_rows,
