@@ -18,7 +18,7 @@ from graphmap.tables import GraphTables
 
 SECONDS, MEBIBYTES = 5, 1_024
 READ = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from graphmap.errors import GraphmapError
 from graphmap.store.loading import check
@@ -30,7 +30,9 @@ for name, path in json.load(sys.stdin):
         end = "read"
     except GraphmapError as error:
         end = str(getattr(error, "problems", [error])[0])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    status = Path("/proc/self/status")  # getrusage would count the memory of the process that began this one
+    lines = status.read_text().splitlines() if status.exists() else []
+    peak = next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")), 0)
     print(json.dumps([name, time.process_time() - began, peak, end]), flush=True)
 """
 
