@@ -1,35 +1,38 @@
-# Everything that is ever run: a person's two commands are `make app` and `make test`.
+# Everything that is ever run. The two commands to know are `make app` and `make check`.
 PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 
-.PHONY: app setup test lint bench docs words wheel-check lock clean
+.PHONY: app setup check test lint bench docs words screenshots wheel-check lock clean
 
-app: setup  ## set everything up, load the invented demo cluster, open the app
+app: setup  ## set up, load the invented demo cluster, open the app
 	$(BIN)/graphmap demo
 	$(BIN)/graphmap app
 
 setup: $(STAMPS)/app  ## make .venv with graphmap in it
 
-test: $(STAMPS)/test lint  ## set everything up, then lint, types and every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # a file keeps its stores and browsers; the slow ones in a browser begin
+check: $(STAMPS)/test lint  ## lint, types, and the tests that need no engine and no browser: under a minute
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" --hypothesis-profile quick
 
-lint: $(STAMPS)/test
+test: $(STAMPS)/test lint  ## lint, types and every test
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # a file keeps its engines and browsers
+
+lint: $(STAMPS)/test  ## style, types and the layers of the modules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMPS)/test  ## compare with the fastest of other ways; python -m benchmarks --quick or --national for other sizes
+bench: $(STAMPS)/test  ## time graphmap against the fastest alternatives; python -m benchmarks --quick or --national for other sizes
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMPS)/app  ## write the docs that are made from the code
 	$(BIN)/python -m tools.docs
 
-words: $(STAMPS)/app  ## bring the catalogues of the interface's languages up to date with the code
+words: $(STAMPS)/app  ## update the catalogues of the app's languages from the code
 	$(BIN)/python -m tools.catalogue
 
-screenshots: $(STAMPS)/test  ## make the docs' pictures again; needs Chromium
+screenshots: $(STAMPS)/test  ## make the pictures in the docs; needs Chromium
 	$(BIN)/python -m tools.screenshots
 
 wheel-check: $(STAMPS)/app  ## install the wheel in an empty environment and load the demo with it
@@ -53,6 +56,7 @@ $(STAMPS)/python:
 
 $(STAMPS)/app: requirements.lock pyproject.toml | $(STAMPS)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python graphmap/app/components/fetch_sigma.py
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 

@@ -1,4 +1,4 @@
-"""What an installation has beside the code: sigma.js and graphology, brought when it is made and never committed."""
+"""What sdists and wheels carry besides the code: sigma.js and graphology, fetched when they are built."""
 
 import runpy
 from pathlib import Path
@@ -10,9 +10,13 @@ _APP = Path("graphmap") / "app"
 
 
 class LargeMapHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Bring what draws the largest maps; an installation without it is whole in everything else."""
+    """Fetch what draws the largest maps. An sdist carries it, so building from one needs neither npm nor a network."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 — as hatchling calls it
-        """Bring it, and have it in a wheel, though Git ignores it."""
-        runpy.run_path(str(Path(self.root) / _APP / "components" / "fetch_sigma.py"), run_name="__main__")
+        """Fetch it, or stop the build in one sentence, and include it although Git ignores it."""
+        fetch = runpy.run_path(str(Path(self.root) / _APP / "components" / "fetch_sigma.py"))
+        try:
+            fetch["build"]()
+        except fetch["NotBuilt"] as error:
+            self.app.abort(str(error))
         build_data["artifacts"].append((_APP / "frontend" / "large_map" / "sigma.js").as_posix())

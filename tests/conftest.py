@@ -26,6 +26,7 @@ from tools.neo4j_server import neo4j_server, what_is_missing
 settings.register_profile(
     "graphmap", deadline=None
 )  # how long an example takes is the machine's matter, never a test's
+settings.register_profile("quick", deadline=None, max_examples=10)  # for `make check`
 settings.load_profile("graphmap")
 
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # engines that live for seconds

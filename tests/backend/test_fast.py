@@ -17,6 +17,8 @@ from graphmap.backend.info import COVERED
 from graphmap.backend.priority import fast
 from graphmap.measures.measures import measured
 
+pytestmark = pytest.mark.slow
+
 WITHOUT_IGRAPH = "import sys; sys.modules['igraph'] = None"
 MEASURE = """
 import sys

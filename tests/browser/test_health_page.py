@@ -89,7 +89,7 @@ def test_every_network_has_a_chart_for_every_measure_and_a_chosen_one_only_its_o
 
 def test_a_window_without_anything_says_that_there_is_too_little(screen: HealthScreen) -> None:
     screen.open_health(since="2023-01-01", until="2023-12-31", network=RURAL)
-    expect(screen.main).to_contain_text("Too little to judge what changed: no term has at least 3 interactions.")
+    expect(screen.main).to_contain_text("Too little to compare: no term has 3 interactions or more.")
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ _MADE_UP: list[tuple[dict[str, str | list[str]], str]] = [
         {"without": "person:<img src=x onerror=alert(1)>"},
         "There is no ‘person:<img src=x onerror=alert(1)>’ that could leave.",
     ),
-    ({"with": "**x**"}, "‘with=**x**’ is no edit"),
-    ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie that could end."),
+    ({"with": "**x**"}, "‘with=**x**’ is not an edit"),
+    ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie to end."),
     ({"without": [f"person:{number}" for number in range(21)]}, "Only the first 20 of 21 changes are tried."),
 ]
 
@@ -137,7 +137,7 @@ def test_an_address_that_means_nothing_or_a_window_with_too_little_says_so(scree
         screen.open_what_if(**address)
         expect(screen.page.get_by_role("alert").filter(has_text=why).first).to_be_visible()
     screen.open_what_if(since="2030-01-01", until="2030-12-31", without=FLATS)
-    expect(screen.main).to_contain_text("0 interactions in this window: too few to judge")
+    expect(screen.main).to_contain_text("0 interactions in this period are too few to judge")
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)

@@ -31,6 +31,7 @@ def test_it_validates(choice: Choice, tmp_path: Path) -> None:
     assert done.valid, done.flatten(["title", "message"])
 
 
+@pytest.mark.slow
 def test_how_sure_the_measures_are_goes_with_them(tmp_path: Path) -> None:
     write_package(package(Choice("networks"), draws=8), tmp_path / "out")
     done = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
@@ -40,7 +41,7 @@ def test_how_sure_the_measures_are_goes_with_them(tmp_path: Path) -> None:
     assert "seed 1" in json.loads((tmp_path / "out" / "datapackage.json").read_text())["graphmap"]["robust"]
 
 
-@pytest.mark.parametrize("draws", [0, 8])
+@pytest.mark.parametrize("draws", [0, pytest.param(8, marks=pytest.mark.slow)])
 def test_every_column_has_a_meaning(draws: int) -> None:
     resources = json.loads(package(Choice("networks"), draws)["datapackage.json"])["resources"]
     assert [

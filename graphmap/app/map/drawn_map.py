@@ -1,4 +1,4 @@
-"""The map as pages show it: drawn for the theme, with its legend, and steered by what is selected."""
+"""The map as pages show it: drawn for the theme, with its legend, and following the selection."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,7 +26,7 @@ from graphmap.map.term_frames import in_term, terms_of
 from graphmap.map.visual_language import Theme
 from graphmap.model import node_key
 
-_NAMED = 4  # how many networks
+_NAMED = 4  # networks at most
 _TITLES: dict[View, str] = {
     "people": later("Map of the people"),
     "organisations": later("Map of the organisations"),
@@ -35,11 +35,11 @@ _TITLES: dict[View, str] = {
 }
 
 NOTHING_ELSE = Findable()
-"""Where only those on the map can be searched for."""
+"""Search finds only what is on the map."""
 
 
 def current_theme() -> Theme:
-    """The theme that the person reads in."""
+    """Return the theme of the person's page."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
@@ -57,11 +57,12 @@ def show_drawn_map(
     beside: Mapped | None = None,
     scale: Scale | None = None,
 ) -> None:
-    """Show the map of `choice` under `display`; a click selects, by default in the address, and the map follows the
+    """Show the map of `choice` under `display`. A click selects, by default in the address, and the map follows the
     address.
 
-    `on_display` is called with the display that a person makes of it in the legend; without it the legend is only read.
-    What is `beside` it, on the same `scale`, has room in it."""
+    `on_display` gets the display that a person makes with the legend; without it the legend can't be changed. The map
+    leaves room for everything in `beside`, drawn on the same `scale`.
+    """
     if not len(shown.drawn) and shown.overview is None:
         st.info(
             _("No ties to draw in this period. Choose a longer period or other networks."),
@@ -94,7 +95,7 @@ def show_drawn_map(
 
 
 def theme_of(display: Display) -> Theme:
-    """The theme that the map is drawn for: paper is white wherever it is read."""
+    """Return the theme to draw the map in. Print is always light."""
     return "light" if display.mode == "print" else current_theme()
 
 
@@ -140,7 +141,7 @@ def drawn(
 
 
 def asked_for(display: Display, asked: Asked) -> Display:
-    """`display` with what a person asked of the legend."""
+    """Return `display` changed as a person asked in the legend."""
     if asked.what == "only":
         kept = tuple(entry for entry in display.only if entry != asked.entry)
         return replace(display, only=kept if len(kept) < len(display.only) else (*display.only, asked.entry))
@@ -149,12 +150,12 @@ def asked_for(display: Display, asked: Asked) -> Display:
 
 
 def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
-    """What the map says of itself where it is taken away."""
+    """Return the caption of a downloaded map."""
     recorded = snapshot.first_and_last_day
     since = choice.since or (recorded[0] if recorded else None)
     until = choice.until or (recorded[1] if recorded else None)
     networks = listed([snapshot.names[node_key("Network", id)] for id in choice.networks], _NAMED, words())
-    told = [
+    period = [
         _(VIEW_MEANINGS[choice.view]),
         _("Period: {since} to {until}.", since=day(since), until=day(until)) if since and until else "",
         _("Within {networks}.", networks=networks) if networks else "",
@@ -167,11 +168,11 @@ def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
     what = (
         _("The stored network") if choice.view == "structure" else _("Who works with whom: {view}", view=_(choice.view))
     )
-    return Caption(what, (" ".join(filter(None, told)), data), f"graphmap-{choice.view}")
+    return Caption(what, (" ".join(filter(None, period)), data), f"graphmap-{choice.view}")
 
 
 def _arrangement(choice: Choice, display: Display, shown: Mapped) -> str:
-    """A name for the places that things have, which changes when most of them do."""
+    """Return a name for the current positions. It changes when most of them do."""
     parts = [choice.view, *choice.networks, display.layout]
     if shown.overview is not None or shown.opened is not None:
         parts += [display.groups, *display.opened]

@@ -1,4 +1,4 @@
-"""The What if page: what would change had somebody left, a role or a tie ended, or two done something more."""
+"""The What if page: what would change if someone left, a role or tie ended, or two did more together."""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,7 +30,7 @@ _HEIGHT = 520
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     frame = open_page(_("What if"))
     if frame is None:
         return
@@ -99,7 +99,7 @@ def _tried(
 
 
 def _table(before: Shape, after: Shape) -> Markup:
-    """Both sides in two columns, what differs in bold."""
+    """Return a table of before and after, with differences in bold."""
     rows = zip(_cells(before).items(), _cells(after).values(), strict=True)
     row = Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>")
     changed = Markup("<tr><th scope='row'>{}</th><td>{}</td><td><b>{}</b></td></tr>")
