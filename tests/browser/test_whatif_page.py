@@ -137,7 +137,7 @@ def test_an_address_that_means_nothing_or_a_window_with_too_little_says_so(scree
         screen.open_what_if(**address)
         expect(screen.page.get_by_role("alert").filter(has_text=why).first).to_be_visible()
     screen.open_what_if(since="2030-01-01", until="2030-12-31", without=FLATS)
-    expect(screen.main).to_contain_text("0 interactions in this window: too few to judge")
+    expect(screen.main).to_contain_text("0 interactions in this period are too few to judge")
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)
