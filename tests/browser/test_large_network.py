@@ -1,4 +1,4 @@
-"""A network that is too large for a mark an actor: groups that open, somebody's surroundings, and everybody at once."""
+"""A network too large for a mark per actor: groups that open, someone's surroundings, and everybody at once."""
 
 import re
 import struct
