@@ -1,4 +1,4 @@
-"""The Health page: a chart for every measure with its meaning, what changed in sentences, and networks without records."""
+"""The Health page: a chart for every measure with its meaning, what changed, and networks without records."""
 
 import re
 from collections.abc import Iterator
