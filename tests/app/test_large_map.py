@@ -1,4 +1,4 @@
-"""Every actor of a large network at once: where they stand, what is drawn, and what brings the code that draws it."""
+"""Everybody at once: positions, what is drawn, and fetching the code that draws it."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The Health page of the demo cluster: a chart for every measure with its meaning, and what changed in sentences."""
+"""The Health page: a chart for every measure with its meaning, what changed, and networks without records."""
 
 import re
 from collections.abc import Iterator

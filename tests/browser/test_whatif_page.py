@@ -110,7 +110,7 @@ def test_a_tie_that_ends_and_work_that_deepens(screen: WhatIfScreen) -> None:
     screen.suppose()
     expect(screen.told).to_contain_text("Tauira Forks School is cut off from 19 others.")
 
-    screen.main.get_by_text("They do more together", exact=True).click()
+    screen.main.get_by_text("They do more", exact=True).click()
     screen.choose("Who", "Tauira Hill School")
     screen.choose("With", "Tauira Flats School")
     screen.choose("Practice", "Observation with feedback")
