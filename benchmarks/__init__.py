@@ -1,1 +1,1 @@
-"""How fast graphmap is beside the plain alternative, as a ratio measured in one run: `make bench`."""
+"""How fast graphmap is beside the plain alternatives, as ratios measured in one run: `make bench`."""

@@ -1,7 +1,7 @@
-"""Print, for each task and size, the seconds it takes in each way and ours as a ratio to the fastest other way; of a
-measure a second ratio, in which the others' conversion from networkx counts as ours does.
+"""Print the seconds that each task takes in each way at each size, and the ratio of ours to the fastest other way.
 
-Writes the same as JSON with ``-o FILE``. ``--quick`` measures a cluster alone, ``--national`` the nation, too.
+Measures have a second ratio, with the others' conversion from networkx counted as ours is. ``-o FILE`` writes the same
+as JSON, ``--quick`` measures a cluster alone, and ``--national`` the nation too.
 """
 
 import argparse
@@ -36,11 +36,11 @@ def results(names: Sequence[str]) -> Iterator[Result]:
 
 
 def main() -> None:
-    """Print the table, and write it where it is asked for."""
+    """Print the table, and write it to a file if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-o", "--output", type=Path, help="write the results to this file as JSON, too")
-    parser.add_argument("--quick", action="store_true", help="the smallest size alone")
-    parser.add_argument("--national", action="store_true", help="the largest size, too, which takes long")
+    parser.add_argument("-o", "--output", type=Path, help="also write the results to this file, as JSON")
+    parser.add_argument("--quick", action="store_true", help="only the smallest size")
+    parser.add_argument("--national", action="store_true", help="also the largest size, which takes long")
     chosen = parser.parse_args()
     names = ["cluster"] if chosen.quick else [name for name in SIZES if chosen.national or name != "national"]
     found = []

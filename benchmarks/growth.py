@@ -26,7 +26,7 @@ _PEOPLE = Choice("people")
 
 
 def growth_results() -> Iterator[Result]:
-    """Each stage with the data of three clusters and with ten times that, as the ways of one result."""
+    """Each stage with the data of three clusters and with ten times that, as the two ways of one result."""
     found: dict[str, dict[str, float]] = {}
     for factor in _FACTORS:
         for task, seconds in _stages(factor):

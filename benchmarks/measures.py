@@ -1,7 +1,6 @@
-"""Every measure on one graph: ours, conversion included, beside plain networkx and the libraries called directly on
-arrays.
+"""Every measure on one graph: ours, conversion included, beside plain networkx and libraries called directly on arrays.
 
-Ours is what `graphmap metrics` does: networkx called where our backend may take over, with nothing converted yet.
+Ours is what `graphmap metrics` does: it calls networkx, lets our backend take over, and starts with nothing converted.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -22,10 +21,10 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.measures.measures import MEASURES, measured, values_of
 from graphmap.measures.shortest_paths import PATH_MEASURES
 
-_HAS_NOT = "has it not, or not by strength"
+_HAS_NOT = "does not have it, or not by strength"
 _TOO_LONG = "takes more than a minute at this size"
 _ALL_PATHS = {OURS: 10_000, "networkx": 500, "rustworkx": 10_000, "igraph": 10_000, "networkit": 10_000}
-"""The largest number of actors at which a way that looks at all paths is tried."""
+"""The most actors at which each way that follows all paths is tried."""
 
 _SLOW_IN_NETWORKX = {"networkx": 2_000}
 """The same for what is slow in networkx, or holds a square matrix there."""
@@ -33,10 +32,10 @@ _SLOW_IN_NETWORKX = {"networkx": 2_000}
 
 @dataclass(frozen=True)
 class Task:
-    """One function of networkx: its name, what it is called with, and how the libraries do it directly.
+    """One function of networkx: its name, its arguments, and how the libraries do it directly.
 
-    ``most`` is the largest number of actors at which each way is tried; ``in_networkx`` and ``in_rustworkx``
-    whether plain networkx and nx-rustworkx do it so.
+    ``most`` is the most actors at which each way is tried; ``in_networkx`` and ``in_rustworkx`` are true if plain
+    networkx and nx-rustworkx have it.
     """
 
     title: str
@@ -159,7 +158,7 @@ _COLUMNS = {
     "ties_beyond": None,
     "deepest": None,
 }
-"""The measures that are no function of networkx, with igraph's way where it has one."""
+"""The measures that are not functions of networkx, with igraph's way where it has one."""
 
 
 def measure_results(size: str, snapshot: Snapshot) -> Iterator[Result]:
@@ -185,7 +184,7 @@ def measure_results(size: str, snapshot: Snapshot) -> Iterator[Result]:
 
 
 def _on_arrays(size: str, graph: nx.Graph, in_igraph: igraph.Graph, in_networkit: networkit.Graph) -> Iterator[Result]:
-    """Ours on the networkx graph beside the libraries on arrays that are there already."""
+    """Ours on the networkx graph, beside the libraries on arrays that exist already."""
     plain = networkit.graphtools.toUnweighted(in_networkit)
     for task in TASKS:
         yield timed(task.title, size, _ways(task, graph, in_igraph, in_networkit if task.by_distance else plain))
@@ -219,8 +218,7 @@ def _in_networkx(graph: nx.Graph, task: Task, backend: str | None = None) -> Cal
 
 
 def _path_ways(graph: nx.Graph, in_igraph: igraph.Graph) -> dict[str, Way]:
-    """All three at once; estimated where they would take more than a minute, which is how it is then compared with
-    nothing."""
+    """All three path measures at once; where they take over a minute they are estimated, and compared with nothing."""
 
     def ours() -> object:
         graph.__networkx_cache__.clear()

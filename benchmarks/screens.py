@@ -1,7 +1,7 @@
-"""The Map page in a real browser beside an empty page of the same app: its first map, a filter's change, frames while
+"""The Map page in a real browser beside an empty page of the same app: first map, a filter's change, frames while
 panning.
 
-Without a GPU, as on a small office machine: what WebGL draws is then drawn by the processor.
+There is no GPU, as on a small office machine, so the processor draws what WebGL asks for.
 """
 
 import contextlib
@@ -42,7 +42,7 @@ _SECONDS_A_FRAME = (
 
 
 def screen_results(national: bool) -> Iterator[Result]:
-    """At 50, 500 and 5,000 actors, and at 70,000 where it is `national`; nothing where there is no Chromium."""
+    """Measure at 50, 500 and 5,000 actors, and at 70,000 if `national`; nothing if there is no Chromium."""
     chromium = os.environ.get("GRAPHMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         return
@@ -56,7 +56,7 @@ def screen_results(national: bool) -> Iterator[Result]:
 
 def _at(page: Page, url: str, size: str) -> Iterator[Result]:
     page.set_default_timeout(_PATIENCE)
-    _empty_page(page, url)  # the first visit of all, which brings the scripts
+    _empty_page(page, url)  # the very first visit loads the scripts
     empty, empty_frame = _empty_page(page, url), _panning(page, page.get_by_test_id("stMain"))
     for extent in ("", "&extent=all"):
         what = "everybody at once" if extent else "the map"
@@ -86,7 +86,7 @@ def _at(page: Page, url: str, size: str) -> Iterator[Result]:
 
 
 def _only_joint_work(page: Page, drawn: Locator) -> float:
-    """The seconds until nothing but joint work stands out on the map of everybody."""
+    """The seconds until only joint work stands out on the map of everybody."""
     began = time.perf_counter()
     page.get_by_role("group", name="Legend").get_by_role("button", name="Joint work").click()
     page.wait_for_function(
@@ -106,7 +106,7 @@ def _empty_page(page: Page, url: str) -> float:
 
 
 def _panning(page: Page, drawn: Locator, seconds: float = 3.0) -> float:
-    """Seconds a frame, while the middle of what is `drawn` is dragged to and fro."""
+    """The seconds per frame while the middle of `drawn` is dragged to and fro."""
     box = drawn.bounding_box() or {"x": 0, "y": 0, "width": 800, "height": 600}
     x, y = box["x"] + box["width"] / 2 + 140, box["y"] + min(box["height"], 800) / 2 + 120
     page.mouse.move(x, y)
@@ -123,7 +123,7 @@ def _panning(page: Page, drawn: Locator, seconds: float = 3.0) -> float:
 
 @contextlib.contextmanager
 def _app(folder: Path, actors: int) -> Iterator[str]:
-    """The app on an invented network of so many people."""
+    """Run the app on an invented network of this many people."""
     write_sample(SampleSize(max(4, actors // 28), actors, actors * 3), folder / "sheets")
     with open_store(EmbeddedLocation(folder / "store")) as store:
         load(folder / "sheets", store)

@@ -20,17 +20,17 @@ SIZES = {
 
 @contextmanager
 def sheets_of(size: SampleSize) -> Iterator[Path]:
-    """A folder of sheets of this size, gone afterwards."""
+    """A temporary folder of sheets of this size."""
     with tempfile.TemporaryDirectory() as folder:
         write_sample(size, Path(folder) / "sheets")
         yield Path(folder) / "sheets"
 
 
 def records_of(sheets: Path) -> Records:
-    """What the sheets say."""
+    """The records in the sheets."""
     return read_records(read_sheets(sheets), GraphTables.of(), shipped_codebook())
 
 
 def times(size: SampleSize, factor: int) -> SampleSize:
-    """A size that is so many times as large."""
+    """A size `factor` times as large."""
     return SampleSize(size.schools * factor, size.people * factor, size.interactions * factor)

@@ -1,6 +1,6 @@
-"""The store beside the bare driver, which does all that ours does, but without its checks and its tables.
+"""The store beside the bare driver, which does the same work without our checks and tables.
 
-Reading: every entity and relationship. Loading: every one of them by a batched ``UNWIND … MERGE`` in one transaction.
+Reading: every entity and relationship. Loading: the same by batched ``UNWIND … MERGE`` in one transaction.
 """
 
 import tempfile
@@ -27,7 +27,7 @@ _LABELS = {kind.word: label for label, kind in KIND.items()}
 
 
 def storage_results(size: str, records: Records) -> Iterator[Result]:
-    """Writing all of `records` into an empty embedded store, and reading them again."""
+    """Write all of `records` to an empty embedded store, and read them again."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         changes = changes_between(GraphTables.of(), records)
         with open_store(EmbeddedLocation(Path(one))) as store:
@@ -80,8 +80,8 @@ def _by_labels(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], Iterator[
     ids = {end: pl.col(end).str.extract("^[^:]*:(.*)$") for end in ENDS}
     for (start, end), part in table.group_by(*words.values(), maintain_order=True):
         rows = part.with_columns(**ids).iter_rows(named=True)
-        told = ({**{end: row.pop(end) for end in ENDS}, "properties": _defined(row)} for row in rows)
-        yield (_LABELS[str(start)], _LABELS[str(end)]), told
+        found = ({**{end: row.pop(end) for end in ENDS}, "properties": _defined(row)} for row in rows)
+        yield (_LABELS[str(start)], _LABELS[str(end)]), found
 
 
 def _send(transaction: Any, query: str, rows: Iterable[dict[str, Any]]) -> None:

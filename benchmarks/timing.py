@@ -1,22 +1,22 @@
-"""Timing one task done in several ways, in one run, and comparing ours with the fastest of the others."""
+"""Time one task done in several ways in one run, and compare ours with the fastest of the others."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 OURS = "graphmap"
-_ENOUGH = 0.5  # seconds; what takes less is run again, and the fastest run counts
+_ENOUGH = 0.5  # seconds; shorter runs are repeated, and the fastest counts
 _ROUNDS = 3
 
 Way = Callable[[], object] | str
-"""How a task is done, or why it is left out here."""
+"""How to do a task, or why it is left out."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """The seconds that a task took in each way, why others were left out, and ours as a ratio to the fastest other.
+    """The seconds that a task took in each way, why others were left out, and the ratio of ours to the fastest other.
 
-    ``conversion`` are the seconds that a way needs besides before it can begin, where ours has that in its own.
+    ``conversion`` are the extra seconds that a way needs before it can start, where ours includes them.
     """
 
     task: str
@@ -27,12 +27,12 @@ class Result:
 
     @property
     def ratio(self) -> float | None:
-        """How many times the time of the fastest other way ours took; nothing where there is no other."""
+        """Our time divided by that of the fastest other way; None if there is no other."""
         return self._ratio_to(self.seconds)
 
     @property
     def ratio_converted(self) -> float | None:
-        """The same with the conversion that each other way needs counted as well; nothing where none needs one."""
+        """The same with every other way's conversion counted; None if no way has one."""
         converted = {way: seconds + self.conversion.get(way, 0.0) for way, seconds in self.seconds.items()}
         return self._ratio_to(converted) if self.conversion else None
 
@@ -42,8 +42,7 @@ class Result:
 
 
 def timed(task: str, size: str, ways: Mapping[str, Way], rounds: int = _ROUNDS) -> Result:
-    """Do a task in every way that is not left out, up to so many times; one that raises NotImplementedError is left
-    out."""
+    """Do a task in every way, up to `rounds` times each; ways that raise NotImplementedError are left out."""
     seconds: dict[str, float] = {}
     left_out: dict[str, str] = {}
     for name, way in ways.items():

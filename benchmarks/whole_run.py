@@ -1,5 +1,4 @@
-"""`graphmap metrics` from the store to the file, beside merely reading the store, with the peak memory of that command
-alone."""
+"""`graphmap metrics` from the store to the file, beside only reading the store, with the command's peak memory."""
 
 import os
 import subprocess
@@ -15,7 +14,7 @@ from graphmap.store.store import open_store
 
 
 def whole_run_result(size: str, sheets: Path) -> Result:
-    """The whole command, in a process of its own, on the engine that is running already."""
+    """The whole command, in a process of its own, on an engine that is already running."""
     peaks: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         keep_engine(Path(folder))
@@ -30,13 +29,13 @@ def whole_run_result(size: str, sheets: Path) -> Result:
 
 
 def _metrics(folder: Path) -> float:
-    """The most memory that the command held, in GiB: what the system says of that process alone, without the engine."""
+    """The peak memory of the command in GiB, as the system reports it for that process alone, without the engine."""
     command = [sys.executable, "-m", "graphmap.cli", "metrics", "--view", "people", "--store", f"embedded:{folder}"]
     process = subprocess.Popen(
         [*command, "-o", str(folder / "metrics.csv")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)  # it is waited for: Popen must not do it again
+    process.returncode = os.waitstatus_to_exitcode(status)  # already waited for: Popen must not do it again
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return used.ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)

@@ -36,7 +36,7 @@ def relationship_schema(type: str, version: int = model.VERSION) -> pl.Schema:
 
     The first two hold node keys."""
     keys = {end: pl.String() for end in ENDS}
-    return pl.Schema(keys | _schema(model.properties_at(model.RELATIONSHIP[type], version)))
+    return pl.Schema({**keys, **_schema(model.properties_at(model.RELATIONSHIP[type], version))})
 
 
 def _schema(properties: Iterable[model.Property]) -> pl.Schema:

@@ -1,7 +1,7 @@
 // What people keep beside the network: saved views, and stories made of them.
 //
-// A write sets a property before it reads the version, which takes the lock: of two writers at once, the second sees what the first
-// has left, and is undone where that is not what it meant to replace.
+// A write sets a property before it reads the version, which takes the lock: of two writers at once, the second sees what
+// the first left, and is undone if that is not what it meant to replace.
 
 // name: saved_views() -> id, name, address, version
 // All saved views, by name.
@@ -16,7 +16,7 @@ RETURN s.id AS id, s.title AS title, s.headings AS headings, s.texts AS texts, s
 ORDER BY title, id
 
 // name: keep_view!(id, name, address, version) -> previous
-// Write a saved view whole, and return the version that was there before, or nothing where there was none.
+// Write a whole saved view, and return the version that was there before, if any.
 MERGE (v:SavedView {id: $id})
 SET v.name = $name
 WITH v, v.version AS previous
@@ -24,7 +24,7 @@ SET v.address = $address, v.version = $version
 RETURN previous AS previous
 
 // name: keep_story!(id, title, headings, texts, views, version) -> previous
-// Write a story whole, and return the version that was there before, or nothing where there was none.
+// Write a whole story, and return the version that was there before, if any.
 MERGE (s:Story {id: $id})
 SET s.title = $title
 WITH s, s.version AS previous
@@ -32,7 +32,7 @@ SET s.headings = $headings, s.texts = $texts, s.views = $views, s.version = $ver
 RETURN previous AS previous
 
 // name: drop_view!(id) -> previous
-// Delete a saved view, and return the version that it had. Stories that show it keep their pages.
+// Delete a saved view, and return its version. Stories that show it keep their pages.
 MATCH (v:SavedView {id: $id})
 SET v.name = ''
 WITH v, v.version AS previous
@@ -40,7 +40,7 @@ DELETE v
 RETURN previous AS previous
 
 // name: drop_story!(id) -> previous
-// Delete a story, and return the version that it had. The views that it shows stay.
+// Delete a story, and return its version. The views that it shows stay.
 MATCH (s:Story {id: $id})
 SET s.title = ''
 WITH s, s.version AS previous

@@ -1,4 +1,4 @@
-"""Small networks for the tests of what is derived from a snapshot, without any store."""
+"""Small networks for tests of what is derived from a snapshot, without any store."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -24,29 +24,29 @@ PEOPLE, ORGANISATIONS, NETWORKS, STRUCTURE = map(read_choice, ("people", "organi
 
 
 def snapshot_of(**sheets: SheetText) -> Snapshot:
-    """What a store would hold that had only these sheets in it."""
+    """The snapshot of a store that holds only these sheets."""
     return Snapshot(graph_of(**sheets))
 
 
 def working_together(*events: str, staff: Mapping[str, str] | None = None) -> Snapshot:
-    """The people, the schools they work at (`staff`), and what they did.
+    """A snapshot of people, the schools where they work (`staff`), and what they did.
 
-    An event is written ``2026-03-02 school visit: ana! bo``, with a ``!`` after those who initiated it. Who takes
-    part is a person, or as itself a school that `staff` names. The events' ids are 1, 2, 3…
+    An event is written ``2026-03-02 school visit: ana! bo``, with a ``!`` after those who initiated it. Participants
+    are people, or a school that `staff` names, as itself. The events' ids are 1, 2, 3…
     """
     staff = staff or {}
     schools = sorted(set(staff.values()))
-    told = [(str(number), *_event(event)) for number, event in zip(count(1), events, strict=False)]
-    names = {who.rstrip("!") for *_, participants in told for who in participants} | set(staff)
+    listed = [(str(number), *_event(event)) for number, event in zip(count(1), events, strict=False)]
+    names = {who.rstrip("!") for *_, participants in listed for who in participants} | set(staff)
     sheets: dict[str, list[dict[str, str]]] = {
         "people": [{"id": name, "name": name} for name in sorted(names - set(schools))],
         "schools": [{"id": name, "name": name} for name in schools],
         "roles": [{"id": f"at-{name}", "name": "Teacher", "at": name} for name in schools],
         "roles_held": [{"person": person, "role": f"at-{school}"} for person, school in staff.items()],
-        "interactions": [{"id": id, "date": day, "practice": practice} for id, day, practice, _ in told],
+        "interactions": [{"id": id, "date": day, "practice": practice} for id, day, practice, _ in listed],
         "took_part": [
             {"interaction": id, "actor": who.rstrip("!"), "part": "initiated" if who.endswith("!") else "took part"}
-            for id, _, _, participants in told
+            for id, _, _, participants in listed
             for who in participants
         ],
     }
@@ -60,7 +60,7 @@ def _event(text: str) -> tuple[str, str, list[str]]:
 
 
 def between_pairs(graph: nx.Graph, practice: str = "school visit") -> Snapshot:
-    """People who did one thing with each neighbour that they have in `graph`; the node 3 is ``p03``."""
+    """People who did one thing with each of their neighbours in `graph`; the node 3 is ``p03``."""
     return working_together(*(f"2026-03-02 {practice}: p{a:02} p{b:02}" for a, b in graph.edges))
 
 

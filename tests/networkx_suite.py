@@ -1,4 +1,4 @@
-"""A plugin for networkx's own tests: it counts in which of them each function of our backend ran."""
+"""A plugin for networkx's own tests that counts the tests in which each function of our backend ran."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What plain networkx says of a graph: the measures written out without any of graphmap."""
+"""The measures of a graph by plain networkx, written out without any of graphmap."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -19,8 +19,7 @@ def _depths(graph: nx.Graph, node: str) -> list[int]:
 
 
 def _with_whole_lengths(graph: nx.Graph) -> nx.Graph:
-    """As floats, distances along paths that tie do not add up to the same; whole numbers of lcm(1..24) x 256 to 1
-    do."""
+    """Distances as whole numbers of 1/(lcm(1..24) x 256), since as floats those of tied paths differ."""
     graph = graph.copy()
     for _, _, tie in graph.edges(data=True):
         tie["length"] = round(math.lcm(*range(1, 25)) * 256 / tie["weight"])
@@ -52,11 +51,11 @@ PLAIN: Mapping[str, Callable[[nx.Graph], Mapping[str, Any]]] = {
 """Every measure of ``graphmap metrics``, by its column."""
 
 ABSOLUTE = {"pagerank": 1e-9}
-"""How far a value may be off where more than rounding is left: PageRank stops once a step changes 1e-10 in all."""
+"""The absolute error allowed besides rounding: PageRank stops once a step changes less than 1e-10 in all."""
 
 
 def assert_plain(table: pl.DataFrame, graph: nx.Graph, columns: Iterable[str] = PLAIN) -> None:
-    """Each of these columns of a table of metrics says of each actor what plain networkx says of `graph`."""
+    """Check that each of these columns of a table of metrics is as plain networkx has it for `graph`."""
     assert set(table["id"]) == set(graph)
     for column in columns:
         plain = PLAIN[column](graph)

@@ -8,8 +8,9 @@ from textwrap import dedent
 
 from graphmap.sheets.codebook import shipped_codebook
 from graphmap.sheets.problems import BadSheets, Problem
-from graphmap.sheets.reading import RawSheets, csv_rows, take_sheet
+from graphmap.sheets.reading import RawSheets, take_sheet
 from graphmap.sheets.records import Records, read_records
+from graphmap.sheets.text_files import rows_of
 from graphmap.tables import GraphTables
 
 SheetText = str | Sequence[Mapping[str, str]]
@@ -39,7 +40,7 @@ def raw_sheets(**sheets: SheetText) -> RawSheets:
     found = RawSheets()
     for name, sheet in sheets.items():
         file = f"{name}.csv"
-        take_sheet(name, file, csv_rows(csv_of(sheet), file, found), found)
+        take_sheet(name, file, rows_of(io.StringIO(csv_of(sheet), newline=""), file), found)
     return found
 
 

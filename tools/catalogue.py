@@ -1,8 +1,8 @@
-"""Bring the catalogues of the interface's languages up to date with the code: `make words`.
+"""Update the catalogues of the interface's languages from the code: `make words`.
 
-What is marked with `_`, `_n`, `later`, `words` or `words.many` is found in the source; what the core lists is read from
-there. A message that is new has an empty translation, one that is gone leaves, and every message says that a speaker
-has to review it."""
+The messages are the texts that the source marks with `_`, `_n`, `later`, `words` or `words.many`, and those that the
+core lists. A new message gets an empty translation and the mark that a speaker has to review it; a message that the
+code no longer has is removed."""
 
 import ast
 import io
@@ -29,20 +29,20 @@ from graphmap.weak.rules import RULES
 
 ROOT = Path(__file__).parents[1]
 MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2, "judged.words": 1, "judged.words.many": 2}
-"""What marks a message, and how many of its arguments are the message."""
+"""The calls that mark a message, and how many of their arguments are the message."""
 
 _UNUSED_HEADERS = re.compile(
     rb'^"(?:Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n',
     re.MULTILINE,
 )
-"""What nobody reads, and what would differ from day to day."""
+"""Headers that nobody reads and that change from day to day."""
 
 Message = str | tuple[str, str]
 
 
 def marked() -> Iterator[Message]:
-    """The messages that the source marks, a plural with its singular, from every place where one is marked."""
-    for source in (*sorted((ROOT / "graphmap").rglob("*.py")), ROOT / "streamlit_app.py"):
+    """Find the messages that the source marks, a singular with its plural."""
+    for source in sorted((ROOT / "graphmap").rglob("*.py")):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (number := MARKS.get(ast.unparse(node.func))):
                 texts = [arg.value for arg in node.args[:number] if isinstance(arg, ast.Constant)]
@@ -51,11 +51,11 @@ def marked() -> Iterator[Message]:
 
 
 def of_the_core() -> Iterator[str]:
-    """The messages of the core that pages translate: words and sentences without names or numbers in them."""
+    """List the messages of the core that pages translate: words and sentences without names or numbers in them."""
     yield from (*VIEWS, *VIEW_MEANINGS.values(), *WEIGHTINGS, *WEIGHTING_MEANINGS.values(), *model.DEPTHS)
     yield from (*TIME_MEANINGS.values(), *LAYOUT_MEANINGS.values())
     yield from (*map(title_of, COLOUR_BY), *METRIC_MEANINGS.values(), *RANK_MEANINGS.values(), *UNITS.values())
-    yield from _told()
+    yield from _property_names()
     yield from (*map(title_of, PROPERTIES), *model.PARTS)
     yield from (choice for key in SECTIONS["file"].values() for choice in key.choices)
     yield from (
@@ -70,8 +70,8 @@ def of_the_core() -> Iterator[str]:
         yield from (measure.called, measure.meaning)
 
 
-def _told() -> Iterator[str]:
-    """What the panel calls what is known of an entity."""
+def _property_names() -> Iterator[str]:
+    """List the panel's names for the properties of an entity."""
     for kind in model.KINDS:
         for property in kind.properties:
             if kind.label in LABELS["structure"] and property.name not in ("id", "name", "latitude", "longitude"):
@@ -79,7 +79,7 @@ def _told() -> Iterator[str]:
 
 
 def up_to_date(language: Language) -> bytes:
-    """The catalogue of `language` as it should be, with all that it has translated already."""
+    """Write the catalogue of `language` for the code as it is, with the translations that it has."""
     with catalogue_file(language).open("rb") as file:
         catalogue = read_po(file, locale=LOCALES[language])
     template = Catalog(locale=LOCALES[language])

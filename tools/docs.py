@@ -22,7 +22,7 @@ from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.map import visual_language
 from graphmap.measures import ranks, shortest_paths
 from graphmap.measures.exact_distances import UNITS_PER_DISTANCE, lengths
-from graphmap.measures.measures import MEASURES
+from graphmap.measures.measures import MEASURES, PAGERANK_CHANGE
 from graphmap.sheets.reading import is_required
 from graphmap.weak import introductions, next_steps
 from graphmap.weak.rule import Rule
@@ -44,7 +44,7 @@ def pages() -> Mapping[Path, str]:
         DOCS / "sheets.md": _MADE + "\n".join(_sheets()),
         DOCS / "graph.md": _MADE + "\n".join(_graph()),
         DOCS / "measures.md": _MADE + "\n".join(_measures()),
-        DOCS / "weak-links.md": _MADE + "\n".join(_weak_links()),
+        DOCS / "weak-links.md": _MADE + "\n".join(weak_links_page()),
         DOCS / "map.md": _MADE + "\n".join(_map()),
         DOCS / "health.md": _MADE + "\n".join(_health()),
     }
@@ -148,8 +148,11 @@ def _graph() -> Iterator[str]:
 
 
 def _kind(kind: model.Kind, meaning: str) -> Iterator[str]:
-    yield from (f"### {kind.label}", "", meaning, "", "| property | type | meaning |", "|---|---|---|")
-    yield from (f"| {p.name} | {'list of ' if p.many else ''}{p.type.value} | {p.meaning} |" for p in kind.properties)
+    yield from (f"### {kind.label}", "", meaning, "")
+    yield from ("| property | type | when anonymised | meaning |", "|---|---|---|---|")
+    for p in kind.properties:
+        type = f"{'list of ' if p.many else ''}{p.type.value}{', private' if p.private else ''}"
+        yield f"| {p.name} | {type} | {p.leaves.value} | {p.meaning} |"
     yield ""
 
 
@@ -159,25 +162,33 @@ def _measures() -> Iterator[str]:
         "",
         "## graphmap metrics",
         "",
-        "One row an actor: `id` (its node key, as in `school:12`), `name`, `kind`, and the "
-        "measures below, in networkx's",
-        "conventions. Strength is a tie's weight; shortest paths go by distance, which is "
-        "1/weight. What is undefined is empty.",
+        "One row per actor: `id` (its node key, as in `school:12`), `name`, `kind`, and the measures below. Values are",
+        "networkx's; undefined values are empty.",
         "",
-        "| column | meaning | source |",
-        "|---|---|---|",
+        "| column | meaning | unit | source |",
+        "|---|---|---|---|",
     )
-    yield from (f"| {m.name} | {m.meaning} | {m.source} |" for m in MEASURES)
+    yield from (f"| {m.name} | {m.meaning} | {m.unit} | {m.source} |" for m in MEASURES)
     yield from (
         "",
-        "## Ranks in two windows",
+        "## How measures are defined",
+        "",
+        "w(i, j) is the strength of the tie between actors i and j. A tie is 1/w long, and d(i, j) is the "
+        "length of the",
+        "shortest path along ties. n is the number of actors.",
+        "",
+    )
+    yield from (f"- **{m.name}**: {m.definition}" for m in MEASURES if m.definition)
+    yield from (
+        "",
+        "## Ranks in two periods",
         "",
         f"The file `ranks` of [the Metrics page](metrics.md). {_paragraph(ranks)}",
         "",
     )
     yield from ("| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in ranks.RANK_MEANINGS.items())
-    yield from ("", "## graphmap ties", "", "One row a tie.", "", "| column | meaning |", "|---|---|")
+    yield from ("", "## graphmap ties", "", "One row per tie.", "", "| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in TIE_MEANINGS.items())
     yield from ("", "## The trend of a tie", "", _paragraph(tie_profiles.Profile), "")
     yield (
@@ -192,13 +203,12 @@ def _backend() -> Iterator[str]:
     yield from (
         "# networkx at national speed",
         "",
-        "graphmap's measures are networkx's. The slow ones run through networkx's own dispatch on "
-        "the backend `graphmap`, which comes",
-        "with it and whose core is python-igraph and scipy; what needs igraph where there is none, "
-        "on `rustworkx` (nx-rustworkx); the rest",
-        "in networkx itself. The numbers are networkx's to 1e-9, whichever does it.",
+        "graphmap's measures are networkx's. The slow ones run, through networkx's own dispatch, on the "
+        "backend `graphmap`,",
+        "which comes with it and is built on python-igraph and scipy. Without igraph, functions that need it run on",
+        "`rustworkx` (nx-rustworkx) or in networkx itself. The numbers are networkx's to 1e-9 either way.",
         "",
-        "Your own code gets it by naming the backend, in one call or in all:",
+        "To use it in your own code, name the backend in one call or for all:",
         "",
         "```python",
         "import networkx as nx",
@@ -206,29 +216,29 @@ def _backend() -> Iterator[str]:
         'nx.betweenness_centrality(graph, weight="distance", backend="graphmap")',
         "",
         'nx.config.backend_priority = ["graphmap"]  # or NETWORKX_BACKEND_PRIORITY=graphmap; '
-        "networkx does what the backend cannot",
+        "networkx does what the backend can't",
         'nx.community.leiden_communities(graph, weight="weight", seed=1)',
         "```",
         "",
-        "A graph is turned into arrays once, and networkx keeps them with it until one of the "
-        "graph's own methods changes it. After",
-        '`graph["a"]["b"]["weight"] = 2` call `graph.__networkx_cache__.clear()`. The arrays themselves,',
-        '`graphmap.backend.arrays.GraphArrays.of(graph, "weight")`, are a graph for networkx too, '
-        "and can be sent to another process.",
+        "A graph is converted to arrays once, and networkx keeps them with it until one of the graph's own "
+        "methods changes",
+        'it. After `graph["a"]["b"]["weight"] = 2` call `graph.__networkx_cache__.clear()`. The arrays,',
+        '`graphmap.backend.arrays.GraphArrays.of(graph, "weight")`, also work as a graph for networkx, and can be sent',
+        "to another process.",
         "",
         "## Without igraph",
         "",
-        "python-igraph is under the GPL, version 2 or later; graphmap itself is under Apache-2.0. "
-        "It is the extra `fast`",
-        "(`pip install graphmap[fast]`), which `make app` installs. Who passes on graphmap "
-        "together with igraph must do so under the GPL;",
-        "using the two obliges to nothing. Without it what needs it is left to rustworkx or "
-        "networkx: the values are the same, only",
-        "slower, but for communities, where each library finds another of the partitions that are as good.",
+        "python-igraph is under the GPL, version 2 or later; graphmap itself is under Apache-2.0. igraph is "
+        "the extra `fast`",
+        "(`pip install graphmap[fast]`), which `make app` installs. You may use the two together freely, but "
+        "must pass them",
+        "on together under the GPL. Without igraph the values are the same, only slower to come, except for "
+        "communities,",
+        "where each library finds another of several equally good partitions.",
         "",
-        "## What it has",
+        "## What it covers",
         "",
-        "Never a graph with parallel edges, a function as weight, or weights that are not finite: networkx does those.",
+        "Graphs with parallel edges, functions as weights and weights that are not finite are left to networkx.",
         "",
         "| function | igraph | |",
         "|---|---|---|",
@@ -239,39 +249,50 @@ def _backend() -> Iterator[str]:
     )
     yield from (
         "",
-        "networkx hands a graph over from the size on where it is quicker, conversion included; a "
-        "graph that is converted already, always.",
+        "networkx uses the backend for graphs of the size from which it is faster, conversion included, and "
+        "for graphs that",
+        "are converted already.",
         "",
         "## Where it differs from networkx",
         "",
-        "- Two paths count as equally short if their lengths differ by less than 1 part in 10¹⁰; "
-        "networkx compares floats to the last bit.",
-        "- `effective_size` by weight, or of a directed graph, is Burt's. networkx 3.6.1 divides "
-        "by the strongest tie of the wrong end",
-        "  when it does all nodes at once (its own values for single nodes, `nodes=[...]`, are right).",
-        "- The order of what is found is that of the graph's nodes and edges.",
+        "- Two paths count as equally short if their lengths differ by less than 1 part in 10¹⁰; networkx "
+        "compares floats to",
+        "  the last bit.",
+        "- `effective_size` by weight, or of a directed graph, is Burt's. networkx 3.6.1 divides by the "
+        "strongest tie of the",
+        "  wrong end when it does all nodes at once (its values for single nodes, `nodes=[...]`, are right).",
+        "- Results come in the order of the graph's nodes and edges.",
         "",
-        "networkx's own tests of these functions run against the backend in our tests. They pass, "
-        "but for these of Louvain communities:",
+        "networkx's own tests of these functions run against the backend in our tests. They pass, except "
+        "these of Louvain",
+        "communities:",
         "",
     )
     yield from (f"- `{name}`: {why}." for name, why in DIFFERENT.items())
     yield from (
         "",
+        "## PageRank",
+        "",
+        "Called by networkx, `pagerank` stops where networkx does, once a step changes less than n x `tol` "
+        "in all; with the",
+        "default 1e-6 that is 0.07 of a total of 1 for 70,000 actors, and leaves single values wrong by up to 40%.",
+        f"`graphmap metrics` therefore asks for a change below {PAGERANK_CHANGE:g} at every size, which takes "
+        "1.1 to 1.2",
+        "times as long, conversion included. To get its values, pass `tol=1e-10 / len(graph), max_iter=10_000`.",
+        "",
         "## Lengths",
         "",
-        "As floats 1/10 + 1/10 + 1/10 is not 3/10, so of two paths that are equally short one is "
-        "missed, and betweenness is off by up to",
-        "some 1e-4. `graphmap metrics` therefore takes betweenness by distance in whole numbers of "
-        f"1/{UNITS_PER_DISTANCE:,}, which floats add",
-        "exactly (`graphmap.measures.exact_distances`; "
-        "`graphmap.measures.measures.with_lengths(graph)` is the graph with them, for your own "
-        "networkx).",
+        "As floats 1/10 + 1/10 + 1/10 is not 3/10, so one of two equally short paths is missed, and "
+        "betweenness is off by up",
+        "to about 1e-4. `graphmap metrics` therefore takes betweenness by distances in whole numbers of",
+        f"1/{UNITS_PER_DISTANCE:,}, which floats add exactly (`graphmap.measures.exact_distances`). For your "
+        "own networkx,",
+        "`graphmap.measures.measures.with_lengths(graph)` is the graph with these lengths.",
         "",
     )
     yield _paragraph(lengths)
     yield from ("", "## Large networks", "", _paragraph(shortest_paths), "")
-    yield "With a Dask cluster the same work is shared by many machines: [how](cluster.md)."
+    yield "A Dask cluster can share this work among many machines: [how](cluster.md)."
     yield ""
 
 
@@ -317,7 +338,8 @@ def _files() -> Iterator[str]:
     yield ""
 
 
-def _weak_links() -> Iterator[str]:
+def weak_links_page() -> Iterator[str]:
+    """Return the lines of the page about weak links, all from the rules themselves."""
     yield from (
         "# How weak links are found",
         "",
@@ -356,7 +378,16 @@ def _paragraph(told: object) -> str:
 
 
 def _health() -> Iterator[str]:
-    yield from ("# Health", "", _paragraph(health), "", "## graphmap health", "", "One row a network and term.", "")
+    yield from (
+        "# Health",
+        "",
+        _paragraph(health),
+        "",
+        "## graphmap health",
+        "",
+        "One row for each network and term.",
+        "",
+    )
     yield from ("| column | meaning | source |", "|---|---|---|")
     sources = {measure.name: measure.source for measure in HEALTH_MEASURES}
     yield from (f"| {name} | {meaning} | {sources.get(name, '')} |" for name, meaning in health.HEALTH_MEANINGS.items())
@@ -367,35 +398,36 @@ def _map() -> Iterator[str]:
     yield from (
         "# The look of the map",
         "",
-        "What anything looks like is decided in `graphmap/map/visual_language.py`, and nothing "
-        "rests on colour alone. Contrasts are WCAG 2.2's, with the",
-        "light and the dark page. Distances are in Oklab, where black and white are 1 apart: the "
-        "least to full sight and to",
-        "simulated protanopia, deuteranopia and tritanopia (Machado, Oliveira & Fernandes 2009). "
-        "The tests hold every figure to its bound.",
+        "The look of everything is declared in `graphmap/map/visual_language.py`, and nothing depends on colour alone.",
+        "Contrasts are WCAG 2.2's, with the light and the dark page. Distances are in Oklab, where black and "
+        "white are 1",
+        "apart: the least for full sight and for simulated protanopia, deuteranopia and tritanopia (Machado, "
+        "Oliveira &",
+        "Fernandes 2009). The tests check every figure against its limit.",
         "",
         "## Kinds",
         "",
-        "Each has a shape and a colour.",
+        "Each kind has a shape and a colour.",
         "",
         "| kind | shape | colour | contrast, light | dark |",
         "|---|---|---|---|---|",
     )
     for label, kind in visual_language.KINDS.items():
-        told = (f"{contrast(kind.colour, page):.1f}" for page in visual_language.BACKGROUNDS.values())
-        yield f"| {model.KIND[label].plural} | {kind.shape} | `{kind.colour}` | {' | '.join(told)} |"
+        contrasts = (f"{contrast(kind.colour, page):.1f}" for page in visual_language.BACKGROUNDS.values())
+        yield f"| {model.KIND[label].plural} | {kind.shape} | `{kind.colour}` | {' | '.join(contrasts)} |"
     yield from (
         "",
-        "Hollow: an actor without a tie in the window. Hollow with a broken rim: one for whom "
-        "nothing at all is recorded in it, at any",
-        "depth, so that nobody knows. Larger: more of the measure that is chosen; who has no value "
-        "is drawn smallest, and counted.",
+        "A hollow mark is an actor without a tie in the period. If its rim is broken, nothing at all is "
+        "recorded about the",
+        "actor in the period, so nobody knows. A larger mark has more of the chosen measure; an actor "
+        "without a value is",
+        "drawn smallest, and counted.",
         "",
         "## Ties",
         "",
-        "A tie's deepest work shows in its dashes and its width as well as in its colour. A "
-        "stronger tie is wider. With arrows, a line",
-        "leads from who seeks to whom they seek from; where each seeks from the other there are two, bowed apart.",
+        "The dashes, width and colour of a tie show its deepest work. A stronger tie is wider. With arrows, "
+        "a line runs from",
+        "the actor who seeks to the one they seek from; if both seek from each other there are two lines, bowed apart.",
         "",
         "| depth | drawn | contrast, light | dark |",
         "|---|---|---|---|",
@@ -403,19 +435,21 @@ def _map() -> Iterator[str]:
     for name, depth in zip(model.DEPTHS, visual_language.DEPTHS, strict=True):
         drawn = f"dashes of {depth.dashes[0]}, gaps of {depth.dashes[1]}" if depth.dashes else "solid"
         wider = ", wider" if name == model.DEPTHS[-1] else ""
-        told = (f"{contrast(depth.colours[theme], page):.1f}" for theme, page in visual_language.BACKGROUNDS.items())
-        yield f"| {name} | {drawn}{wider} | {' | '.join(told)} |"
+        contrasts = (
+            f"{contrast(depth.colours[theme], page):.1f}" for theme, page in visual_language.BACKGROUNDS.items()
+        )
+        yield f"| {name} | {drawn}{wider} | {' | '.join(contrasts)} |"
     yield from (
         "",
         "## Colour by something else",
         "",
         "![The map in the dark, coloured and sized by betweenness, with arrows for who seeks from whom](map-dark.png)",
         "",
-        "Then shapes still say the kind. Groups (networks, communities, parts, regions) have a "
-        "colour each from the largest on, as far as",
-        "colours go that everybody can tell apart; the rest are grey, and listed and counted all "
-        "the same. A measure's values are in at",
-        "most five classes, with about as many actors in each.",
+        "Shapes still show the kind. Groups (networks, communities, parts, regions) have a colour each, from "
+        "the largest on,",
+        "as far as there are colours that everybody can tell apart; the rest are grey, but listed and "
+        "counted too. The values",
+        "of a measure are in at most five classes, with about as many actors in each.",
         "",
         "| colours | theme | how many | least contrast | least distance between two |",
         "|---|---|---|---|---|",
@@ -431,26 +465,25 @@ def _map() -> Iterator[str]:
         "",
         "## The legend",
         "",
-        "It lists everything on the map with its count. A click on an entry shows only what has "
-        "it: several of one sort add up, another",
-        "sort narrows them; the rest fades. A click on a swatch recolours the entry, ↺ gives its "
-        "own colour back. Both are in the",
-        "page's address.",
+        "The legend lists everything on the map with its count. Click an entry to make only its actors or "
+        "ties stand out:",
+        "several entries of one sort add up, entries of another sort narrow them, and the rest fades. Click "
+        "a swatch to",
+        "choose another colour; ↺ restores it. Both are in the page's address.",
         "",
         "## Names",
         "",
-        "The largest marks keep their names longest; nearer, there is room for more. No name "
-        "covers another or a mark. What is pointed",
-        "at or chosen has its name in full.",
+        "The largest marks keep their names longest; zoom in to make room for more. No name covers another "
+        "or a mark. What",
+        "you point at or choose shows its full name.",
         "",
         "## To take away",
         "",
-        "*Look* has sizes for a projector and for paper, which is dark on white. The arrow at the "
-        "map's corner takes away what is in view,",
-        "with its title, its window, the date of the data and its legend: as a PNG, double or four "
-        "times the size of the screen; as SVG,",
-        "where text is text; or as one HTML file that explores offline, fetches nothing, and "
-        "carries only what it draws.",
+        "*Look* has sizes for a projector and for paper (dark on white). The arrow at the corner of the map "
+        "saves what is in",
+        "view, with its title, period, date and legend: as a PNG at two or four times the size of the "
+        "screen, as SVG with",
+        "text as text, or as one HTML file that works offline, fetches nothing, and contains only what it draws.",
     )
 
 

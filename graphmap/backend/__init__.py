@@ -1,4 +1,5 @@
-"""A backend of networkx named ``graphmap``: what is slow in networkx, by igraph where it is installed.
+"""A networkx backend named ``graphmap``: fast versions of slow functions, by igraph where it is installed.
 
-networkx finds it by its entry points; `docs/backend.md` says what it does, and how anyone's own code gets it.
+networkx finds it by its entry points. It knows nothing of the rest of graphmap; `docs/backend.md` says what it does and
+how other code can use it.
 """

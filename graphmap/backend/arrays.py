@@ -1,11 +1,11 @@
-"""A networkx graph as arrays: made once from it, and all that the fast functions read.
+"""A networkx graph as arrays, which all the fast functions read.
 
-Arrays are what every fast library takes, what is sent to other processes at no cost, and what makes the same
-graph come out in the same order everywhere: nodes and edges are in networkx's order.
+Arrays are what every fast library takes, cost nothing to send to other processes, and make results come out in the same
+order everywhere: nodes and edges are in networkx's order.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import chain, compress
 from typing import Any, ClassVar
@@ -21,15 +21,15 @@ except ImportError:  # it is under the GPL, so a user may leave it out
     igraph = None
 
 HAVE_IGRAPH = igraph is not None
-"""Whether the fast core is installed (the extra ``fast``)."""
+"""Whether igraph, the fast core (the extra ``fast``), is installed."""
 
 
 @dataclass(frozen=True, eq=False)
 class GraphArrays:
-    """A graph without parallel edges: its nodes in networkx's order, and an edge a row in the order of ``graph.edges``.
+    """A graph without parallel edges: nodes in networkx's order, and a row per edge in the order of ``graph.edges``.
 
-    ``sources`` and ``targets`` are positions in ``nodes``; a self-loop is a row whose ends are the same.
-    ``weights`` holds one number an edge, or is None where every edge counts 1.
+    ``sources`` and ``targets`` are positions in ``nodes``; both ends of a self-loop are the same. ``weights`` holds one
+    number per edge, or is None where every edge counts 1.
     """
 
     nodes: Sequence[Hashable]
@@ -37,14 +37,15 @@ class GraphArrays:
     targets: NDArray[np.int64]
     directed: bool
     weights: NDArray[np.float64] | None = None
+    _derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False)  # what doesn't depend on weights
 
-    __networkx_backend__: ClassVar[str] = "graphmap"  # by this networkx knows a graph of ours
+    __networkx_backend__: ClassVar[str] = "graphmap"  # networkx recognises our graphs by this
 
     @classmethod
     def of(cls, graph: nx.Graph, weight: str | None = None, default: float = 1.0) -> "GraphArrays":
-        """The arrays of `graph`, with the edge attribute `weight`, which counts `default` where an edge lacks it.
+        """The arrays of `graph`, with the edge attribute `weight`, which is `default` for edges without it.
 
-        Raises NotImplementedError for parallel edges, and for a weight that is no number.
+        Raises NotImplementedError for parallel edges, and for weights that aren't numbers.
         """
         if graph.is_multigraph():
             raise NotImplementedError("a graph with parallel edges has no arrays")
@@ -57,29 +58,29 @@ class GraphArrays:
             np.ones(len(sources), dtype=bool) if graph.is_directed() else sources <= targets
         )  # an undirected edge is in two rows
         arrays = cls(nodes, sources[once], targets[once], graph.is_directed())
-        arrays.__dict__["_once"] = once
+        arrays._derived["once"] = once
         return arrays if weight is None else arrays.weighted(graph, weight, default)
 
     def weighted(self, graph: nx.Graph, weight: str, default: float = 1.0) -> "GraphArrays":
-        """The same with another edge attribute of `graph`, of which these arrays were made, as the weights."""
+        """These arrays with another edge attribute of `graph`, which they were made from, as weights."""
         attributes = chain.from_iterable(row.values() for row in _rows(graph))
         return self._with(
-            _numbers([edge.get(weight, default) for edge in compress(attributes, self.__dict__["_once"].tolist())])
+            _numbers([edge.get(weight, default) for edge in compress(attributes, self._derived["once"].tolist())])
         )
 
     def __len__(self) -> int:
         return len(self.nodes)
 
     def is_directed(self) -> bool:
-        """Whether an edge goes one way, as of a networkx graph."""
+        """Whether edges are directed, as networkx asks."""
         return self.directed
 
     def is_multigraph(self) -> bool:
-        """Never, as of a networkx graph."""
+        """False: a graph with parallel edges has no arrays."""
         return False
 
     def to_networkx(self, weight: str = "weight") -> nx.Graph:
-        """The networkx graph of these nodes and edges, with the edge attribute `weight` where there are weights."""
+        """The networkx graph of these nodes and edges, with weights, if any, as the edge attribute `weight`."""
         graph = nx.DiGraph() if self.directed else nx.Graph()
         graph.add_nodes_from(self.nodes)
         ends = zip((self.nodes[end] for end in self.sources), (self.nodes[end] for end in self.targets), strict=True)
@@ -92,7 +93,7 @@ class GraphArrays:
         return graph
 
     def unweighted(self) -> "GraphArrays":
-        """The same where every edge counts 1."""
+        """The same graph without weights."""
         return self if self.weights is None else self._unweighted
 
     @cached_property
@@ -101,7 +102,7 @@ class GraphArrays:
 
     def _with(self, weights: NDArray[np.float64] | None) -> "GraphArrays":
         arrays = replace(self, weights=weights)
-        arrays.__dict__.update({name: self.__dict__[name] for name in _OF_STRUCTURE & self.__dict__.keys()})
+        arrays._derived.update(self._derived)
         return arrays
 
     def as_list(self) -> list[float] | None:
@@ -109,29 +110,24 @@ class GraphArrays:
         return None if self.weights is None else self.weights.tolist()
 
     def all_positive(self) -> bool:
-        """Whether every edge counts more than 0."""
+        """Whether every weight is above 0."""
         return self.weights is None or bool((self.weights > 0).all())
 
     def has_loops(self) -> bool:
-        """Whether an edge begins and ends at one node."""
+        """Whether there is a self-loop."""
         return bool((self.sources == self.targets).any())
 
     def to_igraph(self) -> "igraph.Graph":
-        """The igraph graph of these positions, made once; vertices and edges are numbered as the rows here."""
-        return self._igraph
-
-    @cached_property
-    def _igraph(self) -> "igraph.Graph":
+        """The igraph graph, made once; its vertices and edges have the numbers of the rows here."""
         if not HAVE_IGRAPH:
             raise NotImplementedError("igraph is not installed: pip install graphmap[fast]")
-        edges = zip(
-            self.sources.tolist(), self.targets.tolist(), strict=True
-        )  # the quickest way in: it reads arrays more slowly
-        return igraph.Graph(n=len(self), edges=edges, directed=self.directed)
+        if "igraph" not in self._derived:
+            edges = zip(self.sources.tolist(), self.targets.tolist(), strict=True)  # igraph reads tuples the fastest
+            self._derived["igraph"] = igraph.Graph(n=len(self), edges=edges, directed=self.directed)
+        return self._derived["igraph"]
 
     def to_matrix(self) -> sparse.csr_array:
-        """The adjacency matrix: the weight, or 1, of the edge from the row to the column; both ways where
-        undirected."""
+        """The adjacency matrix: the weight, or 1, of the edge from row to column; symmetric if undirected."""
         return self._matrix
 
     @cached_property
@@ -141,26 +137,21 @@ class GraphArrays:
         return matrix if self.directed else (matrix + sparse.triu(matrix, 1).T + sparse.tril(matrix, -1).T).tocsr()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {
-            name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__
-        }  # the rest is made anew
-
-
-_OF_STRUCTURE = {"_once", "_igraph"}
-"""What is kept with arrays that does not depend on the weights."""
+        """The graph alone: what is derived from it is made anew."""
+        return {each.name: getattr(self, each.name) for each in fields(self)} | {"_derived": {}}
 
 
 def _rows(graph: nx.Graph) -> Iterable[Mapping[Hashable, Mapping[str, Any]]]:
-    """The neighbours of each node with the edges' attributes: the dictionaries themselves where it is no view."""
+    """The neighbours of each node with the attributes of the edges; the dictionaries themselves, unless of a view."""
     return (graph._adj if isinstance(graph._adj, dict) else graph.adj).values()
 
 
 def _numbers(values: list[Any]) -> NDArray[np.float64]:
     if not all(issubclass(kind, (int, float, np.number)) for kind in set(map(type, values))):
-        raise NotImplementedError("a weight is no number")
+        raise NotImplementedError("a weight is not a number")
     return np.array(values, dtype=np.float64)
 
 
 def by_node(arrays: GraphArrays, values: NDArray[Any]) -> dict[Hashable, Any]:
-    """One value a node, in networkx's form and order."""
+    """One value per node, as networkx returns it."""
     return dict(zip(arrays.nodes, values.tolist(), strict=True))

@@ -1,4 +1,4 @@
-"""Who is tied to whom that is not tied to one another: clustering, and the structural holes of Burt."""
+"""Brokerage: clustering, and Burt's structural holes."""
 
 import math
 from collections.abc import Hashable, Iterable
@@ -14,7 +14,7 @@ from graphmap.backend.arrays import HAVE_IGRAPH, GraphArrays, by_node
 Values = dict[Hashable, float]
 
 _CELLS = 4_000_000
-"""About how many products are held at once."""
+"""About how many products are held in memory at once."""
 
 
 def clustering(
@@ -22,7 +22,7 @@ def clustering(
     nodes: Hashable | Iterable[Hashable] | None = None,
     weight: str | None = None,
 ) -> Values | float:
-    """`networkx.clustering` without weights: of the pairs that each node is tied to, the share tied to each other."""
+    """`networkx.clustering` without weights: the share of pairs of a node's neighbours that are tied to each other."""
     values: Values = by_node(G, _clustering(G))
     if nodes is None:
         return values
@@ -46,7 +46,7 @@ def constraint(
     nodes: Iterable[Hashable] | None = None,
     weight: str | None = None,
 ) -> Values:
-    """`networkx.constraint` of all nodes: how much of each one's ties lead back to the same few others."""
+    """`networkx.constraint` of all nodes: how far the ties of each lead back to the same few others."""
     _some(G)
     if HAVE_IGRAPH and not G.has_loops():
         return by_node(G, np.array(G.to_igraph().constraint(weights=G.as_list()), dtype=np.float64))
@@ -64,7 +64,7 @@ def effective_size(
     nodes: Iterable[Hashable] | None = None,
     weight: str | None = None,
 ) -> Values:
-    """`networkx.effective_size` of all nodes: how many of each one's ties are not redundant with one another."""
+    """`networkx.effective_size` of all nodes: how many ties of each are not redundant."""
     _some(G)
     if G.weights is None and HAVE_IGRAPH and not G.directed and not G.has_loops():
         ties = np.bincount(np.concatenate([G.sources, G.targets]), minlength=len(G)).astype(np.float64)
@@ -85,7 +85,7 @@ def _some(arrays: GraphArrays) -> None:
 
 
 def _mutual(arrays: GraphArrays) -> tuple[sparse.csr_array, NDArray[np.float64]]:
-    """The weights of the edges of each pair, both ways added, and the sum of them for each node."""
+    """The weights of each pair, both ways added, and their sum for each node."""
     matrix = arrays.to_matrix()
     mutual = (matrix + matrix.T).tocsr()
     mutual.sort_indices()
@@ -99,7 +99,7 @@ def _divided(matrix: sparse.csr_array, by: NDArray[np.float64]) -> sparse.csr_ar
 
 
 def _products(left: sparse.csr_array, right: sparse.csr_array) -> NDArray[np.float64]:
-    """Of the matrix product, the cells where `left` has an entry, in its order: never the whole, which may be dense."""
+    """The cells of the matrix product where `left` has an entry, in its order; the whole product may be dense."""
     cells, found = _cells(left), np.zeros(left.nnz)
     work = np.concatenate([[0], np.cumsum(np.diff(right.indptr)[left.indices])])[
         left.indptr
@@ -119,7 +119,7 @@ def _products(left: sparse.csr_array, right: sparse.csr_array) -> NDArray[np.flo
 
 
 def _cells(matrix: sparse.csr_array, first: int = 0) -> NDArray[np.int64]:
-    """Where each entry is, as one number that grows along the rows, of which the first is row `first`."""
+    """The position of each entry as one number that grows along the rows, the first of which is row `first`."""
     rows = np.repeat(np.arange(first, first + matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
     cells: NDArray[np.int64] = rows * matrix.shape[1] + matrix.indices
     return cells

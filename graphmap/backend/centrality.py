@@ -1,4 +1,4 @@
-"""Who is in the middle: networkx's centralities, by its signatures and to its numbers."""
+"""The centralities of networkx, with its signatures and its numbers."""
 
 import math
 from collections.abc import Hashable, Iterable, Mapping
@@ -28,14 +28,14 @@ def betweenness_centrality(
     sums = dependencies(G, sources)
     if endpoints:
         sums += _as_an_end(G, sources)
-    size = len(G) if endpoints else len(G) - 1  # how many can be a source, or a target, of a path through a node
+    size = len(G) if endpoints else len(G) - 1  # how many nodes can be a source, or a target, of a path through a node
     if size < 2:
         return by_node(G, sums)
     if not len(sources):
-        raise ZeroDivisionError("no source is no sample")
+        raise ZeroDivisionError("a sample needs at least one source")
     pairs = np.full(len(G), float(len(sources) if k is not None else size))
     if k is not None and not endpoints:
-        pairs[sources] -= 1  # a sampled source is no source of a path through itself
+        pairs[sources] -= 1  # a sampled source is not a source of paths through itself
     whole = size - 1 if normalized else (1 if G.directed else 2) / size
     return by_node(G, np.divide(sums, pairs * whole, out=np.full(len(G), math.nan), where=pairs > 0))
 
@@ -51,7 +51,7 @@ def edge_betweenness_centrality(
     sources, size = _sources(G, k, seed), len(G)
     sums = edge_dependencies(G, sources)
     if size >= 2 and not len(sources):
-        raise ZeroDivisionError("no source is no sample")
+        raise ZeroDivisionError("a sample needs at least one source")
     if size >= 2:
         sums /= len(sources) * (size - 1 if normalized else (1 if G.directed else 2) / size)
     ends = zip((G.nodes[end] for end in G.sources.tolist()), (G.nodes[end] for end in G.targets.tolist()), strict=True)
@@ -64,12 +64,12 @@ def _sources(arrays: GraphArrays, k: int | None, seed: Random | None) -> NDArray
 
 
 def _as_an_end(arrays: GraphArrays, sources: NDArray[np.int64]) -> NDArray[np.float64]:
-    """How many shortest paths from `sources` begin or end at each node."""
+    """How many shortest paths from `sources` start or end at each node."""
     ends = np.zeros(len(arrays))
     for block, rows in distances(arrays, sources):
         known = np.isfinite(rows)
         ends += known.sum(axis=0)
-        ends[block] += known.sum(axis=1) - 2  # neither end of the path from a source to itself counts
+        ends[block] += known.sum(axis=1) - 2  # a path from a source to itself has no ends
     return ends
 
 
@@ -79,8 +79,7 @@ def closeness_centrality(
     distance: str | None = None,
     wf_improved: bool = True,
 ) -> Values | float:
-    """`networkx.closeness_centrality`: by the distance from all others, scaled by the share of them from where there is
-    a path."""
+    """`networkx.closeness_centrality`: by the distance from others, scaled by the share of them that reach the node."""
     if u is not None:
         position = _position(G, u)
         ((_, row),) = distances(G, [position], mode="in")
@@ -89,9 +88,7 @@ def closeness_centrality(
     if G.directed or not G.all_positive():
         reached, total, _ = nearness(G, np.arange(len(G)))
         return by_node(G, _closeness(reached, total, len(G), wf_improved))
-    parts = (
-        G.to_igraph().connected_components()
-    )  # all of a part reach one another, so no more than the mean distance is to be found
+    parts = G.to_igraph().connected_components()  # all of a part reach one another, so the mean distance is enough
     reached = np.array(parts.sizes(), dtype=np.int64)[parts.membership]
     mean = np.array(G.to_igraph().closeness(weights=G.as_list(), normalized=True), dtype=np.float64)
     total = np.divide(reached - 1.0, mean, out=np.zeros(len(G)), where=reached > 1)
@@ -138,7 +135,7 @@ def eigenvector_centrality(
     nstart: Mapping[Hashable, float] | None = None,
     weight: str | None = None,
 ) -> Values:
-    """`networkx.eigenvector_centrality`: the same iteration with the same end, a step at a time for all nodes."""
+    """`networkx.eigenvector_centrality`: the same iteration and the same end, for all nodes at once."""
     if len(G) == 0:
         raise nx.NetworkXPointlessConcept("cannot compute centrality for the null graph")
     x = np.ones(len(G)) if nstart is None else np.array([nstart[node] for node in G.nodes], dtype=np.float64)
@@ -164,7 +161,7 @@ def pagerank(
     weight: str | None = "weight",
     dangling: Mapping[Hashable, float] | None = None,
 ) -> Values:
-    """`networkx.pagerank`: the same iteration with the same end."""
+    """`networkx.pagerank`: the same iteration and the same end, n x `tol`."""
     size = len(G)
     if size == 0:
         return {}
@@ -183,7 +180,7 @@ def pagerank(
 
 
 def _shares(arrays: GraphArrays, given: Mapping[Hashable, Any] | None) -> NDArray[np.float64]:
-    """What each node is given, as a share of all that is given; the same to each where nothing is said."""
+    """The share of each node in what is given; equal shares if nothing is."""
     values = (
         np.ones(len(arrays))
         if given is None

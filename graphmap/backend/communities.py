@@ -1,4 +1,4 @@
-"""Groups of closely tied nodes. Both searches depend on a random order, and find another partition than networkx's."""
+"""Communities: groups of closely tied nodes, found in a random order that differs from networkx's."""
 
 import threading
 from collections.abc import Hashable, Iterator
@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 
 from graphmap.backend.arrays import GraphArrays
-from graphmap.backend.parts import groups
+from graphmap.backend.connectivity import groups
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -21,14 +21,16 @@ def louvain_communities(
     max_level: int | None = None,
     seed: Random | None = None,
 ) -> list[set[Hashable]]:
-    """`networkx.community.louvain_communities`: as good a partition, the same for the same seed, but not the same as
-    networkx's."""
+    """`networkx.community.louvain_communities`: an equally good partition, and the same for the same seed.
+
+    It is not the one that networkx finds for that seed.
+    """
     _check(max_level)
     if _nothing_to_join(G):
         return [{node} for node in G.nodes]
     with _drawing_from(seed):
         levels = G.to_igraph().community_multilevel(weights=G.as_list(), return_levels=True, resolution=resolution)
-    if not levels:  # nobody gains by joining anybody
+    if not levels:  # no node gains by joining another
         return [{node} for node in G.nodes]
     partition = levels[-1 if max_level is None else min(max_level, len(levels)) - 1]
     return groups(G, partition.membership)
@@ -41,8 +43,10 @@ def leiden_communities(
     max_level: int | None = None,
     seed: Random | None = None,
 ) -> list[set[Hashable]]:
-    """`networkx.community.leiden_communities` by modularity (Traag, Waltman & van Eck 2019), which networkx leaves to
-    backends."""
+    """`networkx.community.leiden_communities` by modularity (Traag, Waltman & van Eck 2019).
+
+    networkx itself has no implementation.
+    """
     _check(max_level)
     if _nothing_to_join(G):
         return [{node} for node in G.nodes]
@@ -65,9 +69,8 @@ def _nothing_to_join(arrays: GraphArrays) -> bool:
 
 @contextmanager
 def _drawing_from(seed: Random | None) -> Iterator[None]:
-    """Let igraph, which has one source of random numbers for all, draw from `seed`, and afterwards again from its
-    own."""
-    import igraph  # left out by those who do without it
+    """Make igraph, which has one random number generator for all, draw from `seed`, and then from its own again."""
+    import igraph  # optional
 
     with _ONE_AT_A_TIME:
         igraph.set_random_number_generator(seed or Random())

@@ -1,4 +1,4 @@
-"""How directly all reach one another: networkx's efficiencies, by hops."""
+"""The efficiencies of networkx, by hops: how directly all nodes reach each other."""
 
 import numpy as np
 
@@ -12,8 +12,7 @@ def global_efficiency(G: GraphArrays) -> float:
 
 
 def local_efficiency(G: GraphArrays) -> float:
-    """`networkx.local_efficiency`: the mean, over all nodes, of the global efficiency of each one's neighbours by
-    themselves."""
+    """`networkx.local_efficiency`: the mean, over all nodes, of the global efficiency among their neighbours."""
     whole, found = G.to_igraph(), 0.0
     for neighbours in whole.get_adjlist():
         own = sorted(set(neighbours))

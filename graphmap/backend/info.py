@@ -1,4 +1,4 @@
-"""What networkx is told of the backend when it starts, without importing what it needs."""
+"""What networkx reads about the backend when it starts, without importing the rest."""
 
 from typing import Any
 
@@ -13,16 +13,16 @@ COVERED = {
     "core_number": "",
     "edge_betweenness_centrality": "By hops or by weight, exact or from k sources. Weights must be above 0.",
     "effective_size": "Of all nodes, without the dense matrix that networkx makes. Weights must be above 0.",
-    "eigenvector_centrality": "The same iteration, a step at a time for all nodes.",
+    "eigenvector_centrality": "The same iteration, for all nodes at once.",
     "global_efficiency": "",
     "harmonic_centrality": "By hops or by distance. Distances must not be below 0.",
-    "leiden_communities": "By modularity; networkx itself has none. Weights must not be below 0.",
+    "leiden_communities": "By modularity; networkx itself has no implementation. Weights must not be below 0.",
     "local_efficiency": "",
-    "louvain_communities": "Of undirected graphs, with the usual threshold. As good a partition, but another than "
-    "networkx's for a seed.",
+    "louvain_communities": "Of undirected graphs, with the default threshold. An equally good partition, but not "
+    "networkx's for the same seed.",
     "pagerank": "The same iteration, on arrays.",
 }
-"""The functions that the backend has, and what of each."""
+"""The functions of the backend, and what each supports."""
 
 
 def get_info() -> dict[str, Any]:

@@ -1,5 +1,4 @@
-"""What networkx calls: which functions there are, whether a call can be run here and should be, and how a graph is
-converted."""
+"""What networkx calls: the functions, whether a call can and should run here, and how graphs are converted."""
 
 import inspect
 import sys
@@ -11,7 +10,7 @@ from typing import Any, Literal
 import networkx as nx
 import numpy as np
 
-from graphmap.backend import brokerage, centrality, communities, efficiency, parts
+from graphmap.backend import brokerage, centrality, communities, connectivity, efficiency
 from graphmap.backend.arrays import HAVE_IGRAPH, GraphArrays
 
 Arguments = dict[str, Any]
@@ -22,8 +21,8 @@ _NOT_HERE = "is left to networkx"
 class Function:
     """A function of networkx that the backend has.
 
-    ``weights`` says which it takes, ``plain`` which parameters must be left as they are, and ``pays_from`` how many
-    nodes and edges together a graph must have for it to be worth the conversion.
+    ``weights`` says which weights it takes, ``plain`` which parameters must have their defaults, and ``pays_from`` the
+    least number of nodes and edges together for which it is worth converting the graph.
     """
 
     run: Callable[..., Any]
@@ -34,11 +33,13 @@ class Function:
     plain: tuple[str, ...] = ()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What networkx returns for these arguments. Weights that cannot be taken raise NotImplementedError, and
-        networkx goes on."""
+        """Return what networkx returns for these arguments.
+
+        Weights that cannot be taken raise NotImplementedError, and networkx does the work itself.
+        """
         given = self._arguments(args, kwargs)
         if given.get("weight", given.get("distance")) is None:
-            given["G"] = given["G"].unweighted()  # networkx may hand on arrays that it kept from a call with weights
+            given["G"] = given["G"].unweighted()  # networkx may pass arrays kept from a call with weights
         elif given["G"].weights is not None and not self._takes(given["G"].weights):
             raise NotImplementedError(f"weights that are not finite, or not {self.weights}, are left to networkx")
         return self.run(**given)
@@ -65,11 +66,11 @@ class Function:
         return True
 
     def should_run(self, args: tuple[Any, ...], kwargs: Arguments) -> bool | str:
-        """Whether the call is quicker here, conversion included, or the reason why not."""
+        """Whether the call is faster here, conversion included, or the reason why not."""
         graph = self._arguments(args, kwargs)["G"]
         if _kept(graph) or graph.number_of_nodes() + graph.number_of_edges() >= self.pays_from:
             return True
-        return "the graph is so small that networkx is as quick"
+        return "the graph is so small that networkx is as fast"
 
     @cached_property
     def _signature(self) -> inspect.Signature:
@@ -81,21 +82,21 @@ class Function:
         return bound.arguments
 
 
-_ALL_PAIRS = 60  # measured: from here it is never slower than networkx, conversion included
+_ALL_PAIRS = 60  # measured: from here on never slower than networkx, conversion included
 _ONCE_THROUGH = 1_000
-_NEVER = sys.maxsize  # networkx is as quick as the conversion, so it pays only for a graph that is converted already
+_NEVER = sys.maxsize  # networkx is as fast as the conversion, so it pays only for graphs that are converted already
 
 FUNCTIONS = {
-    "articulation_points": Function(parts.articulation_points, _ONCE_THROUGH),
+    "articulation_points": Function(connectivity.articulation_points, _ONCE_THROUGH),
     "betweenness_centrality": Function(centrality.betweenness_centrality, _ALL_PAIRS, weights="above 0"),
-    "bridges": Function(parts.bridges, _ONCE_THROUGH, plain=("root",)),
+    "bridges": Function(connectivity.bridges, _ONCE_THROUGH, plain=("root",)),
     "closeness_centrality": Function(centrality.closeness_centrality, _ALL_PAIRS, weights="not below 0"),
     "clustering": Function(brokerage.clustering, _ONCE_THROUGH, undirected=True, plain=("weight",)),
-    "connected_components": Function(parts.connected_components, _NEVER, needs_igraph=False),
+    "connected_components": Function(connectivity.connected_components, _NEVER, needs_igraph=False),
     "constraint": Function(
         brokerage.constraint, _ONCE_THROUGH, needs_igraph=False, weights="above 0", plain=("nodes",)
     ),
-    "core_number": Function(parts.core_number, _ONCE_THROUGH),
+    "core_number": Function(connectivity.core_number, _ONCE_THROUGH),
     "edge_betweenness_centrality": Function(centrality.edge_betweenness_centrality, _ALL_PAIRS, weights="above 0"),
     "effective_size": Function(
         brokerage.effective_size, _ONCE_THROUGH, needs_igraph=False, weights="above 0", plain=("nodes",)
@@ -114,16 +115,14 @@ FUNCTIONS = {
 
 
 def _kept(graph: nx.Graph) -> GraphArrays | None:
-    """Arrays of `graph` that networkx has kept with it, of whichever weights."""
+    """The arrays that networkx has kept with `graph`, whatever their weights."""
     cache = getattr(graph, "__networkx_cache__", None) or {}
     return next(
         (kept for kept in cache.get("backends", {}).get("graphmap", {}).values() if isinstance(kept, GraphArrays)), None
     )
 
 
-OTHER_PARTITION = (
-    "another partition than networkx's for this seed, or than that of a graph with parallel edges, which networkx does"
-)
+OTHER_PARTITION = "another partition than networkx's for this seed, or than that of a graph with parallel edges"
 DIFFERENT = {
     "test_karate_club_partition": OTHER_PARTITION,
     "test_max_level": OTHER_PARTITION,
@@ -131,7 +130,7 @@ DIFFERENT = {
     "test_none_weight_param": OTHER_PARTITION,
     "test_undirected_selfloops": OTHER_PARTITION,
 }
-"""The tests of networkx's that the backend does not pass, all of Louvain communities, and why."""
+"""The tests of networkx, all of Louvain communities, that the backend does not pass, and why."""
 
 
 class BackendInterface:
@@ -139,7 +138,7 @@ class BackendInterface:
 
     @staticmethod
     def convert_from_nx(graph: nx.Graph, *, edge_attrs: dict[str, Any] | None = None, **kept: Any) -> GraphArrays:
-        """The arrays of `graph` with the one edge attribute that is asked for; networkx keeps them with the graph."""
+        """The arrays of `graph`, which networkx keeps with it, with the one edge attribute that networkx asks for."""
         if kept.get("preserve_edge_attrs") or len(edge_attrs or ()) > 1:
             raise NotImplementedError("more than one edge attribute is left to networkx")
         arrays = _kept(graph) or GraphArrays.of(graph)
@@ -149,7 +148,7 @@ class BackendInterface:
 
     @staticmethod
     def convert_to_nx(result: Any, **_: Any) -> Any:
-        """`result` with a networkx graph in the place of arrays."""
+        """`result`, as a networkx graph if it is arrays."""
         return result.to_networkx() if isinstance(result, GraphArrays) else result
 
     @staticmethod
@@ -159,12 +158,12 @@ class BackendInterface:
 
     @staticmethod
     def should_run(name: str, args: tuple[Any, ...], kwargs: Arguments) -> bool | str:
-        """Whether the call is quicker here, conversion included, or the reason why not."""
+        """Whether the call is faster here, conversion included, or the reason why not."""
         return FUNCTIONS[name].should_run(args, kwargs)
 
     @staticmethod
     def on_start_tests(items: list[Any]) -> None:
-        """Mark which of networkx's own tests cannot pass here, and must not."""
+        """Mark the tests of networkx that cannot pass here, and must not."""
         import pytest
 
         for item in items:

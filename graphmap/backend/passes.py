@@ -1,7 +1,7 @@
-"""One pass along the shortest paths from a source: how far everybody is, and who lies on the way.
+"""One pass along the shortest paths from a source: the distance to everybody, and who is on the way.
 
-Passes are independent of one another, so they can be split over processes, and a sample of them estimates what all
-of them add up to. Everything is arrays and scipy: small to send, quick to load, and no names are in it.
+Passes are independent of one another, so they can be split over processes, and a sample of them estimates the total.
+Everything is arrays and scipy: small to send, quick to load, and without names.
 """
 
 from collections.abc import Sequence
@@ -20,15 +20,15 @@ Numbers = NDArray[np.float64]
 Positions = NDArray[np.int64]
 
 LYING, NEARNESS, DISTANCE = range(3)
-"""The rows of a pass: how much of what goes out from the source lies on a node, 1/distance to it, and the distance."""
+"""The rows of a pass: how many of the paths from the source a node is on, 1/distance to it, and the distance."""
 
 
 @dataclass(frozen=True, eq=False)
 class Components:
     """The components of an undirected graph as one sparse matrix of distances, each component a block on its diagonal.
 
-    ``order`` holds the position in the graph of each row. The block of component c is from ``starts[c]`` up to
-    ``starts[c + 1]``. A pass never leaves its block, so a small component costs little beside a large one.
+    ``order`` holds the position in the graph of each row. The block of component c runs from ``starts[c]`` to
+    ``starts[c + 1]``, exclusive. A pass never leaves its block, so small components cost little beside a large one.
     """
 
     order: Positions
@@ -37,8 +37,10 @@ class Components:
 
     @classmethod
     def of(cls, arrays: GraphArrays) -> "Components":
-        """The components of `arrays`, whose weights are distances; without weights every tie is 1 long. Self-loops lead
-        nowhere."""
+        """The components of `arrays`, whose weights are distances; without weights every tie has length 1.
+
+        Self-loops are left out.
+        """
         between = arrays.sources != arrays.targets
         one, other = arrays.sources[between], arrays.targets[between]
         lengths = np.ones(len(one)) if arrays.weights is None else arrays.weights[between]
@@ -51,19 +53,18 @@ class Components:
 
     @property
     def sizes(self) -> Positions:
-        """How many nodes are in each component."""
+        """The number of nodes in each component."""
         return np.diff(self.starts)
 
 
 SUM, SQUARES, LARGEST = range(3)
-"""What is kept of many passes at a node."""
+"""What is kept of many passes at each node."""
 
 
 def moments(components: Components, rows: Sequence[int]) -> Numbers:
-    """The sum, the sum of squares and the largest, at every node, of passes from these rows, which ascend: 3 x 3 x
-    nodes.
+    """The sum, sum of squares and largest value at every node of passes from these ascending rows: 3 x 3 x nodes.
 
-    The first axis is ``LYING``, ``NEARNESS``, ``DISTANCE``; at the source itself, and out of its reach, all are 0.
+    The first axis is ``LYING``, ``NEARNESS``, ``DISTANCE``; at the source itself and out of its reach all are 0.
     """
     found = np.zeros((3, 3, len(components.order)))
     for component, members in groupby(rows, lambda row: int(np.searchsorted(components.starts, row, side="right")) - 1):
@@ -79,22 +80,21 @@ def moments(components: Components, rows: Sequence[int]) -> Numbers:
 
 
 def together(one: Numbers, other: Numbers) -> Numbers:
-    """The `moments` of two sets of passes that have none in common."""
+    """The `moments` of two disjoint sets of passes together."""
     found = one + other
     np.maximum(one[:, LARGEST], other[:, LARGEST], out=found[:, LARGEST])
     return found
 
 
 def _pass(block: csr_array, tails: NDArray[np.int32], source: int) -> Numbers:
-    """What is seen of each node of a connected `block` from `source`; `tails` holds the row of each of its entries.
+    """The pass from `source` through a connected `block`; `tails` holds the row of each of its entries.
 
-    *Lying* is the dependency of a source s on a node v (Brandes 2001), in which the share of the shortest paths from s
-    to t that pass through v counts distance(s, v) / distance(s, t): the linear scaling of Geisberger, Sanders &
-    Schultes 2008. What a pair counts from its two ends makes 1, so over all sources it adds up to the betweenness of
-    unordered pairs; in a sample, unlike the plain dependency, it does not favour whoever happens to be next to a
-    source.
+    *Lying* is the dependency of a source s on a node v (Brandes 2001), with the linear scaling of Geisberger, Sanders &
+    Schultes 2008: the share of the shortest paths from s to t that pass through v counts distance(s, v) / distance(s,
+    t). The two ends of a pair together count 1, so over all sources this adds up to the betweenness of unordered pairs;
+    in a sample, unlike the plain dependency, it does not favour nodes that happen to be next to a source.
 
-    In the order of their distance the nodes make the graph of shortest paths a triangular matrix, so that the number of
+    In the order of their distance the nodes make the graph of shortest paths a triangular matrix, so the number of
     paths from the source, and what lies behind each node, are each the solution of one triangular system."""
     distance = dijkstra(block, indices=source)
     onward = distance[tails] + block.data == distance[block.indices]

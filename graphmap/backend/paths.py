@@ -1,4 +1,4 @@
-"""Shortest paths: who lies on them, and how far it is."""
+"""Shortest paths: how much sources depend on each node and edge, and how far it is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,20 +10,19 @@ from numpy.typing import ArrayLike, NDArray
 from graphmap.backend.arrays import HAVE_IGRAPH, GraphArrays
 
 _CELLS = 1_000_000
-"""How many distances are held at once."""
+"""How many distances are held in memory at once."""
 
 
 def dependencies(arrays: GraphArrays, sources: ArrayLike) -> NDArray[np.float64]:
-    """For each node, the sum over `sources` of their dependency on it (Brandes 2001), by weight where there are
-    weights.
+    """The sum over `sources` of their dependency on each node (Brandes 2001), by weight where there are weights.
 
     `sources` are positions. The dependency of a source on a node is the sum, over all other targets, of the share of
-    shortest paths from the source to the target that pass through the node, itself neither. Over all sources the sum is
-    the betweenness of ordered pairs: twice networkx's unnormalised figure for an undirected graph. Sums over parts of
-    the sources add up.
+    shortest paths from the source to the target that pass through the node, which is itself neither. Over all sources
+    this is the betweenness of ordered pairs: twice networkx's unnormalised figure for an undirected graph. Sums over
+    parts of the sources add up.
 
-    Weights must be above 0. Two paths whose lengths differ by less than 1 part in 10¹⁰ count as equally short.
-    Without igraph networkx does it, to the same result.
+    Weights must be above 0. Paths whose lengths differ by less than 1 part in 10¹⁰ count as equal. Without igraph
+    networkx does it, with the same result.
     """
     positions = _positions(sources)
     if not positions:
@@ -39,7 +38,7 @@ def dependencies(arrays: GraphArrays, sources: ArrayLike) -> NDArray[np.float64]
 
 
 def edge_dependencies(arrays: GraphArrays, sources: ArrayLike) -> NDArray[np.float64]:
-    """For each edge, the same: how much `sources` depend on it for their shortest paths to all others."""
+    """The sum over `sources` of their dependency on each edge, as `dependencies` for nodes."""
     positions = _positions(sources)
     if not positions:
         return np.zeros(len(arrays.sources))
@@ -51,8 +50,7 @@ def edge_dependencies(arrays: GraphArrays, sources: ArrayLike) -> NDArray[np.flo
 def distances(
     arrays: GraphArrays, sources: ArrayLike, mode: str = "out"
 ) -> Iterator[tuple[Sequence[int], NDArray[np.float64]]]:
-    """The distance from each of `sources` to every node, a block of sources at a time: their positions, and a row for
-    each.
+    """The distance from each of `sources` to every node, in blocks: the positions of some sources, and a row for each.
 
     Infinite where there is no path. With `mode` ``in`` it is the distance to the source.
     """
@@ -69,11 +67,9 @@ def distances(
 def nearness(
     arrays: GraphArrays, sources: ArrayLike
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """For each node, of those of `sources` that reach it: how many, the sum of their distances, and the sum of
-    1/distance.
+    """For each node: how many of `sources` reach it, the sum of their distances, and the sum of 1/distance.
 
-    A node counts as reaching itself, at distance 0, which the last sum leaves out. Sums over parts of the sources add
-    up."""
+    A node reaches itself at distance 0, which the last sum leaves out. Sums over parts of the sources add up."""
     reached, total, inverse = np.zeros(len(arrays), dtype=np.int64), np.zeros(len(arrays)), np.zeros(len(arrays))
     for _, block in distances(arrays, sources):
         known = np.isfinite(block)
@@ -89,5 +85,5 @@ def _positions(sources: ArrayLike) -> Sequence[int]:
 
 
 def _both_ways(arrays: GraphArrays) -> float:
-    """Both libraries count an undirected pair by a half from each of its ends."""
+    """2 for an undirected graph, where both libraries count each pair by a half from each end, else 1."""
     return 1.0 if arrays.directed else 2.0

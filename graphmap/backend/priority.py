@@ -1,4 +1,4 @@
-"""To let networkx use the fast backends for a while, so that the code that calls it stays plain networkx."""
+"""Let networkx use fast backends for a while, so that the code that calls it stays plain networkx."""
 
 import threading
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ _before = ExitStack()
 
 @contextmanager
 def fast() -> Iterator[None]:
-    """For what our backend covers, let networkx try it first, then do it itself, until no block is left in any thread.
+    """Let networkx try our backend first for the functions it covers, until no block is left in any thread.
 
-    What ours lacks for want of igraph rustworkx tries before networkx; elsewhere its conversion would cost more than it
-    saves.
+    Functions that need igraph, where it is missing, go to rustworkx before networkx; for others its conversion would
+    cost more than it saves. Backends that are not installed are skipped.
 
-    networkx's configuration is one for the whole process: of blocks that run at once the first sets it and the last
-    puts it back. A backend that is not installed is not tried. The graph must not be changed within but by its own
-    methods: conversions are kept. Only the calls themselves are handed on, not what networkx calls in turn."""
+    networkx's configuration is one for the whole process: of blocks at the same time, the first sets it and the last
+    restores it. Change the graph inside a block only by its own methods, because conversions are kept. Only the calls
+    themselves are dispatched, not those that networkx makes in turn."""
     global _within  # noqa: PLW0603 (as networkx's own configuration is)
     with _turn:
         if not _within:

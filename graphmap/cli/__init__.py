@@ -51,6 +51,7 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None] | type[Command]
         "status": engine.status,
         "backup": backup.backup,
         "restore": backup.restore,
+        "migrate": backup.migrate,
     },
 }
 for _group, _commands in _COMMANDS.items():

@@ -1,4 +1,4 @@
-"""The commands that keep a store's content safe: all of it into one file, and back."""
+"""The commands that keep a store's content safe: all of it into one file, back again, and on to a newer graphmap."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,18 +11,22 @@ from graphmap.cli.options import StoreOption
 
 def backup(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The file to write; one that is there gives way once all is written.")
+        Path,
+        typer.Argument(metavar="FILE", help="The file to write. It replaces one of that name once it is complete."),
     ],
     store: StoreOption = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace FILE even if it is a backup that holds more.")
+    ] = False,
 ) -> None:
     """Write everything in the store into one file: the graph, the codebook, saved views and stories.
 
-    Names are in it as they are in the store, so only you can read the file.
+    It has everyone's names, so only you can read the file.
     """
     from graphmap.cli.terminal import progress_bar
     from graphmap.errors import NoStore
     from graphmap.files import write_whole
-    from graphmap.store.backup import take_backup
+    from graphmap.store.backup import refuse_to_lose, take_backup
     from graphmap.store.backup.file import write_backup
     from graphmap.store.location import read_location
     from graphmap.store.store import open_store, store_exists
@@ -32,15 +36,18 @@ def backup(
         raise NoStore(f"There is no store at {location}, so nothing was written; name another with --store.")
     with open_store(location) as opened, progress_bar() as progress:
         taken = take_backup(opened, progress)
+    if not replace:
+        refuse_to_lose(file, taken)
     write_whole(file, lambda draft: write_backup(taken, draft), private=True)
     show_counts(taken.counts)
-    typer.echo(f"{file}: everything in the store at {location}; graphmap db restore brings it back.", err=True)
+    typer.echo(
+        f"{file}: everything in the store at {location} ({taken.held}). graphmap db restore brings it back.", err=True
+    )
 
 
 def restore(
     file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="A file that graphmap db backup wrote, from a store on either engine."),
+        Path, typer.Argument(metavar="FILE", help="A file that graphmap db backup wrote, from either engine.")
     ],
     store: StoreOption = None,
 ) -> None:
@@ -56,4 +63,28 @@ def restore(
     with open_store(location) as opened, progress_bar() as progress:
         restore_backup(found, opened, progress)
     show_counts(found.counts)
-    typer.echo(f"Everything in {file} is in the store at {location} now.", err=True)
+    typer.echo(f"Everything in {file} ({found.held}) is now in the store at {location}.", err=True)
+
+
+def migrate(store: StoreOption = None) -> None:
+    """Bring a store from an older graphmap up to date, after writing a backup.
+
+    Opening a store does this by itself where nothing is lost.
+    """
+    from graphmap.cli.terminal import progress_bar
+    from graphmap.errors import NoStore
+    from graphmap.model import VERSION
+    from graphmap.store.location import read_location
+    from graphmap.store.migrate import migrate as bring_forward
+    from graphmap.store.store import open_store, store_exists
+
+    location = read_location(store)
+    if not store_exists(location):
+        raise NoStore(f"There is no store at {location}; name another with --store.")
+    with open_store(location, migrating=False) as opened, progress_bar() as progress:
+        done = bring_forward(opened, progress)
+    if done is None:
+        typer.echo(f"The store at {location} is up to date (version {VERSION} of the model).")
+        return
+    kept = f"A backup of it as it was is in {done.backup}." if done.backup else "It was empty."
+    typer.echo(f"The store at {location} went from version {done.before} of the model to {VERSION}. {kept}")

@@ -173,7 +173,7 @@ def _alike(snapshot: Snapshot, label: str) -> pl.Series:
     if label == "Role":
         return _places(snapshot, label)
     table = snapshot.tables.kinds[label]
-    parts = [
+    parts: list[pl.Expr] = [
         pl.when(pl.col(name).is_not_null()).then(pl.format(f"{name} {{}}", pl.col(name)))
         for name in table.columns
         if name not in {"id", "name"}

@@ -1,4 +1,4 @@
-"""The key to codes: a file that only its owner can read, with the secret they are made with and who each stands for."""
+"""Read and write the key to codes: their secret, and the name behind each. Only its owner can read the file."""
 
 import json
 import os
@@ -15,19 +15,18 @@ Codes = Mapping[str, Mapping[str, str]]
 
 
 def read_key(path: Path) -> bytes | None:
-    """The secret in a key file, or nothing where there is none yet.
+    """Return the secret in a key file, or nothing if the file doesn't exist yet.
 
-    Raises `BadData` for a file that is no key, and for one that others than its owner can read.
+    Raises `BadData` for a file that is not a key, and for one that others than its owner can read.
     """
     found = _read(path)
     return found[0] if found else None
 
 
 def write_key(path: Path, salt: bytes, snapshot: Snapshot, nameless: Nameless) -> None:
-    """Write the secret, and the id and name behind each code of `nameless`; what codes the file has already stay in it.
+    """Write the secret, and the id and name behind each code of `nameless`. Codes that the file already has stay in it.
 
-    Interactions have none: nobody is found through them. Raises as `read_key` does, and where the file cannot be
-    written."""
+    Interactions are left out: they lead to no one. Raises as `read_key` does, and if the file can't be written."""
     found = _read(path)
     codes = dict(found[1]) if found else {}
     for key, code in nameless.codes.items():
@@ -41,8 +40,8 @@ def _read(path: Path) -> tuple[bytes, Codes] | None:
     try:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
             raise BadData(
-                f"Others can read the key {path}, so it protects nobody; make it yours alone (chmod "
-                "600) or name another file."
+                f"Others can read the key {path}, so it protects nobody. Make it readable by you alone (chmod 600), or "
+                "name another file."
             )
         read = json.loads(path.read_text(encoding="utf-8"))
         salt, codes = bytes.fromhex(read["salt"]), read["codes"]
@@ -51,7 +50,7 @@ def _read(path: Path) -> tuple[bytes, Codes] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BadData(f"The key {path} cannot be read ({error.strerror}).") from None
+        raise BadData(f"The key {path} can't be read ({error.strerror}).") from None
     except (ValueError, KeyError, TypeError):
-        raise BadData(f"{path} is no key that graphmap wrote; name another file, and one is made.") from None
+        raise BadData(f"{path} is not a key from graphmap. Name a file that doesn't exist to make a new one.") from None
     return salt, codes

@@ -1,9 +1,10 @@
-"""How well each network works, term by term, by the conditions of `graphmap.health.measures`.
+"""How well each network works, term by term, by the conditions that research names.
 
-Only interactions within the network count, and only ties made from them: a network's health is of its own
-work. What is not recorded is not known not to have been, so a share of nothing is undefined.
+Only interactions within the network count, and the ties that they make. No record doesn't mean that nothing
+happened, so a share of nothing is undefined, not 0.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -19,29 +20,28 @@ from graphmap.language.terms import terms_between
 from graphmap.progress import Progress, silent
 
 LEAST_INTERACTIONS = 3
-"""With fewer in a term there is too little to judge."""
+"""A term with fewer has too little to judge."""
 
 _TERM = ["network", "term"]
 
 HEALTH_MEANINGS = {
     "network": "The node key of the network.",
-    "name": "What the network is called.",
+    "name": "The network's name.",
     "term": "The school term.",
-    "since": "The first day that counts: the term's, or the window's where that is later.",
-    "until": "The last day that counts: the term's, or the window's where that is earlier.",
+    "since": "The first day that counts: the term's or the period's, whichever is later.",
+    "until": "The last day that counts: the term's or the period's, whichever is earlier.",
     **{measure.name: measure.meaning for measure in HEALTH_MEASURES},
-    "judged": f"Whether the term has the {LEAST_INTERACTIONS} interactions without which there is too little to judge.",
+    "judged": f"Whether the term has at least {LEAST_INTERACTIONS} interactions, enough to judge.",
 }
-"""What each column of a table of health means."""
+"""The meaning of each column of a table of health."""
 
 
 def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> pl.DataFrame:
-    """The health of each chosen network (all where none is) in each school term of the window, with the columns of
-    `HEALTH_MEANINGS`.
+    """Return the health of each chosen network (all where none is chosen) in each term, as in `HEALTH_MEANINGS`.
 
-    The window is from the first to the last interaction there is, where `choice` does not say. A term
-    without interactions has its row too. The view and the weighting of `choice` make no difference: an
-    interaction with n adds 1/(n - 1) (Newman 2001, see `graphmap.graph.ties`).
+    The period runs from the first to the last recorded interaction unless `choice` says otherwise. A term without
+    interactions has a row too. The view and weighting of `choice` make no difference: an interaction of n people adds
+    1/(n - 1) to each tie (Newman 2001, see `graphmap.graph.ties`).
     """
     networks, terms = _networks(snapshot, choice), _terms(snapshot, choice)
     choice = replace(choice, view="organisations", weighting="newman")
@@ -60,7 +60,14 @@ def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> p
         "carriers": _carriers(carried, terms),
     }
     progress("Measuring health", 2, 3)
-    found = networks.join(terms, how="cross", maintain_order="left_right").rename({"first": "since", "last": "until"})
+    rows = networks.join(terms, how="cross", maintain_order="left_right").rename({"first": "since", "last": "until"})
+    found = _measured(rows, tables)
+    progress("Measuring health", 3, 3)
+    return found.select(list(HEALTH_MEANINGS))
+
+
+def _measured(found: pl.DataFrame, tables: Mapping[Table, pl.DataFrame]) -> pl.DataFrame:
+    """Return `found`, one row for each network and term, with every measure of it."""
     for over, rows in tables.items():
         computed = [measure.compute.alias(measure.name) for measure in HEALTH_MEASURES if measure.over == over]
         found = found.join(
@@ -69,13 +76,11 @@ def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> p
     counts = [
         pl.col(measure.name).fill_null(0).cast(pl.Int64) for measure in HEALTH_MEASURES if measure.unit == "count"
     ]
-    found = found.with_columns(counts).with_columns(judged=pl.col("interactions") >= LEAST_INTERACTIONS)
-    progress("Measuring health", 3, 3)
-    return found.select(list(HEALTH_MEANINGS))
+    return found.with_columns(counts).with_columns(judged=pl.col("interactions") >= LEAST_INTERACTIONS)
 
 
 def _networks(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """The networks in question, in the order of their keys: ``network`` and ``name``."""
+    """Return the networks to measure, in the order of their keys: ``network`` and ``name``."""
     everyone = snapshot.tables.entities(["Network"])
     if choice.networks:
         everyone = everyone.filter(pl.col("id").is_in(list(choice.networks)))
@@ -83,7 +88,7 @@ def _networks(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 
 
 def _terms(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """The terms of the window in order: ``term``, and their ``first`` and ``last`` day in it."""
+    """Return the terms of the period in order: ``term``, and its ``first`` and ``last`` day in the period."""
     days = snapshot.first_and_last_day
     first, last = choice.since or (days and days[0]), snapshot.as_of(choice)
     rows = []
@@ -93,8 +98,7 @@ def _terms(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 
 
 def _interactions(snapshot: Snapshot, choice: Choice, networks: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """The interactions within each network in each term: ``interaction``, ``depth``, and whether it was ``towards`` a
-    goal."""
+    """Return the interactions within each network in each term: ``interaction``, ``depth``, and ``towards`` a goal."""
     within = (
         snapshot.tables.relationships["WITHIN"]
         .select(interaction="start", network="end")
@@ -113,8 +117,8 @@ def _interactions(snapshot: Snapshot, choice: Choice, networks: pl.DataFrame, te
 
 
 def _participations(snapshot: Snapshot, choice: Choice, interactions: pl.DataFrame) -> pl.DataFrame:
-    """Who took part in each: ``person``, whether a ``leader`` that day, the ``depth``, and what the interaction
-    ``adds`` to each tie."""
+    """Return who took part in each: ``person``, whether a ``leader`` that day, the ``depth``, and what the
+    interaction ``adds`` to each tie."""
     took_part = (
         participations(snapshot, replace(choice, view="people")).select("interaction", "date", person="actor").unique()
     )
@@ -133,7 +137,7 @@ def _participations(snapshot: Snapshot, choice: Choice, interactions: pl.DataFra
 
 
 def _places(snapshot: Snapshot, networks: pl.DataFrame) -> pl.DataFrame:
-    """Where the people and roles of each network are, and since and until when: its members, and itself."""
+    """Return the places of each network with their dates: its members, and the network itself."""
     members = snapshot.tables.relationships["MEMBER_OF"].select(
         network="end", place="start", since="since", until="until"
     )
@@ -142,7 +146,7 @@ def _places(snapshot: Snapshot, networks: pl.DataFrame) -> pl.DataFrame:
 
 
 def _people(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame, took_part: pl.DataFrame) -> pl.DataFrame:
-    """Everyone with a role in the network in the term, and in how many of the interactions they took part."""
+    """Return everyone with a role in the network in the term, and how many interactions they took part in."""
     here = places.join(roles_held(snapshot).rename({"since": "held_since", "until": "held_until"}), on="place")
     here = here.with_columns(
         since=pl.max_horizontal("since", "held_since"), until=pl.min_horizontal("until", "held_until")
@@ -158,8 +162,7 @@ def _people(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame, took_
 
 
 def _roles(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """The roles at the network and its members in the term, and whether each is ``vacant``, ``unclear`` or
-    ``shared``."""
+    """Return the roles at the network and its members in the term: ``vacant``, ``unclear`` or ``shared``."""
     purposes = snapshot.tables.kinds["Role"].select(
         role=snapshot.tables.keys("Role"), unclear=pl.col("purpose").is_null()
     )
@@ -182,7 +185,7 @@ def _roles(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame) -> pl.
 
 
 def _ties(carried: pl.DataFrame) -> pl.DataFrame:
-    """The ties of each network and term: ``depth``, whether it ``reaches`` iwi or community, and which end
+    """Return the ties of each network and term: ``depth``, whether it ``reaches`` iwi or community, and which end
     initiated."""
     outside = tuple(model.node_key(label, "") for label in ("Iwi", "CommunityPartner"))
     return carried.group_by(*_TERM, "source", "target").agg(
@@ -196,7 +199,7 @@ def _ties(carried: pl.DataFrame) -> pl.DataFrame:
 
 
 def _carriers(carried: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """Who carried ties of the network in the term before, and whether each ``stays``: carries one in this term too."""
+    """Return who carried ties in the term before, and whether each ``stays``: carries one in this term too."""
     sides = [carried.select(*_TERM, person=carrier) for carrier in ("carrier_source", "carrier_target")]
     now = pl.concat(sides).filter(pl.col("person").str.starts_with(model.node_key("Person", ""))).unique()
     following = terms.select("term", following=pl.col("term").shift(-1)).drop_nulls()
@@ -210,6 +213,6 @@ def _carriers(carried: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
 
 
 def _in_terms(spells: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `spells`, each once for every term in which it has a day."""
+    """Return each row of `spells` once for every term that it has a day in."""
     lasting = pl.col("since").is_null() | pl.col("until").is_null() | (pl.col("since") <= pl.col("until"))
     return spells.filter(lasting).join(terms, how="cross").filter(has_any_day(pl.col("first"), pl.col("last")))

@@ -1,9 +1,7 @@
 """The conditions that research on school networks names, each as a measure of a network in a school term.
 
-`HEALTH_MEASURES` is the list that the command line, the app and the docs read: a measure is added here.
-Each is an expression over the rows of one network and term in one of the six tables that `graphmap.health.health`
-makes: its interactions, people's participations in them, the network's people and roles, and the ties
-between organisations with their carriers.
+Add a measure to `HEALTH_MEASURES`, and the command line, the app and the docs have it. A measure is an expression over
+the rows of one network and term in one of the tables that `graphmap.health.health` makes.
 """
 
 from dataclasses import dataclass
@@ -21,11 +19,12 @@ _BEYOND = pl.col("depth") >= model.BEYOND_SHARING
 
 @dataclass(frozen=True)
 class HealthMeasure:
-    """A measure of a network in a term: its column, what it means in plain words, and where it comes from.
+    """A measure of a network in a term.
 
-    ``source`` is the work whose argument it leans on, or for Gini, Newman and Wasserman & Faust whose formula
-    it is; empty for a plain count. ``called`` is what sentences call it. A count is 0 where there is nothing
-    to count; all else is then undefined. ``compute`` takes the rows of one network and term in the table ``over``.
+    - ``name``: its column; ``called``: its name in sentences; ``meaning``: what it is, in plain words.
+    - ``source``: the work whose argument it rests on (for Gini, Newman, and Wasserman & Faust: whose formula it is).
+    - ``compute``: its value over the rows of one network and term in the table ``over``. With no rows a count is 0 and
+      anything else is undefined.
     """
 
     name: str
@@ -38,7 +37,7 @@ class HealthMeasure:
 
 
 def gini(amounts: pl.Expr) -> pl.Expr:
-    """How unequal amounts of 0 or more are: 0 where all are equal, 1 - 1/n where one of n has everything.
+    """Return how unequal amounts of 0 or more are: 0 where all are equal, 1 - 1/n where one of n has everything.
 
     Gini 1912: the mean difference of two amounts as a share of twice their mean, over all n * n pairs. With
     x1 <= … <= xn it is sum((2i - n - 1) * xi) / (n * sum(xi)). Undefined for fewer than two, and where all are 0.
@@ -64,7 +63,7 @@ def _depth_share(depth: int, called: str) -> HealthMeasure:
 HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     HealthMeasure(
         "interactions",
-        "How many interactions there were within the network in the term.",
+        "The number of interactions within the network in the term.",
         "",
         "count",
         "number of interactions",
@@ -78,7 +77,7 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     _depth_share(4, "joint work"),
     HealthMeasure(
         "ties",
-        "How many pairs of schools, iwi and partners the term's interactions tie.",
+        "The number of pairs of schools, iwi and partners with a tie from the term's interactions.",
         "",
         "count",
         "number of ties",
@@ -87,7 +86,7 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "ties_beyond",
-        "The share of those ties whose deepest interaction in the term is beyond sharing.",
+        "The share of those ties that went beyond sharing in the term.",
         "Little 1990",
         "share",
         "share of ties beyond sharing",
@@ -105,20 +104,18 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "leaders_share",
-        "The share of people's participations in the term's interactions that were by someone with "
-        "a role of the group leader that day, "
-        "whatever other roles they held.",
+        "The share of times that someone took part while in a role of the group leader that day, whatever "
+        "other roles they held.",
         "Katz, Earl & Jaafar 2009",
         "share",
-        "leaders' share of participations",
+        "share of times that a leader took part",
         "participations",
         pl.col("leader").mean(),
     ),
     HealthMeasure(
         "leaders_beyond",
-        "The same share, of participations in interactions beyond sharing, where each counts 1/(n "
-        "- 1): what an interaction with n people "
-        "adds to each tie of a person in it. One person alone adds nothing.",
+        "The same share in interactions beyond sharing, each time weighted by 1/(n - 1) for an interaction of "
+        "n people: what it adds to each of their ties. A person alone adds nothing.",
         "Katz, Earl & Jaafar 2009; Newman 2001",
         "share",
         "leaders' share of the work beyond sharing",
@@ -129,21 +126,18 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "spread",
-        "How evenly taking part is spread over the network's people: 1 less the Gini coefficient "
-        "of how many of the term's interactions "
-        "each took part in. Its people are those who on a day of the term held a role at the "
-        "network, or at an organisation that was then "
-        "a member of it, whether or not they took part. 1 is all alike, 1/n is one of n people alone.",
+        "How evenly the network's people take part: 1 less the Gini coefficient of the number of interactions "
+        "that each took part in. Its people are everyone with a role, on some day of the term, at the network "
+        "or at a member. 1 means all alike; 1/n means one of n people does it all.",
         "Gini 1912",
         "index",
-        "spread of taking part over the network's people",
+        "evenness of taking part",
         "people",
         1 - gini(pl.col("participations")),
     ),
     HealthMeasure(
         "roles_vacant",
-        "How many of the roles at the network, or at organisations that were members in the term, "
-        "nobody held on any day of the term.",
+        "The number of roles at the network and its members that nobody held on any day of the term.",
         "Head 2003",
         "count",
         "number of vacant roles",
@@ -152,7 +146,7 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "roles_unclear",
-        "How many of those roles have no stated purpose, vacant or not.",
+        "The number of those roles without a recorded purpose, vacant or not.",
         "Head 2003",
         "count",
         "number of roles without a purpose",
@@ -161,7 +155,7 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "roles_shared",
-        "How many of those roles two or more people held on the same day of the term.",
+        "The number of those roles that two or more people held on the same day.",
         "Head 2003",
         "count",
         "number of shared roles",
@@ -170,42 +164,39 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "coherence",
-        "The share of the term's interactions that worked towards a goal.",
+        "The share of the term's interactions with a goal.",
         "Timperley & Parr 2010; Katz, Earl & Jaafar 2009",
         "share",
-        "share of interactions towards a goal",
+        "share of interactions with a goal",
         "interactions",
         pl.col("towards").mean(),
     ),
     HealthMeasure(
         "inclusion",
-        "The share of the ties beyond sharing that have an iwi or a community partner at one end or both.",
+        "The share of ties beyond sharing with an iwi or a community partner at one end or both.",
         "Katz, Earl & Jaafar 2009",
         "share",
-        "share of ties beyond sharing that reach iwi or community",
+        "share of ties beyond sharing with iwi or community",
         "ties",
         pl.col("reaches").filter(_BEYOND).mean(),
     ),
     HealthMeasure(
         "reciprocity",
-        "Of the ties in which it is known who initiated an interaction of the term, the share in "
-        "which both ends did, together or in turn: "
-        "mutual dyads as a share of the dyads joined by an arc, where an arc goes from who "
-        "initiates to whoever else takes part.",
+        "Of the ties where it is known who started an interaction in the term, the share in which both ends "
+        "did, together or in turn.",
         "Wasserman & Faust 1994",
         "share",
-        "share of ties that both ends started",
+        "share of ties started by both sides",
         "ties",
         (pl.col("by_source") & pl.col("by_target")).filter(pl.col("by_source") | pl.col("by_target")).mean(),
     ),
     HealthMeasure(
         "turnover",
-        "The share of the people who carried ties in the term before who carry none in this one; "
-        "undefined in the first term, and where "
-        "nobody carried a tie in one of the two.",
+        "The share of people who carried ties in the term before and carry none in this one. Undefined in the "
+        "first term, and where nobody carried a tie in one of the two.",
         "Head 2003",
         "share",
-        "share of those who carried ties the term before and then none",
+        "share of key people who stopped",
         "carriers",
         (~pl.col("stays")).mean(),
     ),

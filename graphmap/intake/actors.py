@@ -8,8 +8,9 @@ from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import HERE, FileMapping
 from graphmap.language.normalising import fold, slug
 from graphmap.model import NodeKey
-from graphmap.sheets.problems import Problem, nearest
-from graphmap.sheets.reading import RawSheet, Row
+from graphmap.sheets.cell_texts import Row
+from graphmap.sheets.problems import Guesses, Problem
+from graphmap.sheets.reading import RawSheet
 
 _SHEET_OF = {sheet.holds: sheet for sheet in model.SHEETS if sheet.holds in model.KIND}
 _RENAMED = {"partner_kind": ("CommunityPartner", "kind"), "network_kind": ("Network", "kind")}
@@ -136,10 +137,11 @@ class Actors:
         """One problem a kind that nobody has said the meaning of, and one an end of an edge that is no actor."""
         table = self._foreign.nodes or self._foreign.edges
         column = self._mapping.get("nodes", "kind") if self._foreign.nodes else ""
+        guesses = Guesses()
         for value, (count, row) in self.unknown_kinds.items():
             actors = "1 actor" if count == 1 else f"{count:,} actors"
             if value:
-                guess = nearest(value, _KINDS)
+                guess = guesses.nearest(value, _KINDS)
                 word = model.KIND[_KINDS[guess]].word if guess else "…"
                 fix = f'Say what it means in a mapping: [kinds] "{value}" = "{word}".'
                 yield Problem(

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from graphmap.intake.mapping import FileMapping
 from graphmap.language.normalising import fold_heading
-from graphmap.sheets.problems import BadSheets, Problem
-from graphmap.sheets.reading import Row
+from graphmap.sheets.cell_texts import Row
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,11 @@ class Table:
 
     def heading(self, *names: str) -> str:
         """The first of these names that is a heading here, as it is written here; an empty text where none is."""
-        by_fold = {fold_heading(heading): heading for heading in reversed(self.headings)}
-        return next((by_fold[fold_heading(name)] for name in names if fold_heading(name) in by_fold), "")
+        return next(filter(None, (self._by_fold.get(fold_heading(name)) for name in names)), "")
+
+    @cached_property
+    def _by_fold(self) -> dict[str, str]:
+        return {fold_heading(heading): heading for heading in reversed(self.headings)}
 
     def head(self, count: int) -> list[Row]:
         """The first rows, to look at."""
@@ -57,11 +60,6 @@ class Foreign:
 
 SAVE_AGAIN = "It may have been cut or edited: save it again where it came from."
 """How to mend a file that a program wrote and that is not as that program writes it."""
-
-
-def broken(file: str, sort: str, why: str, fix: str, *, row: int = 0, column: str = "", value: str = "") -> BadSheets:
-    """The error that ends the reading of `file`, with the one thing that is wrong."""
-    return BadSheets([Problem(file, row, column, sort, value, why, fix)])
 
 
 def listed(file: str, headings: tuple[str, ...], rows: list[Row]) -> Table:

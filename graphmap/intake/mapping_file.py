@@ -9,9 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from graphmap.errors import BadData
-from graphmap.intake.foreign import broken
 from graphmap.intake.mapping import FREE, SECTIONS, FileMapping
-from graphmap.sheets.problems import BadSheets, Problem, nearest
+from graphmap.sheets.problems import BadSheets, Problem, broken, nearest
 
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")

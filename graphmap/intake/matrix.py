@@ -1,49 +1,53 @@
-"""A matrix: everybody's name at the head of a row and of a column, and in each cell the answer of the one about the
-other."""
+"""Read a matrix: a row and a column for every person, and in each cell the answer of the one at the side about the one
+at the top."""
 
 from collections.abc import Iterator, Sequence
 
-from graphmap.intake.foreign import Foreign, Table, broken
+from graphmap.intake.foreign import Foreign, Table
 from graphmap.intake.mapping import mapping_of
 from graphmap.language.normalising import fold
-from graphmap.sheets.problems import nearest
-from graphmap.sheets.reading import Row
+from graphmap.sheets.cell_texts import Row
+from graphmap.sheets.problems import broken, nearest
 
 FORMAT = "matrix"
 _HEADINGS = ("from", "to", "answer")
 _NOTHING = {"", "0", "-"}
 _MOST_ROWS = 20_000
+_LOOKED_AT = 200  # rows that a matrix is recognised by
 
 
 def recognise(tables: Sequence[Table]) -> Foreign | None:
-    """The matrix, if there is one table and at least half of its rows begin with one of its headings."""
+    """Return the matrix, if there is one table and at least half of its first rows begin with one of its headings."""
     if len(tables) != 1 or len(tables[0].headings) < 3:
         return None
     names = {fold(heading) for heading in tables[0].headings[1:] if heading}
-    begun = [fold(cells[0]) in names for _, cells in tables[0].head(len(names))]
+    begun = [fold(cells[0]) in names for _, cells in tables[0].head(min(len(names), _LOOKED_AT))]
     return read(tables[0]) if len(begun) > 1 and sum(begun) * 2 >= len(begun) else None
 
 
 def read(table: Table) -> Foreign:
-    """The matrix in `table`: a row for every answer; one both ways alike only once. Raises `BadSheets` where it is not
-    square."""
+    """Return the matrix in `table` with a row for every answer; if it is the same both ways, each pair only once.
+
+    Raises `BadSheets` where it is not square.
+    """
     names = table.headings[1:]
     rows = table.head(_MOST_ROWS)
     _check_square(table, names, rows)
-    order = [name for _, (name, *_) in rows]
-    answers = {(cells[0], name): answer for _, cells in rows for name, answer in zip(names, cells[1:], strict=True)}
-    both_ways = all(answers[a, b] == answers[b, a] for a in order for b in order)
+    at_side = [cells[0] for _, cells in rows]
+    column = {name: place for place, name in enumerate(table.headings[1:], 1)}
+    order = [column[name] for name in at_side]
+    answers = [[cells[place] for place in order] for _, cells in rows]
+    both_ways = all(tuple(row) == column for row, column in zip(answers, zip(*answers, strict=True), strict=True))
     notes = ("The matrix is the same both ways, so each pair is read once.",) if both_ways else ()
 
-    def told() -> Iterator[Row]:
+    def given() -> Iterator[Row]:
         for place, (number, cells) in enumerate(rows):
-            for name in order[place + 1 :] if both_ways else order:
-                answer = answers[cells[0], name]
-                if name != cells[0] and answer not in _NOTHING:
-                    yield number, (cells[0], name, answer)
+            for other in range(place + 1 if both_ways else 0, len(order)):
+                if (answer := answers[place][other]) not in _NOTHING and other != place:
+                    yield number, (cells[0], at_side[other], answer)
 
     suggested = mapping_of(edges={"from": "from", "to": "to", "practice": "answer"})
-    return Foreign(FORMAT, Table(table.file, _HEADINGS, told, len(rows) ** 2), None, suggested, notes=notes)
+    return Foreign(FORMAT, Table(table.file, _HEADINGS, given, len(rows) ** 2), None, suggested, notes=notes)
 
 
 def _check_square(table: Table, names: Sequence[str], rows: Sequence[Row]) -> None:
@@ -51,13 +55,14 @@ def _check_square(table: Table, names: Sequence[str], rows: Sequence[Row]) -> No
     at_side = [cells[0] for _, cells in rows]
     fix = "Give everybody one row and one column, with the same name at the head of both."
     for where, here, there, other in (("row", at_side, names, "column"), ("column", names, at_side, "row")):
+        known, seen = set(there), set[str]()
         for place, name in enumerate(here):
             row = rows[place][0] if where == "row" else 1
-            if here.index(name) != place:
+            if name in seen:
                 raise broken(table.file, "name twice", f"has two {where}s", fix, row=row, value=name)
-            if name not in there:
+            seen.add(name)
+            if name not in known:
                 guess = nearest(name, there)
                 meant = f" Did you mean ‘{guess}’?" if guess else ""
-                raise broken(
-                    table.file, "not square", f"has a {where} and no {other}", fix + meant, row=row, value=name
-                )
+                why = f"has a {where} and no {other}"
+                raise broken(table.file, "not square", why, fix + meant, row=row, value=name)

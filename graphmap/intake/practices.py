@@ -1,27 +1,27 @@
-"""What the answers of a file mean as practices of the codebook; what nobody has said is asked about, never guessed."""
+"""Find what the answers in a file mean as practices of the codebook. What isn't known is asked about, never guessed."""
 
 from collections.abc import Iterable, Iterator
 
 from graphmap.intake.mapping import FileMapping
 from graphmap.language.normalising import fold
-from graphmap.sheets.problems import Problem, nearest
+from graphmap.sheets.problems import Guesses, Problem
 
 
 class Practices:
-    """Looks up answers, and remembers which of them nobody has said the meaning of: ``unknown``, with count and first
-    row."""
+    """Looks up answers. ``unknown`` are those without a meaning yet, each with how many rows it is in and the first."""
 
     def __init__(self, mapping: FileMapping, codebook: Iterable[str]) -> None:
         self._mapping = mapping
         self._codebook = {fold(name): name for name in codebook}
+        self._words = {name: _stems(name) for name in self._codebook.values()}
         self._said = {fold(answer): meant for answer, meant in mapping.section("practices").items()}
+        self._guesses = Guesses()
         self._found: dict[str, str | None] = {}
         self.unknown: dict[str, list[int]] = {}
         self.left_out = 0
 
     def find(self, answer: str, row: int) -> str | None:
-        """The practice that `answer` stands for, an empty text where its row is left out, and nothing where it is not
-        known yet."""
+        """Return the practice that `answer` means: an empty text if its row is left out, nothing if unknown."""
         if answer not in self._found:
             self._found[answer] = self._look_up(answer)
         practice = self._found[answer]
@@ -38,7 +38,7 @@ class Practices:
         return self._codebook.get(folded)
 
     def problems(self, file: str, column: str, command: str) -> Iterator[Problem]:
-        """One problem an answer that is not known, and one a practice that the mapping names and the codebook lacks."""
+        """Return a problem for each unknown answer, and for each practice in the mapping that the codebook lacks."""
         for answer, meant in self._mapping.section("practices").items():
             if meant and fold(meant) not in self._codebook:
                 yield Problem(
@@ -67,18 +67,18 @@ class Practices:
                     column,
                     "unknown practice",
                     asked,
-                    f"is no practice of the codebook ({rows})",
+                    f"is not a practice in the codebook ({rows})",
                     fix.strip(),
                 )
 
     def guess(self, answer: str) -> str:
-        """The practice that shares most words with `answer`, else the nearest in spelling: to be offered and not to be
-        taken."""
+        """Return the practice that shares most words with `answer`, else the nearest in spelling: an offer, never
+        taken unasked."""
         stems = _stems(answer)
-        shared = {name: len(stems & _stems(name)) for name in self._codebook.values()}
+        shared = {name: len(stems & words) for name, words in self._words.items()}
         most = max(shared.values(), default=0)
         best = [name for name, count in shared.items() if count == most]
-        return nearest(answer, best) or (best[0] if most else "")
+        return self._guesses.nearest(answer, best) or (best[0] if most else "")
 
     def _nearest(self, text: str) -> str:
         guess = self.guess(text)
@@ -86,5 +86,5 @@ class Practices:
 
 
 def _stems(text: str) -> set[str]:
-    """The beginnings of the words of `text`, by which *sharing* and *shares* are alike."""
+    """The beginnings of the words of `text`, which *sharing* and *shares* have in common."""
     return {word[:4] for word in fold(text).split()}

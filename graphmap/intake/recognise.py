@@ -13,6 +13,7 @@ from graphmap.intake.graphml import read_graphml
 from graphmap.intake.json_graphs import read_json
 from graphmap.intake.mapping import FileMapping
 from graphmap.intake.tabular import tables_of
+from graphmap.sheets.paths import check_readable
 
 _TABLES: Mapping[str, Callable[[Sequence[Table]], Foreign | None]] = {
     nodexl.FORMAT: nodexl.recognise,
@@ -50,8 +51,7 @@ def read_foreign_or_table(path: Path, mapping: FileMapping | None = None) -> For
 
 def recognised(path: Path, mapping: FileMapping) -> Foreign | None:
     """The file as what it is recognised as, or as what `mapping` says that it is; nothing where neither tells."""
-    if not path.exists():
-        raise BadData(f"There is nothing at {path}; check the spelling of the path.")
+    check_readable(path)
     if not path.is_dir():
         with path.open("rb") as file:
             begin = file.read(_BEGIN).removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -18,8 +18,9 @@ from graphmap.intake.relationships import Relationships
 from graphmap.language.normalising import digest, fold, slug
 from graphmap.model import NodeKey
 from graphmap.progress import Progress, silent
+from graphmap.sheets.cell_texts import Row
 from graphmap.sheets.problems import Problem, nearest
-from graphmap.sheets.reading import RawSheet, RawSheets, Row
+from graphmap.sheets.reading import RawSheet, RawSheets
 
 QUESTIONS = frozenset({"no column", "no date", "no practice", "no kind", "unknown practice", "unknown kind"})
 """The sorts of problem that are questions about the file: a mapping answers them, and nothing in the file needs

@@ -1,4 +1,4 @@
-"""Reading dates as people write them in sheets, without ever guessing which number is the month."""
+"""Read dates as people write them in sheets, never guessing which number is the month."""
 
 import re
 from datetime import date
@@ -20,11 +20,13 @@ _MONTHS = [
     "november",
     "december",
 ]
-_PLAUSIBLE = range(1840, 2200)
+FIRST_YEAR, LAST_YEAR = 1840, 2050
+"""Years before or after these are typing errors. Nothing here knows today's date, and a goal or a membership may well
+end some years ahead; a network that is planned to 2051 is not one that anybody has sheets of."""
 
 
 class NotADate(ValueError):
-    """The text is no date, or could be two; ``args`` are why and how to fix it."""
+    """The text is not a date, or could be two; ``args`` are why and how to fix it."""
 
     def __init__(self, why: str, fix: str) -> None:
         super().__init__(why, fix)
@@ -32,11 +34,11 @@ class NotADate(ValueError):
 
 
 def read_date(text: str) -> date:
-    """The day that `text` names: ISO 8601 (``2026-03-12``), a named month (``12 March 2026``) or
-    numbers of which only one can be the day (``25/3/2026``).
+    """Return the day that `text` names.
 
-    Raises `NotADate` for a day that does not exist and for one that could be two, such as 3/4/2026.
-    """
+    It may be ISO 8601 (``2026-03-12``), have the month's name (``12 March 2026``), or be numbers where only one can be
+    the day (``25/3/2026``). Raises `NotADate` for a day that does not exist and one that could be two, such as
+    3/4/2026."""
     text = text.strip()
     if match := _ISO.fullmatch(text):
         return _day(*map(int, match.groups()))
@@ -65,6 +67,7 @@ def _day(year: int, month: int, day: int) -> date:
         raise NotADate(
             "is a day that does not exist", "Write a real date as year-month-day, such as 2026-03-12."
         ) from None
-    if year not in _PLAUSIBLE:
-        raise NotADate("is too far from today to be right", "Check the year; write it with four digits.")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        fix = f"Check the year: it is from {FIRST_YEAR} to {LAST_YEAR}, written with four digits."
+        raise NotADate("is too far from today to be right", fix)
     return found

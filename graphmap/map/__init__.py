@@ -1,1 +1,1 @@
-"""What the map shows: display, places, colours, legend, and the drawing itself. Nothing here knows of a screen."""
+"""What the map shows: display, layout, colours, legend and drawing. Nothing here knows of a screen."""

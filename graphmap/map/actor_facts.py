@@ -1,5 +1,4 @@
-"""What a map says of its actors beyond their graph: what they belong to, what they measure, and what is recorded of
-them."""
+"""What a map knows about its actors beyond their graph: where they belong, their measures, and their records."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,12 +19,12 @@ _NAMES = frozenset(measure.name for measure in MEASURES)
 
 @dataclass(frozen=True)
 class ActorFacts:
-    """What a map says of its actors beyond their graph; what is left empty is not known.
+    """What a map knows about its actors beyond their graph; empty fields are not known.
 
-    ``values`` are those of the measures that size and colour stand for, by the measure's name. ``networks`` and
-    ``regions`` are what each belongs to, and ``names`` what each network is called. ``recorded`` are the actors that
-    took part in anything in the window at whatever depth, or nothing where that is not asked. ``sought`` counts the
-    interactions in which the first sought from the second."""
+    ``values`` are those of the measures that size and colour stand for, by name. ``networks`` and ``regions`` are what
+    each actor belongs to, and ``names`` the names of the networks. ``recorded`` are the actors that took part in
+    anything during the period, at any depth, or None where that isn't known. ``sought`` counts the interactions in
+    which the first actor sought from the second."""
 
     values: Mapping[str, Values] = field(default_factory=dict)
     networks: Mapping[NodeKey, Sequence[NodeKey]] = field(default_factory=dict)
@@ -35,13 +34,15 @@ class ActorFacts:
     sought: Mapping[tuple[NodeKey, NodeKey], int] = field(default_factory=dict)
 
     def has_record_of(self, actor: NodeKey) -> bool:
-        """Whether the `actor` took part in anything in the window, as far as is known."""
+        """Whether the `actor` took part in anything during the period; true where that isn't known."""
         return self.recorded is None or actor in self.recorded
 
 
 def actor_facts_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> ActorFacts:
-    """What `display` says of the actors of `graph`, the whole graph of `choice`: measures are of all of it, whatever
-    part is drawn."""
+    """What `display` needs to know about the actors of `graph`, the whole graph of `choice`.
+
+    Measures are of the whole graph, whatever part of it is drawn.
+    """
     is_structure = choice.view == "structure"
     coloured = actor_facts_for_colour(snapshot, choice, graph, display.colour_by)
     sized = (
@@ -58,7 +59,7 @@ def actor_facts_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display:
 
 
 def actor_facts_for_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph, by: str) -> ActorFacts:
-    """What has to be known of the actors of `graph`, as above, for colour to stand for `by`."""
+    """What colour by `by` needs to know about the actors of `graph`, the whole graph of `choice`."""
     return ActorFacts(
         values={by: values_of(graph, by)} if by in _NAMES else {},
         networks=networks_of(snapshot, choice) if by == "network" else {},

@@ -1,16 +1,16 @@
-"""What the colour of each mark stands for: every actor is drawn as one entry of the legend, and the entry has the
-colour.
+"""What the colour of each mark stands for: every actor is drawn as one entry of the legend, which has the colour.
 
-Kinds have their own colours. Groups (networks, communities, parts, regions) have one each from the largest on, as far
-as colours go that anybody can tell apart; the rest share a grey. The values of a measure are put into at most five
-classes with as many actors in each as ties between them allow, or one for each value where there are no more than that.
+Kinds have colours of their own. Groups (networks, communities, parts, regions) have one each, from the largest on, as
+far as there are colours that everybody can tell apart; the rest share a grey. The values of a measure are in at most
+five classes with about as many actors in each, or one for each value where there are no more than that.
 """
 
 import math
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -23,21 +23,18 @@ from graphmap.map.visual_language import Theme
 from graphmap.measures.measures import GROUPINGS, Values
 from graphmap.model import KIND, NodeKey
 
-_SOME = 3  # how many digits of a measure's value tell enough
+_SOME = 3  # significant digits of a measure's value
 _OF_NETWORK = (later("No network"), later("More than one network"))
 _OF_REGION = (later("No region"), later("More than one region"))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of what colour stands for: its ``key`` as in ``kind:School``, what it is called, how many, and its
-    colour.
+    """One entry of what colour stands for: its ``key`` as in ``kind:School``, its label, its count and its colour.
 
-    The key of a class of a measure's values holds the least and the most of them, as in ``degree:2..5``; see
-    `graphmap.map.emphasis`.
-
-    ``rim`` is another colour around it, where the colour inside would not be seen. ``shape`` is that of a kind, as
-    vis-network names it."""
+    The key of a class of a measure's values holds its least and greatest value, as in ``degree:2..5``; see
+    `graphmap.map.emphasis`. ``rim`` is another colour around the mark, where the colour inside would not be seen.
+    ``shape`` is that of a kind, as vis-network names it."""
 
     key: str
     label: str
@@ -49,7 +46,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Colouring:
-    """The entries of what colour stands for, in the order of the legend, and which of them each actor has."""
+    """The entries of what colour stands for, in the order of the legend, and the entry of each actor."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -64,8 +61,8 @@ def colouring(
     words: Words = ENGLISH,
 ) -> Colouring:
     """What colour stands for on the map of `graph`."""
-    told, classes = _told_of(graph, display.colour_by, known, words)
-    drawn = {node: told.get(node, (NONE, words("No value"))) for node in graph}
+    entry_of, classes = _drawn_as(graph, display.colour_by, known, words)
+    drawn = {node: entry_of.get(node, (NONE, words("No value"))) for node in graph}
     labels = dict(drawn.values())
     counts = Counter(value for node in graph for value in _counted_as(display.colour_by, known, node, drawn[node][0]))
     labels |= {value: known.names.get(f"network:{value}", value) for value in counts if value not in labels}
@@ -87,16 +84,16 @@ def colouring(
     return Colouring(title, tuple(entries.values()), {node: entries[value] for node, (value, _) in drawn.items()})
 
 
-def having(graph: nx.Graph, by: str, wanted: Set[str], known: ActorFacts) -> frozenset[NodeKey]:
-    """Those of `graph` whom one of the entries of `by` counts whose keys end in what is `wanted`.
+def actors_with(graph: nx.Graph, by: str, wanted: Set[str], known: ActorFacts) -> frozenset[NodeKey]:
+    """The actors of `graph` that are counted by one of the entries of `by` whose keys end in one of `wanted`.
 
-    The classes of a measure differ from window to window, so an entry of one window is taken by its least and its most
-    in another."""
-    told, _ = _told_of(graph, by, known, ENGLISH)
+    The classes of a measure differ from period to period, so a class of one period is matched by its least and greatest
+    value in another."""
+    entry_of, _ = _drawn_as(graph, by, known, ENGLISH)
     ranges = [tuple(map(float, ends)) for ends in (value.split("..") for value in wanted) if all(map(_is_number, ends))]
 
     def has(node: NodeKey) -> bool:
-        value, _ = told.get(node, (NONE, ""))
+        value, _ = entry_of.get(node, (NONE, ""))
         if wanted & _counted_as(by, known, node, value):
             return True
         measured = known.values.get(by, {}).get(node)
@@ -113,20 +110,20 @@ def _is_number(text: str) -> bool:
 
 
 def title_of(name: str) -> str:
-    """What a measure, or what else colour may stand for, is called in words."""
+    """The name of a measure, or of what else colour may stand for, in words."""
     return name.replace("_", " ")
 
 
-def value_told(name: str, value: float | bool | None, words: Words = ENGLISH) -> str:
-    """A measure's value in words: its name and the value, to three digits."""
-    told = words("no value") if value is None else _told(name, value, words)
-    return words("{measure}: {value}", measure=capital(words(title_of(name))), value=told)
+def measure_in_words(name: str, value: float | bool | None, words: Words = ENGLISH) -> str:
+    """A measure's name and its value to three digits, in words."""
+    text = words("no value") if value is None else _in_words(name, value, words)
+    return words("{measure}: {value}", measure=capital(words(title_of(name))), value=text)
 
 
-def _told_of(
+def _drawn_as(
     graph: nx.Graph, by: str, known: ActorFacts, words: Words
 ) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
-    """The value and the label of the entry that each actor is drawn as, and a measure's classes from the least on."""
+    """The value and the label of the entry that each actor is drawn as, and the classes of a measure, least first."""
     match by:
         case "kind":
             return {node: (kind, capital(words(KIND[kind].plural))) for node, kind in graph.nodes(data="kind")}, ()
@@ -143,13 +140,15 @@ def _networks(known: ActorFacts, node: NodeKey) -> Sequence[str]:
 
 
 def _counted_as(by: str, known: ActorFacts, node: NodeKey, drawn: str) -> frozenset[str]:
-    """Every entry that counts an actor: someone in two networks counts for both, and as one who is in more than one."""
+    """The entries that count an actor: one in two networks counts for both, and for more than one network."""
     belongs = _networks(known, node) if by == "network" else known.regions.get(node, ()) if by == "region" else ()
     return frozenset([*belongs, drawn]) if drawn == SEVERAL else frozenset([drawn])
 
 
-def _belonging(to: Sequence[str], says: tuple[str, str], names: Mapping[NodeKey, str], words: Words) -> tuple[str, str]:
-    none, several = says
+def _belonging(
+    to: Sequence[str], labels: tuple[str, str], names: Mapping[NodeKey, str], words: Words
+) -> tuple[str, str]:
+    none, several = labels
     match to:
         case []:
             return NONE, words(none)
@@ -159,7 +158,7 @@ def _belonging(to: Sequence[str], says: tuple[str, str], names: Mapping[NodeKey,
 
 
 def _grouped(graph: nx.Graph, by: str, values: Values, words: Words) -> Mapping[NodeKey, tuple[str, str]]:
-    """Groups, each called by whoever in it has the strongest ties."""
+    """The group of each actor, named after the member with the strongest ties."""
     strengths = dict(graph.degree(weight="weight"))
     leaders: dict[int, NodeKey] = {}
     for node in sorted((node for node in values if node in graph), key=lambda node: (-strengths[node], node)):
@@ -173,28 +172,43 @@ def _grouped(graph: nx.Graph, by: str, values: Values, words: Words) -> Mapping[
 
 
 def _classed(by: str, values: Values, words: Words) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
-    """The class of each actor by the value of a measure, and all classes from the least on."""
-    distinct = sorted(set(values.values()))
+    """The class of each actor by the value of a measure, and all classes, least first."""
+    starts = _class_starts(sorted(values.values()))
+    members: dict[int, list[float]] = defaultdict(list)
+    for value in sorted(set(values.values())):
+        members[bisect_right(starts, value)].append(value)
+    classes = {number: _Class.of(by, each[0], each[-1], words) for number, each in members.items()}
+    of_actor = {node: classes[bisect_right(starts, value)] for node, value in values.items()}
+    return {node: (its.key, its.label) for node, its in of_actor.items()}, [its.key for its in classes.values()]
+
+
+def _class_starts(ranked: Sequence[float]) -> Sequence[float]:
+    """The least value of every class but the first: one class per value, or of more values, equal numbers of actors."""
     most = len(visual_language.AMOUNTS["light"])
-    ranked = sorted(values.values())
-    starts = (
-        sorted({ranked[len(ranked) * step // most] for step in range(1, most)} - {ranked[0]})
-        if len(distinct) > most
-        else distinct[1:]
-    )
-    numbers = {value: bisect_right(starts, value) for value in distinct}
-    inside = (
-        [[value for value in distinct if numbers[value] == number] for number in range(len(starts) + 1)]
-        if distinct
-        else []
-    )
-    classes = [str(each[0]) if len(each) == 1 else f"{each[0]!r}..{each[-1]!r}" for each in inside]
-    ends = [(_told(by, each[0], words), _told(by, each[-1], words)) for each in inside]
-    labels = [capital(low if low == high else words("{least} to {most}", least=low, most=high)) for low, high in ends]
-    return {node: (classes[numbers[value]], labels[numbers[value]]) for node, value in values.items()}, classes
+    distinct = sorted(set(ranked))
+    if len(distinct) <= most:
+        return distinct[1:]
+    quantiles = {ranked[len(ranked) * step // most] for step in range(1, most)}
+    return sorted(quantiles - {ranked[0]})
 
 
-def _told(by: str, value: float | bool, words: Words) -> str:
+class _Class(NamedTuple):
+    """A class of a measure's values."""
+
+    key: str
+    label: str
+
+    @classmethod
+    def of(cls, by: str, least: float, greatest: float, words: Words) -> "_Class":
+        """The class from the value `least` to `greatest` of the measure `by`."""
+        low, high = _in_words(by, least, words), _in_words(by, greatest, words)
+        return cls(
+            str(least) if least == greatest else f"{least!r}..{greatest!r}",
+            capital(low if low == high else words("{least} to {most}", least=low, most=high)),
+        )
+
+
+def _in_words(by: str, value: float | bool, words: Words) -> str:
     if isinstance(value, bool):
         return words("yes") if value else words("no")
     if by == "deepest":
@@ -203,16 +217,12 @@ def _told(by: str, value: float | bool, words: Words) -> str:
 
 
 def _ordered(by: str, counts: Counter[str], classes: Sequence[str]) -> Sequence[str]:
-    """The values of the entries as the legend lists them: kinds as the model has them, classes from the most down,
-    groups by size."""
-    last = (SEVERAL, NONE)
+    """The values of the entries in the legend's order: kinds as in the model, classes from the top, groups by size."""
     if by == "kind":
         return [kind for kind in KIND if kind in counts]
-    values = (
-        list(reversed(classes))
-        if classes
-        else sorted(counts.keys() - set(last), key=lambda value: (-counts[value], value))
-    )
+    last = (SEVERAL, NONE)
+    by_size = sorted(counts.keys() - set(last), key=lambda value: (-counts[value], value))
+    values = list(reversed(classes)) if classes else by_size
     return [value for value in (*values, *last) if value in counts]
 
 
@@ -228,12 +238,13 @@ def _colours(
     if SEVERAL in found:
         found[SEVERAL] = (visual_language.TEXT[theme], None)
     if classes:
-        amounts = visual_language.AMOUNTS[theme]
-        steps = max(len(classes) - 1, 1)
-        return found | {
-            value: (amounts[round(at * (len(amounts) - 1) / steps)], None)
-            for at, value in enumerate(classes)
-            if value in found
-        }
+        shades = _evenly(visual_language.AMOUNTS[theme], len(classes))
+        return found | {value: (shade, None) for value, shade in zip(classes, shades, strict=True) if value in found}
     groups = [value for value in ordered if value not in (SEVERAL, NONE)]
     return found | {value: (colour, None) for value, colour in zip(groups, visual_language.GROUPS[theme], strict=False)}
+
+
+def _evenly(colours: Sequence[str], number: int) -> Sequence[str]:
+    """That many of `colours` at even steps, from the first to the last."""
+    steps = max(number - 1, 1)
+    return [colours[round(step * (len(colours) - 1) / steps)] for step in range(number)]

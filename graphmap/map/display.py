@@ -1,8 +1,8 @@
 """How a person looks at what they chose, as one frozen value beside the `Choice`.
 
-The choice says what counts; the display says how it is shown: where marks stand, what their size and colour mean, on
-whom it is centred, and what is hidden. It maps to plain parameters and back, so an address, a saved view or a story
-holds both."""
+The choice says what counts; the display says how it is shown: where marks are, what their size and colour mean, who the
+map is centred on, and what is hidden. It maps to plain parameters and back, so an address, a saved view and a story
+each hold both."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -20,10 +20,10 @@ from graphmap.model import NodeKey
 Layout = Literal["force", "network", "radial", "places"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 LAYOUT_MEANINGS: Mapping[Layout, str] = {
-    "force": "Those who work together stand together.",
-    "network": "Each network stands apart; who belongs to several stands between them.",
-    "radial": "One actor in the middle, the others on rings by how many steps away they are.",
-    "places": "Where they are in Aotearoa; those that stand too close are moved apart.",
+    "force": "Actors that work together are close together.",
+    "network": "Each network is apart; actors in several networks are between them.",
+    "radial": "One actor in the middle, and the others on rings by how many steps away they are.",
+    "places": "Where actors are in Aotearoa; those too close together are moved apart.",
 }
 
 Mode = Literal["screen", "projector", "print"]
@@ -32,15 +32,15 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 Time = Literal["window", "terms", "so-far", "two"]
 TIMES: tuple[Time, ...] = get_args(Time)
 TIME_MEANINGS: Mapping[Time, str] = {
-    "window": "All of the window at once.",
-    "terms": "One school term after another: what was done in each.",
-    "so-far": "One school term after another: all that was done up to the end of each.",
-    "two": "Two windows side by side, at the same places and to the same scale, and what changed between them.",
+    "window": "All dates at once.",
+    "terms": "One school term after another: the work of each.",
+    "so-far": "One school term after another: all work up to the end of each.",
+    "two": "Two periods side by side, with everyone in the same place and on the same scale, and what changed.",
 }
 
 Grouping = Literal["network", "community"]
 GROUPINGS_SHOWN: tuple[Grouping, ...] = get_args(Grouping)
-"""What the marks of a map that is too large for one mark an actor stand for."""
+"""What the marks of a map stand for, where it has too many actors for a mark each."""
 
 Extent = Literal["part", "all"]
 EXTENTS: tuple[Extent, ...] = get_args(Extent)
@@ -50,7 +50,7 @@ STEPS = (1, 2, 3)
 """How many steps around the actor in focus can be shown."""
 
 SIZE_BY: tuple[str, ...] = tuple(m.name for m in MEASURES if m.type.is_numeric() and m.name not in GROUPINGS)
-"""The measures that a mark's size can stand for: those that say how much."""
+"""The measures that a mark's size can stand for: amounts."""
 
 COLOUR_BY: tuple[str, ...] = tuple(
     dict.fromkeys(("kind", "network", "community", "region", *(m.name for m in MEASURES)))
@@ -58,13 +58,13 @@ COLOUR_BY: tuple[str, ...] = tuple(
 """What a mark's colour can stand for."""
 
 ENTRY_SORTS: tuple[str, ...] = tuple(dict.fromkeys((*COLOUR_BY, "depth", "relationship")))
-"""What stands before the colon in an entry of the legend, such as ``kind:School`` or ``depth:2``."""
+"""The sorts of entries of the legend: what comes before the colon, as in ``kind:School`` or ``depth:2``."""
 
 NONE = "(none)"
-"""What stands after the colon in the entry of those that have no value, or belong to nothing."""
+"""The value in the entry of actors without a value, or in no group."""
 
 SEVERAL = "(several)"
-"""What stands after the colon in the entry of those that belong to more than one network or region."""
+"""The value in the entry of actors in more than one network or region."""
 
 PARAMETERS = (
     "layout",
@@ -85,7 +85,7 @@ PARAMETERS = (
     "open",
     "extent",
 )
-"""The names of all the parameters of a display."""
+"""The names of all parameters of a display."""
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -94,15 +94,14 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 class Display:
     """How the map shows a choice.
 
-    ``size_by`` is a measure's name, ``colour_by`` a measure's name or one of kind, network, community and region. At
-    most one of ``focus``, ``path`` and ``compare`` is set: an actor with so many ``steps`` around it, the way between
-    two actors, or what two actors share. ``hidden`` are actors that are left out. ``only`` are the entries of the
-    legend that stand out, as in ``kind:School``; entries of one sort add up, each sort narrows the others.
-    ``recoloured`` pairs an entry with the colour that was chosen for it, as ``#rrggbb``. ``direction`` shows who seeks
-    from whom. ``time`` is how the window is gone through; ``beside`` are the first and the last day of the other of
-    ``two`` windows. Of a network too large for one mark an actor, ``groups`` are what the marks stand for, and
-    ``opened`` are the keys of those that were opened one after another (`graphmap.map.partition`); an ``extent`` of all
-    draws every actor regardless."""
+    ``size_by`` is the name of a measure, and ``colour_by`` that of a measure or kind, network, community or region. At
+    most one of ``focus``, ``path`` and ``compare`` is set: an actor with this many ``steps`` around it, the path
+    between two actors, or what two actors share. ``hidden`` actors are left out. ``only`` are the entries of the legend
+    that stand out, as in ``kind:School``; entries of one sort add up, and each sort narrows the others. ``recoloured``
+    pairs an entry with the colour chosen for it, as ``#rrggbb``. ``direction`` shows who seeks from whom. ``time`` is
+    how to go through the period; ``beside`` is the first and last day of the other of ``two`` periods. Where there are
+    too many actors for a mark each, ``groups`` are what the marks stand for, and ``opened`` the keys of those that were
+    opened, one inside another (`graphmap.map.partition`); an ``extent`` of all draws every actor all the same."""
 
     layout: Layout = "force"
     size_by: str = "strength"
@@ -123,7 +122,7 @@ class Display:
     extent: Extent = "part"
 
     def to_parameters(self) -> dict[str, str | list[str]]:
-        """The display as the parameters of an address; what is as by default is left out."""
+        """The display as the parameters of an address, without those that are as by default."""
         parameters: dict[str, str | list[str]] = {}
         for name, value, default in (
             ("layout", self.layout, Display.layout),
@@ -150,10 +149,9 @@ class Display:
 
 
 def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
-    """The display that these parameters of an address make; parameters that are not a display's are passed over.
+    """Read a display from the parameters of an address; others are ignored.
 
-    Whether the actors are there is not asked: they come and go with the window. Raises `WrongCommand` for a text that
-    means nothing."""
+    Actors need not exist: they come and go with the period. Raises `WrongCommand` for a text that means nothing."""
     given = {name: tuple(text for text in parameters[name] if text) for name in PARAMETERS if name in parameters}
 
     def one(name: str, default: str) -> str:
@@ -179,7 +177,7 @@ def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
         extent=one_of("extent", EXTENTS, one("extent", Display.extent)),
     )
     if sum(bool(centre) for centre in (display.focus, display.path, display.compare)) > 1:
-        raise WrongCommand("A map shows a focus, a path or a comparison; leave two of them out.")
+        raise WrongCommand("A map shows a focus, a path or a comparison; keep one of them.")
     return display
 
 
@@ -188,7 +186,7 @@ def _key(text: str) -> NodeKey | None:
         return None
     word, _, id = text.partition(":")
     if word not in model.KIND_BY_WORD or not id:
-        raise WrongCommand(f"‘{text}’ names nobody; write a kind and an id, as in school:12.")
+        raise WrongCommand(f"‘{text}’ is not an actor; write a kind and an id, as in school:12.")
     return text
 
 
@@ -212,7 +210,7 @@ def _beside(texts: tuple[str, ...]) -> tuple[date, date] | None:
             "beside: give the first and the last day, as in beside=2025-02-01&beside=2025-04-17."
         ) from None
     if last < first:
-        raise WrongCommand(f"The window beside ends ({last}) before it begins ({first}).")
+        raise WrongCommand(f"The period beside ends ({last}) before it begins ({first}); swap the two dates.")
     return first, last
 
 
@@ -224,12 +222,12 @@ def _entry(text: str) -> str:
     ):
         known = False
     if not known:
-        raise WrongCommand(f"The legend has no entry ‘{text}’; an entry is written as in kind:School or depth:2.")
+        raise WrongCommand(f"The legend has no entry ‘{text}’; write an entry as in kind:School or depth:2.")
     return text
 
 
 def _recoloured(text: str) -> tuple[str, str]:
     entry, _, colour = text.rpartition("=")
     if not _COLOUR.fullmatch(colour.lower()):
-        raise WrongCommand(f"‘{colour}’ is no colour; write six hexadecimal digits, as in #1f7a8c.")
+        raise WrongCommand(f"‘{colour}’ is not a colour; write six hexadecimal digits, as in #1f7a8c.")
     return _entry(entry), colour.lower()

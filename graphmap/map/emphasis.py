@@ -1,6 +1,6 @@
-"""What of a graph stands out under a display, what is only context, and what is left out: a pure function of both.
+"""What stands out of a graph under a display, what is only context, and what is left out: a pure function of both.
 
-Context fades rather than vanishes. Only who is hidden by name is gone from the map, and counted.
+Context fades rather than vanishes. Only actors hidden by name are gone from the map, and they are counted.
 """
 
 from collections import defaultdict
@@ -13,13 +13,13 @@ import polars as pl
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.map.actor_facts import actor_facts_for_colour
-from graphmap.map.colouring import having
+from graphmap.map.colouring import actors_with
 from graphmap.map.display import Display
 from graphmap.measures.measures import Values
 from graphmap.model import NodeKey
 
 Tie = tuple[NodeKey, NodeKey]
-"""The two ends of a tie, the one whose key comes first before the other."""
+"""The two ends of a tie, the one whose key comes first in front."""
 
 _OF_TIES = ("depth", "relationship")
 """The sorts of legend entries that are about ties rather than actors."""
@@ -29,9 +29,9 @@ _OF_TIES = ("depth", "relationship")
 class Explored:
     """What a display makes of a graph.
 
-    ``graph`` is all of it but who is hidden. ``shown`` and ``ties`` stand out of it; the rest is context. ``hidden``
-    are those left out by name. ``path`` are the actors along the way that is asked for: none where there is no way.
-    ``missing`` are actors whom the display names and the graph does not have."""
+    ``graph`` is all of it without hidden actors. ``shown`` actors and ``ties`` stand out of it; the rest is context.
+    ``hidden`` are the actors left out by name. ``path`` are the actors on the path that the display asks for: none if
+    there is no path. ``missing`` are actors that the display names and the graph does not have."""
 
     graph: nx.Graph
     shown: frozenset[NodeKey]
@@ -67,7 +67,7 @@ def explore(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Displa
 
 
 def tie_of(ends: tuple[NodeKey, NodeKey]) -> Tie:
-    """A tie by its ends, whichever way round they are."""
+    """A tie by its ends, in either order."""
     one, other = ends
     return (one, other) if one < other else (other, one)
 
@@ -80,7 +80,7 @@ def standing_out(ties: pl.DataFrame, explored: Explored) -> pl.DataFrame:
 
 
 def path_between(graph: nx.Graph, one: NodeKey, other: NodeKey) -> tuple[NodeKey, ...]:
-    """The shortest way from `one` to `other` by distance, both included; nothing where there is none."""
+    """The shortest path from `one` to `other` by distance, both included; empty if there is none."""
     try:
         return tuple(nx.shortest_path(graph, one, other, weight="distance"))
     except nx.NetworkXNoPath:
@@ -102,11 +102,11 @@ def _around(graph: nx.Graph, display: Display, path: tuple[NodeKey, ...]) -> tup
 
 
 def _only(
-    snapshot: Snapshot, choice: Choice, whole: nx.Graph, left: nx.Graph, only: tuple[str, ...]
+    snapshot: Snapshot, choice: Choice, full: nx.Graph, left: nx.Graph, only: tuple[str, ...]
 ) -> tuple[Set[NodeKey], Set[Tie]]:
-    """The actors and ties of `left` that the entries of the legend of `whole` keep.
+    """The actors and ties of `left` that the chosen entries of the legend of the `full` graph keep.
 
-    A tie needs both its ends, and without an actor's entry an actor a tie.
+    A tie needs both its ends, and where no entry is about actors, an actor needs a tie.
     """
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in only:
@@ -114,7 +114,7 @@ def _only(
         wanted[sort].add(value)
     nodes: set[NodeKey] = set(left)
     for sort in wanted.keys() - set(_OF_TIES):
-        nodes &= having(whole, sort, wanted[sort], actor_facts_for_colour(snapshot, choice, whole, sort))
+        nodes &= actors_with(full, sort, wanted[sort], actor_facts_for_colour(snapshot, choice, full, sort))
     ties = {
         tie_of((one, other))
         for one, other, about in left.edges(data=True)
@@ -131,5 +131,5 @@ def _only(
 
 
 def without_value(graph: nx.Graph, values: Values) -> tuple[NodeKey, ...]:
-    """Those of `graph` for whom a measure has no value: they are counted, not passed over."""
+    """The actors of `graph` without a value of a measure, who are counted and not skipped."""
     return tuple(node for node in graph if values.get(node) is None)

@@ -1,4 +1,4 @@
-"""The legend: everything that is on a map, with how many there are of it, and what each look means."""
+"""The legend: everything on a map, with its count, and what each look means."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,14 +18,13 @@ from graphmap.map.emphasis import without_value
 from graphmap.map.visual_language import Theme
 
 _THIN = 1.5  # pixels
-_BROKEN_RIM = later("Broken rim: nothing recorded in this window, so nobody knows ({number}).")
-_RING = later("Ring with a dot: nothing recorded in this window, so nobody knows ({number}).")
+_BROKEN_RIM = later("Broken rim: no records in this period ({number}).")
+_RING = later("Ring with a dot: no records in this period ({number}).")
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entry for a tie's depth, or a line's relationship: its ``key`` as in ``depth:2``, and how it is drawn, in
-    pixels."""
+    """An entry for a depth or a relationship: its ``key`` as in ``depth:2``, and its look in pixels."""
 
     key: str
     label: str
@@ -37,8 +36,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Legend:
-    """The legend of a map: its marks and lines in sections, each under a title, and ``notes`` on what else is to be
-    seen."""
+    """The legend of a map: its marks and lines in titled sections, and ``notes`` on what else can be seen."""
 
     marks: Sequence[tuple[str, Sequence[Entry]]]
     lines: tuple[str, Sequence[Line]]
@@ -52,8 +50,10 @@ def legend_of(
     known: ActorFacts = ActorFacts(),  # noqa: B008
     words: Words = ENGLISH,
 ) -> Legend:
-    """The legend of the map of `graph`. Every entry has at least one actor or tie on the map, and there is no limit on
-    entries."""
+    """The legend of the map of `graph`.
+
+    Every entry has at least one actor or tie on the map, and the number of entries is not limited.
+    """
     coloured = colouring(graph, theme, display, known, words)
     marks: list[tuple[str, Sequence[Entry]]] = [(coloured.title, coloured.entries)]
     if display.colour_by != "kind":
@@ -79,8 +79,7 @@ def legend_of(
 def legend_of_everybody(
     graph: nx.Graph, theme: Theme, display: Display, known: ActorFacts, words: Words = ENGLISH
 ) -> Legend:
-    """The legend of the map of everybody at once in `graph`, as `drawing.large` has it: all marks are round, and all
-    lines thin."""
+    """The legend of the map of everybody at once (`drawing.large`), where all marks are round and all lines thin."""
     coloured = colouring(graph, theme, display, known, words)
     marks = [(coloured.title, [replace(entry, shape=None) for entry in coloured.entries])] if coloured.entries else []
     title, lines = _lines(graph, theme, display, words)
@@ -93,12 +92,12 @@ def legend_of_everybody(
 
 
 def entry_of_tie(tie: Mapping[str, Any]) -> str:
-    """The key of the entry that a tie, or a line of the structure, has."""
+    """The key of the entry of a tie, or of a line of the structure."""
     return f"relationship:{tie['relationship']}" if "relationship" in tie else f"depth:{tie['depth']}"
 
 
 def lines_present(graph: nx.Graph) -> Counter[str]:
-    """How many ties or lines there are of each entry."""
+    """How many ties or lines each entry has."""
     return Counter(entry_of_tie(tie) for _, _, tie in graph.edges(data=True))
 
 
@@ -125,14 +124,14 @@ def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> tup
 
 def _notes_on_size(graph: nx.Graph, display: Display, known: ActorFacts, words: Words) -> Iterator[str]:
     if len(graph):
-        yield words("Numbers: of all that is on the map, faded or not.")
+        yield words("Counts include faded items.")
     if graph.number_of_edges():
         yield _larger(_is_structure(graph), display.size_by, words)
     without = len(without_value(graph, known.values[display.size_by])) if display.size_by in known.values else 0
     if without:
         yield words.many(
-            "{number} actor has no value to size by, and is drawn smallest.",
-            "{number} actors have no value to size by, and are drawn smallest.",
+            "{number} actor has no value for size and is drawn smallest.",
+            "{number} actors have no value for size and are drawn smallest.",
             without,
         )
 
@@ -144,9 +143,9 @@ def _notes_on_lines(graph: nx.Graph, display: Display, words: Words) -> Iterator
         yield words("Wider: a stronger tie.")
     if display.direction:
         yield (
-            words("Arrow: from the one to the other.")
+            words("Arrow: from one to the other.")
             if _is_structure(graph)
-            else words("Arrow: who seeks, to whom from, where it is known.")
+            else words("Arrow: from the one who seeks to the one they seek from, where known.")
         )
 
 
@@ -156,7 +155,7 @@ def _notes_on_alone(graph: nx.Graph, known: ActorFacts, unrecorded_look: str, wo
     if recorded and _is_structure(graph):
         yield words("Hollow: no line ({number}).", number=f"{recorded:,}")
     elif recorded:
-        yield words("Hollow: no tie in this window ({number}).", number=f"{recorded:,}")
+        yield words("Hollow: no tie in this period ({number}).", number=f"{recorded:,}")
     if recorded < len(alone):
         yield words(unrecorded_look, number=f"{len(alone) - recorded:,}")
 
@@ -168,4 +167,4 @@ def _is_structure(graph: nx.Graph) -> bool:
 def _larger(structural: bool, size_by: str, words: Words) -> str:
     if size_by != "strength":
         return words("Larger: more {measure}.", measure=words(title_of(size_by)))
-    return words("Larger: more lines.") if structural else words("Larger: stronger ties in all.")
+    return words("Larger: more lines.") if structural else words("Larger: stronger ties in total.")

@@ -1,5 +1,4 @@
-"""What of a large network is drawn around whom a map is centred on: everybody who stands out, or the nearest of too
-many."""
+"""The neighbourhood drawn around the centre of a large network: all who stand out, or the nearest of too many."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,15 +10,14 @@ from graphmap.map.emphasis import Explored
 from graphmap.model import NodeKey
 
 MOST_AROUND = 300
-"""How many actors are drawn around somebody in a large network: they are tied to each other, too, and more of them are
-a tangle."""
+"""The most actors drawn around a centre of a large network: more, with all the ties between them, are a tangle."""
 
 
 def surroundings(explored: Explored, display: Display, limit: int = MOST_AROUND) -> tuple[nx.Graph, Explored]:
-    """The graph of who stands out in `explored`, at most the `limit` nearest, and what then stands out of it.
+    """The graph of those who stand out in `explored`, at most the `limit` nearest, and what then stands out of it.
 
-    Nearest is who is the fewest steps away from any of whom `display` is centred on, then whoever has the strongest
-    ties. The rest is not context any more, but gone from the map: `Explored.graph` still has it."""
+    The nearest are the fewest steps from any centre of `display`, and then have the strongest ties. The rest is not
+    context but gone from the map; `Explored.graph` still has it."""
     centres = [
         key
         for key in (display.focus, *explored.path, *(display.path or ()), *(display.compare or ()))

@@ -1,4 +1,4 @@
-"""What there is to say of one actor or one tie: the tables behind the panel beside the map."""
+"""The tables behind the panel beside the map, about one actor or one tie."""
 
 from collections.abc import Iterable
 
@@ -14,8 +14,7 @@ from graphmap.model import NodeKey
 
 
 def ties_of(ties: pl.DataFrame, key: NodeKey) -> pl.DataFrame:
-    """The rows of `ties` that the actor has an end of, deepest and strongest first, with ``other`` for the other
-    end."""
+    """The rows of `ties` with the actor at one end, deepest and strongest first, with the other end as ``other``."""
     mine = ties.filter((pl.col("source") == key) | (pl.col("target") == key))
     other = pl.when(pl.col("source") == key).then("target").otherwise("source")
     return mine.with_columns(other=other).sort(["depth", "weight", "other"], descending=[True, True, False])
@@ -28,10 +27,10 @@ def interactions_of(snapshot: Snapshot, choice: Choice, key: NodeKey) -> pl.Data
 
 
 def interactions_behind(snapshot: Snapshot, choice: Choice, source: NodeKey, target: NodeKey) -> pl.DataFrame:
-    """The interactions that the tie between two actors rests on, latest first.
+    """The interactions of the tie between two actors, latest first.
 
-    Columns: ``interaction`` (node key), ``date``, ``practice``, ``depth``, ``note``, ``network``, ``goal``
-    (names) and ``participants`` (a list of names).
+    Columns: ``interaction`` (node key), ``date``, ``practice``, ``depth``, ``note``, ``network``, ``goal`` (names) and
+    ``participants`` (a list of names).
     """
     first, second = sorted((source, target))
     behind = pairs(snapshot, choice).filter((pl.col("source") == first) & (pl.col("target") == second))
@@ -39,7 +38,7 @@ def interactions_behind(snapshot: Snapshot, choice: Choice, source: NodeKey, tar
 
 
 def interactions_with(snapshot: Snapshot, ids: Iterable[str]) -> pl.DataFrame:
-    """The interactions with these ids; see `interactions_behind` for the columns. Ids of nothing are passed over."""
+    """The interactions with these ids; see `interactions_behind` for the columns. Unknown ids are skipped."""
     return _described(snapshot, pl.Series([model.node_key("Interaction", id) for id in ids], dtype=pl.String))
 
 
@@ -68,10 +67,10 @@ def _described(snapshot: Snapshot, keys: pl.Series) -> pl.DataFrame:
 
 
 def roles_of(snapshot: Snapshot, choice: Choice, key: NodeKey) -> pl.DataFrame:
-    """The roles that a person held, or that there are at an organisation or network, in the window.
+    """The roles that a person held, or that exist at an organisation or network, during the period.
 
-    Columns: ``role``, ``group``, ``purpose``, ``person`` and ``place`` (names; no person where the role was
-    vacant throughout), ``since`` and ``until``.
+    Columns: ``role``, ``group``, ``purpose``, ``person`` and ``place`` (names; no person if the role was always
+    vacant), ``since`` and ``until``.
     """
     tables = snapshot.tables
     roles = tables.kinds["Role"].with_columns(tables.keys("Role").alias("role_key"))

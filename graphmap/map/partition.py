@@ -1,8 +1,7 @@
-"""A graph too large to be drawn actor by actor, divided into parts that open: its networks or its communities, then
-theirs.
+"""The partition of a graph too large to draw actor by actor into parts that open: its networks or communities.
 
-What is opened divides again until it is small enough. Where no community divides it, as with those who have no tie, it
-is divided by name, as a telephone book is: so everybody can be reached, and nothing is ever drawn as a tangle."""
+A part that is opened divides again until it is small enough. Where no community divides it, as with actors without a
+tie, it is divided by name, like a telephone book: everybody can be reached, and no tangle is ever drawn."""
 
 import math
 from collections import defaultdict
@@ -20,11 +19,10 @@ from graphmap.measures.measures import values_of
 from graphmap.model import NodeKey
 
 MOST_DRAWN = 1_000
-"""How many actors a map draws each as a mark of its own; what is larger is drawn as parts, because so many are a
-tangle."""
+"""The most actors that a map draws with a mark each; a larger map is drawn as parts."""
 
 MOST_PARTS = 300
-"""How many parts a graph is divided into at most; the smallest of more are one part."""
+"""The most parts that a graph is divided into; the smallest of more become one part."""
 
 _UNDIVIDED = 0.9  # the share of all that the largest community may have before it counts as no division
 
@@ -33,12 +31,11 @@ Sort = Literal["network", "around", "none", "alone", "rest", "names"]
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the actors of a graph: a ``network``, a community ``around`` whoever in it has the strongest ties, or a
-    remainder.
+    """Some of the actors of a graph: a network, a community or a remainder.
 
-    Remainders are those of no network (``none``), without a tie (``alone``), and in the smallest parts (``rest``);
-    ``names`` are a stretch of the alphabet. ``subject`` is the network, the actor that the community is around, or the
-    number of the stretch."""
+    A community is ``around`` its member with the strongest ties. Remainders are the actors in no network (``none``),
+    without a tie (``alone``), or in the smallest parts (``rest``); ``names`` are a section of the alphabet.
+    ``subject`` is the network, the actor that the community is around, or the number of the section."""
 
     sort: Sort
     members: tuple[NodeKey, ...]
@@ -46,7 +43,7 @@ class Part:
 
     @property
     def key(self) -> str:
-        """What names the part in an address, such as ``network:12``, ``around:person:7`` or ``alone``."""
+        """The key of the part in an address, such as ``network:12``, ``around:person:7`` or ``alone``."""
         if self.sort == "network":
             return self.subject
         return f"{self.sort}:{self.subject}" if self.subject else self.sort
@@ -54,10 +51,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Opened:
-    """Where a way into a graph leads: the parts gone through, the actors there, and the ``parts`` these divide into.
+    """Where a way into a graph leads: the parts along it, the actors there, and the ``parts`` that they divide into.
 
-    Without ``parts`` the actors are few enough to be drawn. ``is_lost`` says that the last steps of the way lead
-    nowhere."""
+    Without ``parts`` there are few enough actors to draw. ``is_lost`` is true if the last steps lead nowhere."""
 
     trail: tuple[Part, ...]
     members: tuple[NodeKey, ...]
@@ -74,7 +70,7 @@ def opened(
 ) -> Opened:
     """Follow `way`, the keys of parts, into `graph`; `networks` are those that each actor belongs to.
 
-    A community is found by any of its actors, so that a way stays good while communities change a little.
+    A community is found by any of its actors, so a way stays good while communities change a little.
     """
     members = tuple(graph)
     start = Opened((), members, divided(graph, members, by, networks, limit) if len(members) > limit else ())
@@ -82,7 +78,7 @@ def opened(
 
 
 def step_into(graph: nx.Graph, before: Opened, key: str, limit: int = MOST_DRAWN) -> Opened:
-    """One step further into `graph`, to the part that `key` names; where there is none, `before`, with the way lost."""
+    """Go one step into `graph`, to the part with this `key`; if there is none, `before`, with the way lost."""
     found = None if before.is_lost else _named(before.parts, key)
     if found is None:
         return replace(before, is_lost=True)
@@ -97,11 +93,10 @@ def divided(
     networks: Mapping[NodeKey, Sequence[NodeKey]],
     limit: int = MOST_DRAWN,
 ) -> tuple[Part, ...]:
-    """The parts of `members` of `graph`, the largest first: their networks where they have any and it is `by` network,
-    else communities.
+    """The parts of `members` of `graph`, the largest first.
 
-    An actor in two networks is in both parts. What no community divides is divided by name, at most `limit` in each
-    part."""
+    These are their networks if `by` is network and they have any, else communities. An actor in two networks is in both
+    parts. What no community divides is divided by name, at most `limit` in each part."""
     parts = _by_network(members, networks) if by == "network" else ()
     if not any(part.sort == "network" for part in parts):
         parts = _by_community(graph if len(members) == len(graph) else graph.subgraph(members).copy())
@@ -111,7 +106,7 @@ def divided(
 
 
 def part_told(part: Part, names: Mapping[NodeKey, str], words: Words = ENGLISH) -> str:
-    """What a part is called; `names` are those of networks and actors."""
+    """The name of a part; `names` are those of networks and actors."""
     match part.sort:
         case "network":
             return names.get(part.subject, part.subject)
@@ -174,5 +169,6 @@ def _at_most(parts: Sequence[Part]) -> tuple[Part, ...]:
     if len(ordered) <= MOST_PARTS:
         return tuple(ordered)
     kept, small = ordered[: MOST_PARTS - 1], ordered[MOST_PARTS - 1 :]
-    rest = {key for part in small for key in part.members} - {key for part in kept for key in part.members}
+    already = {key for part in kept for key in part.members}
+    rest = {key for part in small for key in part.members} - already
     return (*kept, Part("rest", tuple(sorted(rest)))) if rest else tuple(kept)

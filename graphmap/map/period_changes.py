@@ -1,7 +1,6 @@
-"""What changed from one window to another under the same choice: who came and went, and which ties did, in lists and in
-words.
+"""What changed from one period to another under the same choice: actors and ties, in lists and in words.
 
-Both graphs are whole: what a map leaves out or fades counts as well.
+Both graphs are complete: what a map leaves out or fades counts too.
 """
 
 from collections.abc import Collection
@@ -19,11 +18,11 @@ _NAMED = 4
 
 @dataclass(frozen=True)
 class WindowChanges:
-    """What differs between two windows.
+    """What differs between two periods.
 
-    ``came`` are the actors with a tie only in the later window, ``went`` those with one only in the earlier.
-    ``unrecorded`` are those of ``went`` for whom the later window has no record of anything: nobody knows what they
-    did. ``new``, ``ended``, ``deepened`` and ``shallower`` are ties, and ``stayed`` counts those as deep as before."""
+    ``came`` are the actors with a tie only in the later period, ``went`` those with one only in the earlier.
+    ``unrecorded`` are those of ``went`` without any record in the later period: nobody knows what they did. ``new``,
+    ``ended``, ``deepened`` and ``shallower`` are ties, and ``stayed`` is the number of ties as deep as before."""
 
     came: tuple[NodeKey, ...]
     went: tuple[NodeKey, ...]
@@ -38,8 +37,10 @@ class WindowChanges:
 def window_changes(
     before: nx.Graph, after: nx.Graph, recorded_after: Collection[NodeKey] | None = None
 ) -> WindowChanges:
-    """What differs between the graphs of two windows of one choice; `recorded_after` took part in anything in the
-    later."""
+    """What differs between the graphs of two periods of one choice.
+
+    `recorded_after` are the actors who took part in anything in the later period.
+    """
     old = {tie_of((one, other)): depth for one, other, depth in before.edges(data="depth")}
     now = {tie_of((one, other)): depth for one, other, depth in after.edges(data="depth")}
     both = sorted(old.keys() & now.keys())
@@ -60,7 +61,7 @@ def window_changes(
 
 
 def told_briefly(changes: WindowChanges, words: Words = ENGLISH) -> str:
-    """The ties that changed, counted, for a line beside a map; nothing where none did."""
+    """The counts of the ties that changed, for a line beside a map; empty where none did."""
     counts = [
         (len(changes.new), words("new")),
         (len(changes.deepened), words("deeper")),
@@ -71,37 +72,40 @@ def told_briefly(changes: WindowChanges, words: Words = ENGLISH) -> str:
 
 
 def sentences(changes: WindowChanges, names: nx.Graph, earlier: str, later: str, words: Words = ENGLISH) -> list[str]:
-    """What changed, in plain words; `names` has all the actors, `earlier` and `later` say which windows."""
+    """What changed, in sentences.
+
+    `names` has all the actors; `earlier` and `later` are the names of the periods.
+    """
     windows = {"earlier": earlier, "later": later}
-    told = []
+    found = []
     ties = told_briefly(changes, words)
     if ties or changes.stayed:
         stayed = words("{number} as deep as before", number=f"{changes.stayed:,}") if changes.stayed else ""
-        told.append(
+        found.append(
             words(
-                "From {earlier} to {later}, of the ties: {changes}.",
+                "Ties from {earlier} to {later}: {changes}.",
                 **windows,
                 changes=", ".join(filter(None, [ties, stayed])),
             )
         )
     if changes.came:
         who = _named(changes.came, names, words)
-        told.append(words("{names} came: tied in {later}, and not in {earlier}.", **windows, names=who))
+        found.append(words("{names} joined: a tie in {later}, none in {earlier}.", **windows, names=who))
     if known := [key for key in changes.went if key not in changes.unrecorded]:
-        told.append(
-            words("{names} went: tied in {earlier}, and not in {later}.", **windows, names=_named(known, names, words))
+        found.append(
+            words("{names} left: a tie in {earlier}, none in {later}.", **windows, names=_named(known, names, words))
         )
     if changes.unrecorded:
-        told.append(
+        found.append(
             words.many(
-                "Of {number} actor tied in {earlier} nothing is recorded in {later}, so nobody knows: {names}.",
-                "Of {number} actors tied in {earlier} nothing is recorded in {later}, so nobody knows: {names}.",
+                "No {later} records for {number} actor active in {earlier}: {names}.",
+                "No {later} records for {number} actors active in {earlier}: {names}.",
                 len(changes.unrecorded),
                 **windows,
                 names=_named(changes.unrecorded, names, words),
             )
         )
-    return told or [words("No tie is recorded in {earlier} or in {later}.", **windows)]
+    return found or [words("No ties are recorded in {earlier} or {later}.", **windows)]
 
 
 def _named(keys: Collection[NodeKey], names: nx.Graph, words: Words) -> str:

@@ -1,8 +1,7 @@
-"""The map of a graph from further away: a quotient graph in which each part is one node, and the ties between two parts
-one line.
+"""The quotient graph: a graph seen from further away, with one node per part and one line per pair of tied parts.
 
-A tie between two actors who share a part is within that part; every other tie is between each part of the one and of
-the other."""
+A tie between two actors who share a part is within that part; every other tie is between each part of the one and each
+part of the other."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,19 +13,18 @@ from graphmap import model
 from graphmap.map.partition import Part
 
 LINES_EACH = 3
-"""How many of its strongest lines each part is drawn with, beside those that are among the strongest of another."""
+"""How many of its strongest lines each part is drawn with, besides those among the strongest of another."""
 
 _DEPTHS = [f"of {depth}" for depth in range(len(model.DEPTHS))]
 
 
 def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
-    """The quotient graph of `parts` by `ties`, a table with ``source``, ``target``, and of ties ``weight`` and
-    ``depth``.
+    """The quotient graph of `parts` by `ties`, a table with ``source``, ``target``, and for ties ``weight``, ``depth``.
 
-    Nodes are named by the part's key, with the ``part``, how many ``actors`` it has, how many of them stand ``alone``
-    without any of these ties, how many ``ties`` are within it and, as ``depths``, how many of these have each depth. A
-    line has the number of ``ties`` that it stands for, their ``depths``, their strengths' sum as ``weight``, and as
-    ``depth`` that which at least half of them reach. Lines of the stored structure have no depths, and weight 1 each.
+    Nodes are named by the part's key. Each has its ``part``, the number of its ``actors``, how many of them are
+    ``alone`` (in none of these ties), the number of ``ties`` within it and, as ``depths``, how many have each depth. A
+    line has the number of ``ties`` that it stands for, their ``depths``, their total strength as ``weight``, and as
+    ``depth`` the one that at least half of them reach. Lines of the stored structure have no depths, and weight 1 each.
     """
     has_depth = "depth" in ties.columns
     weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
@@ -77,7 +75,7 @@ def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
 
 
 def strongest_lines(graph: nx.Graph, each: int = LINES_EACH) -> nx.Graph:
-    """The quotient `graph` with the lines alone that are among the strongest so many of one of their ends."""
+    """The quotient `graph` with only those lines that are among the strongest `each` of one of their ends."""
     kept = {
         frozenset((node, other))
         for node in graph
@@ -92,7 +90,7 @@ def strongest_lines(graph: nx.Graph, each: int = LINES_EACH) -> nx.Graph:
 
 
 def half_reach(depths: Sequence[int]) -> int:
-    """The deepest depth that at least half of the ties reach, of which so many have each depth."""
+    """The deepest depth that at least half of the ties reach; `depths` are the numbers of ties of each depth."""
     total, reached = sum(depths), 0
     for depth in reversed(range(len(depths))):
         reached += depths[depth]
@@ -102,17 +100,17 @@ def half_reach(depths: Sequence[int]) -> int:
 
 
 def beyond_sharing(depths: Sequence[int]) -> float | None:
-    """The share of ties that go beyond sharing, of which so many have each depth; nothing where there is none."""
+    """The share of ties beyond sharing, or None without ties; `depths` are the numbers of ties of each depth."""
     return sum(depths[model.BEYOND_SHARING :]) / sum(depths) if sum(depths) else None
 
 
 def kinds_of(members: Iterable[str]) -> Counter[str]:
-    """How many of each kind there are among node keys, by the kind's label."""
+    """How many node keys there are of each kind, by the kind's label."""
     return Counter(model.KIND_BY_WORD[key.partition(":")[0]].label for key in members)
 
 
 def _summed(ties: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """How many ties, their strength, and how many of each depth, for each of `by`."""
+    """The number of ties, their total strength, and how many have each depth, for each of `by`."""
     counts = {name: (pl.col("depth") == depth).sum() for depth, name in enumerate(_DEPTHS)}
     return ties.group_by(by).agg(pl.len().alias("ties"), pl.col("weight").sum(), **counts).sort(by)
 

@@ -1,5 +1,4 @@
-"""Two actors side by side: whom both are tied to, whom only one, how deep each one's ties go, and what is measured of
-both."""
+"""Two actors side by side: the ties they share and those they don't, how deep their ties go, and their measures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,16 +11,16 @@ from graphmap.measures.measures import values_of
 from graphmap.model import NodeKey
 
 COMPARED = ("degree", "strength", "ties_sharing", "ties_beyond", "deepest", "clustering", "core", "community", "cut")
-"""The measures of two actors that are set side by side."""
+"""The measures that are compared."""
 
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Two actors of a graph; every pair holds the one's and then the other's.
+    """Two actors of a graph; in every pair the first value is of the one and the second of the other.
 
-    ``both`` and the two of ``only`` are actors in the order of their names; the two themselves are in neither.
-    ``depths`` counts ties by depth, and is empty in a graph whose lines have no depth; ``measures`` are those of
-    `COMPARED`, of the whole graph."""
+    ``both`` and the two of ``only`` are actors sorted by name, without the two themselves. ``depths`` counts ties by
+    depth, and is empty in a graph whose lines have no depth; ``measures`` are those of `COMPARED`, of the whole
+    graph."""
 
     both: Sequence[NodeKey]
     only: tuple[Sequence[NodeKey], Sequence[NodeKey]]
@@ -31,7 +30,7 @@ class SideBySide:
 
 
 def side_by_side(graph: nx.Graph, one: NodeKey, other: NodeKey) -> SideBySide:
-    """What there is to compare of two actors of `graph`."""
+    """Compare two actors of `graph`."""
     mine, theirs = set(graph.adj[one]) - {other}, set(graph.adj[other]) - {one}
     values = {name: values_of(graph, name) for name in COMPARED}
 

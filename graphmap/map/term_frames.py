@@ -1,5 +1,4 @@
-"""A map at each of several times, as one thing to send: what stays the same is said once, so that a browser can step by
-itself."""
+"""A map at several times as one thing to send: what stays the same is sent once, and a browser steps by itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,15 +11,15 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.language.terms import Term, terms_between
 
 MOST_TERMS = 60
-"""How many terms are gone through: of more, the latest."""
+"""The most terms to go through: of more, the latest."""
 
 _OF_NODE, _OF_EDGE = ("id", "label", "tooltip"), ("id", "tooltip")
-_TOLD_OF_NODE, _TOLD_OF_EDGE = 2, 1  # lines of a tooltip that are true at any time
+_TOLD_OF_NODE, _TOLD_OF_EDGE = 2, 1  # lines of a tooltip that hold at any time
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A map at one time: what the time is called, what is told of it, and its network."""
+    """A map at one time: the name of the time, what is said about it, and its network."""
 
     name: str
     told: str
@@ -28,19 +27,18 @@ class Frame:
 
 
 def terms_of(snapshot: Snapshot) -> Sequence[Term]:
-    """The school terms that anything recorded lies between."""
+    """The school terms from the first to the last interaction."""
     days = snapshot.first_and_last_day
     return terms_between(*days)[-MOST_TERMS:] if days else []
 
 
 def in_term(choice: Choice, term: Term, time: Literal["terms", "so-far"]) -> Choice:
-    """`choice` in the window of `term` alone, or of all up to its end."""
+    """`choice` during `term` alone, or up to its end."""
     return replace(choice, since=term.since if time == "terms" else None, until=term.until)
 
 
 def packed(frames: Sequence[Frame]) -> dict[str, Any]:
-    """`frames` as plain values: ``nodes`` and ``edges`` once, their ``styles`` once, and for each frame pairs of
-    numbers of these."""
+    """`frames` as plain values: ``nodes``, ``edges`` and ``styles`` once, and for each frame pairs of their numbers."""
     nodes, edges, styles = _Numbered(), _Numbered(), _Numbered()
     packed_frames = []
     for frame in frames:
@@ -52,7 +50,7 @@ def packed(frames: Sequence[Frame]) -> dict[str, Any]:
 
 
 class _Numbered:
-    """Values, each of which is kept once and has a number."""
+    """Values that are each kept once, with a number."""
 
     def __init__(self) -> None:
         self.values: list[Mapping[str, Any]] = []

@@ -1,5 +1,4 @@
-"""A choice and a display as one text, the parameters of an address: what a link, a saved view and a page of a story
-hold."""
+"""A choice and a display as one text, the parameters of an address: what links, saved views and stories hold."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,7 +20,7 @@ def parameters_of(choice: Choice, display: Display) -> Mapping[str, str | list[s
 
 
 def read_address(address: str, snapshot: Snapshot) -> tuple[Choice, Display]:
-    """The choice and the display that `address` opens.
+    """Read the choice and the display that `address` opens.
 
     Raises `WrongCommand` for a text that means nothing, and for a network that is not in `snapshot`.
     """

@@ -1,9 +1,9 @@
-"""How things look on the map: the one place for its visual language.
+"""The visual language of the map: how everything on it looks.
 
-Kinds differ in colour and in shape, depths in colour, in dashes and in width, so that neither needs colour to be told
-apart. Every colour of a kind has a contrast of at least 3:1 with both the light and the dark page, every other colour
-with its own. Groups (networks, communities, regions) have only colour: theirs were searched for so that every two
-differ by at least `APART` to the eye and to a simulated protanope, deuteranope and tritanope alike (tests/test_look.py
+Kinds differ in colour and in shape, depths in colour, dashes and width, so that neither depends on colour alone. Every
+colour of a kind has a contrast of at least 3:1 with both the light and the dark page, every other colour with its own.
+Groups (networks, communities, regions) have only colour: theirs were searched for so that every two differ by at least
+`APART` to normal sight and to simulated protanopia, deuteranopia and tritanopia (tests/map/test_visual_language.py
 measures it)."""
 
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ GROUPS: Mapping[Theme, tuple[str, ...]] = {
     "light": ("#3860BB", "#A2396F", "#847A01", "#4F93EC", "#58012B", "#CD718F", "#301172", "#4F5106"),
     "dark": ("#7087EA", "#E36C87", "#D1B324", "#4CC4ED", "#9F448C", "#A2F9E2", "#4F6F15", "#F5E968"),
 }
-"""What tells groups apart, the largest group first. More than these could not be told apart; the rest are `REST`."""
+"""The colours of groups, the largest group first. More could not be told apart; the rest are `REST`."""
 
 APART = 0.12
 """The least distance between two colours of `GROUPS`, in Oklab (Ottosson 2020), where black and white are 1 apart."""
@@ -49,24 +49,25 @@ AMOUNTS: Mapping[Theme, tuple[str, ...]] = {
     "light": ("#D47932", "#B45C02", "#8B4604", "#653204", "#411F03"),
     "dark": ("#9A5010", "#C0671A", "#E38742", "#FEAD75", "#FDDDC9"),
 }
-"""From the least of a measure to the most: further from the page's colour in even steps, so that it reads without
-colour, too. Warm, where ties are cold."""
+"""From the least of a measure to the most: further from the page's colour in even steps, to read without colour too.
+
+Warm, where ties are cold."""
 
 REST: Mapping[Theme, str] = {"light": "#7D8590", "dark": "#8A94A0"}
-"""The rim of what no colour is left for, and of what has no value; inside it is `REST_INSIDE`."""
+"""The rim of groups without a colour of their own, and of actors without a value; inside it is `REST_INSIDE`."""
 
 REST_INSIDE: Mapping[Theme, str] = {"light": "#D5D9DE", "dark": "#39424D"}
 
 TEXT: Mapping[Theme, str] = {"light": "#1B2530", "dark": "#E6EBF0"}
-"""The colour of words."""
+"""The colour of text."""
 
 ENLARGED: Mapping[Mode, float] = {"screen": 1.0, "projector": 1.5, "print": 1.2}
-"""How much larger names, marks and lines are drawn, so that they are read from the back of a room, or on paper."""
+"""How much larger names, marks and lines are drawn, to be read from the back of a room or on paper."""
 
 
 @dataclass(frozen=True)
 class DepthLook:
-    """How a tie of some depth is drawn: its colour on each theme, and its dashes (none for a solid line)."""
+    """How ties of a depth are drawn: their colour on each theme, and their dashes (none for a solid line)."""
 
     colours: Mapping[Theme, str]
     dashes: tuple[int, ...]
@@ -85,10 +86,10 @@ BACKGROUNDS: Mapping[Theme, str] = {"light": "#FFFFFF", "dark": "#0F1419"}
 """The page behind the map, which shows through the mark of an actor without a tie."""
 
 LINE = DepthLook({"light": "#8A929C", "dark": "#67727E"}, ())
-"""How a line of the stored structure is drawn: it has no depth."""
+"""How lines of the stored structure are drawn: they have no depth."""
 
 DEEPEST_EXTRA_WIDTH = 2.0
-"""How much wider than its strength alone asks a tie of joint work is drawn, in pixels."""
+"""How much wider, in pixels, a tie of joint work is drawn than its strength alone would make it."""
 
 SMALLEST_NODE, LARGEST_NODE = 8.0, 22.0
 SMALLEST_PART, LARGEST_PART = 9.0, 40.0
@@ -96,12 +97,12 @@ THINNEST_TIE, THICKEST_TIE = 1.2, 7.0
 
 
 def node_size(value: float, largest: float) -> float:
-    """A node's radius in pixels, so that its area grows with `value`."""
+    """A node's radius in pixels: its area grows with `value`."""
     return _scaled(value, largest, SMALLEST_NODE, LARGEST_NODE)
 
 
 def part_size(actors: int, largest: int) -> float:
-    """The radius in pixels of the mark of a part, so that its area grows with how many actors it has."""
+    """The radius in pixels of the mark of a part: its area grows with its number of actors."""
     return _scaled(actors, largest, SMALLEST_PART, LARGEST_PART)
 
 

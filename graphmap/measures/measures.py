@@ -55,7 +55,8 @@ class Measure:
     """One measure of an actor: the name of its column, what it means, how it is defined, and how it is computed.
 
     ``meaning`` is in plain words; ``definition`` has the formula and the undefined cases. ``unit`` is what a value
-    counts, or is a share of. ``names_group`` is true where the value is the number of a group and not an amount."""
+    counts, or is a share of. ``names_group`` is true where the value is the number of a group and not an amount.
+    ``most`` is the largest value there can be."""
 
     name: str
     meaning: str
@@ -64,6 +65,7 @@ class Measure:
     source: str
     type: pl.DataType
     names_group: bool
+    most: float
     compute: Compute
 
 
@@ -71,13 +73,15 @@ _COUNT, _NUMBER, _YES_NO = pl.Int64(), pl.Float64(), pl.Boolean()
 _registered: list[Measure] = []
 
 
-def _measure(type: pl.DataType, unit: str, source: str, *, names_group: bool = False) -> Callable[[Compute], Compute]:
+def _measure(
+    type: pl.DataType, unit: str, source: str, *, names_group: bool = False, most: float = math.inf
+) -> Callable[[Compute], Compute]:
     """Register a function as a measure, under its own name and with its docstring as meaning and definition."""
 
     def register(compute: Compute) -> Compute:
         meaning, _, definition = (inspect.getdoc(compute) or "").partition("\n\n")
         texts = (" ".join(text.split()) for text in (meaning, definition))
-        _registered.append(Measure(compute.__name__, *texts, unit, source, type, names_group, compute))
+        _registered.append(Measure(compute.__name__, *texts, unit, source, type, names_group, most, compute))
         return compute
 
     return register
@@ -101,7 +105,7 @@ def strength(graph: nx.Graph) -> Values:
     return dict(graph.degree(weight="weight"))
 
 
-@_measure(_NUMBER, "share of shortest paths", "Freeman 1977; Brandes 2001")
+@_measure(_NUMBER, "share of shortest paths", "Freeman 1977; Brandes 2001", most=1.0)
 def betweenness(graph: nx.Graph) -> Values:
     """The share of the shortest paths between two other actors that pass through this one; a strong tie is a short
     step.
@@ -133,7 +137,8 @@ def with_lengths(graph: nx.Graph) -> nx.Graph:
 def closeness(graph: nx.Graph) -> Values:
     """How near the actor is to everyone it can reach, scaled by the share of the network that it can reach.
 
-    r / Σ d(i, j) over the r others that i can reach, times r / (n - 1). An actor without a tie has 0.
+    r / Σ d(i, j) over the r others that i can reach, times r / (n - 1). An actor without a tie has 0. Strong ties
+    are short, so it may be more than 1.
     """
     values: Values = nx.closeness_centrality(graph, distance="distance")
     return values
@@ -151,12 +156,13 @@ def harmonic(graph: nx.Graph) -> Values:
     return {node: values[number] for number, node in enumerate(graph)}
 
 
-@_measure(_NUMBER, "relative; the squares add up to 1", "Bonacich 1972")
+@_measure(_NUMBER, "relative; the squares add up to 1", "Bonacich 1972", most=1.0)
 def eigenvector(graph: nx.Graph) -> Values:
     """How well the actor is tied to actors who are themselves well tied.
 
     The eigenvector of the largest eigenvalue of the matrix of strengths, scaled so that the squares add up to 1.
-    Undefined for everybody where the iteration has not converged after 10,000 steps.
+    Iterated until the changes of a step add up to less than n x 1e-6, networkx's default; undefined for everybody where
+    that takes more than 10,000 steps.
     """
     try:
         values: Values = nx.eigenvector_centrality(graph, max_iter=_MOST_ITERATIONS, weight="weight")
@@ -165,7 +171,7 @@ def eigenvector(graph: nx.Graph) -> Values:
     return values
 
 
-@_measure(_NUMBER, "share of the walk; all add up to 1", "Brin & Page 1998")
+@_measure(_NUMBER, "share of the walk; all add up to 1", "Brin & Page 1998", most=1.0)
 def pagerank(graph: nx.Graph) -> Values:
     """The share of time that a random walk along the ties, which prefers strong ties, spends at the actor.
 
@@ -178,7 +184,7 @@ def pagerank(graph: nx.Graph) -> Values:
     return values
 
 
-@_measure(_NUMBER, "share of pairs", "Watts & Strogatz 1998")
+@_measure(_NUMBER, "share of pairs", "Watts & Strogatz 1998", most=1.0)
 def clustering(graph: nx.Graph) -> Values:
     """Of all pairs of actors that this one is tied to, the share that are tied to each other.
 

@@ -57,10 +57,6 @@ LEAST_INTERACTIONS = 10
 MOST_VALUES = 2_000_000
 """The most values (draws times actors) that are held at once; each takes about 120 bytes."""
 
-_AT_MOST_ONE = frozenset(
-    {"betweenness", "eigenvector", "pagerank", "clustering"}
-)  # closeness may be more: strong ties are short
-
 _LOW, _HIGH = PERCENTILES
 
 INTERVAL_MEANINGS: Mapping[str, str] = {
@@ -225,11 +221,10 @@ def _with_intervals(whole: pl.DataFrame, tied: Counts, values: Numbers) -> pl.Da
     for number, measure in enumerate(AMOUNTS):
         value, of_draws = whole[measure.name].cast(pl.Float64).to_numpy(), values[:, number]
         low, high = _percentiles(of_draws - _mean(of_draws))
-        most = 1.0 if measure.name in _AT_MOST_ONE else np.inf
         rank_low, rank_high = _percentiles(_ranks(of_draws, is_tied))
         columns |= {
             f"{measure.name}_low": _column(np.maximum(value + np.minimum(low, 0.0), 0.0)),
-            f"{measure.name}_high": _column(np.minimum(value + np.maximum(high, 0.0), most)),
+            f"{measure.name}_high": _column(np.minimum(value + np.maximum(high, 0.0), measure.most)),
             f"{measure.name}_rank": _column(_ranks(value[None], is_tied)[0]),
             f"{measure.name}_rank_low": _column(rank_low),
             f"{measure.name}_rank_high": _column(rank_high),

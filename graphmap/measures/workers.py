@@ -27,8 +27,10 @@ Result = TypeVar("Result")
 CLUSTER_VARIABLE = "GRAPHMAP_CLUSTER"
 """The environment variable that names the scheduler of a cluster, where no option does."""
 
+PATIENCE = "10s"
+"""How long a scheduler may take to answer."""
+
 _TRIES = 4  # for a piece whose process is killed
-_PATIENCE = "10s"  # for a scheduler to answer
 _IS_WORKER = "GRAPHMAP_WORKS"  # set in the environment of a worker process
 
 
@@ -131,7 +133,7 @@ def _client(address: str) -> "Client":
             "Dask, which a cluster needs, is not installed. Install it with: pip install graphmap[cluster]"
         ) from None
     try:
-        return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        return Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError):
         raise NoCluster(
             f"No Dask scheduler answers at {address}; check the address and that the scheduler is running."

@@ -9,12 +9,12 @@ from graphmap.tables import GraphTables
 
 
 def demo_sheets() -> Path:
-    """The folder of the demo cluster's sheets."""
+    """Return the folder of the demo cluster's sheets."""
     return project_file("seed") / "demo"
 
 
 def holds_demo(tables: GraphTables) -> bool:
-    """Whether a graph has the demo cluster in it, so that every screen can say that it is invented."""
+    """Return whether a graph holds the demo cluster; every screen then says that it is invented."""
     return bool(_demo_networks() & set(tables.kinds["Network"]["id"]))
 
 

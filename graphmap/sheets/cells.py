@@ -1,4 +1,4 @@
-"""Turning a cell's text into the value of a property, or saying why it cannot be one."""
+"""Read a cell's text as the value of a property, or explain why it can't be one."""
 
 import math
 from datetime import date
@@ -7,23 +7,23 @@ from functools import cache
 from graphmap.language.dates import NotADate, read_date
 from graphmap.language.normalising import fold
 from graphmap.model import Property, Type
-from graphmap.sheets.problems import nearest
+from graphmap.sheets.problems import Guesses
 
 Value = str | int | float | date | None
 
-_LARGEST_WHOLE = 2**53  # beyond it a number read from a text no longer counts in ones
+_LARGEST_WHOLE = 2**53  # beyond it, whole numbers can't all be told apart
 
 
 class BadValue(ValueError):
-    """The text cannot be the property's value; ``sort``, ``why`` and ``fix`` say more."""
+    """The text can't be the property's value. ``sort``, ``why`` and ``fix`` are as in a `Problem`."""
 
     def __init__(self, sort: str, why: str, fix: str) -> None:
         super().__init__(sort, why, fix)
         self.sort, self.why, self.fix = sort, why, fix
 
 
-def read_value(property: Property, text: str) -> Value:
-    """The value of `property` that `text` stands for; nothing for an empty text.
+def read_value(property: Property, text: str, guesses: Guesses | None = None) -> Value:
+    """Return the value of `property` that `text` gives; nothing for an empty text.
 
     Raises `BadValue`.
     """
@@ -44,7 +44,7 @@ def read_value(property: Property, text: str) -> Value:
         case Type.WHOLE | Type.DECIMAL:
             return _number(property, text)
         case Type.TEXT:
-            return _choice(property, text) if property.choices else text
+            return _choice(property, text, guesses or Guesses()) if property.choices else text
 
 
 def _number(property: Property, text: str) -> int | float:
@@ -69,12 +69,11 @@ def _by_fold(choices: tuple[str, ...]) -> dict[str, str]:
     return {fold(choice): choice for choice in choices}
 
 
-def _choice(property: Property, text: str) -> str:
+def _choice(property: Property, text: str, guesses: Guesses) -> str:
     if found := _by_fold(property.choices).get(fold(text)):
         return found
-    guess = nearest(text, property.choices)
     raise BadValue(
         f"unknown {property.name}",
         f"is not a {property.name} that graphmap knows",
-        (f"Did you mean ‘{guess}’? " if guess else "") + f"It is one of: {', '.join(property.choices)}.",
+        guesses.did_you_mean(text, property.choices) + f"It is one of: {', '.join(property.choices)}.",
     )

@@ -1,8 +1,7 @@
-"""What relationships told by rows say together: who took part by which row, what is said twice, and where too few took
-part.
+"""Check relationships across rows: which row gives a part, which rows repeat each other, and where too few took part.
 
-Pure functions of tables of relationships as a reader of sheets gathers them: the columns of the relationship, and
-`TOLD_IN`."""
+Pure functions of tables of relationships as the reader of sheets gathers them: the columns of the relationship, and
+`WRITTEN_IN`."""
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
@@ -12,32 +11,30 @@ import polars as pl
 from graphmap.model import NodeKey
 from graphmap.tables import ENDS
 
-TOLD_IN = {"sheet": pl.String(), "row": pl.Int64()}
-"""Where a relationship is told: the name of the sheet, and the number of the row in it."""
+WRITTEN_IN = {"sheet": pl.String(), "row": pl.Int64()}
+"""The sheet that a relationship is written in, and the number of its row."""
 
 _DEFAULT_PART = "took part"
 _LEAST_PARTICIPANTS = 2
 
 
-def parts_told(took_part: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
-    """The participations `took_part`, each with its part: the row's own, else the one that is `stored`, else that they
-    took part.
+def parts_of(took_part: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
+    """Return the participations `took_part`, each with a part: that of its row, else the `stored` one, else *took
+    part*.
 
-    What a row of the sheet took_part says of an actor takes the place of the mere mention of them in the interaction's
-    own row."""
+    A row of the sheet took_part replaces a mere mention of the actor in the interaction's own row."""
     is_row = pl.col("sheet") == "took_part"
     rows, mentions = took_part.filter(is_row), took_part.filter(~is_row)
-    told = pl.concat([rows, mentions.join(rows, on=ENDS, how="anti")])
+    each = pl.concat([rows, mentions.join(rows, on=ENDS, how="anti")])
     known = stored.select(*ENDS, stored_part="part").unique(ENDS, keep="last")
     part = pl.coalesce("part", "stored_part", pl.lit(_DEFAULT_PART))
-    return told.join(known, on=ENDS, how="left").with_columns(part=part).select(took_part.columns)
+    return each.join(known, on=ENDS, how="left").with_columns(part=part).select(took_part.columns)
 
 
-def said_twice(told: pl.DataFrame) -> Iterator[tuple[str, int, int]]:
-    """The sheet and row of what is `told` again of the same two ends at the same time, and the row that says it
-    first."""
-    has_spells = "since" in told.columns
-    doubled = told.filter(pl.struct(ENDS).is_duplicated())
+def repeated(table: pl.DataFrame) -> Iterator[tuple[str, int, int]]:
+    """Return the sheet and row of each repeat of the same two ends at the same time, and the row that it repeats."""
+    has_spells = "since" in table.columns
+    doubled = table.filter(pl.struct(ENDS).is_duplicated())
     in_order = doubled.sort(*ENDS, *(["since"] if has_spells else []), "row", nulls_last=False)
     for before, after in pairwise(in_order.iter_rows(named=True)):
         if any(before[end] != after[end] for end in ENDS):
@@ -48,14 +45,14 @@ def said_twice(told: pl.DataFrame) -> Iterator[tuple[str, int, int]]:
 
 
 def too_few(
-    interactions: pl.DataFrame, told: pl.DataFrame, stored: pl.DataFrame, told_in_full: Collection[NodeKey]
+    interactions: pl.DataFrame, took_part: pl.DataFrame, stored: pl.DataFrame, in_full: Collection[NodeKey]
 ) -> Iterator[tuple[int, int]]:
-    """The ``row`` of each of the `interactions` (``key``, ``row``) in which fewer than two took part, and how many did.
+    """Return the ``row`` of each of `interactions` (``key``, ``row``) with fewer than two participants, and how many.
 
-    Those `told` count, and those `stored` too, unless the interaction is `told_in_full`.
+    Participations in `took_part` count, and `stored` ones too unless the sheets give the interaction's `in_full`.
     """
-    more = stored.filter(~pl.col("end").is_in(pl.Series(list(told_in_full), dtype=pl.String).implode()))
-    both = pl.concat([told.select(ENDS), more.select(ENDS)]).unique()
+    more = stored.filter(~pl.col("end").is_in(pl.Series(list(in_full), dtype=pl.String).implode()))
+    both = pl.concat([took_part.select(ENDS), more.select(ENDS)]).unique()
     counted = interactions.join(
         both.group_by(key="end").agg(count=pl.len()), on="key", how="left", maintain_order="left"
     )

@@ -1,12 +1,14 @@
-"""Reading the Ministry of Education's school directory as it is published, as if it were sheets.
+"""Read the Ministry of Education's school directory, as it is published, as if it were sheets.
 
-It gives the schools, their Communities of Learning as networks, and who belongs to which.
+It gives the schools, their Communities of Learning as networks, and which school belongs to which.
 """
 
-import csv
 from pathlib import Path
 
-from graphmap.sheets.reading import RawSheet, RawSheets, Row, csv_rows, csv_text
+from graphmap.sheets.cell_texts import Row
+from graphmap.sheets.problems import BadSheets
+from graphmap.sheets.reading import RawSheet, RawSheets
+from graphmap.sheets.text_files import csv_rows, text_rows
 
 _SCHOOL = {
     "id": "School ID",
@@ -27,9 +29,10 @@ def is_directory(path: Path) -> bool:
     """Whether the file at `path` begins with the directory's headings."""
     if not path.is_file() or path.suffix.lower() != ".csv":
         return False
-    with path.open("rb") as file:
-        first_line = file.readline().decode("utf-8-sig", errors="replace")
-    headings = next(csv.reader([first_line]), [])
+    try:
+        _, headings = next(text_rows(path, "utf-8-sig", errors="replace"), (0, ()))
+    except BadSheets:
+        return False
     return _SCHOOL["id"] in headings and _NETWORK_ID in headings
 
 
@@ -39,10 +42,11 @@ def read_directory(path: Path) -> RawSheets:
     A network's row carries the number of the first school that names it.
     """
     found = RawSheets()
-    text = csv_text(path, found)
-    if text is None:
+    try:
+        rows = found.as_far_as_readable(csv_rows(path))
+    except BadSheets as error:
+        found.problems.extend(error.problems)
         return found
-    rows = csv_rows(text, path.name, found)
     _, headings = next(rows, (0, ()))
     if found.problems:
         return found
@@ -63,8 +67,6 @@ def read_directory(path: Path) -> RawSheets:
     networks: dict[str, Row] = {}
     memberships: list[Row] = []
     for number, cells in rows:
-        if not any(cells):
-            continue
         if len(cells) != len(headings):
             found.problem(
                 path.name,

@@ -1,33 +1,30 @@
-"""Finding the entity that a cell refers to, by id, by name, or by both (``school:12``)."""
+"""Find the entity that a cell refers to, by id, by name, or by kind and id (``school:12``)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from graphmap import model
 from graphmap.language.normalising import fold
 from graphmap.model import NodeKey
 from graphmap.sheets.cells import BadValue
-from graphmap.sheets.problems import nearest
-
-_GUESSES = 25  # a guess looks through every name; of ten thousand slips only the first few of a sort are shown
+from graphmap.sheets.problems import Guesses
 
 
 class References:
-    """Every entity that a cell may refer to: those in the store, and those that the sheets bring.
+    """Every entity that a cell may refer to: those in the store, and those in the sheets.
 
     Names are compared without regard to case, spaces or macrons. An id is compared as it is, and wins
     over a name.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, guesses: Guesses | None = None) -> None:
         self._names: dict[NodeKey, str] = {}
         self._by_name: dict[str, list[NodeKey]] = defaultdict(list)
-        self._guesses_left = _GUESSES
+        self._guesses = guesses or Guesses()
 
     def add(self, key: NodeKey, name: str) -> None:
-        """Make an entity known; under a new name where it was known by another. One without a name is found by its id
-        alone."""
+        """Add an entity, or give a known one a new name. One without a name is found by its id alone."""
         if before := self._names.get(key):
             self._by_name[fold(before)].remove(key)
         self._names[key] = name
@@ -35,17 +32,17 @@ class References:
             self._by_name[fold(name)].append(key)
 
     def name(self, key: NodeKey) -> str | None:
-        """The name that the entity with this key goes by, or nothing where there is no such entity."""
+        """Return the name of the entity with this key, or nothing where there is no such entity."""
         return self._names.get(key)
 
     def named(self, name: str, labels: Sequence[str]) -> list[NodeKey]:
-        """The entities of these kinds that go by `name`."""
-        return _of_kind(self._by_name.get(fold(name), ()), labels)
+        """Return the entities of these kinds that are called `name`."""
+        return list(_of_kind(self._by_name.get(fold(name), ()), labels))
 
     def find(self, text: str, labels: Sequence[str]) -> NodeKey:
-        """The one entity of these kinds that `text` refers to.
+        """Return the one entity of these kinds that `text` refers to.
 
-        Raises `BadValue` where there is none, or more than one that it could be.
+        Raises `BadValue` where there is none, or more than one.
         """
         word, colon, rest = text.partition(":")
         kind = model.KIND_BY_WORD.get(word.strip().lower()) if colon else None
@@ -66,19 +63,14 @@ class References:
     def _unknown(self, text: str, labels: Sequence[str]) -> BadValue:
         kinds = [model.KIND[label] for label in labels]
         words = ", ".join(kind.word for kind in kinds[:-1]) + (" or " if len(kinds) > 1 else "") + kinds[-1].word
-        guess = self._guess(text, labels)
+        article = "an" if words[0] in "aeiou" else "a"
+        guess = self._guesses.nearest(text, (self._names[key] for key in _of_kind(self._names, labels)))
         sheets = " or ".join(sheet.name for sheet in model.SHEETS if sheet.holds in labels)
         return BadValue(
             "unknown reference",
-            f"is no {words} in these sheets or in the store",
+            f"is not {article} {words} in these sheets or in the store",
             f"Did you mean ‘{guess}’?" if guess else f"Add it to the sheet {sheets}, or check the spelling.",
         )
-
-    def _guess(self, text: str, labels: Sequence[str]) -> str:
-        self._guesses_left -= 1
-        if self._guesses_left < 0:
-            return ""
-        return nearest(text, sorted({self._names[key] for key in _of_kind(self._names, labels)} - {""}))
 
 
 def _keys(id: str, labels: Sequence[str]) -> list[NodeKey]:
@@ -86,9 +78,9 @@ def _keys(id: str, labels: Sequence[str]) -> list[NodeKey]:
     return [prefix + id for prefix in _prefixes(tuple(labels))]
 
 
-def _of_kind(keys: Iterable[NodeKey], labels: Sequence[str]) -> list[NodeKey]:
+def _of_kind(keys: Iterable[NodeKey], labels: Sequence[str]) -> Iterator[NodeKey]:
     prefixes = _prefixes(tuple(labels))
-    return [key for key in keys if key.startswith(prefixes)]
+    return (key for key in keys if key.startswith(prefixes))
 
 
 @cache

@@ -12,10 +12,12 @@ from graphmap.intake.mapping import FileMapping
 from graphmap.intake.recognise import read_foreign, recognised
 from graphmap.intake.turning import Turned, turn
 from graphmap.progress import Progress, silent
+from graphmap.sheets.cell_texts import Row
 from graphmap.sheets.codebook import shipped_codebook
 from graphmap.sheets.directory import is_directory, read_directory
+from graphmap.sheets.paths import check_readable
 from graphmap.sheets.problems import BadSheets, Problem
-from graphmap.sheets.reading import RawSheet, RawSheets, Row, has_our_sheets, looks_like_ours, read_sheets
+from graphmap.sheets.reading import RawSheet, RawSheets, has_our_sheets, looks_like_ours, read_sheets
 from graphmap.sheets.records import Records, read_records
 from graphmap.store.changes import Changes, Tally, changes_between
 from graphmap.store.store import Store
@@ -95,7 +97,8 @@ def is_ours(path: Path) -> bool:
 
     Raises `BadData` where it is broken.
     """
-    if not path.exists() or is_directory(path) or has_our_sheets(path):
+    check_readable(path)
+    if is_directory(path) or has_our_sheets(path):
         return True
     return recognised(path, FileMapping()) is None and looks_like_ours(path)
 

@@ -1,6 +1,6 @@
-"""The named queries of ``queries/*.cypher``: loaded, and held to what their headers declare.
+"""Load the named queries of ``queries/*.cypher``, and check them against their headers.
 
-A query begins with a header, and the lines of comment under it say what it is for::
+A query begins with a header. The comment lines under it say what it is for::
 
     // name: ties_of(actor, since) -> other, interactions
     // Everyone that `actor` did something with since a day, busiest first.
@@ -22,7 +22,7 @@ _HEADER = re.compile(r"// name: (?P<name>\w+)(?P<writes>!?)\((?P<parameters>[\w,
 
 
 class BadQuery(Exception):
-    """A query file does not keep to the rules; the text begins with ``file:line``."""
+    """A query file breaks the rules; the text begins with ``file:line``."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class Query:
 
 @cache
 def named_queries() -> Mapping[str, Query]:
-    """All the project's queries by name."""
+    """Return all the project's queries by name."""
     return load_queries(project_file("queries"))
 
 
 def load_queries(folder: Path) -> Mapping[str, Query]:
-    """The queries of every ``.cypher`` file in `folder`, by name.
+    """Return the queries of every ``.cypher`` file in `folder`, by name.
 
-    Raises `BadQuery` for a query whose parameters or columns are not those it declares, one without a
-    sentence that says what it is for, and a name used twice.
+    Raises `BadQuery` for a query whose parameters or columns differ from those it declares, one without a sentence
+    about its purpose, and a name used twice.
     """
     queries: dict[str, Query] = {}
     for file in sorted(folder.glob("*.cypher")):
@@ -60,7 +60,7 @@ def load_queries(folder: Path) -> Mapping[str, Query]:
 
 
 def _blocks(file: Path) -> list[tuple[int, list[str]]]:
-    """The queries of a file as lines, each with the number of its first line."""
+    """Return the queries of a file as lines, each with the number of its first line."""
     blocks: list[tuple[int, list[str]]] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("// name:"):
@@ -94,7 +94,7 @@ def _names(listed: str | None) -> tuple[str, ...]:
 
 
 def _returned(code: str) -> tuple[str, ...]:
-    """The names under which a query returns its values."""
+    """Return the names of the values that a query returns."""
     last = code.rpartition("RETURN ")[2] if "RETURN " in code else ""
     last = re.split(r"\bORDER BY\b|\bLIMIT\b", last)[0]
     return tuple(re.findall(r"\bAS (\w+)", last))

@@ -8,12 +8,13 @@ import logging
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import polars as pl
 
 from graphmap import model, tables
-from graphmap.errors import NoStore, Overtaken, StoreBusy
+from graphmap.errors import GraphmapError, NoStore, Overtaken, StoreBusy
 from graphmap.progress import Progress, silent
 from graphmap.store import writes
 from graphmap.store.changes import Changes
@@ -21,6 +22,7 @@ from graphmap.store.driver import neo4j
 from graphmap.store.embedded import hold_engine, is_disk_full, ran_out_of_memory
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.location import EmbeddedLocation, Location, ServerLocation, read_location
+from graphmap.store.migrate import bring_up_to_date, newer_sentence
 from graphmap.store.queries import named_queries
 from graphmap.store.reads import read_entities, read_relationships
 from graphmap.store.snapshot_cache import forget_tables
@@ -77,11 +79,15 @@ class Store:
         """
         with self._sentences():
             self._driver.verify_connectivity()
-        self.revision()
+        self.mark()
+
+    def mark(self) -> "Mark":
+        """The mark of the last write."""
+        return self._read(_mark)
 
     def revision(self) -> str | None:
-        """The mark of the last write; while it is the same, so is the graph. Nothing in a new store."""
-        return self._read(_revision)
+        """The revision in the mark of the last write; while it is the same, so is the graph. Nothing in a new store."""
+        return self.mark().revision
 
     def read(self, progress: Progress = silent) -> tuple[str | None, GraphTables]:
         """The whole graph, and the revision that it is of.
@@ -101,7 +107,9 @@ class Store:
         total = len(model.KINDS) + len(model.RELATIONSHIPS)
         kinds: dict[str, pl.DataFrame] = {}
         relationships: dict[str, pl.DataFrame] = {}
-        revision = _revision(tx)
+        mark = _mark(tx)
+        if mark.version > model.VERSION:
+            raise NoStore(newer_sentence("The store", mark.version))
         for kind in model.KINDS:
             progress("Reading the store", len(kinds), total)
             kinds[kind.label] = tables.kind_table_of_texts(kind.label, _columns(tx, read_entities(kind.label)))
@@ -110,7 +118,7 @@ class Store:
             type = relationship.type
             relationships[type] = tables.relationship_table_of_texts(type, _columns(tx, read_relationships(type)))
         progress("Reading the store", total, total)
-        return revision, _revision(tx), GraphTables(kinds, relationships)
+        return mark.revision, _mark(tx).revision, GraphTables(kinds, relationships)
 
     def apply(self, changes: Changes, revision: str | None, progress: Progress = silent) -> None:
         """Write all of `changes`, which were found by comparing with `revision`, or nothing of them.
@@ -130,11 +138,13 @@ class Store:
         beside: Sequence[tuple[str, Mapping[str, Any]]],
         revision: str | None,
         progress: Progress = silent,
+        afterwards: Sequence[str] = (),
     ) -> None:
         """Write `changes`, and `beside` the graph what each named query writes with its values, into a store without
         entities, or nothing.
 
-        A codebook that is there gives way. Raises `StoreBusy` where somebody else has written since `revision`.
+        A codebook that is there gives way. The statements `afterwards` bring what was written to this version of the
+        model. Raises `StoreBusy` where somebody else has written since `revision`.
         """
 
         def work(tx: neo4j.ManagedTransaction) -> None:
@@ -144,6 +154,20 @@ class Store:
             _carry_out(tx, changes, progress)
             for name, values in beside:
                 _replace(tx, name, None, values)
+            _run(tx, afterwards)
+
+        self._write(work)
+
+    def migrate(self, statements: Sequence[str], revision: str | None) -> None:
+        """Bring the store, as it is at `revision`, to this version of the model by `statements`, or do nothing.
+
+        Raises `StoreBusy` where somebody else has written since `revision`.
+        """
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            if _leave_mark(tx).revision != revision:
+                raise StoreBusy("Somebody else has changed the store meanwhile; nothing was written, so try again.")
+            _run(tx, statements)
 
         self._write(work)
 
@@ -172,9 +196,13 @@ class Store:
         Raises `Overtaken`, and writes nothing, where that is there in another version than `version`, or is not there
         any more. Nobody's graph changes by it, so the revision stays."""
 
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            _claim_version(tx)
+            _replace(tx, name, version, values)
+
         with self._sentences(), self._session() as session:
             _constrain(session)
-            session.execute_write(lambda tx: _replace(tx, name, version, values))
+            session.execute_write(work)
 
     # ------------------------------------------------------------------------ sessions and errors
 
@@ -254,11 +282,14 @@ def store_exists(location: Location) -> bool:
     return isinstance(location, ServerLocation) or (location.folder / "databases").exists()
 
 
-def open_store(location: Location | str | None = None) -> Store:
+def open_store(location: Location | str | None = None, *, migrating: bool = True) -> Store:
     """Open the store at `location`, starting its engine if it is an embedded one.
 
-    A text is what ``--store`` takes; nothing stands for ``GRAPHMAP_STORE``, else the user's own embedded store. Raises
-    `NoStore` where nothing answers there, or it does not let us in, and `WrongCommand` for a text that names no store.
+    A text is what ``--store`` takes; nothing stands for ``GRAPHMAP_STORE``, else the user's own embedded store. A store
+    of an older version of the model is brought up to date, unless `migrating` is false.
+
+    Raises `NoStore` where nothing answers there, it does not let us in, or a newer graphmap wrote it, and
+    `WrongCommand` for a text that names no store.
     """
     if not isinstance(location, (EmbeddedLocation, ServerLocation)):
         location = read_location(location)
@@ -279,7 +310,9 @@ def open_store(location: Location | str | None = None) -> Store:
     store = Store(driver, server.database, location, release)
     try:
         store.meet()
-    except NoStore:
+        if migrating:
+            bring_up_to_date(store)
+    except GraphmapError:
         store.close()
         raise
     return store
@@ -302,16 +335,56 @@ def _columns(tx: neo4j.ManagedTransaction, text: str) -> dict[str, list[str]]:
     return dict(tx.run(text).single(strict=True))
 
 
-def _revision(tx: neo4j.ManagedTransaction) -> str | None:
-    record = tx.run(named_queries()["revision"].text).single()
-    return None if record is None else cast("str | None", record["revision"])
+@dataclass(frozen=True)
+class Mark:
+    """What the last write left: the ``revision`` of the graph, and the ``version`` of the model that it is of."""
+
+    revision: str | None
+    version: int
+
+    @staticmethod
+    def of(revision: str | None, version: int | None) -> "Mark":
+        """A store with a revision but no version is of version 1; what nobody has marked is as the model is now."""
+        return Mark(revision, version or (1 if revision else model.VERSION))
+
+
+def _mark(tx: neo4j.ManagedTransaction) -> Mark:
+    record = tx.run(named_queries()["mark"].text).single()
+    return Mark.of(record["revision"], record["version"]) if record else Mark.of(None, None)
+
+
+def _leave_mark(tx: neo4j.ManagedTransaction) -> Mark:
+    """Leave a new mark, first of all in a write, and return the mark before it."""
+    query = named_queries()["mark_revision"]
+    record = tx.run(query.text, revision=uuid.uuid4().hex, version=model.VERSION).single(strict=True)
+    return Mark.of(record["previous"], record["before"])
 
 
 def _mark_revision(tx: neo4j.ManagedTransaction) -> str | None:
-    """Leave a new mark, first of all in a write, and return the mark before it."""
-    query = named_queries()["mark_revision"]
-    record = tx.run(query.text, revision=uuid.uuid4().hex).single(strict=True)
-    return cast("str | None", record["previous"])
+    """Begin a write to a store of this version of the model, and return the revision before it."""
+    mark = _leave_mark(tx)
+    _check_version(mark)
+    return mark.revision
+
+
+def _claim_version(tx: neo4j.ManagedTransaction) -> None:
+    """Begin a write beside the graph to a store of this version of the model; the revision stays."""
+    record = tx.run(named_queries()["mark_version"].text, version=model.VERSION).single(strict=True)
+    _check_version(Mark.of(record["revision"], record["before"]))
+
+
+def _check_version(mark: Mark) -> None:
+    if mark.version > model.VERSION:
+        raise NoStore(newer_sentence("The store", mark.version))
+    if mark.version < model.VERSION:
+        raise NoStore(
+            "The store is from an older graphmap; nothing was written. Run graphmap db migrate, and try again."
+        )
+
+
+def _run(tx: neo4j.ManagedTransaction, statements: Sequence[str]) -> None:
+    for statement in statements:
+        tx.run(statement).consume()
 
 
 def _claim(tx: neo4j.ManagedTransaction, revision: str | None) -> None:

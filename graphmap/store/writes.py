@@ -1,7 +1,7 @@
 """The Cypher that writes entities and relationships, made from the model.
 
-Labels and types cannot be parameters in Cypher; here they come from the model alone, and every value
-is in the parameter ``$rows``.
+Labels and types can't be parameters in Cypher; here they come from the model alone, and every value is in the parameter
+``$rows``.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from graphmap import model
 
 
 def constraints() -> Iterator[str]:
-    """Statements that make an id unique in its kind, and the mark of the store's revision too."""
+    """Yield the statements that make ids unique in their kind, and the mark of the store unique."""
     for label in (*model.KIND, *(kind.label for kind in model.KEPT), "Store"):
         yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
 

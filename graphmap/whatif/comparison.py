@@ -1,4 +1,4 @@
-"""What differs between two cases: before and after an edit, in numbers, in weak links and in words."""
+"""What an edit changes: numbers, weak links, and sentences about both."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from graphmap.weak.rule import Rule
 from graphmap.weak.weak_links import findings, too_little
 
 NOTABLE = 0.05
-"""By how much the severity of a weak link must change to be told."""
+"""A smaller change in a weak link's severity is not reported."""
 
 Weak = tuple[Rule, Finding]
 _Name = tuple[str, NodeKey, NodeKey | None]
@@ -25,8 +25,7 @@ _Name = tuple[str, NodeKey, NodeKey | None]
 
 @dataclass(frozen=True)
 class Shape:
-    """How a network hangs together. ``beyond`` is the share of its ties beyond sharing; what is undefined is
-    nothing."""
+    """How a network holds together. ``beyond`` is the share of its ties beyond sharing. Undefined is `None`."""
 
     actors: int
     ties: int
@@ -39,7 +38,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Parted:
-    """The names of actors who hung together with ``rest`` others, and no longer do (or do now and did not)."""
+    """The names of actors that were connected to ``rest`` others and no longer are, or the other way round."""
 
     names: tuple[str, ...]
     rest: int
@@ -47,13 +46,14 @@ class Parted:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs between two cases.
+    """What differs before and after.
 
-    ``gone`` are the names of the actors who left. ``ended``, ``new`` and ``deeper`` count ties, ``more`` and ``fewer``
-    those that stay as deep and rest on more or fewer interactions. ``appear`` and ``vanish`` are the weak links that
-    come and that go; ``moot`` are those that go because what they are about is no longer there. ``changed`` are those
-    whose severity changes by more than `NOTABLE`, as they were and as they would be. ``thin`` says that there is too
-    little on one of the sides to judge; then only the roles are compared."""
+    ``gone`` are the names of the actors who left. ``ended``, ``new`` and ``deeper`` count ties; ``more`` and ``fewer``
+    count ties of the same depth with more or fewer interactions. ``appear`` and ``vanish`` are weak links; ``moot`` are
+    those that go because their subject is gone. ``changed`` are those whose severity changes by more than `NOTABLE`,
+    before and after. ``thin`` is a sentence that there is too little on one side to judge; then only roles are
+    compared.
+    """
 
     before: Shape
     after: Shape
@@ -73,15 +73,14 @@ class Comparison:
 
 
 def compare(before: JudgedNetwork, after: JudgedNetwork) -> Comparison:
-    """What differs between two cases of the same view and window."""
+    """Return what differs between two networks of the same view and period."""
     one, other = before.graph, after.graph
+    both = [(one.edges[pair], other.edges[pair]) for pair in other.edges if one.has_edge(*pair)]
+    as_deep = [would["interactions"] - was["interactions"] for was, would in both if was["depth"] == would["depth"]]
     thin = too_little(before) or too_little(after)
     old, now = _weak(before, thin is not None), _weak(after, thin is not None)
     vanished = [old[name] for name in old if name not in now]
     moot = [weak for weak in vanished if not _is_there(after, *weak)]
-    both = [(one.edges[pair], other.edges[pair]) for pair in other.edges if one.has_edge(*pair)]
-    as_deep = [would["interactions"] - was["interactions"] for was, would in both if was["depth"] == would["depth"]]
-    changed = [(rule, old[name][1], found) for name, (rule, found) in now.items() if name in old]
     return Comparison(
         shape(one),
         shape(other),
@@ -96,22 +95,28 @@ def compare(before: JudgedNetwork, after: JudgedNetwork) -> Comparison:
         appear=tuple(now[name] for name in now if name not in old),
         vanish=tuple(weak for weak in vanished if weak not in moot),
         moot=tuple(moot),
-        changed=tuple(each for each in changed if abs(each[2].severity - each[1].severity) > NOTABLE),
+        changed=_changed(old, now),
         thin=thin,
     )
 
 
+def _changed(old: Mapping[_Name, Weak], now: Mapping[_Name, Weak]) -> tuple[tuple[Rule, Finding, Finding], ...]:
+    """Return the weak links on both sides whose severity changes enough, as they were and as they would be."""
+    both = [(rule, old[name][1], found) for name, (rule, found) in now.items() if name in old]
+    return tuple(each for each in both if abs(each[2].severity - each[1].severity) > NOTABLE)
+
+
 def shape(graph: nx.Graph) -> Shape:
-    """How `graph` hangs together."""
+    """Return how `graph` holds together."""
     sizes = [len(part) for part in nx.connected_components(graph)]
     depths = [depth for _, _, depth in graph.edges(data="depth")]
     beyond = sum(depth >= model.BEYOND_SHARING for depth in depths) / len(depths) if depths else None
     return Shape(len(graph), len(depths), len(sizes), max(sizes, default=0), reach(graph), fragmentation(graph), beyond)
 
 
-def _weak(case: JudgedNetwork, only_roles: bool) -> Mapping[_Name, Weak]:
-    """The weak links of a case by what names them, the most severe first."""
-    found = findings(case)
+def _weak(judged: JudgedNetwork, only_roles: bool) -> Mapping[_Name, Weak]:
+    """Return the weak links by rule and subject, the most severe first."""
+    found = findings(judged)
     return {
         (rule.name, weak.subject, weak.other): (rule, weak)
         for rule, weak in found
@@ -119,11 +124,11 @@ def _weak(case: JudgedNetwork, only_roles: bool) -> Mapping[_Name, Weak]:
     }
 
 
-def _is_there(case: JudgedNetwork, rule: Rule, finding: Finding) -> bool:
-    """Whether what a weak link is about is in `case`."""
+def _is_there(judged: JudgedNetwork, rule: Rule, finding: Finding) -> bool:
+    """Return whether the subject of a weak link is in `judged`."""
     if rule.about == "tie":
-        return bool(case.graph.has_edge(finding.subject, finding.other))
-    return finding.subject in (case.graph if rule.about == "actor" else case.snapshot.names)
+        return bool(judged.graph.has_edge(finding.subject, finding.other))
+    return finding.subject in (judged.graph if rule.about == "actor" else judged.snapshot.names)
 
 
 def _parted(whole: nx.Graph, pieces: nx.Graph) -> tuple[Parted, ...]:
@@ -135,9 +140,9 @@ def _parted(whole: nx.Graph, pieces: nx.Graph) -> tuple[Parted, ...]:
 
 
 def groups_within(whole: nx.Graph, pieces: nx.Graph) -> Sequence[Sequence[Sequence[NodeKey]]]:
-    """For each part of `whole`, the groups in which its nodes hang together in `pieces`, the largest first.
+    """Return, for each component of `whole`, the groups that its nodes form in `pieces`, the largest first.
 
-    Nodes that are not in `pieces` are in no group, and a part with none is left out.
+    Nodes that are not in `pieces` are left out, and so is a component without any.
     """
     part_of = {node: number for number, part in enumerate(nx.connected_components(pieces)) for node in part}
     found = []
@@ -153,52 +158,45 @@ def groups_within(whole: nx.Graph, pieces: nx.Graph) -> Sequence[Sequence[Sequen
 # ------------------------------------------------------------------------------------------- in words
 
 _NAMED = 4
-_GROUPS_TOLD = 4
+_GROUPS_NAMED = 4
 
 
 def sentences(comparison: Comparison, words: Words = ENGLISH) -> list[str]:
-    """What differs, in plain words with the numbers, the weightiest first; one sentence where nothing does."""
-    gone = comparison.gone
-    told = [
-        *(
-            [_of_names(gone, words, later("{names} is no longer there."), later("{names} are no longer there."))]
-            if gone
-            else []
-        ),
-        *_told_parted(
-            comparison.cut_off,
-            words,
-            later("{names} is cut off from {others}."),
-            later("{names} are cut off from {others}."),
-        ),
-        *_told_parted(
-            comparison.joined,
-            words,
-            later("{names} is now joined to {others}."),
-            later("{names} are now joined to {others}."),
-        ),
-        *_told_ties(comparison, words),
-        *_told_shape(comparison.before, comparison.after, words),
-        *_told_weak(comparison, words),
+    """Return what differs as sentences with the numbers, the most important first; one sentence if nothing does."""
+    cut_off = later("{names} is cut off from {others}."), later("{names} are cut off from {others}.")
+    joined = later("{names} is now connected to {others}."), later("{names} are now connected to {others}.")
+    found = [
+        *_gone_sentences(comparison.gone, words),
+        *_parted_sentences(comparison.cut_off, words, *cut_off),
+        *_parted_sentences(comparison.joined, words, *joined),
+        *_tie_sentences(comparison, words),
+        *_shape_sentences(comparison.before, comparison.after, words),
+        *_weak_sentences(comparison, words),
     ]
-    return told or [words("Nothing that is measured here would change.")]
+    return found or [words("Nothing measured here would change.")]
 
 
-def _told_parted(parted: Sequence[Parted], words: Words, one: str, many: str) -> list[str]:
-    told = [
+def _gone_sentences(names: Sequence[str], words: Words) -> list[str]:
+    if not names:
+        return []
+    return [_of_names(names, words, later("{names} is no longer there."), later("{names} are no longer there."))]
+
+
+def _parted_sentences(parted: Sequence[Parted], words: Words, one: str, many: str) -> list[str]:
+    found = [
         _of_names(each.names, words, one, many, others=words.many("{number} other", "{number} others", each.rest))
-        for each in parted[:_GROUPS_TOLD]
+        for each in parted[:_GROUPS_NAMED]
     ]
-    more = sum(len(each.names) for each in parted[_GROUPS_TOLD:])
-    return [*told, *([words.many("So is {number} other.", "So are {number} others.", more)] if more else [])]
+    more = sum(len(each.names) for each in parted[_GROUPS_NAMED:])
+    return [*found, *([words.many("So is {number} other.", "So are {number} others.", more)] if more else [])]
 
 
 def _of_names(names: Sequence[str], words: Words, one: str, many: str, **values: str) -> str:
     return words(one if len(names) == 1 else many, names=_listed(names, words), **values)
 
 
-def _told_ties(comparison: Comparison, words: Words) -> list[str]:
-    told = [
+def _tie_sentences(comparison: Comparison, words: Words) -> list[str]:
+    found = [
         words.many("{number} tie ends", "{number} ties end", comparison.ended),
         words.many("{number} tie is new", "{number} ties are new", comparison.new),
         words.many("{number} tie goes deeper", "{number} ties go deeper", comparison.deeper),
@@ -210,61 +208,61 @@ def _told_ties(comparison: Comparison, words: Words) -> list[str]:
         ),
     ]
     counts = (comparison.ended, comparison.new, comparison.deeper, comparison.more, comparison.fewer)
-    return _in_one_sentence(list(compress(told, counts)), words)
+    return _in_one_sentence(list(compress(found, counts)), words)
 
 
-def _told_shape(before: Shape, after: Shape, words: Words) -> list[str]:
-    told = []
+def _shape_sentences(before: Shape, after: Shape, words: Words) -> list[str]:
+    found = []
     if before.components != after.components:
-        told.append(
+        found.append(
             words.many(
-                "The network is in {number} part rather than {before}.",
-                "The network is in {number} parts rather than {before}.",
+                "The network is in {number} part, not {before}.",
+                "The network is in {number} parts, not {before}.",
                 after.components,
                 before=f"{before.components:,}",
             )
         )
     if before.largest != after.largest:
-        told.append(
+        found.append(
             words.many(
-                "Its largest part has {number} actor rather than {before}.",
-                "Its largest part has {number} actors rather than {before}.",
+                "Its largest part has {number} member, not {before}.",
+                "Its largest part has {number} members, not {before}.",
                 after.largest,
                 before=f"{before.largest:,}",
             )
         )
     reach = {"now": _percent(after.reach, words), "before": _percent(before.reach, words)}
     if reach["now"] != reach["before"]:
-        told.append(words("On average an actor reaches {now} of the others rather than {before}.", **reach))
+        found.append(words("On average each reaches {now} of the others, not {before}.", **reach))
     beyond = {"now": _percent(after.beyond, words), "before": _percent(before.beyond, words)}
     if beyond["now"] != beyond["before"]:
-        told.append(words("{now} of the ties go beyond sharing rather than {before}.", **beyond))
-    return told
+        found.append(words("{now} of ties go beyond sharing, not {before}.", **beyond))
+    return found
 
 
-def _told_weak(comparison: Comparison, words: Words) -> list[str]:
+def _weak_sentences(comparison: Comparison, words: Words) -> list[str]:
     up = sum(after.severity > before.severity for _, before, after in comparison.changed)
     counts = (len(comparison.appear), len(comparison.vanish), up, len(comparison.changed) - up)
-    told = [
+    found = [
         words.many("{number} weak link appears", "{number} weak links appear", counts[0]),
         words.many("{number} weak link vanishes", "{number} weak links vanish", counts[1]),
         words.many("{number} weak link becomes more severe", "{number} weak links become more severe", counts[2]),
         words.many("{number} weak link becomes less severe", "{number} weak links become less severe", counts[3]),
     ]
-    told = _in_one_sentence(list(compress(told, counts)), words)
+    found = _in_one_sentence(list(compress(found, counts)), words)
     if moot := len(comparison.moot):
-        told.append(
+        found.append(
             words.many(
-                "{number} weak link goes only with what it was about.",
-                "{number} weak links go only with what they were about.",
+                "{number} weak link goes because its subject is gone.",
+                "{number} weak links go because their subjects are gone.",
                 moot,
             )
         )
-    return told
+    return found
 
 
-def _in_one_sentence(told: Sequence[str], words: Words) -> list[str]:
-    return [f"{_listed(told, words)}."] if told else []
+def _in_one_sentence(found: Sequence[str], words: Words) -> list[str]:
+    return [f"{_listed(found, words)}."] if found else []
 
 
 def _percent(share: float | None, words: Words) -> str:
@@ -272,7 +270,7 @@ def _percent(share: float | None, words: Words) -> str:
 
 
 def _listed(names: Sequence[str], words: Words) -> str:
-    """Names as people list them: A, B and C."""
+    """Return names as a list: A, B and C."""
     more = len(names) - _NAMED + 1
     shown = (
         list(names)

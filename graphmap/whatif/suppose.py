@@ -1,7 +1,7 @@
-"""What if: a case as it would be had somebody left, a role or a tie ended, or two actors done something more.
+"""Try out an edit: somebody leaves, a role or a tie ends, or two actors do one more thing together.
 
-An edit is imagined: it is made on a copy, and everything is derived anew from that. What leaves is gone
-from the window's first day on, what is added happens on its last day, and the window stays as it is.
+An edit is made on a copy of the snapshot, and everything is worked out again from the copy. What leaves is gone from
+the period's first day; what is added happens on its last day. The period stays the same.
 """
 
 import re
@@ -26,19 +26,19 @@ from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.whatif.tables import with_interaction, without_entities
 
 LEAVERS = ("Person", *model.ORGANISATIONS, "Role")
-"""The kinds of entity that can leave, or end."""
+"""The kinds of entity that can leave or end."""
 
 
 @dataclass(frozen=True, order=True)
 class WithoutEntity:
-    """A person, a school, an iwi or a partner leaves, or a role ends; see `graphmap.whatif.tables.without_entities`."""
+    """A person or organisation leaves, or a role ends; see `graphmap.whatif.tables.without_entities`."""
 
     key: NodeKey
 
 
 @dataclass(frozen=True, order=True)
 class WithoutTie:
-    """Two actors of the view end their tie; what others did in the same interactions stays."""
+    """Two actors end their tie. What others did in the same interactions stays."""
 
     source: NodeKey
     target: NodeKey
@@ -46,10 +46,9 @@ class WithoutTie:
 
 @dataclass(frozen=True, order=True)
 class WithInteraction:
-    """Two actors of the view do one thing more together, on the window's last day: ``practice`` is its id in the
-    codebook.
+    """Two actors do one more thing together on the period's last day: ``practice`` is its id in the codebook.
 
-    Two networks do so through somebody at each who is nobody yet.
+    Two networks do it through a new person at each.
     """
 
     source: NodeKey
@@ -65,15 +64,15 @@ Edit = WithoutEntity | WithoutTie | WithInteraction
 _BETWEEN = "~"
 _NAMES: Mapping[type[Edit], str] = {WithoutEntity: "without", WithoutTie: "without-tie", WithInteraction: "with"}
 PARAMETERS = tuple(_NAMES.values())
-"""The names of an address's parameters that hold edits."""
+"""The address parameters that hold edits."""
 
 _KEY = re.compile(rf"({'|'.join(model.KIND_BY_WORD)}):.+", re.DOTALL)
 
 
 def to_text(edit: Edit) -> str:
-    """An edit as it stands in an address.
+    """Return an edit as an address has it.
 
-    That is ``without=school:a``, ``without-tie=school:a~school:b`` or ``with=school:a~school:b~co-teaching``;
+    For example ``without=school:a``, ``without-tie=school:a~school:b`` or ``with=school:a~school:b~co-teaching``;
     a ``~`` within an id is written ``%7E``.
     """
     parts = vars(edit).values()
@@ -81,9 +80,9 @@ def to_text(edit: Edit) -> str:
 
 
 def read_edit(text: str) -> Edit:
-    """The edit that `text` stands for. Whether it makes sense is for `apply` to say.
+    """Return the edit that `text` describes; `apply` checks whether it can be made.
 
-    Raises `WrongCommand` for a text that stands for none.
+    Raises `WrongCommand` where the text describes none.
     """
     name, _, value = text.partition("=")
     parts = [unquote(part) for part in value.split(_BETWEEN)]
@@ -92,7 +91,7 @@ def read_edit(text: str) -> Edit:
         if name == known and len(parts) == len(fields(kind)) and all(map(_KEY.fullmatch, keys)) and all(parts):
             return kind(*parts)
     raise WrongCommand(
-        f"‘{text}’ is no edit; write it as without=school:a, without-tie=school:a~school:b or "
+        f"‘{text}’ is not an edit. Write without=school:a, without-tie=school:a~school:b or "
         "with=school:a~school:b~practice."
     )
 
@@ -101,7 +100,7 @@ def read_edit(text: str) -> Edit:
 
 
 def told(snapshot: Snapshot, edit: Edit, words: Words = ENGLISH) -> str:
-    """What an edit supposes, in a sentence without its end."""
+    """Return an edit in words, as a sentence without its full stop."""
     match edit:
         case WithoutEntity(key):
             name = title(snapshot, key, words)
@@ -117,12 +116,12 @@ def told(snapshot: Snapshot, edit: Edit, words: Words = ENGLISH) -> str:
 
 
 def title(snapshot: Snapshot, key: NodeKey, words: Words = ENGLISH) -> str:
-    """What an entity is called; a role with where it is."""
+    """Return an entity's name; for a role, with its place."""
     return titles(snapshot, [key], words)[key]
 
 
 def titles(snapshot: Snapshot, keys: Iterable[NodeKey], words: Words = ENGLISH) -> Mapping[NodeKey, str]:
-    """What each of `keys` is called, as `title` has it."""
+    """Return the `title` of each of `keys`."""
     names, at = snapshot.names, dict(snapshot.tables.relationships["AT"].iter_rows())
     found = {}
     for key in keys:
@@ -138,14 +137,14 @@ def _is_role(key: NodeKey) -> bool:
     return key.startswith(model.node_key("Role", ""))
 
 
-def can_leave(case: JudgedNetwork) -> Sequence[NodeKey]:
-    """Everybody and everything that has to do with the case and could leave, or end."""
-    carriers = set(case.participations["carrier"]) | set(case.graph)
-    held = case.held.filter(
-        overlaps(case.choice) & (pl.col("person").is_in(list(carriers)) | pl.col("place").is_in(list(carriers)))
+def can_leave(judged: JudgedNetwork) -> Sequence[NodeKey]:
+    """Return everyone and everything in the view that could leave or end."""
+    carriers = set(judged.participations["carrier"]) | set(judged.graph)
+    held = judged.held.filter(
+        overlaps(judged.choice) & (pl.col("person").is_in(list(carriers)) | pl.col("place").is_in(list(carriers)))
     )
     found = carriers.union(held["person"], held["role"], held["place"])
-    return sorted(key for key in found & case.snapshot.names.keys() if model.split_key(key)[0].label in LEAVERS)
+    return sorted(key for key in found & judged.snapshot.names.keys() if model.split_key(key)[0].label in LEAVERS)
 
 
 # ------------------------------------------------------------------------------------------ applying
@@ -153,114 +152,116 @@ def can_leave(case: JudgedNetwork) -> Sequence[NodeKey]:
 
 @dataclass(frozen=True)
 class _Supposed(Snapshot):
-    """A snapshot with edits made, whose days stay those of what is really recorded."""
+    """A snapshot with edits, whose first and last day stay those of the records."""
 
     recorded: tuple[date, date] | None = None
 
     @cached_property
     def first_and_last_day(self) -> tuple[date, date] | None:
-        """The days of the earliest and the latest interaction that is recorded, whatever the edits took away."""
+        """The days of the first and the last recorded interaction, whatever the edits took away."""
         return self.recorded
 
 
-def apply(case: JudgedNetwork, edits: Iterable[Edit]) -> JudgedNetwork:
-    """`case`, as `graphmap.weak.judged_network.judged_network` makes it, as it would be with all of `edits` made, in
-    whatever order they come.
+def apply(judged: JudgedNetwork, edits: Iterable[Edit]) -> JudgedNetwork:
+    """Return the network with all of `edits` made; their order makes no difference.
 
-    Raises `WrongCommand` for an edit that makes no sense: of what is not there, of an actor with itself,
-    of a tie that there is not, or of an interaction that the view would not count.
+    Raises `WrongCommand` for an edit that can't be made: about something that is not there, between an actor and
+    itself, of a tie that doesn't exist, or with an interaction that the view doesn't count.
     """
     edits = list(edits)
-    if case.choice.view == "structure":
-        raise WrongCommand(
-            "The view structure has no ties to try things out on; choose people, organisations or networks."
-        )
+    if judged.choice.view == "structure":
+        raise WrongCommand("The structure view has no ties to try things on. Choose people, organisations or networks.")
     for edit in edits:
-        _check(case, edit)
-    supposed = _leaving(case, {edit.key for edit in edits if isinstance(edit, WithoutEntity)})
-    supposed = _adding(case, supposed, sorted(edit for edit in edits if isinstance(edit, WithInteraction)))
-    changed = case if supposed is case.snapshot else judged_network(supposed, case.choice, case.thresholds, case.words)
-    return _ending(case, changed, [edit for edit in edits if isinstance(edit, WithoutTie)])
+        _check(judged, edit)
+    supposed = _leaving(judged, {edit.key for edit in edits if isinstance(edit, WithoutEntity)})
+    supposed = _adding(judged, supposed, sorted(edit for edit in edits if isinstance(edit, WithInteraction)))
+    changed = (
+        judged
+        if supposed is judged.snapshot
+        else judged_network(supposed, judged.choice, judged.thresholds, judged.words)
+    )
+    return _ending(judged, changed, [edit for edit in edits if isinstance(edit, WithoutTie)])
 
 
-def _ending(before: JudgedNetwork, case: JudgedNetwork, edits: Sequence[WithoutTie]) -> JudgedNetwork:
-    """`case` without the ties that `edits` name, whatever else made some of them end already."""
+def _ending(before: JudgedNetwork, judged: JudgedNetwork, edits: Sequence[WithoutTie]) -> JudgedNetwork:
+    """Return `judged` without the ties in `edits`; other edits may have ended some already."""
     for edit in edits:
-        if case.graph.has_edge(edit.source, edit.target):
-            case = case.without_tie(edit.source, edit.target)
+        if judged.graph.has_edge(edit.source, edit.target):
+            judged = judged.without_tie(edit.source, edit.target)
         elif not before.graph.has_edge(edit.source, edit.target):
-            raise WrongCommand(f"{before.name(edit.source)} and {before.name(edit.target)} have no tie that could end.")
-    return case
+            raise WrongCommand(f"{before.name(edit.source)} and {before.name(edit.target)} have no tie to end.")
+    return judged
 
 
-def _check(case: JudgedNetwork, edit: Edit) -> None:
+def _check(judged: JudgedNetwork, edit: Edit) -> None:
     if isinstance(edit, WithoutEntity):
-        if edit.key not in case.snapshot.names:
-            raise WrongCommand(f"There is no ‘{edit.key}’ that could leave.")
+        if edit.key not in judged.snapshot.names:
+            raise WrongCommand(f"There is no ‘{edit.key}’ here, so it can’t leave.")
         if (label := model.split_key(edit.key)[0].label) not in LEAVERS:
             allowed = ", ".join(KIND_WORDS[each] for each in LEAVERS)
             raise WrongCommand(
-                f"‘{case.name(edit.key)}’ is a {KIND_WORDS[label]}; what can leave or end is a {allowed}."
+                f"‘{judged.name(edit.key)}’ is a {KIND_WORDS[label]}; only these can leave or end: {allowed}."
             )
         return
     for end in (edit.source, edit.target):
-        if end not in case.graph:
+        if end not in judged.graph:
             raise WrongCommand(
-                f"‘{case.snapshot.names.get(end, end)}’ is not among the {case.choice.view} of this view and window."
+                f"‘{judged.snapshot.names.get(end, end)}’ is not among the {judged.choice.view} in this period."
             )
     if edit.source == edit.target:
-        raise WrongCommand(f"{case.name(edit.source)} cannot have a tie with itself; choose two different ones.")
+        raise WrongCommand(f"{judged.name(edit.source)} can’t have a tie with itself. Choose two different ones.")
     if isinstance(edit, WithInteraction):
-        practice = practices(case.snapshot).get(edit.practice)
+        practice = practices(judged.snapshot).get(edit.practice)
         if practice is None:
             raise WrongCommand(f"There is no practice ‘{edit.practice}’ in the codebook.")
-        if practice["depth"] < case.choice.min_depth:
-            least = depth_word(case.choice.min_depth)
+        if practice["depth"] < judged.choice.min_depth:
+            least = depth_word(judged.choice.min_depth)
             raise WrongCommand(
                 f"{practice['name'].capitalize()} is {depth_word(practice['depth'])}; here only "
                 f"{least} or deeper counts."
             )
 
 
-def _leaving(case: JudgedNetwork, keys: Collection[NodeKey]) -> Snapshot:
-    """The snapshot without the entities that `keys` name."""
+def _leaving(judged: JudgedNetwork, keys: Collection[NodeKey]) -> Snapshot:
+    """Return the snapshot without the entities `keys`."""
     if not keys:
-        return case.snapshot
-    days = case.snapshot.first_and_last_day
-    first = case.choice.since or (days[0] if days else date.max)
-    return _Supposed(without_entities(case.snapshot.tables, case.choice, first, keys), case.snapshot.revision, days)
+        return judged.snapshot
+    days = judged.snapshot.first_and_last_day
+    first = judged.choice.since or (days[0] if days else date.max)
+    return _Supposed(
+        without_entities(judged.snapshot.tables, judged.choice, first, keys), judged.snapshot.revision, days
+    )
 
 
-def _adding(case: JudgedNetwork, snapshot: Snapshot, edits: Sequence[WithInteraction]) -> Snapshot:
-    """`snapshot` with an interaction for each of `edits`."""
+def _adding(judged: JudgedNetwork, snapshot: Snapshot, edits: Sequence[WithInteraction]) -> Snapshot:
+    """Return `snapshot` with one more interaction for each of `edits`."""
     if not edits:
         return snapshot
-    if case.snapshot.as_of(case.choice) is None:
+    if judged.snapshot.as_of(judged.choice) is None:
         raise WrongCommand(
-            "Nothing is recorded yet, so there is no last day to add something on; choose the window’s last day."
+            "Nothing is recorded yet, so there is no day to add something on. Choose the period’s last day."
         )
-    present = set(actors(snapshot, case.choice)["key"])
+    present = set(actors(snapshot, judged.choice)["key"])
     tables = snapshot.tables
     for number, edit in enumerate(edits, 1):
         for end in (edit.source, edit.target):
             if end not in present:
-                raise WrongCommand(f"{case.name(end)} leaves by another edit, so it can do nothing more.")
-        day = max(case.as_of, case.choice.since or case.as_of)
+                raise WrongCommand(f"{judged.name(end)} leaves in another edit, so it can’t do anything more.")
+        day = max(judged.as_of, judged.choice.since or judged.as_of)
         practice = practices(snapshot)[edit.practice]
-        tables = with_interaction(tables, number, practice, day, (edit.source, edit.target), _within(case, edit))
-    return _Supposed(tables, snapshot.revision, case.snapshot.first_and_last_day)
+        tables = with_interaction(tables, number, practice, day, (edit.source, edit.target), _within(judged, edit))
+    return _Supposed(tables, snapshot.revision, judged.snapshot.first_and_last_day)
 
 
-def _within(case: JudgedNetwork, edit: WithInteraction) -> NodeKey | None:
-    """The network that a new interaction is part of: one that both belong to, or where networks are chosen, one of
-    those."""
-    of = {end: case.networks_of.get(end, frozenset()) | {end} for end in (edit.source, edit.target)}
-    either, judged = of[edit.source] | of[edit.target], case.networks
-    shared = [network for network in judged if network in of[edit.source] & of[edit.target]]
-    chosen = sorted(judged, key=lambda network: network not in either) if case.choice.networks else []
+def _within(judged: JudgedNetwork, edit: WithInteraction) -> NodeKey | None:
+    """Return the network of a new interaction: one that both belong to, else one of the chosen networks."""
+    of = {end: judged.networks_of.get(end, frozenset()) | {end} for end in (edit.source, edit.target)}
+    either, networks = of[edit.source] | of[edit.target], judged.networks
+    shared = [network for network in networks if network in of[edit.source] & of[edit.target]]
+    chosen = sorted(networks, key=lambda network: network not in either) if judged.choice.networks else []
     return next(iter([*shared, *chosen]), None)
 
 
 def practices(snapshot: Snapshot) -> Mapping[str, Mapping[str, Any]]:
-    """The practices of the codebook by their ids, the shallowest first."""
+    """Return the codebook's practices by id, the shallowest first."""
     return {row["id"]: row for row in snapshot.tables.kinds["Practice"].sort("depth", "name").iter_rows(named=True)}

@@ -1,4 +1,4 @@
-"""A graph's tables as they would be had somebody left, or had two done something more: copies, never records."""
+"""Copies of the graph's tables in which somebody left, or two did one thing more. Records never change."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
@@ -13,15 +13,15 @@ from graphmap.model import NodeKey
 from graphmap.tables import GraphTables, kind_table, relationship_table
 
 _SMALLEST = 2
-"""How many it takes for an interaction."""
+"""An interaction takes at least this many."""
 
 
 def without_entities(tables: GraphTables, choice: Choice, first: date, keys: Collection[NodeKey]) -> GraphTables:
-    """`tables` without the people, organisations and roles that `keys` name, from the day `first` on.
+    """Return `tables` without the people, organisations and roles `keys`, from the day `first` on.
 
-    With an organisation its roles end. Whoever held no other role on a day took no part in what happened on
-    it, and whoever is then left with no role in the window and no part in anything leaves as well. What fewer
-    than two still took part in did not happen.
+    An organisation's roles end with it. A person who held no other role on a day took no part on that day. A person
+    left with no role in the period and no part in anything leaves too. An interaction with fewer than two participants
+    left did not happen.
     """
     at = tables.relationships["AT"]
     gone = set(keys) | set(at.filter(pl.col("end").is_in(list(keys)))["start"])
@@ -45,7 +45,7 @@ def without_entities(tables: GraphTables, choice: Choice, first: date, keys: Col
 
 
 def _took_part(tables: GraphTables, first: date, gone: Collection[NodeKey]) -> pl.DataFrame:
-    """Who still took part in what, with its ``date``."""
+    """Return who still took part in which interaction, with its ``date``."""
     days = tables.kinds["Interaction"].select("date").with_columns(end=tables.keys("Interaction"))
     dated = tables.relationships["TOOK_PART"].join(days, on="end")
     roles = tables.relationships["HOLDS"].rename({"start": "person", "end": "role"})
@@ -60,7 +60,7 @@ def _took_part(tables: GraphTables, first: date, gone: Collection[NodeKey]) -> p
 
 
 def _no_longer_done(tables: GraphTables, took_part: pl.DataFrame) -> set[NodeKey]:
-    """The interactions that had enough to take part in them, and have not in `took_part`."""
+    """Return the interactions that had enough participants and in `took_part` no longer have."""
     before = tables.relationships["TOOK_PART"].group_by("end").len(name="before")
     after = took_part.group_by("end").len(name="after")
     both = before.join(after, on="end", how="left").with_columns(pl.col("after").fill_null(0))
@@ -68,7 +68,7 @@ def _no_longer_done(tables: GraphTables, took_part: pl.DataFrame) -> set[NodeKey
 
 
 def _held_until(holds: pl.DataFrame, first: date, gone: Collection[NodeKey]) -> pl.DataFrame:
-    """The spells in roles, those that are gone ended on the day before `first`."""
+    """Return who held which role; what is `gone` ended on the day before `first`."""
     ends = pl.col("start").is_in(list(gone)) | pl.col("end").is_in(list(gone))
     last = first - timedelta(days=1)
     started = pl.col("since").is_null() | (pl.col("since") <= last)
@@ -77,7 +77,7 @@ def _held_until(holds: pl.DataFrame, first: date, gone: Collection[NodeKey]) -> 
 
 
 def _leavers(lost: pl.DataFrame, held: pl.DataFrame, took_part: pl.DataFrame, choice: Choice) -> set[NodeKey]:
-    """The people whose roles in the window all ended with `lost` and who took part in nothing since."""
+    """Return the people whose roles in the period all ended with `lost` and who took part in nothing since."""
     people = set(lost.filter(overlaps(choice))["start"])
     ended = lost.select("start", "end")
     still = held.filter(overlaps(choice)).join(ended, on=["start", "end"], how="anti")["start"]
@@ -100,8 +100,10 @@ def with_interaction(
     actors: tuple[NodeKey, NodeKey],
     network: NodeKey | None,
 ) -> GraphTables:
-    """`tables` with one interaction more, within `network` where one is given; a network takes part through somebody
-    new at it."""
+    """Return `tables` with one more interaction, within `network` if given.
+
+    A network takes part through a new person.
+    """
     id = _unused(tables, "Interaction", f"what-if-{number}")
     interaction = model.node_key("Interaction", id)
     did = {
@@ -150,7 +152,7 @@ def _adding(
     kinds: Mapping[str, list[Mapping[str, Any]]] | None = None,
     relationships: Mapping[str, list[Mapping[str, Any]]] | None = None,
 ) -> GraphTables:
-    """`tables` with these rows among theirs."""
+    """Return `tables` with these rows added."""
     more_kinds = {
         label: pl.concat([tables.kinds[label], kind_table(label, rows)]).sort("id")
         for label, rows in (kinds or {}).items()

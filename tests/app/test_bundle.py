@@ -1,4 +1,4 @@
-"""The map's modules as one, for where they can't be served beside the page."""
+"""The map's modules bundled into one, for pages that can't load them one by one."""
 
 from pathlib import Path
 

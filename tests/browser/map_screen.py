@@ -180,12 +180,12 @@ class MapScreen:
         self.sidebar.get_by_role("radiogroup", name="View").get_by_text(name, exact=True).click()
 
     def choose_smallest_depth(self, name: str, steps: int) -> None:
-        slider = self.sidebar.get_by_role("slider", name="Smallest depth")
+        slider = self.sidebar.get_by_role("slider", name="Show work at least this deep")
         slider.focus()
         for _ in range(steps):
             slider.press("ArrowRight")
         expect(
-            self.sidebar.get_by_role("group", name="Smallest depth").get_by_text(name, exact=True).first
+            self.sidebar.get_by_role("group", name="Show work at least this deep").get_by_text(name, exact=True).first
         ).to_be_visible()
 
     def choose_network(self, name: str) -> None:

@@ -9,6 +9,7 @@ from map_screen import SLOW, MapScreen, faults
 from playwright.sync_api import Page, expect
 from running_app import App
 
+from graphmap.language.words import Words
 from graphmap.store.embedded import engine_status
 
 
@@ -85,15 +86,17 @@ def refuse_a_server_that_is_away(screen: MapScreen, page: Page) -> None:
 def test_a_server_that_is_away_changes_nothing_and_the_tour_goes_over_the_pages_in_the_language_of_the_visit(
     screen: MapScreen, page: Page
 ) -> None:
+    te_reo = Words("mi")
     refuse_a_server_that_is_away(screen, page)
     screen.sidebar.get_by_text("Te reo Māori (draft)", exact=True).click()
-    page.get_by_role("button", name="Utaina te tauira").click()
-    tour = page.get_by_role("status").filter(has_text="Haerenga")
+    page.get_by_role("button", name=te_reo("Load the demo cluster")).click()
+    tour = page.get_by_role("status").filter(has=page.locator(".gm-kind"))
     for number, path in enumerate(("/", "/", "/weak-links", "/what-if", "/health", "/data"), 1):
-        expect(tour).to_contain_text(f"hipanga {number} o te 6", timeout=SLOW)
+        step = te_reo("Tour, step {number} of {steps}", number=number, steps=6)
+        expect(tour).to_contain_text(step, timeout=SLOW)
         page.wait_for_url(f"**{path}?lang=mi*")
         screen.settle()
-        button = page.get_by_role("button", name="Ki muri iho" if number < 6 else "Whakamutua")
+        button = page.get_by_role("button", name=te_reo("Next") if number < 6 else te_reo("Finish"))
         button.focus()
         button.press("Enter")
     expect(tour).to_have_count(0)

@@ -66,7 +66,7 @@ def test_every_network_has_a_chart_for_every_measure_and_a_chosen_one_only_its_o
 
     # only what matters for health can be chosen
     expect(screen.sidebar.get_by_role("radiogroup", name="View")).to_have_count(0)
-    expect(screen.sidebar.get_by_role("slider", name="Smallest depth")).to_have_count(0)
+    expect(screen.sidebar.get_by_role("slider", name="Show work at least this deep")).to_have_count(0)
     screen.choose_network(NAMES[RURAL])
     expect(screen.main.get_by_role("heading", name=NAMES[KAHUI_AKO])).to_have_count(0)
     expect(screen.charts).to_have_count(len(CHARTS))
@@ -89,7 +89,7 @@ def test_every_network_has_a_chart_for_every_measure_and_a_chosen_one_only_its_o
 
 def test_a_window_without_anything_says_that_there_is_too_little(screen: HealthScreen) -> None:
     screen.open_health(since="2023-01-01", until="2023-12-31", network=RURAL)
-    expect(screen.main).to_contain_text("Too little to judge what changed: no term has at least 3 interactions.")
+    expect(screen.main).to_contain_text("Too little to compare: no term has 3 interactions or more.")
 
 
 @pytest.fixture

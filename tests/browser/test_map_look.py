@@ -44,7 +44,7 @@ def test_a_swatch_recolours_and_gives_the_colour_back(screen: MapScreen) -> None
 
 def test_arrows_go_both_ways_where_each_seeks_from_the_other_and_are_one_tie(screen: MapScreen) -> None:
     screen.open(direction="on")
-    expect(screen.legend).to_contain_text("Arrow: who seeks")
+    expect(screen.legend).to_contain_text("Arrow: from the one who seeks")
     screen.wait_for_view(ties=82)
     screen.click_tie(f"{AREA}~{COLLEGE}")
     expect(screen.heading).to_have_text("Tauira Area School – Tauira College")

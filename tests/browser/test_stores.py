@@ -1,4 +1,4 @@
-"""The Map page on stores that are empty, stopped, away, or as large as a country."""
+"""The Map page on stores that are empty, stopped, unreachable, or as large as a country."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,12 +26,12 @@ def test_an_empty_store_says_what_to_do_and_can_load_the_demo(empty_app: App, pa
 
 @pytest.fixture
 def own_app(chromium: Browser, tmp_path: Path) -> Iterator[App]:
-    """The app with the demo cluster, for one test."""
+    """Run the app with the demo cluster, for one test."""
     with serve(tmp_path / "store", demo=True) as running:
         yield running
 
 
-def test_the_app_goes_on_when_its_engine_was_stopped(own_app: App, page: Page) -> None:
+def test_the_app_works_on_after_its_engine_was_stopped(own_app: App, page: Page) -> None:
     screen = MapScreen(page, own_app.url).open()
     assert "has stopped" in graphmap("db", "stop", "--store", own_app.store).stdout
     page.reload(timeout=SLOW)
@@ -41,7 +41,7 @@ def test_the_app_goes_on_when_its_engine_was_stopped(own_app: App, page: Page) -
 
 
 @pytest.mark.slow
-def test_the_app_does_not_start_on_a_store_that_is_away() -> None:
+def test_the_app_does_not_start_on_a_store_that_does_not_answer() -> None:
     done = graphmap("app", "--no-browser", "--store", "neo4j://127.0.0.1:1")
     assert done.returncode == 3
     assert len(done.stderr.strip().splitlines()) == 1
@@ -50,7 +50,7 @@ def test_the_app_does_not_start_on_a_store_that_is_away() -> None:
 
 @pytest.fixture(scope="module")
 def directory_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app on the Ministry of Education's whole directory of schools."""
+    """Run the app on the Ministry of Education's whole directory of schools."""
     if not DIRECTORY.exists():
         pytest.skip("The school directory is not here.")
     with serve(tmp_path_factory.mktemp("directory") / "store", sheets=DIRECTORY) as running:

@@ -56,7 +56,7 @@ def test_the_terms_play_in_the_browser_and_where_they_rest_is_the_window(screen:
     assert screen.page.url == first, "Python is not asked while the terms play."
     press(screen, "Pause")
     name = told.inner_text().partition(":")[0]
-    expect(screen.page.get_by_text(f" to {name}, of the ties:")).to_be_visible(timeout=SLOW)
+    expect(screen.page.get_by_text(f" to {name}: ")).to_be_visible(timeout=SLOW)
     screen.settle()
     assert told.inner_text().startswith(f"{name}: {screen.view()['ties']:,} tie")
     assert place(screen, _COLLEGE) == pytest.approx(where, abs=1), "Nobody moves."
@@ -94,7 +94,7 @@ def test_two_windows_have_the_same_places_and_say_what_changed(screen: MapScreen
         before = in_view(one)
         map.press(key)
         screen.page.wait_for_function(_MOVED_ALIKE, arg=[one.element_handle(), other.element_handle(), before])
-    expect(screen.page.get_by_text("From Term 2 2025 to Term 3 2025, of the ties:")).to_be_visible()
+    expect(screen.page.get_by_text("Ties from Term 2 2025 to Term 3 2025:")).to_be_visible()
     screen.page.get_by_text("Deepened: ").click()
     expect(screen.page.get_by_text("contact → sharing").first).to_be_visible()
     assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

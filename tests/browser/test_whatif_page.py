@@ -20,8 +20,8 @@ _MADE_UP: list[tuple[dict[str, str | list[str]], str]] = [
         {"without": "person:<img src=x onerror=alert(1)>"},
         "There is no ‘person:<img src=x onerror=alert(1)>’ that could leave.",
     ),
-    ({"with": "**x**"}, "‘with=**x**’ is no edit"),
-    ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie that could end."),
+    ({"with": "**x**"}, "‘with=**x**’ is not an edit"),
+    ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie to end."),
     ({"without": [f"person:{number}" for number in range(21)]}, "Only the first 20 of 21 changes are tried."),
 ]
 

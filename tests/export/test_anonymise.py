@@ -164,5 +164,5 @@ def test_a_key_that_others_can_read_and_a_file_that_is_none_are_refused(tmp_path
     with pytest.raises(BadData, match="chmod 600"):
         read_key(key)
     key.chmod(0o600)
-    with pytest.raises(BadData, match="no key"):
+    with pytest.raises(BadData, match="not a key from graphmap"):
         read_key(key)

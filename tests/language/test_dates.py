@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graphmap.language.dates import NotADate, read_date
 
-DAYS = st.dates(date(1840, 1, 1), date(2199, 12, 31))
+DAYS = st.dates(date(1840, 1, 1), date(2050, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_date_without_its_day_is_refused_as_not_whole(text: str) -> None:
         read_date(text)
 
 
-@pytest.mark.parametrize("text", ["0202-03-12", "1066-10-14", "2206-03-12", "9999-12-31"])
+@pytest.mark.parametrize("text", ["0202-03-12", "1066-10-14", "2051-01-01", "2126-03-12", "2206-03-12", "9999-12-31"])
 def test_a_year_that_must_be_a_slip_is_refused(text: str) -> None:
     with pytest.raises(NotADate, match="too far from today"):
         read_date(text)

@@ -111,7 +111,7 @@ def test_a_node_explains_itself() -> None:
     snapshot = working_together("2026-03-02 school visit: ana bo", staff={"ana": "hill", "bo": "flats", "cy": "coast"})
     nodes, _ = drawn(graph_of(snapshot, ORGANISATIONS))
     assert nodes["school:hill"]["tooltip"] == ["hill", "School", "1 tie, strength 1.0"]
-    assert nodes["school:coast"]["tooltip"] == ["coast", "School", "No tie in this window"]
+    assert nodes["school:coast"]["tooltip"] == ["coast", "School", "No tie in this period"]
 
 
 def test_a_tie_explains_itself() -> None:

@@ -61,13 +61,13 @@ def test_who_did_something_else_is_told_from_those_of_whom_nothing_is_recorded()
     graph = graph_of(snapshot, choice)
     known = actor_facts_of(snapshot, choice, graph, Display())
     notes = " ".join(legend_of(graph, "light", known=known).notes)
-    assert "Hollow: no tie in this window (2)." in notes
-    assert "Broken rim: nothing recorded in this window, so nobody knows (1)." in notes
+    assert "Hollow: no tie in this period (2)." in notes
+    assert "Broken rim: no records in this period (1)." in notes
     drawn = {node["id"]: node for node in draw(graph, dict.fromkeys(graph, (0.0, 0.0)), "light", known=known).nodes}
     assert "shapeProperties" in drawn["person:eru"]
     assert "shapeProperties" not in drawn["person:ana"]
     assert drawn["person:ana"]["color"]["background"] == visual_language.BACKGROUNDS["light"]
-    assert drawn["person:eru"]["tooltip"][2] == "Nothing recorded in this window"
+    assert drawn["person:eru"]["tooltip"][2] == "No records in this period"
 
 
 def test_of_everybody_the_legend_says_only_what_is_drawn_of_them() -> None:
@@ -80,9 +80,9 @@ def test_of_everybody_the_legend_says_only_what_is_drawn_of_them() -> None:
     assert {entry.shape for _, entries in legend.marks for entry in entries} == {None}
     assert {(line.dashes, line.width) for line in legend.lines[1]} == {((), 1.5)}
     assert legend.notes == (
-        "Numbers: of all that is on the map, faded or not.",
-        "Larger: stronger ties in all.",
-        "Ring with a dot: nothing recorded in this window, so nobody knows (1).",
+        "Counts include faded items.",
+        "Larger: stronger ties in total.",
+        "Ring with a dot: no records in this period (1).",
     )
 
 
@@ -90,6 +90,6 @@ def test_who_has_no_value_to_size_by_is_counted() -> None:
     graph = demo_graph(ORGANISATIONS)
     known = ActorFacts(values={"constraint": {"school:tauira-hill": 0.4}})
     assert (
-        "19 actors have no value to size by, and are drawn smallest."
+        "19 actors have no value for size and are drawn smallest."
         in legend_of(graph, "light", Display(size_by="constraint"), known).notes
     )

@@ -33,8 +33,8 @@ def test_who_did_something_less_deep_and_of_whom_nothing_is_recorded_are_told_ap
     assert changes.went == ("person:ana", "person:bo")
     assert changes.unrecorded == ("person:bo",)
     told = " ".join(sentences(changes, everyone, "Term 1", "Term 3"))
-    assert "ana went: tied in Term 1, and not in Term 3." in told
-    assert "Of 1 actor tied in Term 1 nothing is recorded in Term 3, so nobody knows: bo." in told
+    assert "ana left: a tie in Term 1, none in Term 3." in told
+    assert "No Term 3 records for 1 actor active in Term 1: bo." in told
 
 
 def test_ties_deepen_become_shallower_and_stay() -> None:
@@ -56,4 +56,4 @@ def test_ties_deepen_become_shallower_and_stay() -> None:
 
 def test_two_windows_with_nothing_in_them_are_said_to_have_nothing() -> None:
     changes, everyone = changes_of("2024-03-01 school visit: ana bo")
-    assert sentences(changes, everyone, "Term 1", "Term 3") == ["No tie is recorded in Term 1 or in Term 3."]
+    assert sentences(changes, everyone, "Term 1", "Term 3") == ["No ties are recorded in Term 1 or Term 3."]

@@ -21,6 +21,7 @@ NUMBERS = st.lists(st.one_of(st.none(), st.floats(0, 1e6), st.sampled_from([0.0,
 
 def test_every_measure_has_a_unit() -> None:
     assert list(UNITS) == [measure.name for measure in MEASURES]
+    assert all(UNITS.values())
 
 
 def test_whole_numbers_have_a_bin_each() -> None:

@@ -199,7 +199,7 @@ def test_a_worker_with_another_version_is_told_apart(cluster: Cluster, monkeypat
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", "127.0.0.1:port"])
 def test_a_cluster_that_is_not_there_is_a_sentence(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graphmap.measures.workers._PATIENCE", "1s")
+    monkeypatch.setattr("graphmap.measures.workers.PATIENCE", "1s")
     with pytest.raises(NoCluster, match="No Dask scheduler answers at"):
         list(in_parallel(sums, NUMBERS, PIECES, address))
 

@@ -125,7 +125,7 @@ def test_a_quote_that_belongs_to_a_name_stays() -> None:
     assert only_sheet(raw_sheets(people="id,name\na,'Ana\n")).rows[0][1] == ("a", "'Ana")
 
 
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"])).map(str.strip)
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"], exclude_characters="\u034f")).map(str.strip)
 
 
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5))
@@ -149,7 +149,7 @@ def test_a_folder_without_csv_files_is_refused_with_a_way_to_begin(tmp_path: Pat
 
 
 def test_a_file_with_another_ending_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadData, match=r"people\.ods is neither"):
+    with pytest.raises(BadData, match=r"people\.ods is not a folder"):
         read_sheets(write(tmp_path / "people.ods", "x"))
 
 

@@ -64,10 +64,54 @@ def test_an_interaction_s_id_is_the_same_however_its_participants_are_written() 
     assert ids(by_name, "Interaction")[0].startswith("2026-03-12-school-visit-")
 
 
-def test_a_row_without_an_id_is_whom_the_store_knows_by_that_name() -> None:
+def test_a_row_without_an_id_is_the_one_the_store_knows_by_that_name() -> None:
     existing = graph_of(people="id,name\nP-7,Ana Tauira\n")
-    records = records_of(existing, people="name\nĀNA  Tauira\n")
-    assert records.tables.kinds["Person"].rows() == [("P-7", "ĀNA  Tauira")]
+    records = records_of(existing, people="name\nANA  Tauira\n")
+    assert records.tables.kinds["Person"].rows() == [("P-7", "ANA  Tauira")]
+
+
+def test_a_name_that_differs_from_a_stored_one_only_by_macrons_is_asked_about() -> None:
+    existing = graph_of(people="id,name\nP-7,Mere Hapi\n")
+    problem = problem_of(existing, people="name\nMēre Hapi\n")
+    assert (problem.row, problem.column, problem.value, problem.sort) == (2, "name", "Mēre Hapi", "differs by macrons")
+    assert problem.why == "differs only by macrons or accents from ‘Mere Hapi’ (id P-7)"
+    assert problem.fix == "If they are the same, give the id P-7; if not, give this row an id of its own."
+
+
+@pytest.mark.parametrize(("id", "ids"), [("P-7", {"P-7"}), ("mere-2", {"P-7", "mere-2"})])
+def test_the_id_answers_whether_two_names_that_differ_by_macrons_are_one(id: str, ids: set[str]) -> None:
+    existing = graph_of(people="id,name\nP-7,Mere Hapi\n")
+    records = records_of(existing, people=f"id,name\n{id},Mēre Hapi\n")
+    assert {*records.tables.kinds["Person"]["id"], "P-7"} == ids
+
+
+def test_where_the_store_knows_both_the_macrons_tell_them_apart() -> None:
+    existing = graph_of(people="id,name\np1,Mere Hapi\np2,Mēre Hapi\n")
+    assert ids(records_of(existing, people="name\nMĒRE Hapi\n").tables, "Person") == ["p2"]
+
+
+def test_two_rows_whose_names_differ_only_by_macrons_are_asked_about() -> None:
+    problem = problem_of(people="name\nMere Hapi\nMēre Hapi\n")
+    assert (problem.row, problem.sort, problem.why) == (
+        3,
+        "differs by macrons",
+        "differs only by macrons or accents from the name in row 2",
+    )
+
+
+INVISIBLE = ["\u200b", "\ufeff", "\u00ad", "\u202e", "\u2066", "\u200d"]
+
+
+@pytest.mark.parametrize("character", INVISIBLE)
+def test_an_invisible_character_is_no_part_of_a_name(character: str) -> None:
+    existing = graph_of(people="id,name\nP-7,Ana\n")
+    assert ids(graph_of_over(existing, people=f"name\nA{character}na{character}\n"), "Person") == ["P-7"]
+
+
+@pytest.mark.parametrize("character", INVISIBLE)
+def test_a_name_of_nothing_but_invisible_characters_is_empty(character: str) -> None:
+    problem = problem_of(people=f"name\nAna\n{character}{character}\n")
+    assert (problem.row, problem.column, problem.sort) == (3, "name", "missing value")
 
 
 def test_a_name_that_two_in_the_store_share_needs_an_id() -> None:

@@ -78,7 +78,7 @@ def test_a_name_with_a_colon_is_still_a_name(known: References) -> None:
 
 def test_a_slip_gets_the_nearest_name(known: References) -> None:
     error = refusal(known, "Tauira Primry School")
-    assert error.why == "is no school, iwi or partner in these sheets or in the store"
+    assert error.why == "is not a school, iwi or partner in these sheets or in the store"
     assert error.fix == "Did you mean ‘Tauira Primary School’?"
 
 

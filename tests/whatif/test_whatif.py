@@ -100,9 +100,9 @@ def test_without_the_only_carrier_of_a_bridge_the_network_falls_in_two() -> None
     told_so = sentences(found)
     assert told_so[0] == "D, E and F are cut off from 3 others."
     assert "1 tie ends." in told_so
-    assert "The network is in 2 parts rather than 1." in told_so
-    assert "Its largest part has 3 actors rather than 6." in told_so
-    assert "On average an actor reaches 40% of the others rather than 100%." in told_so
+    assert "The network is in 2 parts, not 1." in told_so
+    assert "Its largest part has 3 members, not 6." in told_so
+    assert "On average each reaches 40% of the others, not 100%." in told_so
 
 
 def test_without_one_of_two_carriers_a_tie_stays() -> None:
@@ -193,7 +193,7 @@ def test_a_new_interaction_joins_two_parts() -> None:
     assert found.after == Shape(4, 3, 1, 4, 1.0, 0.0, pytest.approx(1 / 3))
     assert (found.new, found.joined, found.cut_off) == (1, (Parted(("C", "D"), 2),), ())
     assert ("bridge", *school("A", "C")) in named(found.appear)
-    assert sentences(found)[0] == "C and D are now joined to 2 others."
+    assert sentences(found)[0] == "C and D are now connected to 2 others."
 
 
 def test_a_deeper_interaction_mends_a_tie_that_only_shares() -> None:
@@ -202,7 +202,7 @@ def test_a_deeper_interaction_mends_a_tie_that_only_shares() -> None:
     assert found.moot == ()
     assert found.deeper == 1
     assert found.after.beyond == 1.0
-    assert "100% of the ties go beyond sharing rather than 0%." in sentences(found)
+    assert "100% of ties go beyond sharing, not 0%." in sentences(found)
 
 
 def test_an_added_interaction_is_of_the_last_day_and_of_its_practice_s_depth() -> None:
@@ -304,7 +304,7 @@ def test_whoever_leaves_adds_no_tie_and_takes_only_their_own(key: str) -> None:
 def test_no_edit_changes_nothing() -> None:
     found = tried(triangles())
     assert found.before == found.after
-    assert sentences(found) == ["Nothing that is measured here would change."]
+    assert sentences(found) == ["Nothing measured here would change."]
 
 
 def test_a_changed_severity_is_told_where_it_is_notable() -> None:
@@ -331,12 +331,12 @@ def test_too_little_to_judge_says_so_and_leaves_the_roles() -> None:
     ("edit", "why"),
     [
         (WithoutEntity("person:nobody"), "There is no ‘person:nobody’"),
-        (WithoutEntity("practice:co-teaching"), "is a practice; what can leave or end is a person, school"),
+        (WithoutEntity("practice:co-teaching"), "is a practice; only these can leave or end: person, school"),
         (WithoutTie("school:A", "school:nowhere"), "‘school:nowhere’ is not among the organisations"),
         (WithoutTie("school:A", "person:a-for-b"), "‘a-for-b’ is not among the organisations"),
-        (WithoutTie("school:A", "school:E"), "A and E have no tie that could end."),
-        (WithoutTie("school:A", "school:A"), "A cannot have a tie with itself"),
-        (WithInteraction("school:A", "school:A", "co-teaching"), "A cannot have a tie with itself"),
+        (WithoutTie("school:A", "school:E"), "A and E have no tie to end."),
+        (WithoutTie("school:A", "school:A"), "A can’t have a tie with itself"),
+        (WithInteraction("school:A", "school:A", "co-teaching"), "A can’t have a tie with itself"),
         (WithInteraction("school:A", "school:B", "chatting"), "There is no practice ‘chatting’ in the codebook."),
     ],
 )
@@ -346,7 +346,7 @@ def test_an_edit_that_makes_no_sense_says_why(edit: Edit, why: str) -> None:
 
 
 def test_an_edit_that_another_makes_senseless_says_why() -> None:
-    with pytest.raises(WrongCommand, match="A leaves by another edit"):
+    with pytest.raises(WrongCommand, match="A leaves in another edit"):
         apply(triangles(), [WithInteraction(*school("A", "B"), "co-teaching"), WithoutEntity("school:A")])
     gone_already = [WithoutTie(*school("A", "B")), WithoutEntity("school:A")]
     assert "school:A" not in apply(triangles(), gone_already).graph
@@ -399,7 +399,7 @@ def test_addresses_read_plainly() -> None:
     ],
 )
 def test_an_address_that_means_nothing_is_refused(text: str) -> None:
-    with pytest.raises(WrongCommand, match="is no edit"):
+    with pytest.raises(WrongCommand, match="is not an edit"):
         read_edit(text)
 
 

@@ -1,1 +1,1 @@
-"""The two maps as Streamlit components, and the frontend that they share."""
+"""The two maps as Streamlit components."""

@@ -1,5 +1,4 @@
-"""The page's own half of the maps, which is in `graphmap/app/frontend`, and vis-network, as one module that needs
-nothing beside it."""
+"""Bundle the maps' half in the browser, `graphmap/app/frontend`, and vis-network into one module."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FRONTEND = Path(__file__).parents[1] / "frontend"
-"""The modules of the maps: those that both are made of, and a folder for those of each."""
+"""The modules of the maps: the shared ones, and a folder for each map."""
 
 STYLE = FRONTEND / "maps.css"
 VIS = "vis-network.min.js"
@@ -19,9 +18,9 @@ _EXPORT = re.compile(
 
 
 def bundle(entry: Path, vis: Path | None = None) -> str:
-    """The module `entry`, everything that it imports, and before them `vis`, if it needs that.
+    """Join `vis`, if given, everything that the module `entry` imports, and `entry` into one module.
 
-    Each module keeps its names to itself and hands on what it exports, so two may use one name for two things.
+    Each module keeps its own names and passes on only its exports, so two modules may use the same name.
     """
     *needed, last = _in_order(entry, VIS if vis is None else vis.name)
     before = [vis.read_text("utf-8")] if vis else []
@@ -31,7 +30,7 @@ def bundle(entry: Path, vis: Path | None = None) -> str:
 
 
 def _in_order(entry: Path, outside: str) -> list[Path]:
-    """The modules that `entry` needs and itself, each after those that it imports."""
+    """List `entry` and the modules that it needs, each after those that it imports."""
     found: dict[Path, None] = {}
 
     def visit(module: Path) -> None:
@@ -49,13 +48,13 @@ def _imports(module: Path) -> Iterator[Path]:
 
 
 def _closed(source: str) -> str:
-    """`source` as a function of its own, of which only what it exports comes out."""
+    """Wrap `source` in a function that returns only its exports."""
     names = ", ".join(found["name"] for found in _EXPORT.finditer(source))
     return f"const {{ {names} }} = (() => {{\n{_EXPORT.sub('', _IMPORT.sub('', source))}\nreturn {{ {names} }};\n}})();"
 
 
 def vis_source() -> Path:
-    """The newest vis-network in the installed pyvis. Raises FileNotFoundError if it has none."""
+    """Return the newest vis-network in the installed pyvis. Raises FileNotFoundError if it has none."""
     spec = find_spec("pyvis")
     package = Path(spec.origin).parent if spec and spec.origin else Path()
     found = sorted(
@@ -63,5 +62,5 @@ def vis_source() -> Path:
         key=lambda path: [int(part) for part in re.findall(r"\d+", path.parent.name)],
     )
     if not found:
-        raise FileNotFoundError(f"The installed pyvis ({package}) carries no {VIS}.")
+        raise FileNotFoundError(f"The installed pyvis ({package}) has no {VIS}.")
     return found[-1]

@@ -1,7 +1,8 @@
-"""Every actor of a large network at once, drawn by WebGL: for who wants it all.
+"""The map of everybody: all actors of a large network at once, drawn by WebGL.
 
-The page's own half is in `graphmap/app/frontend`; sigma.js and graphology, which draw, are brought by
-`graphmap.app.components.fetch_sigma`. Data travels as columns of numbers."""
+Its half in the browser is in `graphmap/app/frontend`. `graphmap.app.components.fetch_sigma` brings sigma.js and
+graphology, which draw. Data travels as columns of numbers.
+"""
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
@@ -34,10 +35,10 @@ _NAME = "graphmap.large_map"
 _WORDS: Mapping[str, str] = {
     **WORDS,
     "keys": later(
-        "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. "
-        "1, 2 and 3 show so many steps around who is chosen, Escape lets go, Z resets."
+        "Arrow keys move the map, Page Up and Page Down zoom, 0 shows everything, slash searches. 1, 2 "
+        "and 3 show that many steps around the selected mark, Escape clears the selection, Z resets."
     ),
-    "noWebGL": later("This browser cannot draw this map: it has no WebGL. Show groups instead."),
+    "noWebGL": later("This browser can’t draw this map because it has no WebGL. Show groups instead."),
 }
 
 
@@ -58,12 +59,12 @@ def large_map(
     on_steer: Callable[[Steered], None] | None = None,
     on_ask: Callable[[Asked], None] | None = None,
 ) -> None:
-    """Show `drawing`, anew only where its `version` changes; see `network_map`.
+    """Show `drawing`, and draw it again only when its `version` changes; see `network_map`.
 
-    What is clicked is not told back: what travels stays the same, and so need not travel again. With a `caption` the
-    map can be taken away as a picture or a drawing; as a page it would be the whole network.
+    The selection isn't sent back to the page, because then all the data would travel again. With a `caption` the map
+    can be downloaded as a picture or a drawing, but not as a page: that would hold the whole network.
 
-    Raises `fetch_sigma.NotBuilt` where what draws it could not be brought.
+    Raises `fetch_sigma.NotBuilt` if sigma.js couldn't be fetched.
     """
     fetch_sigma.build()
     data = {
@@ -84,7 +85,7 @@ def large_map(
 
 
 def columns_of(drawing: LargeDrawing) -> dict[str, Any]:
-    """A drawing as the page reads it: columns of numbers as base64 of their little-endian bytes."""
+    """Encode a drawing for the page: each column of numbers as base64 of its little-endian bytes."""
     numbers = {
         name: getattr(drawing, name)
         for name in ("x", "y", "size", "entry", "stands", "alone", "source", "target", "depth")

@@ -1,5 +1,4 @@
-"""A map as a page of its own: one file that needs nothing beside it, holds only what it draws, and can be moved, zoomed
-and read."""
+"""A map as a web page in one file. It works offline, holds only what it draws, and can be moved, zoomed and read."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -46,7 +45,7 @@ show({{ parentElement: document.getElementById("map"), data, setStateValue: nobo
 """)
 
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
-"""Nothing is fetched, and nothing is sent, whatever stands in a name."""
+"""Fetch nothing and send nothing, whatever is in a name."""
 
 _COLOURS = {
     "light": {"border": "#D5DAE0", "secondary-background": "#F4F6F8", "primary": "#1F7A8C"},
@@ -69,13 +68,12 @@ _KEPT = (
     "enlarged",
     "isForPaper",
 )
-"""What of a map's data its page has as well."""
+"""The parts of a map's data that its page keeps."""
 
 
 @dataclass(frozen=True)
 class Caption:
-    """What a map that is taken away says of itself: its `title`, `lines` under that, and the name of the `file`,
-    without an ending."""
+    """The words on a downloaded map: `title`, the `lines` under it, and the name of the `file` without its ending."""
 
     title: str
     lines: tuple[str, ...]
@@ -83,9 +81,9 @@ class Caption:
 
 
 def page_of(data: Mapping[str, Any], caption: Caption, theme: Theme, language: Language, now: Mapping[str, Any]) -> str:
-    """The map of `data`, as `graphmap.app.components.network_map` sends it, as HTML.
+    """Write the map of `data`, which is that of `network_map`, as HTML.
 
-    `now` is how it stands: the ``view`` (position and scale), and the ``places`` of the nodes.
+    `now` is its state on the screen: the ``view`` (position and scale), and the ``places`` of the nodes.
     """
     places = now["places"]
     shown = {
@@ -99,8 +97,7 @@ def page_of(data: Mapping[str, Any], caption: Caption, theme: Theme, language: L
 
 
 def kept_data(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a map's `data` is for a page that nobody steers: all that it draws, and nobody else to be searched
-    for."""
+    """Keep the parts of `data` for a map that nothing steers: all that it draws, and no others to search for."""
     return {
         **{name: data[name] for name in _KEPT},
         "legend": data["legend"] and {**data["legend"], "canChange": False},
@@ -112,7 +109,7 @@ def kept_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def document(title: str, lines: Sequence[str], data: Mapping[str, Any], theme: Theme, language: Language) -> str:
-    """A page of its own that shows `data`, a map or a story, under a title and some lines, all of it in `language`."""
+    """Write a page in `language` that shows `data`, a map or a story, under a title and some lines."""
     script = bundle(FRONTEND / "network_map" / "index.js", vis_source()).replace("</script", "<\\/script")
     return str(
         _PAGE.format(
@@ -136,5 +133,5 @@ def _colours(theme: Theme) -> str:
 
 
 def _in_script(text: str) -> str:
-    """JSON that no name can end the script with."""
+    """Escape JSON so that no name in it can end the script."""
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,1 +1,1 @@
-"""The Data page: what is in the store, and the ways for more to come in."""
+"""The Data page: what is in the store, and the ways to load more."""

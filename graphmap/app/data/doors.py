@@ -1,4 +1,4 @@
-"""What a store with nothing in it shows: three doors, to the demo, to one's own sheets, and to one's own Neo4j."""
+"""The start page of an empty store: three doors, to the demo, your own sheets and your own Neo4j."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from graphmap.tables import GraphTables
 
 
 def show_doors(existing: GraphTables) -> None:
-    """Show the three doors; what is wrong in somebody's sheets stands below them, where there is room."""
+    """Show the three doors, and below them any problems in uploaded sheets."""
     st.markdown(
         _(
             "**See who works with whom in your cluster, how deeply, and which link may break next.** "

@@ -1,4 +1,4 @@
-"""What is asked about the answers in a file of another tool: which practice each means, and which kind of actor."""
+"""Questions about the answers in a file from another tool: which practice each means, and which kind of actor."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,21 +7,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from graphmap import model
-from graphmap.app.data.import_columns import Sections, asked_of, kind_said, rooms
+from graphmap.app.data.import_columns import Sections, asked_of, kind_name, rooms
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.intake.mapping import FileMapping
 from graphmap.intake.practices import Practices
 
 Counts = tuple[Mapping[str, int], Mapping[str, int]]
-"""The answers and the kinds that nobody has said the meaning of, with how many rows each is in."""
+"""The answers and the kinds without a meaning yet, each with its number of rows."""
 
-_MOST_ASKED = 40  # answers at a time; the next come when these are said
+_MOST_ASKED = 40  # questions at a time; the next follow once these are answered
 
 
 @dataclass(frozen=True)
 class _Ask:
-    """What values may mean."""
+    """What values may mean, and how the options read."""
 
     meanings: Sequence[str]
     say: Callable[[str], str] = str
@@ -30,32 +30,34 @@ class _Ask:
 
 
 def ask_answers(counts: Counts, mapping: FileMapping, codebook: Sequence[str], key: str) -> Sections:
-    """What each answer and each kind means that nobody has said the meaning of; the nearest practice is offered and
-    never taken."""
+    """Ask what each answer and kind means that has no meaning yet, and return the sections of a mapping.
+
+    The closest practice is offered first but never chosen for the person.
+    """
     practices = _Ask(codebook, nearest=Practices(mapping, codebook).guess, may_be_left_out=True)
     words = [kind.word for kind in model.KINDS if kind.label not in ("Practice", "Interaction")]
-    said = {
+    sections = {
         "practices": _ask_values(
             "practices", _("**What each answer means**"), counts[0], mapping.section("practices"), key, practices
         ),
         "kinds": _ask_values(
-            "kinds", _("**What each kind is**"), counts[1], mapping.section("kinds"), key, _Ask(words, kind_said)
+            "kinds", _("**What each kind is**"), counts[1], mapping.section("kinds"), key, _Ask(words, kind_name)
         ),
     }
-    return {section: meanings for section, meanings in said.items() if meanings}
+    return {section: meanings for section, meanings in sections.items() if meanings}
 
 
 def _ask_values(
-    section: str, title: str, counts: Mapping[str, int], said: Mapping[str, str], key: str, ask: _Ask
+    section: str, title: str, counts: Mapping[str, int], known: Mapping[str, str], key: str, ask: _Ask
 ) -> dict[str, str]:
-    """One question a value, its nearest meaning first among the options; what is answered joins what is `said`."""
+    """Ask one question per value, with its closest meaning first, and return the answers joined to `known`."""
     asked = [(value, count) for value, count in counts.items() if value]
     if not asked:
-        return dict(said)
+        return dict(known)
     st.markdown(title)
     keys = [f"{key}-{section}-{value}" for value, _count in asked]
     most = _MOST_ASKED + sum(st.session_state.get(each) is not None for each in keys)
-    answers = dict(said)
+    answers = dict(known)
     for (value, count), each, room in zip(asked[:most], keys, rooms(min(len(asked), most)), strict=False):
         found = _ask_value(asked_of(room, value, _n("{number} row", "{number} rows", count)), value, ask, each)
         if found is not None:
@@ -72,7 +74,7 @@ def _ask_values(
 
 
 def _ask_value(room: DeltaGenerator, value: str, ask: _Ask, key: str) -> str | None:
-    """What one value means, or nothing where that is not said yet."""
+    """Return what one value means, or None while it has no answer."""
     nearest = ask.nearest(value)
     leave_out = [""] if ask.may_be_left_out else []
     options = [*filter(None, [nearest]), *leave_out, *(each for each in ask.meanings if each != nearest)]

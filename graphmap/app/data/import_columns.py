@@ -1,4 +1,4 @@
-"""What is asked about a file of another tool: how it is read, what each column is, what holds for every row."""
+"""Questions about a file from another tool: how to read it, what each column is, what is the same for every row."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -17,9 +17,9 @@ from graphmap.map.colouring import title_of
 from graphmap.tables import GraphTables
 
 Sections = dict[str, dict[str, str]]
-_LOOKED_AT = 3  # values of a column
-_SHOWN = 60  # characters of them
-_ABREAST = 3  # questions
+_LOOKED_AT = 3  # values of a column are shown
+_SHOWN = 60  # characters of those values
+_ABREAST = 3  # questions beside each other
 _MOST_CONSTANTS = 8
 _LONGEST = 500  # characters of an answer
 
@@ -58,9 +58,12 @@ _NODES = {
 }
 
 
-def ask_reading(path: Path, said: FileMapping, key: str) -> dict[str, str]:
-    """How the file at `path` is read, as the section ``file`` of a mapping: only what such a file leaves open."""
-    answers = dict(said.section("file"))
+def ask_reading(path: Path, known: FileMapping, key: str) -> dict[str, str]:
+    """Ask how to read the file at `path`, and return the section ``file`` of a mapping.
+
+    Only what such a file leaves open is asked.
+    """
+    answers = dict(known.section("file"))
     asked = _left_open(path)
     for name, room in zip(asked, rooms(len(asked)), strict=True):
         files = tuple(sorted(file.name for file in path.iterdir())) if name == "nodes" and path.is_dir() else ()
@@ -85,7 +88,7 @@ def ask_reading(path: Path, said: FileMapping, key: str) -> dict[str, str]:
 
 
 def _left_open(path: Path) -> Sequence[str]:
-    """The keys of the section ``file`` that say something of such a file."""
+    """Return the keys of the section ``file`` that apply to such a file."""
     if path.is_dir():
         return ("format", "nodes", "separator", "encoding", "dates")
     match path.suffix.lower():
@@ -102,30 +105,32 @@ def _left_open(path: Path) -> Sequence[str]:
 # --------------------------------------------------------------------------------------------- columns
 
 
-def ask_columns(foreign: Foreign, said: FileMapping, key: str) -> Sections:
-    """What each column is, with its first values beside it, as sections of a mapping."""
+def ask_columns(foreign: Foreign, known: FileMapping, key: str) -> Sections:
+    """Ask what each column is, showing its first values, and return sections of a mapping."""
     st.markdown(
         _("The first of the two is the one who answered, asked or started. Skip the columns that you don’t need.")
     )
-    edges = _ask_table(foreign.edges, {("edges", name): label for name, label in _EDGES.items()}, said, key)
+    edges = _ask_table(foreign.edges, {("edges", name): label for name, label in _EDGES.items()}, known, key)
     if foreign.nodes is None:
         return edges
     st.markdown(_("**About each actor**, in {file}.", file=plain(foreign.nodes.file)))
     meanings = {("nodes", name): label for name, label in _NODES.items()}
     meanings |= {("properties", name): title_of(name) for name in PROPERTIES}
-    return edges | _ask_table(foreign.nodes, meanings, said, key)
+    return edges | _ask_table(foreign.nodes, meanings, known, key)
 
 
-def _ask_table(table: Table, meanings: Mapping[tuple[str, str], str], said: FileMapping, key: str) -> Sections:
-    """One question a column; a meaning that no column has any longer is said to be empty, which takes back what was
-    suggested."""
+def _ask_table(table: Table, meanings: Mapping[tuple[str, str], str], known: FileMapping, key: str) -> Sections:
+    """Ask one question per column.
+
+    A suggested meaning that no column has any more becomes empty, which takes the suggestion back.
+    """
     sections: Sections = {}
     for section, name in meanings:
-        kept = {other: value for other, value in said.section(section).items() if not SECTIONS[section][other].column}
+        kept = {other: value for other, value in known.section(section).items() if not SECTIONS[section][other].column}
         sections.setdefault(section, kept)
-        if said.get(section, name):
+        if known.get(section, name):
             sections[section][name] = ""
-    of_column = {said.get(section, name): (section, name) for section, name in reversed(list(meanings))}
+    of_column = {known.get(section, name): (section, name) for section, name in reversed(list(meanings))}
     asked = [(place, heading) for place, heading in enumerate(table.headings) if heading]
     head = table.head(_LOOKED_AT)
     twice = []
@@ -152,14 +157,16 @@ def _ask_table(table: Table, meanings: Mapping[tuple[str, str], str], said: File
 
 
 def rooms(count: int) -> Iterator[DeltaGenerator]:
-    """Room for so many questions, some beside each other; under each other in a narrow window, in the same order."""
+    """Yield places for `count` questions, several to a row; in a narrow window they stack in the same order."""
     for begin in range(0, count, _ABREAST):
         yield from st.columns(_ABREAST)[: count - begin]
 
 
 def asked_of(room: DeltaGenerator, what: str, more: str) -> DeltaGenerator:
-    """Room for a question about something in the file, under what it is called there; a label would be read out with
-    its markup."""
+    """Return a place for a question about something in the file, headed by its name there.
+
+    It is HTML because a widget's label would be read out with its markup.
+    """
     asked = room.container(gap=None)
     asked.html(Markup('<p class="gm-asked"><b>{}</b> <span>{}</span></p>').format(what, more))
     return asked
@@ -169,15 +176,18 @@ def asked_of(room: DeltaGenerator, what: str, more: str) -> DeltaGenerator:
 
 
 def ask_constants(
-    said: FileMapping,
+    known: FileMapping,
     columns: Mapping[str, Mapping[str, str]],
     existing: GraphTables,
     codebook: Sequence[str],
     key: str,
 ) -> Sections:
-    """What no column says and yet holds for every row, as sections of a mapping: only what the columns leave open."""
+    """Ask what is the same for every row, and return sections of a mapping.
+
+    Only what the columns leave open is asked.
+    """
     edges, nodes = columns["edges"], columns.get("nodes", {})
-    always, parts = dict(said.section("always")), dict(said.section("parts"))
+    always, parts = dict(known.section("always")), dict(known.section("parts"))
     together, kind = not edges.get("relationship"), not nodes.get("kind")
     at = any((edges.get("from_at"), edges.get("to_at"), nodes.get("at")))
     if together or kind or at:
@@ -199,7 +209,7 @@ def ask_constants(
             always,
             "kind",
             _choice(
-                next(room), _("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind", kind_said
+                next(room), _("What kind of actors"), words, always.get("kind", ""), f"{key}-always-kind", kind_name
             ),
         )
     if at:
@@ -210,7 +220,7 @@ def ask_constants(
             words,
             always.get("at_kind") or words[0],
             f"{key}-always-at",
-            kind_said,
+            kind_name,
         )
         _put(always, "at_kind", found)
         role = next(room).text_input(
@@ -228,8 +238,8 @@ def ask_constants(
     return {"always": always, "parts": parts}
 
 
-def kind_said(word: str) -> str:
-    """What a kind is called in the language of the visit, by its word."""
+def kind_name(word: str) -> str:
+    """Return the name of a kind in the visit's language, by its word."""
     return kind_told(model.KIND_BY_WORD[word].label)
 
 

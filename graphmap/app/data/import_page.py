@@ -1,8 +1,8 @@
-"""Files of other tools in the app: what they were recognised as, what their columns and answers mean, and what becomes
-of them.
+"""Files from other tools in the app: recognise them, ask about columns and answers, and show the resulting sheets.
 
-Nothing is decided here. What a person says becomes a mapping, as the command line has it, and the same functions turn
-the file by it."""
+The page decides nothing by itself. The answers become a mapping, as on the command line, and the same functions apply
+it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,13 +34,13 @@ from graphmap.tables import GraphTables
 _READ = "import-read"
 _TURNED = "import-turned"
 _COUNTED = "import-counted"
-_LOOKED_AT = 5  # rows of the file itself
-_ROWS = 8  # of each sheet that comes out of a file, to look at
+_LOOKED_AT = 5  # rows of the file are shown
+_ROWS = 8  # rows of each resulting sheet are shown
 
 
 @dataclass(frozen=True)
 class _Result:
-    """What a file became: its sheets, and what loading them would do or what is wrong with them."""
+    """The sheets that a file became, and what loading them would change, or their problems."""
 
     turned: Turned
     tallies: Mapping[str, Tally] | None
@@ -48,8 +48,9 @@ class _Result:
 
 
 def show(path: Path, given: str, existing: GraphTables) -> None:
-    """Ask what the file at `path` means, column by column, and let it be loaded. `given` tells this file from the
-    last."""
+    """Ask what the file at `path` means, column by column, and offer to load it. `given` tells this upload from the
+    last.
+    """
     st.subheader(_("A file from another tool"))
     base, key = _base(f"{given}-{turn_number()}")
     with st.expander(_("How to read the file")):
@@ -62,14 +63,14 @@ def show(path: Path, given: str, existing: GraphTables) -> None:
     except GraphmapError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    said, key = base.over(foreign.suggested), f"{key}-{foreign.format}"
-    _say_what_it_is(foreign, said)
+    known, key = base.over(foreign.suggested), f"{key}-{foreign.format}"
+    _say_what_it_is(foreign, known)
     codebook = practice_names(existing)
     try:
         with st.expander(_("What each column is"), expanded=not foreign.suggested.get("edges", "from")):
-            sections = ask_columns(foreign, said, key)
-        sections |= ask_constants(said, sections, existing, codebook, key)
-        mapping = FileMapping({**said.sections, **sections, "file": reading})
+            sections = ask_columns(foreign, known, key)
+        sections |= ask_constants(known, sections, existing, codebook, key)
+        mapping = FileMapping({**known.sections, **sections, "file": reading})
         counts = _counts(Source(foreign=foreign, mapping=mapping), existing, given)
         mapping = FileMapping({**mapping.sections, **ask_answers(counts, mapping, codebook, key)})
         source = Source(foreign=foreign, mapping=mapping)
@@ -81,8 +82,7 @@ def show(path: Path, given: str, existing: GraphTables) -> None:
 
 
 def _base(key: str) -> tuple[FileMapping, str]:
-    """The mapping from last time where one is given, and the key of what is asked, which is another for another
-    mapping."""
+    """Return the uploaded mapping, empty without one, and a key for its questions."""
     file = st.file_uploader(_("A saved mapping (optional)"), type=["toml"], key=f"{key}-mapping")
     if file is None:
         return FileMapping(), key
@@ -96,7 +96,7 @@ def _base(key: str) -> tuple[FileMapping, str]:
 
 
 def _read(path: Path, mapping: FileMapping, given: str) -> Foreign:
-    """The file, read once for as long as it is to be read the same way."""
+    """Return the file, read again only when how to read it changes."""
     depends = (given, mapping.sections)
     kept: tuple[object, Foreign] | None = st.session_state.get(_READ)
     if kept is not None and kept[0] == depends:
@@ -107,8 +107,8 @@ def _read(path: Path, mapping: FileMapping, given: str) -> Foreign:
     return foreign
 
 
-def _say_what_it_is(foreign: Foreign, said: FileMapping) -> None:
-    known = said.get("edges", "from")
+def _say_what_it_is(foreign: Foreign, mapping: FileMapping) -> None:
+    known = mapping.get("edges", "from")
     if foreign.suggested.get("edges", "from"):
         st.markdown(
             _("Recognised as **{format}**: {file}.", format=plain(_(foreign.format)), file=plain(foreign.edges.file))
@@ -129,7 +129,7 @@ def _say_what_it_is(foreign: Foreign, said: FileMapping) -> None:
 
 
 def _turned(source: Source, existing: GraphTables, given: str) -> _Result:
-    """What `source` becomes, worked out again only when something that it depends on has changed."""
+    """Return what `source` becomes, worked out again only when something it depends on changes."""
     kept: tuple[object, GraphTables, _Result] | None = st.session_state.get(_TURNED)
     depends = (given, source.mapping.sections)
     if kept is not None and kept[0] == depends and kept[1] is existing:
@@ -145,7 +145,7 @@ def _turned(source: Source, existing: GraphTables, given: str) -> _Result:
 
 
 def _counts(source: Source, existing: GraphTables, given: str) -> Counts:
-    """What is to be asked about the answers in a file before any of them is answered on the page."""
+    """Return what to ask about the answers in a file, before any answer is given on the page."""
     kept: tuple[object, Counts] | None = st.session_state.get(_COUNTED)
     depends = (given, source.mapping.sections)
     if kept is not None and kept[0] == depends:
@@ -209,7 +209,7 @@ def _show_problems(source: Source | None, problems: Sequence[Problem]) -> None:
 
 
 def _show_sheets(raw: RawSheets) -> None:
-    """The first rows of every sheet."""
+    """Show the first rows of every sheet."""
     for sheet in raw.sheets:
         show_rows(
             f"{sheet.name} · {_n('{number} row', '{number} rows', len(sheet.rows))}", sheet.headings, sheet.rows[:_ROWS]

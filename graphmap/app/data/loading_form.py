@@ -1,4 +1,4 @@
-"""Loading what has been checked: how far it is, what it would do to the store, and then doing it."""
+"""Load checked sheets: preview the changes, then write them, with progress."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ _WRITTEN = "sheets-written"
 
 
 def turn_number() -> int:
-    """How often this visit has loaded something: a new number empties what is asked for."""
+    """Return how many loads this visit has done. A new number empties the upload field."""
     number: int = st.session_state.setdefault(_TURN, 0)
     return number
 
@@ -35,7 +35,7 @@ def show_written() -> None:
 
 
 def offer(source: Source, tallies: Mapping[str, Tally]) -> None:
-    """Show what loading `source` would do, and let it be done where that is anything."""
+    """Show what loading `source` would change, and a button to load it if that is anything."""
     _show_preview(tallies)
     changes = any(tally.created or tally.updated or tally.removed for tally in tallies.values())
     if not changes:
@@ -53,17 +53,17 @@ def _load(source: Source) -> None:
 
 
 def _show_preview(tallies: Mapping[str, Tally]) -> None:
-    """A table of what loading would do, a row a kind."""
+    """Show a table of the changes, one row per kind."""
     st.markdown(f"**{plain(_('No problems found. Loading will do this:'))}**")
-    columns = {"created": _("New"), "updated": _("Changed"), "unchanged": _("Unchanged"), "removed": _("Over")}
-    told = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
+    columns = {"created": _("New"), "updated": _("Changed"), "unchanged": _("Unchanged"), "removed": _("Removed")}
+    shown = {name: tally for name, tally in tallies.items() if name in model.KIND or name in model.RELATIONSHIP_WORDS}
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(title) for title in columns.values())
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
             _(model.KIND[name].plural if name in model.KIND else model.RELATIONSHIP_WORDS[name]),
             Markup("").join(Markup("<td>{:,}</td>").format(getattr(tally, column)) for column in columns),
         )
-        for name, tally in told.items()
+        for name, tally in shown.items()
     )
     st.html(
         Markup('<table class="gm-compare"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>').format(
@@ -74,7 +74,7 @@ def _show_preview(tallies: Mapping[str, Tally]) -> None:
 
 @contextmanager
 def progress(doing: str) -> Iterator[Progress]:
-    """A bar that shows how far something has come, for as long as it takes."""
+    """Show a progress bar for as long as the block takes."""
     bar = st.progress(0.0, doing)
 
     def tell(_doing: str, done: int, total: int) -> None:

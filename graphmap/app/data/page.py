@@ -1,4 +1,4 @@
-"""The Data page: what is in the store, and how more comes into it or the demo out of it."""
+"""The Data page: what is in the store, loading more, and removing the demo."""
 
 import streamlit as st
 from markupsafe import Markup
@@ -20,7 +20,7 @@ from graphmap.tables import GraphTables
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     st.title(_("Data"))
     try:
         tables = current_snapshot().tables
@@ -62,7 +62,7 @@ def _counts(tables: GraphTables) -> Markup:
 
 
 def _show_demo(tables: GraphTables) -> None:
-    """Take the demo out of the store where it is in it, or offer it."""
+    """Offer to remove the demo if it is loaded, or else to load it."""
     if holds_demo(tables):
         st.caption(_("The demo cluster is loaded. Your own data stays when you remove it."))
         if st.button(_("Remove the demo cluster"), icon=":material/delete:"):

@@ -1,4 +1,4 @@
-"""Connecting to a Neo4j server from the app, for this visit only: nothing of it is in the address or in a file."""
+"""Connect to a Neo4j server for this visit only: nothing is kept in the address or a file."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ _MOST = 500  # characters of an answer
 
 
 def ask_for_server() -> None:
-    """Ask for a server and connect to it, or say which one this visit is on, and let go of it."""
+    """Ask for a server and connect to it, or show the current one with a button to disconnect."""
     if is_connected():
         st.markdown(_("You are connected to {address}.", address=f"**{plain(str(current_store().location))}**"))
         if st.button(_("Go back to the app’s own store"), icon=":material/link_off:"):
@@ -36,7 +36,7 @@ def ask_for_server() -> None:
 
 
 def _server(address: str, user: str, password: str) -> ServerLocation:
-    """The server at an address, whose scheme may be left out. Raises `WrongCommand`."""
+    """Return the server at `address`, whose scheme may be missing. Raises `WrongCommand`."""
     address = address.strip()
     if not address:
         raise WrongCommand(_("Enter the address of the server, such as neo4j://host or neo4j+s://host:7687."))

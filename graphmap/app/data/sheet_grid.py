@@ -1,5 +1,4 @@
-"""Sheets that cannot be loaded, each as a table with the cells that are wrong marked, and why and how to mend them
-beside."""
+"""Tables of sheets that can't be loaded, with each wrong cell marked, the reason and the fix."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,13 +6,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.shell.language import _, _n, english
+from graphmap.sheets.cell_texts import Row
 from graphmap.sheets.marking import MarkedRow, MarkedSheet
 from graphmap.sheets.problems import Problem
-from graphmap.sheets.reading import Row
 
 
 def show_grid(sheets: Sequence[MarkedSheet]) -> None:
-    """Show every sheet that has something wrong in it."""
+    """Show every sheet that has a problem."""
     for sheet in sheets:
         st.html(Markup('<h3 class="gm-sheet">{}</h3>').format(sheet.file))
         if sheet.of_sheet:
@@ -33,7 +32,7 @@ def show_grid(sheets: Sequence[MarkedSheet]) -> None:
 
 
 def show_rows(title: str, headings: Sequence[str], rows: Sequence[Row]) -> None:
-    """Show rows of a table under its `title`, each with its number."""
+    """Show numbered rows of a table under its `title`."""
     head = _joined(Markup('<th scope="col">{}</th>').format(heading) for heading in (_("Row"), *headings))
     body = _joined(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(

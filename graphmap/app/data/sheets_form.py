@@ -1,5 +1,4 @@
-"""Giving sheets to the app: they are checked as on the command line, and nothing is written before all of them are
-right."""
+"""Upload sheets: check them as the command line does, and write nothing until all of them are right."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,12 +28,11 @@ _TABLES = (".csv", ".tsv", ".txt", ".parquet")
 _SIDECAR = ".about.json"
 
 _Given = tuple[tuple[str, ...], TemporaryDirectory[str], Path, Source | None]
-"""What was given: its files' ids, the folder that they are in, the path to read, and what is there where it is our own
-sheets."""
+"""An upload: the ids of its files, their folder, the path to read, and the source if they are our own sheets."""
 
 
 def ask_for_sheets() -> Sequence[UploadedFile]:
-    """Ask for sheets, and offer empty ones to fill in."""
+    """Show the upload field and the empty sheets to download."""
     files = st.file_uploader(
         _("CSV files, one workbook, or a file from another tool"),
         type=_ENDINGS,
@@ -57,9 +55,9 @@ def ask_for_sheets() -> Sequence[UploadedFile]:
 
 
 def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
-    """Check what is given over what exists: show what is wrong in it, or what loading it would do, and let it be done.
+    """Check uploaded files against what exists, show their problems or changes, and offer to load them.
 
-    What a file of another tool means is asked about first.
+    A file from another tool is asked about first.
     """
     if not files:
         return
@@ -89,7 +87,7 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
 
 
 def _given(files: Sequence[UploadedFile]) -> _Given:
-    """What is in `files`, which lie in a folder for as long as they are the same files of this visit.
+    """Return the uploaded files, written to a folder that is kept while the visit has the same files.
 
     Raises `BadData`.
     """
@@ -97,32 +95,31 @@ def _given(files: Sequence[UploadedFile]) -> _Given:
     kept: _Given | None = st.session_state.get(_READ)
     if kept is not None and kept[0] == ids:
         return kept
-    folder, path = _laid_down(files)
+    folder, path = _write_to_folder(files)
     given: _Given = (ids, folder, path, _own(path))
     st.session_state[_READ] = given
     return given
 
 
 def _own(path: Path) -> Source | None:
-    """What is at `path`, where it is our own sheets."""
+    """Return our own sheets at `path`, or None for another tool's file."""
     try:
         ours = loading.is_ours(path)
-    except BadSheets:  # of another tool, and broken, or stored in a way that only a person can tell
+    except BadSheets:  # another tool's file, broken or stored in a way that only a person can tell
         return None
     return loading.open_source(path) if ours else None
 
 
-def _laid_down(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], Path]:
-    """The folder with the files in it, and the path to read. What only stands beside another file says nothing of its
-    own."""
+def _write_to_folder(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], Path]:
+    """Return a folder holding the files, and the path to read. Files that only describe another are left out."""
     by_name = [(Path(file.name).name, file) for file in files]
-    told = [(name, file) for name, file in by_name if not name.endswith(_SIDECAR)] or by_name
-    names = [name for name, _file in told]
+    data = [(name, file) for name, file in by_name if not name.endswith(_SIDECAR)] or by_name
+    names = [name for name, _file in data]
     if len(names) > 1 and not all(name.lower().endswith(_TABLES) for name in names):
         raise BadData(_("Upload CSV files, or one workbook or other file, but not both at once."))
     if len(set(names)) < len(names):
         raise BadData(_("Two files have the same name. Upload each sheet once."))
     folder = upload_folder()
-    for name, file in told:
+    for name, file in data:
         (Path(folder.name) / name).write_bytes(file.getvalue())
     return folder, Path(folder.name) / names[0] if len(names) == 1 else Path(folder.name)

@@ -1,4 +1,4 @@
-// The frame that a map stands in: the canvas with its buttons, and what those hear who cannot see it.
+// The frame of a map: the canvas, its buttons, and the text that screen readers hear.
 
 const FRAME = `
   <div class="canvas"></div>
@@ -10,7 +10,7 @@ const FRAME = `
   <p class="unseen" id="keys"></p>
   <p class="unseen" aria-live="polite"></p>`;
 
-// Make `root` the frame of a map; `act` is called with zoomIn, zoomOut or fit.
+// Make `root` the frame of a map. `act` gets zoomIn, zoomOut or fit.
 export function buildFrame(root, className, act) {
   root.className = className;
   root.tabIndex = 0;

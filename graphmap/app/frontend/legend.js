@@ -1,4 +1,4 @@
-// The legend under a map: everything on it with its count. A click on an entry keeps what has it, one on its swatch recolours it.
+// The legend under a map: everything on it, with counts. Clicking an entry filters by it; clicking its swatch recolours it.
 
 import { paintLine, paintMark } from "./shapes.js";
 import { SvgContext } from "./svg_context.js";

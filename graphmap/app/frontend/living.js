@@ -1,6 +1,6 @@
-// A map lives as long as its element: made when that first appears, told of every change, and let go of with it.
+// A map lives as long as its element: made when the element appears, updated with every change, destroyed with it.
 
-// What the page calls when the map that `make` makes first appears, and again whenever its data or the theme changes.
+// Return the function that Streamlit calls when a map appears, and whenever its data or the theme changes. `make` makes the map.
 export function living(make) {
   const maps = new WeakMap();
   return ({ parentElement, data, setStateValue, setTriggerValue }) => {
@@ -13,7 +13,7 @@ export function living(make) {
     });
 
     return () => {
-      // Also called for a run that a newer one overtook, while the map is still in the page.
+      // Also called when a newer run overtakes this one, while the map is still on the page.
       if (parentElement.isConnected) return;
       map.destroy();
       maps.delete(parentElement);

@@ -1,4 +1,4 @@
-// Whether things may move by themselves.
+// Whether the person asks for less motion.
 
 export function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;

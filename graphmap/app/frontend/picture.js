@@ -1,18 +1,18 @@
-// A map as it is in view, with its title, what it is of, and its legend: on a canvas for a PNG, or as SVG.
+// A picture of a map as it is in view, with its title, caption and legend: a canvas for PNG, or SVG.
 
 import { isLine } from "./legend.js";
 import { onScreen } from "./screen.js";
 import { paintLine, paintMark } from "./shapes.js";
 import { SvgContext } from "./svg_context.js";
 
-const EDGE = 24; // pixels around everything
+const EDGE = 24; // pixels of margin
 const TITLE = { size: 20, height: 28 };
 const LINE = { size: 13, height: 20 };
 const HEADING = { size: 12, height: 22 };
 const ENTRY = { size: 12.5, height: 22, apart: 18, beside: 7, mark: 14, line: 34, radius: 5.5 };
-const PRINTED = "Helvetica, Arial, sans-serif"; // in a file that is opened elsewhere, where the page's own font may not be
+const PRINTED = "Helvetica, Arial, sans-serif"; // for files opened elsewhere, without the page's own font
 
-// `portrait` is the map, which can be drawn on any surface: { size, colours, family, draw }.
+// `portrait` draws the map on any surface: { size, colours, family, draw }.
 export function pictureAsSvg(portrait, { caption, legend }) {
   const layout = layOut(portrait.size, caption, legend, PRINTED);
   const context = new SvgContext(layout.width, layout.height);
@@ -22,7 +22,7 @@ export function pictureAsSvg(portrait, { caption, legend }) {
   return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${context}\n`], { type: "image/svg+xml" });
 }
 
-// `ratio` is how many pixels of the picture there are for each of the screen.
+// `ratio` is the number of picture pixels per screen pixel.
 export function pictureAsPng(portrait, { caption, legend }, ratio) {
   const layout = layOut(portrait.size, caption, legend, portrait.family);
   const canvas = document.createElement("canvas");
@@ -31,7 +31,7 @@ export function pictureAsPng(portrait, { caption, legend }, ratio) {
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
-// Where everything in the picture goes: { width, height, map, texts, entries }, in pixels of the screen.
+// Place everything in the picture: { width, height, map, texts, entries }, in screen pixels.
 function layOut({ width: most, height }, caption, legend, family) {
   const measures = document.createElement("canvas").getContext("2d");
   const width = most + 2 * EDGE;

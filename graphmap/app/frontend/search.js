@@ -1,9 +1,9 @@
-// Finding somebody by name, as one types: a combobox in the frame of a map, which goes to whoever is found.
+// Search by name as you type: a combobox in the frame of a map, which goes to the chosen result.
 
 import { fold } from "./fold.js";
 
 const MOST_LISTED = 8;
-const ALPHABET = new Intl.Collator(); // many times as quick as comparing names one by one
+const ALPHABET = new Intl.Collator(); // much faster than localeCompare
 
 const FRAME = `
   <input type="text" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="found" autocomplete="off" spellcheck="false">
@@ -16,8 +16,8 @@ export class Search {
   #map;
   #words = {};
   #candidates = []; // { id, name, kind, folded, drawn }
-  #hasMore = false; // whether there is more in the store than the candidates
-  #options = []; // what is listed: candidates, or { text } for searching the store
+  #hasMore = false; // whether the store has more than the candidates
+  #options = []; // the list: candidates, or { text } to search the store
   #active = -1;
 
   constructor(map) {
@@ -31,12 +31,12 @@ export class Search {
     this.#input.addEventListener("focus", () => this.#look());
     this.#input.addEventListener("blur", () => this.#close());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
-    this.#list.addEventListener("pointerdown", (event) => event.preventDefault()); // the input keeps the focus
+    this.#list.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the focus in the input
     this.#list.addEventListener("click", (event) => this.#take(Number(event.target.closest("li")?.dataset.number)));
     this.#list.addEventListener("pointermove", (event) => this.#point(Number(event.target.closest("li")?.dataset.number ?? -1)));
   }
 
-  // `drawn` are those on the map and `others` those not on it, as [id, name, kind]; `hasMore` whether the store holds still more.
+  // `drawn` are on the map and `others` are not, as [id, name, kind]; `hasMore` is whether the store has more.
   update({ drawn, others, hasMore, words }) {
     this.#words = words;
     this.#input.placeholder = words.search;
@@ -106,7 +106,7 @@ export class Search {
   }
 
   #key(event) {
-    event.stopPropagation(); // the letters typed here steer nothing else
+    event.stopPropagation(); // typing here must not steer the map
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && this.#options.length) this.#point((this.#active + step + this.#options.length) % this.#options.length);
     else if (event.key === "Enter") this.#take(this.#active);

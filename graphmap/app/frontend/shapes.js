@@ -1,4 +1,4 @@
-// The marks and lines of the map as the legend shows them, drawn on any context, in the shapes that vis draws.
+// Draw the map's marks and lines for the legend on any context, in vis's shapes.
 
 const TURN = 2 * Math.PI;
 

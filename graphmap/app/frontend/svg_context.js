@@ -1,4 +1,4 @@
-// What a canvas's context can do, as far as a map needs it, written down as SVG: shapes as shapes, and text as text.
+// A canvas context that writes SVG, as far as a map needs it: shapes stay shapes and text stays text.
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const KEPT = [
@@ -22,7 +22,7 @@ export class SvgContext {
   #dashes = [];
   #clip = null;
   #path = "";
-  #outlined = null; // text whose outline was just drawn, waiting for its inside
+  #outlined = null; // text whose outline was just drawn, waiting for its fill
   #stack = [];
   #clips = 0;
 
@@ -59,7 +59,7 @@ export class SvgContext {
     this.#at.scale *= factor;
   }
 
-  // ---- paths: points go where they belong as they are added, as on a canvas
+  // ---- paths: points are transformed as they are added, as on a canvas
 
   beginPath() {
     this.#path = "";
@@ -166,7 +166,7 @@ export class SvgContext {
     element.textContent = printable(text);
   }
 
-  // How far the line that letters stand on is below where the text is asked for.
+  // How far the baseline is below the requested position.
   #below(text) {
     const { fontBoundingBoxAscent: up, fontBoundingBoxDescent: down } = this.measureText(text);
     return { top: up, hanging: up, middle: (up - down) / 2, bottom: -down }[this.textBaseline] ?? 0;
@@ -208,7 +208,7 @@ function parts(font) {
   return { weight, size: Number(size), family };
 }
 
-// A name may hold characters that no XML may.
+// Remove characters that a name may hold but XML may not.
 function printable(text) {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 }

@@ -1,8 +1,8 @@
-// The menu that takes the map away: as a picture, a drawing, or a page of its own.
+// The download menu of a map: a picture, a drawing, or a web page.
 
 import { pictureAsPng, pictureAsSvg } from "./picture.js";
 
-let given = 0; // kept for the life of the page, so that no page is saved twice
+let given = 0; // kept for the life of the page, so that no download is repeated
 
 export class Taking {
   element = document.createElement("div");
@@ -54,7 +54,7 @@ export class Taking {
     );
   }
 
-  // Save the page that Python made, once.
+  // Save the web page that Python made, once.
   give(page) {
     if (!page || page.number <= given) return;
     given = page.number;

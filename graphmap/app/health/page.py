@@ -1,4 +1,4 @@
-"""The Health page: the conditions that change teaching, term by term, and what of them has changed."""
+"""The Health page: the conditions that change teaching, term by term, and what has changed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ from graphmap.map import visual_language
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 _DEPTHS = tuple(name.split()[0] for name in model.DEPTHS)
-_ALONGSIDE = 3  # charts beside each other
+_ALONGSIDE = 3  # charts in a row
 _HEIGHT = 150
 _MOST_NETWORKS = 6
 
@@ -41,11 +41,11 @@ _TITLES = {
     "roles_unclear": later("Roles without a purpose"),
     "roles_shared": later("Shared roles"),
 }
-"""The measures that have a chart of their own, and what stands over it. The depth mix has one together."""
+"""The title of each measure with a chart of its own. The depths share one chart."""
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     frame = open_page(_("Health"), controls=("window", "networks"))
     if frame is None:
         return
@@ -157,7 +157,9 @@ def _depth_chart(table: pl.DataFrame) -> Chart:
 
 
 def _chart(table: pl.DataFrame, measure: HealthMeasure) -> Chart:
-    """The measure over the terms as a line with points; those with too little to judge are hollow."""
+    """Draw the measure over the terms as a line with points. Terms with too few interactions to judge have hollow
+    points.
+    """
     colour = visual_language.DEPTHS[2].colours[current_theme()]
     share = measure.unit in ("share", "index")
     axis = alt.Axis(format="%" if measure.unit == "share" else ".1f" if share else "d", title=None, tickCount=3)
@@ -181,7 +183,7 @@ def _chart(table: pl.DataFrame, measure: HealthMeasure) -> Chart:
 
 
 def _in_words(table: pl.DataFrame, measure: HealthMeasure) -> str:
-    """The values of a chart for those who cannot see it: the term and the value, where it is defined."""
+    """Return the chart's values as text for people who can't see it: each term with a value."""
     values = table.select("term", measure.name).drop_nulls().iter_rows()
     return "; ".join(
         f"{term}: {value:.0%}" if measure.unit == "share" else f"{term}: {value:.3g}" for term, value in values
@@ -189,6 +191,6 @@ def _in_words(table: pl.DataFrame, measure: HealthMeasure) -> str:
 
 
 def _terms(table: pl.DataFrame) -> alt.X:
-    """The terms along the bottom, in order, as T1 24."""
+    """Return the horizontal axis: the terms in order, written like T1 24."""
     label = f"'{_('T')}' + substring(datum.value, 5, 6) + ' ' + substring(datum.value, 9)"
     return alt.X("term:O", sort=table["term"].to_list(), axis=alt.Axis(title=None, labelExpr=label, labelAngle=-90))

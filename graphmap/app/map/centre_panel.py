@@ -1,4 +1,4 @@
-"""The panel of what the map is centred on: the path between two actors, or two actors side by side."""
+"""The panel about what the map is centred on: a path between two actors, or a comparison of two."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from graphmap.app.map.panel import Select, heading
 from graphmap.app.map.steering import looked_for, picking, stop_looking, stop_picking
 from graphmap.app.shell.language import _, _n, capital, later
 from graphmap.app.shell.listing import listing, plain, show_interactions
-from graphmap.app.shell.session import Mapped
+from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.normalising import fold
@@ -37,8 +37,7 @@ _TO_PICK = {
 def show_centre(
     snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, select: Select, go: Select
 ) -> None:
-    """Show what the map is centred on, and what is still to be picked or found; nothing where it is centred on
-    nobody."""
+    """Show what the map is centred on, and what is still to be chosen or found. Show nothing if it isn't centred."""
     if begun := picking():
         what, key = begun
         st.info(_(_TO_PICK[what], name=f"**{plain(snapshot.names.get(key, key))}**"), icon=":material/ads_click:")
@@ -96,9 +95,9 @@ def _show_step(
         how = _(RELATIONSHIP_SENTENCES[tie["relationship"]])
     else:
         how = _("{depth}, strength {strength}", depth=_(depth_word(tie["depth"])), strength=f"{tie['weight']:.1f}")
-    said = f"{number}. {names[0]} – {names[1]}: {how}"
+    label = f"{number}. {names[0]} – {names[1]}: {how}"
     id = tie_id(one, other)
-    listing(f"way-{number}").button(said, key=marked(id, "step"), on_click=select, args=(id,), type="tertiary")
+    listing(f"way-{number}").button(label, key=marked(id, "step"), on_click=select, args=(id,), type="tertiary")
     if "relationship" not in tie:
         with st.expander(_("Interactions behind step {number}", number=number), expanded=False):
             show_interactions(panel_tables.interactions_behind(snapshot, choice, one, other), f"step-{number}")
@@ -142,7 +141,7 @@ def _table(compared: SideBySide, names: Sequence[str]) -> Markup:
         for depth, counts in compared.depths.items()
     ]
     rows += [
-        (capital(_(title_of(name))), [_told(value) for value in values], _(_MEANINGS[name]))
+        (capital(_(title_of(name))), [_text(value) for value in values], _(_MEANINGS[name]))
         for name, values in compared.measures.items()
     ]
     row = Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>')
@@ -154,7 +153,7 @@ def _cells(tag: str, values: Sequence[str], scope: str = "") -> Markup:
     return Markup("").join(Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), Markup(scope), value) for value in values)  # noqa: S704
 
 
-def _told(value: Any) -> str:
+def _text(value: Any) -> str:
     match value:
         case None:
             return "–"
@@ -169,7 +168,7 @@ def _told(value: Any) -> str:
 
 
 def _show_found(snapshot: Snapshot, text: str, go: Select) -> None:
-    """Who in the whole store is called like `text`, whatever the view."""
+    """List everyone in the store with `text` in their name, whatever the view."""
     wanted = fold(text)
     found = [key for key, name in snapshot.names.items() if wanted in fold(name)]
     st.markdown(

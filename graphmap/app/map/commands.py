@@ -1,5 +1,4 @@
-"""What the page has a map do: a map follows what is selected elsewhere, and is told nothing of what was clicked on
-it."""
+"""Commands from the page to a map: it follows what is selected elsewhere, and ignores what was clicked on itself."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,11 +8,12 @@ import streamlit as st
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that the map is to do once.
+    """Something for the map to do once.
 
     The map obeys a command when its `number` differs from the last one it obeyed, so a rerun with the same command does
-    nothing. `select` chooses a node or tie and brings it into view; `focus` zooms to it and its neighbours, and chooses
-    it too; `fit` shows everything; `clear` drops the choice. An `id` that isn't on the map is ignored."""
+    nothing. `select` selects a node or tie and brings it into view; `focus` zooms to it and its neighbours, and selects
+    it too; `fit` shows everything; `clear` drops the selection. An `id` that isn't on the map is ignored.
+    """
 
     number: int
     action: Literal["select", "focus", "fit", "clear"]
@@ -21,10 +21,9 @@ class Command:
 
 
 def command_for(key: str, selected: str | None, *, at_first: str | None) -> Command | None:
-    """What the map called `key` was last told, after telling it of `selected` where that changed without a click on the
-    map.
+    """Return the map's last command, or a new one if `selected` changed other than by a click on the map.
 
-    `at_first` is what a map that is shown for the first time has selected by itself.
+    `at_first` is what a new map has selected by itself.
     """
     command_key, shown_key = f"{key}-command", f"{key}-shown"
     before: Command | None = st.session_state.get(command_key)
@@ -37,5 +36,5 @@ def command_for(key: str, selected: str | None, *, at_first: str | None) -> Comm
 
 
 def was_clicked(key: str, id: str | None) -> None:
-    """The map called `key` has selected `id` by a click on it, and need not be told."""
+    """Note that `id` was selected by a click on the map called `key`, which needs no command for it."""
     st.session_state[f"{key}-shown"] = id

@@ -1,4 +1,4 @@
-"""Above the map: how it is laid out and drawn, and the way back to what it showed before."""
+"""The controls above the map: layout, look, time, views, undo and reset."""
 
 from dataclasses import replace
 from typing import Any
@@ -28,7 +28,7 @@ _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
 
 
 def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
-    """Show `display` in its controls; a change of one of them changes the address."""
+    """Show `display` in its controls. Changing a control changes the address."""
     with st.container(horizontal=True, vertical_alignment="center", key="display-bar", gap="small"):
         meanings = "\n\n".join(
             f"**{_(_LAYOUT_NAMES[layout])}**: {_(meaning)}" for layout, meaning in LAYOUT_MEANINGS.items()
@@ -94,7 +94,7 @@ def _button(name: str, icon: str, do: Any, *, enabled: bool) -> None:
 
 
 def _bound(display: Display, field: str) -> dict[str, Any]:
-    """What ties a control to a field of `display`: the control shows it, and a change goes into the address."""
+    """Return the arguments that bind a control to a field of `display`, and its changes to the address."""
     key = f"display-{field}"
     st.session_state[key] = getattr(display, field)
 

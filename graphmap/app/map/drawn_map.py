@@ -1,18 +1,17 @@
-"""The map as pages show it: drawn for the theme, with its legend, and steered by what is selected."""
+"""The map as pages show it: drawn for the theme, with its legend, and following the selection."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from graphmap.app.components.network_map import Caption, Centre, Findable, network_map
+from graphmap.app.components.network_map import Caption, Centre, DrawnMap, Findable, network_map
 from graphmap.app.map.commands import command_for, was_clicked
 from graphmap.app.map.reports import Asked, Clicked, Steered
 from graphmap.app.map.term_play import terms_played
 from graphmap.app.shell.address import put_in_address, select_in_address, selected_in_address
 from graphmap.app.shell.language import _, day, later, words
-from graphmap.app.shell.session import Mapped, known_of_display
+from graphmap.app.shell.mapped import Mapped, known_of_display
 from graphmap.graph.choice import VIEW_MEANINGS, Choice, View
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import depth_word, listed
@@ -27,7 +26,7 @@ from graphmap.map.term_frames import in_term, terms_of
 from graphmap.map.visual_language import Theme
 from graphmap.model import node_key
 
-_NAMED = 4  # how many networks
+_NAMED = 4  # networks at most
 _TITLES: dict[View, str] = {
     "people": later("Map of the people"),
     "organisations": later("Map of the organisations"),
@@ -36,11 +35,11 @@ _TITLES: dict[View, str] = {
 }
 
 NOTHING_ELSE = Findable()
-"""Where only those on the map can be searched for."""
+"""Search finds only what is on the map."""
 
 
 def current_theme() -> Theme:
-    """The theme that the person reads in."""
+    """Return the theme of the person's page."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
@@ -58,11 +57,12 @@ def show_drawn_map(
     beside: Mapped | None = None,
     scale: Scale | None = None,
 ) -> None:
-    """Show the map of `choice` under `display`; a click selects, by default in the address, and the map follows the
+    """Show the map of `choice` under `display`. A click selects, by default in the address, and the map follows the
     address.
 
-    `on_display` is called with the display that a person makes of it in the legend; without it the legend is only read.
-    What is `beside` it, on the same `scale`, has room in it."""
+    `on_display` gets the display that a person makes with the legend; without it the legend can't be changed. The map
+    leaves room for everything in `beside`, drawn on the same `scale`.
+    """
     if not len(shown.drawn) and shown.overview is None:
         st.info(
             _("No ties to draw in this period. Choose a longer period or other networks."),
@@ -82,22 +82,20 @@ def show_drawn_map(
 
     played = terms_played(snapshot, choice, display, theme) if on_display and shown.overview is None else None
     network_map(
-        **drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside),
-        height=height,
+        drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside, height),
         selected=selected,
         command=command_for(key, selected, at_first=selected),
         on_click=clicked,
         findable=findable,
         on_steer=on_steer,
         on_ask=(lambda asked: on_display(asked_for(display, asked))) if on_display and shown.overview is None else None,
-        theme=theme,
         terms={**played.packed, "now": played.now} if played else None,
         on_term=went_to,
     )
 
 
 def theme_of(display: Display) -> Theme:
-    """The theme that the map is drawn for: paper is white wherever it is read."""
+    """Return the theme to draw the map in. Print is always light."""
     return "light" if display.mode == "print" else current_theme()
 
 
@@ -109,8 +107,9 @@ def drawn(
     display: Display,
     scale: Scale | None = None,
     beside: Mapped | None = None,
-) -> dict[str, Any]:
-    """The parameters of `network_map` and `map_data` that say what is drawn, and nothing of how it is steered."""
+    height: int = 600,
+) -> DrawnMap:
+    """Draw the map of `choice` under `display`, for `network_map` and `map_data`."""
     theme = theme_of(display)
     if shown.overview is not None:
         lines = strongest_lines(shown.overview)
@@ -122,25 +121,27 @@ def drawn(
         known = known_of_display(snapshot, choice, display)
         network = step_back(draw(shown.drawn, shown.places, theme, display, known, scale, words()), shown.explored)
         legend = legend_of(shown.drawn, theme, display, known, words())
-    return {
-        "network": network,
-        "key": key,
-        "title": _(_TITLES[choice.view]),
-        "backdrop": shown.arranged.backdrop,
-        "arrangement": _arrangement(choice, display, shown),
-        "centre": _centre(display),
-        "legend": legend,
-        "only": display.only,
-        "recoloured": [entry for entry, _ in display.recoloured],
-        "caption": caption_of(snapshot, choice),
-        "enlarged": visual_language.ENLARGED[display.mode],
-        "is_for_paper": display.mode == "print",
-        "extent": [beside.places[node] for node in beside.drawn] if beside else [],
-    }
+    return DrawnMap(
+        network=network,
+        key=key,
+        title=_(_TITLES[choice.view]),
+        height=height,
+        backdrop=shown.arranged.backdrop,
+        arrangement=_arrangement(choice, display, shown),
+        centre=_centre(display),
+        legend=legend,
+        only=display.only,
+        recoloured=[entry for entry, _ in display.recoloured],
+        caption=caption_of(snapshot, choice),
+        theme=theme,
+        enlarged=visual_language.ENLARGED[display.mode],
+        is_for_paper=display.mode == "print",
+        extent=[beside.places[node] for node in beside.drawn] if beside else [],
+    )
 
 
 def asked_for(display: Display, asked: Asked) -> Display:
-    """`display` with what a person asked of the legend."""
+    """Return `display` changed as a person asked in the legend."""
     if asked.what == "only":
         kept = tuple(entry for entry in display.only if entry != asked.entry)
         return replace(display, only=kept if len(kept) < len(display.only) else (*display.only, asked.entry))
@@ -149,12 +150,12 @@ def asked_for(display: Display, asked: Asked) -> Display:
 
 
 def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
-    """What the map says of itself where it is taken away."""
+    """Return the caption of a downloaded map."""
     recorded = snapshot.first_and_last_day
     since = choice.since or (recorded[0] if recorded else None)
     until = choice.until or (recorded[1] if recorded else None)
     networks = listed([snapshot.names[node_key("Network", id)] for id in choice.networks], _NAMED, words())
-    told = [
+    period = [
         _(VIEW_MEANINGS[choice.view]),
         _("Period: {since} to {until}.", since=day(since), until=day(until)) if since and until else "",
         _("Within {networks}.", networks=networks) if networks else "",
@@ -167,11 +168,11 @@ def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
     what = (
         _("The stored network") if choice.view == "structure" else _("Who works with whom: {view}", view=_(choice.view))
     )
-    return Caption(what, (" ".join(filter(None, told)), data), f"graphmap-{choice.view}")
+    return Caption(what, (" ".join(filter(None, period)), data), f"graphmap-{choice.view}")
 
 
 def _arrangement(choice: Choice, display: Display, shown: Mapped) -> str:
-    """A name for the places that things have, which changes when most of them do."""
+    """Return a name for the current positions. It changes when most of them do."""
     parts = [choice.view, *choice.networks, display.layout]
     if shown.overview is not None or shown.opened is not None:
         parts += [display.groups, *display.opened]

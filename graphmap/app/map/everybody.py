@@ -1,4 +1,4 @@
-"""Every actor of a large network at once, with its legend, where what draws it is there."""
+"""The map of everybody in a large network at once."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from graphmap.app.map.reports import Clicked, Steered
 from graphmap.app.shell.address import selected_in_address
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import everybody, seen_of_everybody
+from graphmap.app.shell.mapped import everybody, seen_of_everybody
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.map.display import Display
@@ -29,10 +29,9 @@ def show_everybody(
     on_steer: Callable[[Steered], None],
     on_display: Callable[[Display], None],
 ) -> None:
-    """Show everybody under `choice`; a click selects. Where that cannot be drawn, say what is missing and how to get
-    it.
+    """Show everybody under `choice`; a click selects. If it can't be drawn, say what is missing and how to get it.
 
-    `on_display` is called with the display that a person makes of it in the legend.
+    `on_display` gets the display that a person makes with the legend.
     """
     theme = theme_of(display)
     drawing, legend = everybody(snapshot, choice, display, theme)

@@ -1,4 +1,4 @@
-"""The way to the map from other pages, with somebody selected on it."""
+"""A link from other pages to someone on the map."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from graphmap.model import NodeKey
 
 
 def link_to_map(choice: Choice, key: NodeKey) -> None:
-    """A link to the map of `choice` on which the actor `key` is selected, and neither hidden nor faded."""
+    """Show a link to the map of `choice`, with the actor `key` selected, not hidden and not faded."""
     display = seen(display_of_this_visit(), key)
     st.page_link(
         st.Page(page.show, url_path="", default=True),

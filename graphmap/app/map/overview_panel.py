@@ -1,5 +1,4 @@
-"""The way into a network that is too large for a mark an actor: the trail of what was opened, and the panel of its
-parts."""
+"""Moving around a network with too many actors for a mark each: the trail of opened groups, and the groups' panel."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ from graphmap.app.map.steering import uncentred
 from graphmap.app.shell.address import put_display_in_address, select_in_address
 from graphmap.app.shell.language import _, _n, capital, later, words
 from graphmap.app.shell.listing import listing, plain
-from graphmap.app.shell.session import Mapped
+from graphmap.app.shell.mapped import Mapped
 from graphmap.map.display import GROUPINGS_SHOWN, Display, Grouping
 from graphmap.map.drawing import find_tie
 from graphmap.map.drawing.overview import mix_told, told_of_line
@@ -30,8 +29,7 @@ Select = Callable[[str | None], None]
 
 
 def show_way(names: Mapping[NodeKey, str], display: Display, shown: Mapped, *, is_needed: bool) -> None:
-    """Show what the marks stand for, and the parts that were opened, each to go back to; room for it is there even
-    where it is empty."""
+    """Show the grouping and the trail of opened groups. Their container is always there, so the map keeps its place."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="way"):
         if is_needed:
             _show_trail(names, display, shown)
@@ -83,7 +81,7 @@ def _show_trail(names: Mapping[NodeKey, str], display: Display, shown: Mapped) -
 
 
 def open_part(display: Display, key: str) -> None:
-    """Open the part that `key` names."""
+    """Open the group `key`."""
     _go(replace(display, opened=(*display.opened, key)))
 
 
@@ -95,17 +93,16 @@ def _go(display: Display) -> None:
 def show_part(
     names: Mapping[NodeKey, str], shown: Mapped, display: Display, selected: str | None, select: Select
 ) -> None:
-    """Show what there is to say of the selected mark or line of an overview, or the largest marks where nothing is
-    selected."""
+    """Show the selected group or line of an overview, or the largest groups if nothing is selected."""
     graph = shown.overview
     assert graph is not None
     line = find_tie(graph, selected) if selected else None
     if selected in graph:
         _show_mark(names, graph, display, str(selected), select)
     elif line:
-        told = told_of_line(graph, *line, names, words())
-        st.html(heading(told[0], _("Between two groups")))
-        st.html(_lines(told[1:]))
+        lines = told_of_line(graph, *line, names, words())
+        st.html(heading(lines[0], _("Between two groups")))
+        st.html(_lines(lines[1:]))
         _list(names, graph, line, "ends", select)
     else:
         st.html(heading(_("Nothing selected"), _("Select a mark to see its group. Open it to see who is in it.")))
@@ -130,19 +127,19 @@ def _show_mark(names: Mapping[NodeKey, str], graph: nx.Graph, display: Display, 
         help=_("Show who is in this group."),
     )
     kinds = kinds_of(part.members)
-    told = [", ".join(f"{capital(_(KIND[kind].plural))}: {count:,}" for kind, count in sorted(kinds.items()))]
+    lines = [", ".join(f"{capital(_(KIND[kind].plural))}: {count:,}" for kind, count in sorted(kinds.items()))]
     if graph.graph["has_depth"]:
-        told.append(_n("{number} tie within", "{number} ties within", about["ties"]))
+        lines.append(_n("{number} tie within", "{number} ties within", about["ties"]))
         share = beyond_sharing(about["depths"])
         if share is not None:
-            told.append(
+            lines.append(
                 _("{share} of them beyond sharing: {mix}", share=f"{share:.0%}", mix=mix_told(about["depths"], words()))
             )
         if about["alone"]:
-            told.append(_n("{number} without ties", "{number} without ties", about["alone"]))
+            lines.append(_n("{number} without ties", "{number} without ties", about["alone"]))
     else:
-        told.append(_n("{number} line within", "{number} lines within", about["ties"]))
-    st.html(_lines(told))
+        lines.append(_n("{number} line within", "{number} lines within", about["ties"]))
+    st.html(_lines(lines))
     near = sorted(graph.adj[key], key=lambda other: (-graph.edges[key, other]["weight"], other))
     if near:
         st.markdown(f"**{_n('Tied to {number} other group', 'Tied to {number} other groups', len(near))}**")
@@ -164,5 +161,5 @@ def _list(names: Mapping[NodeKey, str], graph: nx.Graph, keys: Sequence[str], wh
         listed.button(label, key=marked(key, where), on_click=select, args=(key,), type="tertiary")
 
 
-def _lines(told: Sequence[str]) -> Markup:
-    return Markup("").join(Markup("<p>{}</p>").format(line) for line in told)
+def _lines(lines: Sequence[str]) -> Markup:
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)

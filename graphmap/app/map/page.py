@@ -1,4 +1,4 @@
-"""The Map page: who works with whom, how deeply, and what that rests on."""
+"""The Map page: who works with whom, how deeply, and the evidence."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,31 +18,31 @@ from graphmap.app.map.overview_panel import show_part, show_way
 from graphmap.app.map.reports import Steered
 from graphmap.app.map.steering import go_to, selecting, steered, uncentred
 from graphmap.app.map.table import show_table
-from graphmap.app.map.time_bar import beside, ended, show_changes, window_told, windows_compared
+from graphmap.app.map.time_bar import beside, ended, period_name, periods_compared, show_changes
 from graphmap.app.shell import history
 from graphmap.app.shell.address import display_in_address, put_display_in_address, selected_in_address
 from graphmap.app.shell.filters import show_filters
 from graphmap.app.shell.frame import open_page
 from graphmap.app.shell.language import _, _n, day, kind_told
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import Mapped, is_large, known_of_display, mapped
+from graphmap.app.shell.mapped import Mapped, is_large, known_of_display, mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
 from graphmap.map.display import Display, Extent
 from graphmap.map.drawing import Scale, scale_of
 from graphmap.map.quotient_graph import strongest_lines
 
-_MOST_FINDABLE = 2_000  # beyond those on the map; the names travel with every change of it
+_MOST_FINDABLE = 2_000  # besides those on the map; their names are sent with every change
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     frame = open_page(_("Map"))
     if frame is None:
         return
     snapshot, choice = frame.snapshot, frame.choice
     display, mistake = display_in_address()
-    with st.container():  # always there, so that the map keeps its place on the page
+    with st.container():  # always present, so that the map keeps its place on the page
         if mistake:
             st.warning(plain(mistake), icon=":material/warning:")
     display = _looking_at_selected(snapshot, choice, display)
@@ -59,7 +59,7 @@ def show() -> None:
     def on_steer(what: Steered) -> None:
         steered(what, choice, display)
 
-    other = _in_other_window(snapshot, choice, display, shown)
+    other = _other_period(snapshot, choice, display, shown)
     if other:
         _show_two(snapshot, choice, display, shown, other, on_steer)
     map_column, panel_column = st.columns([5, 2], gap="medium")
@@ -78,7 +78,7 @@ def show() -> None:
                 on_steer=on_steer,
                 on_display=put_display_in_address,
             )
-        if compared := windows_compared(snapshot, choice, display):
+        if compared := periods_compared(snapshot, choice, display):
             show_changes(snapshot, *compared, display)
     with panel_column:
         show_centre(snapshot, choice, shown, display, select, partial(go_to, choice, display))
@@ -94,9 +94,11 @@ def _show_selected(snapshot: Snapshot, choice: Choice, shown: Mapped, display: D
         panel.show_panel(snapshot, choice, shown, display, selected, select)
 
 
-def _in_other_window(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Mapped | None:
-    """What is beside the map, where there are two windows. Marks that stand for hundreds would say little there: they
-    open first."""
+def _other_period(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Mapped | None:
+    """Return the map to set beside this one when two periods are compared.
+
+    Groups of hundreds would say little side by side, so an overview has none.
+    """
     if display.time != "two" or not display.beside or shown.overview is not None:
         return None
     other = mapped(snapshot, beside(choice, display.beside), display)
@@ -104,8 +106,7 @@ def _in_other_window(snapshot: Snapshot, choice: Choice, display: Display, shown
 
 
 def _looking_at_selected(snapshot: Snapshot, choice: Choice, display: Display) -> Display:
-    """`display`, centred on who is newly selected where that cannot be seen: of a large network only a part is ever
-    drawn."""
+    """Return `display`, centred on a new selection that isn't drawn: a large network is only drawn in part."""
     selected, seen_key = selected_in_address(), "selected-seen"
     is_new = st.session_state.get(seen_key) != selected
     st.session_state[seen_key] = selected
@@ -129,7 +130,7 @@ def _show_two(
     other: Mapped,
     on_steer: Callable[[Steered], None],
 ) -> None:
-    """Two windows side by side, the earlier first: the same places, and one scale for both."""
+    """Show two periods side by side, the earlier first, with the same positions and one scale."""
     assert display.beside
     sides = [(choice, shown, other, "map"), (beside(choice, display.beside), other, shown, "map-beside")]
     scale = reduce(
@@ -142,7 +143,7 @@ def _show_two(
             ties = _n(
                 "{number} tie in the whole network", "{number} ties in the whole network", one.graph.number_of_edges()
             )
-            st.markdown(f"**{window_told(each)}**: {ties}")
+            st.markdown(f"**{period_name(each)}**: {ties}")
             show_drawn_map(
                 snapshot,
                 each,
@@ -158,7 +159,7 @@ def _show_two(
 
 
 def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
-    """Who is not on the map: those of the view first, then those of other kinds that can be shown."""
+    """Return who can be found by search but isn't on the map: those of this view first, then other kinds."""
     in_view = [key for key in shown.graph if key not in shown.drawn]
     seen = {*shown.graph, *in_view}
     kinds = {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()}
@@ -171,7 +172,7 @@ def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
 
 
 def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped, extent: Extent) -> str:
-    """What there is under the choice, in a sentence or two."""
+    """Return a sentence or two on what the choice holds."""
     actors, left_out = len(shown.graph), _left_out(shown, extent)
     if choice.view == "structure":
         entities = _n("{number} entity", "{number} entities", actors)
@@ -210,7 +211,7 @@ def _left_out(shown: Mapped, extent: Extent) -> str:
     if shown.overview is not None:
         lines = strongest_lines(shown.overview).number_of_edges()
         groups = len(shown.overview)
-        told = [
+        sentences = [
             _n(
                 "The map shows {number} group. Open its mark to see who is in it.",
                 "The map shows {number} groups. Open a mark to see who is in it.",
@@ -219,16 +220,16 @@ def _left_out(shown: Mapped, extent: Extent) -> str:
         ]
         if lines < shown.overview.number_of_edges():
             counts = {"lines": f"{lines:,}", "of": f"{shown.overview.number_of_edges():,}"}
-            told.append(_("It draws the strongest {lines} of {of} lines between them.", **counts))
+            sentences.append(_("It draws the strongest {lines} of {of} lines between them.", **counts))
         if inside := len(shown.graph) - len(shown.opened.members if shown.opened else ()):
-            told.append(
+            sentences.append(
                 _n(
                     "It leaves out {number} actor in other groups.",
                     "It leaves out {number} actors in other groups.",
                     inside,
                 )
             )
-        return " ".join(["", *told])
+        return " ".join(["", *sentences])
     missing = len(shown.graph) - len(shown.drawn) - len(shown.explored.hidden)
     if missing <= 0:
         return ""
@@ -237,7 +238,7 @@ def _left_out(shown: Mapped, extent: Extent) -> str:
 
 
 def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Sequence[str]:
-    """What of the whole is shown, and what the layout could not place."""
+    """Return sentences on what is faded or hidden, and on what the layout could not place."""
     explored, remarks = shown.explored, []
     everybody = shown.overview is not None and display.extent == "all"
     if (everybody and display.only) or (explored.has_context and len(shown.drawn) == len(explored.graph)):

@@ -1,4 +1,4 @@
-"""The panel beside the map: the facts of what is selected, its ties, and the interactions behind them."""
+"""The panel beside the map: facts about the selection, its ties, and the interactions behind them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from graphmap.app.map.hover_rows import marked
 from graphmap.app.map.steering import focus_on, hide, pick_other
 from graphmap.app.shell.language import _, _n, capital, day, kind_told, later, words
 from graphmap.app.shell.listing import items, listing, plain, show_interactions, some_of
-from graphmap.app.shell.session import Mapped
+from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.direction import arcs, between
 from graphmap.graph.snapshot import Snapshot
@@ -25,21 +25,21 @@ from graphmap.map.drawing import find_tie, tie_id
 from graphmap.model import NodeKey
 
 Select = Callable[[str | None], None]
-"""Called with the node key or tie id that a person chose in the panel, or with nothing to let go."""
+"""Called with the node key or tie id chosen in the panel, or None to clear the selection."""
 
-_NAMED = 3  # how many people on each side of a tie
+_NAMED = 3  # people on each side of a tie at most
 _DEPTH_MARKS = "○◔◑◕●"
-"""A mark for each depth, fuller the deeper."""
+"""A mark for each depth: the deeper, the fuller."""
 
 _TRENDS: dict[Trend, str] = {"deepening": later("deepening"), "steady": later("steady"), "fading": later("fading")}
-_NOT_TOLD = ("name", "kind", "latitude", "longitude")
-"""Attributes of a node that are shown elsewhere, or say nothing to a reader."""
+_LEFT_OUT = ("name", "kind", "latitude", "longitude")
+"""Attributes of a node that the panel shows elsewhere or leaves out."""
 
 
 def show_panel(
     snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, selected: str | None, select: Select
 ) -> None:
-    """Show what there is to say of what is selected, or how to begin where nothing is."""
+    """Show what is known about the selection, or how to begin if nothing is selected."""
     tie = find_tie(shown.graph, selected) if selected else None
     if selected is not None and selected in shown.graph:
         _show_actor(snapshot, choice, shown, display, selected, select)
@@ -55,17 +55,17 @@ def _show_nothing(shown: Mapped, missing: bool) -> None:
     st.html(heading(_("Nothing selected"), _("Select a mark or a line on the map.")))
     if "only_sharing" in shown.ties.columns and len(shown.ties):
         sharing = f"{shown.ties['only_sharing'].sum():,}"
-        told = {
+        facts = {
             _("Ties"): f"{len(shown.ties):,}",
             _("Only sharing"): _("{number} of {all}", number=sharing, all=f"{len(shown.ties):,}"),
             _("Bridges"): f"{shown.ties['bridge'].sum():,}",
         }
-        st.html(_facts(told))
+        st.html(_facts(facts))
         _of_the_whole()
 
 
 def _of_the_whole() -> None:
-    """Say what the numbers above are of, whatever of it the map shows."""
+    """Say what the numbers above count."""
     st.caption(_("Counts include faded and hidden items."))
 
 
@@ -79,7 +79,7 @@ def _show_actor(
     st.html(heading(about["name"], kind_told(about["kind"])))
     _show_actions(display, key)
     strength = shown.graph.degree(key, weight="weight")
-    known = {_label(name): _value(name, about[name]) for name in about if name not in _NOT_TOLD}
+    known = {_label(name): _value(name, about[name]) for name in about if name not in _LEFT_OUT}
     counts = {_("Ties"): f"{shown.graph.degree(key):,}", _("Strength"): f"{strength:.1f}"}
     st.html(_facts(counts | known if shown.graph.degree(key) and choice.view != "structure" else known))
     _of_the_whole()
@@ -95,7 +95,7 @@ def _show_actor(
 
 
 def _show_actions(display: Display, key: NodeKey) -> None:
-    """What can be done with an actor on the map."""
+    """Show the buttons for what can be done with an actor."""
     with st.container(horizontal=True, gap="small", key="actions"):
         in_focus = display.focus == key
         st.button(
@@ -175,9 +175,9 @@ def _role_item(role: Mapping[str, Any], key: NodeKey) -> Markup:
     who = (role["place"] or "") if is_person else (role["person"] or _("vacant"))
     since = _("from {day}", day=day(role["since"])) if role["since"] else ""
     until = _("until {day}", day=day(role["until"])) if role["until"] else ""
-    spell = " ".join(filter(None, [since, until]))
+    period = " ".join(filter(None, [since, until]))
     return Markup("<li><b>{}</b> {}<small>{}</small></li>").format(
-        role["role"], who, " · ".join(filter(None, [role["purpose"] or _("no purpose recorded"), spell]))
+        role["role"], who, " · ".join(filter(None, [role["purpose"] or _("no purpose recorded"), period]))
     )
 
 
@@ -202,8 +202,8 @@ def _show_tie(
         how = _("This tie only shares") if tie["only_sharing"] else _("This tie goes beyond sharing")
         st.html(heading(f"{names[source]} – {names[target]}", how))
         profile = profile_of(snapshot, choice, source, target, words())
-        told = _tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))
-        st.html(_facts(told | _sought(snapshot, choice, names)))
+        facts = _tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))
+        st.html(_facts(facts | _sought(snapshot, choice, names)))
         _of_the_whole()
     listed = listing("ends")
     for end in (source, target):
@@ -224,7 +224,7 @@ def _tie_facts(
 ) -> dict[str, str]:
     counts = {name: tie[name.split()[0]] for name in model.DEPTHS}
     trend = f"{capital(_(_TRENDS[profile.trend]))}: {profile.how}" if profile.trend else profile.how
-    told = {
+    facts = {
         _("Deepest"): capital(_(depth_word(tie["depth"]))),
         _("Strength"): f"{tie['weight']:.1f}",
         _("Interactions"): ", ".join(f"{count:,} {_(name)}" for name, count in counts.items() if count),
@@ -233,48 +233,48 @@ def _tie_facts(
     }
     if choice.view != "people":
         carriers = [listed([snapshot.names[key] for key in side], _NAMED, words()) for side in profile.carriers]
-        told[_("Carried by")] = "; ".join(
+        facts[_("Carried by")] = "; ".join(
             _("{names} for {end}", names=names, end=end) for names, end in zip(carriers, (source, target), strict=True)
         )
     if profile.goals:
-        told[_("Goals")] = "; ".join(snapshot.names[goal] for goal in profile.goals)
+        facts[_("Goals")] = "; ".join(snapshot.names[goal] for goal in profile.goals)
     if tie.get("started_by_source") is not None:
         mine, theirs = f"{tie['started_by_source']:.0%}", f"{1 - tie['started_by_source']:.0%}"
-        told[_("Started by")] = _(
+        facts[_("Started by")] = _(
             "{one} {share}, {other} {rest} (where known)", one=source, share=mine, other=target, rest=theirs
         )
     if tie["bridge"]:
-        told[_("Bridge")] = _("Yes: without it the network splits")
-    return told
+        facts[_("Bridge")] = _("Yes: without it the network splits")
+    return facts
 
 
 def _sought(snapshot: Snapshot, choice: Choice, names: Mapping[NodeKey, str]) -> dict[str, str]:
-    """Who seeks from whom in a tie, and whether it is returned; nothing where no part that anybody took tells it."""
+    """Return who asks whom in a tie, and how often; empty if no recorded part shows it."""
     one, other = sorted(names)
     there, back = between(arcs(snapshot, choice), one, other)
     if not there and not back:
         return {}
     counts = {"there": f"{there:,}", "back": f"{back:,}"}
-    told = _(
+    text = _(
         "{one} from {other} {there}×, {other} from {one} {back}× (where known)",
         one=names[one],
         other=names[other],
         **counts,
     )
-    return {_("Who asks whom"): told}
+    return {_("Who asks whom"): text}
 
 
 # ------------------------------------------------------------------------------------------- both
 
 
 def heading(name: str, kind: str) -> Markup:
-    """What the panel tells of, and what that is."""
+    """Return a heading: a name, and what it is."""
     return Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name, kind)
 
 
-def _facts(told: Mapping[str, str]) -> Markup:
+def _facts(facts: Mapping[str, str]) -> Markup:
     return Markup('<dl class="gm-facts">{}</dl>').format(
-        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in told.items())
+        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in facts.items())
     )
 
 

@@ -1,4 +1,4 @@
-"""What a person does on a map, as its page reports it, and the words and the legend that the maps have in common."""
+"""What a map reports back to Python, and the words and legend that both kinds of map share."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -28,14 +28,14 @@ WORDS: Mapping[str, str] = {
     "png4": later("Picture for print (PNG, four times the size)"),
     "svg": later("Drawing (SVG)"),
 }
-"""What every map says, by the names that the page has for it."""
+"""The words of every map, by their names in the frontend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clicked:
-    """What was last clicked on the map: a node, a tie, or the empty map (`nothing`, with no `id`).
+    """The last click on the map: on a node, a tie, or the empty map (`nothing`, with no `id`).
 
-    `number` grows with every click, so a caller tells a new click from the one it has already seen.
+    `number` grows with every click, so a caller can tell a new click from one it has seen.
     """
 
     what: Literal["node", "tie", "nothing"]
@@ -45,10 +45,11 @@ class Clicked:
 
 @dataclass(frozen=True, slots=True)
 class Steered:
-    """What a person wants of the map that only Python can do.
+    """A request from the map that only Python can carry out.
 
-    ``focus`` shows so many `steps` around `id`; ``all`` shows everything again and ``reset`` as it was at first; ``go``
-    brings `id` onto the map, and ``find`` looks in the store for `text`."""
+    ``focus`` shows `steps` around `id`; ``all`` shows everything again and ``reset`` the map as at first; ``go`` brings
+    `id` onto the map; ``find`` searches the store for `text`.
+    """
 
     what: Literal["focus", "all", "reset", "go", "find"]
     id: str | None
@@ -58,9 +59,9 @@ class Steered:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person asked of the legend: to show ``only`` the `entry`, or no longer only, or to ``recolour`` it.
+    """A request from the legend: show ``only`` the `entry` or no longer, or ``recolour`` it.
 
-    `colour` is as ``#rrggbb``, or nothing to go back to the entry's own.
+    `colour` is ``#rrggbb``, or None for the entry's own colour.
     """
 
     what: Literal["only", "recolour"]
@@ -75,7 +76,7 @@ def callbacks(
     on_ask: Callable[[Asked], None] | None,
     on_term: Callable[[int], None] | None = None,
 ) -> dict[str, Any]:
-    """What a map's component calls before the rerun that each report of the map called `key` starts."""
+    """Return the callbacks for a map's component, which run before the rerun that each report starts."""
 
     def clicked_changed() -> None:
         clicked = clicked_last(st.session_state[key])
@@ -102,19 +103,21 @@ def callbacks(
 
 
 def clicked_last(state: Any) -> Clicked | None:
-    """What was last clicked on a map in this `state`, or nothing."""
+    """Return the last click on the map with this `state`, or None."""
     value = state.get("clicked")
     return Clicked(what=value["what"], id=value["id"], number=value["number"]) if value else None
 
 
 def asked_last(key: str) -> Any:
-    """What the map called `key` asked for in this run, or nothing."""
+    """Return what the map called `key` asked for in this run, or None."""
     return (st.session_state.get(key) or {}).get("asked")
 
 
 def legend_data(legend: Legend, only: Sequence[str], recoloured: Sequence[str], *, can_change: bool) -> dict[str, Any]:
-    """A legend as the page reads it: whether a person `can_change` it, which entries are shown ``only``, and which are
-    `recoloured`."""
+    """Return a legend as the page reads it.
+
+    `can_change` says whether it filters and recolours; ``only`` and `recoloured` are the entries it does so for now.
+    """
     sections: list[tuple[str, Sequence[Entry | Line]]] = [*legend.marks, legend.lines]
     listed = [
         {"title": title, "entries": [asdict(entry) for entry in entries]} for title, entries in sections if entries

@@ -1,5 +1,4 @@
-"""What a person does to the display, from the map, the panel or the keyboard: each changes the address, and so the
-page."""
+"""Changes to the display, from the map, the panel or the keyboard. Each changes the address, and so the page."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,14 +13,14 @@ from graphmap.map.display import STEPS, Display
 from graphmap.model import KIND_BY_WORD, NodeKey
 
 Picking = tuple[str, NodeKey]
-"""That the other end of a ``path`` or a ``compare`` is still to be picked, and which actor it begins with."""
+"""A ``path`` or ``compare`` that still needs its other end, and the actor it begins with."""
 
 _PICKING = "picking"
 _FOUND = "looked-for"
 
 
 def steered(what: Steered, choice: Choice, display: Display) -> None:
-    """Do what the person wants of the map."""
+    """Carry out a request from the map."""
     match what.what:
         case "focus" if what.id:
             focus_on(display, what.id, what.steps or 1)
@@ -36,25 +35,25 @@ def steered(what: Steered, choice: Choice, display: Display) -> None:
 
 
 def focus_on(display: Display, key: NodeKey, steps: int = 1) -> None:
-    """Centre the map on an actor with so many steps around it."""
+    """Centre the map on an actor and so many steps around it."""
     put_display_in_address(replace(uncentred(display), focus=key, steps=max(STEPS[0], min(steps, STEPS[-1]))))
 
 
 def show_all(display: Display) -> None:
-    """Centre the map on nobody."""
+    """Remove the map's centre."""
     stop_picking()
     put_display_in_address(uncentred(display))
 
 
 def reset() -> None:
-    """Show the map as it is at first."""
+    """Show the map as at first."""
     stop_picking()
     select_in_address(None)
     put_display_in_address(Display())
 
 
 def hide(display: Display, key: NodeKey) -> None:
-    """Leave an actor out of the map."""
+    """Leave an actor off the map."""
     centred = key in {display.focus, *(display.path or ()), *(display.compare or ())}
     kept = uncentred(display) if centred else display
     select_in_address(None)
@@ -62,8 +61,7 @@ def hide(display: Display, key: NodeKey) -> None:
 
 
 def go_to(choice: Choice, display: Display, key: NodeKey) -> None:
-    """Select an entity, in another view where this one has none of its kind; on the map it stands out, whatever was
-    hidden or faded."""
+    """Select an entity and make it visible, in another view if this one lacks its kind."""
     st.session_state.pop(_FOUND, None)
     label = KIND_BY_WORD[key.partition(":")[0]].label
     if label not in LABELS[choice.view]:
@@ -82,12 +80,12 @@ def _view_of(label: str) -> View:
 
 
 def seen(display: Display, key: NodeKey) -> Display:
-    """`display` with the actor `key` neither hidden nor faded."""
+    """Return `display` with the actor `key` neither hidden nor faded."""
     return replace(uncentred(display), hidden=tuple(hidden for hidden in display.hidden if hidden != key), only=())
 
 
 def uncentred(display: Display) -> Display:
-    """`display` with the map centred on nobody."""
+    """Return `display` without a centre."""
     return replace(display, focus=None, steps=Display.steps, path=None, compare=None)
 
 
@@ -95,24 +93,23 @@ def uncentred(display: Display) -> Display:
 
 
 def pick_other(what: str, key: NodeKey) -> None:
-    """Begin a ``path`` or a ``compare`` with an actor: whoever is selected next is its other end."""
+    """Begin a ``path`` or a ``compare`` with an actor. The next selection is its other end."""
     st.session_state[_PICKING] = (what, key)
 
 
 def picking() -> Picking | None:
-    """What is in the making."""
+    """Return the path or comparison that has one end so far, or None."""
     found: Picking | None = st.session_state.get(_PICKING)
     return found
 
 
 def stop_picking() -> None:
-    """Make nothing of it."""
+    """Cancel a path or comparison that has one end so far."""
     st.session_state.pop(_PICKING, None)
 
 
 def selecting(display: Display) -> Callable[[str | None], None]:
-    """What selects an actor or tie; where the other end of a path or a comparison is to be picked, an actor becomes
-    that."""
+    """Return a function that selects an actor or tie, or completes a path or comparison with an actor."""
 
     def select(id: str | None) -> None:
         begun = picking()
@@ -131,11 +128,11 @@ def selecting(display: Display) -> Callable[[str | None], None]:
 
 
 def looked_for() -> str | None:
-    """What the person looks for in the whole store."""
+    """Return the text being searched for in the whole store, or None."""
     found: str | None = st.session_state.get(_FOUND)
     return found
 
 
 def stop_looking() -> None:
-    """Look no further."""
+    """End the search in the whole store."""
     st.session_state.pop(_FOUND, None)

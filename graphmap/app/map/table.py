@@ -1,4 +1,4 @@
-"""What the map shows as a table, for those who cannot use a map: every actor and every tie with its facts."""
+"""The map as a table, for people who can't use a map: every actor and every tie with its facts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.shell.language import _, day, kind_told, words
-from graphmap.app.shell.session import Mapped
+from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
 from graphmap.language.normalising import fold
 from graphmap.language.wording import RELATIONSHIP_SENTENCES, depth_word
@@ -20,13 +20,13 @@ from graphmap.model import NodeKey
 _FIRST_ROWS = 100
 
 Cell = tuple[Any, str]
-"""What a cell sorts by, nothing where it is empty, and what it says."""
+"""A cell: what it sorts by, None if empty, and its text."""
 
 Row = Mapping[str, Cell]
 
 
 def show_table(names: Mapping[NodeKey, str], choice: Choice, shown: Mapped) -> None:
-    """Show every actor, or every tie, that stands out on the map, in the order that is asked for."""
+    """Show every actor or tie that stands out on the map, in the chosen order."""
     with st.expander(_("The map as a table"), icon=":material/table:"):
         if shown.overview is not None:
             _show_parts(names, shown.overview)
@@ -55,7 +55,7 @@ def show_table(names: Mapping[NodeKey, str], choice: Choice, shown: Mapped) -> N
 
 
 def _show_parts(names: Mapping[NodeKey, str], graph: nx.Graph) -> None:
-    """Every mark of an overview, the largest first."""
+    """Show every group of an overview, the largest first."""
     rows = [_part(names, graph, key) for key in sorted(graph, key=lambda key: (-graph.nodes[key]["actors"], key))]
     st.html(_table(rows, _("Actors"), "descending", _("Groups shown on the map")))
 
@@ -77,9 +77,9 @@ def _part(names: Mapping[NodeKey, str], graph: nx.Graph, key: str) -> Row:
 
 
 def _sorted(rows: Sequence[Row], by: str, *, falling: bool) -> Sequence[Row]:
-    """The rows in the order of one of their columns, those that are empty there last."""
-    told = [row for row in rows if row[by][0] is not None]
-    return [*sorted(told, key=lambda row: row[by][0], reverse=falling), *(row for row in rows if row[by][0] is None)]
+    """Return the rows ordered by one column, with empty cells last."""
+    filled = [row for row in rows if row[by][0] is not None]
+    return [*sorted(filled, key=lambda row: row[by][0], reverse=falling), *(row for row in rows if row[by][0] is None)]
 
 
 def _actors(choice: Choice, shown: Mapped) -> Sequence[Row]:

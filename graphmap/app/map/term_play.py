@@ -1,4 +1,4 @@
-"""The map at each school term, drawn once for the page to play, on one scale and at the same places."""
+"""The map at each school term, drawn once for the page to play, on one scale and at the same positions."""
 
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from graphmap.app.shell.language import words
-from graphmap.app.shell.session import known_of_display, mapped
+from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import term_told
@@ -22,8 +22,9 @@ from graphmap.map.visual_language import Theme
 
 @dataclass(frozen=True)
 class Played:
-    """The map at each term: ``packed`` for the page, the ``scale`` that all are drawn on, and which of them is ``now``,
-    or -1."""
+    """The map at each term: ``packed`` for the page, the common ``scale``, and the number of the term shown ``now`` or
+    -1.
+    """
 
     packed: dict[str, Any]
     scale: Scale
@@ -31,7 +32,7 @@ class Played:
 
 
 def terms_played(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> Played | None:
-    """The map at each term, where `display` goes through them; nothing where it does not, or nothing is recorded."""
+    """Return the map at each term if `display` steps through them, or None if not or if nothing is recorded."""
     if display.time not in ("terms", "so-far") or choice.view == "structure" or not terms_of(snapshot):
         return None
     time = display.time
@@ -60,9 +61,9 @@ def _drawn(
     frames = []
     for number, (term, one, of) in enumerate(zip(terms, shown, known, strict=True)):
         ties = one.graph.number_of_edges()
-        told = words.many("{number} tie in the whole network", "{number} ties in the whole network", ties)
+        summary = words.many("{number} tie in the whole network", "{number} ties in the whole network", ties)
         if number and (changed := told_briefly(window_changes(shown[number - 1].graph, one.graph), words)):
-            told = f"{told} ({changed})"
+            summary = f"{summary} ({changed})"
         drawn = step_back(draw(one.drawn, one.places, theme, display, of, scale, words), one.explored)
-        frames.append(Frame(term_told(term, words), told, drawn))
+        frames.append(Frame(term_told(term, words), summary, drawn))
     return packed(frames), scale

@@ -1,4 +1,4 @@
-"""How the window is gone through: the control above the map, two windows side by side, and what changed."""
+"""Stepping through time: the control above the map, comparing two periods, and what changed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from graphmap.app.shell.address import put_display_in_address, put_view_in_address
 from graphmap.app.shell.language import _, day, later, words
 from graphmap.app.shell.listing import items
-from graphmap.app.shell.session import known_of_display, mapped
+from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.terms import Term, term_of
@@ -32,7 +32,7 @@ _MOST_LISTED = 40
 
 
 def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
-    """Let a person choose how the window is gone through, and what is beside it."""
+    """Let a person choose how the map steps through time, and a period to compare with."""
     key = "display-time"
     st.session_state[key] = display.time
 
@@ -53,7 +53,7 @@ def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
 
 
 def _go_through(snapshot: Snapshot, choice: Choice, display: Display, time: Time) -> None:
-    """Go through the window in another way, beginning at the term that it ends in."""
+    """Change how the map steps through time, beginning at the term that the period ends in."""
     terms = terms_of(snapshot)
     term = next(
         (term for term in reversed(terms) if choice.until is None or term.since <= choice.until),
@@ -76,7 +76,7 @@ def _term_before(terms: Sequence[Term], term: Term) -> Term:
 
 
 def _ask_beside(snapshot: Snapshot, display: Display) -> None:
-    """Ask for the days of the earlier window; the later one's are at the side."""
+    """Ask for the other period. The sidebar has the first."""
     days = [*(snapshot.first_and_last_day or ()), *(display.beside or ())]
     key = "display-beside"
     st.session_state[key] = display.beside
@@ -101,8 +101,8 @@ def _ask_beside(snapshot: Snapshot, display: Display) -> None:
 # ------------------------------------------------------------------------------------ what changed
 
 
-def windows_compared(snapshot: Snapshot, choice: Choice, display: Display) -> tuple[Choice, Choice] | None:
-    """The earlier and the later window whose difference is worth telling, or nothing."""
+def periods_compared(snapshot: Snapshot, choice: Choice, display: Display) -> tuple[Choice, Choice] | None:
+    """Return the earlier and the later period whose difference is worth showing, or None."""
     if choice.view == "structure":
         return None
     if display.time == "two" and display.beside:
@@ -117,17 +117,17 @@ def windows_compared(snapshot: Snapshot, choice: Choice, display: Display) -> tu
 
 
 def beside(choice: Choice, window: tuple[date, date]) -> Choice:
-    """`choice` in another window."""
+    """Return `choice` in another period."""
     return replace(choice, since=window[0], until=window[1])
 
 
 def ended(choice: Choice) -> tuple[date, date]:
-    """By what the earlier of two windows is known: it ends, or else begins, first."""
+    """Return the sort key of two periods: the earlier is the one that ends, or else begins, first."""
     return choice.until or date.max, choice.since or date.min
 
 
-def window_told(choice: Choice) -> str:
-    """A window as people call it: a term by its name, else by its days."""
+def period_name(choice: Choice) -> str:
+    """Return the name of a period: a term's name, or its dates."""
     if choice.since and choice.until:
         term = term_of(choice.since)
         if (term.since, term.until) == (choice.since, choice.until):
@@ -139,16 +139,16 @@ def window_told(choice: Choice) -> str:
 
 
 def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Display) -> None:
-    """Tell what changed from one window to the other: in sentences, and as lists."""
+    """Show what changed from one period to the next, in sentences and as lists."""
     before, after = mapped(snapshot, earlier).graph, mapped(snapshot, now).graph
     names = nx.compose(before, after)
     changes = window_changes(before, after, known_of_display(snapshot, now, display).recorded)
-    told = sentences(changes, names, window_told(earlier), window_told(now), words())
+    found = sentences(changes, names, period_name(earlier), period_name(now), words())
     with st.container(key="window-changes"):
         st.subheader(_("What changed"))
         st.html(
             Markup('<ul class="gm-told">{}</ul>').format(
-                Markup("").join(Markup("<li>{}</li>").format(each) for each in told)
+                Markup("").join(Markup("<li>{}</li>").format(each) for each in found)
             )
         )
         st.caption(_("Counts include faded and hidden items."))
@@ -164,14 +164,14 @@ def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Disp
 
 
 def _actor(names: nx.Graph, key: NodeKey, is_unrecorded: bool) -> Markup:
-    told = Markup("<small>{}</small>").format(_("Nothing recorded in the later period.")) if is_unrecorded else ""
-    return Markup("<li><b>{}</b>{}</li>").format(names.nodes[key]["name"], told)
+    note = Markup("<small>{}</small>").format(_("Nothing recorded in the later period.")) if is_unrecorded else ""
+    return Markup("<li><b>{}</b>{}</li>").format(names.nodes[key]["name"], note)
 
 
 def _tie(names: nx.Graph, before: nx.Graph, after: nx.Graph, tie: Tie) -> Markup:
     depths = [_(depth_word(graph.edges[tie]["depth"])) if graph.has_edge(*tie) else "" for graph in (before, after)]
-    told = " → ".join(filter(None, depths))
-    return Markup("<li><b>{} – {}</b><small>{}</small></li>").format(*(names.nodes[end]["name"] for end in tie), told)
+    change = " → ".join(filter(None, depths))
+    return Markup("<li><b>{} – {}</b><small>{}</small></li>").format(*(names.nodes[end]["name"] for end in tie), change)
 
 
 def _show_list(title: str, listed: Sequence[Markup]) -> None:

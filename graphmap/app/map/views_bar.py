@@ -1,4 +1,4 @@
-"""Saved views above the map: this view's link and name, and the views that were saved, each to be opened or deleted."""
+"""Saved views above the map: save this one, link to it, and open or delete others."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,7 +21,7 @@ _DROPPED = "view-dropped"
 
 
 def show_views(snapshot: Snapshot, choice: Choice, display: Display) -> None:
-    """Let a person save this view under a name, and open those that were saved."""
+    """Let a person save this view under a name, and open saved ones."""
     with st.popover(_("Views"), icon=":material/bookmark:", help=_("Save this view, or open a saved one")):
         st.text_input(_("Name of this view"), key=_NAME, placeholder=_("What it shows, in a few words"))
         st.button(_("Save this view"), type="primary", on_click=_save, args=(choice, display))

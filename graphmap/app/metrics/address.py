@@ -1,4 +1,4 @@
-"""What a person asks of the Metrics page, in its address, so that a link reopens it; and kept for the visit."""
+"""What a person asks of the Metrics page, kept in its address for links, and in the visit."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ _KEPT = "metrics-of-this-visit"
 
 
 def asked(name: str) -> str | None:
-    """What the address says of `name`, or what this visit said of it last."""
+    """Return the value of `name` in the address, or the visit's last one."""
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
     if name in st.query_params:
         kept[name] = st.query_params[name]
@@ -19,7 +19,7 @@ def asked(name: str) -> str | None:
 
 
 def ask(**answers: str | None) -> None:
-    """Put these into the address; what is nothing leaves it."""
+    """Put these into the address. Empty ones leave it."""
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
     for name, answer in answers.items():
         parameter = name.replace("_", "-")
@@ -31,10 +31,10 @@ def ask(**answers: str | None) -> None:
 
 
 def choose_measure(label: str, name: str, options: Sequence[str], default: str, meanings: Mapping[str, str]) -> str:
-    """Let a person choose one of the measures `options`; the address calls it `name`."""
-    told = asked(name)
+    """Let a person choose one of the measures in `options`; the address calls it `name`."""
+    in_address = asked(name)
     key = f"metrics-{name}"
-    st.session_state[key] = told if told in options else default
+    st.session_state[key] = in_address if in_address in options else default
 
     def changed() -> None:
         ask(**{name: st.session_state[key]})

@@ -1,5 +1,4 @@
-"""The charts of the Metrics page: how a measure is spread, two measures against each other, and who moved between two
-windows."""
+"""The charts of the Metrics page: the spread of a measure, two measures, and who moved between two periods."""
 
 import altair as alt
 import polars as pl
@@ -14,7 +13,7 @@ from graphmap.measures.spread import UNITS, Distribution, is_long_tailed, least_
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 PICKED = "actor"
-"""The selection of the scatter: a point that was clicked, as its ``id``."""
+"""The scatter's selection: the ``id`` of the clicked point."""
 
 _HEIGHT, _TALL = 260, 380
 _SHAPES = {"dot": "circle", "diamond": "diamond", "square": "square", "hexagon": "cross", "triangle": "triangle-up"}
@@ -30,14 +29,14 @@ def _titled(measure: str) -> str:
 
 
 def _scale(values: pl.Series) -> alt.Scale:
-    """Logarithmic where a few have far more than most; 0 has its place on it."""
+    """Return a scale, logarithmic where a few values are far larger than most. 0 keeps its place on it."""
     if is_long_tailed(values):
         return alt.Scale(type="symlog", constant=least_positive(values), zero=False, nice=False, padding=_MARGIN)
     return alt.Scale(zero=False, nice=False, padding=_MARGIN)
 
 
 def _axis(values: pl.Series) -> alt.Axis:
-    """With whole numbers where there are no others."""
+    """Return an axis, with whole numbers only where all values are whole."""
     return alt.Axis(format=_FORMAT) if values.dtype.is_float() else alt.Axis(format=",d", tickMinStep=1)
 
 
@@ -45,11 +44,11 @@ def _axis(values: pl.Series) -> alt.Axis:
 
 
 def histogram(spread: Distribution, measure: str, theme: Theme) -> Chart:
-    """How many actors have about which value."""
+    """Draw how many actors have each value or range of values."""
     if measure in ("isolated", "cut"):
-        told = pl.when(pl.col("low") < 0).then(pl.lit(_("no"))).otherwise(pl.lit(_("yes")))
+        answer = pl.when(pl.col("low") < 0).then(pl.lit(_("no"))).otherwise(pl.lit(_("yes")))
         yes_and_no = alt.X("value:N", title=measure, axis=alt.Axis(labelAngle=0))
-        return _bars(spread.bins.select("actors", value=told), theme).encode(
+        return _bars(spread.bins.select("actors", value=answer), theme).encode(
             x=yes_and_no, y=_actors(spread.bins), tooltip=["value", "actors"]
         )
     return _bars(spread.bins, theme).encode(
@@ -72,7 +71,7 @@ def _bars(bins: pl.DataFrame, theme: Theme) -> alt.Chart:
 
 
 def steps(shares: pl.DataFrame, measure: str, theme: Theme) -> Chart:
-    """The share of actors who have at most so much."""
+    """Draw the share of actors at or below each value."""
     line: alt.Chart = alt.Chart(shares).mark_line(color=_accent(theme), interpolate="step-after")
     return line.encode(
         x=alt.X("value:Q", title=_titled(measure), scale=_scale(shares["value"])),
@@ -87,7 +86,7 @@ def steps(shares: pl.DataFrame, measure: str, theme: Theme) -> Chart:
 
 
 def with_marks(chart: Chart, spread: Distribution, selected: tuple[str, float] | None, theme: Theme) -> Chart:
-    """`chart` with a line at the median, and one at the value of the selected actor, given as its name and value."""
+    """Return `chart` with a line at the median and one at the selected actor, given as name and value."""
     layers = [chart]
     if spread.median is not None:
         layers += _mark(spread, spread.median, _("median"), visual_language.TEXT[theme], [4, 4], 2)
@@ -97,7 +96,7 @@ def with_marks(chart: Chart, spread: Distribution, selected: tuple[str, float] |
 
 
 def _mark(spread: Distribution, value: float, text: str, colour: str, dashes: list[int], down: int) -> list[Chart]:
-    """A line at `value` with `text` beside it, on the side where there is more room."""
+    """Draw a line at `value`, with `text` on the side where there is more room."""
     is_far = value > (spread.bins["low"][0] + spread.bins["high"][-1]) / 2
     base = alt.Chart(pl.DataFrame({"value": [value], "text": [text]})).encode(
         x="value:Q", tooltip=["text", alt.Tooltip("value:Q", format=_FORMAT)]
@@ -130,7 +129,7 @@ def _accent(theme: Theme) -> str:
 
 
 def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: Theme) -> Chart:
-    """Every actor of `points` by two measures; a click on one selects it."""
+    """Draw every actor of `points` by two measures. A click on a point selects it."""
     kinds = list(points["kind"].unique().sort())
     shown = points.select(
         "id",
@@ -138,7 +137,7 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
         x=pl.col(x).cast(pl.Float64),
         y=pl.col(y).cast(pl.Float64),
         selected=pl.col("id") == (selected or ""),
-        kind=kinds_told(),
+        kind=kind_names(),
     ).sort("selected", maintain_order=True)
     words = [kind_told(kind) for kind in kinds]
     colours = alt.Scale(domain=words, range=[visual_language.KINDS[kind].colour for kind in kinds])
@@ -166,19 +165,18 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
     )
 
 
-def kinds_told() -> pl.Expr:
-    """The column ``kind``, which holds labels, as kinds are called in the language of the visit."""
+def kind_names() -> pl.Expr:
+    """Return the column ``kind``, which holds labels, as names in the visit's language."""
     return pl.col("kind").replace({kind: kind_told(kind) for kind in KIND_WORDS})
 
 
-def rank_told(rank: float) -> str:
-    """A rank as people say it; who ties shares the mean, so it may lie between two places: 7, 7.5."""
+def rank_text(rank: float) -> str:
+    """Return a rank as text. Tied ranks are averaged, so it may lie between two places: 7, 7.5."""
     return f"{rank:,.1f}".removesuffix(".0")
 
 
 def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], theme: Theme) -> Chart:
-    """The ranks of the actors of `moved`, rows of ``change.table``, from the earlier window to the later; the first
-    rank is at the top."""
+    """Draw the ranks of the actors in `moved`, rows of ``change.table``, in two periods, the first rank at the top."""
     lowest = float(max(change.earlier, change.later))
     ends = _ends(moved, (_on_two_lines(windows[0]), _on_two_lines(windows[1])), lowest)
     scale = alt.Scale(domain=[lowest, 1], nice=False)
@@ -203,8 +201,7 @@ def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], th
 
 
 def _ends(moved: pl.DataFrame, windows: tuple[str, str], lowest: float) -> pl.DataFrame:
-    """Both ends of every slope; the later has the name as its ``label``, beside the rank ``at`` which there is room for
-    it."""
+    """Return both ends of every slope. The later has the ``label``, at the rank ``at`` where there is room for it."""
     later = moved.sort("rank_later").select(
         "id", "name", "change", window=pl.lit(windows[1]), rank="rank_later", label="name"
     )
@@ -224,7 +221,7 @@ def _ends(moved: pl.DataFrame, windows: tuple[str, str], lowest: float) -> pl.Da
 
 
 def _on_two_lines(text: str) -> str:
-    """`text` broken at the space nearest to its middle."""
+    """Return `text` broken at the space nearest its middle."""
     spaces = [place for place, letter in enumerate(text) if letter == " "]
     at = min(spaces, key=lambda place: abs(2 * place - len(text)), default=len(text))
     return f"{text[:at]}\n{text[at + 1 :]}"

@@ -1,4 +1,4 @@
-"""Taking a table of the Metrics page away, as the command line writes it."""
+"""Download a table of the Metrics page, as the command line writes it."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -25,8 +25,10 @@ def show_downloads(
     notes: Mapping[str, str] | None = None,
     called: str | None = None,
 ) -> None:
-    """Offer `table`, a table `name` made of `choice`, in every format that a table is written in; the file is `called`
-    so, or `name`."""
+    """Offer `table`, a table `name` made from `choice`, in every format.
+
+    The file is named `called`, or `name`.
+    """
     called = called or name
     with st.popover(_("Download"), icon=":material/download:", width="stretch"):
         ending = st.radio(_("Format"), list(TABLE_FORMATS), key=f"download-format-{called}", horizontal=True)

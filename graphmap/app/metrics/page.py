@@ -1,5 +1,4 @@
-"""The Metrics page: every measure of every actor, how each is spread, two against each other, and ranks in two
-windows."""
+"""The Metrics page: every measure of every actor, their spread, two compared, and ranks in two periods."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.map.on_map import link_to_map
 from graphmap.app.metrics.address import ask, asked, choose_measure
-from graphmap.app.metrics.charts import PICKED, histogram, kinds_told, scatter, steps, with_marks
+from graphmap.app.metrics.charts import PICKED, histogram, kind_names, scatter, steps, with_marks
 from graphmap.app.metrics.download import show_downloads
 from graphmap.app.metrics.ranks import show_ranks
 from graphmap.app.metrics.robustness import show_robust
@@ -19,7 +18,7 @@ from graphmap.app.shell.address import select_in_address, selected_in_address
 from graphmap.app.shell.frame import Frame, open_page
 from graphmap.app.shell.language import _, _n, kind_told, said, words
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import measures_of
+from graphmap.app.shell.results import measures_of
 from graphmap.language.normalising import fold
 from graphmap.map.display import SIZE_BY
 from graphmap.measures.measures import MEASURES, METRIC_MEANINGS, sample_note
@@ -36,7 +35,7 @@ _WIDTHS = {"name": 170, "kind": 140, "id": 190}  # pixels
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     frame = open_page(_("Metrics"))
     if frame is None:
         return
@@ -60,25 +59,27 @@ def show() -> None:
 
 def _summary(table: pl.DataFrame) -> str:
     alone = int(table["isolated"].sum())
-    said = [_n("**{number} actor**, with or without ties.", "**{number} actors**, with or without ties.", len(table))]
+    sentences = [
+        _n("**{number} actor**, with or without ties.", "**{number} actors**, with or without ties.", len(table))
+    ]
     if alone == len(table):
-        said.append(_("No ties with these choices: counts are 0 and most other measures are empty."))
+        sentences.append(_("No ties with these choices: counts are 0 and most other measures are empty."))
     elif alone:
-        said.append(
+        sentences.append(
             _n(
                 "{number} of them has no ties with these choices.",
                 "{number} of them have no ties with these choices.",
                 alone,
             )
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 # -------------------------------------------------------------------------------------------- the table
 
 
 def _show_table(frame: Frame, table: pl.DataFrame, selected: NodeKey | None) -> str:
-    """The table with what one can do with it; returns the measure that is chosen."""
+    """Show the table and its controls, and return the chosen measure."""
     choose, find, take = st.columns([2, 2, 1], vertical_alignment="top")
     with choose:
         measure = choose_measure(_("Measure"), "measure", _NAMES, "strength", _meanings())
@@ -102,7 +103,7 @@ def _show_table(frame: Frame, table: pl.DataFrame, selected: NodeKey | None) -> 
 
 
 def _found(table: pl.DataFrame, query: str) -> pl.DataFrame:
-    """The rows whose name or kind holds `query`, without regard to case, macrons and spaces."""
+    """Return the rows with `query` in their name or kind, ignoring case, macrons and spaces."""
     wanted = fold(query)
     if not wanted:
         return table
@@ -123,7 +124,7 @@ def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> No
 
     others = [name for name in rows.columns if name not in ("id", "name", "kind", measure)]
     st.dataframe(
-        rows.with_columns(kinds_told()),
+        rows.with_columns(kind_names()),
         key=key,
         on_select=picked,
         selection_mode="single-row",
@@ -136,7 +137,7 @@ def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> No
 
 
 def _columns(rows: pl.DataFrame) -> Mapping[str, Any]:
-    """Each column's heading says what it means."""
+    """Return the table's columns; each heading explains its measure."""
     config = st.column_config
     columns: dict[str, Any] = {}
     for name, type in rows.schema.items():
@@ -161,7 +162,7 @@ def _meanings() -> Mapping[str, str]:
 
 
 def _show_selected(frame: Frame, row: Mapping[str, object], measure: str) -> None:
-    """The actor that is selected, with the chosen measure, and the way to the map."""
+    """Show the selected actor with the chosen measure and a link to the map."""
     error = row.get(f"{measure}_error")
     value = f"{_value(row[measure])} ± {_value(error)}" if error else _value(row[measure])
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="metrics-selected"):
@@ -197,7 +198,7 @@ def _show_glossary() -> None:
 
 
 def _show_spread(table: pl.DataFrame, measure: str, selected: NodeKey | None) -> None:
-    """How the chosen measure is spread, with its median and the selected actor."""
+    """Show the spread of the chosen measure, with its median and the selected actor."""
     st.subheader(_("How {measure} is spread", measure=plain(measure)), divider="gray")
     spread = distribution(table[measure])
     if spread.missing == spread.actors:
@@ -221,15 +222,15 @@ def _show_spread(table: pl.DataFrame, measure: str, selected: NodeKey | None) ->
         pl.col("id") == (selected or ""), pl.col(measure).is_not_null(), pl.lit(table.schema[measure] != pl.Boolean)
     )
     at = next(((str(name), float(value)) for name, value in mark.select("name", measure).iter_rows()), None)
-    said = _of_spread(spread.median, spread.missing)
-    st.altair_chart(with_marks(chart, spread, at, theme), key="metrics-spread", alt=f"{measure}. {said}")
-    st.caption(said)
+    sentences = _of_spread(spread.median, spread.missing)
+    st.altair_chart(with_marks(chart, spread, at, theme), key="metrics-spread", alt=f"{measure}. {sentences}")
+    st.caption(sentences)
 
 
 def _of_spread(median: float | None, missing: int) -> str:
-    said = [_("The median is {median}.", median=f"{median:.4g}")] if median is not None else []
+    sentences = [_("The median is {median}.", median=f"{median:.4g}")] if median is not None else []
     if missing:
-        said.append(
+        sentences.append(
             _n(
                 "{number} actor has no value and is not in the chart.",
                 "{number} actors have no value and are not in the chart.",
@@ -237,12 +238,12 @@ def _of_spread(median: float | None, missing: int) -> str:
             )
         )
     else:
-        said.append(_("Everyone has a value."))
-    return " ".join(said)
+        sentences.append(_("Everyone has a value."))
+    return " ".join(sentences)
 
 
 def _show_two(table: pl.DataFrame, selected: NodeKey | None) -> None:
-    """Two measures against each other; a point can be selected."""
+    """Show two measures against each other. Clicking a point selects it."""
     st.subheader(_("Two measures"), divider="gray")
     across, up = st.columns(2)
     with across:
@@ -250,8 +251,8 @@ def _show_two(table: pl.DataFrame, selected: NodeKey | None) -> None:
     with up:
         y = choose_measure(_("Up"), "y", SIZE_BY, "betweenness", _meanings())
     points = some_points(table, x, y, _MOST_POINTS, [selected] if selected else [])
-    said = " ".join(_of_two(table, x, y, len(points)))
-    st.markdown(said)
+    sentences = " ".join(_of_two(table, x, y, len(points)))
+    st.markdown(sentences)
     if points.is_empty():
         return
     key = "metrics-scatter"
@@ -260,7 +261,7 @@ def _show_two(table: pl.DataFrame, selected: NodeKey | None) -> None:
         if found := st.session_state[key]["selection"].get(PICKED):
             select_in_address(str(found[0]["id"]))
 
-    heard = said.replace("**", "")
+    heard = sentences.replace("**", "")
     st.altair_chart(
         scatter(points, x, y, selected, current_theme()), key=key, on_select=picked, selection_mode=PICKED, alt=heard
     )
@@ -268,19 +269,21 @@ def _show_two(table: pl.DataFrame, selected: NodeKey | None) -> None:
 
 def _of_two(table: pl.DataFrame, x: str, y: str, drawn: int) -> Sequence[str]:
     found = agreement(table[x], table[y])
-    said = []
+    sentences = []
     if found.rho is None:
-        said.append(
+        sentences.append(
             _("No rank correlation: too few actors have both values, or all are the same (n = {n}).", n=f"{found.n:,}")
         )
     else:
-        said.append(_("Rank correlation: **{rho}** (Spearman, n = {n}).", rho=f"{found.rho:.2f}", n=f"{found.n:,}"))
+        sentences.append(
+            _("Rank correlation: **{rho}** (Spearman, n = {n}).", rho=f"{found.rho:.2f}", n=f"{found.n:,}")
+        )
     if missing := len(table) - found.n:
-        said.append(
+        sentences.append(
             _n("{number} actor lacks one of the two values.", "{number} actors lack one of the two values.", missing)
         )
     if drawn < found.n:
-        said.append(
+        sentences.append(
             _(
                 "The chart draws {drawn} of {n} points: the highest on either measure, and an even sample of the rest.",
                 drawn=f"{drawn:,}",
@@ -288,5 +291,5 @@ def _of_two(table: pl.DataFrame, x: str, y: str, drawn: int) -> Sequence[str]:
             )
         )
     if is_long_tailed(table[x]) or is_long_tailed(table[y]):
-        said.append(_("The scale is logarithmic where a few values are ten times most others."))
-    return said
+        sentences.append(_("The scale is logarithmic where a few values are ten times most others."))
+    return sentences

@@ -1,4 +1,4 @@
-"""Ranks by the chosen measure in two windows: that of the page, and another."""
+"""Ranks by the chosen measure in two periods: the page's, and another."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,13 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.metrics.address import ask, asked
-from graphmap.app.metrics.charts import kinds_told, rank_told, slopes
+from graphmap.app.metrics.charts import kind_names, rank_text, slopes
 from graphmap.app.metrics.download import show_downloads
 from graphmap.app.shell.address import put_in_address
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, _n, day, later, words
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import measures_of
+from graphmap.app.shell.results import measures_of
 from graphmap.graph.choice import Choice
 from graphmap.language.dates import NotADate, read_date
 from graphmap.language.terms import Term, term_of, terms_between
@@ -39,13 +39,13 @@ _CHANGES = {
 
 
 def show_ranks(frame: Frame, measure: str, selected: str | None) -> None:
-    """Who moved, came and left between the page's window and another that a person chooses."""
+    """Show who moved, came and left between the page's period and another."""
     st.subheader(_("Ranks in two periods"), divider="gray")
     days = frame.snapshot.first_and_last_day
     if days is None:
         st.caption(_("No interactions recorded yet, so there are no periods to compare."))
         return
-    other = _other_window(frame.choice, terms_between(*days))
+    other = _other_period(frame.choice, terms_between(*days))
     if other is None:
         return
     if (other.since, other.until) == (frame.choice.since, frame.choice.until):
@@ -53,7 +53,7 @@ def show_ranks(frame: Frame, measure: str, selected: str | None) -> None:
         return
     earlier, later = in_order(frame.choice, other)
     change = compare_ranks(measures_of(frame.snapshot, earlier), measures_of(frame.snapshot, later), measure)
-    windows = (_window(earlier), _window(later))
+    windows = (_period(earlier), _period(later))
     for window, ranked in zip(windows, (change.earlier, change.later), strict=True):
         if not ranked:
             st.info(_("No ties in {window}, so no ranks.", window=window), icon=":material/info:")
@@ -67,8 +67,8 @@ def show_ranks(frame: Frame, measure: str, selected: str | None) -> None:
 # ------------------------------------------------------------------------------------ the other window
 
 
-def _other_window(choice: Choice, terms: list[Term]) -> Choice | None:
-    """The choice with the other window, or nothing while none is chosen."""
+def _other_period(choice: Choice, terms: list[Term]) -> Choice | None:
+    """Return the choice in the other period, or None while none is chosen."""
     since, until = _asked_day(_SINCE), _asked_day(_UNTIL)
     by_name = {term.name: term for term in reversed(terms)}
     named = next((name for name, term in by_name.items() if (term.since, term.until) == (since, until)), None)
@@ -87,7 +87,7 @@ def _other_window(choice: Choice, terms: list[Term]) -> Choice | None:
     term_column, since_column, until_column = st.columns([2, 1, 1], vertical_alignment="bottom")
     with term_column:
         st.selectbox(
-            _("Compare {window} with", window=_window(choice)),
+            _("Compare {window} with", window=_period(choice)),
             [*by_name, _OWN],
             index=None,
             key=key,
@@ -133,8 +133,8 @@ def _compare_terms(choice: Choice, earlier: Term, later: Term) -> None:
     ask(with_since=earlier.since.isoformat(), with_until=earlier.until.isoformat())
 
 
-def _window(choice: Choice) -> str:
-    """What the choice's window is called: a term, or its days."""
+def _period(choice: Choice) -> str:
+    """Return the name of the choice's period: a term's name, or its dates."""
     if choice.since and choice.until:
         term = term_of(choice.since)
         if (term.since, term.until) == (choice.since, choice.until):
@@ -150,7 +150,7 @@ def _window(choice: Choice) -> str:
 
 def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *, shared: bool) -> str:
     both = f"{change.agreement.n:,}"
-    said = [
+    sentences = [
         _(
             "By **{measure}**, {earlier} are ranked in {first} and {later} in {second}: {both} in both, "
             "{came} came and {left} left.",
@@ -165,25 +165,25 @@ def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *,
         )
     ]
     if change.agreement.rho is None:
-        said.append(_("No rank correlation: too few actors, or values too alike."))
+        sentences.append(_("No rank correlation: too few actors, or values too alike."))
     else:
-        said.append(
+        sentences.append(
             _(
                 "Rank correlation for those in both: **{rho}** (Spearman, n = {n}).",
                 rho=f"{change.agreement.rho:.2f}",
                 n=both,
             )
         )
-    said += [
+    sentences += [
         _("{name} rose most, from {before} to {now}.", **_move(row))
         for row in change.of("up").head(1).iter_rows(named=True)
     ]
-    said += [
+    sentences += [
         _("{name} fell most, from {before} to {now}.", **_move(row))
         for row in change.of("down").head(1).iter_rows(named=True)
     ]
     if change.sharing:
-        said.append(
+        sentences.append(
             _n(
                 "{number} actor ties with another. Tied ranks are averaged.",
                 "{number} actors tie with another. Tied ranks are averaged.",
@@ -191,12 +191,12 @@ def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *,
             )
         )
     if shared:
-        said.append(_("The two periods overlap, so part of the data is the same."))
-    return " ".join(said)
+        sentences.append(_("The two periods overlap, so part of the data is the same."))
+    return " ".join(sentences)
 
 
 def _move(row: Mapping[str, Any]) -> dict[str, str]:
-    return {"name": plain(row["name"]), "before": rank_told(row["rank_earlier"]), "now": rank_told(row["rank_later"])}
+    return {"name": plain(row["name"]), "before": rank_text(row["rank_earlier"]), "now": rank_text(row["rank_later"])}
 
 
 def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | None) -> None:
@@ -205,17 +205,17 @@ def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | No
     chart, table = st.columns(2, gap="medium")
     if len(drawn):
         with chart:
-            told = (
+            title = (
                 _("Everyone ranked in both.")
                 if len(drawn) == len(moved)
                 else _("The {number} biggest moves.", number=len(drawn))
             )
-            st.caption(told)
-            st.altair_chart(slopes(change, drawn, windows, current_theme()), key="metrics-slopes", alt=told)
+            st.caption(title)
+            st.altair_chart(slopes(change, drawn, windows, current_theme()), key="metrics-slopes", alt=title)
     with table:
         st.caption(_("Biggest moves first, then who came, then who left."))
         changes = {name: _(word) for name, word in _CHANGES.items()}
-        shown = change.table.with_columns(kinds_told(), pl.col("change").replace(changes))
+        shown = change.table.with_columns(kind_names(), pl.col("change").replace(changes))
         st.dataframe(
             shown,
             hide_index=True,

@@ -1,11 +1,11 @@
-"""How sure the chosen measure is, on the Metrics page: the network drawn again when a person asks for it."""
+"""How sure the chosen measure is: ranks and values over many redraws of the records, on request."""
 
 import polars as pl
 import streamlit as st
 
 from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.metrics.address import ask, asked
-from graphmap.app.metrics.charts import rank_told
+from graphmap.app.metrics.charts import rank_text
 from graphmap.app.metrics.download import show_downloads
 from graphmap.app.metrics.robustness_charts import rank_intervals, stability_lines
 from graphmap.app.shell.frame import Frame
@@ -21,7 +21,7 @@ from graphmap.progress import Progress
 
 _SHOWN = 12
 _DRAWS = (50, USUAL_DRAWS, 1_000)
-"""How often a person may have it drawn: for a first look, as usual, and for what will be printed."""
+"""Numbers of draws: for a first look, for usual work, and for print."""
 _LOW, _HIGH = PERCENTILES
 
 
@@ -31,7 +31,7 @@ def _drawn(revision: str | None, choice: Choice, draws: int) -> Waited[Robust]: 
 
 
 def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
-    """How far the ranks and values of `measure` would differ in other draws, once a person has them drawn."""
+    """Show how far the values and ranks of `measure` vary between draws, once a person asks for it."""
     st.subheader(_("How sure"), divider="gray")
     st.caption(
         _(
@@ -58,7 +58,7 @@ def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
 
 
 def _choose_draws() -> int:
-    """Let a person choose how often it is drawn; the address says it where it is not as usual."""
+    """Let a person choose the number of draws. The address holds it if it isn't the usual one."""
     key = "metrics-draws"
     named = {str(draws): draws for draws in _DRAWS}
     st.session_state[key] = named.get(asked("draws") or "", USUAL_DRAWS)
@@ -90,17 +90,17 @@ def _show(frame: Frame, made: Robust, measure: str, selected: str | None) -> Non
     )
     ranks, stays = st.columns(2, gap="medium", vertical_alignment="bottom")
     if len(shown):
-        told = _("Each rank with its interval ({low} to {high} percentile of the draws).", low=_LOW, high=_HIGH)
+        title = _("Each rank with its interval ({low} to {high} percentile of the draws).", low=_LOW, high=_HIGH)
         with ranks:
-            st.caption(told)
+            st.caption(title)
             st.altair_chart(
-                rank_intervals(shown, measure, selected, current_theme()), key="metrics-intervals", alt=told
+                rank_intervals(shown, measure, selected, current_theme()), key="metrics-intervals", alt=title
             )
     if len(left_out):
-        told = _("Rank correlation with the whole network when actors are left out (Spearman; median and interval).")
+        title = _("Rank correlation with the whole network when actors are left out (Spearman; median and interval).")
         with stays:
-            st.caption(told)
-            st.altair_chart(stability_lines(left_out, current_theme()), key="metrics-stability", alt=told)
+            st.caption(title)
+            st.altair_chart(stability_lines(left_out, current_theme()), key="metrics-stability", alt=title)
     note = sample_note(made.metrics)
     notes = {"robust": made.note, **({"estimates": note} if note else {})}
     with ranks:
@@ -110,11 +110,11 @@ def _show(frame: Frame, made: Robust, measure: str, selected: str | None) -> Non
 
 
 def _say(made: Robust, measure: str, selected: str | None) -> None:
-    """In sentences, whether the order stays; and the intervals of who is selected."""
+    """Show sentences on how stable the order is, and the intervals of the selected actor."""
     again = made.stability.filter(pl.col("drawn") == "interactions", pl.col("measure") == measure).row(0, named=True)
-    said = []
+    sentences = []
     if again["correlation"] is not None:
-        said.append(
+        sentences.append(
             _(
                 "By **{measure}**, first place stays the same in {share} of the draws. The ranks of a draw "
                 "correlate **{rho}** with these (Spearman, {low} to {high}).",
@@ -129,8 +129,8 @@ def _say(made: Robust, measure: str, selected: str | None) -> None:
         pl.col("id") == (selected or ""), pl.col(f"{measure}_rank_low").is_not_null()
     ).iter_rows(named=True):
         values = {name: f"{row[f'{measure}{name}']:.4g}" for name in ("", "_low", "_high")}
-        ranks = {name: rank_told(row[f"{measure}{name}"]) for name in ("_rank", "_rank_low", "_rank_high")}
-        said.append(
+        ranks = {name: rank_text(row[f"{measure}{name}"]) for name in ("_rank", "_rank_low", "_rank_high")}
+        sentences.append(
             _(
                 "{name}: {value}, between {low} and {high}; rank {rank}, between {first} and {last}.",
                 name=plain(row["name"]),
@@ -142,5 +142,5 @@ def _say(made: Robust, measure: str, selected: str | None) -> None:
                 last=ranks["_rank_high"],
             )
         )
-    if said:
-        st.markdown(" ".join(said))
+    if sentences:
+        st.markdown(" ".join(sentences))

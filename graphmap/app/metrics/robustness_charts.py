@@ -1,8 +1,7 @@
-"""The charts of how sure the measures are: the ranks with their intervals, and how far they stay when actors are left
-out.
+"""Charts of how sure the measures are: ranks with their intervals, and how they hold when actors are left out.
 
-What is heard of a chart is one sentence a mark: lines and bands, which only show what the marks say as well, are passed
-over."""
+Screen readers hear one sentence per point. Lines and bands, which only repeat the points, are silent.
+"""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import altair as alt
 import polars as pl
 
-from graphmap.app.metrics.charts import Chart, rank_told
+from graphmap.app.metrics.charts import Chart, rank_text
 from graphmap.app.shell.language import _
 from graphmap.map import visual_language
 from graphmap.map.visual_language import Theme
@@ -24,7 +23,7 @@ _SHARES = ".0%"
 
 
 def rank_intervals(rows: pl.DataFrame, measure: str, selected: str | None, theme: Theme) -> Chart:
-    """The rank of each of `rows`, a part of a table of metrics with intervals, as a dot on the line of its interval."""
+    """Draw the rank of each of `rows`, from a table of metrics with intervals, as a dot on its interval."""
     label = pl.when(pl.col("name").is_duplicated()).then(pl.format("{} ({})", "name", "id")).otherwise("name")
     shown = rows.select(
         name=label,
@@ -34,7 +33,7 @@ def rank_intervals(rows: pl.DataFrame, measure: str, selected: str | None, theme
         is_selected=pl.col("id") == (selected or ""),
     )
     shown = shown.with_columns(
-        interval=pl.Series(_intervals(shown, rank_told), dtype=pl.String),
+        interval=pl.Series(_intervals(shown, rank_text), dtype=pl.String),
         heard=pl.Series(_ranks_heard(shown), dtype=pl.String),
     )
     colour = alt.condition(
@@ -70,7 +69,7 @@ def _titles(*names: str) -> Iterator[tuple[str, str]]:
 
 
 def _intervals(rows: pl.DataFrame, say: Callable[[float], str]) -> Sequence[str | None]:
-    """The ``low`` and ``high`` of each row as people write a range."""
+    """Return the ``low`` and ``high`` of each row as a range in words."""
     return [
         None if low is None else f"{say(low)} – {say(high)}" for low, high in rows.select("low", "high").iter_rows()
     ]
@@ -81,16 +80,16 @@ def _ranks_heard(rows: pl.DataFrame) -> Sequence[str]:
         _(
             "{name}: rank {rank}, between {first} and {last}",
             name=name,
-            rank=rank_told(rank),
-            first=rank_told(low),
-            last=rank_told(high),
+            rank=rank_text(rank),
+            first=rank_text(low),
+            last=rank_text(high),
         )
         for name, rank, low, high in rows.select("name", "rank", "low", "high").iter_rows()
     ]
 
 
 def _ticks(last: float) -> Sequence[int]:
-    """The first rank, and round ones as far as the `last`."""
+    """Return the first rank, and round ones up to the `last`."""
     rough = last / _MOST_TICKS
     power = 10 ** math.floor(math.log10(max(rough, 1)))
     step = next(step for step in (power, 2 * power, 5 * power, 10 * power) if step >= rough)
@@ -98,19 +97,18 @@ def _ticks(last: float) -> Sequence[int]:
 
 
 def stability_lines(rows: pl.DataFrame, theme: Theme) -> Chart:
-    """The rank correlation with the whole network by the share that is left out: `rows` are those of one measure, of
-    actors left out."""
-    told = rows.select("dropped", "correlation", low="correlation_low", high="correlation_high")
-    told = told.with_columns(
-        left_out=pl.Series([f"{share:.0%}" for share in told["dropped"]], dtype=pl.String),
-        middle=pl.Series([f"{middle:.2f}" for middle in told["correlation"]], dtype=pl.String),
-        interval=pl.Series(_intervals(told, "{:.2f}".format), dtype=pl.String),
-        heard=pl.Series(_correlations_heard(told), dtype=pl.String),
+    """Draw the rank correlation with the whole network by the share of actors left out. `rows` hold one measure."""
+    shown = rows.select("dropped", "correlation", low="correlation_low", high="correlation_high")
+    shown = shown.with_columns(
+        left_out=pl.Series([f"{share:.0%}" for share in shown["dropped"]], dtype=pl.String),
+        middle=pl.Series([f"{middle:.2f}" for middle in shown["correlation"]], dtype=pl.String),
+        interval=pl.Series(_intervals(shown, "{:.2f}".format), dtype=pl.String),
+        heard=pl.Series(_correlations_heard(shown), dtype=pl.String),
     )
     colour = visual_language.DEPTHS[2].colours[theme]
-    least = min(0.0, *told["low"].drop_nulls(), *told["correlation"].drop_nulls())
-    shares = alt.Axis(format=_SHARES, values=told["dropped"].to_list(), labelFlush=False)
-    base = alt.Chart(told).encode(
+    least = min(0.0, *shown["low"].drop_nulls(), *shown["correlation"].drop_nulls())
+    shares = alt.Axis(format=_SHARES, values=shown["dropped"].to_list(), labelFlush=False)
+    base = alt.Chart(shown).encode(
         x=alt.X("dropped:Q", title=_("share left out"), axis=shares),
         tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in _titles("left_out", "middle", "interval")],
     )

@@ -1,1 +1,1 @@
-"""What every page has: the address, the choices at the side, the language, the open store and what is made of it."""
+"""What every page has: its address, the controls at the side, the language, the open store and its results."""

@@ -1,6 +1,6 @@
-"""The choice and the display live in the page's address, so that a link reopens the same view.
+"""The choice and the display in the page's address, so that a link reopens the same view.
 
-They are also kept for the visit, because going to another page of the app empties the address.
+They are also kept for the visit, because going to another page empties the address.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,8 +24,7 @@ _ARRIVED = "arrived-without-an-address"
 
 
 def arrive(page: str) -> None:
-    """Note which page the visit is on, whatever page it is: who comes back from another finds the choice and the
-    display as they were."""
+    """Note which page is open, so that its choice and display are as they were after a visit to another page."""
     came_from_another = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
     st.session_state[_ARRIVED] = came_from_another and not any(
@@ -34,7 +33,7 @@ def arrive(page: str) -> None:
 
 
 def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
-    """The choice that the address makes, and a sentence where part of it means nothing."""
+    """Read the choice in the address. The second value is a sentence if part of it makes no sense."""
     parameters = st.query_params
     kept: Choice | None = st.session_state.get(_KEPT)
     if kept is not None and st.session_state[_ARRIVED]:
@@ -50,66 +49,66 @@ def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
         )
         choice = replace(choice, networks=snapshot.find_networks(choice.networks))
     except WrongCommand as error:
-        return Choice(), _("The address of this page cannot be followed: {why}", why=error)
+        return Choice(), _("Part of this page’s address makes no sense: {why}", why=error)
     st.session_state[_KEPT] = choice
     return choice, None
 
 
 def put_in_address(choice: Choice) -> None:
-    """Make the address stand for `choice`; what else is in it stays."""
+    """Put `choice` in the address, and keep the rest of it."""
     st.session_state[_KEPT] = choice
     _replace(_CHOICE, choice.to_parameters())
 
 
 def _replace(names: Collection[str], parameters: Mapping[str, str | list[str]]) -> None:
-    """Put `parameters` into the address instead of those with these `names`."""
+    """Replace the parameters with these `names` in the address by `parameters`."""
     others = {name: st.query_params.get_all(name) for name in st.query_params if name not in names}
     st.query_params.from_dict({**others, **parameters})
 
 
 def display_in_address() -> tuple[Display, str | None]:
-    """The display that the address makes, and a sentence where part of it means nothing. To be asked after the
-    choice."""
+    """Read the display in the address, after the choice. The second value is a sentence if part of it makes no
+    sense."""
     kept: Display | None = st.session_state.get(_KEPT_DISPLAY)
     if kept is not None and st.session_state.get(_ARRIVED):
         put_display_in_address(kept)
     try:
         display = read_display({name: st.query_params.get_all(name) for name in PARAMETERS})
     except WrongCommand as error:
-        return Display(), _("The address of this page cannot be followed: {why}", why=error)
+        return Display(), _("Part of this page’s address makes no sense: {why}", why=error)
     st.session_state[_KEPT_DISPLAY] = display
     return display, None
 
 
 def display_of_this_visit() -> Display:
-    """The display that this visit had last."""
+    """Return the last display of this visit."""
     kept: Display | None = st.session_state.get(_KEPT_DISPLAY)
     return kept or Display()
 
 
 def put_display_in_address(display: Display) -> None:
-    """Make the address stand for `display`; what else is in it stays."""
+    """Put `display` in the address, and keep the rest of it."""
     st.session_state[_KEPT_DISPLAY] = display
     _replace(PARAMETERS, display.to_parameters())
 
 
 def forget_actors_in_address() -> None:
-    """Take out of the address whatever names single actors: in another view they are not there."""
+    """Remove single actors from the address: another view doesn't have them."""
     _replace((_SELECTED, *_OF_ACTORS), {})
 
 
 def put_view_in_address(parameters: Mapping[str, str | list[str]]) -> None:
-    """Make the address stand for a choice and a display, given as the parameters of both; what else is in it stays."""
+    """Put the parameters of a choice and a display in the address, and keep the rest of it."""
     _replace((*_CHOICE, *PARAMETERS), parameters)
 
 
 def selected_in_address() -> str | None:
-    """The node key or tie id that the address selects, whether or not it is there."""
+    """Return the node key or tie id that the address selects, whether or not it exists."""
     return st.query_params.get(_SELECTED)
 
 
 def select_in_address(selected: str | None) -> None:
-    """Change what the address selects, and nothing else of it."""
+    """Change the selection in the address, and keep the rest of it."""
     if selected:
         st.query_params[_SELECTED] = selected
     else:

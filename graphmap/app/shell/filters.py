@@ -1,4 +1,4 @@
-"""The stack of everything that narrows what the map shows, each to be taken off by itself."""
+"""The filters of the map, each with a button that removes it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,29 +17,28 @@ from graphmap.map.colouring import title_of
 from graphmap.map.display import NONE, SEVERAL, STEPS, Display
 from graphmap.model import NodeKey
 
-_FIRST_HIDDEN = 4  # names of the hidden that have a chip each; the rest share one
+_FIRST_HIDDEN = 4  # hidden actors that have a chip each; the others share one
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter: what it says, and what takes it off."""
+    """One filter: its text, and the function that removes it."""
 
     text: str
-    take_off: Callable[[], None]
+    remove: Callable[[], None]
 
 
 def show_filters(names: Mapping[NodeKey, str], choice: Choice, display: Display) -> None:
-    """Show the stack of filters. Room for it is there even where there is none: a map that changed its place would be
-    drawn anew."""
+    """Show the filters. An empty row is shown too: a map that moved on the page would be drawn again."""
     chips = [*_of_choice(names, choice), *_of_display(names, display)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         for number, chip in enumerate(chips):
             st.button(
                 chip.text,
                 key=f"filter-{number}",
-                on_click=chip.take_off,
+                on_click=chip.remove,
                 icon=":material/close:",
-                help=_("Take this off"),
+                help=_("Remove this filter"),
             )
         if display.focus:
             _steps(display, display.focus)
@@ -106,7 +105,7 @@ def _of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator[Chip
 
 
 def _entry(names: Mapping[NodeKey, str], entry: str) -> str:
-    """An entry of the legend in words."""
+    """Write an entry of the legend in words."""
     sort, value = entry.split(":", 1)
     what = _(title_of(sort))
     if value in (NONE, SEVERAL):

@@ -1,5 +1,4 @@
-"""What every page has around it: its title, the snapshot and the choice it is about, and what is said when there is
-none."""
+"""The start of every page: its title, its controls, and the snapshot and the choice that it shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,8 @@ from graphmap.app.shell import sidebar, tour
 from graphmap.app.shell.address import choice_in_address
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_snapshot, how_many
+from graphmap.app.shell.mapped import how_many
+from graphmap.app.shell.session import current_snapshot
 from graphmap.app.shell.sidebar import ALL_CONTROLS, Control
 from graphmap.errors import GraphmapError
 from graphmap.graph.choice import Choice
@@ -22,21 +22,20 @@ from graphmap.sample.demo import holds_demo
 
 @dataclass(frozen=True)
 class Frame:
-    """What a page is about."""
+    """What a page shows: a choice from a snapshot."""
 
     snapshot: Snapshot
     choice: Choice
 
 
 MOST_JUDGED = 10_000
-"""The largest number of actors whose ties and weak links a page goes through one by one: some 3,000 take half a
-minute."""
+"""The largest number of actors whose ties and weak links a page checks one by one: 3,000 take half a minute."""
 
 
 def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame | None:
-    """Begin a page: show its title and, at the side, the `controls` of the choice, and return what it is about.
+    """Show a page's title and, at the side, the `controls` of the choice. Return what the page shows.
 
-    Where there is no store, or nothing in it, say so and return nothing.
+    Without a store, or with an empty one, say so and return None.
     """
     st.title(title)
     try:
@@ -62,14 +61,13 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
 
 
 def is_too_much(frame: Frame) -> bool:
-    """Whether there are too many actors to go through one by one; what else to do is then said."""
+    """Return whether there are too many actors to check one by one, and say what to do instead."""
     actors = how_many(frame.snapshot, frame.choice)
     if actors > MOST_JUDGED:
         st.info(
             _(
-                "{number} actors are too many to go through one by one here: choose networks at "
-                "the side, or the view of organisations. "
-                "The command line writes what is weak of all of them: {command}.",
+                "{number} actors are too many to check one by one here. Choose networks at the side, or the "
+                "organisations view. To check them all, run {command}.",
                 number=f"{actors:,}",
                 command=f"`graphmap weak --view {frame.choice.view} -o weak.csv`",
             ),

@@ -1,4 +1,4 @@
-"""Undo and redo: the choices and displays that the Map page went through in this visit, as the addresses had them."""
+"""Undo and redo on the Map page: the choices and displays of this visit, as its addresses had them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,14 +17,14 @@ _MOST = 100
 
 @dataclass
 class _History:
-    """Every view so far, and which of them is on the page."""
+    """Every view so far, and the number of the one on the page."""
 
     views: list[Parameters] = field(default_factory=list)
     now: int = -1
 
 
 def record(choice: Choice, display: Display) -> None:
-    """Remember the view on the page, unless it is where undo, redo or the browser's way back has led."""
+    """Remember the view on the page, unless undo, redo or the browser's Back button led to it."""
     history = _history()
     view = {**choice.to_parameters(), **display.to_parameters()}
     for step in (0, -1, 1):
@@ -36,22 +36,22 @@ def record(choice: Choice, display: Display) -> None:
 
 
 def can_undo() -> bool:
-    """Whether there is a view to go back to."""
+    """Return whether there is a view to go back to."""
     return _history().now > 0
 
 
 def can_redo() -> bool:
-    """Whether there is a view that was undone."""
+    """Return whether a view was undone."""
     return _history().now < len(_history().views) - 1
 
 
 def undo() -> None:
-    """Go back to the view before."""
+    """Go back to the previous view."""
     _go(-1)
 
 
 def redo() -> None:
-    """Go on to the view that was undone last."""
+    """Go forward to the view that was undone last."""
     _go(1)
 
 

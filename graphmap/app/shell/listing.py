@@ -1,4 +1,4 @@
-"""Lists as pages show them: a few first, all on request, and text from users never taken for markup."""
+"""Lists on pages: the first few, or all on request. Text from users is never read as markup."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -17,8 +17,7 @@ _PEOPLE_NAMED = 6
 
 
 def show_interactions(interactions: pl.DataFrame, key: str = "interactions") -> None:
-    """List interactions, as `graphmap.map.panel_tables` describes them. `key` tells two such lists on one page
-    apart."""
+    """List interactions, as `graphmap.map.panel_tables` describes them. Two lists on one page need different `key`s."""
     st.markdown(f"**{_n('{number} interaction', '{number} interactions', len(interactions))}**")
     if len(interactions):
         listed, some = some_of(interactions, key)
@@ -39,12 +38,12 @@ def _event_item(event: Mapping[str, Any]) -> Markup:
 
 
 def listing(key: str) -> DeltaGenerator:
-    """Room for a list of buttons, set close together."""
+    """Make room for a list of buttons, close together."""
     return st.container(key=f"list-{key}", gap=None)
 
 
 def some_of(table: pl.DataFrame, key: str) -> tuple[DeltaGenerator, pl.DataFrame]:
-    """Room for a list, and what to list: the first rows of `table`, or all of them where the person asks for it."""
+    """Make room for a list, and return the rows to list: the first of `table`, or all if the person asks."""
     listed = listing(key)
     shows_all = len(table) <= _FIRST_SHOWN or st.toggle(
         _("Show all {number}", number=f"{len(table):,}"), key=f"all-{key}"
@@ -53,14 +52,15 @@ def some_of(table: pl.DataFrame, key: str) -> tuple[DeltaGenerator, pl.DataFrame
 
 
 def items(listed: Iterable[Markup]) -> Markup:
-    """List items, each a ``<li>``, as a list."""
+    """Put ``<li>`` items into a list."""
     return Markup('<ul class="gm-events">{}</ul>').format(Markup("").join(listed))
 
 
 def plain(name: str) -> str:
-    """`name` for what Streamlit reads as Markdown, such as a button's label, with nothing in it that Markdown acts on.
+    """Escape `name` for text that Streamlit reads as Markdown, such as a button's label.
 
-    Bare addresses become links, and `:material/home:` an icon, even where they are escaped; a word joiner, which nobody
-    sees, keeps them as they are."""
+    Markdown makes links of bare addresses and icons of `:material/home:` even if they are escaped. A word joiner, which
+    is invisible, stops that.
+    """
     name = re.sub(r"(:(?=[\w/])|www(?=\.)|@)", "\\1\u2060", name, flags=re.IGNORECASE)
     return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~$:&" else " " if c in "\r\n\t" else c for c in name)

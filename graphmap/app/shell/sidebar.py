@@ -1,4 +1,4 @@
-"""The choices at the side of the page: the view, the window, the networks, the smallest depth, the weighting."""
+"""The controls at the side: the view, the period, the networks, the smallest depth and the weighting."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,13 +16,13 @@ Control = Literal["view", "window", "networks", "min_depth", "weighting"]
 ALL_CONTROLS: Sequence[Control] = ("view", "window", "networks", "min_depth", "weighting")
 
 _OF_TIES: Sequence[Control] = ("min_depth", "weighting")
-"""Controls that say nothing of the stored structure, which has no ties."""
+"""Controls that don't apply to the stored structure, which has no ties."""
 
 _DAY_FORMAT = "DD/MM/YYYY"
 
 
 def choose(snapshot: Snapshot, choice: Choice, controls: Sequence[Control] = ALL_CONTROLS) -> None:
-    """Show `choice` in the `controls` at the side; a change of one of them changes the address."""
+    """Show `choice` in the `controls` at the side. Changing one changes the address."""
     with st.sidebar:
         for control in controls:
             if choice.view != "structure" or control not in _OF_TIES:
@@ -37,7 +37,7 @@ def choose(snapshot: Snapshot, choice: Choice, controls: Sequence[Control] = ALL
 
 
 def _bound(choice: Choice, field: str) -> dict[str, Any]:
-    """What ties a control to a field of `choice`: the control shows it, and a change goes into the address."""
+    """Bind a control to a field of `choice`: it shows the field, and a change goes into the address."""
     key = f"choice-{field}"
     value = getattr(choice, field)
     st.session_state[key] = list(value) if isinstance(value, tuple) else value
@@ -60,8 +60,8 @@ def _view(_snapshot: Snapshot, choice: Choice) -> None:
 def _window(snapshot: Snapshot, choice: Choice) -> None:
     days = [day for day in (*(snapshot.first_and_last_day or ()), choice.since, choice.until) if day]
     fields = {
-        "since": (_("Since"), _("The window’s first day. Empty: the day of the first interaction.")),
-        "until": (_("Until"), _("The window’s last day. Empty: the day of the last interaction.")),
+        "since": (_("Since"), _("First day of the period. Leave it empty to start at the first interaction.")),
+        "until": (_("Until"), _("Last day of the period. Leave it empty to end at the last interaction.")),
     }
     for field, (label, meaning) in fields.items():
         st.date_input(
@@ -82,17 +82,17 @@ def _networks(snapshot: Snapshot, choice: Choice) -> None:
         list(names),
         format_func=lambda id: names.get(id, id),
         placeholder=_("All networks"),
-        help=_("Only what was done within these networks counts."),
+        help=_("Counts only what happened within these networks."),
         **_bound(choice, "networks"),
     )
 
 
 def _min_depth(_snapshot: Snapshot, choice: Choice) -> None:
     st.select_slider(
-        _("Smallest depth"),
+        _("Show work at least this deep"),
         range(len(model.DEPTHS)),
         format_func=lambda depth: _word(model.DEPTHS[depth]),
-        help=_("Only interactions this deep or deeper count. Beyond sharing begins at challenge."),
+        help=_("Counts only interactions at least this deep. Beyond sharing starts at challenge."),
         **_bound(choice, "min_depth"),
     )
 
@@ -125,7 +125,7 @@ def _meanings(meanings: Mapping[Any, str]) -> str:
 
 
 def _in_order(choice: Choice) -> Choice:
-    """`choice`, with a window that ends before it begins turned round."""
+    """Swap the dates of a period that ends before it starts."""
     if choice.since and choice.until and choice.until < choice.since:
         return replace(choice, since=choice.until, until=choice.since)
     return choice

@@ -1,4 +1,4 @@
-"""A tour of two minutes over the real pages: a card above each, with what to look at, that can be left at any step."""
+"""A tour of two minutes on the real pages: a card above each says what to look at. It can be left at any step."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,20 +7,20 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
-from graphmap.app.shell.language import _, later
+from graphmap.app.shell.language import _, later, said
 
 _STEP = "tour-step"
 _SHOWN = "tour-step-shown"
-"""The step whose page was last gone to: somebody who then goes elsewhere by the menu is let go there."""
+"""The step whose page the tour opened last, so that a person can go elsewhere by the menu meanwhile."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step: the page that it is on (its path in the address), what it is called and what it says."""
+    """A step: the name of its page, its title and its text."""
 
     page: str
     title: str
-    says: str
+    text: str
 
 
 STEPS = (
@@ -28,75 +28,73 @@ STEPS = (
         "map",
         later("The map"),
         later(
-            "Every mark is a school, an iwi or a community partner; every line is a tie: what they have done together. "
-            "The thicker and darker the line, the stronger and deeper the tie. Choose a mark or a "
-            "line to see what is behind it."
+            "Each mark is a school, an iwi or a community partner. Each line is a tie: what two of them "
+            "have done together. A thicker line is a stronger tie; a darker line is a deeper one. Click a "
+            "mark or a line for its details."
         ),
     ),
     Step(
         "map",
-        later("What is shown"),
+        later("Choose what you see"),
         later(
-            "At the side you choose who the actors are, from when until when, which networks, and "
-            "how deep. Every page follows, "
-            "and the address holds all of it: send it to somebody, and they see the same."
+            "At the side, choose people, organisations or networks, the dates, and how deep the work is. "
+            "Every page follows. The address holds your choices: bookmark it to come back to the same view."
         ),
     ),
     Step(
         "weak-links",
         later("Weak links"),
         later(
-            "Where the network only shares, hangs on one person, or has gone quiet: the most "
-            "severe first, each with its reason, "
-            "the interactions that it rests on, and a next step for Monday. Choose one from the list."
+            "Where the network only shares, depends on one person, or has gone quiet. The most severe come "
+            "first. Each has its reason, its evidence and a next step for Monday. Choose one from the list."
         ),
     ),
     Step(
         "what-if",
         later("What if"),
         later(
-            "Suppose that somebody leaves, a tie ends, or two do more together, and see what would "
-            "change. Nothing of it is recorded."
+            "Someone leaves, a tie ends, or two schools do more together: try it and see what would change. "
+            "Nothing is recorded."
         ),
     ),
     Step(
         "health",
         later("Health"),
         later(
-            "Term by term, the conditions that research says change teaching, and in sentences "
-            "what has changed since the term before."
+            "For each term, the conditions that research says change teaching, and what has changed since "
+            "the term before."
         ),
     ),
     Step(
         "data",
         later("Your own data"),
         later(
-            "Here you load your own sheets, get empty ones to fill in, and take the demo out again. "
-            "Nothing recorded is not the same as nothing done: the map is as good as the record."
+            "Upload your own sheets, download empty ones to fill in, and remove the demo. Nothing recorded "
+            "isn’t the same as nothing done: the map is only as good as the record."
         ),
     ),
 )
 
 
 def begin() -> None:
-    """Begin the tour on the next page that is shown."""
+    """Start the tour on the next page that is shown."""
     st.session_state[_STEP] = 0
 
 
 def offer() -> None:
-    """Offer the tour at the side while it is not under way."""
+    """Offer the tour at the side, unless it is running."""
     if _STEP not in st.session_state:
         st.sidebar.button(
             _("Take the tour"),
             on_click=begin,
             type="tertiary",
             icon=":material/tour:",
-            help=_("Two minutes, over the real pages."),
+            help=_("Two minutes, on the real pages."),
         )
 
 
 def show(current: StreamlitPage, pages: Mapping[str, StreamlitPage]) -> None:
-    """Show the step that the tour is at, above the page that it is about."""
+    """Show the current step above its page."""
     at: int | None = st.session_state.get(_STEP)
     if at is None:
         return
@@ -109,7 +107,7 @@ def show(current: StreamlitPage, pages: Mapping[str, StreamlitPage]) -> None:
         where = _("Tour, step {number} of {steps}", number=at + 1, steps=len(STEPS))
         st.html(
             Markup('<div role="status"><p class="gm-kind">{}</p><h2 class="gm-name">{}</h2><p>{}</p></div>').format(
-                where, _(step.title), _(step.says)
+                where, said(step.title), said(step.text)
             )
         )
         with st.container(horizontal=True):

@@ -1,4 +1,4 @@
-"""What takes long and is kept: made by whoever asks first, while everybody who waits sees how far it has come."""
+"""Slow results that are kept: the first visit that asks works one out, and shows its progress."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,15 +14,15 @@ T = TypeVar("T")
 
 @dataclass
 class Waited(Generic[T]):
-    """A result, once somebody has waited for it."""
+    """A result, and the lock that the first visit holds while it works it out."""
 
     lock: Lock = field(default_factory=Lock)
     result: T | None = None
 
 
 def wait_for(waited: Waited[T], make: Callable[[Progress], T]) -> T:
-    """What `make` gives, which is made once; it is told how to show its progress."""
-    room = st.empty()  # in every run, so that what follows has the same place on the page
+    """Return the result of `make`, which runs once and shows its progress."""
+    room = st.empty()  # in every run, so that the elements below it keep their places
     with waited.lock:
         if waited.result is None:
             waited.result = make(lambda doing, done, total: _show(room.progress, doing, done, total))

@@ -1,1 +1,1 @@
-"""The Stories page: telling stories and making them."""
+"""The Stories page: make stories and present them."""

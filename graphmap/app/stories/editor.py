@@ -1,7 +1,8 @@
-"""Making a story: its title and its pages, in an order, each change kept at once and undone at will.
+"""Edit a story: its title and its pages. Each change is saved at once and can be undone.
 
-What a person edits is the story as they opened it. Where somebody else has changed it meanwhile they are told, what
-they wrote stays, and they choose: take the other's, or keep their own as another story."""
+A person edits the story as they opened it. If someone else has changed it since, nothing they wrote is lost: they
+choose the other version, or save their own as a new story.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ _STATE = "stories-of-this-visit"
 
 @dataclass
 class _Visit:
-    """What a person is at: the story as they opened it, what it was before, and what could not be kept."""
+    """What this visit has open: the story as opened, its earlier states, and unsaved or deleted versions."""
 
     opened: Story | None = None
     before: list[Story] = field(default_factory=list)
@@ -37,8 +38,7 @@ def _visit() -> _Visit:
 
 
 def story_in_address(known: Sequence[Story]) -> Story | None:
-    """The story that the address names, or the first; as this person has it open, if somebody else has changed it
-    since."""
+    """Return the story in the address, or the first, as this visit opened it."""
     asked = st.query_params.get(_STORY)
     found = next((story for story in known if story.id == asked), None)
     visit = _visit()
@@ -51,7 +51,7 @@ def story_in_address(known: Sequence[Story]) -> Story | None:
 
 
 def show_messages() -> None:
-    """Say what could not be kept, and let the person choose what becomes of it."""
+    """Show a version that could not be saved, and let the person choose what to do with it."""
     visit = _visit()
     if visit.mine:
         st.warning(
@@ -69,7 +69,7 @@ def show_messages() -> None:
 
 
 def show_shelf(known: Sequence[Story], story: Story | None) -> None:
-    """Let a person choose a story, or begin another."""
+    """Let a person choose a story or create one."""
     titles = {each.id: each.title for each in known}
     with st.container(horizontal=True, vertical_alignment="bottom", key="story-shelf"):
         if story and len(known) > 1:
@@ -237,7 +237,7 @@ def _keep_mine() -> None:
 
 
 def _open_again(story: Story) -> bool:
-    """Save `story` and open it; False where the store refuses, so that the caller keeps it."""
+    """Save `story` and open it. Return whether the store took it, so that the caller keeps what it didn't take."""
     visit = _visit()
     with store_errors():
         visit.opened = keep_story(current_store(), story)

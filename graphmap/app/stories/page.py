@@ -1,4 +1,4 @@
-"""The Stories page: saved views in an order, each with a heading and a text, to be told in a hui and taken away."""
+"""The Stories page: saved views in order, each with a heading and text, to present at a hui or download."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store
 from graphmap.app.stories import editor
 from graphmap.app.stories.editor import story_in_address
-from graphmap.app.stories.telling import told_pages
+from graphmap.app.stories.telling import pages_to_tell
 from graphmap.errors import GraphmapError
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import day
@@ -22,7 +22,7 @@ from graphmap.stories.stories import SavedView, Story
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     st.title(_("Stories"))
     try:
         snapshot, views, known = current_snapshot(), saved_views(current_store()), stories(current_store())
@@ -61,11 +61,11 @@ def _show_how_to_begin(views: Sequence[SavedView]) -> None:
 
 
 def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
-    """Show the story, and give it away as a page of its own."""
+    """Show the story, and offer it as a file."""
     data = {
         "title": story.title,
         "key": f"story-{story.id}",
-        "pages": told_pages(snapshot, story, views),
+        "pages": pages_to_tell(snapshot, story, views),
         "isDocument": False,
         "words": {
             "back": _("Previous page"),

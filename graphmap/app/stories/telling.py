@@ -1,4 +1,4 @@
-"""A story as it is told: each page's heading, text, dates and map, made anew from the data as they are now."""
+"""The pages of a story: heading, text, dates and map, made from today's data."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -8,9 +8,9 @@ from graphmap.app.components.network_map import map_data
 from graphmap.app.components.offline_page import kept_data
 from graphmap.app.map.drawn_map import caption_of, drawn, theme_of
 from graphmap.app.map.term_play import terms_played
-from graphmap.app.map.time_bar import beside, ended, window_told
+from graphmap.app.map.time_bar import beside, ended, period_name
 from graphmap.app.shell.language import _
-from graphmap.app.shell.session import known_of_display, mapped
+from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
@@ -21,18 +21,18 @@ from graphmap.stories.stories import Page, SavedView, Story
 from graphmap.stories.text import blocks
 
 
-def told_pages(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> list[dict[str, Any]]:
-    """The pages of `story` as plain values: all that they draw and say, and nothing more of the network.
+def pages_to_tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> list[dict[str, Any]]:
+    """Return the pages of `story` as plain values: what they draw and say, and nothing more about the network.
 
-    What a page refers to and is not there any more is said in its ``note``.
+    A page's ``note`` says what it refers to that no longer exists.
     """
     by_id = {view.id: view for view in views}
     return [_page(snapshot, page, by_id, f"story-{number}") for number, page in enumerate(story.pages)]
 
 
 def _page(snapshot: Snapshot, page: Page, views: Mapping[str, SavedView], key: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"heading": page.heading, "blocks": [asdict(block) for block in blocks(page.text)]}
-    empty = {**told, "dates": [], "note": "", "maps": []}
+    words: dict[str, Any] = {"heading": page.heading, "blocks": [asdict(block) for block in blocks(page.text)]}
+    empty = {**words, "dates": [], "note": "", "maps": []}
     if not page.view:
         return empty
     if page.view not in views:
@@ -45,18 +45,18 @@ def _page(snapshot: Snapshot, page: Page, views: Mapping[str, SavedView], key: s
     dates, missing = caption_of(snapshot, choice).lines, _missing(snapshot, choice, display)
     maps = _maps(snapshot, choice, display, key)
     note = missing or ("" if maps else _("No ties to draw in this period."))
-    return {**told, "dates": list(dates), "note": note, "maps": maps}
+    return {**words, "dates": list(dates), "note": note, "maps": maps}
 
 
 def _missing(snapshot: Snapshot, choice: Choice, display: Display) -> str:
-    """Whom the view is about and who is not on its map any more, in a sentence."""
+    """Return a sentence naming who the view is about but is no longer on its map."""
     gone = mapped(snapshot, choice, display).explored.missing
     names = ", ".join(snapshot.names.get(key, key) for key in gone)
     return _("No longer in this view and period: {names}.", names=names) if gone else ""
 
 
 def _maps(snapshot: Snapshot, choice: Choice, display: Display, key: str) -> list[dict[str, Any]]:
-    """One map, or the two of two windows."""
+    """Return one map, or two for two periods."""
     choices = [choice]
     if display.time == "two" and display.beside:
         choices = sorted([choice, beside(choice, display.beside)], key=ended)
@@ -74,7 +74,7 @@ def _maps(snapshot: Snapshot, choice: Choice, display: Display, key: str) -> lis
         if not len(one.drawn):
             continue
         opposite = shown[1 - number] if len(shown) > 1 else None
-        data = map_data(**drawn(snapshot, each, one, f"{key}-{number}", display, scale, opposite), height=560)
+        data = map_data(drawn(snapshot, each, one, f"{key}-{number}", display, scale, opposite, height=560))
         terms = {**played.packed, "now": played.now} if played else None
-        maps.append({**kept_data(data), "caption": None, "terms": terms, "told": window_told(each)})
+        maps.append({**kept_data(data), "caption": None, "terms": terms, "told": period_name(each)})
     return maps

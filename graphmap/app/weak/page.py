@@ -1,4 +1,4 @@
-"""The Weak links page: what is thin in the network and what to do about each, the most severe first."""
+"""The Weak links page: where the network is thin and what to do about it, the most severe first."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
@@ -11,7 +11,8 @@ from graphmap.app.shell.address import select_in_address
 from graphmap.app.shell.frame import Frame, is_too_much, open_page
 from graphmap.app.shell.language import _, _n, said, words
 from graphmap.app.shell.listing import listing, plain, show_interactions
-from graphmap.app.shell.session import Judged, is_large, judged, mapped
+from graphmap.app.shell.mapped import is_large, mapped
+from graphmap.app.shell.results import Judged, judged
 from graphmap.map import panel_tables
 from graphmap.map.display import Display
 from graphmap.map.drawing import tie_id
@@ -26,14 +27,14 @@ from graphmap.whatif.suppose import Edit, WithoutEntity, WithoutTie, can_leave, 
 
 _WEAK = "weak"
 _FIRST_SHOWN = 8
-_MOST_ALIKE = 2  # of one subject, or of one rule, among the first shown
-_DOTS = 4  # how many dots stand for the full severity
+_MOST_ALIKE = 2  # per subject and per rule among the first shown
+_DOTS = 4  # dots for full severity
 
 Found = tuple[Rule, Finding]
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     frame = open_page(_("Weak links"))
     if frame is None or is_too_much(frame):
         return
@@ -60,7 +61,7 @@ def _summary(result: Judged) -> str:
 
 
 def _filtered(result: Judged) -> Sequence[Found]:
-    """The weak links of the rules and the subject that are chosen."""
+    """Return the weak links that match the chosen rules and subject."""
     present = [name for name in RULE if any(rule.name == name for rule, _ in result.found)]
     rules = st.multiselect(
         _("Rules"),
@@ -86,7 +87,7 @@ def _ends(finding: Finding) -> tuple[NodeKey, ...]:
 
 
 def _show_whole(case: JudgedNetwork) -> None:
-    """How the network hangs together as a whole, beside its single weak links."""
+    """Show measures of the network as a whole."""
     with st.expander(_("The network as a whole")):
         row = Markup("<dt>{}</dt><dd>{}<small>{}</small></dd>")
         rows = Markup("").join(
@@ -99,8 +100,7 @@ def _show_whole(case: JudgedNetwork) -> None:
 
 
 def _show_list(case: JudgedNetwork, found: Sequence[Found], most_alike: int) -> None:
-    """List the first of `found`, of one subject or of one rule no more than `most_alike`, and all of them on
-    request."""
+    """List the first of `found`, at most `most_alike` per subject and per rule, and all of them on request."""
     if not found:
         st.caption(_("None found. That is good news only if the record is complete."))
         return
@@ -125,8 +125,7 @@ def _show_list(case: JudgedNetwork, found: Sequence[Found], most_alike: int) -> 
 
 
 def _first(found: Sequence[Found], chosen: str | None, most_alike: int) -> Sequence[Found]:
-    """The few to show first: the chosen one, and the most severe, but no more than so many of one subject or of one
-    rule."""
+    """Return the few to show first: the chosen one and the most severe, limited per subject and per rule."""
     picked: list[Found] = [each for each in found if _name(*each) == chosen]
     for rule, finding in found:
         alike = (
@@ -143,12 +142,12 @@ def _short(case: JudgedNetwork, finding: Finding) -> str:
 
 
 def _name(rule: Rule, finding: Finding) -> str:
-    """What names a weak link in the address."""
+    """Return the name of a weak link in the address."""
     return "|".join((rule.name, *_ends(finding)))
 
 
 def _choose(rule: Rule, finding: Finding) -> None:
-    """Somebody chose a weak link: the address follows, and the map shows it."""
+    """Put a weak link into the address, and select it on the map."""
     st.query_params[_WEAK] = _name(rule, finding)
     on_map = tie_id(finding.subject, finding.other) if rule.about == "tie" and finding.other else finding.subject
     select_in_address(finding.other if rule.about == "role" else on_map)
@@ -158,7 +157,7 @@ def _choose(rule: Rule, finding: Finding) -> None:
 
 
 def _show_chosen(frame: Frame, result: Judged) -> None:
-    """The weak link that the address names: why, what to do, where it is on the map, and what it rests on."""
+    """Show the weak link in the address: why it counts, what to do, the map, and the evidence."""
     name = st.query_params.get(_WEAK)
     found = next(((rule, finding) for rule, finding in result.found if _name(rule, finding) == name), None)
     if found is None:
@@ -179,7 +178,7 @@ def _show_chosen(frame: Frame, result: Judged) -> None:
 
 
 def _show_map(frame: Frame, rule: Rule | None, finding: Finding | None) -> None:
-    """The map; of a large network, whoever is around the actor or the tie that the weak link is about."""
+    """Show the map. Of a large network it shows only the surroundings of the weak link."""
     display = Display()
     if rule and finding and is_large(frame.snapshot, frame.choice):
         display = Display(focus=finding.other if rule.about == "role" else finding.subject)
@@ -188,7 +187,7 @@ def _show_map(frame: Frame, rule: Rule | None, finding: Finding | None) -> None:
 
 
 def _show_way_on(frame: Frame, rule: Rule, finding: Finding) -> None:
-    """A link to what would happen if the tie ended, or the actor or the role were gone."""
+    """Link to what would happen if the tie ended, or the actor or role were gone."""
     if rule.about == "tie" and finding.other:
         edit: Edit = WithoutTie(finding.subject, finding.other)
     elif rule.about in ("actor", "role") and finding.subject in can_leave(judged(frame.snapshot, frame.choice).case):

@@ -1,4 +1,4 @@
-"""What the What if page supposes: the form that asks for it, and the list in the address that holds it."""
+"""The form of the What if page, and the list of edits that the address holds."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -28,12 +28,12 @@ from graphmap.whatif.suppose import (
 
 _LEAVES, _ENDS, _MORE = later("Someone leaves"), later("A tie ends"), later("They do more together")
 _MOST = 20
-"""How many edits a page tries out at once."""
+"""The largest number of edits tried at once."""
 _ASKED = ("leaver", "end", "other-end", "who", "with-whom", "practice")
 
 
 def edits_in_address() -> tuple[Sequence[Edit], Sequence[str]]:
-    """The edits that the address holds, and a sentence for each part of it that means nothing."""
+    """Return the edits in the address, and a sentence for each part that makes no sense."""
     texts = [f"{name}={value}" for name in PARAMETERS for value in st.query_params.get_all(name)]
     edits: list[Edit] = []
     mistakes = (
@@ -50,7 +50,7 @@ def edits_in_address() -> tuple[Sequence[Edit], Sequence[str]]:
 
 
 def put_in_address(edits: Iterable[Edit]) -> None:
-    """Make the address hold `edits` and no others; what else is in it stays."""
+    """Replace the edits in the address, and keep everything else there."""
     held: dict[str, list[str]] = {name: [] for name in PARAMETERS}
     for edit in edits:
         name, _, value = to_text(edit).partition("=")
@@ -60,7 +60,7 @@ def put_in_address(edits: Iterable[Edit]) -> None:
 
 
 def list_edits(case: JudgedNetwork, edits: Sequence[Edit]) -> None:
-    """List `edits`, each of which can be taken back."""
+    """List `edits`, each with a button that removes it."""
     st.markdown(_n("**Trying {number} change**", "**Trying {number} changes**", len(edits)))
     st.caption(_("Select one to remove it."))
     with st.container(key="whatif-edits", gap=None):
@@ -126,7 +126,7 @@ def _ask_what_more(case: JudgedNetwork) -> Edit | None:
 
 
 def _choose(case: JudgedNetwork, label: str, keys: Sequence[NodeKey], name: str) -> NodeKey | None:
-    """Ask for one of `keys` by what it is called; two of one name are told apart by their ids."""
+    """Ask for one of `keys` by name. Ids tell apart those with the same name."""
     called = {
         key: f"{text} · {_(KIND_WORDS[split_key(key)[0].label])}"
         for key, text in titles(case.snapshot, keys, words()).items()

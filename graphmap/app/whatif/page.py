@@ -1,16 +1,17 @@
-"""The What if page: what would change had somebody left, a role or a tie ended, or two done something more."""
+"""The What if page: what would change if someone left, a role or tie ended, or two did more together."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
-from graphmap.app.components.network_map import network_map
+from graphmap.app.components.network_map import DrawnMap, network_map
 from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.shell.frame import Frame, is_too_much, open_page
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import items, plain
-from graphmap.app.shell.session import judged, mapped
+from graphmap.app.shell.mapped import mapped
+from graphmap.app.shell.results import judged
 from graphmap.app.whatif.form import ask, edits_in_address, list_edits
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice
@@ -29,7 +30,7 @@ _HEIGHT = 520
 
 
 def show() -> None:
-    """The page."""
+    """Show the page."""
     frame = open_page(_("What if"))
     if frame is None:
         return
@@ -98,7 +99,7 @@ def _tried(
 
 
 def _table(before: Shape, after: Shape) -> Markup:
-    """Both sides in two columns, what differs in bold."""
+    """Return a table of before and after, with differences in bold."""
     rows = zip(_cells(before).items(), _cells(after).values(), strict=True)
     row = Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>")
     changed = Markup("<tr><th scope='row'>{}</th><td>{}</td><td><b>{}</b></td></tr>")
@@ -141,9 +142,8 @@ def _show_map(frame: Frame, case: JudgedNetwork, after: JudgedNetwork) -> None:
         _("Gone: an outline, or a red dashed line with a bar. New or deeper: a glow and a dot. Unchanged: pale.")
     )
     drawing = draw_change(before_graph, after_graph, places, theme, words())
-    network_map(
-        drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend_of(after_graph, theme, words=words())
-    )
+    legend = legend_of(after_graph, theme, words=words())
+    network_map(DrawnMap(drawing, key="whatif-map", title=title, height=_HEIGHT, legend=legend))
 
 
 def _show_weak_links(comparison: Comparison) -> None:

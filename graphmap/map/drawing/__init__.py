@@ -1,4 +1,4 @@
-"""From a networkx graph to the pyvis network that the map shows. Nothing here knows of a screen."""
+"""The drawing: from a networkx graph to the pyvis network that the map shows. Nothing here knows of a screen."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from graphmap.language.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_
 from graphmap.language.words import ENGLISH, Words, capital
 from graphmap.map import visual_language
 from graphmap.map.actor_facts import ActorFacts
-from graphmap.map.colouring import Entry, colouring, value_told
+from graphmap.map.colouring import Entry, colouring, measure_in_words
 from graphmap.map.display import Display
 from graphmap.map.layout import Places
 from graphmap.map.legend import entry_of_tie, line_look
@@ -28,36 +28,36 @@ _DIRECTED = 0.6  # how much of its width a tie keeps with arrows, so that heads 
 _BOW = 0.16  # how far two lines between the same two are bowed, as a share of their length
 
 _BETWEEN = "~"
-"""Stands between the two node keys in a tie's id; no key begins with it."""
+"""The sign between the two node keys in a tie's id; no key starts with it."""
 
 
 def tie_id(source: NodeKey, target: NodeKey) -> str:
-    """What names a tie on the map, whichever way round its ends are given."""
+    """The id of a tie on the map, the same whichever way round its ends are given."""
     first, second = sorted((source, target))
     return f"{first}{_BETWEEN}{second}"
 
 
 def find_tie(graph: nx.Graph, id: str) -> tuple[NodeKey, NodeKey] | None:
-    """The two ends of the tie of `graph` that `id` names, or nothing where there is none."""
-    signs = [at for at, letter in enumerate(id) if letter == _BETWEEN]  # an id of an actor may have one in it, too
+    """The two ends of the tie of `graph` with this `id`, or None if there is none."""
+    signs = [at for at, letter in enumerate(id) if letter == _BETWEEN]  # the id of an actor may contain one too
     ends = ((id[:at], id[at + 1 :]) for at in signs)
     return next(((one, other) for one, other in ends if graph.has_edge(one, other) and tie_id(one, other) == id), None)
 
 
 @dataclass(frozen=True)
 class Scale:
-    """The largest value that a mark's size stands for, and the strongest tie that a width stands for."""
+    """The largest value that a size stands for, and the strongest tie that a width stands for."""
 
     largest: float
     strongest: float
 
     def over(self, other: "Scale") -> "Scale":
-        """A scale that both have room on."""
+        """A scale with room for both."""
         return Scale(max(self.largest, other.largest), max(self.strongest, other.strongest))
 
 
 def scale_of(graph: nx.Graph, display: Display = Display(), known: ActorFacts = ActorFacts()) -> Scale:  # noqa: B008 — frozen, both
-    """The scale on which the map of `graph` by itself is drawn."""
+    """The scale of a map of `graph` by itself."""
     sizes = _sizes(graph, display, known)
     largest = max((value for node in graph if (value := sizes.get(node)) is not None), default=0.0)
     return Scale(largest, max((tie["weight"] for _, _, tie in graph.edges(data=True)), default=0.0))
@@ -76,11 +76,10 @@ def draw(
     scale: Scale | None = None,
     words: Words = ENGLISH,
 ) -> Network:
-    """The pyvis network of `graph`, every node at its place, ready for the map; maps to be compared are drawn on one
-    `scale`."""
+    """The pyvis network of `graph`, every node at its place; maps to be compared share one `scale`."""
     network = Network(
         directed=True, cdn_resources="in_line"
-    )  # undirected, pyvis looks through all ties for each one added
+    )  # an undirected pyvis network searches all ties for each one added
     coloured = colouring(graph, theme, display, known)
     sizes = _sizes(graph, display, known)
     scale = scale or scale_of(graph, display, known)
@@ -116,10 +115,9 @@ def draw(
 
 
 def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: ActorFacts) -> dict[str, Any]:
-    """The colour and the rim of a mark: hollow where the actor has no tie, with a broken rim where nothing was recorded
-    of it.
+    """The colour and the rim of a mark: hollow if the actor has no tie, with a broken rim if it has no record.
 
-    Others have a rim in the colour of the page, so that they stand out of lines as light or as dark as they are.
+    Others have a rim in the colour of the page, which sets them off from lines of a similar shade.
     """
     if graph.degree(node) > 0:
         return {
@@ -138,7 +136,7 @@ def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Act
 def _strands(
     source: NodeKey, target: NodeKey, tie: Mapping[str, Any], width: float, display: Display, known: ActorFacts
 ) -> Iterator[dict[str, Any]]:
-    """The lines that a tie is drawn as: one, or where each seeks from the other, one each way, bowed apart."""
+    """The lines that a tie is drawn as: one, or if each end seeks from the other, one each way, bowed apart."""
     id = tie_id(source, target)
     if not display.direction:
         ways = []
@@ -157,14 +155,14 @@ def _strands(
 def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: ActorFacts, words: Words) -> list[str]:
     about, degree = graph.nodes[node], graph.degree(node)
     if graph.graph.get("view") == "structure":
-        told = words.many("{number} line", "{number} lines", degree)
+        ties = words.many("{number} line", "{number} lines", degree)
     elif degree:
         strength = f"{graph.degree(node, weight='weight'):.1f}"
-        told = words.many(
+        ties = words.many(
             "{number} tie, strength {strength}", "{number} ties, strength {strength}", degree, strength=strength
         )
     else:
-        told = words("No tie in this window") if known.has_record_of(node) else words("Nothing recorded in this window")
+        ties = words("No tie in this period") if known.has_record_of(node) else words("No records in this period")
     measures = [
         name
         for name in dict.fromkeys((display.size_by, display.colour_by))
@@ -173,8 +171,8 @@ def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Actor
     return [
         about["name"],
         capital(words(KIND_WORDS[about["kind"]])),
-        told,
-        *(value_told(name, known.values[name].get(node), words) for name in measures),
+        ties,
+        *(measure_in_words(name, known.values[name].get(node), words) for name in measures),
     ]
 
 

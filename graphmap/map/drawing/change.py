@@ -1,7 +1,7 @@
-"""What an edit changes, drawn on one map: the ties and actors before and after together, each at one place.
+"""What an edit changes, on one map: actors and ties of before and after together, each in one place.
 
-What is gone is an outline or a thin dashed line with a bar across, what is new or deeper has a glow and a
-dot in its middle, and what stays as it was steps back. The names say it as well, so nothing rests on colour.
+Actors that are gone are an outline, and ties that are gone a thin dashed line with a bar across. New and deeper ties
+glow and have a dot in the middle. What stays as it was is pale. Labels say it too, so nothing depends on colour.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _CHANGES = {"gone": later("Gone"), "new": later("New"), "joined": later("Joined"
 
 
 def together(before: nx.Graph, after: nx.Graph) -> nx.Graph:
-    """Everything of either graph; of what both have, as it is in `after`."""
+    """Both graphs together; what is in both is as in `after`."""
     return nx.compose(before, after)
 
 
@@ -41,7 +41,7 @@ def touched(before: nx.Graph, after: nx.Graph) -> frozenset[NodeKey]:
 
 
 def draw_change(before: nx.Graph, after: nx.Graph, places: Places, theme: Theme, words: Words = ENGLISH) -> Network:
-    """The pyvis network of both graphs at `places`, which everything in either has, with what differs marked."""
+    """The pyvis network of both graphs at `places`, with the differences marked."""
     union = together(before, after)
     network = draw(union, places, theme, words=words)
     moved = _moved(before, after)
@@ -62,13 +62,13 @@ def draw_change(before: nx.Graph, after: nx.Graph, places: Places, theme: Theme,
 def _tie_marks(
     before: nx.Graph, after: nx.Graph, edge: Mapping[str, Any], theme: Theme, words: Words
 ) -> dict[str, Any]:
-    """What differs in how a tie is drawn."""
+    """The attributes that mark how a tie differs."""
     source, target = edge["from"], edge["to"]
     change = _change_of_tie(before, after, source, target)
     if not change:
         return {"color": {"color": edge["color"], "opacity": _STAYS}}
     heading, *lines = edge["tooltip"]
-    tooltip = [heading, _told_tie(before, source, target, change, words), *lines]
+    tooltip = [heading, _change_in_words(before, source, target, change, words), *lines]
     if change == "gone":
         bar = {"middle": {"enabled": True, "type": "bar", "scaleFactor": 0.8}}
         return {"color": GONE[theme], "dashes": _GONE_DASHES, "width": 1.6, "arrows": bar, "tooltip": tooltip}
@@ -85,7 +85,7 @@ def _change_of_tie(before: nx.Graph, after: nx.Graph, source: NodeKey, target: N
     return "deeper" if after.edges[source, target]["depth"] > before.edges[source, target]["depth"] else ""
 
 
-def _told_tie(before: nx.Graph, source: NodeKey, target: NodeKey, change: str, words: Words) -> str:
+def _change_in_words(before: nx.Graph, source: NodeKey, target: NodeKey, change: str, words: Words) -> str:
     if change != "deeper":
         return words(_CHANGES[change])
     return words("Deeper: was {depth}", depth=words(depth_word(before.edges[source, target]["depth"])))
@@ -96,12 +96,12 @@ def _change_of_actor(before: nx.Graph, after: nx.Graph, key: NodeKey) -> str:
 
 
 def _moved(before: nx.Graph, after: nx.Graph) -> dict[NodeKey, str]:
-    """The actors who are cut off from the most of those they hung together with, or joined to them."""
+    """The actors who are cut off from most of those in their component, or joined to them."""
     sides = (("joined", after, before), ("cut off", before, after))
     return {
         node: how
-        for how, whole, pieces in sides
-        for _, *others in groups_within(whole, pieces)
+        for how, together_in, apart_in in sides
+        for _, *others in groups_within(together_in, apart_in)
         for group in others
         for node in group
     }

@@ -1,4 +1,4 @@
-"""What is only context on a drawn map, stepping back: it stays where it is, pale and without its name."""
+"""Context on a drawn map: it stays in place, pale and without its name."""
 
 from pyvis.network import Network
 
@@ -9,8 +9,7 @@ _MARK, _LINE = 0.2, 0.12  # the opacity of what is only context
 
 
 def step_back(network: Network, explored: Explored) -> Network:
-    """`network`, which shows the graph of `explored`, with everything that does not stand out marked as ``faded`` and
-    drawn pale."""
+    """`network`, which shows the graph of `explored`, with everything that is only context ``faded`` and pale."""
     if not explored.has_context:
         return network
     standing_out = {tie_id(*tie) for tie in explored.ties}

@@ -1,5 +1,4 @@
-"""Every actor of a large network at once, as columns of numbers for what draws them: nothing here is a dictionary an
-actor."""
+"""Every actor of a large network at once, as columns of numbers: a dictionary for each would be too much."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from graphmap.map.visual_language import Theme
 from graphmap.model import NodeKey
 
 LINES_EACH = 2
-"""How many of its strongest ties each actor is drawn with, beside those that are among the strongest of another."""
+"""How many of its strongest ties each actor is drawn with, besides those among the strongest of another."""
 
 _SMALLEST, _LARGEST = 1.0, 5.0  # a mark's radius in pixels when the whole is in view
 _SMALLEST_RING = 2.5  # the same of an actor without a tie: a smaller ring is too thin to see
@@ -27,13 +26,13 @@ _SMALLEST_RING = 2.5  # the same of an actor without a tie: a smaller ring is to
 
 @dataclass(frozen=True)
 class LargeDrawing:
-    """What is drawn, in columns: of each actor its key, name, place, size, entry of the legend, whether it stands out
-    and why it has no tie; of each tie its ends and depth.
+    """What is drawn, in columns.
 
-    ``alone`` is 0 for an actor with a tie, 1 for one without, and 2 for one of whom nothing is recorded in the window.
-    Ends are numbers of actors, entries of ``colours``, depths of ``tie_colours``. Ties go from the strongest down, but
-    the first ``drawn`` are those that are drawn before anybody is pointed at: the strongest of each actor, of those
-    that stand out."""
+    Each actor has a key, a name, a place, a size, an entry of the legend, whether it ``stands`` out, and ``alone``: 0
+    with a tie, 1 without one, and 2 without any record in the period. Each tie has two ends (numbers of actors) and a
+    depth. Entries are numbers of ``colours``, and depths of ``tie_colours``. Ties go from the strongest down, except
+    that the first ``drawn`` are those shown before anybody is pointed at: the strongest of each actor, of those that
+    stand out."""
 
     keys: Sequence[NodeKey]
     names: Sequence[str]
@@ -61,10 +60,10 @@ def draw_large(
     known: ActorFacts,
     words: Words = ENGLISH,
 ) -> LargeDrawing:
-    """Everybody in the graph of `explored` at their `places`, and of the `ties`
-    (`graphmap.graph.network_graph.tie_table`) those between them.
+    """Draw everybody in the graph of `explored` at their `places`, with those of `ties` between them.
 
-    Actors stand out as `explored` has it, ties where they are in `standing`, or all where that is nothing.
+    `ties` is a `graphmap.graph.network_graph.tie_table`. Actors stand out as in `explored`, and ties if they are in
+    `standing`, or all if that is None.
     """
     graph = explored.graph
     keys = list(graph)
@@ -107,8 +106,7 @@ def _alone(degree: int, has_record: bool) -> int:
 def _strongest_first(
     keys: Sequence[NodeKey], ties: pl.DataFrame, standing: pl.DataFrame | None
 ) -> tuple[pl.DataFrame, int]:
-    """The ties as ``one``, ``other`` and ``depth``: first those that are drawn, then the others; and how many are
-    drawn."""
+    """The ties as ``one``, ``other`` and ``depth``, those that are drawn first, and the number of those."""
     weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
     depth = pl.col("depth") if "depth" in ties.columns else pl.lit(0)
     numbers = pl.DataFrame(

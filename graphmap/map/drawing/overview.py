@@ -1,5 +1,4 @@
-"""The overview as the map draws it: a mark for each part, larger the more actors it has, darker the more of its ties go
-beyond sharing."""
+"""The overview: a mark for each part, larger the more actors it has, and darker the more of its ties go deep."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -26,7 +25,7 @@ _CLASSES = round(1 / _STEP)
 _RIM = 1.5  # pixels
 _SHAPES = {"network": visual_language.KINDS["Network"].shape, "around": "dot"}
 _REMAINDER = "square"
-_SORTS = {"network": later("A network"), "around": later("A community, called by whoever in it has the strongest ties")}
+_SORTS = {"network": later("A network"), "around": later("A community, named after its member with the strongest ties")}
 _REST = later("The others")
 
 
@@ -67,7 +66,7 @@ def draw_overview(
 
 
 def overview_legend(graph: nx.Graph, theme: Theme, words: Words = ENGLISH) -> Legend:
-    """The legend of the quotient `graph`, with how many marks and lines there are of each look."""
+    """The legend of the quotient `graph`, with the number of marks and lines of each look."""
     classes = Counter(_class_of(about) for _, about in graph.nodes(data=True))
     amounts = [
         Entry(f"beyond:{number}", _class_told(number, words), count, *_class_colour(number, theme))
@@ -85,31 +84,31 @@ def overview_legend(graph: nx.Graph, theme: Theme, words: Words = ENGLISH) -> Le
         for key, count in sorted(counted.items(), reverse=True)
     ]
     marks = [(words("Colour: the share of ties within it beyond sharing"), amounts)] if graph.graph["has_depth"] else []
-    notes = [words("Larger: more actors."), words("Wider: stronger ties between them in all.")]
+    notes = [words("Larger: more actors."), words("Wider: stronger ties between them in total.")]
     return Legend([*marks, (words("Shape"), shapes)], (words("At least half of the ties between reach"), lines), notes)
 
 
 def told_of_part(graph: nx.Graph, key: str, names: Mapping[NodeKey, str], words: Words = ENGLISH) -> list[str]:
-    """What a mark stands for, line by line: its name, its actors, and the ties within it by their depth."""
+    """What a mark stands for, in lines: its name, its actors, and the ties within it by depth."""
     about = graph.nodes[key]
     part: Part = about["part"]
     within = words.many("{number} tie within", "{number} ties within", about["ties"])
     if not graph.graph["has_depth"]:
         within = words.many("{number} line within", "{number} lines within", about["ties"])
-    told = [part_told(part, names, words), words.many("{number} actor", "{number} actors", about["actors"]), within]
+    lines = [part_told(part, names, words), words.many("{number} actor", "{number} actors", about["actors"]), within]
     if (share := beyond_sharing(about["depths"])) is not None:
-        told.append(
+        lines.append(
             words("{share} of them beyond sharing: {mix}", share=f"{share:.0%}", mix=mix_told(about["depths"], words))
         )
     if about["alone"]:
-        told.append(words.many("{number} without any tie", "{number} without any tie", about["alone"]))
-    return told
+        lines.append(words.many("{number} without any tie", "{number} without any tie", about["alone"]))
+    return lines
 
 
 def told_of_line(
     graph: nx.Graph, one: str, other: str, names: Mapping[NodeKey, str], words: Words = ENGLISH
 ) -> list[str]:
-    """What a line stands for: the two parts, and the ties between them by their depth."""
+    """What a line stands for: the two parts, and the ties between them by depth."""
     line = graph.edges[one, other]
     ends = [part_told(graph.nodes[key]["part"], names, words) for key in (one, other)]
     if not graph.graph["has_depth"]:
@@ -119,7 +118,7 @@ def told_of_line(
 
 
 def mix_told(depths: tuple[int, ...], words: Words = ENGLISH) -> str:
-    """How many ties there are of each depth, the deepest first."""
+    """The number of ties of each depth, the deepest first."""
     counted = [(depth, count) for depth, count in reversed(list(enumerate(depths))) if count]
     return ", ".join(f"{words(depth_word(depth))} {count:,}" for depth, count in counted)
 

@@ -1,4 +1,4 @@
-"""Where everything goes on the map: the same graph and the same display always give the same places."""
+"""The layout: where everything is on the map. The same graph and display always give the same places."""
 
 from dataclasses import replace
 
@@ -29,12 +29,13 @@ def arrange(
 ) -> Arranged:
     """The places of `graph` in the layout of `display`, and what lies behind them.
 
-    ``start`` are places in the layout by force of a graph that this one is part of, from which as little as possible
-    moves."""
+    ``start`` has places, in the layout by force, of a larger graph; as little as possible moves from there."""
     match display.layout:
         case "network":
-            whole = replace(choice, since=None, until=None) if choice.view != "structure" else choice
-            return by_network(graph, networks_of(snapshot, whole), snapshot.names, places_of(graph, start), words)
+            at_all_times = replace(choice, since=None, until=None) if choice.view != "structure" else choice
+            return by_network(
+                graph, networks_of(snapshot, at_all_times), snapshot.names, places_of(graph, start), words
+            )
         case "places":
             return by_places(list(graph), coordinates_of(snapshot, choice), words)
         case "radial" if centre := centre_of(graph, display):
@@ -44,8 +45,7 @@ def arrange(
 
 
 def centre_of(graph: nx.Graph, display: Display) -> NodeKey | None:
-    """Who stands in the middle of the rings: who is in focus, or else of all in `graph` the one with the strongest
-    ties."""
+    """The actor in the middle of the rings: the one in focus, or else the one in `graph` with the strongest ties."""
     if display.focus in graph:
         return display.focus
     strengths = dict(graph.degree(weight="weight"))

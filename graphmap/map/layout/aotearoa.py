@@ -1,7 +1,7 @@
-"""Aotearoa on a plane: the outline that ships with the project, and where a latitude and longitude lie on it.
+"""Aotearoa on a plane: the outline that ships with the project, and where a latitude and longitude are on it.
 
-The projection is transverse Mercator around 173° E, as New Zealand's own maps use, on a sphere: right to a few
-kilometres. The Chatham Islands lie 800 km to the east; as on most maps of the country they are drawn nearer, in a frame
+The projection is transverse Mercator around 173° E, as on New Zealand's own maps, on a sphere: right to a few
+kilometres. The Chatham Islands are 800 km to the east; as on most maps of the country they are drawn nearer, in a frame
 of their own."""
 
 import json
@@ -24,7 +24,7 @@ _NEARER = 560.0  # kilometres that the Chathams are drawn further west
 
 
 def on_plane(latitude: float, longitude: float) -> OnPlane | None:
-    """Where a point of New Zealand lies on the map, or nothing for a point elsewhere."""
+    """The place of a point of New Zealand on the map, or None for a point elsewhere."""
     east = longitude % 360
     if not (_SOUTH <= latitude <= _NORTH and _WEST <= east <= _EAST):
         return None

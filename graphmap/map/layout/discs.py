@@ -1,8 +1,7 @@
-"""The layout of very many actors: each community on a disc of its own, whoever has the strongest ties in its middle.
+"""The layout of very many actors: each community on a disc of its own, with its strongest ties in the middle.
 
-Discs stand as near as they can to those that they have the strongest ties with. It takes seconds for 70,000 actors,
-where springs between all of them would take hours, and it shows what springs would: who hangs together, and who is at
-the heart of it."""
+Discs are as near as they can be to those they have the strongest ties with. It takes seconds for 70,000 actors, where
+springs between all of them would take hours, and shows the same: who is connected, and who is at the heart of it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,8 +20,7 @@ _TURN = np.pi * (3 - np.sqrt(5))  # the golden angle, which spreads points evenl
 
 
 def on_discs(parts: Sequence[Part], quotient: nx.Graph, strengths: Mapping[NodeKey, float]) -> Places:
-    """A place for every member of `parts`, of which `quotient` is the overview; who is in several stands in the
-    first."""
+    """A place for every member of `parts`, whose overview is `quotient`; an actor in several parts is in the first."""
     if not parts:
         return {}
     radii = np.array([_ROOM * np.sqrt(len(part.members)) + _RIM for part in parts])

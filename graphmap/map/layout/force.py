@@ -1,10 +1,10 @@
-"""The layout by force: those who work together stand together.
+"""The layout by force: actors that work together are close together.
 
-Each part that hangs together is laid out by stress: the distance between any two is made to be like the number of steps
-between them (Kamada & Kawai 1989), by majorisation (Gansner, Koren & North 2004, "Graph drawing by stress
-majorization"), which from one start always ends in one place, needs no seed, and takes a second or two for a thousand;
-then whatever still stands too close is moved apart. The parts are packed beside each other, the largest first, and
-those without a tie stand in a block of their own: nothing flies off, and nobody is hidden."""
+Each component is laid out by stress: the distance between any two is made to resemble the number of steps between them
+(Kamada & Kawai 1989), by majorisation (Gansner, Koren & North 2004, "Graph drawing by stress majorization"), which from
+one start always ends in one place, needs no seed, and takes a second or two for a thousand; then whatever is still too
+close is moved apart. Components are packed beside each other, the largest first, and actors without a tie are in a
+block of their own: nothing flies off, and nobody is hidden."""
 
 import math
 from collections.abc import Sequence
@@ -28,8 +28,8 @@ _SCATTERED = 4.0  # how many times as far apart as usual nodes may stand before 
 def places_of(graph: nx.Graph, start: Places | None = None) -> Places:
     """A place for every node of `graph`.
 
-    Where `start` has the nodes' places in a larger map, they stay there, unless that leaves them scattered: then they
-    are laid out from there, so that left stays left. A node that `start` lacks comes to stand among its neighbours."""
+    Nodes with a place in `start`, the places of a larger map, stay there, unless that leaves them scattered: then they
+    are laid out from there, so that left stays left. Other nodes are placed beside their neighbours."""
     known = {node: start[node] for node in graph if node in start} if start else {}
     if known and not _scattered(known):
         return known if len(known) == len(graph) else _joined(graph, known)
@@ -48,7 +48,7 @@ def _scattered(places: Places) -> bool:
 
 
 def _laid_out(graph: nx.Graph, nodes: Sequence[NodeKey], known: Places) -> dict[NodeKey, Place]:
-    """The places of one part, around its own middle."""
+    """The places of one component, around its own middle."""
     steps = shortest_path(nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None), unweighted=True)
     start = (
         np.array([known[node] for node in nodes]) / SPACING
@@ -60,12 +60,11 @@ def _laid_out(graph: nx.Graph, nodes: Sequence[NodeKey], known: Places) -> dict[
 
 
 def _unfolded(steps: Points) -> Points:
-    """The points in the plane whose distances are most like `steps`, roughly: classical scaling, a good place to start
-    from."""
+    """Points in the plane whose distances roughly resemble `steps`: classical scaling, a good start."""
     squares = -0.5 * steps**2
     centred = squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean()
     axes = _circle(len(steps))
-    for _ in range(_TURNS):  # towards the two directions in which they reach furthest, always from the same start
+    for _ in range(_TURNS):  # towards the two directions of greatest extent, always from the same start
         axes, _ = np.linalg.qr(centred @ axes)
     reach: Points = np.sqrt(np.maximum(((centred @ axes) * axes).sum(axis=0), 0))
     unfolded: Points = axes * reach
@@ -73,7 +72,7 @@ def _unfolded(steps: Points) -> Points:
 
 
 def _least_stress(steps: Points, points: Points) -> Points:
-    """`points`, moved until their distances are as like `steps` as can be got from there; near ones count for more."""
+    """`points`, moved until their distances resemble `steps` as closely as they can; near ones count for more."""
     weights: NDArray[np.float64] = 1 / np.maximum(steps, 1) ** 2
     np.fill_diagonal(weights, 0)
     solve = np.linalg.inv(
@@ -99,7 +98,7 @@ def _circle(number: int) -> Points:
 
 
 def _joined(graph: nx.Graph, known: Places) -> Places:
-    """`known`, which stays, with the others of `graph` beside their neighbours, or below where they have none there."""
+    """`known`, unchanged, with the other nodes of `graph` beside their neighbours, or below if they have none there."""
     left, _, _, bottom = box(known)
     new = sorted(node for node in graph if node not in known)
     beside = {node: [known[other] for other in graph.adj[node] if other in known] for node in new}
@@ -113,7 +112,7 @@ def _joined(graph: nx.Graph, known: Places) -> Places:
 
 
 def _clear_of(standing: Points, points: Points) -> Points:
-    """`points`, each moved outwards on a spiral until nothing that stands, nor one before it, is too near."""
+    """`points`, each moved outwards on a spiral until it is clear of what is there and of those before it."""
     taken = list(standing)
     for point in points:
         taken.append(_free_near(np.array(taken), point))

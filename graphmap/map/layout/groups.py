@@ -1,4 +1,4 @@
-"""The layout of groups of actors, as marks of a map that is seen from further away."""
+"""The layout of groups of actors, the marks of a map seen from further away."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,14 +15,14 @@ _ROOM = 1.6  # times as much as single actors have, as the marks of groups are l
 
 
 def by_ties(quotient: nx.Graph) -> Arranged:
-    """The groups of `quotient` where their ties have them."""
+    """The groups of `quotient`, placed by their ties."""
     return Arranged({key: (round(_ROOM * x, 1), round(_ROOM * y, 1)) for key, (x, y) in places_of(quotient).items()})
 
 
 def by_middles(
     groups: Mapping[str, Sequence[NodeKey]], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH
 ) -> Arranged:
-    """Each group in the middle of those of its members that have a place, over the outline of the country."""
+    """Each group in the middle of its members with coordinates, over the outline of the country."""
     placed = {
         key: [coordinates[member] for member in members if member in coordinates] for key, members in groups.items()
     }

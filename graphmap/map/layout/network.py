@@ -1,8 +1,8 @@
-"""The layout by network: each network stands apart on a disc of its own.
+"""The layout by network: each network apart, on a disc of its own.
 
-Within its disc everyone stands as the layout by force would have its members alone; the discs stand as near to where
-that layout has their members as they can without overlapping. Who belongs to several networks stands between them, and
-who belongs to none stands aside."""
+Within its disc members are placed as the layout by force would place them alone; discs are as near to where that layout
+has their members as they can be without overlapping. Actors in several networks are between them, and actors in none
+are aside."""
 
 from collections.abc import Mapping
 
@@ -38,7 +38,7 @@ def by_network(
     places: Places,
     words: Words = ENGLISH,
 ) -> Arranged:
-    """Everyone of `graph` with those of the same network; `places` are those of the layout by force."""
+    """Every actor of `graph` with those of the same network; `places` are those of the layout by force."""
     member_of = {node: networks[node] for node in sorted(graph) if networks.get(node)}
     groups = sorted({network for those in member_of.values() for network in those})
     alone = sorted(node for node in graph if node not in member_of)

@@ -1,4 +1,4 @@
-"""Places on the map, and what keeps them apart: the geometry that every layout rests on."""
+"""Places on the map and the distance between them: the geometry that every layout rests on."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -12,19 +12,19 @@ from graphmap.model import NodeKey
 
 Place = tuple[float, float]
 Places = Mapping[NodeKey, Place]
-"""Where each node is, in pixels at full size, y pointing down."""
+"""The place of each node, in pixels at full size, with y pointing down."""
 
 Points = NDArray[np.float64]
 """One row of x and y for each point."""
 
 SPACING = 88.0
-"""Pixels between neighbours, which leaves room for a name."""
+"""The pixels between neighbours, which leave room for a name."""
 
 CLOSEST = 62.0
-"""Pixels, the least between any two nodes."""
+"""The least pixels between any two nodes."""
 
 GAP = 150.0
-"""Pixels between parts of the map that have nothing to do with each other."""
+"""The pixels between unconnected parts of the map."""
 
 _ROUNDS_APART = 60
 _WIDE = 1.5  # how much wider than high the whole may be
@@ -32,10 +32,10 @@ _WIDE = 1.5  # how much wider than high the whole may be
 
 @dataclass(frozen=True)
 class Backdrop:
-    """What lies behind the marks and says what their places mean, in the same pixels.
+    """What lies behind the marks and explains their places, in the same pixels.
 
-    ``discs`` and ``rings`` are (x, y, radius), the one filled, the other a line. ``outlines`` are closed lines around
-    land, and ``frames`` (left, top, right, bottom) around what is not where it belongs. ``captions`` are (x, y, text),
+    ``discs`` (filled) and ``rings`` (lines) are (x, y, radius). ``outlines`` are closed lines around land, and
+    ``frames`` (left, top, right, bottom) are around what is drawn elsewhere than it is. ``captions`` are (x, y, text),
     centred."""
 
     discs: tuple[tuple[float, float, float], ...] = ()
@@ -47,9 +47,9 @@ class Backdrop:
 
 @dataclass(frozen=True)
 class Arranged:
-    """Where everything goes, what lies behind it, and whom the layout has no place for, so that they stand ``aside``.
+    """The places of everything, what lies behind, and the actors ``aside`` that the layout has no place for.
 
-    ``centre`` is who stands in the middle, where that means something.
+    ``centre`` is the actor in the middle, where that means something.
     """
 
     places: Places
@@ -64,7 +64,7 @@ def as_places(nodes: Sequence[NodeKey], points: Points) -> dict[NodeKey, Place]:
 
 
 def apart(points: Points, closest: float = CLOSEST) -> Points:
-    """`points`, moved as little as it takes for no two to be closer than `closest`."""
+    """`points`, moved as little as possible until no two are closer than `closest`."""
     points = points.copy()
     for _ in range(_ROUNDS_APART):
         close = cKDTree(points).query_pairs(closest - 1e-6, output_type="ndarray")
@@ -88,18 +88,18 @@ def discs_apart(middles: Points, radii: NDArray[np.float64]) -> Points:
 
 
 def gathered(middles: Points, radii: NDArray[np.float64]) -> Points:
-    """`middles` as near to each other as discs of these radii could at best be."""
+    """`middles` as near to each other as discs of these radii could be at best."""
     away = middles - middles.mean(axis=0)
     found: Points = away * (0.5 * np.sqrt((radii**2).sum()) / (float(away.std()) or 1.0))
     return found
 
 
 def _push(points: Points, pairs: NDArray[np.intp], needed: NDArray[np.float64]) -> None:
-    """Move both of each pair half the way to where they are as far apart as `needed`."""
+    """Move both of each pair half the way to being as far apart as `needed`."""
     one, other = pairs[:, 0], pairs[:, 1]
     between = points[other] - points[one]
     length = np.linalg.norm(between, axis=1, keepdims=True)
-    angle = (one + 2.4 * other)[:, None]  # for two in one place: any direction will do, if always the same
+    angle = (one + 2.4 * other)[:, None]  # for two in one place, any direction, but always the same
     direction = np.where(length > 1e-9, between / np.maximum(length, 1e-9), np.hstack([np.cos(angle), np.sin(angle)]))
     push = direction * (needed[:, None] - length) / 2
     np.add.at(points, one, -push)
@@ -142,6 +142,6 @@ def set_aside(places: Places, nodes: Sequence[NodeKey], caption: str) -> Arrange
 
 
 def box(places: Places) -> tuple[float, float, float, float]:
-    """The left, top, right and bottom of what has a place."""
+    """The left, top, right and bottom of `places`."""
     across, down = [x for x, _ in places.values()], [y for _, y in places.values()]
     return min(across), min(down), max(across), max(down)

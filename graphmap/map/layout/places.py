@@ -1,8 +1,8 @@
 """The layout by places: where everybody is in Aotearoa.
 
-The map is as large as it takes for most to stand clear of each other; those in one town are then moved apart, as little
-as that takes, so a mark may stand some way from its true place. Who has no place in the store, or one outside New
-Zealand, stands aside."""
+The map is large enough for most marks to be clear of each other; those in one town are then moved apart as little as
+possible, so a mark may be some way from its true place. Actors without coordinates, or with some outside New Zealand,
+are aside."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -26,19 +26,21 @@ _AROUND = 3.0  # how many times as far as the actors reach the outline is drawn
 def by_places(
     nodes: Sequence[NodeKey], coordinates: Mapping[NodeKey, Coordinates], words: Words = ENGLISH, room: float = 1.0
 ) -> Arranged:
-    """The `nodes` where they are, over the outline of the country, with so many times the `room` that single actors
-    have."""
+    """The `nodes` where they are, over the outline of the country.
+
+    `room` is the space for each, as a multiple of that for single actors.
+    """
     found = {node: on_plane(*coordinates[node]) for node in sorted(nodes) if node in coordinates}
     located = {node: place for node, place in found.items() if place}
     unplaced = [node for node in sorted(nodes) if node not in located]
     if not located:
-        return set_aside({}, unplaced, words("No place known"))
+        return set_aside({}, unplaced, words("No location"))
     points = np.array(list(located.values()))
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     across = max(float(np.ptp(points, axis=0).max()), _LEAST_ACROSS)
     scale = room * _PIXELS * max(3.0, math.sqrt(len(located))) / across
     arranged = set_aside(
-        as_places(list(located), apart((points - middle) * scale, room * _CLOSEST)), unplaced, words("No place known")
+        as_places(list(located), apart((points - middle) * scale, room * _CLOSEST)), unplaced, words("No location")
     )
 
     def to_pixels(place: OnPlane) -> Place:
@@ -49,7 +51,7 @@ def by_places(
 
 
 def _land(to_pixels: Callable[[OnPlane], Place], reach: float) -> Backdrop:
-    """The outline as far as `reach` pixels from the middle, and the frame around the Chathams where it can be seen."""
+    """The outline as far as `reach` pixels from the middle, and the frame around the Chathams if it is in sight."""
     islands = [_thinned([to_pixels(point) for point in island]) for island in outline()]
     near = tuple(tuple(island) for island in islands if any(max(abs(x), abs(y)) <= reach for x, y in island))
     west, north, east, south = chathams_frame()
@@ -62,7 +64,7 @@ def _land(to_pixels: Callable[[OnPlane], Place], reach: float) -> Backdrop:
 
 
 def _thinned(island: Sequence[Place]) -> list[Place]:
-    """`island` without the points that are too near the one before to be seen."""
+    """`island` without points too near the one before to be seen."""
     kept: list[Place] = []
     for point in island:
         if not kept or math.dist(point, kept[-1]) >= _FINEST:

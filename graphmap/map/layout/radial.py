@@ -1,7 +1,7 @@
 """The layout on rings: one actor in the middle, and the others on rings by how many steps away they are.
 
-On its ring everyone stands in the order, and roughly in the direction, in which the layout by force has them from the
-middle; so that a ring looks like one, nobody stands much nearer to the next than if all were as far apart as can be.
+On its ring everyone is in the order, and roughly in the direction, that the layout by force gives them from the middle;
+they are spread so that the ring looks like one.
 """
 
 import networkx as nx
@@ -19,8 +19,10 @@ _ROUNDS = 400
 
 
 def around(graph: nx.Graph, centre: NodeKey, places: Places, words: Words = ENGLISH) -> Arranged:
-    """Everyone of `graph` around `centre`; `places` are those of the layout by force. Who cannot be reached stands
-    aside."""
+    """Every actor of `graph` around `centre`; `places` are those of the layout by force.
+
+    Actors that cannot be reached are aside.
+    """
     steps = nx.single_source_shortest_path_length(graph, centre)
     standing: dict[NodeKey, tuple[float, float]] = {centre: (0.0, 0.0)}
     rings: list[tuple[float, float, float]] = []
@@ -35,8 +37,8 @@ def around(graph: nx.Graph, centre: NodeKey, places: Places, words: Words = ENGL
         )
         standing |= as_places(ring, radius * np.column_stack([np.cos(angles), np.sin(angles)]))
         rings.append((0.0, 0.0, round(radius, 1)))
-        said = words.many("{number} step: {actors}", "{number} steps: {actors}", away, actors=f"{len(ring):,}")
-        captions.append((0.0, round(-radius, 1), said))
+        caption = words.many("{number} step: {actors}", "{number} steps: {actors}", away, actors=f"{len(ring):,}")
+        captions.append((0.0, round(-radius, 1), caption))
     beyond = sorted(node for node in graph if node not in steps)
     arranged = set_aside(standing, beyond, words("Out of reach"))
     backdrop = Backdrop(rings=tuple(rings), captions=(*captions, *arranged.backdrop.captions))
@@ -44,8 +46,7 @@ def around(graph: nx.Graph, centre: NodeKey, places: Places, words: Words = ENGL
 
 
 def _spread(angles: NDArray[np.float64], least: float) -> NDArray[np.float64]:
-    """`angles`, turned as little as it takes for each to be `least` from the next, or all as far apart where there is
-    no room."""
+    """`angles`, turned as little as possible until each is `least` from the next, or all evenly if there is no room."""
     order = np.argsort(angles, kind="stable")
     turned = angles[order].copy()
     least = min(least, 2 * np.pi / len(turned) - 1e-6)

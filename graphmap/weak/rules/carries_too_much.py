@@ -12,7 +12,11 @@ from graphmap.weak.next_steps import fixed
 from graphmap.weak.rule import TIED_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 
-DEEP_SHARE = Number("deep_share", 0.25, "More than this share of all strength beyond sharing is in one actor's ties.")
+DEEP_SHARE = Number(
+    "deep_share",
+    0.25,
+    "An actor carries too much when its ties hold more than this share of all strength beyond sharing.",
+)
 
 _FEWEST_ACTORS = 5
 

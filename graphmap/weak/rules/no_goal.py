@@ -8,7 +8,9 @@ from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import networks_to_judge
 
-UNTIED_SHARE = Number("untied_share", 0.5, "At least this share of a network's interactions has no goal.")
+UNTIED_SHARE = Number(
+    "untied_share", 0.5, "A network's work has no goal when at least this share of its interactions has none."
+)
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:

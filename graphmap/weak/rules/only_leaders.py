@@ -13,7 +13,9 @@ from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import groups_that_day, networks_to_judge, took_part_in
 
-LEADERS_SHARE = Number("leaders_share", 0.8, "Leaders are at least this share of those who take part.")
+LEADERS_SHARE = Number(
+    "leaders_share", 0.8, "Only leaders take part when they are at least this share of those who do."
+)
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:

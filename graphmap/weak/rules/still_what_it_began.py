@@ -14,7 +14,9 @@ from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import beyond_sharing, networks_to_judge
 
 ORIGIN_SHARE = Number(
-    "origin_share", 0.2, "At least this share of a network's interactions is still what it started with …"
+    "origin_share",
+    0.2,
+    "A network is still what it started as when at least this share of its interactions is of that sort …",
 )
 ORIGIN_BEYOND = Number("origin_beyond", 0.1, "… and less than this share goes beyond sharing.")
 

@@ -1,4 +1,4 @@
-// One live drawing of every actor: sigma.js draws marks, the strongest ties and names; who is pointed at comes to the fore.
+// One live drawing of every actor. sigma.js draws marks, the strongest ties and names; the spotlight draws whoever is pointed at.
 
 import { buildFrame, nameFrame } from "../frame.js";
 import { Legend } from "../legend.js";
@@ -14,12 +14,12 @@ import { Graph, Sigma } from "./sigma.js";
 import { Spotlight } from "./spotlight.js";
 import { Still } from "./still.js";
 
-const STEP = 0.15; // of what is in view
-const STEPS = ["1", "2", "3"]; // around who is chosen
-const NEAR = 0.06; // how much of the whole is in view around who was searched for
+const STEP = 0.15; // of the view
+const STEPS = ["1", "2", "3"]; // around the selection
+const NEAR = 0.06; // the share of the whole in view around a search result
 
-// Kept for the life of the page, as a map may leave it and come back: clicks go on counting, no command is obeyed twice, and who is
-// chosen stays so.
+// Kept for the life of the page, because a map may leave and come back: clicks keep counting, no command runs twice, and the
+// selection stays.
 let clicks = 0;
 let questions = 0;
 let obeyed = 0;
@@ -56,7 +56,7 @@ export class LargeMap {
     parent.append(root, this.#legend.element);
   }
 
-  // `report` has what to call with a click (`clicked`), with what the person wants of Python (`steered`), and with what is asked of
+  // `report` has the callbacks for a click (`clicked`), a request to Python (`steered`), and a request from
   // the legend (`asked`).
   update(data, report) {
     this.#report = report;
@@ -78,12 +78,12 @@ export class LargeMap {
     if (this.sigma) this.spotlight.show(this.#chosen);
   }
 
-  // Ask Python `what` is to be done with an entry of the legend, once.
+  // Ask Python once to act on a legend entry.
   ask(what, { id = null, text = null } = {}) {
     this.#report.asked?.({ what, id, text, number: ++questions });
   }
 
-  // Have Python do what only it can: `what`, and what belongs to it.
+  // Ask Python for what only it can do: `what`, with its values.
   steer(what, { id = null, steps = null, text = null } = {}) {
     this.#report.steered?.({ what, id, steps, text });
   }
@@ -93,7 +93,7 @@ export class LargeMap {
     return this.sigma.graphToViewport({ x: this.columns.x[number], y: -this.columns.y[number] });
   }
 
-  // Choose who was searched for, and go there.
+  // Select a search result and go there.
   goTo(id) {
     const number = this.columns.numbers.get(id);
     if (!this.sigma || number === undefined) return;
@@ -102,7 +102,7 @@ export class LargeMap {
     this.#select(number);
   }
 
-  // The number of who is chosen, where they are on the map.
+  // The number of the selected actor, or null if not on the map.
   get #chosen() {
     return this.columns.numbers.get(chosen) ?? null;
   }
@@ -120,7 +120,7 @@ export class LargeMap {
     const camera = this.sigma?.getCamera().getState();
     this.sigma?.kill();
     this.#canvas.replaceChildren();
-    this.spotlight.number = null; // numbers are of the columns before
+    this.spotlight.number = null; // its number belongs to the old columns
     const { columns, look } = this;
     const graph = new Graph({ type: "undirected", multi: false, allowSelfLoops: false });
     const shades = (this.shades = new Shades(columns, look.background));
@@ -128,7 +128,7 @@ export class LargeMap {
       x: columns.x[number], y: -columns.y[number], size: columns.size[number], color: shades.mark(number), type: LOOKS[columns.alone[number]],
     });
     const numbers = [...columns.keys.keys()];
-    // What stands out is drawn over its context, and has names.
+    // Actors that stand out come after their context, so are above it, and have names.
     for (const number of numbers.filter((each) => !columns.stands[each])) graph.addNode(number, place(number));
     for (const number of numbers.filter((each) => columns.stands[each])) {
       graph.addNode(number, { ...place(number), label: columns.names[number] });

@@ -1,4 +1,4 @@
-// What a mark is: a disc, where an actor has no tie a ring, and where nothing is recorded of it a ring with a dot.
+// A mark is a disc; a ring for an actor without ties; a ring with a dot if nothing is recorded either.
 
 import { Sigma } from "./sigma.js";
 
@@ -6,9 +6,9 @@ const TURN = 2 * Math.PI;
 const RING = 0.28; // of the radius
 const DOT = 0.32;
 
-export const LOOKS = ["disc", "ring", "ringWithDot"]; // by the number that the columns have for it
+export const LOOKS = ["disc", "ring", "ringWithDot"]; // by the columns' number
 
-// The programs of WebGL by which sigma draws them, on a page of this colour.
+// The WebGL programs by which sigma draws them on this background.
 export function programs(background) {
   const { createNodeBorderProgram, NodeCircleProgram } = Sigma.rendering;
   const own = { color: { attribute: "color" } };

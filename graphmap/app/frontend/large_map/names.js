@@ -1,24 +1,24 @@
-// Names over the map, each only where it covers no other: who comes first has its name.
+// Names over the map, first come first served, never over another.
 
 import { overlap } from "../boxes.js";
 
 const SIZE = 12; // pixels
-const HALO = 4; // around the letters, so that they are read over marks and lines
-const BESIDE = 3; // a mark
+const HALO = 4; // around the letters, so that they can be read over marks and lines
+const BESIDE = 3; // pixels beside a mark
 const APART = 2;
 
 export class Names {
   #taken = [];
   #width = Infinity;
 
-  // Begin a drawing that is so many pixels wide.
+  // Begin a drawing `width` pixels wide.
   begin(width) {
     this.#taken = [];
     this.#width = width;
   }
 
-  // Write `name` to the right of a mark with this middle and `radius`, or to the left where the map ends, in the colours and the font of
-  // the `look`, if there is room.
+  // Write `name` to the right of a mark with this middle and `radius`, or to the left at the map's edge, in the colours and font of
+  // `look`, if there is room.
   write(context, name, x, y, radius, { text, background, font }, size = SIZE) {
     context.font = `${size}px ${font}`;
     const wide = context.measureText(name).width;

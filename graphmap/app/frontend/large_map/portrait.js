@@ -1,5 +1,5 @@
-// Everybody as they are in view, drawn without WebGL on another surface: a sharper canvas, or one that writes down SVG. What has one
-// colour is one path, or a drawing of 70,000 marks would be as many elements.
+// Everybody as in view, drawn without WebGL on another surface: a sharper canvas, or one that writes SVG. Each colour is one path,
+// or 70,000 marks would be 70,000 elements.
 
 import { onScreen } from "../screen.js";
 import { LOOKS, paintMarks } from "./marks.js";
@@ -26,7 +26,7 @@ export class Portrait {
     return this.#map.look.font;
   }
 
-  // Draw where `screen` is, with names in letters of the `family`.
+  // Draw on `screen`, with names in the font `family`.
   draw(context, screen, family) {
     onScreen(context, screen, () => {
       const spots = this.#inView();
@@ -37,7 +37,7 @@ export class Portrait {
     });
   }
 
-  // Where everybody is, in pixels of the frame: [x, y, radius, whether any of it is seen], by number.
+  // Everybody's place in pixels of the frame, by number: [x, y, radius, whether any of it is in view].
   #inView() {
     const { sigma, columns } = this.#map;
     const { width, height } = this.size;

@@ -1,7 +1,7 @@
-// What is only context, and every line that nobody points at, has some of the page's colour.
+// Context, and every line not pointed at, is mixed with the page's colour.
 
-const PALE = 0.65; // how much of it in a line
-const FADED = 0.85; // and in a mark
+const PALE = 0.65; // the page's share in a line
+const FADED = 0.85; // and in a mark of the context
 
 export class Shades {
   #columns;

@@ -1,11 +1,11 @@
-// Who is pointed at or chosen, with all of their ties and everybody at the other ends: drawn over the map, whose rest steps back.
+// The actor pointed at or selected, with all of their ties and neighbours, drawn over the faded map.
 
 import { LOOKS, paintMarks } from "./marks.js";
 import { Names } from "./names.js";
 
-const NAMED = 40; // at most
-const LARGER = 1.6; // the mark of who is in the light
-const APART = 1; // pixels of the page around a mark, so that it stands out of lines
+const NAMED = 40; // neighbours at most
+const LARGER = 1.6; // enlargement of that actor's mark
+const APART = 1; // pixels of background around a mark, to set it off from lines
 
 export class Spotlight {
   canvas = document.createElement("canvas");
@@ -35,7 +35,7 @@ export class Spotlight {
     this.paint(pen, look.font);
   }
 
-  // On any surface, in pixels of the frame, with names in letters of the `family`.
+  // Draw on any surface in pixels of the frame, with names in the font `family`.
   paint(pen, family) {
     if (this.number === null) return;
     const { sigma, columns, look } = this.map;

@@ -1,14 +1,14 @@
-// Where a drawing takes long, as without a GPU, what was drawn last moves as a picture, and is drawn anew once the map is at rest.
+// When drawing is slow, as without a GPU, move a picture of the last drawing and draw again once the map stops.
 
-const SLOW = 50; // milliseconds: what takes longer than this is not drawn anew for every step of a movement
-const JUDGED = 3; // drawings: one that is quick says little where others were slow
+const SLOW = 50; // milliseconds: a slower drawing isn't repeated for every step of a movement
+const JUDGED = 3; // drawings: one quick one says little among slow ones
 const REST = 180; // milliseconds without a step
 
 export class Still {
   element = document.createElement("canvas");
   #sigma;
   #layers;
-  #drawn = null; // the camera of the picture
+  #drawn = null; // the picture's camera
   #took = []; // milliseconds of the last few drawings
   #atRest = null;
 
@@ -32,11 +32,11 @@ export class Still {
     this.#drawn = new View(this.#sigma);
     this.#take();
     this.#show(false);
-    // The next frame waits for what the processor draws.
+    // The next frame waits for the drawing to finish.
     requestAnimationFrame(() => (this.#took = [performance.now() - began, ...this.#took].slice(0, JUDGED)));
   }
 
-  // What WebGL has drawn can be taken over only at once.
+  // A WebGL drawing can only be copied right away.
   #take() {
     const { width, height } = this.#layers[0];
     Object.assign(this.element, { width, height });
@@ -45,7 +45,7 @@ export class Still {
   }
 
   #move(draw) {
-    this.#sigma.renderFrame = null; // as sigma's own drawing does first: the next step may ask for one
+    this.#sigma.renderFrame = null; // as sigma's render does first, so that the next step can request one
     const { left, top, scale } = this.#drawn.seenFrom(this.#sigma);
     this.element.style.transform = `translate(${left}px, ${top}px) scale(${scale})`;
     this.#show(true);
@@ -59,7 +59,7 @@ export class Still {
   }
 }
 
-// What the camera saw when a picture was drawn.
+// The camera at the time of a picture.
 class View {
   constructor(sigma) {
     this.state = sigma.getCamera().getState();
@@ -70,7 +70,7 @@ class View {
     return ["x", "y", "ratio", "angle"].every((name) => now[name] === this.state[name]);
   }
 
-  // Where the picture lies, and how large, for the camera as it is now.
+  // Where the picture goes, and how large, for the current camera.
   seenFrom(sigma) {
     const at = (x, cameraState) => sigma.framedGraphToViewport({ x, y: x }, { cameraState });
     const now = sigma.getCamera().getState();

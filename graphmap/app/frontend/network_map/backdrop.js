@@ -1,4 +1,4 @@
-// What lies behind the marks and says what their places mean: land, discs, rings, frames, and their captions.
+// Behind the marks, what their places mean: land, discs, rings, frames and captions.
 
 const CAPTION = { size: 13, away: 6 }; // pixels on the screen
 const LAND = { fill: 0.07, line: 0.3 };

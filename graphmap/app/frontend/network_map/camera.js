@@ -1,18 +1,18 @@
-// What part of the map is in view.
+// The part of the map in view.
 
 import { calm } from "../motion.js";
 
-const MARGIN = { x: 56, top: 64, bottom: 48, share: 0.1 }; // pixels around everything, so that names have room, and nothing is under the search
+const MARGIN = { x: 56, top: 64, bottom: 48, share: 0.1 }; // pixels around everything, so that names have room and nothing is under the search
 const SCALE = { least: 0.02, most: 6, comfortable: 1.4, near: 1.8 };
 const STEP = { pan: 70, zoom: 1.35 };
 const MOVE_MILLISECONDS = 320;
 
 export class Camera {
-  moved = false; // whether the person has set the view: if not, it keeps showing everything
-  extent = []; // places that are shown wherever everything is
+  moved = false; // whether the person has set the view; until then it shows everything
+  extent = []; // places that "show everything" includes
   #scene;
   #drawn = null; // the view as last drawn: { position, scale }
-  #followed = null; // the view that another map led to
+  #followed = null; // the view followed from another map
 
   constructor(scene) {
     this.#scene = scene;
@@ -41,7 +41,7 @@ export class Camera {
     this.#moveTo(view, false);
   }
 
-  // Show what the map of another camera shows.
+  // Follow another map's camera.
   follow(leader) {
     const view = leader.#now();
     this.moved = leader.moved;
@@ -50,7 +50,7 @@ export class Camera {
     this.#moveTo(view, false);
   }
 
-  // Whether the view is the one that another map led to.
+  // Whether the view was followed from another map.
   get isFollowing() {
     return this.#followed !== null && alike(this.#followed, this.#now());
   }
@@ -77,7 +77,7 @@ export class Camera {
     this.zoomBy(1 / STEP.zoom, { animate });
   }
 
-  // Zooms towards `point` of the frame, by default its middle.
+  // Zoom towards `point` of the frame, by default its middle.
   zoomBy(factor, { point = null, animate = false } = {}) {
     const { network } = this.#scene;
     const before = network.getScale();
@@ -100,7 +100,7 @@ export class Camera {
     this.#moveTo({ position: { x: x + right * distance, y: y + down * distance } }, false);
   }
 
-  // The frame has another size: keep what the person set, else show everything.
+  // After a resize, keep the person's view or else show everything.
   resize() {
     const view = this.#drawn;
     this.#scene.network.setSize();
@@ -109,7 +109,7 @@ export class Camera {
     this.#scene.network.redraw();
   }
 
-  // Whether the view differs from the one that was last drawn.
+  // Whether the view differs from the last drawing.
   get isMoving() {
     return this.#drawn !== null && !alike(this.#drawn, this.#now());
   }

@@ -1,13 +1,13 @@
-// What is chosen on the map, and how far everything else has stepped back from it.
+// The selection on the map, and how far everything else has faded.
 
 import { calm } from "../motion.js";
 
 const FADE_MILLISECONDS = 140;
 
 export class Choosing {
-  chosen = null; // a target; may be filtered out for now
-  around = null; // the chosen, its ties and neighbours: { nodes, edges }, sets of ids; kept while it fades back
-  faded = 0; // how far the rest has stepped back: from 0 to 1
+  chosen = null; // a target; a filter may hide it
+  around = null; // the selection, its ties and neighbours: { nodes, edges }, sets of ids; kept while the rest fades back in
+  faded = 0; // how far the rest has faded: 0 to 1
   #scene;
   #frame = 0;
 
@@ -22,7 +22,7 @@ export class Choosing {
     this.#fadeTo(around ? 1 : 0, fade);
   }
 
-  // The chosen, where it is on the map now.
+  // The selection, if it is on the map now.
   get present() {
     return this.chosen && this.#scene.item(this.chosen) ? this.chosen : null;
   }

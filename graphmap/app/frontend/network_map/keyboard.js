@@ -30,18 +30,18 @@ function stepsOf({ centre }) {
   return centre?.focus ? centre.steps : 0;
 }
 
-// Show so many steps around whoever is in focus, or else is chosen.
+// Show `steps` around the actor in focus, or else the selection.
 function focus(map, steps) {
   const chosen = map.keyboard.stepped ?? map.choosing.present;
   const id = map.centre?.focus ?? (chosen?.what === "node" ? chosen.id : null);
   const within = Math.max(FEWEST_STEPS, Math.min(steps, MOST_STEPS));
   if (id === null || (id === map.centre?.focus && within === map.centre.steps)) return;
-  map.centre = { focus: id, steps: within }; // what is pressed next counts from here, however soon
+  map.centre = { focus: id, steps: within }; // so that the next key counts from here, however soon
   map.steer("focus", { id, steps: within });
 }
 
 export class Keyboard {
-  stepped = null; // the node reached by keyboard, a target
+  stepped = null; // the target reached by keyboard
   #map;
 
   constructor(map) {
@@ -69,7 +69,7 @@ export class Keyboard {
     event.stopPropagation();
   }
 
-  // To the nearest node in that direction, from the one reached before, the chosen one, or the middle of the view.
+  // Step to the nearest node in that direction, from the last one reached, the selection, or the middle of the view.
   #stepTowards([right, down]) {
     const { scene, choosing, camera } = this.#map;
     const start = this.stepped ?? (choosing.present?.what === "node" ? choosing.present : null);

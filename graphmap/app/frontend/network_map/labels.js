@@ -1,4 +1,4 @@
-// Names on the map: always the same size on the screen, the most important first, each only where it covers no other and no node.
+// Names on the map: one size on screen, the most important first, never over another name or a node.
 
 import { overlap } from "../boxes.js";
 
@@ -6,12 +6,12 @@ const SIZE = 12.5;
 const LINE_HEIGHT = 15;
 const WIDEST = 136;
 const LINES = 2;
-const MOST_LINES = 5; // of a name that is pointed at or chosen
-const HALO = 5; // around the letters, so that they are read over a thick core
+const MOST_LINES = 5; // of a hovered or selected name
+const HALO = 5; // around the letters, so that they can be read over thick ties
 const BESIDE_NODE = 4;
 const APART = { x: 8, y: 3 };
-const SMALLEST = 3.5; // a node smaller than this on the screen may be covered
-const AREA_PER_LABEL = 9500; // square pixels of map for each name: room to breathe
+const SMALLEST = 3.5; // a node smaller than this on screen may be covered
+const AREA_PER_LABEL = 9500; // square pixels of map per name
 
 export class Labels {
   #cut = new Map();
@@ -27,7 +27,7 @@ export class Labels {
     this.#cut.clear();
   }
 
-  // How much larger than on a screen near the reader.
+  // Enlargement over a screen near the reader.
   set enlarged(factor) {
     this.#enlarged = factor;
     this.#cut.clear();
@@ -38,7 +38,7 @@ export class Labels {
   }
 
   // `entries`, the most important first: { text, x, y, radius (of its node, in screen pixels), alpha, always }.
-  // Those that are `always` there are written out in full. No name is where something else of the page has `covered` the map.
+  // Those with `always` are written in full. No name goes where other parts of the page have `covered` the map.
   draw(context, entries, size, colours, covered = []) {
     const enlarged = this.#enlarged;
     context.font = `${SIZE * enlarged}px ${this.#family}`;
@@ -60,7 +60,7 @@ export class Labels {
     context.globalAlpha = 1;
   }
 
-  // Which names there is room for, and where.
+  // The names that fit, and where.
   #placed(context, entries, size, covered) {
     const enlarged = this.#enlarged;
     const room = Math.max(12, (size.width * size.height) / (AREA_PER_LABEL * enlarged ** 2));
@@ -121,7 +121,7 @@ function shorten(line, more, widthOf, widest) {
   return letters.join("") + (more ? "…" : "");
 }
 
-// Where a name may stand, the best first: below its node, above, to the right, to the left.
+// Places for a name, the best first: below its node, above, right, left.
 function placesBeside({ x, y, radius }, width, height) {
   const away = radius + BESIDE_NODE;
   const middles = [

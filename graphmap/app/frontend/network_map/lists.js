@@ -1,5 +1,5 @@
-// Lists beside the map and marks on it light each other up. A list's row says what it is about in its class, as
-// `st-key-mark-…--…`, where everything but letters and digits is written as its code between underscores.
+// Lists beside the map and marks on it highlight each other. A row's class says what it is about:
+// `st-key-mark-…--…`, with everything but letters and digits as its code between underscores.
 
 const NAME = /st-key-mark-([A-Za-z0-9_]+)--/;
 const LIT = "gm-lit";
@@ -16,7 +16,7 @@ export class Lists {
   }
 
   #over({ target }) {
-    if (target === this.#map.root.getRootNode().host) return; // the map itself, from outside
+    if (target === this.#map.root.getRootNode().host) return; // the map itself, seen from outside
     const row = target.closest?.('[class*="st-key-mark-"]');
     const id = row ? decode(NAME.exec(row.className)?.[1] ?? "") : null;
     if (id === this.#lit) return;
@@ -24,7 +24,7 @@ export class Lists {
     if (this.#map.scene.network) this.#map.pointer.hover(id === null ? null : this.#map.scene.find(id), { isFromList: true });
   }
 
-  // Light up the rows about a target of the map, or none.
+  // Highlight the rows about a target, or none.
   light(target) {
     for (const row of document.querySelectorAll(`.${LIT}`)) row.classList.remove(LIT);
     if (!target) return;
@@ -36,7 +36,7 @@ export class Lists {
   }
 }
 
-// As graphmap/app/map/hover_rows.py has it.
+// The counterpart of `marked` in graphmap/app/map/hover_rows.py.
 function encode(id) {
   return [...id].map((letter) => (/[A-Za-z0-9]/.test(letter) ? letter : `_${letter.codePointAt(0).toString(16)}_`)).join("");
 }

@@ -1,20 +1,20 @@
-// How large marks and lines are at each zoom, and how plain while the machine can't keep up.
+// The size of marks and lines at each zoom, and simpler lines while the machine can't keep up.
 
-const DEFAULT = { size: 25, width: 1, borderWidth: 1 }; // as in vis
-const KEPT = 0.35; // marks grow and shrink by less than distances do, so that they are seen from afar and make room when near
+const DEFAULT = { size: 25, width: 1, borderWidth: 1 }; // vis's defaults
+const KEPT = 0.35; // marks scale less than distances, so that they stay visible from afar and make room up close
 const PACE = { slow: 40, pause: 400, rest: 250 }; // milliseconds
 
 export class Marks {
-  enlarged = 1; // how much larger than on a screen near the reader
+  enlarged = 1; // enlargement over a screen near the reader
   #scene;
-  #shown = null; // the scale that marks were last sized for
+  #shown = null; // the scale of the last sizing
   #motion = { last: 0, dragging: false, plain: false, timer: 0 };
 
   constructor(scene) {
     this.#scene = scene;
   }
 
-  // Sizes are to be set again: something else is on the map.
+  // Set sizes again, after a change of what is on the map.
   refresh() {
     this.#shown = null;
   }
@@ -23,7 +23,7 @@ export class Marks {
     this.#motion.dragging = true;
   }
 
-  // Where the machine can't keep up while things move, ties are thin and unbroken until they rest.
+  // While things move and the machine can't keep up, draw ties thin and solid.
   pace(isMoving) {
     const motion = this.#motion;
     if (!isMoving && !motion.dragging) return;

@@ -1,8 +1,8 @@
-// What lies under a point of the map. A little beside a node or tie counts as on it, as far on the screen at every zoom.
+// What is under a point of the map. A small miss still counts, by the same distance on screen at every zoom.
 
 const NEAR = { mouse: { node: 5, tie: 7 }, touch: { node: 14, tie: 14 } };
 
-// `point` in the network's own units. Returns { what: "node" | "tie", id } or null; a node lies above a tie.
+// `point` in the network's own units. Return { what: "node" | "tie", id } or null. A node is above a tie.
 export function nearest(network, point, pointerType = "mouse") {
   const near = pointerType === "mouse" ? NEAR.mouse : NEAR.touch;
   const scale = network.getScale();

@@ -1,4 +1,4 @@
-// One live map: a frame with everything in it, what Python tells it, and what it tells Python.
+// One live map: its frame, what Python sends it, and what it reports to Python.
 
 import { Backdrop } from "./backdrop.js";
 import { Camera } from "./camera.js";
@@ -23,10 +23,10 @@ import { Tooltip } from "./tooltip.js";
 const LET_GO = `
   <button type="button" data-do="letGo" hidden><svg viewBox="0 0 16 16"><path d="M8 9.500v5M4.500 9.500h7l-1.500-3V2.500H6v4zM3 13 13 3"/></svg></button>`;
 
-// Somebody on the map as the search lists them: id, name and kind.
+// A node as the search lists it: id, name and kind.
 const listed = ({ id, label, tooltip }) => [id, label ?? "", tooltip?.[1] ?? ""];
 
-// Kept for the life of the page, as a map may leave it and come back: clicks go on counting, and no command is obeyed twice.
+// Kept for the life of the page, because a map may leave and come back: clicks keep counting, and no command runs twice.
 let clicks = 0;
 let questions = 0;
 const obeyed = new Map();
@@ -42,7 +42,7 @@ export class NetworkMap {
   keyboard;
   lists;
   overlay;
-  centre = null; // what Python says the map is centred on: { focus, steps }, or null
+  centre = null; // the map's centre, from Python: { focus, steps }, or null
   backdrop;
   player;
   portrait = new Portrait(this);
@@ -52,7 +52,7 @@ export class NetworkMap {
   #taking;
   #together;
   #live;
-  #arrangement = null; // the name of the places that things have
+  #arrangement = null; // the name of the current positions
   #report = {};
   #resizes = new ResizeObserver(() => this.scene.network && this.camera.resize());
 
@@ -80,7 +80,7 @@ export class NetworkMap {
     this.#resizes.observe(this.scene.canvas);
   }
 
-  // `report` has what to call with a click (`clicked`), with what the person wants of Python (`steered`), and with what is asked of
+  // `report` has the callbacks for a click (`clicked`), a request to Python (`steered`), and a request from
   // the legend, or for a page of the map (`asked`).
   update(data, report) {
     this.#report = report;
@@ -94,7 +94,7 @@ export class NetworkMap {
 
     const wasEmpty = this.scene.nodes.size === 0;
     this.camera.extent = data.extent ?? [];
-    this.#together.join(this.camera.extent.length > 0); // another map is beside it
+    this.#together.join(this.camera.extent.length > 0); // there is another map beside it
     const isFirst = this.scene.mirror(this.player.items(data));
     this.marks.refresh();
     this.backdrop.update(data.backdrop, this.root);
@@ -114,7 +114,7 @@ export class NetworkMap {
     this.scene.network.redraw();
   }
 
-  // Show other items, at the same places and in the same view.
+  // Show other items in the same places and view.
   mirror(items) {
     this.scene.mirror(items);
     this.marks.refresh();
@@ -122,24 +122,24 @@ export class NetworkMap {
     this.scene.network.redraw();
   }
 
-  // Choose, and let Python know if that changes anything.
+  // Select a target, and tell Python if that changes anything.
   tell(target) {
     if (same(target, this.choosing.chosen)) return;
     this.choosing.choose(target);
     this.#report.clicked?.({ what: target?.what ?? "nothing", id: target?.id ?? null, number: ++clicks });
   }
 
-  // Ask Python `what` is to be done with an entry of the legend, for a page of the map, or to go to a term, once.
+  // Ask Python once to act on a legend entry, make the web page, or go to a term.
   ask(what, { id = null, text = null } = {}) {
     this.#report.asked?.({ what, id, text, number: ++questions });
   }
 
-  // Have Python do what only it can: `what`, and what belongs to it.
+  // Ask Python for what only it can do: `what`, with its values.
   steer(what, { id = null, steps = null, text = null } = {}) {
     this.#report.steered?.({ what, id, steps, text });
   }
 
-  // Choose who was searched for; whom the map lacks, Python brings onto it.
+  // Select a search result. Python brings it onto the map if it isn't there.
   goTo(id) {
     const target = this.scene.find(id);
     if (!target) return this.steer("go", { id });
@@ -148,7 +148,7 @@ export class NetworkMap {
     this.describe(target);
   }
 
-  // What is in view, and where everything stands.
+  // The view, and every node's place.
   inView() {
     const { network, nodes } = this.scene;
     const places = network.getPositions([...nodes.keys()]);
@@ -164,7 +164,7 @@ export class NetworkMap {
     this.#pins.keep(ids);
   }
 
-  // Let go of what is chosen and, where the map is centred on something, show all again.
+  // Clear the selection and, if the map has a centre, show everything again.
   escape() {
     this.keyboard.stepped = null;
     this.pointer.hover(null);
@@ -183,7 +183,7 @@ export class NetworkMap {
     this.#live.textContent = text;
   }
 
-  // The tooltip of something beside it rather than beside the pointer, also read aloud.
+  // Show a tooltip beside its node or tie instead of the pointer, and read it aloud.
   describe(target) {
     const item = this.scene.item(target);
     if (!item) return;
@@ -229,7 +229,7 @@ export class NetworkMap {
     this.pointer.listen(network);
   }
 
-  // Where something of the frame lies over the map.
+  // The boxes where parts of the frame cover the map.
   #covered() {
     const over = [...this.root.querySelectorAll(".search, .controls")];
     return over.map(({ offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height }) => {

@@ -1,17 +1,17 @@
-// What is drawn over vis's drawing: the rest steps back behind a veil, what is chosen is drawn again on top of it, then names.
+// Drawn over vis's drawing: a veil that fades the rest, then the selection again, then names.
 
 import { Labels } from "./labels.js";
 import { onScreen } from "../screen.js";
 import { same } from "./scene.js";
 
-const VEIL = 0.76; // how much of the rest is covered when something is chosen
+const VEIL = 0.76; // how much a selection covers the rest
 const RING = { chosen: 2.5, pointed: 1.5 }; // pixels
 
 export class Overlay {
   #scene;
   #choosing;
   #labels = new Labels();
-  colours = {}; // of the page: { text, background }
+  colours = {}; // the page's colours: { text, background }
 
   constructor(scene, choosing) {
     this.#scene = scene;
@@ -26,8 +26,8 @@ export class Overlay {
     this.#labels.enlarged = enlarged;
   }
 
-  // `hovered` is what the pointer is on, `stepped` what the keyboard has reached: targets or null; what is `covered` has no names. `screen` maps the pixels of the
-  // frame to those of what is drawn on, by default the map's own canvas; `labels` write the names there.
+  // `hovered` is under the pointer and `stepped` reached by keyboard: targets or null. Nothing is named where the map is `covered`. `screen` maps the pixels of the
+  // frame to those of the surface, by default the map's own canvas; `labels` writes the names there.
   draw(context, { hovered = null, stepped = null, covered = [] }, screen = screenOf(context.canvas), labels = this.#labels) {
     const { body } = this.#scene.network;
     const around = this.#choosing.faded > 0 ? this.#choosing.around : null;
@@ -65,7 +65,7 @@ export class Overlay {
     for (const edge of edges) edge.drawArrows(context);
   }
 
-  // The names to draw, those that must be there first.
+  // The names to draw, the essential ones first.
   #entries(around, always) {
     const { network, nodes, ranked } = this.#scene;
     const foremost = always.filter((target) => target?.what === "node").map(({ id }) => id);

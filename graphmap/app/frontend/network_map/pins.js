@@ -1,4 +1,4 @@
-// Where the person dragged things to, kept for as long as the tab is open: one set of places for each view and layout.
+// Places that the person dragged nodes to, kept while the tab is open, for each view and layout.
 
 const PREFIX = "graphmap-places:";
 
@@ -13,7 +13,7 @@ export class Pins {
     button.addEventListener("click", () => this.letGo());
   }
 
-  // Put what is on the map where it was dragged to before, under this name.
+  // Put nodes where they were dragged before, under this name.
   update(name) {
     this.#name = PREFIX + name;
     this.#scene.moveTo(this.#kept());

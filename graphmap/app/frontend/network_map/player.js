@@ -1,10 +1,10 @@
-// The map term by term: plays what Python sent once, without asking it again until it comes to rest.
+// Plays the map term by term from what Python sent once, and reports only when it stops.
 
 import { calm } from "../motion.js";
 
 const SECONDS = [0.7, 1.5, 3];
-const FADE = { steps: 6, milliseconds: 45, most: 600 }; // most: changes beyond which there is no fading, as it would only stutter
-const SETTLE = 350; // milliseconds without another step before Python is told
+const FADE = { steps: 6, milliseconds: 45, most: 600 }; // most: with more changes there is no fading, which would stutter
+const SETTLE = 350; // milliseconds without a step before Python hears of it
 
 const ICONS = {
   termBefore: "M5 3v10M12.500 3 7 8l5.500 5z",
@@ -19,8 +19,8 @@ export class Player {
   #terms = null;
   #words = {};
   #options = null;
-  #at = -1; // the frame on the map, or -1 for none of them
-  #wanted = -1; // the frame that Python was told of
+  #at = -1; // the frame on the map, or -1
+  #wanted = -1; // the frame that Python knows of
   #playing = false;
   #timer = 0;
   #settling = 0;
@@ -44,7 +44,7 @@ export class Player {
     this.element.addEventListener("keydown", (event) => event.stopPropagation());
   }
 
-  // What the map is to show: what Python sends, or the frame that is played meanwhile.
+  // What the map shows: what Python sends, or the frame being played.
   items(data) {
     const json = JSON.stringify(data.terms && { ...data.terms, now: null });
     if (json !== this.#terms?.json) {
@@ -110,7 +110,7 @@ export class Player {
     this.#playing = false;
   }
 
-  // Come to rest at a frame, and let Python know once nothing more is done.
+  // Stop at a frame, and tell Python once the person pauses.
   #rest(at) {
     this.#stop();
     this.#go(at);
@@ -174,7 +174,7 @@ export class Player {
   }
 }
 
-// What is part of the way from one frame to the next: ties that come grow, ties that go fade. Nothing where too much changes.
+// A step between two frames: new ties grow, old ties fade. Null if too much changes.
 function fading(before, after) {
   const old = new Map(before.edges.map((edge) => [edge.id, edge]));
   const ids = new Set(after.edges.map(({ id }) => id));

@@ -7,7 +7,7 @@ const WHEEL = { scroll: 0.0016, pinch: 0.01, most: 240, line: 32 };
 
 export class Pointer {
   hovered = null; // a target
-  #told = null; // what was just clicked: the panel tells of it, and the tooltip would only be in the way
+  #told = null; // what was just clicked: the panel shows it, so its tooltip would be in the way
   #map;
   #type = "mouse";
   #event = null;
@@ -18,7 +18,7 @@ export class Pointer {
     const { canvas } = map.scene;
     canvas.addEventListener("pointerdown", (event) => {
       this.#type = event.pointerType;
-      if (event.shiftKey) event.stopPropagation(); // vis would draw a box for choosing many
+      if (event.shiftKey) event.stopPropagation(); // vis would start a box selection
     }, { capture: true });
     canvas.addEventListener("pointermove", (event) => {
       this.#event = event.pointerType === "touch" || event.buttons ? null : event;
@@ -31,7 +31,7 @@ export class Pointer {
     canvas.addEventListener("wheel", (event) => this.#turned(event), { capture: true, passive: false });
   }
 
-  // Listen to what vis makes of clicks, drags and touches.
+  // Listen to vis's events for clicks, drags and touches.
   listen(network) {
     const { camera, marks } = this.#map;
     network.on("dragging", () => marks.dragging());
@@ -58,7 +58,7 @@ export class Pointer {
     this.#map.tell(this.#told);
   }
 
-  // `isFromList`: a list beside the map is pointed at, which needs no telling.
+  // `isFromList`: the pointer is on a list beside the map, which highlights itself.
   hover(target, { isFromList = false } = {}) {
     if (!target) this.#map.tooltip.hide();
     if (same(target, this.hovered)) return;
@@ -81,7 +81,7 @@ export class Pointer {
     else tooltip.hide();
   }
 
-  // vis zooms by the same step for every event, which is far too fast on a trackpad.
+  // vis zooms one step per event, far too fast on a trackpad.
   #turned(event) {
     event.preventDefault();
     event.stopPropagation();

@@ -1,4 +1,4 @@
-// The map as it is in view, drawn by vis on another surface: a sharper canvas, or one that writes down SVG.
+// The map as in view, drawn by vis on another surface: a sharper canvas, or one that writes SVG.
 
 import { Labels } from "./labels.js";
 
@@ -22,7 +22,7 @@ export class Portrait {
     return getComputedStyle(this.#map.root).fontFamily;
   }
 
-  // Draw where `screen` is, with names in letters of the `family`.
+  // Draw on `screen`, with names in the font `family`.
   draw(context, screen, family) {
     const { scene, overlay, backdrop, marks } = this.#map;
     const { ratio, left, top } = screen;

@@ -1,4 +1,4 @@
-// What is on the map: a vis.Network, and beside it everything as Python last sent it.
+// What is on the map: a vis.Network, and everything as Python last sent it.
 
 export class Scene {
   canvas;
@@ -13,7 +13,7 @@ export class Scene {
     this.canvas = canvas;
   }
 
-  // Show what Python sends, changing only what differs from what is shown. Returns whether the map is drawn for the first time.
+  // Show what Python sends, changing only what differs. Return whether this is the first drawing.
   mirror({ nodes, edges, options }) {
     const ranked = nodes.map((node, index) => ({ id: node.id, size: node.size ?? 0, isFaded: node.faded === true, index }));
     this.ranked = ranked.sort((a, b) => a.isFaded - b.isFaded || b.size - a.size || a.index - b.index).map(({ id }) => id);
@@ -43,29 +43,29 @@ export class Scene {
       return false;
     }
     this.network = new globalThis.vis.Network(this.canvas, this.#data, ownOptions(options));
-    this.canvas.firstElementChild.removeAttribute("tabindex"); // the frame takes the focus, once
+    this.canvas.firstElementChild.removeAttribute("tabindex"); // the frame takes the focus instead
     return true;
   }
 
-  // A node stays where the person put it until Python gives it another place.
+  // A dragged node stays until Python gives it another place.
   #place({ id, x, y }) {
     const before = this.nodes.get(id);
     return before.x === x && before.y === y ? this.network.getPosition(id) : { x, y };
   }
 
-  // Nodes stay where they were dragged to: vis remembers that only on the screen.
+  // Remember dragged places: vis keeps them only on screen.
   keepPlaces(ids) {
     const places = this.network.getPositions(ids);
     this.#data.nodes.update(ids.map((id) => ({ id, ...places[id] })));
   }
 
-  // Move what is on the map to these places: { id: { x, y } }.
+  // Move nodes to these places: { id: { x, y } }.
   moveTo(places) {
     const present = Object.entries(places).filter(([id]) => this.nodes.has(id));
     if (present.length) this.#data.nodes.update(present.map(([id, { x, y }]) => ({ id, x, y })));
   }
 
-  // Move things back to where Python has them.
+  // Move nodes back to Python's places.
   moveBack(ids) {
     this.moveTo(Object.fromEntries(ids.filter((id) => this.nodes.has(id)).map((id) => [id, this.nodes.get(id)])));
     this.network.redraw();
@@ -76,7 +76,7 @@ export class Scene {
     return { nodes, edges };
   }
 
-  // Whether part of the map is only context, which has stepped back already.
+  // Whether part of the map is faded context already.
   get isNarrowed() {
     return [...this.nodes.values()].some(({ faded }) => faded);
   }
@@ -92,12 +92,12 @@ export class Scene {
     return (what === "node" ? this.nodes : this.edges).get(id);
   }
 
-  // What a line that vis drew belongs to: a tie may be drawn as two lines, one each way.
+  // The tie that a drawn line belongs to: a tie may be two lines, one each way.
   tieOf(id) {
     return this.edges.get(id)?.of ?? id;
   }
 
-  // The lines that a tie is drawn as.
+  // The lines of a tie.
   strands(id) {
     return [...this.edges.values()].filter((item) => item.id === id || item.of === id).map((item) => item.id);
   }
@@ -124,7 +124,7 @@ export function same(a, b) {
   return a?.what === b?.what && a?.id === b?.id;
 }
 
-// What separates `items` from those sent before. `replaced` lost a property, which an update would leave in place.
+// The difference between `items` and those sent before. `replaced` items lost a property, which an update would keep.
 function differences(before, items) {
   const ids = new Set(items.map(({ id }) => id));
   const result = { gone: [...before.keys()].filter((id) => !ids.has(id)), fresh: [], changed: [], replaced: [] };
@@ -137,16 +137,16 @@ function differences(before, items) {
   return result;
 }
 
-// Names and tooltips are ours to draw: as plain text, whatever they hold.
+// We draw names and tooltips ourselves, as plain text whatever they hold.
 function drawn({ label, tooltip, title, of, ...item }) {
   return item;
 }
 
 function ownOptions({ edges = {}, interaction = {}, layout = {}, nodes = {}, ...rest }) {
-  const smooth = edges.smooth?.type === "dynamic" ? false : edges.smooth; // that needs physics
+  const smooth = edges.smooth?.type === "dynamic" ? false : edges.smooth; // dynamic edges need physics
   return {
     ...rest,
-    autoResize: false, // ours keeps the scale
+    autoResize: false, // our own resizing keeps the scale
     configure: { enabled: false },
     manipulation: { enabled: false },
     physics: { enabled: false },

@@ -1,4 +1,4 @@
-// Where on the screen a person would point: for tests, which ask the map through its element.
+// Where a person would point, for tests, which ask the map through its element.
 
 import { nearest } from "./nearest.js";
 
@@ -13,11 +13,11 @@ export function spots({ scene, camera, choosing, pointer }) {
   };
 
   return Object.freeze({
-    // The middle of a node in the window, or null if it isn't in view.
+    // The middle of a node in window pixels, or null if out of view.
     nodeAt: (id) => (scene.nodes.has(id) ? inWindow(scene.network.getPosition(id)) : null),
 
-    // A point of a tie, as near to its middle as one finds where a hand that is off by a pixel or two still meets nothing else;
-    // null if there is none in view.
+    // A point of a tie, as near its middle as possible, where a miss by a pixel or two still hits nothing else;
+    // null if none is in view.
     tieAt: (id) => {
       const edge = scene.network.body.edges[id];
       if (!edge?.connected) return null;
@@ -31,7 +31,7 @@ export function spots({ scene, camera, choosing, pointer }) {
       return null;
     },
 
-    // The id of what is lit up, or null.
+    // The id of the highlighted item, or null.
     lit: () => pointer.hovered?.id ?? null,
 
     view: () => ({

@@ -1,4 +1,4 @@
-// A story: its pages one after another, each with its map beside it, in the page or over the whole screen.
+// A story: its pages in order, each beside its map, on the page or full screen.
 
 import { NetworkMap } from "./network_map.js";
 
@@ -25,7 +25,7 @@ const KEYS = {
   End: (story) => story.go(Infinity),
 };
 
-const PROJECTED = 1.5; // how much larger a map's names and marks are on the whole screen, which is read from afar
+const PROJECTED = 1.5; // enlargement of names and marks in full screen, which is read from afar
 
 const nobodyAsks = {};
 
@@ -84,7 +84,7 @@ export class Story {
     this.root.remove();
   }
 
-  // The same drawing goes on to the next page, so what both show stays where it is.
+  // The drawing continues on the next page, so what both show stays in place.
   #show(maps) {
     while (this.#maps.length > maps.length) {
       const { map, place } = this.#maps.pop();
@@ -139,7 +139,7 @@ export class Story {
   }
 }
 
-// A page's words, each as text.
+// A page's words, always as text.
 function written({ heading, blocks, note, dates }) {
   const parts = heading ? [made("h3", heading)] : [];
   for (const { kind, lines } of blocks) {

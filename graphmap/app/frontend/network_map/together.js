@@ -1,6 +1,6 @@
-// Maps beside each other: wherever a person moves or zooms one of them, the others go too.
+// Maps side by side: moving or zooming one moves the others.
 
-const cameras = new Set(); // of all the maps on the page that go together
+const cameras = new Set(); // of the maps on the page that move together
 
 export class Together {
   #camera;
@@ -14,7 +14,7 @@ export class Together {
     else cameras.delete(this.#camera);
   }
 
-  // The map was drawn. The others follow, unless it only followed one of them.
+  // After this map is drawn the others follow, unless it was following itself.
   drawn() {
     if (!cameras.has(this.#camera) || this.#camera.isFollowing) return;
     for (const other of cameras) if (other !== this.#camera) other.follow(this.#camera);

@@ -1,4 +1,4 @@
-"""What a graph falls into, and what holds it together."""
+"""Connectivity: the components and cores of a graph, and the edges and nodes that hold it together."""
 
 from collections.abc import Hashable, Iterator
 

@@ -1,0 +1,274 @@
+"""What the map shows under a choice and a display, kept between reruns."""
+
+from dataclasses import dataclass, replace
+
+import networkx as nx
+import polars as pl
+import streamlit as st
+
+from graphmap.app.shell.language import words
+from graphmap.graph.actors import actors
+from graphmap.graph.affiliations import coordinates_of, networks_of
+from graphmap.graph.choice import Choice
+from graphmap.graph.network_graph import graph_from, tie_table
+from graphmap.graph.snapshot import Snapshot
+from graphmap.language.words import ENGLISH, Words
+from graphmap.map.actor_facts import ActorFacts, actor_facts_of
+from graphmap.map.display import Display, Grouping, Layout
+from graphmap.map.drawing.large import LargeDrawing, draw_large
+from graphmap.map.emphasis import Explored, explore, standing_out
+from graphmap.map.layout import Arranged, Places, arrange, places_of
+from graphmap.map.layout.discs import on_discs
+from graphmap.map.layout.groups import by_middles, by_ties
+from graphmap.map.legend import Legend, legend_of_everybody
+from graphmap.map.neighbourhood import surroundings
+from graphmap.map.partition import MOST_DRAWN, Opened, opened, step_into
+from graphmap.map.quotient_graph import overview, strongest_lines
+from graphmap.map.visual_language import Theme
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What the map shows under a choice and a display.
+
+    ``graph`` is the whole choice and ``ties`` are its ties. ``drawn`` is the part that the map draws, at the places of
+    ``arranged``, and ``explored`` tells what stands out in it. If the graph is too large, ``opened`` is the part of it
+    that is open. If that part divides further, nobody is ``drawn``: ``overview`` is the quotient graph to draw instead,
+    and ``standing`` are the ties that stand out.
+    """
+
+    graph: nx.Graph
+    drawn: nx.Graph
+    arranged: Arranged
+    ties: pl.DataFrame
+    explored: Explored
+    opened: Opened | None = None
+    overview: nx.Graph | None = None
+    standing: pl.DataFrame | None = None
+
+    @property
+    def places(self) -> Places:
+        """Return where everything on the map is."""
+        return self.arranged.places
+
+
+def mapped(snapshot: Snapshot, choice: Choice, display: Display = Display()) -> Mapped:  # noqa: B008 — frozen
+    """Return what the map shows. Nobody moves when the period, the smallest depth or a filter changes."""
+    if is_large(snapshot, choice):
+        return _mapped_in_part(snapshot, choice, display)
+    graph, ties = _graphed(snapshot.revision, choice, snapshot)
+    explored = explore(snapshot, choice, graph, display)
+    return Mapped(graph, explored.graph, _arranged(snapshot, choice, explored.graph, display), ties, explored)
+
+
+def is_large(snapshot: Snapshot, choice: Choice) -> bool:
+    """Return whether `choice` has too many actors for a mark each."""
+    return how_many(snapshot, choice) > MOST_DRAWN
+
+
+def how_many(snapshot: Snapshot, choice: Choice) -> int:
+    """Count the actors under `choice`."""
+    found: int = _counted(snapshot.revision, choice, snapshot)
+    return found
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _counted(revision: str | None, choice: Choice, _snapshot: Snapshot) -> int:  # noqa: ARG001 — the cache's key
+    return len(actors(_snapshot, choice))
+
+
+def _graphed(revision: str | None, choice: Choice, snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:
+    """Return the graph and the ties of `choice`. A nation's takes a gigabyte, so few of those are kept."""
+    graphed = _large_graphed if is_large(snapshot, choice) else _small_graphed
+    found: tuple[nx.Graph, pl.DataFrame] = graphed(revision, choice, snapshot)
+    return found
+
+
+@st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
+def _small_graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — the cache's key
+    table = tie_table(_snapshot, choice)
+    return graph_from(_snapshot, choice, table), table
+
+
+@st.cache_resource(max_entries=4, show_spinner="Drawing the map…")
+def _large_graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — the cache's key
+    table = tie_table(_snapshot, choice)
+    return graph_from(_snapshot, choice, table), table
+
+
+def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Mapped:
+    """Return what the map shows of a graph that is too large: the surroundings of its centre, one part, or the parts as
+    marks."""
+    what = Display(
+        focus=display.focus,
+        steps=display.steps,
+        path=display.path,
+        compare=display.compare,
+        hidden=display.hidden,
+        only=display.only,
+        groups=display.groups,
+        opened=display.opened,
+    )
+    shown: Mapped = _in_part(snapshot.revision, choice, what, snapshot)
+    if shown.overview is not None:
+        where = (display.groups, display.opened, display.layout == "places")
+        return replace(
+            shown, arranged=_groups_arranged(snapshot.revision, _at_all_times(choice), *where, words(), snapshot)
+        )
+    return replace(
+        shown, arranged=_arranged_in_part(snapshot.revision, choice, what, display.layout, words(), snapshot)
+    )
+
+
+@st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
+def _in_part(
+    revision: str | None,
+    choice: Choice,
+    display: Display,
+    _snapshot: Snapshot,
+) -> Mapped:
+    graph, ties = _graphed(revision, choice, _snapshot)
+    centre = [key for key in (display.focus, *(display.path or ()), *(display.compare or ())) if key]
+    if centre and all(key in graph and key not in display.hidden for key in centre):
+        drawn, explored = surroundings(explore(_snapshot, choice, graph, display), display)
+        return Mapped(graph, drawn, Arranged({}), ties, explored)
+    found = _opened(revision, _at_all_times(choice), display.groups, display.opened, _snapshot)
+    if found.parts:
+        missing = tuple(key for key in centre if key not in graph)
+        explored, standing = Explored(graph, frozenset(graph), frozenset(), (), missing=missing), ties
+        if display.hidden or display.only:
+            explored = explore(_snapshot, choice, graph, display)
+            standing = standing_out(ties, explored)
+        kept = [
+            replace(part, members=tuple(key for key in part.members if key in explored.shown)) for part in found.parts
+        ]
+        quotient = overview([part for part in kept if part.members], standing)
+        return Mapped(graph, nx.Graph(), Arranged({}), ties, explored, found, quotient, standing)
+    part = graph.subgraph([key for key in found.members if key in graph]).copy()
+    explored = explore(_snapshot, choice, part, display)
+    return Mapped(graph, explored.graph, Arranged({}), ties, explored, found)
+
+
+def _at_all_times(choice: Choice) -> Choice:
+    return replace(choice, since=None, until=None, min_depth=0)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Looking for groups…")
+def _opened(
+    revision: str | None, choice: Choice, groups: Grouping, way: tuple[str, ...], _snapshot: Snapshot
+) -> Opened:
+    """Open the graph of `choice` step by step along `way`. Each step is kept."""
+    graph, _ = _graphed(revision, choice, _snapshot)
+    if not way:
+        return opened(graph, groups, networks_of(_snapshot, choice), ())
+    before: Opened = _opened(revision, choice, groups, way[:-1], _snapshot)
+    return step_into(graph, before, way[-1])
+
+
+@st.cache_resource(max_entries=64, show_spinner="Laying out the map…")
+def _arranged_in_part(
+    revision: str | None, choice: Choice, display: Display, layout: Layout, words: Words, _snapshot: Snapshot
+) -> Arranged:
+    """Return the places of the drawn part of a large graph. They are those of all dates."""
+    drawn = _in_part(revision, choice, display, _snapshot).drawn
+    start = None
+    if not (display.focus or display.path or display.compare):
+        at_all_times = replace(display, hidden=(), only=())
+        start = places_of(_in_part(revision, _at_all_times(choice), at_all_times, _snapshot).drawn)
+    return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
+def _groups_arranged(
+    revision: str | None,
+    choice: Choice,
+    groups: Grouping,
+    way: tuple[str, ...],
+    by_places: bool,
+    words: Words,
+    _snapshot: Snapshot,
+) -> Arranged:
+    parts = _opened(revision, choice, groups, way, _snapshot).parts
+    if by_places:
+        return by_middles({part.key: part.members for part in parts}, coordinates_of(_snapshot, choice), words)
+    return by_ties(strongest_lines(overview(parts, _graphed(revision, choice, _snapshot)[1])))
+
+
+def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> tuple[LargeDrawing, Legend]:
+    """Draw everybody under `choice` for `theme`, at their places of all dates, with the legend."""
+    found: tuple[LargeDrawing, Legend] = _everybody(
+        snapshot.revision, choice, seen_of_everybody(display), theme, words(), snapshot
+    )
+    return found
+
+
+def seen_of_everybody(display: Display) -> Display:
+    """Return the parts of `display` that the map of everybody shows."""
+    return Display(
+        size_by=display.size_by,
+        colour_by=display.colour_by,
+        recoloured=display.recoloured,
+        hidden=display.hidden,
+        only=display.only,
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner="Drawing everybody…")
+def _everybody(
+    revision: str | None, choice: Choice, display: Display, theme: Theme, words: Words, _snapshot: Snapshot
+) -> tuple[LargeDrawing, Legend]:
+    shown = mapped(_snapshot, choice, display)
+    places = _on_discs(revision, _at_all_times(choice), _snapshot)
+    known = known_of_display(_snapshot, choice, display)
+    drawing = draw_large(shown.explored, shown.ties, shown.standing, places, theme, display, known, words)
+    return drawing, legend_of_everybody(shown.explored.graph, theme, display, known, words)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Laying out everybody…")
+def _on_discs(revision: str | None, choice: Choice, _snapshot: Snapshot) -> Places:
+    graph, ties = _graphed(revision, choice, _snapshot)
+    parts = _opened(revision, choice, "community", (), _snapshot).parts
+    return on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight")))
+
+
+def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Display) -> Arranged:
+    """Return the places of `drawn`: those of all dates in the whole network, if the layout has them."""
+    at_all_times = _at_all_times(choice)
+    everyone = None
+    if not is_large(snapshot, Choice(view=choice.view)):
+        everyone = _laid_out(snapshot.revision, Choice(view=choice.view), Display(), ENGLISH, snapshot, None).places
+    if (
+        display.layout == "radial" and display.time == "window"
+    ):  # the steps are those of this period, if there is only one
+        return arrange(snapshot, choice, drawn, display, everyone, words())
+    layout = Display(layout=display.layout, focus=display.focus if display.layout == "radial" else None)
+    whole: Arranged = _laid_out(snapshot.revision, at_all_times, layout, words(), snapshot, everyone)
+    if all(node in whole.places for node in drawn):
+        return replace(whole, aside=tuple(node for node in whole.aside if node in drawn))
+    return arrange(snapshot, choice, drawn, display, everyone, words())
+
+
+@st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
+def _laid_out(
+    revision: str | None,  # noqa: ARG001 — the cache's key
+    choice: Choice,
+    layout: Display,
+    words: Words,
+    _snapshot: Snapshot,
+    _start: Places | None,
+) -> Arranged:
+    graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
+    return arrange(_snapshot, choice, graph, layout, _start, words)
+
+
+def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> ActorFacts:
+    """Return the facts about the actors of `choice` that `display` shows."""
+    plain = Display(size_by=display.size_by, colour_by=display.colour_by, direction=display.direction)
+    found: ActorFacts = _known(snapshot.revision, choice, plain, snapshot)
+    return found
+
+
+@st.cache_resource(max_entries=32, show_spinner="Measuring…")
+def _known(revision: str | None, choice: Choice, display: Display, _snapshot: Snapshot) -> ActorFacts:  # noqa: ARG001 — the cache's key
+    graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
+    return actor_facts_of(_snapshot, choice, graph, display)

@@ -1,0 +1,87 @@
+"""Bring a store of an older version of the model forward, with a backup first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from graphmap import model
+from graphmap.errors import BadData, GraphmapError, NoStore
+from graphmap.files import write_whole
+from graphmap.language.normalising import digest
+from graphmap.progress import Progress, silent
+from graphmap.store.backup import everything_in
+from graphmap.store.backup.file import write_backup
+from graphmap.store.location import EmbeddedLocation, Location
+from graphmap.store.migrations import STEPS, Step, statements_since, steps_since
+
+if TYPE_CHECKING:
+    from graphmap.store.store import Store
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """A store was brought forward from the version ``before``. ``backup`` holds it as it was, unless it was empty."""
+
+    before: int
+    backup: Path | None
+
+
+def migrate(store: "Store", progress: Progress = silent, steps: Sequence[Step] = STEPS) -> Migrated | None:
+    """Bring `store` to this version of the model, or return nothing if it is at it.
+
+    Writes a backup first; then all is done in one transaction. Raises `NoStore` for a store of a newer version, and
+    where the store can't be written; `BadData` where no backup can be made of it. Nothing has changed then.
+    """
+    mark = store.mark()
+    if mark.version == model.VERSION:
+        return None
+    if mark.version > model.VERSION:
+        raise NoStore(newer_sentence(f"The store at {store.location}", mark.version))
+    found = everything_in(store, progress)
+    file = None
+    if any(found.counts.values()):
+        file = _backups_folder(store.location) / f"version-{mark.version}-{digest(found.revision or '')}.graphmap"
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise BadData(f"The folder {file.parent} cannot be made ({error.strerror}); make it yourself.") from None
+        write_whole(file, lambda draft: write_backup(found, draft), private=True)
+    store.migrate(statements_since(mark.version, steps), found.revision)
+    return Migrated(mark.version, file)
+
+
+def bring_up_to_date(store: "Store", steps: Sequence[Step] = STEPS) -> None:
+    """Migrate `store` if that loses nothing.
+
+    Where that fails, as with a server that only lets us read, a store whose data needs no change is used as it is.
+    Raises `NoStore` where a step would lose something, and for a store of a newer version.
+    """
+    version = store.mark().version
+    to_do = steps_since(version, steps)
+    if lost := ", ".join(step.loses for step in to_do if step.loses):
+        raise NoStore(
+            f"The store at {store.location} is from an older graphmap, and bringing it up to date loses {lost}: run "
+            "graphmap db migrate, which writes a backup first."
+        )
+    try:
+        migrate(store, steps=steps)
+    except GraphmapError:
+        if to_do or version > model.VERSION:
+            raise
+
+
+def newer_sentence(what: str, version: int) -> str:
+    """Return why `what`, which is of a newer version of the model, is refused."""
+    return (
+        f"{what} is from a newer graphmap (version {version} of the model; this one knows up to {model.VERSION}): "
+        "update graphmap to use it."
+    )
+
+
+def _backups_folder(location: Location) -> Path:
+    if isinstance(location, EmbeddedLocation):
+        return location.folder / "backups"
+    return user_data_path("graphmap") / "backups" / digest(location.url, location.database or "")
