@@ -1,5 +1,4 @@
-"""The Map page in a real browser beside an empty page of the same app: first map, a filter's change, frames while
-panning.
+"""The Map page in a browser beside an empty page of the same app: first map, a filter's change, frames while panning.
 
 There is no GPU, as on a small office machine, so the processor draws what WebGL asks for.
 """

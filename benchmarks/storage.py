@@ -9,13 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import neo4j
 import polars as pl
 
 from benchmarks.timing import OURS, Result, timed
 from graphmap.model import KIND
 from graphmap.sheets.records import Records
 from graphmap.store.changes import changes_between
-from graphmap.store.driver import neo4j
 from graphmap.store.embedded import hold_engine
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.location import EmbeddedLocation

@@ -1,11 +1,12 @@
-"""Every error that graphmap raises on purpose, and the exit code each one ends a command with.
+"""Every error that graphmap raises on purpose, and the exit code that each ends a command with.
 
-GraphmapError            something a person can act on; its text is one sentence, never a traceback
+GraphmapError            a person can act on it: its text says what is wrong, where and how to fix it
 ├── WrongCommand   2     the command or an option makes no sense
-├── BadData        1     sheets, a codebook or a file hold something that cannot be right
-├── NoCluster      3     the cluster that was to share the work is not there for us
-└── NoStore        3     the store, the disk or the network is not there for us
-    └── StoreBusy  3     it is there, but others keep changing the same data; trying again may help
+├── BadData        1     sheets, a codebook or a file hold something that can't be right
+├── NoCluster      3     the cluster that was to share the work can't be used
+└── NoStore        3     the store, the disk or the network can't be used
+    ├── StoreMoved 3     the folder of an open store has gone, or another has taken its place
+    └── StoreBusy  3     others keep changing the same data; trying again may help
         └── Overtaken    somebody has changed what we were about to replace; trying again would undo theirs
 """
 
@@ -25,25 +26,29 @@ class WrongCommand(GraphmapError):
 
 
 class BadData(GraphmapError):
-    """Data that was handed in cannot be right; nothing of it was written."""
+    """Data that we were given can't be right; nothing of it was written."""
 
     exit_code = 1
 
 
 class NoCluster(GraphmapError):
-    """The cluster cannot be reached, or its workers cannot do the work."""
+    """The cluster can't be reached, or its workers can't do the work."""
 
     exit_code = 3
 
 
 class NoStore(GraphmapError):
-    """The store cannot be reached, refuses us, or cannot write."""
+    """The store can't be reached, refuses us, is damaged or can't write."""
 
     exit_code = 3
 
 
+class StoreMoved(NoStore):
+    """The folder of an open store was moved or deleted."""
+
+
 class StoreBusy(NoStore):
-    """Somebody else kept changing the same data while we tried to write."""
+    """Somebody else kept changing the same data while we tried to read or write."""
 
 
 class Overtaken(StoreBusy):

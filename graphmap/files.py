@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Writes files whole or not at all. What is written is on the disk, and stays there through a power cut."""
 
 import errno
 import os
@@ -15,7 +15,7 @@ Write = Callable[[IO[bytes]], None]
 
 
 def text_writer(text: str) -> Write:
-    """What fills a file with `text`."""
+    """Return what fills a file with `text`."""
 
     def write(file: IO[bytes]) -> None:
         file.write(text.encode())
@@ -24,7 +24,7 @@ def text_writer(text: str) -> Write:
 
 
 def write_whole(path: Path, write: Write, private: bool = False) -> None:
-    """Let `write` fill a file that takes the place of `path` when it is complete.
+    """Let `write` fill a file that takes the place of `path` when it is complete and on the disk.
 
     Only the owner can read a `private` file. Raises `BadData` where `path` cannot be written, and `NoStore` where the
     disk is full."""
@@ -32,7 +32,7 @@ def write_whole(path: Path, write: Write, private: bool = False) -> None:
 
 
 def write_files(files: Mapping[Path, Write], private: bool = False) -> None:
-    """Fill several files as `write_whole` does one: none takes its place before all are complete."""
+    """Fill several files as `write_whole` fills one: none takes its place before all are complete."""
     drafts: dict[Path, str] = {}
     path = next(iter(files))
     try:
@@ -44,11 +44,14 @@ def write_files(files: Mapping[Path, Write], private: bool = False) -> None:
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
                 drafts[path] = file.name
                 write(file)
+                file.flush()
+                os.fsync(file.fileno())
         for path in list(drafts):
             if not private:
                 Path(drafts[path]).chmod(0o666 & ~_umask())
             Path(drafts[path]).replace(path)
             del drafts[path]
+            _sync_folder(path.parent)
     except OSError as error:
         raise _unwritten(path, error, "choose another place") from None
     finally:
@@ -57,9 +60,9 @@ def write_files(files: Mapping[Path, Write], private: bool = False) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make `folder` with these files, by their path in it; it is there when all are complete, or not at all.
+    """Make `folder` with these files, by their path in it. It exists when all are complete, or not at all.
 
-    A `folder` that is there must be empty. Raises as `write_whole` does.
+    An existing `folder` must be empty. Raises as `write_whole` does.
     """
     draft: Path | None = None
     try:
@@ -67,17 +70,37 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         draft = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
         for name, content in files.items():
             (draft / name).parent.mkdir(parents=True, exist_ok=True)
-            (draft / name).write_bytes(content)
+            with (draft / name).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for inside in {draft, *((draft / name).parent for name in files)}:
+            _sync_folder(inside)
         draft.chmod(0o777 & ~_umask())
         if folder.exists():
             folder.rmdir()
         draft.replace(folder)
         draft = None
+        _sync_folder(folder.absolute().parent)
     except OSError as error:
         raise _unwritten(folder, error, "choose another place") from None
     finally:
         if draft:
             shutil.rmtree(draft, ignore_errors=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the names in `folder` on the disk. Windows does that by itself and opens no folder."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks can't
+            raise
+    finally:
+        os.close(handle)
 
 
 def _unwritten(path: Path, error: OSError, instead: str) -> GraphmapError:

@@ -1,11 +1,11 @@
-"""Which graphmap this is."""
+"""The version of graphmap."""
 
 from importlib.metadata import PackageNotFoundError, version
 
 
 def graphmap_version() -> str:
-    """The version of graphmap that is installed."""
+    """Return the version of graphmap that is installed."""
     try:
         return version("graphmap")
-    except PackageNotFoundError:  # run from a checkout that nobody installed
+    except PackageNotFoundError:  # run from a checkout that is not installed
         return "unreleased"

@@ -1,12 +1,12 @@
 // The store itself: which revision of the graph it holds, and of which version of the model.
 
-// name: mark() -> revision, version
-// The mark that the last write left, or nothing in a new store. While the revision is the same, so is the graph.
+// name: stamp() -> revision, version
+// What the last write left, or nothing in a new store. While the revision is the same, so is the graph.
 MATCH (s:Store {id: 'graphmap'})
 RETURN s.revision AS revision, s.version AS version
 
-// name: mark_revision!(revision, version) -> previous, before
-// Leave a new mark, and return the revision and the version before it. Every write begins with this. It sets a property
+// name: leave_stamp!(revision, version) -> previous, before
+// Leave a new stamp, and return the revision and the version before it. Every write begins with this. It sets a property
 // before it reads one, which takes the lock: of two writers at once, the second waits or fails.
 MERGE (s:Store {id: 'graphmap'})
 SET s.writing = true
@@ -15,8 +15,8 @@ SET s.revision = $revision, s.version = $version
 REMOVE s.writing
 RETURN previous AS previous, before AS before
 
-// name: mark_version!(version) -> revision, before
-// Leave the version of the model in a store without a mark, and return the revision and the version that it has then.
+// name: leave_version!(version) -> revision, before
+// Leave the version of the model in a store without a stamp, and return the revision and the version that it has then.
 MERGE (s:Store {id: 'graphmap'})
 ON CREATE SET s.version = $version
 RETURN s.revision AS revision, s.version AS before

@@ -1,4 +1,4 @@
-"""Small cases for the tests of weak links, and what one rule finds in them."""
+"""Small networks for the tests of weak links, and what one rule finds in them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -36,12 +36,12 @@ def schools_where(
 
 
 def case_in(choice: Choice | None = None, thresholds: Thresholds | None = None, **sheets: SheetText) -> JudgedNetwork:
-    """The case of what these sheets say."""
+    """The network that these sheets hold."""
     return judged_network(snapshot_of(**sheets), choice or Choice(), thresholds)
 
 
 def found(case: JudgedNetwork, rule: str) -> list[Finding]:
-    """What a rule finds, in the order in which it does."""
+    """What a rule finds, in its own order."""
     return list(RULE[rule].find(case))
 
 
@@ -53,7 +53,7 @@ def only(case: JudgedNetwork, rule: str) -> Finding:
 
 
 def about(case: JudgedNetwork, rule: str) -> set[tuple[str, ...]]:
-    """Whom a rule names, by their ids: the subject, or both ends of a tie."""
+    """The ids that a rule names: the subject, or both ends of a tie."""
     ends = [
         (finding.subject, finding.other) if RULE[rule].about == "tie" else (finding.subject,)
         for finding in found(case, rule)

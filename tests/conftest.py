@@ -1,6 +1,6 @@
 """The engines under test: one embedded engine and one real Neo4j server, each with an empty store for every test.
 
-Each starts when a test first asks for it and ends with the session. Where Neo4j cannot run, its half of the tests
+Each starts with the first test that needs it and ends with the session. Where Neo4j can't run, its half of the tests
 is skipped, unless ``GRAPHMAP_REQUIRE`` names ``neo4j``.
 """
 
@@ -23,9 +23,7 @@ from graphmap.store.location import EmbeddedLocation, ServerLocation, read_locat
 from graphmap.store.store import Store, open_store
 from tools.neo4j_server import neo4j_server, what_is_missing
 
-settings.register_profile(
-    "graphmap", deadline=None
-)  # how long an example takes is the machine's matter, never a test's
+settings.register_profile("graphmap", deadline=None)  # how long an example takes depends on the machine
 settings.register_profile("quick", deadline=None, max_examples=10)  # for `make check`
 settings.load_profile("graphmap")
 
@@ -61,7 +59,7 @@ def neo4j_engine() -> Iterator[RunningEngine]:
 
 @pytest.fixture(params=["embedded", "neo4j"])
 def engine(request: pytest.FixtureRequest) -> RunningEngine:
-    """Each of the two engines in turn, with nothing in it."""
+    """Give each of the two engines in turn, with nothing in it."""
     running: RunningEngine = request.getfixturevalue(f"{request.param}_engine")
     running.empty()
     return running
@@ -69,14 +67,14 @@ def engine(request: pytest.FixtureRequest) -> RunningEngine:
 
 @pytest.fixture
 def store(engine: RunningEngine) -> Iterator[Store]:
-    """An empty store on each of the two engines in turn."""
+    """Open an empty store on each of the two engines in turn."""
     with open_store(engine.location) as opened:
         yield opened
 
 
 @pytest.fixture
 def sheets(tmp_path: Path) -> Callable[..., Path]:
-    """Writes sheets, given by name as CSV text or rows of dicts, into a new folder at every call."""
+    """Return a function that writes sheets, by name as CSV text or rows of dicts, into a new folder at each call."""
     number = count(1)
 
     def write(**given: SheetText) -> Path:
@@ -87,7 +85,7 @@ def sheets(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def demo() -> Path:
-    """The demo cluster's sheets."""
+    """Return the folder of the demo cluster's sheets."""
     return DEMO
 
 
@@ -107,7 +105,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line each what was left out for want of what, and how to get it."""
+    """Report missing tools, how to get them, and how many tests were skipped without them."""
     reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
     for reason, times in sorted(reasons.items()):
-        terminalreporter.write_line(f"{times} tests left out. {reason}")
+        terminalreporter.write_line(f"{times} tests skipped. {reason}")

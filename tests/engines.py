@@ -1,4 +1,4 @@
-"""What an engine under test offers besides its store."""
+"""An engine under test: its store, its server and the bare driver."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,7 @@ from graphmap.store.location import Location, ServerLocation
 
 @dataclass(frozen=True)
 class RunningEngine:
-    """An engine under test: where its store is, how a server there is reached, and the bare driver for what a store
-    lacks."""
+    """An engine under test: where its store is, how to reach the server there, and the bare driver."""
 
     location: Location
     server: ServerLocation
@@ -20,7 +19,7 @@ class RunningEngine:
         return self.driver.session(database=self.server.database)
 
     def empty(self) -> None:
-        """Delete everything, some at a time: in one go the embedded engine takes more than twice as long."""
+        """Delete everything, in parts: at once it takes the embedded engine more than twice as long."""
         with self.session() as session:
             while session.run("MATCH (n) WITH n LIMIT 500 DETACH DELETE n RETURN count(*) AS deleted").single(
                 strict=True

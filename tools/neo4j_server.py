@@ -1,7 +1,7 @@
-"""A real Neo4j Community server for the tests, without a container: `with neo4j_server() as url: …`.
+"""Runs a real Neo4j Community server for the tests, without a container: `with neo4j_server() as url: …`.
 
-The server comes from Maven Central, pinned in ``tools/neo4j/pom.xml``, and is kept in ``.cache``. It runs
-on loopback with random ports, on a folder of its own that is thrown away, and ends with the tests.
+The server comes from Maven Central, pinned in ``tools/neo4j/pom.xml``, and is kept in ``.cache``. It runs on loopback
+with random ports, in a temporary folder, and ends with the tests.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ _START_TIMEOUT = 120.0
 
 
 def what_is_missing() -> str | None:
-    """What this machine lacks for running the server and how to get it, or nothing."""
+    """Return what this machine lacks for running the server and how to get it, or None."""
     if not shutil.which("java"):
         return "Java 17 or newer is missing: install openjdk-17-jre-headless, or your system's like"
     if not shutil.which("mvn"):
@@ -38,7 +38,7 @@ def what_is_missing() -> str | None:
 
 @contextlib.contextmanager
 def neo4j_server(heap: str = "1g") -> Iterator[str]:
-    """The URL, with user and password, of a server that is empty and ends with the context."""
+    """Run an empty server while the context lasts, and give its URL with user and password."""
     jars = _downloaded()
     with tempfile.TemporaryDirectory(prefix="graphmap-neo4j-") as home, open(Path(home) / "server.log", "w") as log:
         port = _configure(Path(home))
@@ -46,7 +46,7 @@ def neo4j_server(heap: str = "1g") -> Iterator[str]:
             [
                 "java",
                 f"-Xmx{heap}",
-                "-XX:TieredStopAtLevel=1",  # a short life is better spent without optimising for a long one
+                "-XX:TieredStopAtLevel=1",  # it lives too briefly for optimising to pay
                 *(f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED),
                 "-cp",
                 f"{jars}/*",
@@ -63,12 +63,12 @@ def neo4j_server(heap: str = "1g") -> Iterator[str]:
             _log_in(server, port, password)
             yield f"neo4j://neo4j:{password}@127.0.0.1:{port}"
         finally:
-            server.kill()  # its data is thrown away with it, so it need not take its leave
+            server.kill()  # its data is thrown away, so it needn't stop in order
             server.wait()
 
 
 def _downloaded() -> Path:
-    """The folder of the pinned server's jars, downloaded the first time."""
+    """Return the folder of the pinned server's jars, downloading them the first time."""
     folder = _CACHE / f"neo4j-{hashlib.sha256(_POM.read_bytes()).hexdigest()[:12]}"
     _CACHE.mkdir(exist_ok=True)
     with FileLock(_CACHE / "neo4j.lock"):
@@ -86,7 +86,7 @@ def _downloaded() -> Path:
 
 
 def _configure(home: Path) -> int:
-    """Write the server's configuration; the port that it will answer on."""
+    """Write the server's configuration; return the port that it will answer on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,7 +1,8 @@
-"""The whole graph, read once from a store: everything to the right of this is a function of it."""
+"""The whole graph, read once from a store. Measures, judgements, maps and exports are functions of it."""
 
+import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -18,16 +19,25 @@ from graphmap.store.store import Store
 from graphmap.tables import GraphTables
 
 
+def _new_identity() -> str:
+    return uuid.uuid4().hex
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """The graph in a store as it was at one ``revision``."""
+    """The graph in a store as it was at one ``revision``.
+
+    ``identity`` is different for every snapshot that is taken: cache by it whatever is made of a snapshot. The revision
+    won't do: a server that graphmap has never written to has none.
+    """
 
     tables: GraphTables
     revision: str | None = None
+    identity: str = field(default_factory=_new_identity, compare=False, kw_only=True)
 
     @cached_property
     def names(self) -> Mapping[NodeKey, str]:
-        """What each entity is called. An interaction is called by its practice."""
+        """The name of each entity. An interaction's name is its practice."""
         return dict(self.tables.entities(model.KIND).select("key", "name").iter_rows())
 
     @cached_property
@@ -37,20 +47,20 @@ class Snapshot:
 
     @cached_property
     def first_and_last_day(self) -> tuple[date, date] | None:
-        """The days of the earliest and the latest interaction, or nothing where there is none."""
+        """The days of the earliest and the latest interaction, or None where there is none."""
         days = self.tables.kinds["Interaction"]["date"]
         first, last = days.min(), days.max()
         return (first, last) if isinstance(first, date) and isinstance(last, date) else None
 
     def as_of(self, choice: Choice) -> date | None:
-        """The last day of the choice's window: of the latest interaction where it has no end, and nothing without
+        """Return the last day of the choice's period; without one, the day of the latest interaction, if there is
         one."""
         return choice.until or (self.first_and_last_day[1] if self.first_and_last_day else None)
 
     def find_networks(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        """The ids of the networks that `texts` (ids or names) refer to.
+        """Return the ids of the networks that `texts` (ids or names) refer to.
 
-        Raises `WrongCommand` for one that there is not.
+        Raises `WrongCommand` where one doesn't exist.
         """
         by_text = {id: id for id in self.tables.kinds["Network"]["id"]}
         by_name = {name.casefold(): id for id, name in self.tables.kinds["Network"].select("id", "name").iter_rows()}
@@ -68,21 +78,21 @@ class Snapshot:
 
 
 def take_snapshot(store: Store, progress: Progress = silent) -> Snapshot:
-    """The whole graph in `store`: read from it, or from the disk where it was kept and nobody has written since.
+    """Return the whole graph in `store`, from the disk where it was kept and nobody has written since.
 
-    Raises `NoStore`.
+    Raises `NoStore`, and `BadData` where another program wrote something that graphmap can't use.
     """
-    revision = store.revision()
-    if revision is not None and (kept := cached_tables(store.location, revision)) is not None:
-        return Snapshot(kept, revision)
+    mark = store.mark()
+    if mark.revision is not None and (kept := cached_tables(store.location, str(mark))) is not None:
+        return Snapshot(kept, mark.revision)
     revision, tables = store.read(progress)
-    if revision is not None:
-        keep_tables(store.location, revision, tables)
+    if revision is not None and revision == mark.revision:
+        keep_tables(store.location, str(mark), tables)
     return Snapshot(tables, revision)
 
 
 def chosen_interactions(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """The interactions that count under `choice`: those in its window, within its networks, and deep enough."""
+    """Return the interactions that count under `choice`: in its period, within its networks, and deep enough."""
     interactions = snapshot.interactions.filter(pl.col("depth") >= choice.min_depth)
     if choice.since:
         interactions = interactions.filter(pl.col("date") >= choice.since)

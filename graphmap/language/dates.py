@@ -22,7 +22,7 @@ _MONTHS = [
 ]
 FIRST_YEAR, LAST_YEAR = 1840, 2050
 """Years before or after these are typing errors. Nothing here knows today's date, and a goal or a membership may well
-end some years ahead; a network that is planned to 2051 is not one that anybody has sheets of."""
+end some years ahead; nobody has sheets of what is planned for 2051."""
 
 
 class NotADate(ValueError):
@@ -37,8 +37,10 @@ def read_date(text: str) -> date:
     """Return the day that `text` names.
 
     It may be ISO 8601 (``2026-03-12``), have the month's name (``12 March 2026``), or be numbers where only one can be
-    the day (``25/3/2026``). Raises `NotADate` for a day that does not exist and one that could be two, such as
-    3/4/2026."""
+    the day (``25/3/2026``).
+
+    Raises `NotADate` for a day that does not exist, and for one that could be two, such as 3/4/2026.
+    """
     text = text.strip()
     if match := _ISO.fullmatch(text):
         return _day(*map(int, match.groups()))

@@ -4,7 +4,8 @@ The Ministry of Education sets the real dates each year. Here every day of a yea
 3 and 4 start on three fixed days in the holidays. These days separate all terms from 2021 to 2026: no Term 1 ended
 after 16 April and no Term 2 started before 20 April; no Term 2 ended after 9 July and no Term 3 started before 14 July;
 no Term 3 ended after 1 October and no Term 4 started before 6 October. So most of a holiday belongs to the term before
-it, and January belongs to Term 1."""
+it, and January belongs to Term 1.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

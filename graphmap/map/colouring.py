@@ -5,7 +5,6 @@ far as there are colours that everybody can tell apart; the rest share a grey. T
 five classes with about as many actors in each, or one for each value where there are no more than that.
 """
 
-import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
@@ -90,23 +89,25 @@ def actors_with(graph: nx.Graph, by: str, wanted: Set[str], known: ActorFacts) -
     The classes of a measure differ from period to period, so a class of one period is matched by its least and greatest
     value in another."""
     entry_of, _ = _drawn_as(graph, by, known, ENGLISH)
-    ranges = [tuple(map(float, ends)) for ends in (value.split("..") for value in wanted) if all(map(_is_number, ends))]
+    ranges = [ends for ends in map(_ends_of_class, wanted) if ends]
 
     def has(node: NodeKey) -> bool:
         value, _ = entry_of.get(node, (NONE, ""))
         if wanted & _counted_as(by, known, node, value):
             return True
         measured = known.values.get(by, {}).get(node)
-        return measured is not None and any(ends[0] <= measured <= ends[-1] for ends in ranges)
+        return measured is not None and any(least <= measured <= greatest for least, greatest in ranges)
 
     return frozenset(filter(has, graph))
 
 
-def _is_number(text: str) -> bool:
+def _ends_of_class(value: str) -> tuple[float, float] | None:
+    """The least and greatest value of a class, from the end of its key; None for another sort of entry."""
+    least, _, greatest = value.partition("..")
     try:
-        return not math.isnan(float(text))
+        return float(least), float(greatest or least)
     except ValueError:
-        return False
+        return None
 
 
 def title_of(name: str) -> str:

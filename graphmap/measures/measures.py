@@ -80,8 +80,10 @@ def _measure(
 
     def register(compute: Compute) -> Compute:
         meaning, _, definition = (inspect.getdoc(compute) or "").partition("\n\n")
-        texts = (" ".join(text.split()) for text in (meaning, definition))
-        _registered.append(Measure(compute.__name__, *texts, unit, source, type, names_group, most, compute))
+        meaning, definition = (" ".join(text.split()) for text in (meaning, definition))
+        _registered.append(
+            Measure(compute.__name__, meaning, definition, unit, source, type, names_group, most, compute)
+        )
         return compute
 
     return register

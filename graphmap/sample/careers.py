@@ -8,7 +8,7 @@ import polars as pl
 from graphmap.sample.clusters import MARK, Amounts, Clusters, Numbers, numbered, words
 
 YEARS = (2024, 2025, 2026)
-"""The years that a sample is about."""
+"""The years that a sample covers."""
 
 _AWAY = -1
 _MOVES = (0.03, 0.10)  # the share of leaders, and of others, who move to another school at the turn of a year
@@ -41,8 +41,8 @@ _ALWAYS_THERE = (0, 1)  # roles that every school has, held or vacant
 class Careers:
     """The people of a sample, as sheets and as numbers.
 
-    ``place`` has a row a year and a column a person: the number of the place where they work, -1 where they are away.
-    ``activity`` is how likely each is to begin something, in proportion: most hardly ever, a few all the time.
+    ``place`` has a row for each year and a column for each person: the number of the place where they work, -1 where
+    they are away. ``activity`` is how likely each is to start something, in proportion: most hardly ever, a few often.
     """
 
     sheets: dict[str, pl.DataFrame]
@@ -72,7 +72,7 @@ def invent_careers(people: int, clusters: Clusters, chance: np.random.Generator)
 
 
 def _first_role(home: Numbers, position: Numbers, clusters: Clusters) -> Numbers:
-    """The role of each person by the order in which a place's people are counted."""
+    """Return each person's role, by their position among a place's people."""
     later = 3 + (position - 3) % (len(_AT_SCHOOL) - 3)
     at_school = _AT_SCHOOL[np.where(position < 3, position, later)]
     is_iwi = (home >= clusters.schools) & (home < clusters.schools + clusters.iwi)
@@ -83,7 +83,7 @@ def _first_role(home: Numbers, position: Numbers, clusters: Clusters) -> Numbers
 def _year_by_year(
     home: Numbers, first_role: Numbers, clusters: Clusters, chance: np.random.Generator
 ) -> tuple[Numbers, Numbers]:
-    """Where each person works, and as what, each year; the first two people are always there."""
+    """Return where each person works each year, and in which role; the first two people are always there."""
     people = len(home)
     school_cluster = clusters.cluster[: clusters.schools]
     first_school = np.searchsorted(school_cluster, np.arange(school_cluster[-1] + 1))
@@ -115,7 +115,7 @@ def _people(ids: pl.Series, chance: np.random.Generator) -> pl.DataFrame:
 
 
 def _roles(code: Numbers, clusters: Clusters, chance: np.random.Generator) -> pl.DataFrame:
-    """Every role that somebody ever holds, and those that every school has; some are without a purpose."""
+    """Return every role that somebody ever holds and those that every school has; some have no purpose."""
     always = [np.arange(clusters.schools) * len(_ROLES) + role for role in _ALWAYS_THERE]
     codes = np.unique(np.concatenate([code[code != _AWAY], *always]))
     known = pl.DataFrame(_ROLES, schema=["name", "group", "purpose"], orient="row")[codes % len(_ROLES)]
@@ -127,8 +127,8 @@ def _roles(code: Numbers, clusters: Clusters, chance: np.random.Generator) -> pl
 
 
 def _held(code: Numbers, ids: pl.Series, roles: pl.DataFrame, chance: np.random.Generator) -> pl.DataFrame:
-    """One row for every run of years in which a person holds a role; those of the first year began some time before
-    it."""
+    """Return one row for every run of years in which a person holds a role; runs from the first year started
+    earlier."""
     people = len(ids)
     year = np.repeat(np.arange(len(YEARS)), people)
     table = pl.DataFrame({"person": np.tile(np.arange(people), len(YEARS)), "year": year, "code": code.ravel()})
@@ -152,7 +152,7 @@ def _held(code: Numbers, ids: pl.Series, roles: pl.DataFrame, chance: np.random.
 def _across_school_leads(
     place: Numbers, clusters: Clusters, ids: pl.Series, chance: np.random.Generator
 ) -> pl.DataFrame:
-    """One of those who are there all the time leads each network: ``person`` and ``network``, as ids."""
+    """Return who leads each network, from the people who are there all the time: ``person`` and ``network`` ids."""
     steady = chance.permutation(np.flatnonzero((place != _AWAY).all(axis=0)))
     network = clusters.network[clusters.cluster[place[0, steady]]]
     leads, position = np.unique(network, return_index=True)
@@ -178,5 +178,5 @@ def _network_roles_held(leads: pl.DataFrame) -> pl.DataFrame:
 
 
 def _lead(network: str) -> pl.Expr:
-    """The id of the role of who leads the network in this column."""
+    """Return the id of the leader's role in the network of this column."""
     return "a" + pl.col(network).str.slice(1)

@@ -12,7 +12,7 @@ Numbers = npt.NDArray[np.int64]
 Amounts = npt.NDArray[np.float64]
 
 MARK = "(invented)"
-"""What ends every name in a sample."""
+"""The end of every name in a sample."""
 
 _SCHOOLS_A_CLUSTER = 9
 _NETWORK_SHARE = 0.8  # of clusters; the schools of the others stand near each other, and belong to no network
@@ -58,9 +58,10 @@ class Clusters:
 
     Places are numbered: schools first, cluster by cluster, then iwi, then partners. ``cluster`` is each place's
     cluster; ``network`` the number of each cluster's network, -1 where it has none; ``roll`` how many people each place
-    has room for, in proportion. ``guests`` are the iwi and partners of each cluster's network, one after another, of
-    which those of a cluster begin at ``first_guest`` and are ``guest_count`` many. ``depth`` is how deep each cluster
-    tends to work, from 0 to 1. ``goals`` and ``first_goal`` number goals by cluster in the same way."""
+    has room for, in proportion. ``guests`` lists the iwi and partners of all the clusters' networks; those of
+    a cluster start at ``first_guest`` and number ``guest_count``. ``depth`` is how deep each cluster tends to work,
+    from 0 to 1. ``goals`` and ``first_goal`` number goals by cluster in the same way.
+    """
 
     sheets: dict[str, pl.DataFrame]
     ids: pl.Series
@@ -79,12 +80,12 @@ class Clusters:
 
     @property
     def iwi(self) -> int:
-        """How many iwi there are."""
+        """The number of iwi."""
         return self.sheets["iwi"].height
 
 
 def invent_clusters(schools: int, chance: np.random.Generator) -> Clusters:
-    """Invent `schools` schools, in clusters of about nine, and what is around them."""
+    """Invent `schools` schools, in clusters of about nine, and what surrounds them."""
     clusters = max(1, schools // _SCHOOLS_A_CLUSTER)
     cluster = _in_clusters(schools, clusters, chance)
     has_network = chance.random(clusters) < _NETWORK_SHARE
@@ -124,20 +125,20 @@ def invent_clusters(schools: int, chance: np.random.Generator) -> Clusters:
 
 
 def numbered(letter: str, count: int) -> pl.Series:
-    """Ids that sort as they are numbered: ``s0001``, ``s0002`` …"""
+    """Return ids that sort by number: ``s0001``, ``s0002`` …"""
     numbers = pl.Series(np.arange(1, count + 1)).cast(pl.String)
     return letter + numbers.str.zfill(len(str(count)))
 
 
 def words() -> pl.Series:
-    """Words that are the name of nobody and nothing, spelt so that they are no word of te reo Māori either."""
+    """Return made-up words that name nobody and nothing, spelt so that they can't be words of te reo Māori either."""
     first = [onset + vowel for onset in _ONSETS for vowel in _VOWELS]
     last = [onset + vowel + coda for onset in _ONSETS for vowel in _VOWELS for coda in _CODAS]
     return pl.Series([(a + b).title() for a in first for b in last])
 
 
 def _in_clusters(schools: int, clusters: int, chance: np.random.Generator) -> Numbers:
-    """The cluster of each school, in order: each has one, some have many."""
+    """Return the cluster of each school, in order: every cluster has one school, some have many."""
     share = chance.lognormal(0, 0.5, clusters)
     more = chance.choice(clusters, size=schools - clusters, p=share / share.sum())
     return np.sort(np.concatenate([np.arange(clusters), more]))
@@ -146,7 +147,7 @@ def _in_clusters(schools: int, clusters: int, chance: np.random.Generator) -> Nu
 def _guests(
     schools: int, iwi: int, partners: int, beside: Numbers, network: Numbers, chance: np.random.Generator
 ) -> tuple[Numbers, Numbers]:
-    """Which iwi and partners belong to the networks of which clusters, in the order of the clusters."""
+    """Return which iwi and partners belong to the networks of which clusters, in the order of the clusters."""
     clusters = len(network)
     with_iwi = np.flatnonzero(chance.random(clusters) < 0.7)
     guests = np.concatenate([schools + with_iwi * iwi // clusters, schools + iwi + np.arange(partners)])
@@ -157,7 +158,7 @@ def _guests(
 
 
 def _ranges(name: str, cluster: Numbers, clusters: int) -> dict[str, Numbers]:
-    """Where those of each cluster begin, and how many they are, in a list in the order of the clusters."""
+    """Return where each cluster's items start in a list in the order of the clusters, and how many there are."""
     first = np.searchsorted(cluster, np.arange(clusters))
     return {f"first_{name}": first, f"{name}_count": np.bincount(cluster, minlength=clusters)}
 
@@ -243,7 +244,7 @@ def _memberships(
     guests: tuple[Numbers, Numbers],
     chance: np.random.Generator,
 ) -> pl.DataFrame:
-    """Schools belong to their cluster's network, and a few to another one as well; iwi and partners where they are
+    """Return who belongs to which network: schools to their cluster's, a few to another too; iwi and partners as
     guests."""
     schools = np.arange(len(cluster))
     also = chance.integers(len(network_ids), size=len(cluster))

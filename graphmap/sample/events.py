@@ -1,7 +1,7 @@
 """The invented interactions of a sample, some thousands at a time, so that any number of them fits in memory.
 
-A few people begin most of what happens. Whom they do it with are mostly the same few others of their cluster, so
-that ties repeat; now and then it is somebody from far away, or an iwi or a partner as itself.
+A few people start most of what happens, mostly with the same few others of their cluster, so that ties repeat. Now and
+then they do it with somebody from far away, or with an iwi or a partner itself.
 """
 
 from collections.abc import Iterator
@@ -35,10 +35,11 @@ _WITH = (
 
 @dataclass(frozen=True)
 class _Present:
-    """Those who are there in a year, in two orders: cluster by cluster, and place by place.
+    """The people of one year, in two orders: cluster by cluster, and place by place.
 
-    ``people`` are in the first order, in which ``at`` is the place of each and ``at_place`` their position in the
-    second; ``by_place`` turns that back. ``until`` are the sums of activity up to each."""
+    ``people`` are in the first order; ``at`` is the place of each, and ``at_place`` their position in the second order.
+    ``by_place`` turns that back. ``until`` is the running sum of activity.
+    """
 
     people: Numbers
     at: Numbers
@@ -55,7 +56,7 @@ class _Present:
 def events(
     interactions: int, clusters: Clusters, careers: Careers, seed: int
 ) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
-    """Rows of the sheets ``interactions`` and ``took_part``, in the order of their days, part by part."""
+    """Yield rows of the sheets ``interactions`` and ``took_part`` in the order of their days, part by part."""
     days, counts = _days(interactions, np.random.default_rng([seed, 3]))
     width = len(str(interactions))
     done = 0
@@ -73,7 +74,7 @@ def events(
 
 
 def _days(interactions: int, chance: np.random.Generator) -> tuple[np.ndarray, Numbers]:
-    """The school days of the years, and how much happens on each."""
+    """Return the school days of the years, and how much happens on each."""
     days = [day for year in YEARS for number in range(1, 5) for day in _school_days(Term(year, number))]
     share = chance.gamma(4, 1, len(days))
     return np.array(days, dtype="datetime64[D]"), chance.multinomial(interactions, share / share.sum())
@@ -121,7 +122,7 @@ def _part(
     year: int,
     chance: np.random.Generator,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """One interaction for each of `ids` and days `on`, and who took part in it."""
+    """Return one interaction for each of `ids` on the days `on`, and who took part in it."""
     count = len(ids)
     begins = _busy(present, np.zeros(count), np.full(count, present.until[-1]), chance)
     cluster = present.cluster[begins]
@@ -149,7 +150,7 @@ def _part(
 
 
 def _busy(present: _Present, low: Amounts, high: Amounts, chance: np.random.Generator) -> Numbers:
-    """The position of somebody whose activity lies between `low` and `high`, the busy more often."""
+    """Return the position of somebody whose activity lies between `low` and `high`, busy people more often."""
     found = np.searchsorted(present.until, low + chance.random(len(low)) * (high - low), side="right")
     return np.minimum(found, len(present.until) - 1)
 
@@ -157,8 +158,8 @@ def _busy(present: _Present, low: Amounts, high: Amounts, chance: np.random.Gene
 def _others(
     begins: Numbers, present: _Present, clusters: Clusters, people: int, chance: np.random.Generator
 ) -> Numbers:
-    """Somebody for each of those who begin (by position) to do it with, never themselves: a person, or a place after
-    the people."""
+    """Return a partner for each starter (by position), never themselves: a person, or a place numbered after the
+    people."""
     count, everyone = len(begins), len(present.people)
     cluster, at = present.cluster[begins], present.at[begins]
     first, size = present.first_of_cluster[cluster], present.cluster_size[cluster]
@@ -187,7 +188,7 @@ def _depths(towards_deep: Amounts, chance: np.random.Generator) -> Numbers:
 
 
 def _parts(slot: Numbers, chance: np.random.Generator) -> Numbers:
-    """What each did, as a position in `model.PARTS`: whoever comes first mostly initiated it."""
+    """Return what each did, as a position in `model.PARTS`: the first mostly initiated it."""
     drawn = chance.random(len(slot))
     first = np.searchsorted((0.72, 0.84, 0.86, 0.92), drawn)
     second = np.searchsorted((0.0, 0.3, 0.55, 0.62), drawn)
@@ -224,7 +225,7 @@ def _interactions(
 
 
 def _where(there: np.ndarray, ids: pl.Series, number: Numbers) -> pl.Series:
-    """The id of each number, and nothing where there is none."""
+    """Return the id of each number, or null where there is none."""
     found = pl.Series(np.where(there, number, 0)).to_frame("number").with_columns(there=pl.Series(there))
     known = ids if len(ids) else pl.Series([None], dtype=pl.String)
     return known.gather(found["number"]).zip_with(found["there"], pl.Series([None], dtype=pl.String))

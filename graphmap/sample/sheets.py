@@ -1,7 +1,6 @@
-"""An invented network of any size, written as sheets: to try graphmap out, to measure it, and to teach with.
+"""Write an invented network of any size as sheets: to try graphmap out, to time it, and to teach with.
 
-Every name in it is invented and ends in a mark that says so; no real school, person or iwi is in it. The same sizes
-and seed give the same bytes (under the same version of numpy).
+Every name is invented and ends in (invented). The same sizes and seed give the same bytes under the same numpy version.
 """
 
 import contextlib
@@ -22,7 +21,7 @@ from graphmap.sample.clusters import invent_clusters
 from graphmap.sample.events import events
 from graphmap.sheets.template import NOTE
 
-_SAID = "Invented: no real school or person or iwi or event is in this sheet."
+_INVENTED = "Invented: no real school or person or iwi or event is in this sheet."
 
 _README = """# An invented network
 
@@ -35,7 +34,7 @@ Made with --schools {schools} --people {people} --interactions {interactions} --
 
 @dataclass(frozen=True)
 class SampleSize:
-    """How large a sample is: at least one school and two people."""
+    """The size of a sample: at least one school and two people."""
 
     schools: int
     people: int
@@ -46,12 +45,10 @@ class SampleSize:
 def write_sample(size: SampleSize, folder: Path, progress: Progress = silent) -> list[Path]:
     """Write an invented network of `size` into `folder` as sheets, all of them or none, and return the files.
 
-    Raises `BadData` where the folder has something in it already or cannot be made, and `NoStore` where the disk is
-    full."""
+    Raises `BadData` where the folder is not empty or cannot be made, and `NoStore` where the disk is full.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadData(
-            f"{folder} is there already and is not empty; choose another folder, so that nothing is written over."
-        )
+        raise BadData(f"{folder} is not empty. Choose another folder, so that nothing is overwritten.")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as draft:
@@ -89,8 +86,8 @@ def _write(size: SampleSize, folder: Path, progress: Progress) -> list[Path]:
 
 
 def _begin(name: str, file: IO[bytes]) -> None:
-    """The headings, and a note that loading passes over."""
-    file.write(f"{','.join(model.SHEET[name].headings)}\r\n{NOTE}{_SAID}\r\n".encode())
+    """Write the headings, and a note that loading skips."""
+    file.write(f"{','.join(model.SHEET[name].headings)}\r\n{NOTE}{_INVENTED}\r\n".encode())
 
 
 def _append(name: str, table: pl.DataFrame, file: IO[bytes]) -> None:

@@ -1,2 +1,1 @@
-"""The one way to the data: a store on the embedded engine or on a Neo4j server, what is written to it and what is read
-from it."""
+"""The one way to the data: a store on the embedded engine or on a Neo4j server, and reading and writing it."""

@@ -1,6 +1,6 @@
-"""What loading a set of records changes in a graph: what is new, what differs, and what is over.
+"""Works out what loading a set of records changes in a graph: what is new, what differs, and what ends.
 
-A pure comparison of two sets of tables; `graphmap.store.store` carries it out.
+This only compares two sets of tables; `graphmap.store.store` carries the changes out.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from graphmap.tables import ENDS, GraphTables
 
 @dataclass(frozen=True)
 class Tally:
-    """How many rows a load creates, updates, leaves as they are, and finds to be over."""
+    """How many rows a load creates, updates, leaves unchanged and removes."""
 
     created: int = 0
     updated: int = 0
@@ -26,12 +26,12 @@ class Tally:
 
 @dataclass(frozen=True)
 class Changes:
-    """Everything that has to be written, and the tally of it.
+    """Everything that has to be written, and its tallies.
 
-    ``created`` and ``updated`` hold whole entities by kind; ``updated`` only the ``id`` and the columns that the sheets
-    speak of. ``regraded`` are the ``id`` and new ``depth`` of stored interactions whose practice the sheets' codebook
-    gives another depth. ``ended`` and ``begun`` hold relationships by type: all of those of an owner that has changed
-    end, and begin anew as the sheets say. ``tallies`` are by kind or type."""
+    ``created`` and ``updated`` hold entities by kind; ``updated`` has only the ``id`` and the columns in the sheets.
+    ``regraded`` has the ``id`` and new ``depth`` of stored interactions whose practice has another depth in the sheets'
+    codebook. ``ended`` and ``begun`` hold relationships by type: all relationships of an owner that has changed end,
+    and those in the sheets begin. ``tallies`` are by kind or type."""
 
     created: Mapping[str, pl.DataFrame]
     updated: Mapping[str, pl.DataFrame]
@@ -42,38 +42,38 @@ class Changes:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether the graph is already as the sheets say."""
+        """Whether the graph already agrees with the sheets."""
         return self.rows == 0
 
     @property
     def rows(self) -> int:
-        """How many rows are to be written."""
+        """How many rows have to be written."""
         parts = (self.created, self.updated, self.ended, self.begun)
         return len(self.regraded) + sum(len(table) for part in parts for table in part.values())
 
 
 def everything(graph: GraphTables) -> Changes:
-    """What makes an empty store hold `graph`: all of it is new."""
+    """Return the changes that make an empty store hold `graph`: all of it is new."""
     regraded = pl.DataFrame(schema={"id": pl.String, "depth": pl.Int64})
     tallies = {name: Tally(created=len(table)) for name, table in {**graph.kinds, **graph.relationships}.items()}
     return Changes(graph.kinds, {}, regraded, {}, graph.relationships, tallies)
 
 
 def changes_between(existing: GraphTables, records: Records) -> Changes:
-    """What makes the `existing` graph say what `records` say."""
+    """Return the changes that make the `existing` graph agree with `records`."""
     ended: dict[str, pl.DataFrame] = {}
     begun: dict[str, pl.DataFrame] = {}
     tallies: dict[str, Tally] = {}
     related_anew = [pl.Series(dtype=pl.String)]
     for type, owners in records.owners.items():
-        told = records.tables.relationships[type]
-        stored = _owned(existing.relationships[type], model.RELATIONSHIP[type], owners, told)
-        if unsaid := [p.name for p in model.RELATIONSHIP[type].properties if p.name not in records.columns[type]]:
-            told = _as_stored_where_unsaid(told, stored, unsaid)
-        changed = _pairs_that_differ(stored, told)
+        sheet = records.tables.relationships[type]
+        stored = _owned(existing.relationships[type], model.RELATIONSHIP[type], owners, sheet)
+        if missing := [p.name for p in model.RELATIONSHIP[type].properties if p.name not in records.columns[type]]:
+            sheet = _filled_in(sheet, stored, missing)
+        changed = _pairs_that_differ(stored, sheet)
         ended[type] = stored.join(changed, on=ENDS, how="semi")
-        begun[type] = told.join(changed, on=ENDS, how="semi")
-        tallies[type] = _tally_pairs(stored, told, changed)
+        begun[type] = sheet.join(changed, on=ENDS, how="semi")
+        tallies[type] = _tally_pairs(stored, sheet, changed)
         related_anew.append(changed[_owner_end(model.RELATIONSHIP[type])].unique())
 
     anew = pl.concat(related_anew)
@@ -81,9 +81,9 @@ def changes_between(existing: GraphTables, records: Records) -> Changes:
     updated: dict[str, pl.DataFrame] = {}
     for label in (label for label in model.KIND if label in records.columns):
         columns = records.columns[label]
-        told, stored = records.tables.kinds[label], existing.kinds[label]
-        created[label] = told.join(stored, on="id", how="anti")
-        both = told.join(stored, on="id", how="semi").select("id", *columns)
+        sheet, stored = records.tables.kinds[label], existing.kinds[label]
+        created[label] = sheet.join(stored, on="id", how="anti")
+        both = sheet.join(stored, on="id", how="semi").select("id", *columns)
         updated[label] = both.join(stored, on=["id", *columns], how="anti", nulls_equal=True)
         tallies[label] = _tally_entities(label, both, created[label], updated[label], anew)
     regraded = _regraded(existing, records)
@@ -95,13 +95,13 @@ def changes_between(existing: GraphTables, records: Records) -> Changes:
 
 
 def _regraded(existing: GraphTables, records: Records) -> pl.DataFrame:
-    """The stored interactions, none of them in the sheets, whose practice has another depth in the sheets' codebook."""
-    depths = records.tables.kinds["Practice"].select(practice="name", told="depth")
+    """Return the stored interactions, not in the sheets, whose practice has another depth in the sheets' codebook."""
+    depths = records.tables.kinds["Practice"].select(practice="name", sheet="depth")
     untouched = existing.kinds["Interaction"].join(records.tables.kinds["Interaction"], on="id", how="anti")
     return (
         untouched.join(depths, on="practice")
-        .filter(pl.col("depth") != pl.col("told"))
-        .select("id", depth="told")
+        .filter(pl.col("depth") != pl.col("sheet"))
+        .select("id", depth="sheet")
         .sort("id")
     )
 
@@ -111,56 +111,55 @@ def _owner_end(relationship: model.Relationship) -> str:
 
 
 def _owned(
-    stored: pl.DataFrame, relationship: model.Relationship, owners: frozenset[NodeKey], told: pl.DataFrame
+    stored: pl.DataFrame, relationship: model.Relationship, owners: frozenset[NodeKey], sheet: pl.DataFrame
 ) -> pl.DataFrame:
-    """The stored relationships about which the sheets say all there is: those of the `owners`, and between ends that
-    are `told` of."""
+    """Return the stored relationships that the sheets replace: those of `owners` and those between ends in `sheet`."""
     of_owners = pl.col(_owner_end(relationship)).is_in(pl.Series(list(owners), dtype=pl.String).implode())
-    return pl.concat([stored.filter(of_owners), stored.filter(~of_owners).join(told, on=ENDS, how="semi")])
+    return pl.concat([stored.filter(of_owners), stored.filter(~of_owners).join(sheet, on=ENDS, how="semi")])
 
 
-def _as_stored_where_unsaid(told: pl.DataFrame, stored: pl.DataFrame, unsaid: list[str]) -> pl.DataFrame:
-    """`told`, from a sheet without the columns `unsaid`: what the store knows there of the same relationship stays.
+def _filled_in(sheet: pl.DataFrame, stored: pl.DataFrame, missing: list[str]) -> pl.DataFrame:
+    """Fill in the columns `missing` from `sheet` with the values that the store has for the same relationship.
 
-    Of two ends with one relationship in the sheet and one in the store, that is the same one; of two ends with
-    several, those are the same that agree in all that the sheet does say.
+    Where two ends have one relationship in the sheet and one in the store, they are the same. Where they have several,
+    those are the same that agree in every column of the sheet.
     """
-    said = [column for column in told.columns if column not in unsaid]
-    once = _only_ones(told).join(_only_ones(stored), on=ENDS, how="semi")
-    parts = [(told.join(once, on=ENDS, how="semi"), list(ENDS)), (told.join(once, on=ENDS, how="anti"), said)]
+    given = [column for column in sheet.columns if column not in missing]
+    once = _only_ones(sheet).join(_only_ones(stored), on=ENDS, how="semi")
+    parts = [(sheet.join(once, on=ENDS, how="semi"), list(ENDS)), (sheet.join(once, on=ENDS, how="anti"), given)]
     return pl.concat(
-        part.drop(unsaid)
-        .join(stored.select(*same, *unsaid), on=same, how="left", nulls_equal=True)
-        .select(told.columns)
+        part.drop(missing)
+        .join(stored.select(*same, *missing), on=same, how="left", nulls_equal=True)
+        .select(sheet.columns)
         for part, same in parts
     )
 
 
 def _only_ones(relationships: pl.DataFrame) -> pl.DataFrame:
-    """The pairs of ends that have a single relationship."""
+    """Return the pairs of ends that have a single relationship."""
     return relationships.group_by(ENDS).len().filter(pl.col("len") == 1).select(ENDS)
 
 
-def _pairs_that_differ(stored: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """The pairs of ends between which not the same is stored as told."""
+def _pairs_that_differ(stored: pl.DataFrame, sheet: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs of ends whose relationships differ between the store and the sheet."""
     columns = stored.columns
-    new = told.join(stored, on=columns, how="anti", nulls_equal=True)
-    gone = stored.join(told, on=columns, how="anti", nulls_equal=True)
+    new = sheet.join(stored, on=columns, how="anti", nulls_equal=True)
+    gone = stored.join(sheet, on=columns, how="anti", nulls_equal=True)
     return pl.concat([new, gone]).select(ENDS).unique(maintain_order=True)
 
 
-def _tally_pairs(stored: pl.DataFrame, told: pl.DataFrame, changed: pl.DataFrame) -> Tally:
-    told_pairs, stored_pairs = told.select(ENDS).unique(), stored.select(ENDS).unique()
-    created = len(told_pairs.join(stored_pairs, on=ENDS, how="anti"))
-    removed = len(stored_pairs.join(told_pairs, on=ENDS, how="anti"))
+def _tally_pairs(stored: pl.DataFrame, sheet: pl.DataFrame, changed: pl.DataFrame) -> Tally:
+    sheet_pairs, stored_pairs = sheet.select(ENDS).unique(), stored.select(ENDS).unique()
+    created = len(sheet_pairs.join(stored_pairs, on=ENDS, how="anti"))
+    removed = len(stored_pairs.join(sheet_pairs, on=ENDS, how="anti"))
     updated = len(changed) - created - removed
-    return Tally(created, updated, len(told_pairs) - created - updated, removed)
+    return Tally(created, updated, len(sheet_pairs) - created - updated, removed)
 
 
 def _tally_entities(
     label: str, both: pl.DataFrame, created: pl.DataFrame, updated: pl.DataFrame, related_anew: pl.Series
 ) -> Tally:
-    """An entity counts as updated, too, where only what its own row relates it to has changed."""
+    """Tally a kind. An entity also counts as updated where only the relationships in its row have changed."""
     differs = pl.col("id").is_in(updated["id"].implode())
     related = (pl.lit(model.node_key(label, "")) + pl.col("id")).is_in(related_anew.implode())
     count = len(both.filter(differs | related))

@@ -1,7 +1,7 @@
 """Finding, starting and stopping the embedded engine of a store's folder.
 
-The app and the command line share one running engine. Whoever needs it first starts it in a process
-of its own (`graphmap.store.engine`); a connection file left by a crash is noticed and replaced.
+The app and the command line share one running engine. The first to need it starts it in a process of its own
+(`graphmap.store.engine`). A connection file that a crash has left behind is noticed and replaced.
 """
 
 import contextlib
@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -32,7 +33,7 @@ _LEAST_FREE_BYTES = 16 * 2**20
 
 @dataclass(frozen=True)
 class Engine:
-    """A running embedded engine that this process holds on to until `release`."""
+    """A running embedded engine that this process holds until `release`."""
 
     bolt_port: int
     password: str
@@ -56,16 +57,16 @@ class EngineStatus:
 
 
 def hold_engine(folder: Path) -> Engine:
-    """The running engine of the store in `folder`, started if need be.
+    """Return the running engine of the store in `folder`, started if need be.
 
-    Raises `NoStore` where it cannot be started, in a sentence that says why.
+    Raises `NoStore`, saying why, where it can't be started.
     """
     with _starting(folder):
         return _held(folder) or _start(folder)
 
 
 def keep_engine(folder: Path) -> None:
-    """Make the engine of `folder`, started if need be, run until it is stopped."""
+    """Start the engine of `folder`, if need be, and let it run until it is stopped."""
     engine = hold_engine(folder)
     try:
         _ask(folder, "keep")
@@ -74,34 +75,42 @@ def keep_engine(folder: Path) -> None:
 
 
 def stop_engine(folder: Path) -> bool:
-    """End the engine of `folder`, whoever uses it; whether one was running."""
+    """End the engine of `folder`, even while others use it; return whether one was running."""
     if _ask(folder, "stop") is None:
         return False
     try:
         FileLock(folder / "engine.lock", timeout=_STOP_TIMEOUT).acquire().lock.release()
     except Timeout:
-        raise NoStore(f"The engine of {folder} does not end; look at {folder / _LOG}.") from None
+        raise NoStore(f"The engine of the store in {folder} doesn’t stop; see why in {folder / _LOG}.") from None
     return True
 
 
 def engine_status(folder: Path) -> EngineStatus | None:
-    """The state of the engine of `folder`, or nothing where none runs."""
+    """Return the state of the engine of `folder`, or None where none runs."""
     return _ask(folder, "status")
 
 
 @contextlib.contextmanager
 def _starting(folder: Path) -> Iterator[None]:
-    """Let one process at a time look for, and start, the engine of `folder`."""
+    """Let one process at a time find or start the engine of `folder`."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _keep_private(folder)
         with FileLock(folder / "starting.lock", timeout=_START_TIMEOUT):
             yield
     except Timeout:
         raise NoStore(
-            f"Another process has been starting the store in {folder} for too long; stop it and try again."
+            f"Another process has been starting the store in {folder} for a minute; stop it and try again."
         ) from None
     except OSError as error:
         raise NoStore(_disk_sentence(folder, error)) from None
+
+
+def _keep_private(folder: Path) -> None:
+    """Let only its owner into a store's folder. A folder that holds something else stays open, but never the store."""
+    is_ours = (folder / "databases").exists() or not any(folder.iterdir())
+    if is_ours and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        folder.chmod(0o700)
 
 
 def _connection(folder: Path) -> dict[str, int | str] | None:
@@ -115,7 +124,7 @@ def _connection(folder: Path) -> dict[str, int | str] | None:
 
 
 def _call(connection: dict[str, int | str], command: str) -> tuple[socket.socket, dict[str, int | bool]] | None:
-    """An open connection to the lease port and its answer to `command`; nothing where nobody answers."""
+    """Return an open connection to the lease port and its answer to `command`; None where nobody answers."""
     try:
         lease = socket.create_connection(("127.0.0.1", int(connection["lease"])), timeout=_ANSWER_TIMEOUT)
     except (OSError, KeyError, TypeError, ValueError):
@@ -124,7 +133,7 @@ def _call(connection: dict[str, int | str], command: str) -> tuple[socket.socket
         lease.sendall(f"{connection['password']} {command}\n".encode())
         with lease.makefile() as answers:
             return lease, json.loads(answers.readline())
-    except (OSError, KeyError, ValueError):  # somebody else’s port by now: the engine that had it has crashed
+    except (OSError, KeyError, ValueError):  # the engine has crashed, and another program has its port
         lease.close()
         return None
 
@@ -166,7 +175,7 @@ def _start(folder: Path) -> Engine:
             raise NoStore(_why_not_started(folder, log))
         time.sleep(_POLL)
     child.terminate()
-    raise NoStore(f"The store in {folder} did not start within {_START_TIMEOUT:.0f} s; look at {log}.")
+    raise NoStore(f"The store in {folder} did not start within {_START_TIMEOUT:.0f} s; see why in {log}.")
 
 
 def _why_not_started(folder: Path, log: Path) -> str:
@@ -175,21 +184,29 @@ def _why_not_started(folder: Path, log: Path) -> str:
         return _disk_sentence(folder, OSError(errno.ENOSPC, ""))
     if "is locked by another process" in text or "engine.lock" in text:
         return f"The store in {folder} is in use by another program; close that program and try again."
-    return f"The store in {folder} did not start; look at {log}."
+    return f"The store in {folder} did not start; see why in {log}."
 
 
 def ran_out_of_memory(folder: Path) -> bool:
-    """Whether the engine that ran last in `folder` ended for want of memory."""
+    """Return whether the last engine in `folder` ended because it ran out of memory."""
     log = folder / _LOG
     return log.exists() and "OutOfMemoryError" in log.read_text(errors="replace")
 
 
 def is_disk_full(folder: Path) -> bool:
-    """Whether the disk of `folder` has hardly any room left."""
-    return shutil.disk_usage(folder).free < _LEAST_FREE_BYTES
+    """Return whether the disk of `folder` has hardly any room left."""
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_FREE_BYTES
+    except OSError:  # the folder has gone
+        return False
+
+
+def disk_full_sentence(folder: Path) -> str:
+    """Return what to say where the disk of the store in `folder` is full."""
+    return f"The disk of the store in {folder} is full; make room on it and try again. Nothing was written."
 
 
 def _disk_sentence(folder: Path, error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk of the store in {folder} is full; make room on it and try again. Nothing was written."
+        return disk_full_sentence(folder)
     return f"The store’s folder {folder} cannot be used ({error.strerror}); choose another with --store embedded:DIR."

@@ -1,8 +1,8 @@
 """The embedded engine's own process: ``python -m graphmap.store.engine FOLDER``, started by `graphmap.store.embedded`.
 
-It runs ArcadeDB on loopback with random ports and a random password, writes how to reach it into a
-file that only the owner can read, and ends when its last user has gone. A user is an open connection
-to its lease port: the operating system closes that when the user's process ends, however it ends.
+It runs ArcadeDB on loopback with random ports and a random password, writes these into a file that only the owner can
+read, and ends when its last user has gone. Each user holds a connection to its lease port open: the operating system
+closes it when the user's process ends, however it ends.
 """
 
 import json
@@ -21,18 +21,18 @@ USER = "root"
 
 _CONNECTION_FILE = "engine.json"
 _LINGER = 3.0  # seconds that an engine stays after its last user, so that the next command finds it warm
-_FIRST_USER = 30.0  # seconds that it waits for whoever started it
+_FIRST_USER = 30.0  # seconds that it waits for its first user
 _OLD_ENGINE = 20.0  # seconds that a new engine gives the one before it to end
 _HEAP_GIB = (2, 8)  # the least and the most that the engine may take for a large load
 
 
 def connection_file(folder: Path) -> Path:
-    """The file in a store's folder that says how its engine is reached."""
+    """Return the file in a store's folder that says how to reach its engine."""
     return folder / _CONNECTION_FILE
 
 
 class _Leases(socketserver.ThreadingTCPServer):
-    """Counts who is using the engine, and takes the commands ``hold``, ``keep``, ``status`` and ``stop``."""
+    """Counts the users of the engine, and takes the commands ``hold``, ``keep``, ``status`` and ``stop``."""
 
     daemon_threads = True
 
@@ -45,7 +45,7 @@ class _Leases(socketserver.ThreadingTCPServer):
         self.changed = threading.Condition()
 
     def wait_until_unused(self) -> None:
-        """Return when nobody has used the engine for a while, or when it was told to stop."""
+        """Return when nobody has used the engine for a while, or after the command ``stop``."""
         with self.changed:
             self.changed.wait_for(lambda: self.users or self.kept or self.stopping, _FIRST_USER)
             while not self.stopping:
@@ -84,7 +84,7 @@ class _Lease(socketserver.StreamRequestHandler):
 
 
 def _heap_size() -> str:
-    """Half of this machine's memory, within `_HEAP_GIB`: a ceiling, of which a small store takes little."""
+    """Return half of this machine's memory, within `_HEAP_GIB`. It is a ceiling: a small store takes little."""
     least, most = _HEAP_GIB
     if not hasattr(os, "sysconf"):
         return f"{least}g"
@@ -99,7 +99,7 @@ def _free_port() -> int:
 
 
 def _write_connection(folder: Path, connection: dict[str, object]) -> None:
-    """Write the connection file whole or not at all, readable by its owner alone."""
+    """Write the connection file whole or not at all; only its owner can read it."""
     draft = folder / f"{_CONNECTION_FILE}.{os.getpid()}"
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(connection, file)
@@ -110,7 +110,8 @@ def main(folder: Path) -> None:
     """Run the engine of the store in `folder` until nobody uses it."""
     from arcadedb_embedded.server import ArcadeDBServer
 
-    os.chdir(folder)  # the engine writes a log of its own wherever it is started
+    os.umask(0o077)  # nobody else can read what the engine writes, whatever the mode of its folder
+    os.chdir(folder)  # the engine writes its own log where it starts
     with FileLock(folder / "engine.lock", timeout=_OLD_ENGINE):
         (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)  # it holds the last run's password
         password = secrets.token_urlsafe(24)
@@ -127,8 +128,8 @@ def main(folder: Path) -> None:
             },
             jvm_kwargs={
                 "heap_size": _heap_size(),
-                "jvm_args": "-XX:+ExitOnOutOfMemoryError",
-            },  # rather than to go on ever more slowly
+                "jvm_args": "-XX:+ExitOnOutOfMemoryError",  # or it would slow down without end
+            },
         )
         server.start()
         if not (folder / "databases" / DATABASE).exists():

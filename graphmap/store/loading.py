@@ -1,4 +1,4 @@
-"""Loading sheets into a store: all or nothing, and the same sheets again change nothing."""
+"""Loads sheets into a store: all or nothing. Loading the same sheets again changes nothing."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -27,28 +27,29 @@ _ATTEMPTS = 5
 
 
 def find_sheets(path: Path) -> RawSheets:
-    """Our own sheets at `path`, which may also be the Ministry's school directory."""
+    """Return our own sheets at `path`, which may also be the Ministry's school directory."""
     return read_directory(path) if is_directory(path) else read_sheets(path)
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where sheets come from: they are ours already, or ``foreign`` and become ours by a mapping."""
+    """Where sheets come from: our own, or a ``foreign`` file that a mapping turns into ours."""
 
     own: RawSheets | None = None
     foreign: Foreign | None = None
     mapping: FileMapping = field(default_factory=FileMapping)
 
     def sheets(self, existing: GraphTables, progress: Progress = silent) -> Turned:
-        """The sheets, by the codebook of the `existing` graph or else our own."""
+        """Return the sheets, by the codebook of the `existing` graph or else our own."""
         if self.own is not None:
             return Turned(self.own)
         assert self.foreign is not None
         return turn(self.foreign, self.mapping, practice_names(existing), progress, actor_names(existing))
 
     def as_found(self, problems: Iterable[Problem]) -> RawSheets:
-        """The tables as whoever has to mend them knows them; of a file of another tool only the rows that are wrong,
-        and those beside."""
+        """Return the tables as they are in the file, for people to correct.
+
+        Of another tool's file these are only the rows with problems and the rows beside them."""
         if self.foreign is None:
             return self.own or RawSheets()
         wrong: dict[str, set[int]] = {}
@@ -63,7 +64,7 @@ class Source:
 
 
 def _rows_among(table: Table, numbers: set[int]) -> list[Row]:
-    """The rows with these numbers; as far as the table can be read."""
+    """Return the rows with these numbers, as far as the table can be read."""
     rows: list[Row] = []
     with suppress(BadSheets):
         rows.extend(row for row in table.rows() if row[0] in numbers)
@@ -71,20 +72,20 @@ def _rows_among(table: Table, numbers: set[int]) -> list[Row]:
 
 
 def practice_names(existing: GraphTables) -> list[str]:
-    """The practices that an interaction may have: those of the store, or of our own codebook where it has none."""
+    """Return the practices that an interaction may have: the store's, or our own codebook's where it has none."""
     table = existing.kinds["Practice"]
     return (shipped_codebook().kinds["Practice"] if table.is_empty() else table)["name"].to_list()
 
 
 def actor_names(existing: GraphTables) -> dict[str, str]:
-    """The names of all that can be an actor, by node key."""
+    """Return the names of everything that can be an actor, by node key."""
     return dict(existing.entities(model.ACTORS).select("key", "name").iter_rows())
 
 
 def open_source(path: Path, mapping: FileMapping | None = None) -> Source:
-    """What is at `path`: our sheets, the Ministry's school directory, or a file of another tool, read with `mapping`.
+    """Open what is at `path`: our sheets, the Ministry's school directory, or another tool's file, read with `mapping`.
 
-    Raises `BadData` where it can't be told what it is, and `BadSheets` where it is broken.
+    Raises `BadData` where it isn't recognised, and `BadSheets` where it is broken.
     """
     if mapping is None and is_ours(path):
         return Source(find_sheets(path))
@@ -92,8 +93,7 @@ def open_source(path: Path, mapping: FileMapping | None = None) -> Source:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether what is at `path` is to be read as our sheets: it has their names, or nothing else that can be
-    recognised.
+    """Return whether to read what is at `path` as our sheets: it has their names, or isn't recognised as anything else.
 
     Raises `BadData` where it is broken.
     """
@@ -104,7 +104,7 @@ def is_ours(path: Path) -> bool:
 
 
 def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
-    """What loading the sheets at `path` over the `existing` graph would do; nothing is written.
+    """Return what loading the sheets at `path` over the `existing` graph would do; write nothing.
 
     Raises `BadSheets` with every problem in them.
     """
@@ -114,20 +114,20 @@ def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Map
 def check_source(
     source: Source, existing: GraphTables, progress: Progress = silent
 ) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
-    """As `check`, for what is open already; with the notes on what cannot be kept."""
+    """Do as `check` does for an open source, and return notes on what can't be kept too."""
     turned = source.sheets(existing, progress)
     return check_turned(turned, existing, progress), turned.notes
 
 
 def check_turned(turned: Turned, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
-    """As `check`, for sheets that are there already."""
+    """Do as `check` does for sheets that have been read."""
     return _compare(turned.raw, existing, progress).tallies
 
 
 def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, Tally]:
-    """Write what the sheets at `path` say into `store`, and tell what that changed, by kind and relationship.
+    """Load the sheets at `path` into `store`; return what that changed, by kind and relationship.
 
-    Raises `BadSheets` with every problem in them, and `NoStore`; the store is then as it was.
+    Raises `BadSheets` with every problem in them, and `NoStore`; the store then stays as it was.
     """
     return load_source(open_source(path), store, progress)[0]
 
@@ -135,7 +135,7 @@ def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, 
 def load_source(
     source: Source, store: Store, progress: Progress = silent
 ) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
-    """As `load`, for what is open already; with the notes on what could not be kept."""
+    """Do as `load` does for an open source, and return notes on what could not be kept too."""
     for attempt in range(1, _ATTEMPTS + 1):
         revision, existing = store.read(progress)
         changes, notes = _changes_by(source, existing, progress)
@@ -151,14 +151,15 @@ def load_source(
 
 
 def _changes_by(source: Source, existing: GraphTables, progress: Progress) -> tuple[Changes, tuple[str, ...]]:
-    """The changes that `source` makes, with its notes; the rows of its sheets, which may be a million, are let go of
-    with the call."""
+    """Return the changes that `source` makes, with its notes.
+
+    Its rows may be a million; they are freed when the call returns."""
     turned = source.sheets(existing, progress)
     return _compare(turned.raw, existing, progress), turned.notes
 
 
 def unload(path: Path, store: Store, progress: Progress = silent) -> int:
-    """Delete from `store` every entity that the sheets at `path` hold, with all its relationships; how many there were.
+    """Delete from `store` every entity in the sheets at `path`, with its relationships; return how many there were.
 
     The codebook stays. Raises `BadSheets` and `NoStore`.
     """
@@ -169,7 +170,7 @@ def unload(path: Path, store: Store, progress: Progress = silent) -> int:
 
 
 def _compare(raw: RawSheets, existing: GraphTables, progress: Progress) -> Changes:
-    """The changes that `raw` makes to `existing`; a store without a codebook gets ours."""
+    """Return the changes that `raw` makes to `existing`. A store without a codebook gets ours."""
     codebook = shipped_codebook()
     records = read_records(raw, existing, codebook, progress)
     if existing.kinds["Practice"].is_empty() and records.tables.kinds["Practice"].is_empty():

@@ -1,4 +1,4 @@
-"""Where a store is: reading ``embedded:DIR`` and ``neo4j://…`` as they are given on a command line."""
+"""Where a store is: ``embedded:DIR`` and ``neo4j://…``, as people write them on a command line."""
 
 import os
 from dataclasses import dataclass, field
@@ -11,6 +11,9 @@ from graphmap.errors import WrongCommand
 
 SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
+Identity = tuple[str, ...]
+"""Tells one store from every other: two locations with the same identity are the same store, seen by the same user."""
+
 
 @dataclass(frozen=True)
 class EmbeddedLocation:
@@ -21,10 +24,15 @@ class EmbeddedLocation:
     def __str__(self) -> str:
         return f"embedded:{self.folder}"
 
+    @property
+    def identity(self) -> Identity:
+        """The folder."""
+        return ("embedded", str(self.folder))
+
 
 @dataclass(frozen=True)
 class ServerLocation:
-    """A Neo4j server. ``database`` is the server's default where it is not given."""
+    """A Neo4j server. Without a ``database`` it is the server's default one."""
 
     url: str
     user: str = field(repr=False)
@@ -34,12 +42,17 @@ class ServerLocation:
     def __str__(self) -> str:
         return self.url
 
+    @property
+    def identity(self) -> Identity:
+        """The server, the user and the database; never the password."""
+        return (self.url, self.user, self.database or "")
+
 
 Location = EmbeddedLocation | ServerLocation
 
 
 def read_location(text: str | None) -> Location:
-    """The store that `text` names; without one, the one in ``GRAPHMAP_STORE``, or the embedded default.
+    """Return the store that `text` names; without one, the store in ``GRAPHMAP_STORE``, or the embedded default.
 
     A server's user and password come from its URL (``neo4j://user:password@host``) or from
     ``GRAPHMAP_USER`` and ``GRAPHMAP_PASSWORD``, its database from the URL's path.
@@ -53,7 +66,7 @@ def read_location(text: str | None) -> Location:
         return EmbeddedLocation(folder.absolute())
     if colon and scheme in SERVER_SCHEMES:
         return _server(text)
-    raise WrongCommand("The store is written embedded:DIR, or neo4j://host for a Neo4j server.")
+    raise WrongCommand("The store isn't named as graphmap expects: write embedded:DIR, or neo4j://host for a server.")
 
 
 def _server(text: str) -> ServerLocation:
@@ -61,7 +74,7 @@ def _server(text: str) -> ServerLocation:
         parts = urlsplit(text)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        raise WrongCommand("The store’s URL has a port that is not a number.") from None
+        raise WrongCommand("The store’s URL has a mistake in its host or port: write neo4j://host:7687.") from None
     if not parts.hostname:
         raise WrongCommand(f"The store’s URL names no host: write {parts.scheme}://host or {parts.scheme}://host:7687.")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname

@@ -16,6 +16,7 @@ from graphmap.store.backup import everything_in
 from graphmap.store.backup.file import write_backup
 from graphmap.store.location import EmbeddedLocation, Location
 from graphmap.store.migrations import STEPS, Step, statements_since, steps_since
+from graphmap.store.stamp import refuse_newer
 
 if TYPE_CHECKING:
     from graphmap.store.store import Store
@@ -35,22 +36,21 @@ def migrate(store: "Store", progress: Progress = silent, steps: Sequence[Step] =
     Writes a backup first; then all is done in one transaction. Raises `NoStore` for a store of a newer version, and
     where the store can't be written; `BadData` where no backup can be made of it. Nothing has changed then.
     """
-    mark = store.mark()
-    if mark.version == model.VERSION:
+    stamp = store.stamp()
+    if stamp.version == model.VERSION:
         return None
-    if mark.version > model.VERSION:
-        raise NoStore(newer_sentence(f"The store at {store.location}", mark.version))
+    refuse_newer(stamp, f"The store at {store.location}")
     found = everything_in(store, progress)
     file = None
     if any(found.counts.values()):
-        file = _backups_folder(store.location) / f"version-{mark.version}-{digest(found.revision or '')}.graphmap"
+        file = backups_folder(store.location) / f"version-{stamp.version}-{digest(found.revision or '')}.graphmap"
         try:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise BadData(f"The folder {file.parent} cannot be made ({error.strerror}); make it yourself.") from None
         write_whole(file, lambda draft: write_backup(found, draft), private=True)
-    store.migrate(statements_since(mark.version, steps), found.revision)
-    return Migrated(mark.version, file)
+    store.migrate(statements_since(stamp.version, steps), found.revision)
+    return Migrated(stamp.version, file)
 
 
 def bring_up_to_date(store: "Store", steps: Sequence[Step] = STEPS) -> None:
@@ -59,7 +59,7 @@ def bring_up_to_date(store: "Store", steps: Sequence[Step] = STEPS) -> None:
     Where that fails, as with a server that only lets us read, a store whose data needs no change is used as it is.
     Raises `NoStore` where a step would lose something, and for a store of a newer version.
     """
-    version = store.mark().version
+    version = store.stamp().version
     to_do = steps_since(version, steps)
     if lost := ", ".join(step.loses for step in to_do if step.loses):
         raise NoStore(
@@ -73,15 +73,8 @@ def bring_up_to_date(store: "Store", steps: Sequence[Step] = STEPS) -> None:
             raise
 
 
-def newer_sentence(what: str, version: int) -> str:
-    """Return why `what`, which is of a newer version of the model, is refused."""
-    return (
-        f"{what} is from a newer graphmap (version {version} of the model; this one knows up to {model.VERSION}): "
-        "update graphmap to use it."
-    )
-
-
-def _backups_folder(location: Location) -> Path:
+def backups_folder(location: Location) -> Path:
+    """Return where backups of older stores go: an embedded store's into its folder, a server's into the user's."""
     if isinstance(location, EmbeddedLocation):
         return location.folder / "backups"
     return user_data_path("graphmap") / "backups" / digest(location.url, location.database or "")

@@ -1,9 +1,10 @@
-"""The last snapshot of a store, kept on disk: while the store's revision is the same, nothing has to be read again.
+"""Keeps the last snapshot of a store on disk: while the store's mark is the same, nothing has to be read again.
 
-Files are Arrow's, in a folder that only the user can read, with one snapshot of one revision and one version of
-graphmap. An embedded store's lies in the store's own folder and goes with it; a server's lies in the user's cache, and
-goes when it was not used for a month. Every write deletes it, so that nobody who was taken out of a store stays in its
-snapshot. Small graphs are not kept: they are read in no time. Whatever cannot be read is passed over."""
+The files are Arrow's, in a folder that only the user can read. An embedded store's snapshot is in its folder and goes
+with it; a server's is in the user's cache, and goes after a month without use. Every write deletes the snapshot,
+so that nobody who was removed from a store stays in it. Small graphs are not kept, because reading them takes no time.
+A snapshot that can't be read is deleted.
+"""
 
 import contextlib
 import os
@@ -29,15 +30,17 @@ _UNUSED_SECONDS = 30 * 24 * 3600
 
 
 def cache_folder(location: Location) -> Path:
-    """Where the snapshot of the store at `location` is kept."""
+    """Return the folder for the snapshot of the store at `location`."""
     if isinstance(location, EmbeddedLocation):
         return location.folder / "snapshot"
-    return user_cache_path("graphmap") / "snapshots" / digest(location.url, location.user, location.database or "")
+    return user_cache_path("graphmap") / "snapshots" / digest(*location.identity)
 
 
-def cached_tables(location: Location, revision: str) -> GraphTables | None:
-    """The graph of the store at `location` as it was at `revision`, or nothing where that is not kept."""
-    folder = cache_folder(location) / _name(revision)
+def cached_tables(location: Location, mark: str) -> GraphTables | None:
+    """Return the graph of the store at `location` as it was at `mark`, or None where that is not kept."""
+    folder = cache_folder(location) / _name(mark)
+    if not folder.is_dir():
+        return None
     try:
         os.utime(folder.parent)  # it was used
         return GraphTables(
@@ -47,13 +50,13 @@ def cached_tables(location: Location, revision: str) -> GraphTables | None:
                 for r in model.RELATIONSHIPS
             },
         )
-    except (OSError, ValueError, polars.exceptions.PolarsError):
+    except (OSError, ValueError, polars.exceptions.PolarsError, polars.exceptions.PanicException):
+        shutil.rmtree(folder, ignore_errors=True)  # a panic is not an Exception
         return None
 
 
-def keep_tables(location: Location, revision: str, graph: GraphTables) -> None:
-    """Keep `graph`, if it is large, in place of whatever was kept of the store at `location`; a full disk is no
-    error."""
+def keep_tables(location: Location, mark: str, graph: GraphTables) -> None:
+    """Keep `graph`, if it is large, in place of the snapshot before it. A full disk is no error."""
     if sum(table.height for table in (*graph.kinds.values(), *graph.relationships.values())) < LEAST_ROWS:
         return
     folder = cache_folder(location)
@@ -65,7 +68,7 @@ def keep_tables(location: Location, revision: str, graph: GraphTables) -> None:
             whole.mkdir(mode=0o700)
             for name, table in {**graph.kinds, **graph.relationships}.items():
                 table.write_ipc(whole / f"{name}.arrow", compression="lz4")
-            whole.replace(folder / _name(revision))
+            whole.replace(folder / _name(mark))
         for old in before:
             shutil.rmtree(old, ignore_errors=True)
         if not isinstance(location, EmbeddedLocation):
@@ -73,7 +76,7 @@ def keep_tables(location: Location, revision: str, graph: GraphTables) -> None:
 
 
 def forget_tables(location: Location) -> None:
-    """Delete whatever is kept of the store at `location`."""
+    """Delete the snapshot of the store at `location`."""
     shutil.rmtree(cache_folder(location), ignore_errors=True)
 
 
@@ -83,8 +86,8 @@ def _forget_unused(snapshots: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _name(revision: str) -> str:
-    return digest(revision, graphmap_version())
+def _name(mark: str) -> str:
+    return digest(mark, graphmap_version())
 
 
 def _read(file: Path, schema: pl.Schema) -> pl.DataFrame:

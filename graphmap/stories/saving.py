@@ -1,8 +1,7 @@
-"""Saved views and stories in a store: listed, kept and dropped. Of two people who change one at once, the later is
-told.
+"""Lists, keeps and drops saved views and stories. When two people change one at once, the second is told.
 
-They lie beside the network, in the same store, and are removed by their own names alone: no sheet brings them, no load
-or unload touches them, and no snapshot, measure or export has them."""
+These are in the store but beside the network: no sheet brings them, no load or unload touches them, and no snapshot,
+measure or export has them."""
 
 import uuid
 from collections.abc import Sequence
@@ -13,17 +12,17 @@ from graphmap.stories.stories import Page, SavedView, Story, checked_story, chec
 
 
 def new_id() -> str:
-    """An id that nothing kept has."""
+    """Return a new id."""
     return uuid.uuid4().hex[:12]
 
 
 def saved_views(store: Store) -> Sequence[SavedView]:
-    """All saved views in `store`, by name. Raises `NoStore`."""
+    """Return all saved views in `store`, by name. Raises `NoStore`."""
     return [SavedView(**found) for found in store.ask("saved_views")]
 
 
 def stories(store: Store) -> Sequence[Story]:
-    """All stories in `store`, by title. Raises `NoStore`."""
+    """Return all stories in `store`, by title. Raises `NoStore`."""
     return [
         Story(
             found["id"],
@@ -36,9 +35,9 @@ def stories(store: Store) -> Sequence[Story]:
 
 
 def keep_view(store: Store, view: SavedView) -> SavedView:
-    """Keep `view` as a whole, and return it as it is kept.
+    """Keep the whole of `view`, and return it as kept.
 
-    Raises `BadData` where it cannot be kept, and `Overtaken` where somebody has changed or deleted it since its
+    Raises `BadData` where it can't be kept, and `Overtaken` where somebody has changed or deleted it since its
     ``version``."""
     kept = replace(checked_view(view, saved_views(store)), version=uuid.uuid4().hex)
     store.replace("keep_view", view.version, asdict(kept))
@@ -46,9 +45,9 @@ def keep_view(store: Store, view: SavedView) -> SavedView:
 
 
 def keep_story(store: Store, story: Story) -> Story:
-    """Keep `story` as a whole, and return it as it is kept.
+    """Keep the whole of `story`, and return it as kept.
 
-    Raises `BadData` where it cannot be kept, and `Overtaken` where somebody has changed or deleted it since its
+    Raises `BadData` where it can't be kept, and `Overtaken` where somebody has changed or deleted it since its
     ``version``."""
     kept = replace(checked_story(story), version=uuid.uuid4().hex)
     values = {"id": kept.id, "title": kept.title, "version": kept.version}
@@ -58,14 +57,16 @@ def keep_story(store: Store, story: Story) -> Story:
 
 
 def drop_view(store: Store, view: SavedView) -> SavedView:
-    """Delete `view`, and return it as it can be kept again. Raises `Overtaken` where somebody has changed or deleted it
-    meanwhile."""
+    """Delete `view`, and return it ready to be kept again.
+
+    Raises `Overtaken` where somebody has changed or deleted it meanwhile."""
     store.replace("drop_view", view.version, {"id": view.id})
     return replace(view, version=None)
 
 
 def drop_story(store: Store, story: Story) -> Story:
-    """Delete `story`, and return it as it can be kept again. Raises `Overtaken` where somebody has changed or deleted
-    it meanwhile."""
+    """Delete `story`, and return it ready to be kept again.
+
+    Raises `Overtaken` where somebody has changed or deleted it meanwhile."""
     store.replace("drop_story", story.version, {"id": story.id})
     return replace(story, version=None)

@@ -1,8 +1,7 @@
-"""Saved views, and stories made of them: what people keep about a network, and nothing of the network itself.
+"""Saved views, and stories made of them. They hold nothing of the network itself.
 
-A view is a name and an address, from which it is made anew whenever it is opened. A story is an order of pages, each
-with a heading, a text, and the id of the view beside them. A view that is gone leaves its pages as they are, without a
-map."""
+A view is a name and an address, and is drawn again each time it is opened. A story is a series of pages, each with a
+heading, a text and the id of the view beside them. When a view is deleted, its pages stay, without a map."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,8 +14,7 @@ _LONGEST_NAME, _LONGEST_TEXT, _LONGEST_ADDRESS = 200, 10_000, 10_000
 
 @dataclass(frozen=True)
 class SavedView:
-    """A view under a name. ``address`` has its choice and its display as parameters; ``version`` is nothing before it
-    is kept."""
+    """A view under a name. ``address`` has its choice and display as parameters; ``version`` is None until kept."""
 
     id: str
     name: str
@@ -26,8 +24,7 @@ class SavedView:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a story: a heading, a text as it was written, and the id of the view beside them, or an empty
-    text."""
+    """One page of a story: a heading, a text as people wrote it, and the id of the view beside them, if any."""
 
     heading: str = ""
     text: str = ""
@@ -36,7 +33,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Story:
-    """Pages in an order under a title; ``version`` is nothing before it is kept."""
+    """A title and a series of pages; ``version`` is None until it is kept."""
 
     id: str
     title: str
@@ -44,40 +41,42 @@ class Story:
     version: str | None = None
 
     def with_page(self, number: int, page: Page) -> "Story":
-        """The story with another page in the place of that with this number, counted from 0, or after the last."""
+        """Return the story with `page` in place of this number, counted from 0, or after the last."""
         return replace(self, pages=(*self.pages[:number], page, *self.pages[number + 1 :]))
 
     def without_page(self, number: int) -> "Story":
-        """The story without one of its pages."""
+        """Return the story without one of its pages."""
         return replace(self, pages=(*self.pages[:number], *self.pages[number + 1 :]))
 
     def moved(self, number: int, to: int) -> "Story":
-        """The story with the page of this number as number `to`; the others keep their order."""
+        """Return the story with the page of this number as number `to`; the others keep their order."""
         others = self.without_page(number).pages
         return replace(self, pages=(*others[:to], self.pages[number], *others[to:]))
 
 
 def checked_view(view: SavedView, others: Sequence[SavedView]) -> SavedView:
-    """`view`, with its name tidied. Raises `BadData` where it has none, another of `others` has it, or it is too long
-    to keep."""
+    """Return `view` with its name tidied.
+
+    Raises `BadData` where it has no name, one of `others` has that name, or it is too long to keep."""
     name = _named(view.name, "A view", "in a few words what it shows")
     if any(other.id != view.id and other.name.casefold() == name.casefold() for other in others):
         raise BadData(f"There is a view called ‘{name}’ already; choose another name, or delete that one first.")
     if len(view.address) > _LONGEST_ADDRESS:
-        raise BadData("This view names too many actors to be saved; take some of them out first.")
+        raise BadData("This view lists too many actors to be saved; remove some of them first.")
     return replace(view, name=name)
 
 
 def checked_story(story: Story) -> Story:
-    """`story`, with its title and headings tidied. Raises `BadData` where it has no title, or something in it is too
-    long to keep."""
-    title = _named(story.title, "A story", "what it tells")
+    """Return `story` with its title and headings tidied.
+
+    Raises `BadData` where it has no title, or something in it is too long to keep."""
+    title = _named(story.title, "A story", "what it is about")
     if len(story.pages) > MOST_PAGES:
-        raise BadData(f"A story has {MOST_PAGES} pages at most; begin another.")
+        raise BadData(f"A story can have at most {MOST_PAGES} pages; start another story.")
     for number, page in enumerate(story.pages, 1):
         if len(page.text) > _LONGEST_TEXT:
             raise BadData(
-                f"The text of page {number} is longer than {_LONGEST_TEXT:,} letters; nobody reads that beside a map."
+                f"The text of page {number} is longer than {_LONGEST_TEXT:,} letters; shorten it, or use two pages."
             )
         if len(page.heading) > _LONGEST_NAME:
             raise BadData(f"The heading of page {number} is longer than {_LONGEST_NAME} letters; shorten it.")
@@ -90,5 +89,5 @@ def _named(text: str, what: str, say: str) -> str:
     if not name:
         raise BadData(f"{what} needs a name; say {say}.")
     if len(name) > _LONGEST_NAME:
-        raise BadData(f"{what}’s name has {_LONGEST_NAME} letters at most; shorten it.")
+        raise BadData(f"{what}’s name can have at most {_LONGEST_NAME} letters; shorten it.")
     return name

@@ -1,7 +1,7 @@
-"""The text of a story's page, as people write it: paragraphs, lists and emphasis. Whatever else is in it stays text.
+"""Reads the text of a story's page: paragraphs, lists and emphasis. Anything else stays text.
 
-An empty line ends a paragraph. Lines that begin with a hyphen or an asterisk are a list. ``**so**`` is strong, ``*so*``
-emphasised. There are no links, pictures or markup, so nothing in a text can fetch, send or run anything."""
+An empty line ends a paragraph. Lines that begin with a hyphen or an asterisk are a list. ``**so**`` is strong and
+``*so*`` is emphasised. There are no links, pictures or markup, so nothing in a text can fetch, send or run anything."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Block:
 
 
 def blocks(text: str) -> Sequence[Block]:
-    """What `text` is made of."""
+    """Return the paragraphs and lists of `text`."""
     found: list[Block] = []
     lines = [line.strip() for line in text.splitlines()]
     for kind, group in groupby(lines, key=_kind):

@@ -184,7 +184,7 @@ def test_lost_relationships_make_a_backup_less_full(tmp_path: Path) -> None:
     file = tmp_path / "backup"
     file.write_bytes(written(small()))
     without = replace(small(), graph=GraphTables.of(small().graph.kinds))
-    with pytest.raises(BadData, match=r"\(4 entities and 1 relationships\) than the store does now \(4 .* and 0"):
+    with pytest.raises(BadData, match=r"\(4 entities and 1 relationship\) than the store does now \(4 .* and 0"):
         refuse_to_lose(file, without)
     refuse_to_lose(file, small())
     refuse_to_lose(tmp_path / "none", without)

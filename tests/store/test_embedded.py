@@ -19,12 +19,14 @@ from engines import RunningEngine
 from polars.testing import assert_frame_equal
 
 from graphmap import model
-from graphmap.errors import NoStore
+from graphmap.errors import NoStore, StoreMoved
+from graphmap.store.changes import everything
 from graphmap.store.embedded import engine_status, hold_engine, keep_engine, stop_engine
 from graphmap.store.engine import connection_file
 from graphmap.store.loading import load
 from graphmap.store.location import EmbeddedLocation
 from graphmap.store.store import open_store
+from graphmap.tables import GraphTables
 
 Sheets = Callable[..., Path]
 pytestmark = pytest.mark.slow
@@ -35,6 +37,7 @@ from pathlib import Path
 from graphmap.store.embedded import engine_status
 from graphmap.store.location import EmbeddedLocation
 from graphmap.store.store import open_store
+from graphmap.tables import GraphTables
 
 folder = Path(sys.argv[1])
 with open_store(EmbeddedLocation(folder)) as store:
@@ -196,9 +199,7 @@ def test_an_engine_killed_in_the_middle_of_a_load_leaves_the_store_as_it_was(
 
         sentence = sentence_of(lambda: load(demo, store, kill_halfway))
     assert killed
-    assert (
-        sentence == f"The engine of the store in {folder} stopped; whatever it was writing was undone, so run it again."
-    )
+    assert sentence == f"The engine of the store in {folder} stopped; anything it was writing was undone, so try again."
     with open_store(EmbeddedLocation(folder)) as store:
         now, after = store.read()
         assert now == revision
@@ -215,7 +216,7 @@ def test_an_engine_that_ended_for_want_of_memory_is_said_to_have(folder: Path) -
         kill(folder)
         with (folder / "engine.log").open("a") as log:
             log.write("Terminating due to java.lang.OutOfMemoryError: Java heap space\n")
-        assert "had too little memory for one write of this size; nothing was written" in sentence_of(store.read)
+        assert "had too little memory for a write of this size; nothing was written" in sentence_of(store.read)
 
 
 @pytest.mark.parametrize(
@@ -241,6 +242,94 @@ def test_a_stale_file_whose_port_is_somebody_else_s_by_now_counts_as_no_engine(t
         )
         assert engine_status(tmp_path) is None
         server.shutdown()
+
+
+# ------------------------------------------------------------------------------- damaged, moved, open to others
+
+
+def demo_store(folder: Path, demo: Path) -> None:
+    with open_store(EmbeddedLocation(folder)) as store:
+        load(demo, store)
+    stop_engine(folder)
+
+
+def test_a_store_that_has_lost_its_ties_is_refused_with_what_was_written_and_what_is_left(
+    folder: Path, demo: Path
+) -> None:
+    demo_store(folder, demo)
+    for bucket in (folder / "databases" / "graphmap").glob("TOOK_PART_0*.bucket"):
+        bucket.write_bytes(bytes(bucket.stat().st_size))
+    with open_store(EmbeddedLocation(folder)) as store:
+        sentence = sentence_of(store.read)
+        assert "is damaged: 1,004 TOOK_PART relationships were written, and 0 can be read." in sentence
+        assert "restore your last backup into a new store" in sentence
+        assert sentence_of(lambda: load(demo, store)) == sentence, "nothing is loaded into it"
+
+
+def test_a_store_that_has_lost_the_record_of_its_writes_is_damaged_too(folder: Path, demo: Path) -> None:
+    demo_store(folder, demo)
+    for bucket in (folder / "databases" / "graphmap").glob("Store_0*.bucket"):
+        bucket.write_bytes(bytes(bucket.stat().st_size))
+    with open_store(EmbeddedLocation(folder)) as store:
+        assert "is damaged" in sentence_of(store.read)
+
+
+def test_updates_and_removals_are_counted_too(embedded_engine: RunningEngine, sheets: Sheets, demo: Path) -> None:
+    embedded_engine.empty()
+    with open_store(embedded_engine.location) as store:
+        load(demo, store)
+        graph = store.read()[1]
+        store.delete({label: graph.kinds[label]["id"].to_list()[::2] for label in ("Person", "Interaction", "Network")})
+        load(demo, store)
+        assert len(store.read()[1].relationships["TOOK_PART"]) == len(graph.relationships["TOOK_PART"])
+
+
+def test_a_store_whose_folder_is_moved_while_it_is_open_says_so_and_goes_on_when_it_is_back(folder: Path) -> None:
+    with open_store(EmbeddedLocation(folder)) as store:
+        elsewhere = folder.rename(folder.with_name("elsewhere"))
+        with pytest.raises(StoreMoved, match="was moved or deleted while it was open"):
+            store.revision()
+        folder.mkdir()
+        with pytest.raises(StoreMoved, match="was moved or deleted while it was open"):
+            store.read()
+        folder.rmdir()
+        elsewhere.rename(folder)
+        assert store.revision() is None
+
+
+def test_a_store_made_in_a_folder_that_everyone_can_read_closes_it(folder: Path) -> None:
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    hold_engine(folder).release()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_what_the_engine_writes_is_private_even_in_a_folder_with_other_things_in_it(folder: Path) -> None:
+    folder.mkdir()
+    folder.chmod(0o755)
+    (folder / "plan.txt").write_text("ours")
+    hold_engine(folder).release()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    written = [*(folder / "databases").rglob("*"), folder / "databases", *(folder / "config").glob("*")]
+    assert {path.name for path in written if path.stat().st_mode & 0o077} == set()
+
+
+def test_every_way_to_a_store_whose_engine_was_killed_is_one_sentence(folder: Path) -> None:
+    store = open_store(EmbeddedLocation(folder))
+    view = {"id": "v", "name": "A view", "address": "", "version": "1"}
+    kill(folder)
+    for work in (
+        store.meet,
+        store.revision,
+        store.mark,
+        store.read,
+        lambda: store.delete({"Person": ["ana"]}),
+        lambda: store.apply(everything(GraphTables.of()), None),
+        lambda: store.ask("saved_views"),
+        lambda: store.replace("keep_view", None, view),
+    ):
+        assert "stopped; anything it was writing was undone" in sentence_of(work)
+    store.close()
 
 
 # ----------------------------------------------------------------------- where there can be no store

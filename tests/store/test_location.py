@@ -108,6 +108,20 @@ def test_a_password_is_never_told(password: str) -> None:
     assert "ngaio" not in f"{found} {found!r}"
 
 
+# ------------------------------------------------------------------------------------------- identity
+
+
+def test_another_server_user_or_database_is_another_store() -> None:
+    urls = ["neo4j://a", "neo4j://b", "neo4j://ana@a", "neo4j://a/cluster", "neo4j://ana@a/cluster", "embedded:/a"]
+    assert len({read_location(url).identity for url in urls}) == len(urls)
+
+
+def test_the_password_is_no_part_of_the_identity() -> None:
+    one, other = server("neo4j://ana:secret-word@a"), server("neo4j://ana:other-word@a")
+    assert one.identity == other.identity
+    assert "secret-word" not in repr(one.identity)
+
+
 # --------------------------------------------------------------------------------------------- wrong
 
 

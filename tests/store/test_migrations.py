@@ -1,5 +1,6 @@
 """Stores and backups of older versions of the model come to this one, and newer ones are refused, on both engines."""
 
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,11 +12,10 @@ from polars.testing import assert_frame_equal
 from graphmap import model
 from graphmap.cli import app
 from graphmap.errors import BadData, NoStore
-from graphmap.store import migrate as migrating
 from graphmap.store.backup import restore_backup, take_backup
 from graphmap.store.backup.file import Backup, read_backup
 from graphmap.store.loading import load
-from graphmap.store.migrate import Migrated, bring_up_to_date, migrate
+from graphmap.store.migrate import Migrated, backups_folder, bring_up_to_date, migrate
 from graphmap.store.migrations import Step
 from graphmap.store.store import open_store
 from graphmap.stories.saving import keep_view
@@ -28,10 +28,9 @@ LOSING = Step(2, ("MATCH (i:Interaction) REMOVE i.note",), "the notes of interac
 
 
 @pytest.fixture(autouse=True)
-def user_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def user_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Where backups of a server's store go."""
-    monkeypatch.setattr(migrating, "user_data_path", lambda name: tmp_path / name)
-    return tmp_path
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
 
 @pytest.fixture
@@ -71,7 +70,7 @@ def test_a_store_of_an_older_version_is_brought_forward_when_it_is_opened(
 ) -> None:
     old_store(version)
     with open_store(engine.location) as store:
-        assert store.mark().version == model.VERSION
+        assert store.stamp().version == model.VERSION
         assert_same(take_backup(store), sample(version))
 
 
@@ -140,24 +139,27 @@ def test_opening_never_takes_a_step_that_loses_something(
 
 
 def test_without_a_place_for_the_backup_nothing_is_migrated(
-    engine: RunningEngine, old_store: Callable[[int], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    engine: RunningEngine, old_store: Callable[[int], None]
 ) -> None:
-    (tmp_path / "file").touch()
-    monkeypatch.setattr(migrating, "_backups_folder", lambda location: tmp_path / "file" / "backups")
+    folder = backups_folder(engine.location)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.touch()
     old_store(1)
     with open_store(engine.location) as store:
-        assert store.mark().version == 1, "Its data needs no change, so it can be read as it is."
+        assert store.stamp().version == 1, "Its data needs no change, so it can be read as it is."
         with pytest.raises(BadData, match="cannot be made"):
             migrate(store)
         with pytest.raises(NoStore, match="from an older graphmap; nothing was written"):
             keep_view(store, SavedView("v2", "Mine", "view=people"))
+    folder.unlink()
 
 
 @pytest.mark.parametrize("version", OLDER)
 def test_a_backup_of_an_older_version_is_restored(engine: RunningEngine, version: int) -> None:
     with open_store(engine.location) as store:
         restore_backup(sample(version), store)
-        assert store.mark().version == model.VERSION
+        assert store.stamp().version == model.VERSION
         assert_same(take_backup(store), sample(version))
 
 

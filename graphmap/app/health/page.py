@@ -50,7 +50,7 @@ def show() -> None:
     if frame is None:
         return
     choice = replace(frame.choice, view="organisations", min_depth=0, weighting="newman")
-    table = _health(frame.snapshot.revision, choice, frame.snapshot)
+    table = _health(frame.snapshot.identity, choice, frame.snapshot)
     busiest = table.group_by("network", maintain_order=True).agg(pl.col("interactions").sum())
     networks = busiest.sort("interactions", descending=True, maintain_order=True)["network"].to_list()
     if not networks:
@@ -87,7 +87,7 @@ def _show_why_empty(frame: Frame) -> None:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Measuring health…")
-def _health(revision: str | None, choice: Choice, _snapshot: Snapshot) -> pl.DataFrame:  # noqa: ARG001 — cached by the revision
+def _health(identity: str, choice: Choice, _snapshot: Snapshot) -> pl.DataFrame:  # noqa: ARG001 — cached by it
     return health(_snapshot, choice)
 
 

@@ -46,7 +46,7 @@ def show_everybody(
             legend,
             key=_KEY,
             title=_("Map of everybody"),
-            version=repr((snapshot.revision, choice, seen_of_everybody(display), theme)),
+            version=repr((snapshot.identity, choice, seen_of_everybody(display), theme)),
             theme=theme,
             height=_HEIGHT,
             command=command_for(_KEY, selected_in_address(), at_first=None),

@@ -38,14 +38,14 @@ def terms_played(snapshot: Snapshot, choice: Choice, display: Display, theme: Th
     time = display.time
     now = next((number for number, term in enumerate(terms_of(snapshot)) if in_term(choice, term, time) == choice), -1)
     frames, scale = _drawn(
-        snapshot.revision, replace(choice, since=None, until=None), display, theme, words(), snapshot
+        snapshot.identity, replace(choice, since=None, until=None), display, theme, words(), snapshot
     )
     return Played(frames, scale, now)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Going through the terms…")
 def _drawn(
-    revision: str | None,  # noqa: ARG001 — what it is cached by
+    identity: str,  # noqa: ARG001 — what it is cached by
     choice: Choice,
     display: Display,
     theme: Theme,

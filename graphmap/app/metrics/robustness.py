@@ -26,7 +26,7 @@ _LOW, _HIGH = PERCENTILES
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _drawn(revision: str | None, choice: Choice, draws: int) -> Waited[Robust]:  # noqa: ARG001 — what it is cached by
+def _drawn(identity: str, choice: Choice, draws: int) -> Waited[Robust]:  # noqa: ARG001 — what it is cached by
     return Waited()
 
 
@@ -43,7 +43,7 @@ def show_robust(frame: Frame, measure: str, selected: str | None) -> None:
         st.info(_("This view shows stored links, not interactions. Choose another view."), icon=":material/info:")
         return
     draws = _choose_draws()
-    drawn: Waited[Robust] = _drawn(frame.snapshot.revision, frame.choice, draws)
+    drawn: Waited[Robust] = _drawn(frame.snapshot.identity, frame.choice, draws)
     room = st.empty()
     asks = _("Draw {number} times", number=f"{draws:,}")
     if drawn.result is None and not room.button(asks, key="metrics-draw", icon=":material/casino:"):

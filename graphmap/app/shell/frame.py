@@ -41,7 +41,7 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
     try:
         snapshot = current_snapshot()
     except GraphmapError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return None
     if snapshot.tables.is_empty:
         show_doors(snapshot.tables)

@@ -56,7 +56,7 @@ def mapped(snapshot: Snapshot, choice: Choice, display: Display = Display()) -> 
     """Return what the map shows. Nobody moves when the period, the smallest depth or a filter changes."""
     if is_large(snapshot, choice):
         return _mapped_in_part(snapshot, choice, display)
-    graph, ties = _graphed(snapshot.revision, choice, snapshot)
+    graph, ties = _graphed(snapshot.identity, choice, snapshot)
     explored = explore(snapshot, choice, graph, display)
     return Mapped(graph, explored.graph, _arranged(snapshot, choice, explored.graph, display), ties, explored)
 
@@ -68,30 +68,30 @@ def is_large(snapshot: Snapshot, choice: Choice) -> bool:
 
 def how_many(snapshot: Snapshot, choice: Choice) -> int:
     """Count the actors under `choice`."""
-    found: int = _counted(snapshot.revision, choice, snapshot)
+    found: int = _counted(snapshot.identity, choice, snapshot)
     return found
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _counted(revision: str | None, choice: Choice, _snapshot: Snapshot) -> int:  # noqa: ARG001 — the cache's key
+def _counted(identity: str, choice: Choice, _snapshot: Snapshot) -> int:  # noqa: ARG001 — the cache's key
     return len(actors(_snapshot, choice))
 
 
-def _graphed(revision: str | None, choice: Choice, snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:
+def _graphed(identity: str, choice: Choice, snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:
     """Return the graph and the ties of `choice`. A nation's takes a gigabyte, so few of those are kept."""
     graphed = _large_graphed if is_large(snapshot, choice) else _small_graphed
-    found: tuple[nx.Graph, pl.DataFrame] = graphed(revision, choice, snapshot)
+    found: tuple[nx.Graph, pl.DataFrame] = graphed(identity, choice, snapshot)
     return found
 
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
-def _small_graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — the cache's key
+def _small_graphed(identity: str, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — the cache's key
     table = tie_table(_snapshot, choice)
     return graph_from(_snapshot, choice, table), table
 
 
 @st.cache_resource(max_entries=4, show_spinner="Drawing the map…")
-def _large_graphed(revision: str | None, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — the cache's key
+def _large_graphed(identity: str, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — the cache's key
     table = tie_table(_snapshot, choice)
     return graph_from(_snapshot, choice, table), table
 
@@ -109,30 +109,30 @@ def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Map
         groups=display.groups,
         opened=display.opened,
     )
-    shown: Mapped = _in_part(snapshot.revision, choice, what, snapshot)
+    shown: Mapped = _in_part(snapshot.identity, choice, what, snapshot)
     if shown.overview is not None:
         where = (display.groups, display.opened, display.layout == "places")
         return replace(
-            shown, arranged=_groups_arranged(snapshot.revision, _at_all_times(choice), *where, words(), snapshot)
+            shown, arranged=_groups_arranged(snapshot.identity, _at_all_times(choice), *where, words(), snapshot)
         )
     return replace(
-        shown, arranged=_arranged_in_part(snapshot.revision, choice, what, display.layout, words(), snapshot)
+        shown, arranged=_arranged_in_part(snapshot.identity, choice, what, display.layout, words(), snapshot)
     )
 
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
 def _in_part(
-    revision: str | None,
+    identity: str,
     choice: Choice,
     display: Display,
     _snapshot: Snapshot,
 ) -> Mapped:
-    graph, ties = _graphed(revision, choice, _snapshot)
+    graph, ties = _graphed(identity, choice, _snapshot)
     centre = [key for key in (display.focus, *(display.path or ()), *(display.compare or ())) if key]
     if centre and all(key in graph and key not in display.hidden for key in centre):
         drawn, explored = surroundings(explore(_snapshot, choice, graph, display), display)
         return Mapped(graph, drawn, Arranged({}), ties, explored)
-    found = _opened(revision, _at_all_times(choice), display.groups, display.opened, _snapshot)
+    found = _opened(identity, _at_all_times(choice), display.groups, display.opened, _snapshot)
     if found.parts:
         missing = tuple(key for key in centre if key not in graph)
         explored, standing = Explored(graph, frozenset(graph), frozenset(), (), missing=missing), ties
@@ -154,33 +154,31 @@ def _at_all_times(choice: Choice) -> Choice:
 
 
 @st.cache_resource(max_entries=64, show_spinner="Looking for groups…")
-def _opened(
-    revision: str | None, choice: Choice, groups: Grouping, way: tuple[str, ...], _snapshot: Snapshot
-) -> Opened:
+def _opened(identity: str, choice: Choice, groups: Grouping, way: tuple[str, ...], _snapshot: Snapshot) -> Opened:
     """Open the graph of `choice` step by step along `way`. Each step is kept."""
-    graph, _ = _graphed(revision, choice, _snapshot)
+    graph, _ = _graphed(identity, choice, _snapshot)
     if not way:
         return opened(graph, groups, networks_of(_snapshot, choice), ())
-    before: Opened = _opened(revision, choice, groups, way[:-1], _snapshot)
+    before: Opened = _opened(identity, choice, groups, way[:-1], _snapshot)
     return step_into(graph, before, way[-1])
 
 
 @st.cache_resource(max_entries=64, show_spinner="Laying out the map…")
 def _arranged_in_part(
-    revision: str | None, choice: Choice, display: Display, layout: Layout, words: Words, _snapshot: Snapshot
+    identity: str, choice: Choice, display: Display, layout: Layout, words: Words, _snapshot: Snapshot
 ) -> Arranged:
     """Return the places of the drawn part of a large graph. They are those of all dates."""
-    drawn = _in_part(revision, choice, display, _snapshot).drawn
+    drawn = _in_part(identity, choice, display, _snapshot).drawn
     start = None
     if not (display.focus or display.path or display.compare):
         at_all_times = replace(display, hidden=(), only=())
-        start = places_of(_in_part(revision, _at_all_times(choice), at_all_times, _snapshot).drawn)
+        start = places_of(_in_part(identity, _at_all_times(choice), at_all_times, _snapshot).drawn)
     return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words)
 
 
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
 def _groups_arranged(
-    revision: str | None,
+    identity: str,
     choice: Choice,
     groups: Grouping,
     way: tuple[str, ...],
@@ -188,16 +186,16 @@ def _groups_arranged(
     words: Words,
     _snapshot: Snapshot,
 ) -> Arranged:
-    parts = _opened(revision, choice, groups, way, _snapshot).parts
+    parts = _opened(identity, choice, groups, way, _snapshot).parts
     if by_places:
         return by_middles({part.key: part.members for part in parts}, coordinates_of(_snapshot, choice), words)
-    return by_ties(strongest_lines(overview(parts, _graphed(revision, choice, _snapshot)[1])))
+    return by_ties(strongest_lines(overview(parts, _graphed(identity, choice, _snapshot)[1])))
 
 
 def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> tuple[LargeDrawing, Legend]:
     """Draw everybody under `choice` for `theme`, at their places of all dates, with the legend."""
     found: tuple[LargeDrawing, Legend] = _everybody(
-        snapshot.revision, choice, seen_of_everybody(display), theme, words(), snapshot
+        snapshot.identity, choice, seen_of_everybody(display), theme, words(), snapshot
     )
     return found
 
@@ -215,19 +213,19 @@ def seen_of_everybody(display: Display) -> Display:
 
 @st.cache_resource(max_entries=4, show_spinner="Drawing everybody…")
 def _everybody(
-    revision: str | None, choice: Choice, display: Display, theme: Theme, words: Words, _snapshot: Snapshot
+    identity: str, choice: Choice, display: Display, theme: Theme, words: Words, _snapshot: Snapshot
 ) -> tuple[LargeDrawing, Legend]:
     shown = mapped(_snapshot, choice, display)
-    places = _on_discs(revision, _at_all_times(choice), _snapshot)
+    places = _on_discs(identity, _at_all_times(choice), _snapshot)
     known = known_of_display(_snapshot, choice, display)
     drawing = draw_large(shown.explored, shown.ties, shown.standing, places, theme, display, known, words)
     return drawing, legend_of_everybody(shown.explored.graph, theme, display, known, words)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Laying out everybody…")
-def _on_discs(revision: str | None, choice: Choice, _snapshot: Snapshot) -> Places:
-    graph, ties = _graphed(revision, choice, _snapshot)
-    parts = _opened(revision, choice, "community", (), _snapshot).parts
+def _on_discs(identity: str, choice: Choice, _snapshot: Snapshot) -> Places:
+    graph, ties = _graphed(identity, choice, _snapshot)
+    parts = _opened(identity, choice, "community", (), _snapshot).parts
     return on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight")))
 
 
@@ -236,13 +234,13 @@ def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Disp
     at_all_times = _at_all_times(choice)
     everyone = None
     if not is_large(snapshot, Choice(view=choice.view)):
-        everyone = _laid_out(snapshot.revision, Choice(view=choice.view), Display(), ENGLISH, snapshot, None).places
+        everyone = _laid_out(snapshot.identity, Choice(view=choice.view), Display(), ENGLISH, snapshot, None).places
     if (
         display.layout == "radial" and display.time == "window"
     ):  # the steps are those of this period, if there is only one
         return arrange(snapshot, choice, drawn, display, everyone, words())
     layout = Display(layout=display.layout, focus=display.focus if display.layout == "radial" else None)
-    whole: Arranged = _laid_out(snapshot.revision, at_all_times, layout, words(), snapshot, everyone)
+    whole: Arranged = _laid_out(snapshot.identity, at_all_times, layout, words(), snapshot, everyone)
     if all(node in whole.places for node in drawn):
         return replace(whole, aside=tuple(node for node in whole.aside if node in drawn))
     return arrange(snapshot, choice, drawn, display, everyone, words())
@@ -250,25 +248,25 @@ def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Disp
 
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
 def _laid_out(
-    revision: str | None,  # noqa: ARG001 — the cache's key
+    identity: str,  # noqa: ARG001 — the cache's key
     choice: Choice,
     layout: Display,
     words: Words,
     _snapshot: Snapshot,
     _start: Places | None,
 ) -> Arranged:
-    graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
+    graph, _ = _graphed(_snapshot.identity, choice, _snapshot)
     return arrange(_snapshot, choice, graph, layout, _start, words)
 
 
 def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> ActorFacts:
     """Return the facts about the actors of `choice` that `display` shows."""
     plain = Display(size_by=display.size_by, colour_by=display.colour_by, direction=display.direction)
-    found: ActorFacts = _known(snapshot.revision, choice, plain, snapshot)
+    found: ActorFacts = _known(snapshot.identity, choice, plain, snapshot)
     return found
 
 
 @st.cache_resource(max_entries=32, show_spinner="Measuring…")
-def _known(revision: str | None, choice: Choice, display: Display, _snapshot: Snapshot) -> ActorFacts:  # noqa: ARG001 — the cache's key
-    graph, _ = _graphed(_snapshot.revision, choice, _snapshot)
+def _known(identity: str, choice: Choice, display: Display, _snapshot: Snapshot) -> ActorFacts:  # noqa: ARG001 — the cache's key
+    graph, _ = _graphed(_snapshot.identity, choice, _snapshot)
     return actor_facts_of(_snapshot, choice, graph, display)

@@ -22,12 +22,12 @@ from graphmap.weak.weak_links import findings
 
 def measures_of(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """Return every measure of every actor under `choice`, and show the progress while they are worked out."""
-    waited: Waited[pl.DataFrame] = _measured(snapshot.revision, choice)
+    waited: Waited[pl.DataFrame] = _measured(snapshot.identity, choice)
     return wait_for(waited, lambda progress: metrics(snapshot, choice, progress, cluster_address(None)))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _measured(revision: str | None, choice: Choice) -> Waited[pl.DataFrame]:  # noqa: ARG001 — the cache's key
+def _measured(identity: str, choice: Choice) -> Waited[pl.DataFrame]:  # noqa: ARG001 — the cache's key
     return Waited()
 
 
@@ -46,12 +46,12 @@ class Judged:
 def judged(snapshot: Snapshot, choice: Choice) -> Judged:
     """Return the weak links of `choice`, and show the progress while they are looked for."""
     reader = words()
-    waited: Waited[Judged] = _judged(snapshot.revision, choice, reader)
+    waited: Waited[Judged] = _judged(snapshot.identity, choice, reader)
     return wait_for(waited, lambda progress: _judge(judged_network(snapshot, choice, words=reader), progress))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _judged(revision: str | None, choice: Choice, words: Words) -> Waited[Judged]:  # noqa: ARG001 — the cache's key
+def _judged(identity: str, choice: Choice, words: Words) -> Waited[Judged]:  # noqa: ARG001 — the cache's key
     return Waited()
 
 

@@ -4,10 +4,10 @@ import os
 
 import streamlit as st
 
-from graphmap.errors import NoStore
+from graphmap.errors import NoStore, StoreMoved
 from graphmap.graph.snapshot import Snapshot, take_snapshot
 from graphmap.store.location import ServerLocation, read_location
-from graphmap.store.store import Store, open_store
+from graphmap.store.store import Mark, Store, open_store
 
 _CONNECTED = "server-of-this-visit"
 
@@ -51,6 +51,8 @@ def current_store() -> Store:
     store: Store = _open_store(location)
     try:
         store.revision()
+    except StoreMoved:  # opened again, it would be a new and empty store
+        raise
     except NoStore:
         _open_store.clear(location)
         store.close()
@@ -64,10 +66,10 @@ def current_snapshot() -> Snapshot:
     Raises `NoStore`.
     """
     store = current_store()
-    snapshot: Snapshot = _snapshot(store.revision(), str(store.location), store)
+    snapshot: Snapshot = _snapshot(store.mark(), store)
     return snapshot
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the store…")
-def _snapshot(revision: str | None, location: str, _store: Store) -> Snapshot:  # noqa: ARG001 — what it is cached by
+def _snapshot(mark: Mark, _store: Store) -> Snapshot:  # noqa: ARG001 — what it is cached by
     return take_snapshot(_store)

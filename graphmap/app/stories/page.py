@@ -27,7 +27,7 @@ def show() -> None:
     try:
         snapshot, views, known = current_snapshot(), saved_views(current_store()), stories(current_store())
     except GraphmapError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return
     if holds_demo(snapshot.tables):
         st.caption(

@@ -69,7 +69,7 @@ def _show_how_to_begin(case: JudgedNetwork) -> None:
 
 def _show_result(frame: Frame, case: JudgedNetwork, edits: Sequence[Edit]) -> None:
     try:
-        after, comparison = _tried(frame.snapshot.revision, frame.choice, tuple(map(to_text, edits)), case.words, case)
+        after, comparison = _tried(frame.snapshot.identity, frame.choice, tuple(map(to_text, edits)), case.words, case)
     except WrongCommand as error:
         st.warning(plain(str(error)), icon=":material/warning:")
         return
@@ -88,7 +88,7 @@ def _show_result(frame: Frame, case: JudgedNetwork, edits: Sequence[Edit]) -> No
 
 @st.cache_resource(max_entries=16, show_spinner="Trying it out…")
 def _tried(
-    revision: str | None,  # noqa: ARG001 — cached by
+    identity: str,  # noqa: ARG001 — cached by
     choice: Choice,  # noqa: ARG001
     texts: tuple[str, ...],
     words: Words,  # noqa: ARG001

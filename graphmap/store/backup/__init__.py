@@ -36,7 +36,7 @@ def take_backup(store: "Store", progress: Progress = silent) -> Backup:
 def everything_in(store: "Store", progress: Progress = silent) -> Backup:
     """Return everything in `store`, even if it is empty. Raises `BadData` where that couldn't be restored."""
     kept = _kept_in(store)
-    version = store.mark().version
+    version = store.stamp().version
     revision, graph = store.read(progress)
     backup = Backup(graph, kept, revision, version)
     for fault in faults(backup):

@@ -45,7 +45,9 @@ class Held:
     relationships: int
 
     def __str__(self) -> str:
-        return f"{self.entities:,} entities and {self.relationships:,} relationships"
+        entities = "entity" if self.entities == 1 else "entities"
+        relationships = "relationship" if self.relationships == 1 else "relationships"
+        return f"{self.entities:,} {entities} and {self.relationships:,} {relationships}"
 
 
 @dataclass(frozen=True)
