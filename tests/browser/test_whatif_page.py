@@ -18,7 +18,7 @@ HOANI = {"without": "person:hoani-walker"}
 _MADE_UP: list[tuple[dict[str, str | list[str]], str]] = [
     (
         {"without": "person:<img src=x onerror=alert(1)>"},
-        "There is no ‘person:<img src=x onerror=alert(1)>’ that could leave.",
+        "There is no ‘person:<img src=x onerror=alert(1)>’ here, so it can’t leave.",
     ),
     ({"with": "**x**"}, "‘with=**x**’ is not an edit"),
     ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie to end."),
