@@ -80,6 +80,13 @@ def test_every_link_leads_to_a_file(file: Path) -> None:
     assert [link for link in links if not (file.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("file", WRITTEN, ids=lambda file: str(file.relative_to(PROJECT)))
+def test_every_source_file_that_is_named_exists(file: Path) -> None:
+    named = re.findall(r"`((?:[\w.]+/)*[\w]+\.(?:py|js|cypher))`", file.read_text(encoding="utf-8"))
+    places = [PROJECT, PROJECT / "graphmap", *(PROJECT / "graphmap").glob("*/"), *(PROJECT / "graphmap").glob("*/*/")]
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
+
+
 def test_the_index_leads_to_every_page() -> None:
     linked = {(DOCS / link).resolve() for link in LINK.findall(page("README"))}
     assert {file for file in DOCS.rglob("*.md") if file.name != "README.md"} - linked == set()

@@ -476,6 +476,7 @@ def test_ten_thousand_problems_are_told_as_the_first_of_each_sort_and_counts() -
     assert len(lines) == 12
 
 
+@pytest.mark.slow
 def test_ten_thousand_slips_in_a_national_sheet_are_told_within_seconds() -> None:
     schools = kind_table("School", [{"id": str(n), "name": f"Te Kura o Tauira {n}"} for n in range(2_500)])
     existing = GraphTables.of({"School": schools})

@@ -203,6 +203,7 @@ def judged(events: list[str], view: View = "people") -> JudgedNetwork:
 few = settings(max_examples=40)
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(VIEWS))
 def test_whatever_is_found_can_be_shown(events: list[str], view: View) -> None:
@@ -213,6 +214,7 @@ def test_whatever_is_found_can_be_shown(events: list[str], view: View) -> None:
     assert (table["next_step"].str.len_chars() > 0).all()
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(list(SCHOOLS)), st.sampled_from(list(SCHOOLS)), st.integers(2, 4))
 def test_a_deeper_interaction_never_makes_a_tie_only_sharing(
@@ -225,6 +227,7 @@ def test_a_deeper_interaction_never_makes_a_tie_only_sharing(
     assert tuple(sorted((one, other))) not in about(judged(deeper), "only_sharing")
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(["people", "organisations"]))
 def test_bridges_and_cut_vertices_are_those_of_networkx(events: list[str], view: View) -> None:
@@ -238,6 +241,7 @@ def test_bridges_and_cut_vertices_are_those_of_networkx(events: list[str], view:
     assert {finding.subject for finding in found(case, "isolated")} == set(nx.isolates(case.graph))
 
 
+@pytest.mark.slow
 @few
 @given(some_events())
 def test_only_what_is_on_every_path_splits_the_network(events: list[str]) -> None:
@@ -248,6 +252,7 @@ def test_only_what_is_on_every_path_splits_the_network(events: list[str]) -> Non
         assert nx.number_connected_components(case.without_tie(finding.subject, finding.other).graph) == parts + 1
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(VIEWS))
 def test_the_order_of_rows_changes_nothing(events: list[str], view: View) -> None:
@@ -265,6 +270,7 @@ def test_the_order_of_the_demos_rows_changes_nothing(view: View) -> None:
     assert_frame_equal(mixed, demo_weak(view), check_exact=True)
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(VIEWS))
 def test_renaming_changes_nothing_but_names(events: list[str], view: View) -> None:

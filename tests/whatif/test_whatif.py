@@ -277,6 +277,7 @@ def triangles() -> JudgedNetwork:
     return case(schools(*TWO_TRIANGLES))
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(EDITS), unique=True).flatmap(
         lambda edits: st.tuples(st.just(edits), st.permutations(edits))
@@ -485,6 +486,7 @@ def test_in_the_demo_two_schools_hang_by_one_person() -> None:
     assert ("bridge", "school:tauira-area-school", "school:tauira-college") in named(found.moot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["people", "organisations", "networks"])
 def test_in_the_demo_anybody_may_leave(view: View) -> None:
     before = case(demo_snapshot(), view, Thresholds())
