@@ -12,23 +12,6 @@ from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
 from graphmap.weak.thresholds import LEAST_INTERACTIONS
 
-WEAK_MEANINGS = {
-    "rule": "The rule that found it.",
-    "subject": "The node key of the actor, the role, the network, or one end of the tie.",
-    "subject_kind": "The subject's kind of entity.",
-    "other": "The other end of the tie; a role's place; the partner of an actor with one tie.",
-    "severity": "From 0 to 1, by the rule's own formula.",
-    "reason": "Why, in plain words.",
-    "evidence": "The ids of the interactions behind it, separated by ;. For a role, or where nothing is recorded, "
-    "its node key.",
-    "next_step": "What to do about it.",
-    "priority": "From 0 to 1, comparable between rules: severity × reach × urgency × surety.",
-    "settled": "Of a tie, the depth it has settled at; see the table of ties.",
-    "standing": "Of a tie, where it stands: beyond, lapsed, beginning, sharing, contact or one event.",
-    "card": "The id of the card that the weak link is on.",
-}
-"""The meaning of each column of a table of weak links."""
-
 
 def findings(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[tuple[Rule, Finding]]:
     """Return everything that the rules find with its priority, the highest first; equals by rule, then by subject.
