@@ -12,6 +12,8 @@ from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
 from graphmap.weak.thresholds import LEAST_INTERACTIONS
 
+_PLACE = {rule.name: place for place, rule in enumerate(RULES)}
+
 
 def findings(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[tuple[Rule, Finding]]:
     """Return everything that the rules find with its priority, the highest first; equals by rule, then by subject.
@@ -19,14 +21,18 @@ def findings(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[tup
     Where there is `too_little` to judge, only the rules about roles run: they need no interactions.
     """
     thin = too_little(judged) is not None
-    found: list[tuple[int, Rule, Finding]] = []
+    found: list[tuple[Rule, Finding]] = []
     for position, rule in enumerate(RULES):
         progress("Looking for weak links", position, len(RULES))
         if judged.choice.view in rule.views and not (thin and rule.about != "role"):
-            found += [(position, rule, prioritised(judged, finding)) for finding in rule.find(judged)]
+            found += [(rule, prioritised(judged, finding)) for finding in rule.find(judged)]
     progress("Looking for weak links", len(RULES), len(RULES))
-    found.sort(key=lambda each: (-each[2].priority, each[0], each[2].subject, each[2].other or ""))
-    return [(rule, finding) for _, rule, finding in found]
+    return sorted(found, key=lambda each: in_order(*each))
+
+
+def in_order(rule: Rule, finding: Finding) -> tuple[object, ...]:
+    """Return what puts a weak link in order: its priority, then its rule, then what it is about."""
+    return -finding.priority, _PLACE[rule.name], finding.subject, finding.other or "", finding.part
 
 
 def too_little(judged: JudgedNetwork) -> str | None:

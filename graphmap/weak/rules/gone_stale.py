@@ -40,4 +40,5 @@ RULE = Rule(
     ),
     numbers=(STALE_DAYS,),
     place=3,
+    together=later("{ties} among {actors} have gone quiet."),
 )

@@ -36,4 +36,5 @@ RULE = Rule(
     find=find,
     next_step=starting(later("Ask both what ended it, and whether to take it up again."), deepen),
     place=3,
+    together=later("{ties} among {actors} were deeper once."),
 )

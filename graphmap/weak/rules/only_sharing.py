@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graphmap import model
+from graphmap.language.words import later
 from graphmap.weak.finding import Finding, Tie, both_ends, clipped, tie_finding
 from graphmap.weak.judged_network import YEAR, JudgedNetwork
 from graphmap.weak.next_steps import deepen
@@ -55,4 +56,5 @@ RULE = Rule(
     numbers=(LONG_SHARED_YEARS,),
     place=1,
     family="only_sharing",
+    together=later("{ties} among {actors} stop at sharing."),
 )
