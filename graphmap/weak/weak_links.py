@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from graphmap.progress import Progress, silent
 from graphmap.weak.finding import Finding
@@ -11,6 +12,8 @@ from graphmap.weak.priority import Priority, reach, surety
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
 from graphmap.weak.thresholds import LEAST_INTERACTIONS
+
+_SILENT_DAYS = 365
 
 _PLACE = {rule.name: place for place, rule in enumerate(RULES)}
 
@@ -36,7 +39,13 @@ def in_order(rule: Rule, finding: Finding) -> tuple[object, ...]:
 
 
 def too_little(judged: JudgedNetwork) -> str | None:
-    """Return a sentence that there is too little in the period to judge, or `None` where there is enough."""
+    """Return a sentence that there is too little to judge, or `None` where there is enough.
+
+    Where nothing is recorded in the year before the day that a shell judges from, the record has stopped: that says
+    nothing about any tie.
+    """
+    if stopped := _stopped(judged):
+        return stopped
     recorded = len(judged.interactions)
     least = math.ceil(judged.thresholds[LEAST_INTERACTIONS])
     if recorded >= least:
@@ -46,6 +55,19 @@ def too_little(judged: JudgedNetwork) -> str | None:
         "{number} interactions in this period are too few to judge anything but roles (at least {least} are needed).",
         recorded,
         least=least,
+    )
+
+
+def _stopped(judged: JudgedNetwork) -> str | None:
+    """Return a sentence that nothing is recorded in the year before the day judged from, or `None`."""
+    recorded = judged.snapshot.tables.kinds["Interaction"]["date"]
+    if judged.as_at is None or recorded.is_empty():
+        return None
+    year = recorded.is_between(judged.as_at - timedelta(days=_SILENT_DAYS), judged.as_at)
+    if year.any():
+        return None
+    return judged.words(
+        "Nothing is recorded in the year before {day}, so only roles are judged.", day=judged.words.day(judged.as_at)
     )
 
 
