@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from cases import case_in, found, people_who, schools_where, with_codebook, within_ours
@@ -261,7 +261,7 @@ def test_introductions_are_spread_so_that_not_everyone_is_sent_to_the_same_few()
         networks="id,name\nours,Ours\n",
         memberships="member,network\n" + "".join(f"{id},ours\n" for id in alone + tied),
         interactions="date,practice,participants\n"
-        + "".join(f"2026-05-01,co-teaching,{one};{other}\n" for one, other in zip(tied, tied[1:], strict=False)),
+        + "".join(f"2026-05-01,co-teaching,{one};{other}\n" for one, other in pairwise(tied)),
     )
     tried: Counter[str] = Counter()
     steps = [RULE["isolated"].next_step(judged, finding, tried) for finding in found(judged, "isolated")]
