@@ -16,9 +16,9 @@ from graphmap.health.health import HEALTH_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.robustness import INTERVAL_MEANINGS, STABILITY_MEANINGS
-from graphmap.weak.tables import WEAK_MEANINGS
+from graphmap.weak.tables import CARD_MEANINGS, WEAK_MEANINGS
 
-TableName = Literal["metrics", "stability", "ranks", "ties", "weak", "health", "nodes", "edges", "codebook"]
+TableName = Literal["metrics", "stability", "ranks", "ties", "weak", "cards", "health", "nodes", "edges", "codebook"]
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
     "metrics": "Every measure for every actor: one row per actor.",
@@ -26,7 +26,8 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
     "kind of resampling.",
     "ranks": "How ranks by a measure differ between two periods: one row per actor.",
     "ties": "What the interactions between two actors add up to: one row per tie.",
-    "weak": "Weak links, the most severe first: one row per weak link.",
+    "weak": "Weak links, the first to act on first: one row per weak link.",
+    "cards": "Weak links with one cause together, the first to act on first: one row per card.",
     "health": "How well each network works, term by term: one row per network and term.",
     "nodes": "The actors and their attributes: one row per actor.",
     "edges": "The ties, with the headings that Gephi and igraph look for: one row per tie.",
@@ -39,6 +40,7 @@ _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
     "ranks": RANK_MEANINGS,
     "ties": {**LINE_MEANINGS, **TIE_MEANINGS},
     "weak": WEAK_MEANINGS,
+    "cards": CARD_MEANINGS,
     "health": HEALTH_MEANINGS,
     "nodes": NODE_MEANINGS,
     "edges": {**LINE_MEANINGS, **EDGE_MEANINGS},

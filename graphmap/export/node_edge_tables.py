@@ -38,9 +38,9 @@ EDGE_MEANINGS = {
 """What each column of a table of edges means."""
 
 _EDGE_TYPES = {
-    **dict.fromkeys(("source", "target", "type", "relationship"), pl.String()),
-    **dict.fromkeys(("first", "last"), pl.Date()),
-    **dict.fromkeys(("weight", "distance", "started_by_source"), pl.Float64()),
+    **dict.fromkeys(("source", "target", "type", "relationship", "standing"), pl.String()),
+    **dict.fromkeys(("first", "last", "last_beyond"), pl.Date()),
+    **dict.fromkeys(("weight", "distance", "started_by_source", "share_beyond"), pl.Float64()),
     **dict.fromkeys(("bridge", "only_sharing"), pl.Boolean()),
 }  # all others are counts
 

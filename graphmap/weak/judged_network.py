@@ -224,7 +224,13 @@ class JudgedNetwork:
         """
         if self.networks:
             return bool(self.networks_of.get(actor, frozenset()) & self.active_networks)
-        return actor in self.all_time.taken_part
+        return actor in self._on_record
+
+    @cached_property
+    def _on_record(self) -> frozenset[NodeKey]:
+        """Everybody who took part in anything up to the end of the period, however shallow and wherever."""
+        choice = replace(self.choice, since=None, networks=(), min_depth=0)
+        return frozenset(participations(self.snapshot, choice)["actor"])
 
     def has_both(self, tie: Mapping[str, Any]) -> bool:
         """Return whether both ends of a tie of any time are actors in this view."""

@@ -317,6 +317,31 @@ def test_a_csv_file_comes_with_where_it_comes_from(shell: Shell) -> None:
     assert (said["table"], said["written"], said["view"]) == ("weak", "2026-07-01", "organisations")
 
 
+def test_weak_links_are_in_order_of_priority_and_of_the_four_terms_up_to_the_day(shell: Shell) -> None:
+    table = pl.read_csv(io.StringIO(shell.output("weak", "--as-at", "2026-11-20")))
+    assert table.columns[-4:] == ["priority", "settled", "standing", "card"]
+    assert table["priority"].is_sorted(descending=True)
+    shell.output("weak", "--as-at", "2026-11-20", "-o", "weak.csv")
+    said = json.loads((shell.folder / "weak.csv.about.json").read_text("utf-8"))["about"]
+    assert (said["since"], said["until"]) == ("2026-01-01", "2026-11-20")
+
+
+def test_cards_bring_weak_links_together_one_row_for_each(shell: Shell) -> None:
+    weak = pl.read_csv(io.StringIO(shell.output("weak", "--as-at", "last")))
+    cards = pl.read_csv(io.StringIO(shell.output("weak", "--as-at", "last", "--cards")))
+    assert cards["rank"].to_list() == list(range(1, len(cards) + 1))
+    assert cards["weak_links"].sum() == len(weak)
+    assert set(weak["card"]) == set(cards["card"])
+
+
+def test_where_the_record_stopped_a_year_ago_one_notice_offers_to_judge_from_its_end(shell: Shell) -> None:
+    with patch("graphmap.weak.judging_period.read_as_at", return_value=date(2030, 1, 1)):
+        done = shell.run("weak")
+    assert done.stderr.startswith("Nothing is recorded in the year before 1 January 2030, so only roles are judged.")
+    assert done.stderr.count("--as-at last") == 1
+    assert set(pl.read_csv(io.StringIO(done.stdout))["rule"]) <= {"vacant", "without_purpose"}
+
+
 # --------------------------------------------------------------------------------------------- mistakes
 
 

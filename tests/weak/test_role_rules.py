@@ -33,10 +33,14 @@ def lead_held(*spells: str, since: str | None = None, until: str = "2026-06-30",
         (("2024-01-29 2025-12-17",), "2025-12-17", 0.5, "has been vacant since 17 December 2025"),
         (("2024-01-29 2025-12-17",), "2025-12-18", 1, "has been vacant since 17 December 2025"),
         (("- 2024-05-01", "2025-01-01 2026-06-29"), None, 0.5, "has been vacant since 29 June 2026"),
-        (("2026-07-01 -",), None, 1, "is vacant. No holder is recorded"),
-        (("2024-01-29 2025-12-17", "2026-07-01 2026-12-17"), None, 0.5, "has been vacant since 17 December 2025"),
+        (
+            ("2024-01-29 2025-12-17", "2026-07-01 2026-12-17"),
+            None,
+            0.2,
+            "has been vacant since 17 December 2025. It is filled from 1 July 2026",
+        ),
     ],
-    ids=["never held", "held in the window", "on its first day", "before it", "twice", "only later", "and again later"],
+    ids=["never held", "held in the window", "on its first day", "before it", "twice", "and again later"],
 )
 def test_a_vacant_role(spells: tuple[str, ...], since: str | None, severity: float, told: str) -> None:
     finding = only(lead_held(*spells, since=since), "vacant")
@@ -47,6 +51,10 @@ def test_a_vacant_role(spells: tuple[str, ...], since: str | None, severity: flo
 @pytest.mark.parametrize("spell", ["- -", "2024-01-29 -", "2024-01-29 2026-06-30", "2026-06-30 -"])
 def test_a_role_that_someone_holds_on_the_last_day_is_not_vacant(spell: str) -> None:
     assert found(lead_held(spell), "vacant") == []
+
+
+def test_a_role_is_not_vacant_before_its_first_holder_began() -> None:
+    assert found(lead_held("2026-07-01 -"), "vacant") == []
 
 
 def test_a_role_that_is_nowhere_in_particular_may_be_held_as_well() -> None:

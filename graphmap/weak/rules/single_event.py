@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from graphmap.language.words import later
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import FEW, YEAR, JudgedNetwork
 from graphmap.weak.next_steps import deepen
@@ -34,4 +35,5 @@ RULE = Rule(
     find=find,
     next_step=deepen,
     place=2,
+    together=later("{ties} among {actors} rest on one event each."),
 )
