@@ -12,8 +12,16 @@ import polars as pl
 from graphmap import model
 
 Table = Literal[
-    *("interactions", "participations", "people", "roles", "ties", "carriers"),
-    *("organisations", "settled", "starters", "goals"),
+    "interactions",
+    "participations",
+    "people",
+    "roles",
+    "ties",
+    "carriers",
+    "organisations",
+    "settled",
+    "starters",
+    "goals",
 ]
 Unit = Literal["count", "share", "index", "number", "yes or no"]
 
