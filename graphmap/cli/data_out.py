@@ -97,15 +97,29 @@ class Weak(ViewOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class Health(PeriodOptions):
-    """The conditions that change teaching, by network and school term: one row per network and term."""
+    """The conditions that change teaching, by network and school term: one row per network and term.
+
+    With --conditions, one row per network and condition: whether it is measured, how strong it is, its trend over all
+    terms, and a sentence for a board."""
 
     output: OutputOption = None
+    conditions: Annotated[
+        bool, typer.Option("--conditions", help="Judge each network by the conditions that research names.")
+    ] = False
 
     def run(self) -> None:
-        """Write or show the health of the networks."""
+        """Write or show the health of the networks, or how they do on each condition."""
+        from graphmap.health.conditions import conditions_table
         from graphmap.health.health import health
 
-        write_or_show("health", health, self, self.output)
+        if not self.conditions:
+            write_or_show("health", health, self, self.output)
+            return
+
+        def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
+            return conditions_table(health(snapshot, choice, progress))
+
+        write_or_show("conditions", found, self, self.output)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,13 +12,16 @@ from graphmap import model
 from graphmap.export.node_edge_tables import EDGE_MEANINGS, NODE_MEANINGS
 from graphmap.graph.structure import LINE_MEANINGS
 from graphmap.graph.ties import TIE_MEANINGS
+from graphmap.health.conditions import CONDITION_MEANINGS
 from graphmap.health.health import HEALTH_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.robustness import INTERVAL_MEANINGS, STABILITY_MEANINGS
 from graphmap.weak.tables import WEAK_MEANINGS
 
-TableName = Literal["metrics", "stability", "ranks", "ties", "weak", "health", "nodes", "edges", "codebook"]
+TableName = Literal[
+    "metrics", "stability", "ranks", "ties", "weak", "health", "conditions", "nodes", "edges", "codebook"
+]
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
     "metrics": "Every measure for every actor: one row per actor.",
@@ -28,6 +31,7 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
     "ties": "What the interactions between two actors add up to: one row per tie.",
     "weak": "Weak links, the most severe first: one row per weak link.",
     "health": "How well each network works, term by term: one row per network and term.",
+    "conditions": "How each network does on each condition that research names: one row per network and condition.",
     "nodes": "The actors and their attributes: one row per actor.",
     "edges": "The ties, with the headings that Gephi and igraph look for: one row per tie.",
     "codebook": "What people can do together, and how deep it goes: one row per practice.",
@@ -40,6 +44,7 @@ _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
     "ties": {**LINE_MEANINGS, **TIE_MEANINGS},
     "weak": WEAK_MEANINGS,
     "health": HEALTH_MEANINGS,
+    "conditions": CONDITION_MEANINGS,
     "nodes": NODE_MEANINGS,
     "edges": {**LINE_MEANINGS, **EDGE_MEANINGS},
     "codebook": {property.name: property.meaning for property in model.KIND["Practice"].properties},

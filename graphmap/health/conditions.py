@@ -256,8 +256,8 @@ def _challenge(recent: Recent) -> str:
         depth: recent.total(pl.col(depth) * pl.col("interactions")) for depth in ("challenge", "inquiry", "joint")
     }
     return recent.words(
-        "{when}, of {all} interactions {challenge} went as deep as challenge, {inquiry} as inquiry and {joint} as joint "
-        "work.",
+        "{when}, of {all} interactions {challenge} went as deep as challenge, {inquiry} as inquiry and {joint} as "
+        "joint work.",
         when=recent.when,
         all=recent.total(pl.col("interactions")),
         **depths,

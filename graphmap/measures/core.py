@@ -48,7 +48,7 @@ def find_core(graph: nx.Graph, weight: str = "weight") -> Core | None:
     nodes = sorted(graph)
     if len(nodes) < _LEAST:
         return None
-    weights = nx.to_numpy_array(graph, nodelist=nodes, weight=weight)
+    weights = _weights(graph, nodes, weight)
     best: tuple[float, NDArray[np.bool_]] | None = None
     for start in _starts(weights):
         fit, inside = _climb(weights, start)
@@ -59,6 +59,24 @@ def find_core(graph: nx.Graph, weight: str = "weight") -> Core | None:
     fit, inside = best
     without = _fits_after_moving(weights, inside)
     return Core(fit, {nodes[i]: _share_lost(fit, float(without[i])) for i in np.flatnonzero(inside)})
+
+
+def core_beyond_sharing(graph: nx.Graph) -> Core | None:
+    """Return the core of a graph of ties by their strength beyond sharing, ``weight`` x ``share_beyond``."""
+    deep = nx.Graph()
+    deep.add_nodes_from(graph)
+    deep.add_weighted_edges_from(
+        (one, other, tie["weight"] * (tie.get("share_beyond") or 0.0)) for one, other, tie in graph.edges(data=True)
+    )
+    return find_core(deep)
+
+
+def _weights(graph: nx.Graph, nodes: Sequence[NodeKey], weight: str) -> NDArray[np.float64]:
+    """Return the matrix of weights; networkx's own takes a missing weight for 1."""
+    weighted = nx.Graph()
+    weighted.add_nodes_from(nodes)
+    weighted.add_weighted_edges_from(graph.edges(data=weight, default=0.0))
+    return np.asarray(nx.to_numpy_array(weighted, nodelist=nodes))
 
 
 def _starts(weights: NDArray[np.float64]) -> Sequence[NDArray[np.bool_]]:

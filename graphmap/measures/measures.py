@@ -160,9 +160,12 @@ def harmonic(graph: nx.Graph) -> Values:
 
 @_measure(_NUMBER, "relative; the squares add up to 1", "Bonacich 1972", most=1.0)
 def eigenvector(graph: nx.Graph) -> Values:
-    """How well the actor is tied to actors who are themselves well tied.
+    """How well the actor is tied to actors who are themselves well tied; next to 0 outside the part of the network
+    where ties are strongest.
 
-    The eigenvector of the largest eigenvalue of the matrix of strengths, scaled so that the squares add up to 1.
+    The eigenvector of the largest eigenvalue of the matrix of strengths, scaled so that the squares add up to 1. Each
+    component has its own largest eigenvalue. In all components but that with the largest of them, usually the main one,
+    values tend to 0 and say nothing; compare actors within that component only.
     Iterated until the changes of a step add up to less than n x 1e-6, networkx's default; undefined for everybody where
     that takes more than 10,000 steps.
     """
@@ -207,24 +210,26 @@ def core(graph: nx.Graph) -> Values:
 
 
 @_measure(_NUMBER, "index; more is more bound", "Burt 1992")
-def constraint(graph: nx.Graph) -> Values:
+def constraint(graph: nx.Graph, weight: str | None = "weight") -> Values:
     """How far the actor's ties lead back to the same few others (Burt's constraint); empty without a tie.
 
     Σ (p(i, j) + Σ p(i, q) p(q, j))² over all j that i is tied to, the inner sum over all other q; p(i, j) is the share
-    of the strength of i that is in its tie with j.
+    of the strength of i that is in its tie with j. In Python, weight=None counts every tie as 1.
     """
-    values: Values = nx.constraint(graph, weight="weight")
+    values: Values = nx.constraint(graph, weight=weight)
     return values
 
 
 @_measure(_NUMBER, "ties that are not redundant", "Burt 1992; Borgatti 1997")
-def effective_size(graph: nx.Graph) -> Values:
+def effective_size(graph: nx.Graph, weight: str | None = "weight") -> Values:
     """How many of the actor's ties lead to separate others (Burt's effective size); empty without a tie.
 
-    k - 2t / k, where k is the number of the actor's ties and t the number of ties between those that it is tied to. The
-    strength of ties does not count.
+    Σ (1 - Σ p(i, q) m(j, q)) over all j that i is tied to, the inner sum over all other q; p(i, q) is the share of the
+    strength of i that is in its tie with q, and m(j, q) the strength of the tie of j and q as a share of the strongest
+    tie of j. In Python, weight=None counts every tie as 1.
     """
-    values: Values = nx.effective_size(graph)
+    with fast():  # networkx 3.6.1 itself, for all nodes at once, divides by the strongest tie of the wrong end
+        values: Values = nx.effective_size(graph, weight=weight)
     return values
 
 
