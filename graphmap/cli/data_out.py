@@ -31,8 +31,8 @@ class Metrics(ViewOptions):
     """Every measure for every actor: one row per actor.
 
     In a very large network, measures based on shortest paths are estimated from a sample, with an error for each
-    actor. --robust adds a second table, of how well the ranks hold: beside FILE as FILE.stability, on a terminal below
-    the first."""
+    actor. --robust adds two tables: FILE.stability, of how well the ranks hold, and FILE.whole, of how sure the numbers
+    of the whole network are. On a terminal they follow the first."""
 
     output: OutputOption = None
     cluster: ClusterOption = None

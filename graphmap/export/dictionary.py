@@ -17,16 +17,18 @@ from graphmap.health.health import HEALTH_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.robustness import INTERVAL_MEANINGS, STABILITY_MEANINGS
+from graphmap.measures.vertex_resampling import VERTEX_MEANINGS
 from graphmap.weak.tables import WEAK_MEANINGS
 
 TableName = Literal[
-    "metrics", "stability", "ranks", "ties", "weak", "health", "conditions", "nodes", "edges", "codebook"
+    "metrics", "stability", "whole", "ranks", "ties", "weak", "health", "conditions", "nodes", "edges", "codebook"
 ]
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
     "metrics": "Every measure for every actor: one row per actor.",
     "stability": "How well the ranks by each measure hold when the network is resampled: one row per measure and "
     "kind of resampling.",
+    "whole": "How sure the numbers of the whole network are when its actors are drawn again: one row per number.",
     "ranks": "How ranks by a measure differ between two periods: one row per actor.",
     "ties": "What the interactions between two actors add up to: one row per tie.",
     "weak": "Weak links, the most severe first: one row per weak link.",
@@ -40,6 +42,7 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
 _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
     "metrics": {**METRIC_MEANINGS, **INTERVAL_MEANINGS},
     "stability": STABILITY_MEANINGS,
+    "whole": VERTEX_MEANINGS,
     "ranks": RANK_MEANINGS,
     "ties": {**LINE_MEANINGS, **TIE_MEANINGS},
     "weak": WEAK_MEANINGS,

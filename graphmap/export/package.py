@@ -79,7 +79,7 @@ def package_of(
         "nodes": node_table(exported.graph),
         "edges": edge_table(exported.graph),
         "metrics": drawn.metrics if drawn else measured(exported.graph, progress, cluster),
-        **({"stability": drawn.stability} if drawn else {}),
+        **({"stability": drawn.stability, "whole": drawn.whole} if drawn else {}),
         "ties": tie_table(snapshot, choice),
         "weak": weak_links(judged_network(snapshot, choice, thresholds), progress),
         "health": health(snapshot, choice, progress),

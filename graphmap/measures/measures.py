@@ -228,8 +228,9 @@ def effective_size(graph: nx.Graph, weight: str | None = "weight") -> Values:
     strength of i that is in its tie with q, and m(j, q) the strength of the tie of j and q as a share of the strongest
     tie of j. In Python, weight=None counts every tie as 1.
     """
-    with fast():  # networkx 3.6.1 itself, for all nodes at once, divides by the strongest tie of the wrong end
-        values: Values = nx.effective_size(graph, weight=weight)
+    with fast():
+        # The backend is named: networkx 3.6.1, for all nodes at once, divides by the strongest tie of the wrong end.
+        values: Values = nx.effective_size(graph, weight=weight, backend="graphmap")
     return values
 
 

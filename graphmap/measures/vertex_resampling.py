@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from graphmap.backend.priority import fast
 from graphmap.measures.centralisation import betweenness_centralisation, degree_centralisation
 from graphmap.measures.cohesion import fragmentation
 
@@ -21,6 +22,9 @@ Statistic = Callable[[nx.Graph], float | None]
 
 _LEAST = 4
 """With fewer actors there is nothing to resample."""
+
+MOST_ACTORS = 300
+"""With more, leaving each out in turn takes too long."""
 
 _COVERAGE = 0.95
 
@@ -52,13 +56,14 @@ VERTEX_MEANINGS = {
 """What each column of `vertex_resampled` means."""
 
 
+@fast()
 def vertex_resampled(graph: nx.Graph, draws: int, seed: int = 1) -> pl.DataFrame:
     """Return how sure each of `STATISTICS` is, one row each, with the columns of `VERTEX_MEANINGS`.
 
-    The same `seed` gives the same table. No rows for fewer than four actors.
+    The same `seed` gives the same table. No rows for fewer than four actors, or for more than `MOST_ACTORS`.
     """
     schema = {name: pl.String() if name == "statistic" else pl.Float64() for name in VERTEX_MEANINGS}
-    if len(graph) < _LEAST:
+    if not _LEAST <= len(graph) <= MOST_ACTORS:
         return pl.DataFrame(schema=schema)
     ties = nx.to_numpy_array(graph, nodelist=sorted(graph), weight=None) > 0
     random = np.random.default_rng(seed)

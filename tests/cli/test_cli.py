@@ -299,6 +299,7 @@ def test_drawn_again_the_metrics_have_intervals_and_what_stays_of_the_ranks_is_b
     assert about["about"]["table"] == "stability"
     assert about["about"]["robust"].endswith("seed 1")
     assert all(column["meaning"] for column in about["tables"]["stability"])
+    assert {row["statistic"] for row in rows((shell.folder / "sure.whole.csv").read_text())} >= {"density"}
     assert_told_in_a_line(shell.run("metrics", "--robust", "2", "--view", "structure"), 2)
 
 
