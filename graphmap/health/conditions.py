@@ -88,7 +88,7 @@ class Recent:
     def when(self) -> str:
         """The terms in words, to begin a sentence with."""
         return self.words.many(
-            "In {term}", "In the last {number} terms with enough records, to {term}", len(self.table), term=self.term
+            "In {term}", "In the last {number} judged terms, to {term}", len(self.table), term=self.term
         )
 
 

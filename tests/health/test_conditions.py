@@ -257,7 +257,7 @@ def test_a_sentence_names_its_numbers(name: str, sentence: str) -> None:
 
 def test_a_sentence_about_several_terms_says_how_many_and_adds_up_counts() -> None:
     assert judged("challenge_inquiry", *[{}] * 5).sentence == (
-        "In the last 4 terms with enough records, to Term 1 2025, of 40 interactions 8 went as deep as challenge, "
+        "In the last 4 judged terms, to Term 1 2025, of 40 interactions 8 went as deep as challenge, "
         "4 as inquiry and 4 as joint work."
     )
 

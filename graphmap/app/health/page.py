@@ -53,14 +53,14 @@ _VERDICTS = {
 """What is written for a verdict, and where there is none."""
 
 _TRENDS = {
-    ("rising", True): later("rising, which is good"),
-    ("rising", False): later("rising, which is not good"),
-    ("falling", True): later("falling, which is good"),
-    ("falling", False): later("falling, which is not good"),
+    ("rising", True): later("getting better"),
+    ("falling", True): later("getting better"),
+    ("rising", False): later("getting worse"),
+    ("falling", False): later("getting worse"),
     ("steady", None): later("steady"),
     ("too few terms", None): later("too few terms for a trend"),
 }
-"""What is written for a trend, and whether it is good."""
+"""What is written for a trend and whether it is good: a rise in vacant roles is getting worse."""
 
 
 def show() -> None:
