@@ -46,12 +46,14 @@ STATISTICS: Mapping[str, Statistic] = {
 VERTEX_MEANINGS = {
     "statistic": "Which number of the whole network: " + ", ".join(STATISTICS) + ".",
     "value": "Its value in the network as recorded.",
-    "bootstrap_error": "Its standard error by the vertex bootstrap: the standard deviation over the draws.",
-    "bootstrap_low": "The 2.5th percentile of the draws, a spread and not a confidence interval.",
-    "bootstrap_high": "The 97.5th percentile of the draws.",
+    "bootstrap_error": "Its standard error by the vertex bootstrap: the standard deviation over the draws. It is too "
+    "large rather than too small: in simulations the value plus or minus 1.96 of it always held (docs/robustness.md).",
+    "bootstrap_low": "The 2.5 percentile of the draws: a spread and not a confidence interval. In simulations it held "
+    "between 30% (degree centralisation of small worlds) and 100% of the time.",
+    "bootstrap_high": "The 97.5 percentile of the draws.",
     "jackknife_error": "Its standard error by leaving each actor out in turn: the root of (n - 2) / 2n times the sum "
-    "of "
-    "squared deviations from their mean.",
+    "of squared deviations from their mean. In simulations the value plus or minus 1.96 of it held 92% of the time or "
+    "more, but 42% for fragmentation and 65% for degree centralisation in some kinds of network.",
 }
 """What each column of `vertex_resampled` means."""
 
