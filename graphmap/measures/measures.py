@@ -2,7 +2,7 @@
 
 `MEASURES` is the registry that the command line, the app, the exports and the docs read. To add a measure, write a
 function under `@_measure` here: nothing else needs to know of it. A measure takes the graph of
-`graphmap.graph.network_graph` and returns a value per actor; actors for whom it is undefined have none. The first
+`graphmap.graph.network_graph` and returns a value per actor; actors without a value have none. The first
 paragraph of its docstring is its meaning in plain words, and the rest is its definition. There w(i, j) is the strength
 of a tie (edge attribute ``weight``), d(i, j) the distance between two actors along the ties, each of which is 1/w long
 (``distance``), and n the number of actors.
@@ -121,7 +121,7 @@ def betweenness(graph: nx.Graph) -> Values:
 
 
 def with_lengths(graph: nx.Graph) -> nx.Graph:
-    """The nodes and ties of `graph`, with distances as whole numbers in the edge attribute ``length``.
+    """Return the nodes and ties of `graph`, with distances as whole numbers in the edge attribute ``length``.
 
     Paths of equal length then compare as equal; see `graphmap.measures.exact_distances`.
     """
@@ -303,7 +303,7 @@ MEASURES: tuple[Measure, ...] = tuple(_registered)
 
 
 def _ties_of(graph: nx.Graph, depths: Collection[int]) -> Values:
-    """How many ties of these depths each actor has."""
+    """Return how many ties of these depths each actor has."""
     found = dict.fromkeys(graph, 0)
     for source, target, depth in graph.edges(data="depth"):
         if depth in depths:
@@ -313,7 +313,7 @@ def _ties_of(graph: nx.Graph, depths: Collection[int]) -> Values:
 
 
 def _numbered(groups: Iterable[set[NodeKey]]) -> Values:
-    """The number of each member's group: 1 for the largest; of equals the one with the first node key comes first."""
+    """Return the number of each member's group: 1 for the largest; of equals, the one with the first node key."""
     ordered = sorted(groups, key=lambda group: (-len(group), min(group)))
     return {node: number for number, group in enumerate(ordered, 1) for node in group}
 
@@ -326,7 +326,7 @@ _HELD = {
     "closeness": "all of 5,000 actors",
     "harmonic": "99.96% of 5,000 actors",
 }
-"""For whom the intervals of an estimate contained the exact value: docs/benchmarks.md."""
+"""How many actors' intervals of an estimate contained the exact value: docs/benchmarks.md."""
 
 SAMPLE_MEANINGS = {
     **{
@@ -352,7 +352,7 @@ METRIC_MEANINGS = {
 def metrics(
     snapshot: Snapshot, choice: Choice, progress: Progress = silent, cluster: str | None = None
 ) -> pl.DataFrame:
-    """Every measure of every actor under `choice`; see `measured`."""
+    """Return every measure of every actor under `choice`; see `measured`."""
     return measured(measured_graph(snapshot, choice), progress, cluster)
 
 
@@ -360,7 +360,7 @@ def metrics(
 def measured(
     graph: nx.Graph, progress: Progress = silent, cluster: str | None = None, measures: Sequence[Measure] = MEASURES
 ) -> pl.DataFrame:
-    """Every measure of every node of `graph`, one row each, in the order of the nodes.
+    """Return every measure of every node of `graph`, one row each, in the order of the nodes.
 
     Columns: ``id`` (the node key), ``name``, ``kind``, then `measures`, then `SAMPLE_MEANINGS` where the network is so
     large that its shortest paths are sampled. `cluster` is the address of a Dask scheduler to share that work."""
@@ -384,7 +384,7 @@ def measured(
 
 @fast()
 def values_of(graph: nx.Graph, name: str) -> Values:
-    """The measure called `name` of every node of `graph`; nodes for whom it is undefined have no entry."""
+    """Return the measure called `name` of every node of `graph`; nodes without a value have no entry."""
     if name in PATH_MEASURES and is_large(graph):
         return dict(zip(graph, path_measures(graph).values[name].tolist(), strict=True))
     measure = next(measure for measure in MEASURES if measure.name == name)
@@ -400,7 +400,7 @@ def _of_the_sample(paths: PathMeasures) -> dict[str, pl.Series]:
 
 
 def sample_note(metrics: pl.DataFrame, words: Words = ENGLISH) -> str | None:
-    """How the table `metrics` was estimated, in words, or None where all of it is exact."""
+    """Describe in words how the table `metrics` was estimated; return None where all of it is exact."""
     if "sources" not in metrics.columns:
         return None
     most = int(metrics.select(pl.col("sources").max()).item())
@@ -415,5 +415,5 @@ def sample_note(metrics: pl.DataFrame, words: Words = ENGLISH) -> str | None:
 
 
 def _defined(value: Any) -> Any:
-    """`value`, or None for networkx's not-a-number."""
+    """Return `value`, or None for networkx's not-a-number."""
     return None if isinstance(value, float) and math.isnan(value) else value

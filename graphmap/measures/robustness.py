@@ -120,7 +120,7 @@ class Resampled:
     seed: int
 
     def told(self, words: Words = ENGLISH) -> str:
-        """In words, how the tables were made, and what could not be."""
+        """Describe in words how the tables were made, and what could not be."""
         of = f"{self.interactions:,}"
         if self.interactions < LEAST_INTERACTIONS:
             drawn = words(
@@ -162,7 +162,7 @@ class Robust:
 
     @property
     def note(self) -> str:
-        """In words, how the tables were made and what could not be, for files."""
+        """Describe in words how the tables were made and what could not be, for files."""
         return self.how.told()
 
 
@@ -175,7 +175,7 @@ def robust(
     seed: int = ROBUST_SEED,
     cores: int | None = None,
 ) -> Robust:
-    """The metrics under `choice` with an interval for each value and rank, and how stable the ranks are.
+    """Return the metrics under `choice` with an interval for each value and rank, and how stable ranks are.
 
     Interactions are drawn `draws` times; the same number of times, shared evenly among the shares `DROPPED`, actors are
     left out. `cluster` and `cores` are as `graphmap.measures.workers.in_parallel` takes them, and do not change the
@@ -252,7 +252,7 @@ def interval_of(value: Numbers, draws: Numbers, most: float) -> tuple[Numbers, N
 
 
 def _ranks(values: Numbers, is_tied: NDArray[np.bool_]) -> Numbers:
-    """In each row, the ranks of the actors who are tied in the whole network; not-a-number for the others."""
+    """Return in each row the ranks of the actors tied in the whole network; not-a-number for the others."""
     rows = {str(row): np.where(is_tied, found, np.nan) for row, found in enumerate(values)}
     ranks: Numbers = pl.DataFrame(rows).fill_nan(None).select(rank_of(pl.all())).to_numpy().T
     return ranks if len(values) else values
@@ -278,7 +278,7 @@ def _stability(events: TieEvents, which: Sequence[Draw], found: Sequence[Drawn])
 
 
 def _percentiles(values: Numbers, which: Sequence[float] = PERCENTILES) -> Numbers:
-    """Percentiles over the first axis of the defined values; not-a-number where there are none."""
+    """Return percentiles over the first axis of the defined values; not-a-number where there are none."""
     found = np.full((len(which), values.shape[1]), np.nan)
     some = ~np.isnan(values).all(axis=0)
     if some.any():
@@ -287,7 +287,7 @@ def _percentiles(values: Numbers, which: Sequence[float] = PERCENTILES) -> Numbe
 
 
 def _mean(values: Numbers) -> Numbers:
-    """The mean over the first axis of the defined values; not-a-number where there are none."""
+    """Return the mean over the first axis of the defined values; not-a-number where there are none."""
     many = (~np.isnan(values)).sum(axis=0)
     mean: Numbers = np.divide(np.nansum(values, axis=0), many, out=np.full(values.shape[1], np.nan), where=many > 0)
     return mean

@@ -303,6 +303,12 @@ def test_drawn_again_the_metrics_have_intervals_and_what_stays_of_the_ranks_is_b
     assert_told_in_a_line(shell.run("metrics", "--robust", "2", "--view", "structure"), 2)
 
 
+def test_health_by_conditions_has_a_row_for_each_and_never_measures_trust(shell: Shell) -> None:
+    found = rows(shell.output("health", "--conditions"))
+    assert len(found) == 2 * 10
+    assert {row["state"] for row in found if row["condition"] == "relational_trust"} == {"not measured"}
+
+
 def test_without_names_the_codes_are_the_same_across_runs_with_a_key_and_what_they_cannot_protect_is_said(
     shell: Shell,
 ) -> None:
