@@ -37,7 +37,7 @@ PLAIN: Mapping[str, Callable[[nx.Graph], Mapping[str, Any]]] = {
     "clustering": nx.clustering,
     "core": nx.core_number,
     "constraint": lambda graph: nx.constraint(graph, weight="weight"),
-    "effective_size": nx.effective_size,
+    "effective_size": lambda graph: nx.effective_size(graph, nodes=list(graph), weight="weight"),
     "component": lambda graph: _numbered(nx.connected_components(graph)),
     "community": lambda graph: _numbered(
         nx.community.louvain_communities(graph, weight="weight", seed=1, backend="graphmap")

@@ -18,7 +18,7 @@ from graphmap.export.provenance import FIELD_MEANINGS
 from graphmap.export.tables import TABLE_FORMATS
 from graphmap.graph import direction, tie_profiles
 from graphmap.graph.ties import TIE_MEANINGS
-from graphmap.health import health
+from graphmap.health import conditions, health
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.map import visual_language
 from graphmap.measures import ranks, shortest_paths
@@ -449,6 +449,32 @@ def _health() -> Iterator[str]:
     yield from ("| column | meaning | source |", "|---|---|---|")
     sources = {measure.name: measure.source for measure in HEALTH_MEASURES}
     yield from (f"| {name} | {meaning} | {sources.get(name, '')} |" for name, meaning in health.HEALTH_MEANINGS.items())
+    yield from (
+        "",
+        "## graphmap health --conditions",
+        "",
+        "One row for each network and condition.",
+        "",
+        "| column | meaning |",
+        "|---|---|",
+        *(f"| {name} | {meaning} |" for name, meaning in conditions.CONDITION_MEANINGS.items()),
+        "",
+        "A condition is strong where every number below is as good as its bound *strong* or better, thin where every "
+        "one is",
+        "as bad as its bound *thin* or worse, and mixed otherwise. A number is the mean over the last "
+        f"{conditions.RECENT_TERMS} judged terms, or the",
+        "last where that is written. The bounds are this project's own: research names the conditions, not how much of "
+        "each is",
+        "enough. Relational trust is not measured, because records of who met can't show it.",
+        "",
+        "| condition | number | good | strong | thin |",
+        "|---|---|---|---|---|",
+    )
+    for title, number in conditions.bounds():
+        column = f"{number.columns}{', the last' if number.latest else ''}{', per term' if number.counts else ''}"
+        yield f"| {title} | {column} | {number.good} | {number.strong:g} | {number.thin:g} |"
+    yield from ("", "| condition | what a survey would tell | how to measure it |", "|---|---|---|")
+    yield from (f"| {each.title} | {each.survey} | {each.how} |" for each in conditions.CONDITIONS)
     yield ""
 
 

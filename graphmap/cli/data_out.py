@@ -35,8 +35,8 @@ class Metrics(ViewOptions):
     """Every measure for every actor: one row per actor.
 
     In a very large network, measures based on shortest paths are estimated from a sample, with an error for each
-    actor. --robust adds a second table, of how well the ranks hold: beside FILE as FILE.stability, on a terminal below
-    the first."""
+    actor. --robust adds two tables: FILE.stability, of how well the ranks hold, and FILE.whole, of how sure the numbers
+    of the whole network are. On a terminal they follow the first."""
 
     output: OutputOption = None
     cluster: ClusterOption = None
@@ -111,15 +111,29 @@ class Weak(JudgingOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class Health(PeriodOptions):
-    """The conditions that change teaching, by network and school term: one row per network and term."""
+    """The conditions that change teaching, by network and school term: one row per network and term.
+
+    With --conditions, one row per network and condition: whether it is measured, how strong it is, its trend over all
+    terms, and a sentence for a board."""
 
     output: OutputOption = None
+    conditions: Annotated[
+        bool, typer.Option("--conditions", help="Judge each network by the conditions that research names.")
+    ] = False
 
     def run(self) -> None:
-        """Write or show the health of the networks."""
+        """Write or show the health of the networks, or how they do on each condition."""
+        from graphmap.health.conditions import conditions_table
         from graphmap.health.health import health
 
-        write_or_show("health", health, self, self.output)
+        if not self.conditions:
+            write_or_show("health", health, self, self.output)
+            return
+
+        def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
+            return conditions_table(health(snapshot, choice, progress))
+
+        write_or_show("conditions", found, self, self.output)
 
 
 @dataclass(frozen=True, kw_only=True)

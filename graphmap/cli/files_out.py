@@ -51,7 +51,8 @@ def write_or_show(
 
 
 def write_or_show_robust(draws: int, options: PeriodOptions, output: Path | None, cluster: str | None) -> None:
-    """Make the metrics with their intervals, and the stability of the ranks, and write or show both."""
+    """Make the metrics with their intervals, the stability of the ranks and the numbers of the whole network, and write
+    or show them."""
     from dataclasses import replace
 
     from graphmap.cli.terminal import progress_bar, show
@@ -70,16 +71,18 @@ def write_or_show_robust(draws: int, options: PeriodOptions, output: Path | None
         show(made.metrics)
         if sys.stdout.isatty():
             show(made.stability)
+            show(made.whole)
     else:
-        beside = output.with_name(f"{output.stem}.stability{output.suffix}")
+        stability, whole = (output.with_name(f"{output.stem}.{name}{output.suffix}") for name in ("stability", "whole"))
         tables = {
             output: DescribedTable(made.metrics, about, columns_of("metrics", made.metrics)),
-            beside: DescribedTable(
+            stability: DescribedTable(
                 made.stability, replace(about, table="stability"), columns_of("stability", made.stability)
             ),
+            whole: DescribedTable(made.whole, replace(about, table="whole"), columns_of("whole", made.whole)),
         }
         write_tables(tables)
-        typer.echo(f"{output} and {beside}; {choice}.", err=True)
+        typer.echo(f"{output}, {stability} and {whole}; {choice}.", err=True)
     typer.echo(f"Resampled: {made.note}.", err=True)
 
 

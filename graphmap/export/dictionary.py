@@ -12,23 +12,40 @@ from graphmap import model
 from graphmap.export.node_edge_tables import EDGE_MEANINGS, NODE_MEANINGS
 from graphmap.graph.structure import LINE_MEANINGS
 from graphmap.graph.ties import TIE_MEANINGS
+from graphmap.health.conditions import CONDITION_MEANINGS
 from graphmap.health.health import HEALTH_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.robustness import INTERVAL_MEANINGS, STABILITY_MEANINGS
+from graphmap.measures.vertex_resampling import VERTEX_MEANINGS
 from graphmap.weak.tables import CARD_MEANINGS, WEAK_MEANINGS
 
-TableName = Literal["metrics", "stability", "ranks", "ties", "weak", "cards", "health", "nodes", "edges", "codebook"]
+TableName = Literal[
+    "metrics",
+    "stability",
+    "whole",
+    "ranks",
+    "ties",
+    "weak",
+    "cards",
+    "health",
+    "conditions",
+    "nodes",
+    "edges",
+    "codebook",
+]
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
     "metrics": "Every measure for every actor: one row per actor.",
     "stability": "How well the ranks by each measure hold when the network is resampled: one row per measure and "
     "kind of resampling.",
+    "whole": "How sure the numbers of the whole network are when its actors are drawn again: one row per number.",
     "ranks": "How ranks by a measure differ between two periods: one row per actor.",
     "ties": "What the interactions between two actors add up to: one row per tie.",
     "weak": "Weak links, the first to act on first: one row per weak link.",
     "cards": "Weak links with one cause together, the first to act on first: one row per card.",
     "health": "How well each network works, term by term: one row per network and term.",
+    "conditions": "How each network does on each condition that research names: one row per network and condition.",
     "nodes": "The actors and their attributes: one row per actor.",
     "edges": "The ties, with the headings that Gephi and igraph look for: one row per tie.",
     "codebook": "What people can do together, and how deep it goes: one row per practice.",
@@ -37,11 +54,13 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
 _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
     "metrics": {**METRIC_MEANINGS, **INTERVAL_MEANINGS},
     "stability": STABILITY_MEANINGS,
+    "whole": VERTEX_MEANINGS,
     "ranks": RANK_MEANINGS,
     "ties": {**LINE_MEANINGS, **TIE_MEANINGS},
     "weak": WEAK_MEANINGS,
     "cards": CARD_MEANINGS,
     "health": HEALTH_MEANINGS,
+    "conditions": CONDITION_MEANINGS,
     "nodes": NODE_MEANINGS,
     "edges": {**LINE_MEANINGS, **EDGE_MEANINGS},
     "codebook": {property.name: property.meaning for property in model.KIND["Practice"].properties},

@@ -87,7 +87,7 @@ def package_of(
         "nodes": node_table(exported.graph),
         "edges": edge_table(exported.graph),
         "metrics": drawn.metrics if drawn else measured(exported.graph, progress, cluster),
-        **({"stability": drawn.stability} if drawn else {}),
+        **({"stability": drawn.stability, "whole": drawn.whole} if drawn else {}),
         "ties": tie_table(snapshot, choice),
         "weak": weak_links(judged, progress),
         "cards": card_table(judged, progress),

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from graphmap.health.health import LEAST_INTERACTIONS
-from graphmap.health.measures import HEALTH_MEASURES, HealthMeasure
+from graphmap.health.measures import TERM_MEASURES, HealthMeasure
 from graphmap.language.terms import term_of
 from graphmap.language.wording import interactions_told, term_told
 from graphmap.language.words import ENGLISH, Words, capital
@@ -43,7 +43,7 @@ def _too_little(judged: list[dict[str, Any]], words: Words) -> str:
 
 
 def _changes(before: dict[str, Any], now: dict[str, Any], words: Words) -> list[str]:
-    sized = [(_size(measure, before, now), measure) for measure in HEALTH_MEASURES if measure.name != "interactions"]
+    sized = [(_size(measure, before, now), measure) for measure in TERM_MEASURES if measure.name != "interactions"]
     changes = [(size, measure) for size, measure in sized if size is not None and size >= LEAST_CHANGE - 1e-9]
     changes.sort(key=lambda change: -change[0])
     if changes:

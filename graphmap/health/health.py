@@ -15,7 +15,9 @@ from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_any_day, has_day
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
 from graphmap.graph.ties import pairs
-from graphmap.health.measures import HEALTH_MEASURES, Table
+from graphmap.health.deep_work import STARTING, described
+from graphmap.health.measures import CONDITION_MEASURES, HEALTH_MEASURES, TERM_MEASURES, Table
+from graphmap.health.organisations import settled_ties, structure
 from graphmap.language.terms import terms_between
 from graphmap.progress import Progress, silent
 
@@ -30,8 +32,9 @@ HEALTH_MEANINGS = {
     "term": "The school term.",
     "since": "The first day that counts: the term's or the period's, whichever is later.",
     "until": "The last day that counts: the term's or the period's, whichever is earlier.",
-    **{measure.name: measure.meaning for measure in HEALTH_MEASURES},
+    **{measure.name: measure.meaning for measure in TERM_MEASURES},
     "judged": f"Whether the term has at least {LEAST_INTERACTIONS} interactions, enough to judge.",
+    **{measure.name: measure.meaning for measure in CONDITION_MEASURES},
 }
 """The meaning of each column of a table of health."""
 
@@ -41,23 +44,32 @@ def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> p
 
     The period runs from the first to the last recorded interaction unless `choice` says otherwise. A term without
     interactions has a row too. The view and weighting of `choice` make no difference: an interaction of n people adds
-    1/(n - 1) to each tie (Newman 2001, see `graphmap.graph.ties`).
+    1/(n - 1) to each tie (Newman 2001, see `graphmap.graph.ties`). ``settled_beyond`` and ``new_leaders`` look at
+    records before the period too, so a value is the same in every period.
     """
     networks, terms = _networks(snapshot, choice), _terms(snapshot, choice)
     choice = replace(choice, view="organisations", weighting="newman")
+    all_time = replace(choice, since=None)
     progress("Measuring health", 0, 3)
-    interactions = _interactions(snapshot, choice, networks, terms)
-    carried = pairs(snapshot, choice).join(interactions.select("interaction", *_TERM), on="interaction")
+    ever = _interactions(snapshot, all_time, networks)
+    interactions = _in_period(ever, terms)
+    events = pairs(snapshot, all_time).join(ever.select("interaction", "network"), on="interaction")
+    carried = events.join(interactions.select("interaction", *_TERM), on=["interaction", "network"])
     progress("Measuring health", 1, 3)
-    took_part = _participations(snapshot, choice, interactions)
-    places = _places(snapshot, networks)
+    took_part = _participations(snapshot, all_time, ever)
+    in_period = took_part.join(interactions.select("interaction", *_TERM), on=["interaction", "network"])
+    places, ties = _places(snapshot, networks), _ties(carried)
     tables: dict[Table, pl.DataFrame] = {
         "interactions": interactions,
-        "participations": took_part,
-        "people": _people(snapshot, places, terms, took_part),
+        "participations": in_period,
+        "people": _people(snapshot, places, terms, in_period),
         "roles": _roles(snapshot, places, terms),
-        "ties": _ties(carried),
+        "ties": ties,
         "carriers": _carriers(carried, terms),
+        "organisations": structure(_organisations(snapshot, choice, places, interactions, terms), ties),
+        "settled": settled_ties(_once(events), terms),
+        "starters": _starters(took_part, terms),
+        "goals": _goals(snapshot, choice, interactions, terms),
     }
     progress("Measuring health", 2, 3)
     rows = networks.join(terms, how="cross", maintain_order="left_right").rename({"first": "since", "last": "until"})
@@ -97,30 +109,38 @@ def _terms(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"term": pl.String, "first": pl.Date, "last": pl.Date}, orient="row")
 
 
-def _interactions(snapshot: Snapshot, choice: Choice, networks: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """Return the interactions within each network in each term: ``interaction``, ``depth``, and ``towards`` a goal."""
+def _interactions(snapshot: Snapshot, choice: Choice, networks: pl.DataFrame) -> pl.DataFrame:
+    """Return the interactions within each network: ``interaction``, ``date``, ``depth``, whether ``towards`` a goal,
+    and what `graphmap.health.deep_work.described` adds."""
     within = (
         snapshot.tables.relationships["WITHIN"]
         .select(interaction="start", network="end")
         .join(networks, on="network", how="semi")
     )
     towards = snapshot.tables.relationships["TOWARDS"].select(interaction="start").unique().with_columns(towards=True)
-    return (
+    found = (
         chosen_interactions(snapshot, choice)
-        .select("interaction", "date", "depth")
+        .select("interaction", "date", "depth", "practice")
         .join(within, on="interaction")
         .join(towards, on="interaction", how="left")
-        .sort("date", "interaction", "network")
-        .join_asof(terms, left_on="date", right_on="first")
-        .select(*_TERM, "interaction", "depth", pl.col("towards").fill_null(False))
+        .with_columns(pl.col("towards").fill_null(False))
     )
+    return described(snapshot, found).sort("date", "interaction", "network")
+
+
+def _in_period(rows: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows whose ``date`` is in one of `terms`, with their ``term``."""
+    found = rows.sort("date", maintain_order=True).join_asof(terms, left_on="date", right_on="first")
+    return found.filter(pl.col("date") <= pl.col("last")).drop("first", "last")
 
 
 def _participations(snapshot: Snapshot, choice: Choice, interactions: pl.DataFrame) -> pl.DataFrame:
-    """Return who took part in each: ``person``, whether a ``leader`` that day, the ``depth``, and what the
-    interaction ``adds`` to each tie."""
+    """Return who took part in each: ``person``, whether a ``leader`` that day, whether they ``started`` it, the
+    ``depth``, and what the interaction ``adds`` to each tie."""
     took_part = (
-        participations(snapshot, replace(choice, view="people")).select("interaction", "date", person="actor").unique()
+        participations(snapshot, replace(choice, view="people"))
+        .group_by("interaction", "date", person="actor")
+        .agg(started=pl.col("part").is_in(STARTING).any())
     )
     roles = snapshot.tables.kinds["Role"].select(role=snapshot.tables.keys("Role"), group="group")
     held = snapshot.tables.relationships["HOLDS"].select(person="start", role="end", since="since", until="until")
@@ -130,10 +150,16 @@ def _participations(snapshot: Snapshot, choice: Choice, interactions: pl.DataFra
         took_part.join(led.with_columns(leader=True), on=["interaction", "person"], how="left")
         .with_columns(pl.col("leader").fill_null(False), others=pl.len().over("interaction").cast(pl.Int64) - 1)
         .with_columns(adds=pl.when(pl.col("others") > 0).then(1 / pl.col("others")).otherwise(0.0))
-        .join(interactions, on="interaction")
-        .select(*_TERM, "interaction", "person", "leader", "depth", "adds")
+        .join(interactions.select("network", "interaction", "depth"), on="interaction")
+        .select("network", "interaction", "date", "person", "leader", "started", "depth", "adds")
         .sort("network", "interaction", "person")
     )
+
+
+def _starters(took_part: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """Return everyone who started work beyond sharing in a network, in the term when they first did."""
+    started = took_part.filter(pl.col("started") & (pl.col("depth") >= model.BEYOND_SHARING))
+    return _in_period(started.sort("date", "person").unique(["network", "person"], keep="first"), terms)
 
 
 def _places(snapshot: Snapshot, networks: pl.DataFrame) -> pl.DataFrame:
@@ -173,6 +199,9 @@ def _roles(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame) -> pl.
         since=pl.max_horizontal("since", "since_other"), until=pl.min_horizontal("until", "until_other")
     )
     filled = _in_terms(held, terms).select("term", "role").unique().with_columns(vacant=False)
+    began = held.group_by("role").agg(
+        first_held=pl.when(pl.col("since").is_not_null().all()).then(pl.col("since").min())
+    )
     shared = _in_terms(together, terms).select("term", "role").unique().with_columns(shared=True)
     return (
         _in_terms(places, terms)
@@ -180,21 +209,75 @@ def _roles(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame) -> pl.
         .unique([*_TERM, "role"])
         .join(filled, on=["term", "role"], how="left")
         .join(shared, on=["term", "role"], how="left")
-        .select(*_TERM, "role", "unclear", pl.col("vacant").fill_null(True), pl.col("shared").fill_null(False))
+        .join(began, on="role", how="left")
+        .with_columns(
+            vacant=pl.col("vacant").fill_null(True) & ~(pl.col("first_held") > pl.col("last")).fill_null(False)
+        )
+        .select(*_TERM, "role", "unclear", "vacant", pl.col("shared").fill_null(False))
     )
 
 
 def _ties(carried: pl.DataFrame) -> pl.DataFrame:
-    """Return the ties of each network and term: ``depth``, whether it ``reaches`` iwi or community, and which end
-    initiated."""
+    """Return the ties of each network and term: ``depth``, strength and that ``beyond`` sharing, whether it
+    ``reaches`` iwi or community, and which end initiated."""
     outside = tuple(model.node_key(label, "") for label in ("Iwi", "CommunityPartner"))
-    return carried.group_by(*_TERM, "source", "target").agg(
+    shares = (
+        _once(carried)
+        .group_by(*_TERM, "source", "target")
+        .agg(
+            strength=pl.col("share").sum(),
+            strength_beyond=pl.col("share").filter(pl.col("depth") >= model.BEYOND_SHARING).sum(),
+        )
+    )
+    found = carried.group_by(*_TERM, "source", "target").agg(
         depth=pl.col("depth").max(),
         reaches=pl.any_horizontal(
             pl.col(end).first().str.starts_with(word) for end in ("source", "target") for word in outside
         ),
         by_source=pl.col("part_source").eq_missing("initiated").any(),
         by_target=pl.col("part_target").eq_missing("initiated").any(),
+    )
+    return found.join(shares, on=[*_TERM, "source", "target"]).sort(*_TERM, "source", "target")
+
+
+def _once(carried: pl.DataFrame) -> pl.DataFrame:
+    """Return each interaction of each tie once, however many people carried it."""
+    once = carried.unique(["network", "source", "target", "interaction"], keep="first", maintain_order=True)
+    return once.sort("network", "source", "target", "date", "interaction")
+
+
+def _organisations(
+    snapshot: Snapshot, choice: Choice, places: pl.DataFrame, interactions: pl.DataFrame, terms: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the organisations of each network in each term with interactions: its members and those who took part."""
+    members = _in_terms(places.filter(pl.col("place") != pl.col("network")), terms).select(*_TERM, key="place")
+    took_part = participations(snapshot, choice).join(interactions.select("interaction", *_TERM), on="interaction")
+    present = pl.concat([members, took_part.select(*_TERM, key="actor")]).unique()
+    return present.join(interactions, on=_TERM, how="semi").sort(*_TERM, "key")
+
+
+def _goals(snapshot: Snapshot, choice: Choice, interactions: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """Return the goals that each network pursued in each term: whether it has ``evidence``, the ``interactions``
+    towards it within the network, and the ``schools`` that took part in them."""
+    tables = snapshot.tables
+    pursued = tables.relationships["PURSUES"].select(network="start", goal="end", since="since", until="until")
+    evidence = tables.kinds["Goal"].select(goal=tables.keys("Goal"), evidence=pl.col("evidence").is_not_null())
+    towards = interactions.select("interaction", *_TERM).join(
+        tables.relationships["TOWARDS"].select(interaction="start", goal="end"), on="interaction"
+    )
+    schools = participations(snapshot, choice).filter(pl.col("actor").str.starts_with(model.node_key("School", "")))
+    work = towards.join(schools.select("interaction", "actor"), on="interaction", how="left")
+    done = work.group_by(*_TERM, "goal").agg(
+        interactions=pl.col("interaction").n_unique(), schools=pl.col("actor").drop_nulls().n_unique()
+    )
+    return (
+        _in_terms(pursued, terms)
+        .select(*_TERM, "goal")
+        .unique()
+        .join(evidence, on="goal")
+        .join(done, on=[*_TERM, "goal"], how="left")
+        .with_columns(pl.col("interactions", "schools").fill_null(0))
+        .sort(*_TERM, "goal")
     )
 
 

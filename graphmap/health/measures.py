@@ -1,7 +1,7 @@
 """The conditions that research on school networks names, each as a measure of a network in a school term.
 
-Add a measure to `HEALTH_MEASURES`, and the command line, the app and the docs have it. A measure is an expression over
-the rows of one network and term in one of the tables that `graphmap.health.health` makes.
+Add a measure to `CONDITION_MEASURES`, and the command line, the app and the docs have it. A measure is an expression
+over the rows of one network and term in one of the tables that `graphmap.health.health` makes.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,19 @@ import polars as pl
 
 from graphmap import model
 
-Table = Literal["interactions", "participations", "people", "roles", "ties", "carriers"]
-Unit = Literal["count", "share", "index", "yes or no"]
+Table = Literal[
+    "interactions",
+    "participations",
+    "people",
+    "roles",
+    "ties",
+    "carriers",
+    "organisations",
+    "settled",
+    "starters",
+    "goals",
+]
+Unit = Literal["count", "share", "index", "number", "yes or no"]
 
 _BEYOND = pl.col("depth") >= model.BEYOND_SHARING
 
@@ -47,6 +58,15 @@ def gini(amounts: pl.Expr) -> pl.Expr:
     return pl.when((n > 1) & (amounts.sum() > 0)).then(uneven)
 
 
+def _deep_share(name: str, meaning: str, called: str, source: str, having: pl.Expr) -> HealthMeasure:
+    """Return the share of the term's interactions beyond sharing that are `having` something."""
+    return HealthMeasure(name, meaning, source, "share", called, "interactions", having.filter(_BEYOND).mean())
+
+
+def _of_the_organisations(name: str, meaning: str, called: str, source: str, unit: Unit) -> HealthMeasure:
+    return HealthMeasure(name, meaning, source, unit, called, "organisations", pl.col(name).first())
+
+
 def _depth_share(depth: int, called: str) -> HealthMeasure:
     name = model.DEPTHS[depth]
     return HealthMeasure(
@@ -60,7 +80,7 @@ def _depth_share(depth: int, called: str) -> HealthMeasure:
     )
 
 
-HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
+TERM_MEASURES: tuple[HealthMeasure, ...] = (
     HealthMeasure(
         "interactions",
         "The number of interactions within the network in the term.",
@@ -137,7 +157,8 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
     ),
     HealthMeasure(
         "roles_vacant",
-        "The number of roles at the network and its members that nobody held on any day of the term.",
+        "The number of roles at the network and its members that nobody held on any day of the term. A role is not "
+        "vacant before its first holder begins.",
         "Head 2003",
         "count",
         "number of vacant roles",
@@ -201,3 +222,185 @@ HEALTH_MEASURES: tuple[HealthMeasure, ...] = (
         (~pl.col("stays")).mean(),
     ),
 )
+"""What is compared from one term to the next."""
+
+CONDITION_MEASURES: tuple[HealthMeasure, ...] = (
+    _of_the_organisations(
+        "density",
+        "The share of all pairs of the network's organisations that have a tie from the term's interactions. Its "
+        "organisations are its members on some day of the term and all others that took part. Undefined in a term "
+        "without interactions, as are the next four.",
+        "share of pairs with a tie",
+        "Wasserman & Faust 1994",
+        "share",
+    ),
+    _of_the_organisations(
+        "degree_centralisation",
+        "How far those ties run to one organisation: 1 for a star, 0 where all have equally many. Undefined for fewer "
+        "than three organisations.",
+        "centralisation of ties",
+        "Freeman 1979",
+        "index",
+    ),
+    _of_the_organisations(
+        "betweenness_centralisation",
+        "How far the shortest paths along those ties, counted in steps, run through one organisation: 1 for a star, "
+        "0 where through all alike. Undefined for fewer than three organisations.",
+        "centralisation of paths",
+        "Freeman 1979",
+        "index",
+    ),
+    _of_the_organisations(
+        "mean_degree",
+        "The mean number of those ties that an organisation has.",
+        "mean number of ties",
+        "Wasserman & Faust 1994",
+        "number",
+    ),
+    _of_the_organisations(
+        "reach",
+        "The mean share of the other organisations that one can reach along those ties, directly or through others.",
+        "share of others within reach",
+        "Borgatti 2006",
+        "share",
+    ),
+    HealthMeasure(
+        "settled_beyond",
+        "The share of the network's ties over the four terms up to and including this one that have settled beyond "
+        "sharing: at challenge or deeper at least twice, with a fifth or more of the tie's strength. The terms before "
+        "count even where the period leaves them out.",
+        "Little 1990",
+        "share",
+        "share of ties settled beyond sharing",
+        "settled",
+        pl.col("beyond").mean(),
+    ),
+    HealthMeasure(
+        "strength_beyond",
+        "The share of the strength of the term's ties that goes beyond sharing.",
+        "Little 1990; Newman 2001",
+        "share",
+        "share of strength beyond sharing",
+        "ties",
+        pl.col("strength_beyond").sum() / pl.col("strength").sum(),
+    ),
+    HealthMeasure(
+        "people_share",
+        "The share of the network's people who took part in any of the term's interactions. Its people are as in "
+        "spread. Undefined where nobody did.",
+        "Katz, Earl & Jaafar 2009",
+        "share",
+        "share of people who took part",
+        "people",
+        pl.when(pl.col("participations").sum() > 0).then((pl.col("participations") > 0).mean()),
+    ),
+    HealthMeasure(
+        "starters_leaders",
+        "Of the times that someone initiated or hosted work beyond sharing, the share by someone in a role of the "
+        "group leader that day.",
+        "Katz, Earl & Jaafar 2009",
+        "share",
+        "leaders' share of starting work beyond sharing",
+        "participations",
+        pl.col("leader").filter(_BEYOND & pl.col("started")).mean(),
+    ),
+    HealthMeasure(
+        "new_leaders",
+        "The number of people who in this term initiated or hosted work beyond sharing within the network for the "
+        "first time on record. In the first term on record everybody is new.",
+        "",
+        "count",
+        "number of people new to leading work beyond sharing",
+        "starters",
+        pl.len(),
+    ),
+    _deep_share(
+        "without_facilitator",
+        "The share of the term's interactions beyond sharing led by nobody in a role of the group facilitator that "
+        "day. To lead is to initiate, host or give; where nobody is recorded as leading, a facilitator who was there "
+        "led.",
+        "share of work beyond sharing without a facilitator",
+        "Head 2003; Katz, Earl & Jaafar 2009",
+        ~pl.col("facilitated"),
+    ),
+    _deep_share(
+        "coherence_current",
+        "The share of the term's interactions beyond sharing that work towards a goal of the network's own, in force "
+        "that day.",
+        "share of work beyond sharing towards a current goal",
+        "Timperley & Parr 2010; Robinson & Lai 2006",
+        pl.col("current"),
+    ),
+    HealthMeasure(
+        "goals",
+        "The number of goals that the network pursued on some day of the term.",
+        "",
+        "count",
+        "number of goals",
+        "goals",
+        pl.len(),
+    ),
+    HealthMeasure(
+        "goals_shared",
+        "The number of those goals that people of two or more schools worked towards in the term.",
+        "Timperley & Parr 2010",
+        "count",
+        "number of goals that several schools work towards",
+        "goals",
+        (pl.col("schools") >= 2).sum(),
+    ),
+    HealthMeasure(
+        "goals_evidence",
+        "The number of those goals with recorded evidence of the need.",
+        "Robinson & Lai 2006",
+        "count",
+        "number of goals with evidence",
+        "goals",
+        pl.col("evidence").sum(),
+    ),
+    HealthMeasure(
+        "goals_idle",
+        "The number of those goals that no interaction within the network worked towards in the term.",
+        "Katz, Earl & Jaafar 2009",
+        "count",
+        "number of goals without work",
+        "goals",
+        (pl.col("interactions") == 0).sum(),
+    ),
+    HealthMeasure(
+        "reporting_back",
+        "The number of the term's interactions with a practice that the codebook marks as accountability.",
+        "Katz, Earl & Jaafar 2009; Head 2003",
+        "count",
+        "number of times of reporting back",
+        "interactions",
+        pl.col("reports").sum(),
+    ),
+    *(
+        _deep_share(
+            f"{name}_beyond",
+            f"The share of the term's interactions beyond sharing in which {who} took part: {through}.",
+            f"share of work beyond sharing with {who}",
+            "Katz, Earl & Jaafar 2009; Timperley & Parr 2010",
+            pl.col(name),
+        )
+        for name, who, through in (
+            ("whanau", "whānau", "someone in a role of the group whanau that day"),
+            ("iwi", "iwi", "an iwi, or someone in a role of the group iwi that day"),
+            ("partners", "community partners", "a partner, or someone in a role of the group partner that day"),
+        )
+    ),
+    HealthMeasure(
+        "roles",
+        "The number of roles at the network and its members in the term.",
+        "",
+        "count",
+        "number of roles",
+        "roles",
+        pl.len(),
+    ),
+)
+"""What the conditions of `graphmap.health.conditions` are judged by, beside the above."""
+
+HEALTH_MEASURES = (*TERM_MEASURES, *CONDITION_MEASURES)
+"""Every measure of health, in the order of the columns."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
 
 from graphmap.model import NodeKey
 
@@ -48,69 +49,107 @@ def find_core(graph: nx.Graph, weight: str = "weight") -> Core | None:
     nodes = sorted(graph)
     if len(nodes) < _LEAST:
         return None
-    weights = nx.to_numpy_array(graph, nodelist=nodes, weight=weight)
+    ties = _Ties(_weights(graph, nodes, weight))
     best: tuple[float, NDArray[np.bool_]] | None = None
-    for start in _starts(weights):
-        fit, inside = _climb(weights, start)
+    for start in _starts(ties.weights):
+        fit, inside = _climb(ties, start)
         if np.isfinite(fit) and (best is None or fit > best[0] + _GAIN):
             best = fit, inside
     if best is None:
         return None
     fit, inside = best
-    without = _fits_after_moving(weights, inside)
+    without = _fits_after_moving(ties, inside, *ties.to_core(inside))
     return Core(fit, {nodes[i]: _share_lost(fit, float(without[i])) for i in np.flatnonzero(inside)})
 
 
-def _starts(weights: NDArray[np.float64]) -> Sequence[NDArray[np.bool_]]:
+def core_beyond_sharing(graph: nx.Graph) -> Core | None:
+    """Return the core of a graph of ties by their strength beyond sharing, ``weight`` x ``share_beyond``."""
+    deep = nx.Graph()
+    deep.add_nodes_from(graph)
+    deep.add_weighted_edges_from(
+        (one, other, tie["weight"] * (tie.get("share_beyond") or 0.0)) for one, other, tie in graph.edges(data=True)
+    )
+    return find_core(deep)
+
+
+def _weights(graph: nx.Graph, nodes: Sequence[NodeKey], weight: str) -> csr_array:
+    """Return the matrix of weights; networkx's own takes a missing weight for 1."""
+    place = {node: number for number, node in enumerate(nodes)}
+    ties = [(place[one], place[other], value) for one, other, value in graph.edges(data=weight, default=0.0) if value]
+    rows, columns, values = (np.array([tie[end] for tie in ties]) for end in range(3))
+    one_way = coo_array((values.astype(float), (rows.astype(int), columns.astype(int))), shape=(len(nodes), len(nodes)))
+    return csr_array(one_way + one_way.T)
+
+
+class _Ties:
+    """The matrices of weights and of their squares, with the sums of their rows."""
+
+    def __init__(self, weights: csr_array) -> None:
+        self.weights, self.squares = weights, weights.multiply(weights).tocsr()
+        self.sums, self.sums_squared = (table.sum(axis=1) for table in (self.weights, self.squares))
+
+    def to_core(self, inside: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return each actor's sum of weights, and of squares, with the core."""
+        return self.weights @ inside.astype(float), self.squares @ inside.astype(float)
+
+
+def _starts(weights: csr_array) -> Sequence[NDArray[np.bool_]]:
     order = np.argsort(-weights.sum(axis=1), kind="stable")
     sizes = sorted({max(2, round(share * len(order))) for share in _SHARES})
     strongest = [np.isin(np.arange(len(order)), order[:size]) for size in sizes]
-    egos = [(weights[ego] > 0) | (np.arange(len(order)) == ego) for ego in order[:_EGO_NETWORKS]]
+    egos = [(weights[[ego]].toarray()[0] > 0) | (np.arange(len(order)) == ego) for ego in order[:_EGO_NETWORKS]]
     return [*strongest, *egos]
 
 
-def _climb(weights: NDArray[np.float64], inside: NDArray[np.bool_]) -> tuple[float, NDArray[np.bool_]]:
-    fit = _fit(weights, inside)
+def _climb(ties: _Ties, inside: NDArray[np.bool_]) -> tuple[float, NDArray[np.bool_]]:
+    to_core, to_core_squared = ties.to_core(inside)
+    fit = _fit(ties, inside, to_core, to_core_squared)
     while True:
-        moved = _fits_after_moving(weights, inside)
+        moved = _fits_after_moving(ties, inside, to_core, to_core_squared)
         best = int(np.argmax(moved))
         if not moved[best] > fit + _GAIN:
             return fit, inside
         inside = inside.copy()
         inside[best] = not inside[best]
+        sign = 1.0 if inside[best] else -1.0
+        to_core = to_core + sign * ties.weights[[best]].toarray()[0]
+        to_core_squared = to_core_squared + sign * ties.squares[[best]].toarray()[0]
         fit = float(moved[best])
 
 
-def _fits_after_moving(weights: NDArray[np.float64], inside: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _fits_after_moving(
+    ties: _Ties, inside: NDArray[np.bool_], to_core: NDArray[np.float64], to_core_squared: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return the fit after each actor alone changes sides."""
-    to_core, to_rest = weights @ inside, weights @ ~inside
-    squares = weights**2
-    to_core_squared, to_rest_squared = squares @ inside, squares @ ~inside
-    size = int(inside.sum())
-    core, rest, core_squared, rest_squared = _sums(weights, squares, inside)
+    core, rest, core_squared, rest_squared = _within(ties, inside, to_core, to_core_squared)
     sign = np.where(inside, -1, 1)  # leaving takes an actor's ties to the core away, joining adds them
     return np.asarray(
         _correlation(
             len(inside),
-            size + sign,
+            int(inside.sum()) + sign,
             core + sign * to_core,
-            rest - sign * to_rest,
+            rest - sign * (ties.sums - to_core),
             core_squared + sign * to_core_squared,
-            rest_squared - sign * to_rest_squared,
+            rest_squared - sign * (ties.sums_squared - to_core_squared),
         )
     )
 
 
-def _fit(weights: NDArray[np.float64], inside: NDArray[np.bool_]) -> float:
-    return float(_correlation(len(inside), np.array([inside.sum()]), *_sums(weights, weights**2, inside))[0])
+def _fit(
+    ties: _Ties, inside: NDArray[np.bool_], to_core: NDArray[np.float64], to_core_squared: NDArray[np.float64]
+) -> float:
+    sums = _within(ties, inside, to_core, to_core_squared)
+    return float(_correlation(len(inside), np.array([inside.sum()]), *sums)[0])
 
 
-def _sums(
-    weights: NDArray[np.float64], squares: NDArray[np.float64], inside: NDArray[np.bool_]
+def _within(
+    ties: _Ties, inside: NDArray[np.bool_], to_core: NDArray[np.float64], to_core_squared: NDArray[np.float64]
 ) -> tuple[float, float, float, float]:
-    """Return the sums of weights and of their squares over the pairs within the core and within the rest."""
-    halves = [float(table[np.ix_(side, side)].sum()) / 2 for table in (weights, squares) for side in (inside, ~inside)]
-    return halves[0], halves[1], halves[2], halves[3]
+    """Return the sums of weights over the pairs within the core and within the rest, and of their squares."""
+    core, core_squared = (float(to[inside].sum()) / 2 for to in (to_core, to_core_squared))
+    rest = float((ties.sums - to_core)[~inside].sum()) / 2
+    rest_squared = float((ties.sums_squared - to_core_squared)[~inside].sum()) / 2
+    return core, rest, core_squared, rest_squared
 
 
 def _correlation(

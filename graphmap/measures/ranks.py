@@ -35,12 +35,12 @@ RANK_MEANINGS: Mapping[str, str] = {
 
 
 def ranked(values: pl.Series) -> pl.Series:
-    """The rank of each value: 1 for the largest, tied ranks averaged, and none for undefined values."""
+    """Return the rank of each value: 1 for the largest, tied ranks averaged, and none for undefined values."""
     return pl.select(rank_of(pl.lit(values.cast(pl.Float64)))).to_series()
 
 
 def rank_of(values: pl.Expr) -> pl.Expr:
-    """The expression for `ranked`, for numbers in a table."""
+    """Return the expression for `ranked`, for numbers in a table."""
     return values.round_sig_figs(DIGITS).rank("average", descending=True)
 
 
@@ -55,7 +55,7 @@ class Agreement:
 
 
 def agreement(one: pl.Series, other: pl.Series) -> Agreement:
-    """The rank correlation of two measures over the actors for whom both are defined.
+    """Return the rank correlation of two measures over the actors with a value of both.
 
     Spearman 1904, with tied ranks averaged.
     """
@@ -72,7 +72,7 @@ def agreement(one: pl.Series, other: pl.Series) -> Agreement:
 
 @dataclass(frozen=True)
 class RankChange:
-    """How the ranks by a measure differ between two periods.
+    """Return how the ranks by a measure differ between two periods.
 
     ``table`` has the columns `RANK_MEANINGS` and one row per actor with a rank in either period: those who moved most
     first, then those who came, then those who left. ``earlier`` and ``later`` are the numbers of actors with a rank.
@@ -98,7 +98,7 @@ class RankChange:
 
 
 def compare_ranks(earlier: pl.DataFrame, later: pl.DataFrame, measure: str) -> RankChange:
-    """How the ranks by `measure` differ between two tables of `graphmap.measures.measures.metrics`.
+    """Return how the ranks by `measure` differ between two tables of `graphmap.measures.measures.metrics`.
 
     Only actors with a tie are ranked.
     """

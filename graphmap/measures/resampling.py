@@ -55,7 +55,7 @@ class TieEvents:
 
     @classmethod
     def of(cls, snapshot: Snapshot, choice: Choice, nodes: Sequence[str]) -> "TieEvents":
-        """The events of the ties under `choice`, whose actors are all among `nodes`.
+        """Return the events of the ties under `choice`, whose actors are all among `nodes`.
 
         Interactions that tie nobody are left out.
         """
@@ -87,7 +87,7 @@ class TieEvents:
         return np.union1d(self.source, self.target)
 
     def graph(self, times: Counts, left_out: Counts) -> nx.Graph:
-        """The network if each interaction had happened this many `times`, without the actors at `left_out`.
+        """Return the network if each interaction had happened this many `times`, without the actors at `left_out`.
 
         It has the attributes that `graphmap.measures.measures.measured` reads, and no names.
         """
@@ -144,12 +144,12 @@ class Drawn:
 
 
 def how_many(share: float, events: TieEvents) -> int:
-    """The number of actors in a share of those with a tie."""
+    """Return the number of actors in a share of those with a tie."""
     return round(share * len(events.tied))
 
 
 def drawn_interactions(chance: np.random.Generator, interactions: int) -> Counts:
-    """How many times each interaction is drawn, where as many are drawn as there are, with replacement."""
+    """Return how often each interaction is drawn: as many as there are, with replacement."""
     return np.bincount(chance.integers(interactions, size=interactions), minlength=interactions)
 
 
@@ -174,7 +174,7 @@ def draw(drawing: Drawing, which: Draw) -> Drawn:
 
 
 def compared(whole: Numbers, found: Numbers) -> tuple[Numbers, Numbers]:
-    """For each row, the rank correlation of two orders, and whether an actor who comes first in one does in the other.
+    """Return for each row the rank correlation of two orders, and whether they share an actor who comes first.
 
     Only actors with a value in both count. All rows are done at once: there are many, and they are short.
     """

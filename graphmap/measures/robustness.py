@@ -1,10 +1,10 @@
 """How far measures can be trusted: how they would differ with other interactions, or with some actors missing.
 
-Two questions that are never mixed. *Interactions* are drawn again, with replacement and as many as there are, and the
+Three questions that are never mixed. *Interactions* are drawn again, with replacement and as many as there are, and the
 ties are summed anew (the bootstrap; for networks Snijders & Borgatti 1999): that gives each value and each rank an
 interval. *Actors* are left out at random with all their ties, as non-response in a survey would, and the ranks of the
 rest are compared with their ranks in the whole network (Costenbader & Valente 2003; Borgatti, Carley & Krackhardt
-2006).
+2006). And for numbers of the whole network, actors are drawn again (`graphmap.measures.vertex_resampling`).
 
 A draw can only lose ties and never find one, so the values of draws are biased as a whole. An interval therefore takes
 from the draws only their spread about their own mean, and is placed around the value of the whole network, which it
@@ -36,6 +36,7 @@ from graphmap.measures.resampling import (
     draw,
     how_many,
 )
+from graphmap.measures.vertex_resampling import vertex_resampled
 from graphmap.measures.workers import in_parallel
 from graphmap.progress import Progress, silent
 
@@ -64,9 +65,10 @@ INTERVAL_MEANINGS: Mapping[str, str] = {
         f"{measure.name}{end}": meaning.format(measure.name)
         for measure in AMOUNTS
         for end, meaning in {
-            "_low": f"The low end of the interval of {{}}: the value plus the difference between the {_LOW} "
-            "percentile of the draws and their mean.",
-            "_high": f"The high end of the interval of {{}}: the value plus the difference between the {_HIGH} "
+            "_low": f"The low end of the spread of {{}}: the value plus the difference between the {_LOW} "
+            "percentile of the draws and their mean. Not a confidence interval: in simulations it held for 76 to 95% "
+            "of actors (docs/robustness.md).",
+            "_high": f"The high end of the spread of {{}}: the value plus the difference between the {_HIGH} "
             "percentile of the draws and their mean.",
             "_rank": "The rank by {} among the actors with a tie; 1 is the largest, and tied ranks are averaged.",
             "_rank_low": f"The {_LOW} percentile of the rank by {{}} over the draws: its best likely rank.",
@@ -118,7 +120,7 @@ class Resampled:
     seed: int
 
     def told(self, words: Words = ENGLISH) -> str:
-        """In words, how the tables were made, and what could not be."""
+        """Describe in words how the tables were made, and what could not be."""
         of = f"{self.interactions:,}"
         if self.interactions < LEAST_INTERACTIONS:
             drawn = words(
@@ -148,16 +150,19 @@ class Robust:
     """How far the measures of a view can be trusted.
 
     ``metrics`` is the table of that name with the extra columns `INTERVAL_MEANINGS`. ``stability`` has the columns
-    `STABILITY_MEANINGS`: one row per measure and sort of draw. ``how`` is how both were made.
+    `STABILITY_MEANINGS`: one row per measure and sort of draw. ``whole`` has the columns
+    `graphmap.measures.vertex_resampling.VERTEX_MEANINGS`: one row per number of the whole network. ``how`` is how they
+    were made.
     """
 
     metrics: pl.DataFrame
     stability: pl.DataFrame
+    whole: pl.DataFrame
     how: Resampled
 
     @property
     def note(self) -> str:
-        """In words, how both tables were made and what could not be, for files."""
+        """Describe in words how the tables were made and what could not be, for files."""
         return self.how.told()
 
 
@@ -170,7 +175,7 @@ def robust(
     seed: int = ROBUST_SEED,
     cores: int | None = None,
 ) -> Robust:
-    """The metrics under `choice` with an interval for each value and rank, and how stable the ranks are.
+    """Return the metrics under `choice` with an interval for each value and rank, and how stable ranks are.
 
     Interactions are drawn `draws` times; the same number of times, shared evenly among the shares `DROPPED`, actors are
     left out. `cluster` and `cores` are as `graphmap.measures.workers.in_parallel` takes them, and do not change the
@@ -200,7 +205,13 @@ def robust(
     )
     dropped = tuple(share for share in DROPPED if how_many(share, events))
     how = Resampled(draws, events.interactions, dropped, len(events.tied), seed)
-    return Robust(_with_intervals(whole, events.tied, values), _stability(events, which, found), how)
+    network = events.graph(np.ones(events.interactions, np.int64), np.empty(0, np.int64))
+    return Robust(
+        _with_intervals(whole, events.tied, values),
+        _stability(events, which, found),
+        vertex_resampled(network, draws, seed),
+        how,
+    )
 
 
 def _draws(events: TieEvents, draws: int) -> Iterator[Draw]:
@@ -220,11 +231,11 @@ def _with_intervals(whole: pl.DataFrame, tied: Counts, values: Numbers) -> pl.Da
     columns: dict[str, pl.Series] = {}
     for number, measure in enumerate(AMOUNTS):
         value, of_draws = whole[measure.name].cast(pl.Float64).to_numpy(), values[:, number]
-        low, high = _percentiles(of_draws - _mean(of_draws))
+        low, high = interval_of(value, of_draws, measure.most)
         rank_low, rank_high = _percentiles(_ranks(of_draws, is_tied))
         columns |= {
-            f"{measure.name}_low": _column(np.maximum(value + np.minimum(low, 0.0), 0.0)),
-            f"{measure.name}_high": _column(np.minimum(value + np.maximum(high, 0.0), measure.most)),
+            f"{measure.name}_low": _column(low),
+            f"{measure.name}_high": _column(high),
             f"{measure.name}_rank": _column(_ranks(value[None], is_tied)[0]),
             f"{measure.name}_rank_low": _column(rank_low),
             f"{measure.name}_rank_high": _column(rank_high),
@@ -234,8 +245,14 @@ def _with_intervals(whole: pl.DataFrame, tied: Counts, values: Numbers) -> pl.Da
     return whole.with_columns(columns[name].alias(name) for name in INTERVAL_MEANINGS)
 
 
+def interval_of(value: Numbers, draws: Numbers, most: float) -> tuple[Numbers, Numbers]:
+    """Return both ends of the interval around each `value`, from `draws` of them; it stays between 0 and `most`."""
+    low, high = _percentiles(draws - _mean(draws))
+    return np.maximum(value + np.minimum(low, 0.0), 0.0), np.minimum(value + np.maximum(high, 0.0), most)
+
+
 def _ranks(values: Numbers, is_tied: NDArray[np.bool_]) -> Numbers:
-    """In each row, the ranks of the actors who are tied in the whole network; not-a-number for the others."""
+    """Return in each row the ranks of the actors tied in the whole network; not-a-number for the others."""
     rows = {str(row): np.where(is_tied, found, np.nan) for row, found in enumerate(values)}
     ranks: Numbers = pl.DataFrame(rows).fill_nan(None).select(rank_of(pl.all())).to_numpy().T
     return ranks if len(values) else values
@@ -261,7 +278,7 @@ def _stability(events: TieEvents, which: Sequence[Draw], found: Sequence[Drawn])
 
 
 def _percentiles(values: Numbers, which: Sequence[float] = PERCENTILES) -> Numbers:
-    """Percentiles over the first axis of the defined values; not-a-number where there are none."""
+    """Return percentiles over the first axis of the defined values; not-a-number where there are none."""
     found = np.full((len(which), values.shape[1]), np.nan)
     some = ~np.isnan(values).all(axis=0)
     if some.any():
@@ -270,7 +287,7 @@ def _percentiles(values: Numbers, which: Sequence[float] = PERCENTILES) -> Numbe
 
 
 def _mean(values: Numbers) -> Numbers:
-    """The mean over the first axis of the defined values; not-a-number where there are none."""
+    """Return the mean over the first axis of the defined values; not-a-number where there are none."""
     many = (~np.isnan(values)).sum(axis=0)
     mean: Numbers = np.divide(np.nansum(values, axis=0), many, out=np.full(values.shape[1], np.nan), where=many > 0)
     return mean

@@ -71,7 +71,7 @@ def is_large(graph: nx.Graph) -> bool:
 def path_measures(
     graph: nx.Graph, progress: Progress = silent, cluster: str | None = None, most: float = _EXACT
 ) -> PathMeasures:
-    """The path measures of the undirected `graph` by distance, which is 1/``weight``.
+    """Return the path measures of the undirected `graph` by distance, which is 1/``weight``.
 
     `cluster` is the address of a Dask scheduler to share the work; without one, all cores here do. The result is the
     same to the last bit. `most` is the amount of work up to which values are exact. Raises as
@@ -150,7 +150,7 @@ def _measured(components: Components, total: Numbers, drawn: Counts, rows: Count
 
 
 def _half_width(passes: Numbers, seen: Numbers, others: Numbers) -> Numbers:
-    """Half the width of the interval of a total over `others`, of which `seen` were drawn."""
+    """Return half the width of the interval of a total over `others`, from the `seen` that were drawn."""
     spread = np.maximum(passes[SQUARES] - _divided(passes[SUM] ** 2, seen), 0.0)
     variance = _divided(spread, seen * (seen - 1)) * (1 - _divided(seen, others))
     some = np.maximum(seen - 1, 1)
@@ -160,7 +160,7 @@ def _half_width(passes: Numbers, seen: Numbers, others: Numbers) -> Numbers:
 def _room_for_one_more(
     components: Components, largest: Numbers, possible: NDArray[np.bool_], seen: Numbers, others: Numbers
 ) -> Numbers:
-    """What one more pass could add at the nodes where it is `possible` that any adds something."""
+    """Return how much one more pass could add at the nodes where it is `possible` that one does."""
     middling = np.zeros(len(largest))
     for start, end in pairwise(components.starts.tolist()):
         if possible[start:end].any():
@@ -170,5 +170,5 @@ def _room_for_one_more(
 
 
 def _divided(above: Numbers, below: Numbers) -> Numbers:
-    """The quotient; 0 where there is nothing to divide by."""
+    """Return the quotient; 0 where there is nothing to divide by."""
     return np.divide(above, below, out=np.zeros(len(below)), where=below > 0)

@@ -35,7 +35,7 @@ class Distribution:
 
 
 def distribution(values: pl.Series) -> Distribution:
-    """The distribution of the measure in `values`, a column that is named like the measure."""
+    """Return the distribution of the measure in `values`, a column named like the measure."""
     defined = values.drop_nulls().cast(pl.Float64)
     is_whole = not values.dtype.is_float()
     names_groups = values.name in GROUPINGS or values.dtype == pl.Boolean
@@ -74,7 +74,7 @@ def _bins(values: pl.Series, is_whole: bool) -> pl.DataFrame:
 
 
 def _bins_of(values: pl.Series, extent: float) -> int:
-    """The number of bins that shows the distribution (Freedman & Diaconis 1981), within what can be read."""
+    """Return the number of bins that shows the distribution (Freedman & Diaconis 1981), within what can be read."""
     if extent <= _LEAST_EXTENT:
         return 1
     quartiles = [values.quantile(share, "linear") or 0.0 for share in (0.25, 0.75)]
@@ -87,7 +87,7 @@ def _extent(values: pl.Series) -> tuple[float, float]:
 
 
 def cumulative(values: pl.Series) -> pl.DataFrame:
-    """The share of actors with a value of at most ``value``, for each value from the smallest: ``value``, ``share``.
+    """Return the share of actors with a value of at most ``value``, from the smallest value: ``value``, ``share``.
 
     Of very many different values, some hundreds at even distances, including the first and the last.
     """
@@ -112,13 +112,13 @@ def is_long_tailed(values: pl.Series) -> bool:
 
 
 def least_positive(values: pl.Series) -> float:
-    """The smallest value above 0, from where a scale that includes 0 is logarithmic; 1 if there is none."""
+    """Return the smallest value above 0, where a scale that includes 0 turns logarithmic; 1 if there is none."""
     least = values.drop_nulls().cast(pl.Float64).to_frame("value").filter(pl.col("value") > 0)["value"].min()
     return least if isinstance(least, float) else 1.0
 
 
 def some_points(table: pl.DataFrame, x: str, y: str, most: int, keep: Iterable[NodeKey] = ()) -> pl.DataFrame:
-    """The rows of `table` with a value of both measures or, of more than `most`, that many that stand for them.
+    """Return the rows of `table` with a value of both measures; of more than `most`, a sample of that many.
 
     These are the rows of the actors in `keep`, the twentieth with the most of each measure, and others at even
     distances, in the order of the table.

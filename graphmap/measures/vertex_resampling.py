@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from graphmap.backend.priority import fast
 from graphmap.measures.centralisation import betweenness_centralisation, degree_centralisation
 from graphmap.measures.cohesion import fragmentation
 
@@ -21,6 +22,9 @@ Statistic = Callable[[nx.Graph], float | None]
 
 _LEAST = 4
 """With fewer actors there is nothing to resample."""
+
+MOST_ACTORS = 300
+"""With more, leaving each out in turn takes too long."""
 
 _COVERAGE = 0.95
 
@@ -42,23 +46,26 @@ STATISTICS: Mapping[str, Statistic] = {
 VERTEX_MEANINGS = {
     "statistic": "Which number of the whole network: " + ", ".join(STATISTICS) + ".",
     "value": "Its value in the network as recorded.",
-    "bootstrap_error": "Its standard error by the vertex bootstrap: the standard deviation over the draws.",
-    "bootstrap_low": "The 2.5th percentile of the draws, a spread and not a confidence interval.",
-    "bootstrap_high": "The 97.5th percentile of the draws.",
+    "bootstrap_error": "Its standard error by the vertex bootstrap: the standard deviation over the draws. It is too "
+    "large rather than too small: in simulations the value plus or minus 1.96 of it always held (docs/robustness.md).",
+    "bootstrap_low": "The 2.5 percentile of the draws: a spread and not a confidence interval. In simulations it held "
+    "between 30% (degree centralisation of small worlds) and 100% of the time.",
+    "bootstrap_high": "The 97.5 percentile of the draws.",
     "jackknife_error": "Its standard error by leaving each actor out in turn: the root of (n - 2) / 2n times the sum "
-    "of "
-    "squared deviations from their mean.",
+    "of squared deviations from their mean. In simulations the value plus or minus 1.96 of it held 92% of the time or "
+    "more, but 42% for fragmentation and 65% for degree centralisation in some kinds of network.",
 }
 """What each column of `vertex_resampled` means."""
 
 
+@fast()
 def vertex_resampled(graph: nx.Graph, draws: int, seed: int = 1) -> pl.DataFrame:
     """Return how sure each of `STATISTICS` is, one row each, with the columns of `VERTEX_MEANINGS`.
 
-    The same `seed` gives the same table. No rows for fewer than four actors.
+    The same `seed` gives the same table. No rows for fewer than four actors, or for more than `MOST_ACTORS`.
     """
     schema = {name: pl.String() if name == "statistic" else pl.Float64() for name in VERTEX_MEANINGS}
-    if len(graph) < _LEAST:
+    if not _LEAST <= len(graph) <= MOST_ACTORS:
         return pl.DataFrame(schema=schema)
     ties = nx.to_numpy_array(graph, nodelist=sorted(graph), weight=None) > 0
     random = np.random.default_rng(seed)

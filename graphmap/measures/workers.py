@@ -41,7 +41,7 @@ def in_parallel(
     cluster: str | None = None,
     cores: int | None = None,
 ) -> Iterator[Result]:
-    """The result of `work` for each of `pieces`, in order, as they are done.
+    """Yield the result of `work` for each of `pieces`, in order, as they are done.
 
     The work is done by the cluster whose scheduler is at the address `cluster`, or by one process here for each of
     ``cores`` (all by default). If a process is killed, only its pieces are done again. Raises `NoCluster`, and
@@ -157,5 +157,5 @@ def _check_workers(client: "Client", address: str) -> None:
 
 
 def cluster_address(address: str | None) -> str | None:
-    """The address of the cluster to use: `address`, else the one in the environment, else None."""
+    """Return the address of the cluster to use: `address`, else the one in the environment, else None."""
     return address or os.environ.get(CLUSTER_VARIABLE) or None

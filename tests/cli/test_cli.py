@@ -299,7 +299,14 @@ def test_resampled_metrics_have_intervals_and_the_stability_beside_them(shell: S
     assert about["about"]["table"] == "stability"
     assert about["about"]["robust"].endswith("seed 1")
     assert all(column["meaning"] for column in about["tables"]["stability"])
+    assert {row["statistic"] for row in rows((shell.folder / "sure.whole.csv").read_text())} >= {"density"}
     assert_one_sentence(shell.run("metrics", "--robust", "2", "--view", "structure"), 2)
+
+
+def test_health_by_conditions_has_a_row_for_each_and_never_measures_trust(shell: Shell) -> None:
+    found = rows(shell.output("health", "--conditions"))
+    assert len(found) == 2 * 10
+    assert {row["state"] for row in found if row["condition"] == "relational_trust"} == {"not measured"}
 
 
 def test_a_key_gives_the_same_codes_again_and_a_warning_of_what_they_cannot_protect(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from networks import ORGANISATIONS, demo_snapshot, shuffled, snapshot_of
 from polars.testing import assert_frame_equal
 
+from graphmap import model
 from graphmap.graph.choice import VIEWS, WEIGHTINGS, Choice, View, Weighting
 from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.ties import ties
@@ -112,6 +113,27 @@ TERM_1 = {
     "reciprocity": 0.0,  # only Hill is known to have started anything
     "turnover": None,
     "judged": True,
+    "density": 1.0,  # Hill, Flats, the iwi and the library, all at the meeting
+    "degree_centralisation": 0.0,
+    "betweenness_centralisation": 0.0,
+    "mean_degree": 3.0,
+    "reach": 1.0,
+    "settled_beyond": 0.0,  # no pair went beyond sharing twice
+    "strength_beyond": 2 / 5,  # the meeting adds a third to six ties, and 2, 3 and 4 add 1 each
+    "people_share": 3 / 4,  # Dee didn't
+    "starters_leaders": 0.0,  # only Bo started 3; nobody is known to have started 4
+    "new_leaders": 1,
+    "without_facilitator": 1.0,
+    "coherence_current": 1.0,
+    "goals": 1,
+    "goals_shared": 1,
+    "goals_evidence": 0,
+    "goals_idle": 0,
+    "reporting_back": 0,
+    "whanau_beyond": 0.0,
+    "iwi_beyond": 0.0,
+    "partners_beyond": 1 / 2,
+    "roles": 5,
 }
 TERM_2 = {
     "interactions": 3,
@@ -134,9 +156,37 @@ TERM_2 = {
     "reciprocity": 1 / 3,  # Hill and the iwi; Flats started with Hill, and the iwi with Flats
     "turnover": 1 / 5,  # Gus, of the five who carried ties in Term 1
     "judged": True,
+    "density": 1.0,
+    "degree_centralisation": 0.0,
+    "betweenness_centralisation": 0.0,
+    "mean_degree": 2.0,
+    "reach": 1.0,
+    "settled_beyond": 2 / 6,  # Hill with Flats and with the iwi, twice each
+    "strength_beyond": 5 / 7,  # 5 and 7 add 1 each, 6 a half to three ties
+    "people_share": 4 / 5,
+    "starters_leaders": 0.0,  # Fay and Bo
+    "new_leaders": 1,  # Fay
+    "without_facilitator": 1.0,
+    "coherence_current": 1 / 2,
+    "goals": 1,
+    "goals_shared": 1,
+    "goals_evidence": 0,
+    "goals_idle": 0,
+    "reporting_back": 0,
+    "whanau_beyond": 0.0,
+    "iwi_beyond": 1.0,
+    "partners_beyond": 0.0,
+    "roles": 6,
 }
 NOTHING = {measure.name: 0 if measure.unit == "count" else None for measure in HEALTH_MEASURES} | {"judged": False}
-TERM_3 = NOTHING | {"roles_vacant": 1, "roles_unclear": 1}
+TERM_3 = NOTHING | {
+    "roles_vacant": 1,
+    "roles_unclear": 1,
+    "settled_beyond": 2 / 6,  # of Terms 1 to 3
+    "goals": 1,
+    "goals_idle": 1,
+    "roles": 6,
+}
 TERM_4 = {
     "interactions": 1,
     "contact": 0.0,
@@ -158,6 +208,27 @@ TERM_4 = {
     "reciprocity": None,
     "turnover": None,
     "judged": False,
+    "density": 1 / 3,  # Hill and Flats, but not the iwi
+    "degree_centralisation": 1 / 2,
+    "betweenness_centralisation": 0.0,
+    "mean_degree": 2 / 3,
+    "reach": 1 / 3,
+    "settled_beyond": 2 / 6,
+    "strength_beyond": 0.0,
+    "people_share": 1 / 2,
+    "starters_leaders": None,
+    "new_leaders": 0,
+    "without_facilitator": None,
+    "coherence_current": None,
+    "goals": 1,
+    "goals_shared": 0,
+    "goals_evidence": 0,
+    "goals_idle": 1,
+    "reporting_back": 0,
+    "whanau_beyond": None,
+    "iwi_beyond": None,
+    "partners_beyond": None,
+    "roles": 6,
 }
 
 OURS = health(snapshot_of(**CLUSTER), Choice(networks=("ours",)))
@@ -251,6 +322,56 @@ def test_one_who_held_a_role_only_before_the_school_joined_is_not_of_the_network
     assert only(found, term="Term 2 2025")["roles_vacant"] == 2
 
 
+def test_a_role_is_not_vacant_before_its_first_holder_begins() -> None:
+    held = CLUSTER["roles_held"] + "bo,flats-support,2025-05-01,2025-06-30\n"
+    found = health(snapshot_of(**CLUSTER | {"roles_held": held}), Choice(networks=("ours",)))
+    assert found["roles_vacant"].to_list() == [0, 0, 1, 2]
+
+
+def test_a_value_is_the_same_in_a_shorter_period() -> None:
+    shorter = health(snapshot_of(**CLUSTER), Choice(since=date(2025, 4, 18), networks=("ours",)))
+    same = pl.exclude("turnover")  # which compares with the term before
+    assert_frame_equal(shorter.select(same), OURS.tail(3).select(same))
+
+
+def with_facilitator(*parts: str) -> Snapshot:
+    """Eve, a facilitator at Hill, Ana and Bo in one inquiry of Ours, with these parts in it."""
+    took_part = "".join(f"1,{who},{part}\n" for who, part in zip(("eve", "ana", "bo"), parts, strict=False))
+    return snapshot_of(
+        networks="id,name\nours,Ours\n",
+        schools="id,name\nhill,Hill\n",
+        memberships="member,network\nhill,ours\n",
+        people="id,name\nana,Ana\nbo,Bo\neve,Eve\n",
+        roles="id,name,at,group\nf,Facilitator,hill,facilitator\nw,Whanau,hill,whanau\n",
+        roles_held="person,role\neve,f\nbo,w\n",
+        interactions="id,date,practice,network\n1,2025-03-03,community challenge,ours\n",
+        took_part="interaction,actor,part\n" + took_part,
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "without"),
+    [(("initiated", "took part"), 0.0), (("took part", "hosted"), 1.0), (("took part", "took part"), 0.0)],
+)
+def test_a_facilitator_leads_who_initiates_or_was_there_when_nobody_is_known_to_lead(
+    parts: tuple[str, ...], without: float
+) -> None:
+    assert health(with_facilitator(*parts), Choice())["without_facilitator"].to_list() == [without]
+
+
+def test_whanau_count_through_their_role_and_a_community_challenge_as_reporting_back() -> None:
+    found = health(with_facilitator("took part", "took part", "took part"), Choice())
+    assert found.select("whanau_beyond", "reporting_back").row(0) == (1.0, 1)
+
+
+def test_a_goal_counts_as_current_only_while_the_network_pursues_it() -> None:
+    goals = "id,network,name,since,until,evidence\nwriting,ours,Writing,2025-04-18,2025-05-01,A survey\n"
+    found = health(snapshot_of(**CLUSTER | {"goals": goals}), Choice(networks=("ours",)))
+    assert found["coherence_current"].to_list() == [0.0, 0.0, None, None]
+    assert found["goals"].to_list() == [0, 1, 0, 0]
+    assert found["goals_evidence"].to_list() == [0, 1, 0, 0]
+
+
 # ----------------------------------------------------------------------------------------------- Gini
 
 
@@ -287,7 +408,7 @@ def test_ties_are_those_of_the_term_within_the_network() -> None:
         )
         found = ties(demo_snapshot(), choice)
         assert row["ties"] == len(found)
-        assert row["ties_beyond"] == pytest.approx((~found["only_sharing"]).mean())
+        assert row["ties_beyond"] == pytest.approx((found["depth"] >= model.BEYOND_SHARING).mean())
 
 
 def test_the_order_of_rows_changes_nothing() -> None:

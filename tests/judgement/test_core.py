@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmap.measures.core import find_core
+from graphmap.measures.core import core_beyond_sharing, find_core
 
 
 def ideal(core: int, rest: int) -> nx.Graph:
@@ -35,11 +35,37 @@ def best_fit_of_all(graph: nx.Graph) -> float:
     return max(fits)
 
 
-def test_an_ideal_core_is_found_and_fits_perfectly() -> None:
-    found = find_core(ideal(4, 8))
+@pytest.mark.parametrize(("core", "rest"), [(2, 2), (3, 6), (4, 4), (4, 8)])
+def test_an_ideal_core_is_found_and_fits_perfectly(core: int, rest: int) -> None:
+    found = find_core(ideal(core, rest))
     assert found is not None
     assert found.fit == pytest.approx(1)
-    assert set(found.membership) == {0, 1, 2, 3}
+    assert set(found.membership) == set(range(core))
+
+
+def test_a_tie_in_the_periphery_fits_less() -> None:
+    graph = ideal(3, 4)
+    graph.add_edge(3, 4, weight=1.0)
+    found = find_core(graph)
+    # 3 pairs in the core, all tied; 6 outside, and one of them is: Pearson of (1 1 1 1 0 0 0 0 0), (1 1 1 0 0 0 0 0 0).
+    assert found is not None
+    assert found.fit == pytest.approx((9 * 3 - 4 * 3) / ((4 * 5) ** 0.5 * (3 * 6) ** 0.5))
+    assert set(found.membership) == {0, 1, 2}
+
+
+def test_a_tie_without_the_strength_asked_for_counts_as_none() -> None:
+    graph = ideal(3, 4)
+    graph.add_edge(3, 4)
+    assert find_core(graph) == find_core(ideal(3, 4))
+
+
+def test_a_core_of_work_beyond_sharing_takes_that_part_of_each_strength() -> None:
+    graph = ideal(3, 4)
+    nx.set_edge_attributes(graph, 0.5, "share_beyond")
+    graph.add_edge(3, 4, weight=9.0, share_beyond=0.0)
+    found = core_beyond_sharing(graph)
+    assert found is not None
+    assert set(found.membership) == {0, 1, 2}
 
 
 def test_a_member_who_could_as_well_be_outside_has_the_least_membership() -> None:
@@ -50,7 +76,7 @@ def test_a_member_who_could_as_well_be_outside_has_the_least_membership() -> Non
     assert min(found.membership, key=lambda node: found.membership[node]) in {2, 3}
 
 
-@pytest.mark.parametrize("graph", [nx.path_graph(3), nx.complete_graph(6), nx.empty_graph(5)])
+@pytest.mark.parametrize("graph", [nx.empty_graph(0), nx.path_graph(3), nx.complete_graph(6), nx.empty_graph(5)])
 def test_where_nothing_tells_a_core_from_the_rest_there_is_none(graph: nx.Graph) -> None:
     assert find_core(graph) is None
 

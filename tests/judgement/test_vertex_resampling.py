@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from polars.testing import assert_frame_equal
 
-from graphmap.measures.vertex_resampling import STATISTICS, vertex_resampled
+from graphmap.measures.vertex_resampling import MOST_ACTORS, STATISTICS, vertex_resampled
 
 
 def of(graph: nx.Graph, statistic: str, draws: int = 400) -> dict[str, float]:
@@ -47,3 +47,7 @@ def test_the_same_seed_gives_the_same_table() -> None:
 
 def test_three_actors_are_too_few() -> None:
     assert vertex_resampled(nx.path_graph(3), 10).is_empty()
+
+
+def test_with_more_actors_than_can_be_left_out_in_turn_there_are_no_rows() -> None:
+    assert vertex_resampled(nx.empty_graph(MOST_ACTORS + 1), 10).is_empty()

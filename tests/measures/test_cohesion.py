@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmap.measures.cohesion import Branch, branches, core_periphery, fragmentation, reach, smaller_side
+from graphmap.measures.cohesion import Branch, branches, fragmentation, reach, smaller_side
 
 
 @st.composite
@@ -100,45 +100,3 @@ def test_the_smaller_side_is_what_a_bridge_cuts_off(graph: nx.Graph) -> None:
         without = nx.restricted_view(graph, [], [(source, target)])
         sides = [nx.node_connected_component(without, end) for end in (source, target)]
         assert smaller_side(graph, source, target) == min(sides, key=lambda side: (len(side), min(side)))
-
-
-# ----------------------------------------------------------------------------------- core and periphery
-
-
-def core_of(inside: int, outside: int) -> nx.Graph:
-    """Everyone in the core tied to everyone there; each outside to one in the core, and to nobody outside."""
-    graph = nx.complete_graph(inside)
-    graph.add_edges_from((inside + i, i % inside) for i in range(outside))
-    nx.set_edge_attributes(graph, 1.0, "weight")
-    return nx.relabel_nodes(graph, {node: f"n{node}" for node in graph})
-
-
-@pytest.mark.parametrize(("inside", "outside"), [(2, 2), (3, 6), (4, 4)])
-def test_an_ideal_core_and_periphery_fits_wholly(inside: int, outside: int) -> None:
-    fit, core = core_periphery(core_of(inside, outside))
-    assert fit == pytest.approx(1)
-    assert core == {f"n{i}" for i in range(inside)}
-
-
-def test_a_tie_in_the_periphery_fits_less() -> None:
-    graph = core_of(3, 4)
-    graph.add_edge("n3", "n4", weight=1.0)
-    # 3 pairs in the core, all tied; 6 outside, of which one is: Pearson of (1 1 1 1 0 0 0 0 0) and (1 1 1 0 0 0 0 0 0).
-    assert core_periphery(graph) == (
-        pytest.approx((9 * 3 - 4 * 3) / ((4 * 5) ** 0.5 * (3 * 6) ** 0.5)),
-        {"n0", "n1", "n2"},
-    )
-
-
-@pytest.mark.parametrize(
-    "graph", [nx.empty_graph(0), nx.path_graph(["a", "b", "c"]), nx.empty_graph(6), nx.complete_graph(5)]
-)
-def test_where_no_core_differs_from_the_rest_there_is_none(graph: nx.Graph) -> None:
-    assert core_periphery(graph) == (None, frozenset())
-
-
-@given(graphs())
-def test_the_fit_is_a_correlation(graph: nx.Graph) -> None:
-    fit, core = core_periphery(graph)
-    assert fit is None or -1 - 1e-9 <= fit <= 1 + 1e-9
-    assert core <= set(graph)

@@ -27,7 +27,7 @@ from graphmap.graph.direction import arcs, reciprocity
 from graphmap.graph.network_graph import graph_of
 from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.ties import ties
-from graphmap.measures.measures import MEASURES, measured, metrics, values_of
+from graphmap.measures.measures import MEASURES, constraint, effective_size, measured, metrics, values_of
 from graphmap.tables import GraphTables
 
 DESIGNED_COLUMNS = [
@@ -138,6 +138,21 @@ CHAIN = metrics(
 )
 def test_a_chain_worked_out_by_hand(measure: str, expected: dict[str, float | None]) -> None:
     assert column(CHAIN, measure) == pytest.approx(expected)
+
+
+def test_effective_size_goes_by_strength_and_without_it_by_ties_alone() -> None:
+    # i is tied to j by 3 and to k by 1, and j to k by 1: 2 - (3/4 x 1/1 + 1/4 x 1/3).
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([("i", "j", 3.0), ("i", "k", 1.0), ("j", "k", 1.0)])
+    assert effective_size(graph)["i"] == pytest.approx(2 - (3 / 4 + 1 / 12))
+    assert effective_size(graph, weight=None)["i"] == pytest.approx(2 - 2 * 1 / 2)
+    assert constraint(graph, weight=None)["i"] == pytest.approx(2 * (1 / 2 + 1 / 4) ** 2)
+
+
+def test_outside_the_component_with_the_strongest_ties_eigenvector_is_next_to_nothing() -> None:
+    found = column(CHAIN, "eigenvector")
+    assert min(found["ana"], found["bo"], found["cy"]) > 0.1
+    assert max(found["dee"], found["eru"], found["fay"]) < 1e-3
 
 
 def test_of_two_components_of_one_size_the_one_whose_first_key_comes_first_is_first() -> None:
@@ -292,7 +307,7 @@ def test_who_started_each_tie_among_teachers_is_who_sought_the_advice(
         assert share == asked / (asked + was_asked)
 
 
-@pytest.mark.parametrize("measure", ["degree", "component", "clustering", "core", "isolated", "cut", "effective_size"])
+@pytest.mark.parametrize("measure", ["degree", "component", "clustering", "core", "isolated", "cut"])
 def test_the_measures_of_teachers_that_need_no_strength_are_plain_networkx_s(
     sheets_of_advice: Snapshot, plain_advice: nx.Graph, measure: str
 ) -> None:

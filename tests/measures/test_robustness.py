@@ -26,6 +26,7 @@ from graphmap.measures.robustness import (
     Robust,
     robust,
 )
+from graphmap.measures.vertex_resampling import VERTEX_MEANINGS
 
 pytestmark = pytest.mark.slow
 
@@ -185,11 +186,19 @@ def test_it_is_told_how_often_an_actor_stays_isolated_or_a_cut(star: Robust) -> 
 def test_every_column_is_there_and_told(star: Robust) -> None:
     assert star.metrics.columns[-len(INTERVAL_MEANINGS) :] == list(INTERVAL_MEANINGS)
     assert star.stability.columns == list(STABILITY_MEANINGS)
+    assert star.whole.columns == list(VERTEX_MEANINGS)
     assert {m.name for m in (*AMOUNTS, *CONDITIONS)} == {m.name for m in MEASURES} - {
         "component",
         "community",
         "deepest",
     }
+
+
+def test_the_numbers_of_the_whole_network_are_those_of_its_ties(star: Robust) -> None:
+    graph = graph_of(visits(*PAIRS), PEOPLE)
+    found = dict(star.whole.select("statistic", "value").iter_rows())
+    assert found["density"] == pytest.approx(nx.density(graph))
+    assert found["transitivity"] == pytest.approx(nx.transitivity(graph))
 
 
 def test_the_metrics_themselves_are_those_without_draws(star: Robust) -> None:

@@ -1,6 +1,6 @@
 """The Health page: the conditions that change teaching, term by term, and what has changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import altair as alt
@@ -16,6 +16,7 @@ from graphmap.app.shell.listing import plain
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.health.changes import what_changed
+from graphmap.health.conditions import Judged, conditions
 from graphmap.health.health import LEAST_INTERACTIONS, health
 from graphmap.health.measures import HEALTH_MEASURES, HealthMeasure
 from graphmap.map import visual_language
@@ -42,6 +43,24 @@ TITLES = {
     "roles_shared": later("Shared roles"),
 }
 """The title of each measure with a chart of its own. The depths share one chart."""
+
+_VERDICTS = {
+    "strong": later("strong"),
+    "mixed": later("mixed"),
+    "thin": later("thin"),
+    None: later("not measured"),
+}
+"""What is written for a verdict, and where there is none."""
+
+_TRENDS = {
+    ("rising", True): later("getting better"),
+    ("falling", True): later("getting better"),
+    ("rising", False): later("getting worse"),
+    ("falling", False): later("getting worse"),
+    ("steady", None): later("steady"),
+    ("too few terms", None): later("too few terms for a trend"),
+}
+"""What is written for a trend and whether it is good: a rise in vacant roles is getting worse."""
 
 
 def show() -> None:
@@ -103,6 +122,7 @@ def _how_to_read() -> str:
 def _show_network(frame: Frame, table: pl.DataFrame, network: str) -> None:
     mine = table.filter(pl.col("network") == network)
     st.subheader(plain(frame.snapshot.names[network]), divider="gray")
+    st.html(_conditions(conditions(table, network, words())))
     changes = Markup("").join(
         Markup("<li>{}</li>").format(sentence) for sentence in what_changed(table, network, words())
     )
@@ -112,6 +132,23 @@ def _show_network(frame: Frame, table: pl.DataFrame, network: str) -> None:
     ]
     charts += [(_(TITLES[m.name]), _meaning(m), _chart(mine, m)) for m in HEALTH_MEASURES if m.name in TITLES]
     _show_in_rows(charts, network)
+
+
+def _conditions(judged: Sequence[Judged]) -> Markup:
+    """Return the conditions as a list: each with its verdict, its trend and its sentence."""
+    items = (
+        Markup("<li><strong>{}</strong>: {}. {}</li>").format(
+            each.title, ", ".join(_(text) for text in _in_short(each)), each.sentence
+        )
+        for each in judged
+    )
+    return Markup('<ul class="gm-told gm-conditions">{}</ul>').format(Markup("").join(items))
+
+
+def _in_short(judged: Judged) -> Iterator[str]:
+    yield _VERDICTS[judged.verdict]
+    if judged.trend:
+        yield _TRENDS[judged.trend, judged.is_good]
 
 
 def _meaning(measure: HealthMeasure) -> str:
