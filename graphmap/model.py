@@ -388,6 +388,15 @@ KINDS: tuple[Kind, ...] = (
             Property(
                 "note", "Anything worth remembering. Nothing sensitive, please.", "Second visit, Room 4", private=True
             ),
+            Property(
+                "attendance",
+                "How many were there in all, where not everybody is named.",
+                "80",
+                Type.WHOLE,
+                lowest=2,
+                leaves=Leaves.AS_IT_IS,
+                added=3,
+            ),
             Property("source", "The sheet it was read from.", "interactions.csv", in_sheet=False),
         ),
         identified_by=("date", "practice", "network", "participants"),

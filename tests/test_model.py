@@ -49,7 +49,7 @@ def test_a_sheet_s_headings_are_its_properties_and_links_in_their_places() -> No
         "programmes": "id, name",
         "funding": "network, programme, since, until",
         "goals": "id, network, name, evidence, since, until",
-        "codebook": "practice, depth, definition, how to begin, source",
-        "interactions": "id, date, practice, network, goal, note, participants",
+        "codebook": "practice, depth, definition, how to begin, source, suits, builds on, leads to, marks",
+        "interactions": "id, date, practice, network, goal, note, attendance, participants",
         "took_part": "interaction, actor, part",
     }

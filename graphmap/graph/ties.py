@@ -2,7 +2,8 @@
 
 Unless another weighting is chosen, each interaction with n actors adds 1/(n - 1) to the tie of each pair of them
 (Newman 2001, "Scientific collaboration networks II", Physical Review E 64, 016132), so that a hui of eighty does not
-outweigh a pair who inquire together every week.
+outweigh a pair who inquire together every week. n is the recorded attendance where that is larger than the number of
+actors.
 """
 
 from datetime import date
@@ -27,7 +28,8 @@ _COUNTS = tuple(name.split()[0] for name in model.DEPTHS)
 TIE_MEANINGS = {
     "source": "The node key of one end: the actor whose key comes first.",
     "target": "The node key of the other end.",
-    "weight": "Strength: each interaction with n actors adds 1/(n - 1), unless another weighting is chosen.",
+    "weight": "Strength: each interaction with n actors adds 1/(n - 1), unless another weighting is chosen. n is the "
+    "recorded attendance where that is larger.",
     "interactions": "The number of interactions between the two actors.",
     "depth": "The depth of the deepest interaction: "
     + ", ".join(f"{i} {name}" for i, name in enumerate(model.DEPTHS))
@@ -63,7 +65,7 @@ def pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """`pairs` with its keys as ordered categories, which compare, sort and join as numbers."""
     rows = _as_categories(participations(snapshot, choice))
-    size = rows.group_by("interaction").agg(pl.col("date").first()).join(sizes(rows), on="interaction")
+    size = rows.group_by("interaction").agg(pl.col("date").first()).join(sizes(snapshot, rows), on="interaction")
     size = size.select("interaction", share=_share(snapshot, choice))
     one_side = rows.join(size, on="interaction").rename(
         {f"{name}": f"{name}_source" for name in ("carrier", "part")} | {"actor": "source"}
@@ -107,8 +109,20 @@ def _of_one_network_only(together: pl.LazyFrame, rows: pl.LazyFrame) -> pl.LazyF
     return together
 
 
-def sizes(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return how many took part in each interaction: ``interaction`` and ``n``, of `participations` in ``rows``.
+def sizes(snapshot: Snapshot, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return how many took part in each interaction of the `participations` in ``rows``: ``interaction`` and ``n``.
+
+    n is the recorded attendance where that is larger than the number of actors: the others were there, unnamed.
+    """
+    attendance = snapshot.interactions.select(
+        pl.col("interaction").cast(rows.schema["interaction"], strict=False), "attendance"
+    )
+    named = _named(rows).join(attendance.drop_nulls(), on="interaction", how="left", maintain_order="left")
+    return named.select("interaction", n=pl.max_horizontal("n", "attendance"))
+
+
+def _named(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return how many of those named took part in each interaction.
 
     Nobody counts twice: n is the number of actors that can each be given a carrier of their own, so someone with a role
     at two schools does not make every tie of that interaction weaker.

@@ -17,7 +17,7 @@ from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_day, overlaps
 from graphmap.graph.network_graph import graph_from, tie_table
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
-from graphmap.graph.ties import pairs, ties, with_bridges
+from graphmap.graph.ties import pairs, sizes, ties, with_bridges
 from graphmap.language.wording import interactions_told
 from graphmap.language.words import ENGLISH, Words
 from graphmap.measures.cohesion import Branch, branches
@@ -89,8 +89,8 @@ class JudgedNetwork:
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
-        """How many actors took part in each interaction, by its id."""
-        counted = self.participations.group_by("interaction").agg(pl.col("actor").n_unique())
+        """How many took part in each interaction, by its id: `graphmap.graph.ties.sizes`."""
+        counted = sizes(self.snapshot, self.participations)
         return {model.split_key(key)[1]: size for key, size in counted.iter_rows()}
 
     @cached_property

@@ -327,6 +327,48 @@ def test_spells_that_overlap_are_a_problem_in_any_order(spells: list[str], turne
 # -------------------------------------------------------------------------------------- who took part
 
 
+THREE = "name\nAna Tauira\nBo Tauira\nCy Tauira\n"
+
+
+def test_attendance_is_read_as_a_number() -> None:
+    tables = graph_of(
+        people=PEOPLE,
+        interactions="date,practice,attendance,participants\n2026-03-12,school visit,80,Ana Tauira;Bo Tauira\n",
+    )
+    assert tables.kinds["Interaction"]["attendance"].to_list() == [80]
+
+
+def test_attendance_below_the_number_of_people_named_is_a_problem() -> None:
+    problem = problem_of(
+        people=THREE,
+        interactions="date,practice,attendance,participants\n"
+        "2026-03-12,school visit,2,Ana Tauira;Bo Tauira;Cy Tauira\n",
+    )
+    assert str(problem) == (
+        "interactions.csv, row 2, column attendance: ‘2’ is fewer than the 3 people named. "
+        "Count everybody who was there, or leave the cell empty if all are named."
+    )
+
+
+def test_people_named_in_took_part_count_as_attending_too() -> None:
+    problem = problem_of(
+        people=THREE,
+        interactions="id,date,practice,attendance,participants\nvisit,2026-03-12,school visit,2,Ana Tauira;Bo Tauira\n",
+        took_part="interaction,actor\nvisit,Cy Tauira\n",
+    )
+    assert (problem.column, problem.why) == ("attendance", "is fewer than the 3 people named")
+
+
+def test_a_school_that_takes_part_as_itself_is_nobody_to_count() -> None:
+    tables = graph_of(
+        people=PEOPLE,
+        schools="name\nTauira Hill\n",
+        interactions="date,practice,attendance,participants\n"
+        "2026-03-12,school visit,2,Ana Tauira;Bo Tauira;Tauira Hill\n",
+    )
+    assert len(tables.relationships["TOOK_PART"]) == 3
+
+
 @pytest.mark.parametrize(
     ("cell", "why"),
     [("", "The interaction has 0 participants"), ("Ana Tauira; ana tauira", "The interaction has 1 participant")],

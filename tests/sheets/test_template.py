@@ -30,9 +30,9 @@ DESIGNED_HEADINGS = {
     "programmes": "id, name",
     "funding": "network, programme, since, until",
     "goals": "id, network, name, evidence, since, until",
-    "interactions": "id, date, practice, network, goal, note, participants",
+    "interactions": "id, date, practice, network, goal, note, attendance, participants",
     "took_part": "interaction, actor, part",
-    "codebook": "practice, depth, definition, how to begin, source",
+    "codebook": "practice, depth, definition, how to begin, source, suits, builds on, leads to, marks",
 }
 
 
