@@ -213,7 +213,7 @@ KINDS: tuple[Kind, ...] = (
         "Role",
         "role",
         "roles",
-        "A position that people hold. It is vacant while nobody does.",
+        "A position that people hold. Between its two days it is vacant while nobody does.",
         (
             _id("across-school-lead"),
             _name("What the role is called.", "Across-school lead"),
@@ -230,6 +230,8 @@ KINDS: tuple[Kind, ...] = (
                 "Leads the literacy inquiry across schools.",
                 leaves=Leaves.AS_STATED,
             ),
+            replace(SINCE, meaning="The first day there is such a role. Empty if always.", added=3),
+            replace(UNTIL, meaning="The last day before it was closed. Empty if it goes on.", added=3),
         ),
         identified_by=("name", "at"),
     ),

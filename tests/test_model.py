@@ -40,7 +40,7 @@ def test_a_sheet_s_headings_are_its_properties_and_links_in_their_places() -> No
     assert {name: ", ".join(sheet.headings) for name, sheet in model.SHEET.items()} == {
         "schools": "id, name, type, authority, region, latitude, longitude, roll",
         "people": "id, name",
-        "roles": "id, name, at, group, purpose",
+        "roles": "id, name, at, group, purpose, since, until",
         "roles_held": "person, role, since, until",
         "iwi": "id, name, rohe",
         "partners": "id, name, kind",

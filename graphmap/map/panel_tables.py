@@ -73,7 +73,7 @@ def roles_of(snapshot: Snapshot, choice: Choice, key: NodeKey) -> pl.DataFrame:
     vacant), ``since`` and ``until``.
     """
     tables = snapshot.tables
-    roles = tables.kinds["Role"].with_columns(tables.keys("Role").alias("role_key"))
+    roles = tables.kinds["Role"].with_columns(tables.keys("Role").alias("role_key")).drop("since", "until")
     held = (
         tables.relationships["HOLDS"]
         .filter(overlaps(choice))

@@ -251,6 +251,32 @@ def test_one_who_held_a_role_only_before_the_school_joined_is_not_of_the_network
     assert only(found, term="Term 2 2025")["roles_vacant"] == 2
 
 
+def vacant_by_term(roles_held: str, dates: str = ",") -> list[int]:
+    """How many roles are vacant in each of three terms, where there is one that `roles_held` fills."""
+    snapshot = snapshot_of(
+        people="id,name\nana,Ana\nbo,Bo\n",
+        networks="id,name\nours,Ours\n",
+        roles=f"id,name,at,since,until\nlead,Lead,ours,{dates}\n",
+        roles_held=f"person,role,since,until\n{roles_held}",
+        interactions="date,practice,network,participants\n2025-02-03,school visit,ours,ana; bo\n"
+        "2025-08-04,school visit,ours,ana; bo\n",
+    )
+    return health(snapshot, Choice())["roles_vacant"].to_list()
+
+
+def test_a_role_is_vacant_after_its_first_holder_and_not_before() -> None:
+    assert vacant_by_term("ana,lead,2025-05-01,2025-05-02\n") == [0, 0, 1]
+
+
+def test_a_role_that_nobody_ever_held_is_vacant_within_its_own_days_alone() -> None:
+    assert vacant_by_term("") == [1, 1, 1]
+    assert vacant_by_term("", "2025-05-01,2025-06-01") == [0, 1, 0]
+
+
+def test_a_closed_role_is_not_vacant() -> None:
+    assert vacant_by_term("ana,lead,,2025-03-01\n", ",2025-05-01") == [0, 1, 0]
+
+
 # ----------------------------------------------------------------------------------------------- Gini
 
 

@@ -21,7 +21,7 @@ from graphmap.tables import GraphTables
 DESIGNED_HEADINGS = {
     "schools": "id, name, type, authority, region, latitude, longitude, roll",
     "people": "id, name",
-    "roles": "id, name, at, group, purpose",
+    "roles": "id, name, at, group, purpose, since, until",
     "roles_held": "person, role, since, until",
     "iwi": "id, name, rohe",
     "partners": "id, name, kind",
