@@ -47,6 +47,9 @@ class Property:
     ``leaves`` is what an anonymised file has of it: nothing, unless it says otherwise. With `Leaves.COMMON_WORDS` only
     the ``choices`` and the ``usual`` texts leave. A ``private`` property never does.
 
+    A date with ``dated`` is the day of something that has happened. A sheet may give a month, a term or a year instead,
+    and the property with that name keeps which.
+
     ``heading`` is its heading in a sheet where that isn't its name. Sheets don't have a property without ``in_sheet``.
     ``added`` is the version of the model that brought it.
     """
@@ -63,6 +66,7 @@ class Property:
     leaves: Leaves = Leaves.NEVER
     usual: tuple[str, ...] = ()
     private: bool = False
+    dated: str = ""
     heading: str = ""
     in_sheet: bool = True
     added: int = 1
@@ -371,7 +375,22 @@ KINDS: tuple[Kind, ...] = (
         "Something that people or organisations did together on a day.",
         (
             _id("2026-03-12-visit"),
-            Property("date", "The day it happened.", "2026-03-12", Type.DATE, required=True, leaves=Leaves.AS_ITS_TERM),
+            Property(
+                "date",
+                "The day it happened, or as much of it as is known: 2026-03, 2026 T2 or 2026.",
+                "2026-03-12",
+                Type.DATE,
+                required=True,
+                leaves=Leaves.AS_ITS_TERM,
+                dated="dated",
+            ),
+            Property(
+                "dated",
+                "The month, term or year that it happened in, where the day is not known; its date is then the middle.",
+                "2026 T2",
+                in_sheet=False,
+                added=3,
+            ),
             Property(
                 "practice",
                 "What was done: a practice from the codebook.",
@@ -657,18 +676,25 @@ def mistakes(declared: Iterable[Kind | Relationship], sheets: Iterable[Sheet] = 
                 yield f"{name} needs an id and a {of.caption}."
         else:
             yield from (f"{name} joins {end}, which is no kind." for end in (*of.starts, *of.ends) if end not in kinds)
-        for property in of.properties:
-            if property.private and property.leaves is not Leaves.NEVER:
-                yield f"{name}.{property.name} is private, so it must not leave."
-            if property.leaves is Leaves.COMMON_WORDS and not (property.choices or property.usual):
-                yield f"{name}.{property.name} leaves as common words, so it must list them."
-            if property.choices and property.example not in property.choices:
-                yield f"The example of {name}.{property.name} is not one of its choices."
+        yield from _mistakes_in_properties(name, of.properties)
     for sheet in sheets:
         known = set(sheet.links) | set(sheet.properties)
         yield from (f"The sheet {sheet.name} has no column {h}." for h in sheet.headings if h not in known)
         if len(set(sheet.headings)) < len(sheet.headings):
             yield f"The sheet {sheet.name} has a heading twice."
+
+
+def _mistakes_in_properties(name: str, properties: Sequence[Property]) -> Iterator[str]:
+    names = {property.name for property in properties}
+    for property in properties:
+        if property.private and property.leaves is not Leaves.NEVER:
+            yield f"{name}.{property.name} is private, so it must not leave."
+        if property.dated and property.dated not in names:
+            yield f"{name} has no {property.dated} to say how much of its {property.name} is known."
+        if property.leaves is Leaves.COMMON_WORDS and not (property.choices or property.usual):
+            yield f"{name}.{property.name} leaves as common words, so it must list them."
+        if property.choices and property.example not in property.choices:
+            yield f"The example of {name}.{property.name} is not one of its choices."
 
 
 if _found := list(mistakes(_DECLARED, SHEETS)):

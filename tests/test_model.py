@@ -25,6 +25,7 @@ def with_property(added: Property) -> model.Kind:
         ),
         (with_property(Property("kind", "", "", leaves=Leaves.COMMON_WORDS)), "Person.kind leaves as common words, so"),
         (with_property(Property("kind", "", "x", choices=("y",))), "The example of Person.kind is not one of"),
+        (with_property(Property("date", "", "", dated="dated")), "Person has no dated to say how much of its date is"),
         (replace(PERSON, caption="title"), "Person needs an id and a title."),
         (replace(HOLDS, ends=("Rôle",)), "HOLDS joins Rôle, which is no kind."),
     ],

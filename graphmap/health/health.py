@@ -10,11 +10,11 @@ from dataclasses import replace
 import polars as pl
 
 from graphmap import model
-from graphmap.graph.actors import participations, roles_held
+from graphmap.graph.actors import participations, roles_held, sizes
 from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_any_day, has_day
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
-from graphmap.graph.ties import pairs, sizes
+from graphmap.graph.ties import pairs
 from graphmap.health.measures import HEALTH_MEASURES, Table
 from graphmap.language.terms import terms_between
 from graphmap.progress import Progress, silent

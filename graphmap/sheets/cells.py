@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from graphmap.language.dates import NotADate, read_date
+from graphmap.language.loose_dates import LooseDate, read_loose_date
 from graphmap.language.normalising import fold
 from graphmap.model import Property, Type
 from graphmap.sheets.problems import Guesses
@@ -45,6 +46,21 @@ def read_value(property: Property, text: str, guesses: Guesses | None = None) ->
             return _number(property, text)
         case Type.TEXT:
             return _choice(property, text, guesses or Guesses()) if property.choices else text
+
+
+def read_past_date(property: Property, text: str, today: date | None = None) -> LooseDate:
+    """Return the date of something that has happened: a day, a month, a term or a year that is not after `today`.
+
+    Raises `BadValue`.
+    """
+    try:
+        found = read_loose_date(text)
+    except NotADate as error:
+        raise BadValue("bad date", error.why, error.fix) from None
+    if today is not None and found.first > today:
+        fix = f"Correct the {property.name}, or leave the row out until it has happened."
+        raise BadValue("future date", f"is after today ({today})", fix)
+    return found
 
 
 def _number(property: Property, text: str) -> int | float:

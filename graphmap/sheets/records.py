@@ -7,6 +7,7 @@ month's interactions is enough.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -42,12 +43,20 @@ class Records:
     owners: Mapping[str, frozenset[NodeKey]]
 
 
-def read_records(raw: RawSheets, existing: GraphTables, codebook: GraphTables, progress: Progress = silent) -> Records:
+def read_records(
+    raw: RawSheets,
+    existing: GraphTables,
+    codebook: GraphTables,
+    progress: Progress = silent,
+    today: date | None = None,
+) -> Records:
     """Return the content of the sheets, given what is in the store and the codebook to use where neither has one.
+
+    Interactions after `today` are refused; without it, none are.
 
     Raises `BadSheets` with every problem, in finding the sheets and in reading them.
     """
-    reader = _Reader(raw, existing, codebook, progress)
+    reader = _Reader(raw, existing, codebook, progress, today)
     records = reader.read()
     if reader.problems:
         raise BadSheets(sorted(reader.problems))
@@ -57,11 +66,14 @@ def read_records(raw: RawSheets, existing: GraphTables, codebook: GraphTables, p
 class _Reader:
     """Reads one set of sheets. Its methods are in the order in which they run."""
 
-    def __init__(self, raw: RawSheets, existing: GraphTables, codebook: GraphTables, progress: Progress) -> None:
+    def __init__(
+        self, raw: RawSheets, existing: GraphTables, codebook: GraphTables, progress: Progress, today: date | None
+    ) -> None:
         self.problems: list[Problem] = list(raw.problems)
         self._sheets = {sheet.name: sheet for sheet in raw.sheets}
         self._existing = existing
         self._progress = progress
+        self._today = today
         self._guesses = Guesses()
         self._references = References(self._guesses)
         self._identities = Identities(self._references)
@@ -94,7 +106,7 @@ class _Reader:
             if done % _PROGRESS_EVERY == 0:
                 self._progress(f"Reading {sheet.name}", done, total)
             row = SheetRow(sheet, raw, number, dict(zip(raw.headings, cells, strict=True)), self.problems)
-            row.read_values(self._guesses)
+            row.read_values(self._guesses, self._today)
             row.read_links(self._references)
             if sheet.holds in model.KIND:
                 self._take_entity(row)

@@ -12,12 +12,13 @@ import networkx as nx
 import polars as pl
 
 from graphmap import model
-from graphmap.graph.actors import participations, roles_held
+from graphmap.graph.actors import participations, roles_held, sizes
 from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_day, overlaps
+from graphmap.graph.direction import FEW
 from graphmap.graph.network_graph import graph_from, tie_table
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
-from graphmap.graph.ties import pairs, sizes, ties, with_bridges
+from graphmap.graph.ties import pairs, ties, with_bridges
 from graphmap.language.wording import interactions_told
 from graphmap.language.words import ENGLISH, Words
 from graphmap.measures.cohesion import Branch, branches
@@ -26,9 +27,6 @@ from graphmap.weak.thresholds import Thresholds
 
 YEAR = 365.25
 """Days in a year."""
-
-FEW = 6
-"""So many actors can each know what the others do; in a larger group, calling it together is not asking anyone."""
 
 
 @dataclass(frozen=True)

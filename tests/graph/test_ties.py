@@ -128,6 +128,30 @@ def test_attendance_makes_no_difference_where_everybody_is_named(attendance: str
     assert ties(attended_by(attendance), PEOPLE)["weight"].to_list() == [0.5] * 3
 
 
+# ------------------------------------------------------------------------------------------- loose dates
+
+
+def visits_on(*dates: str) -> Snapshot:
+    rows = "".join(f"{day},critical friend,ana; bo\n" for day in dates)
+    return snapshot_of(people="id,name\nana,Ana\nbo,Bo\n", interactions=f"date,practice,participants\n{rows}")
+
+
+def test_a_visit_known_by_its_month_has_the_benefit_of_the_doubt() -> None:
+    found = ties(visits_on("2026-01-20", "2026-03"), PEOPLE, date(2026, 12, 1)).row(0, named=True)
+    assert (found["last"], found["last_beyond"]) == (date(2026, 3, 31), date(2026, 3, 31))
+
+
+def test_a_visit_known_by_its_year_was_not_after_the_day_judged_from() -> None:
+    found = ties(visits_on("2026"), PEOPLE, date(2026, 11, 20)).row(0, named=True)
+    assert (found["first"], found["last"]) == (date(2026, 7, 2), date(2026, 11, 20))
+
+
+def test_work_beyond_sharing_known_by_its_year_lapses_from_the_year_s_end() -> None:
+    snapshot = visits_on("2025-02", "2025")
+    standing = [ties(snapshot, PEOPLE, day)["standing"].item() for day in (date(2026, 12, 31), date(2027, 1, 1))]
+    assert standing == ["beyond", "lapsed"]
+
+
 # ------------------------------------------------------------------------------------------ who is tied
 
 
