@@ -44,6 +44,8 @@ class Property:
     ``lowest`` and ``highest`` bound a number, inclusively; ``choices`` are the only texts allowed. With ``many``, the
     value is a list.
 
+    With ``in_words``, a choice may have words after a colon, and a text of one's own without a colon is kept as it is.
+
     ``leaves`` is what an anonymised file has of it: nothing, unless it says otherwise. With `Leaves.COMMON_WORDS` only
     the ``choices`` and the ``usual`` texts leave. A ``private`` property never does.
 
@@ -60,6 +62,7 @@ class Property:
     type: Type = Type.TEXT
     required: bool = False
     choices: tuple[str, ...] = ()
+    in_words: bool = False
     lowest: float | None = None
     highest: float | None = None
     many: bool = False
@@ -272,8 +275,10 @@ KINDS: tuple[Kind, ...] = (
             Property("kind", "The sort of network.", "kahui ako", choices=NETWORK_KINDS, leaves=Leaves.COMMON_WORDS),
             Property(
                 "origin",
-                "What first brought it together.",
-                "sporting exchange",
+                "What first brought it together, and your own words for it after a colon.",
+                "sport: winter tournament",
+                choices=ORIGINS,
+                in_words=True,
                 leaves=Leaves.COMMON_WORDS,
                 usual=_ORIGINS,
             ),
@@ -633,7 +638,10 @@ def properties_at(of: Kind | Relationship, version: int) -> tuple[Property, ...]
 
 
 def origin_of(text: str | None) -> tuple[str, str]:
-    """Return the choice of a network's origin, and the words after its colon; `other` for a text of one's own."""
+    """Return the choice of a network's origin, and the words after its colon.
+
+    A text of one's own, as older sheets have, counts as `other`.
+    """
     choice, _, words = (text or "").partition(":")
     known = choice.strip().lower()
     return (known, words.strip()) if known in ORIGINS else ("other", (text or "").strip())
@@ -693,7 +701,8 @@ def _mistakes_in_properties(name: str, properties: Sequence[Property]) -> Iterat
             yield f"{name} has no {property.dated} to say how much of its {property.name} is known."
         if property.leaves is Leaves.COMMON_WORDS and not (property.choices or property.usual):
             yield f"{name}.{property.name} leaves as common words, so it must list them."
-        if property.choices and property.example not in property.choices:
+        example = property.example.partition(":")[0] if property.in_words else property.example
+        if property.choices and example not in property.choices:
             yield f"The example of {name}.{property.name} is not one of its choices."
 
 

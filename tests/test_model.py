@@ -36,6 +36,20 @@ def test_a_declaration_that_cannot_be_right_is_found(wrong: model.Kind | model.R
     assert list(model.mistakes([*kinds, wrong]))
 
 
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("sport: winter tournament", ("sport", "winter tournament")),
+        ("shared need", ("shared need", "")),
+        ("sporting exchange", ("other", "sporting exchange")),
+        ("transport: a shared bus", ("other", "transport: a shared bus")),
+        (None, ("other", "")),
+    ],
+)
+def test_an_origin_is_a_choice_with_words_or_other(text: str | None, origin: tuple[str, str]) -> None:
+    assert model.origin_of(text) == origin
+
+
 def test_a_sheet_s_headings_are_its_properties_and_links_in_their_places() -> None:
     """People's own files rely on these."""
     assert {name: ", ".join(sheet.headings) for name, sheet in model.SHEET.items()} == {

@@ -45,6 +45,8 @@ def read_value(property: Property, text: str, guesses: Guesses | None = None) ->
         case Type.WHOLE | Type.DECIMAL:
             return _number(property, text)
         case Type.TEXT:
+            if property.in_words:
+                return _choice_in_words(property, text, guesses or Guesses())
             return _choice(property, text, guesses or Guesses()) if property.choices else text
 
 
@@ -83,6 +85,15 @@ def _number(property: Property, text: str) -> int | float:
 @cache
 def _by_fold(choices: tuple[str, ...]) -> dict[str, str]:
     return {fold(choice): choice for choice in choices}
+
+
+def _choice_in_words(property: Property, text: str, guesses: Guesses) -> str:
+    """Return a choice with the words after its colon, if any; a text without a colon may be anything."""
+    before, colon, words = text.partition(":")
+    if colon:
+        choice = _choice(property, before.strip(), guesses)
+        return f"{choice}: {words.strip()}" if words.strip() else choice
+    return _by_fold(property.choices).get(fold(text), text)
 
 
 def _choice(property: Property, text: str, guesses: Guesses) -> str:

@@ -88,11 +88,11 @@ def test_a_role_s_purpose_is_only_whether_there_is_one() -> None:
 def test_only_the_usual_words_leave_of_what_a_partner_is_and_what_began_a_network() -> None:
     real = snapshot_of(
         partners="id,name,kind\na,A,Library\nb,B,Aunty Ana's kitchen\n",
-        networks="id,name,kind,origin\nm,M,LCN,sporting exchange\nn,N,LCN,Ana knew Bo\n",
+        networks="id,name,kind,origin\nm,M,LCN,sporting exchange\nn,N,LCN,Ana knew Bo\no,O,LCN,sport: Ana knew Bo\n",
     )
     left = anonymise(real, Choice(), SALT).snapshot.tables.kinds
     assert sorted(left["CommunityPartner"]["kind"].to_list(), key=str) == ["Library", None]
-    assert sorted(left["Network"]["origin"].to_list(), key=str) == [None, "sporting exchange"]
+    assert sorted(left["Network"]["origin"].to_list(), key=str) == [None, "sport", "sporting exchange"]
 
 
 def test_a_group_that_is_none_of_the_choices_stays_home() -> None:

@@ -244,6 +244,32 @@ def test_an_unknown_kind_gets_the_nearest() -> None:
     assert problem.fix.startswith("Did you mean ‘kahui ako’? It is one of: kahui ako, LCN")
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("sport", "sport"),
+        ("Sport : winter tournament", "sport: winter tournament"),
+        ("SHARED NEED:", "shared need"),
+        ("sporting exchange", "sporting exchange"),
+        ("We met at a hui", "We met at a hui"),
+    ],
+)
+def test_what_first_brought_a_network_together_is_a_choice_with_words_or_a_text_as_before(text: str, kept: str) -> None:
+    tables = graph_of(networks=f"name,origin\nKāhui Ako o Tauira,{text}\n")
+    assert tables.kinds["Network"]["origin"].to_list() == [kept]
+
+
+def test_words_after_an_origin_that_is_no_choice_are_a_problem() -> None:
+    problem = problem_of(networks="name,origin\nKāhui Ako o Tauira,sprot: winter tournament\n")
+    assert (problem.row, problem.column, problem.sort, problem.value) == (
+        2,
+        "origin",
+        "unknown origin",
+        "sprot: winter tournament",
+    )
+    assert problem.fix == "Did you mean ‘sport’? It is one of: sport, culture, shared purchase, shared need, other."
+
+
 def test_an_unknown_practice_gets_the_nearest() -> None:
     problem = problem_of(
         people=PEOPLE, interactions="date,practice,participants\n2026-03-12,schol visit,Ana Tauira;Bo Tauira\n"
