@@ -12,16 +12,22 @@ from graphmap import model
 from graphmap.export.node_edge_tables import EDGE_MEANINGS, NODE_MEANINGS
 from graphmap.graph.structure import LINE_MEANINGS
 from graphmap.graph.ties import TIE_MEANINGS
+from graphmap.graph.two_mode import EVENT_MEANINGS
 from graphmap.health.health import HEALTH_MEANINGS
+from graphmap.measures.directed import DIRECTED_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.robustness import INTERVAL_MEANINGS, STABILITY_MEANINGS
 from graphmap.weak.tables import WEAK_MEANINGS
 
-TableName = Literal["metrics", "stability", "ranks", "ties", "weak", "health", "nodes", "edges", "codebook"]
+TableName = Literal[
+    "metrics", "directed", "events", "stability", "ranks", "ties", "weak", "health", "nodes", "edges", "codebook"
+]
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
     "metrics": "Every measure for every actor: one row per actor.",
+    "directed": "Who asks whom: what others' asking gives each actor: one row per actor.",
+    "events": "The interactions that count in a view, with their sizes: one row per interaction.",
     "stability": "How well the ranks by each measure hold when the network is resampled: one row per measure and "
     "kind of resampling.",
     "ranks": "How ranks by a measure differ between two periods: one row per actor.",
@@ -35,6 +41,8 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
 
 _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
     "metrics": {**METRIC_MEANINGS, **INTERVAL_MEANINGS},
+    "directed": DIRECTED_MEANINGS,
+    "events": EVENT_MEANINGS,
     "stability": STABILITY_MEANINGS,
     "ranks": RANK_MEANINGS,
     "ties": {**LINE_MEANINGS, **TIE_MEANINGS},

@@ -16,6 +16,9 @@ from graphmap.graph.snapshot import Snapshot, chosen_interactions
 ACTORS, EVENTS = 0, 1
 """The values of the node attribute ``bipartite``, as networkx has them."""
 
+EVENT_ATTRIBUTES = ("date", "dated", "practice", "depth")
+"""What an interaction has in the two-mode network besides its name and kind."""
+
 EVENT_MEANINGS = {
     "id": "The id of the interaction.",
     "date": "The day it happened; the middle of what is known, where that is less than a day.",
