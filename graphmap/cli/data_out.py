@@ -41,9 +41,16 @@ class Metrics(ViewOptions):
     output: OutputOption = None
     cluster: ClusterOption = None
     robust: RobustOption = None
+    directed: Annotated[
+        bool,
+        typer.Option("--directed", help="Measure who asks whom instead: in- and out-degree, reciprocity and prestige."),
+    ] = False
 
     def run(self) -> None:
         """Write or show the metrics."""
+        if self.directed:
+            self._run_directed()
+            return
         from graphmap.measures.measures import metrics, sample_note
         from graphmap.measures.workers import cluster_address
 
@@ -56,6 +63,34 @@ class Metrics(ViewOptions):
             return metrics(snapshot, choice, progress, address)
 
         write_or_show("metrics", found, self, self.output, estimate=sample_note)
+
+    def _run_directed(self) -> None:
+        from graphmap.errors import WrongCommand
+        from graphmap.measures.directed import directed_metrics
+
+        if self.robust:
+            raise WrongCommand("--robust resamples the undirected measures. Leave out --directed or --robust.")
+
+        def found(snapshot: "Snapshot", choice: "Choice", _: "Progress") -> "pl.DataFrame":
+            return directed_metrics(snapshot, choice)
+
+        write_or_show("directed", found, self, self.output)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Events(ViewOptions):
+    """The interactions that count in the view, with their size, network and goal: one row per interaction."""
+
+    output: OutputOption = None
+
+    def run(self) -> None:
+        """Write or show the interactions."""
+        from graphmap.graph.two_mode import events
+
+        def found(snapshot: "Snapshot", choice: "Choice", _: "Progress") -> "pl.DataFrame":
+            return events(snapshot, choice)
+
+        write_or_show("events", found, self, self.output)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,15 +179,23 @@ class Graph(ViewOptions):
     it that does."""
 
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write: {graphs}")]
+    two_mode: Annotated[
+        bool,
+        typer.Option(
+            "--two-mode",
+            help="Write actors and interactions as two kinds of node instead of ties. Prefer it for clustering, "
+            "constraint and ERGMs: as ties, a hui of thirty is a clique of thirty.",
+        ),
+    ] = False
 
     def run(self) -> None:
         """Write the graph."""
-        from graphmap.export.graphs import export_of, graph_format, write_graph
+        from graphmap.export.graphs import export_of, graph_format, two_mode_export_of, write_graph
         from graphmap.language.wording import counted
 
         graph_format(self.output)
         snapshot, choice, about = leaving("graph", self)
-        exported = export_of(snapshot, choice, about)
+        exported = (two_mode_export_of if self.two_mode else export_of)(snapshot, choice, about)
         written = write_graph(exported, self.output)
         size = f"{counted(len(exported.graph), 'actor')}, {counted(exported.graph.number_of_edges(), 'tie')}"
         typer.echo(f"{' and '.join(map(str, written))}: {size}; {choice}.", err=True)

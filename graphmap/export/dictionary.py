@@ -12,8 +12,10 @@ from graphmap import model
 from graphmap.export.node_edge_tables import EDGE_MEANINGS, NODE_MEANINGS
 from graphmap.graph.structure import LINE_MEANINGS
 from graphmap.graph.ties import TIE_MEANINGS
+from graphmap.graph.two_mode import EVENT_MEANINGS
 from graphmap.health.conditions import CONDITION_MEANINGS
 from graphmap.health.health import HEALTH_MEANINGS
+from graphmap.measures.directed import DIRECTED_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.robustness import INTERVAL_MEANINGS, STABILITY_MEANINGS
@@ -22,6 +24,8 @@ from graphmap.weak.tables import CARD_MEANINGS, WEAK_MEANINGS
 
 TableName = Literal[
     "metrics",
+    "directed",
+    "events",
     "stability",
     "whole",
     "ranks",
@@ -37,6 +41,8 @@ TableName = Literal[
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
     "metrics": "Every measure for every actor: one row per actor.",
+    "directed": "Who asks whom: what others' asking gives each actor: one row per actor.",
+    "events": "The interactions that count in a view, with their sizes: one row per interaction.",
     "stability": "How well the ranks by each measure hold when the network is resampled: one row per measure and "
     "kind of resampling.",
     "whole": "How sure the numbers of the whole network are when its actors are drawn again: one row per number.",
@@ -53,6 +59,8 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
 
 _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
     "metrics": {**METRIC_MEANINGS, **INTERVAL_MEANINGS},
+    "directed": DIRECTED_MEANINGS,
+    "events": EVENT_MEANINGS,
     "stability": STABILITY_MEANINGS,
     "whole": VERTEX_MEANINGS,
     "ranks": RANK_MEANINGS,

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 
+import polars as pl
 import pytest
 from cases import with_codebook
 from networks import demo_snapshot
@@ -198,6 +199,50 @@ def test_one_network_has_every_network_finding_and_the_other_only_few_whanau(vie
     short = {found.part: found.severity for found in absent if found.subject == f"network:{KAHUI_AKO}"}
     assert set(short) == {"whanau", "partner"}
     assert short["partner"] < 0.1 < short["whanau"]
+
+
+AFTER = date(2026, 1, 29)
+"""The day after the Kāhui Ako's funding ended."""
+
+
+def test_the_funding_of_the_cluster_and_what_it_paid_for_end_on_one_day() -> None:
+    tables = demo_snapshot().tables
+    funded = tables.relationships["FUNDED_BY"].filter(start=f"network:{KAHUI_AKO}")
+    paid = tables.relationships["HOLDS"].filter(
+        pl.col("end").is_in([f"role:{KAHUI_AKO}-across-writing", f"role:{KAHUI_AKO}-expert-partner"])
+    )
+    ends = [*funded["until"], *paid["until"]]
+    assert ends == [date(2026, 1, 28)] * 3
+
+
+def test_deep_work_goes_on_after_the_funding_without_the_facilitator() -> None:
+    deep = judged(last_year=True).interactions.filter((pl.col("depth") >= 2) & (pl.col("date") >= AFTER))
+    carrying = (
+        demo_snapshot().tables.relationships["TOOK_PART"].filter(pl.col("end").is_in(deep["interaction"].implode()))
+    )
+    assert len(deep) >= 20
+    assert "person:margaret-thorley" not in set(carrying["start"])
+
+
+def test_one_person_carries_half_of_it_from_her_own_school() -> None:
+    deep = judged(last_year=True).interactions.filter((pl.col("depth") >= 2) & (pl.col("date") >= AFTER))
+    took_part = demo_snapshot().tables.relationships["TOOK_PART"].filter(start="person:kiri-matene")
+    hers = deep.join(took_part, left_on="interaction", right_on="end", how="semi")
+    roles = judged().held.filter(pl.col("person") == "person:kiri-matene").filter(pl.col("until").is_null())
+    assert len(hers) / len(deep) >= 0.5
+    assert roles["place"].to_list() == ["school:tauira-college"]
+
+
+def test_what_was_closed_with_the_funding_is_not_vacant() -> None:
+    assert not {(f"{KAHUI_AKO}-across-writing",), (f"{KAHUI_AKO}-expert-partner",)} & {
+        ends[:1] for ends in named("vacant")
+    }
+
+
+def test_large_events_say_how_many_were_there_and_some_dates_are_known_only_roughly() -> None:
+    interactions = demo_snapshot().interactions
+    assert interactions["attendance"].drop_nulls().min() > 20
+    assert interactions["dated"].drop_nulls().sort().to_list() == ["2024", "2024 T4", "2025-03"]
 
 
 def test_health_tells_the_same_story() -> None:

@@ -9,14 +9,16 @@ from graphmap.weak.judged_network import JudgedNetwork
 ROLE, HILL = "role:lead", "school:hill"
 
 
-def lead_held(*spells: str, since: str | None = None, until: str = "2026-06-30", at: str = "hill") -> JudgedNetwork:
+def lead_held(
+    *spells: str, since: str | None = None, until: str = "2026-06-30", at: str = "hill", dates: str = ","
+) -> JudgedNetwork:
     """The role ‘Writing lead’, held by Ana in these spells, each written ``2025-01-01 2025-12-31``, an open end as
-    ``-``."""
+    ``-``. ``dates`` are the since and until of the role itself."""
     return case_in(
         read_choice(since=since, until=until),
         schools="id,name\nhill,Hill\n",
         people="id,name\nana,Ana\n",
-        roles=f"id,name,at,purpose\nlead,Writing lead,{at},Leads writing\n",
+        roles=f"id,name,at,purpose,since,until\nlead,Writing lead,{at},Leads writing,{dates}\n",
         roles_held=[
             {"person": "ana", "role": "lead", "since": first.strip("-") and first, "until": last.strip("-") and last}
             for first, last in map(str.split, spells)
@@ -53,8 +55,19 @@ def test_a_role_that_someone_holds_on_the_last_day_is_not_vacant(spell: str) -> 
     assert found(lead_held(spell), "vacant") == []
 
 
-def test_a_role_is_not_vacant_before_its_first_holder_began() -> None:
-    assert found(lead_held("2026-07-01 -"), "vacant") == []
+def test_a_role_filled_from_next_term_is_not_vacant_before_its_first_holder_begins() -> None:
+    assert found(lead_held("2026-07-20 -"), "vacant") == []
+
+
+@pytest.mark.parametrize("dates", ["2026-07-20,", ",2026-06-29"], ids=["has yet to begin", "was closed"])
+@pytest.mark.parametrize("spells", [(), ("2024-01-29 2025-12-17",)], ids=["never held", "held before"])
+def test_outside_its_own_days_a_role_is_not_vacant(dates: str, spells: tuple[str, ...]) -> None:
+    assert found(lead_held(*spells, dates=dates), "vacant") == []
+
+
+@pytest.mark.parametrize("dates", ["2026-06-30,", ",2026-06-30"])
+def test_on_its_first_and_on_its_last_day_a_role_that_nobody_holds_is_vacant(dates: str) -> None:
+    assert only(lead_held(dates=dates), "vacant").reason.endswith("is vacant. No holder is recorded.")
 
 
 def test_a_role_that_is_nowhere_in_particular_may_be_held_as_well() -> None:
