@@ -8,6 +8,7 @@ import csv
 import re
 import string
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -100,7 +101,7 @@ def test_weak_links_and_what_to_do_about_them_are_written_in_the_words_of_the_re
     for (rule, one), (same, other) in zip(findings(in_english), findings(in_quotes), strict=True):
         assert (rule, one.subject, one.severity) == (same, other.subject, other.severity)
         assert is_quoted(other.reason), other.reason
-        assert is_quoted(rule.next_step(in_quotes, other)), rule.name
+        assert is_quoted(rule.next_step(in_quotes, other, Counter())), rule.name
 
 
 def test_what_changed_in_a_networks_health_is_written_in_the_words_of_the_reader() -> None:

@@ -17,7 +17,7 @@ TODAY = date(2026, 6, 1)
 
 def test_without_a_period_the_four_terms_up_to_the_day_are_judged() -> None:
     chosen = judging_choice(Choice(), date(2026, 6, 1))  # in Term 2
-    assert (chosen.since, chosen.until) == (date(2025, 7, 11), date(2026, 6, 1))
+    assert (chosen.since, chosen.until) == (date(2025, 7, 14), date(2026, 6, 1))
 
 
 def test_a_period_that_is_given_is_kept() -> None:
