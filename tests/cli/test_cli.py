@@ -139,7 +139,7 @@ WHAT_IS_BROKEN = [
     "people.csv, row 3, column name: The cell is empty. Give the name: the name they go by.",
     "interactions.csv, row 2, column date: ‘2026-02-30’ is a day that does not exist.",
     "interactions.csv, row 3, column practice: ‘scool visit’ is not in the codebook. Did you mean ‘school visit’?",
-    "interactions.csv, row 3, column participants: ‘nobody’ is no person",
+    "interactions.csv, row 3, column participants: ‘nobody’ is not a person, school, iwi or partner",
 ]
 
 
@@ -151,7 +151,7 @@ def test_checking_good_sheets_says_what_loading_would_do(shell: Shell) -> None:
         "interactions": "1",
         "participations": "2",
     }
-    assert done.stderr == "No problems found; nothing was written.\n"
+    assert done.stderr == "No problems found. Nothing was written.\n"
 
 
 def test_checking_broken_sheets_says_all_that_is_wrong_where_and_how_to_mend_it(shell: Shell) -> None:
@@ -210,7 +210,7 @@ def test_a_survey_of_another_tool_is_asked_about_checked_and_loaded_by_its_mappi
     )
     checked, loaded = (other.run(command, survey, "--map", mapping) for command in ("check", "load"))
     notes = "1 row ties somebody to themselves and left out.\nColumns that are not read: Mood.\n"
-    assert (checked.returncode, checked.stderr) == (0, notes + "No problems found; nothing was written.\n")
+    assert (checked.returncode, checked.stderr) == (0, notes + "No problems found. Nothing was written.\n")
     assert (loaded.returncode, loaded.stderr) == (0, notes)
     assert loaded.stdout == checked.stdout
     assert {row["kind"]: row["created"] for row in rows(loaded.stdout)}["interactions"] == "1"
@@ -289,7 +289,7 @@ def test_drawn_again_the_metrics_have_intervals_and_what_stays_of_the_ranks_is_b
     done = shell.run("metrics", "--robust", "2", "-o", "sure.csv")
     assert done.returncode == 0, done.stderr
     assert (
-        "Drawn again: 2 draws of 285 interactions with replacement, intervals from the 2.5 to the 97.5 percentile"
+        "Resampled: 2 draws of 285 interactions with replacement, with intervals from the 2.5 to the 97.5 percentile"
         in done.stderr
     )
     assert float(rows((shell.folder / "sure.csv").read_text())[0]["degree_high"]) >= 1
