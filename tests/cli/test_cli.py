@@ -139,7 +139,7 @@ WHAT_IS_BROKEN = [
     "people.csv, row 3, column name: The cell is empty. Give the name: the name they go by.",
     "interactions.csv, row 2, column date: ‘2026-02-30’ is a day that does not exist.",
     "interactions.csv, row 3, column practice: ‘scool visit’ is not in the codebook. Did you mean ‘school visit’?",
-    "interactions.csv, row 3, column participants: ‘nobody’ is not a person",
+    "interactions.csv, row 3, column participants: ‘nobody’ is not a person, school, iwi or partner",
 ]
 
 

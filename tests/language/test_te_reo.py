@@ -163,6 +163,7 @@ _TEXT = re.compile(r"[^\W\d_]{2,} [^\W\d_]|^[A-Z][a-z]+[.…]?$")
 _NO_MESSAGES = {
     "Language · Te reo",  # the switch, in both at once
     "own dates",  # an option's key
+    "too few terms",  # a trend's key
 }
 _KEYWORDS = {"show_spinner"}  # shown before anybody's language is known
 _NOT_ON_PAGES = {"offline_page.py", "fetch_sigma.py", "server.py"}  # HTML, and what the terminal shows
