@@ -116,7 +116,7 @@ cli.main()
         assert running.stdout.readline() == "begun\n"
         os.killpg(running.pid, signal.SIGINT)
         _, told = running.communicate(timeout=60)  # which ends when no process is left that could tell anything
-    assert (running.returncode, told) == (130, "Stopped; nothing was left half-written.\n")
+    assert (running.returncode, told) == (130, "Stopped. Nothing is half-written.\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Semaphores need no clearing up there.")
@@ -158,7 +158,9 @@ class Cluster:
     def _start(self, what: str, *options: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [sys.executable, "-m", "dask", what, "--no-dashboard", *options],
-            env=dict(os.environ, PYTHONPATH=str(Path(__file__).parents[1])),  # where they find the work of these tests
+            env=dict(
+                os.environ, PYTHONPATH=os.pathsep.join(map(str, Path(__file__).parents[:3]))
+            ),  # where they find the work of these tests
             stderr=subprocess.DEVNULL,
         )
         self._stack.callback(process.wait)
