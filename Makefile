@@ -1,4 +1,4 @@
-# Everything that is ever run. The two commands to know are `make app` and `make check`.
+# Everything that is ever run. The commands to know are `make app`, `make check` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps

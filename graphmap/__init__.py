@@ -1,7 +1,7 @@
-"""graphmap: a relationship-graph network mapper for clusters of schools.
+"""Map who works with whom in a cluster of schools, how deeply, and which link breaks next.
 
-What a notebook needs, by name: see docs/notebooks.md. Each name is fetched when it is first asked for, so that
-importing the package costs nothing."""
+These names are for notebooks: see docs/notebooks.md. Each is imported when it is first used, so importing the package
+is fast."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -47,12 +47,12 @@ _FROM = {
     "read_choice": ("graph.choice", "read_choice"),
     "read_mapping": ("intake.mapping_file", "read_mapping"),
     "reciprocity": ("graph.direction", "reciprocity"),
-    "robust_metrics": ("measures.robustness", "robust"),  # so has robust
+    "robust_metrics": ("measures.robustness", "robust"),
     "take_snapshot": ("graph.snapshot", "take_snapshot"),
     "tie_table": ("graph.network_graph", "tie_table"),
     "weak_links": ("weak.tables", "weak_links"),
 }
-"""In which module each public name lies, and what it is called there."""
+"""The module that has each public name, and its name there."""
 
 __all__ = [
     "Choice",

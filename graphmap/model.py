@@ -44,8 +44,13 @@ class Property:
     ``lowest`` and ``highest`` bound a number, inclusively; ``choices`` are the only texts allowed. With ``many``, the
     value is a list.
 
+    With ``in_words``, a choice may have words after a colon, and a text of one's own without a colon is kept as it is.
+
     ``leaves`` is what an anonymised file has of it: nothing, unless it says otherwise. With `Leaves.COMMON_WORDS` only
     the ``choices`` and the ``usual`` texts leave. A ``private`` property never does.
+
+    A date with ``dated`` is the day of something that has happened. A sheet may give a month, a term or a year instead,
+    and the property with that name keeps which.
 
     ``heading`` is its heading in a sheet where that isn't its name. Sheets don't have a property without ``in_sheet``.
     ``added`` is the version of the model that brought it.
@@ -57,12 +62,14 @@ class Property:
     type: Type = Type.TEXT
     required: bool = False
     choices: tuple[str, ...] = ()
+    in_words: bool = False
     lowest: float | None = None
     highest: float | None = None
     many: bool = False
     leaves: Leaves = Leaves.NEVER
     usual: tuple[str, ...] = ()
     private: bool = False
+    dated: str = ""
     heading: str = ""
     in_sheet: bool = True
     added: int = 1
@@ -213,7 +220,7 @@ KINDS: tuple[Kind, ...] = (
         "Role",
         "role",
         "roles",
-        "A position that people hold. It is vacant while nobody does.",
+        "A position that people hold. Between its two days it is vacant while nobody does.",
         (
             _id("across-school-lead"),
             _name("What the role is called.", "Across-school lead"),
@@ -230,6 +237,8 @@ KINDS: tuple[Kind, ...] = (
                 "Leads the literacy inquiry across schools.",
                 leaves=Leaves.AS_STATED,
             ),
+            replace(SINCE, meaning="The first day there is such a role. Empty if always.", added=3),
+            replace(UNTIL, meaning="The last day before it was closed. Empty if it goes on.", added=3),
         ),
         identified_by=("name", "at"),
     ),
@@ -266,8 +275,10 @@ KINDS: tuple[Kind, ...] = (
             Property("kind", "The sort of network.", "kahui ako", choices=NETWORK_KINDS, leaves=Leaves.COMMON_WORDS),
             Property(
                 "origin",
-                "What first brought it together.",
-                "sporting exchange",
+                "What first brought it together, and your own words for it after a colon.",
+                "sport: winter tournament",
+                choices=ORIGINS,
+                in_words=True,
                 leaves=Leaves.COMMON_WORDS,
                 usual=_ORIGINS,
             ),
@@ -369,7 +380,22 @@ KINDS: tuple[Kind, ...] = (
         "Something that people or organisations did together on a day.",
         (
             _id("2026-03-12-visit"),
-            Property("date", "The day it happened.", "2026-03-12", Type.DATE, required=True, leaves=Leaves.AS_ITS_TERM),
+            Property(
+                "date",
+                "The day it happened, or as much of it as is known: 2026-03, 2026 T2 or 2026.",
+                "2026-03-12",
+                Type.DATE,
+                required=True,
+                leaves=Leaves.AS_ITS_TERM,
+                dated="dated",
+            ),
+            Property(
+                "dated",
+                "The month, term or year that it happened in, where the day is not known; its date is then the middle.",
+                "2026 T2",
+                in_sheet=False,
+                added=3,
+            ),
             Property(
                 "practice",
                 "What was done: a practice from the codebook.",
@@ -387,6 +413,15 @@ KINDS: tuple[Kind, ...] = (
             ),
             Property(
                 "note", "Anything worth remembering. Nothing sensitive, please.", "Second visit, Room 4", private=True
+            ),
+            Property(
+                "attendance",
+                "How many were there in all, where not everybody is named.",
+                "80",
+                Type.WHOLE,
+                lowest=2,
+                leaves=Leaves.AS_IT_IS,
+                added=3,
             ),
             Property("source", "The sheet it was read from.", "interactions.csv", in_sheet=False),
         ),
@@ -603,7 +638,10 @@ def properties_at(of: Kind | Relationship, version: int) -> tuple[Property, ...]
 
 
 def origin_of(text: str | None) -> tuple[str, str]:
-    """Return the choice of a network's origin, and the words after its colon; `other` for a text of one's own."""
+    """Return the choice of a network's origin, and the words after its colon.
+
+    A text of one's own, as older sheets have, counts as `other`.
+    """
     choice, _, words = (text or "").partition(":")
     known = choice.strip().lower()
     return (known, words.strip()) if known in ORIGINS else ("other", (text or "").strip())
@@ -646,18 +684,26 @@ def mistakes(declared: Iterable[Kind | Relationship], sheets: Iterable[Sheet] = 
                 yield f"{name} needs an id and a {of.caption}."
         else:
             yield from (f"{name} joins {end}, which is no kind." for end in (*of.starts, *of.ends) if end not in kinds)
-        for property in of.properties:
-            if property.private and property.leaves is not Leaves.NEVER:
-                yield f"{name}.{property.name} is private, so it must not leave."
-            if property.leaves is Leaves.COMMON_WORDS and not (property.choices or property.usual):
-                yield f"{name}.{property.name} leaves as common words, so it must list them."
-            if property.choices and property.example not in property.choices:
-                yield f"The example of {name}.{property.name} is not one of its choices."
+        yield from _mistakes_in_properties(name, of.properties)
     for sheet in sheets:
         known = set(sheet.links) | set(sheet.properties)
         yield from (f"The sheet {sheet.name} has no column {h}." for h in sheet.headings if h not in known)
         if len(set(sheet.headings)) < len(sheet.headings):
             yield f"The sheet {sheet.name} has a heading twice."
+
+
+def _mistakes_in_properties(name: str, properties: Sequence[Property]) -> Iterator[str]:
+    names = {property.name for property in properties}
+    for property in properties:
+        if property.private and property.leaves is not Leaves.NEVER:
+            yield f"{name}.{property.name} is private, so it must not leave."
+        if property.dated and property.dated not in names:
+            yield f"{name} has no {property.dated} to say how much of its {property.name} is known."
+        if property.leaves is Leaves.COMMON_WORDS and not (property.choices or property.usual):
+            yield f"{name}.{property.name} leaves as common words, so it must list them."
+        example = property.example.partition(":")[0] if property.in_words else property.example
+        if property.choices and example not in property.choices:
+            yield f"The example of {name}.{property.name} is not one of its choices."
 
 
 if _found := list(mistakes(_DECLARED, SHEETS)):

@@ -98,9 +98,10 @@ _SLOW = {"embedded_engine", "neo4j_engine", "engine", "own_engine", "chromium"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that start an engine or a browser as slow, by the fixtures they use; `make check` skips them."""
+    """Mark as slow what `make check` leaves out: tests whose fixtures start an engine or a browser, and recipes, which
+    run in a copy of the project."""
     for item in items:
-        if _SLOW.intersection(getattr(item, "fixturenames", ())):
+        if _SLOW.intersection(getattr(item, "fixturenames", ())) or item.path.name.startswith("test_recipe_"):
             item.add_marker("slow")
 
 

@@ -51,15 +51,15 @@ def rows_as_wide_as_can_be(path: Path) -> Path:
     return workbook_with(path / "people.xlsx", SHEET, more_rows(rows))
 
 
-def rows_that_unpack_to_gigabytes(path: Path) -> Path:
-    return _with_part_of_gigabytes(path, SHEET, b"<worksheet><sheetData>", b"<row><c><v>1</v></c></row>" * 4_096)
+def rows_that_unpack_to_too_much(path: Path) -> Path:
+    return _with_large_part(path, SHEET, b"<worksheet><sheetData>", b"<row><c><v>1</v></c></row>" * 4_096, 340)
 
 
-def texts_that_unpack_to_gigabytes(path: Path) -> Path:
-    return _with_part_of_gigabytes(path, TEXTS, b"<sst>", b"<si><t>tauira</t></si>" * 4_096)
+def texts_that_unpack_to_too_much(path: Path) -> Path:
+    return _with_large_part(path, TEXTS, b"<sst>", b"<si><t>tauira</t></si>" * 4_096, 140)
 
 
-def _with_part_of_gigabytes(path: Path, part: str, begin: bytes, block: bytes) -> Path:
+def _with_large_part(path: Path, part: str, begin: bytes, block: bytes, mebibytes: int) -> Path:
     book = workbook_with(path / "people.xlsx", SHEET, str)
     with zipfile.ZipFile(book) as old:
         parts = {name: old.read(name) for name in old.namelist() if name != part}
@@ -68,7 +68,7 @@ def _with_part_of_gigabytes(path: Path, part: str, begin: bytes, block: bytes) -
             new.writestr(name, content)
         with new.open(part, "w") as opened:
             opened.write(begin)
-            for _ in range((1 << 30) // len(block)):
+            for _ in range((mebibytes << 20) // len(block)):
                 opened.write(block)
     return book
 
@@ -87,8 +87,8 @@ def sixteen_thousand_misspelt_headings(path: Path) -> Path:
     return _text(path / "schools.csv", "id,name," + ",".join(f"regoin{n}" for n in range(16_000)) + "\na,b\n")
 
 
-def hundred_thousand_near_misses(path: Path) -> Path:
-    names = [f"Te Kura o Tauira {n:06}" for n in range(100_000)]
+def thirty_thousand_near_misses(path: Path) -> Path:
+    names = [f"Te Kura o Tauira {n:06}" for n in range(30_000)]
     _text(path / "schools.csv", "name\n" + "\n".join(names) + "\n")
     _text(path / "networks.csv", "name\nTauira\n")
     rows = (f"{name.replace('Kura', 'Kurra')},Tauira" for name in names)
@@ -158,12 +158,12 @@ HOSTILE: list[Callable[[Path], Path]] = [
     cell_at_the_far_corner,
     five_million_empty_rows,
     rows_as_wide_as_can_be,
-    rows_that_unpack_to_gigabytes,
-    texts_that_unpack_to_gigabytes,
+    rows_that_unpack_to_too_much,
+    texts_that_unpack_to_too_much,
     five_million_texts,
     hundred_thousand_columns,
     sixteen_thousand_misspelt_headings,
-    hundred_thousand_near_misses,
+    thirty_thousand_near_misses,
     hundred_thousand_misspelt_practices,
     one_endless_line,
     parquet_of_thirty_million_rows,

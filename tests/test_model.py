@@ -25,6 +25,7 @@ def with_property(added: Property) -> model.Kind:
         ),
         (with_property(Property("kind", "", "", leaves=Leaves.COMMON_WORDS)), "Person.kind leaves as common words, so"),
         (with_property(Property("kind", "", "x", choices=("y",))), "The example of Person.kind is not one of"),
+        (with_property(Property("date", "", "", dated="dated")), "Person has no dated to say how much of its date is"),
         (replace(PERSON, caption="title"), "Person needs an id and a title."),
         (replace(HOLDS, ends=("Rôle",)), "HOLDS joins Rôle, which is no kind."),
     ],
@@ -35,12 +36,26 @@ def test_a_declaration_that_cannot_be_right_is_found(wrong: model.Kind | model.R
     assert list(model.mistakes([*kinds, wrong]))
 
 
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("sport: winter tournament", ("sport", "winter tournament")),
+        ("shared need", ("shared need", "")),
+        ("sporting exchange", ("other", "sporting exchange")),
+        ("transport: a shared bus", ("other", "transport: a shared bus")),
+        (None, ("other", "")),
+    ],
+)
+def test_an_origin_is_a_choice_with_words_or_other(text: str | None, origin: tuple[str, str]) -> None:
+    assert model.origin_of(text) == origin
+
+
 def test_a_sheet_s_headings_are_its_properties_and_links_in_their_places() -> None:
     """People's own files rely on these."""
     assert {name: ", ".join(sheet.headings) for name, sheet in model.SHEET.items()} == {
         "schools": "id, name, type, authority, region, latitude, longitude, roll",
         "people": "id, name",
-        "roles": "id, name, at, group, purpose",
+        "roles": "id, name, at, group, purpose, since, until",
         "roles_held": "person, role, since, until",
         "iwi": "id, name, rohe",
         "partners": "id, name, kind",
@@ -49,7 +64,7 @@ def test_a_sheet_s_headings_are_its_properties_and_links_in_their_places() -> No
         "programmes": "id, name",
         "funding": "network, programme, since, until",
         "goals": "id, network, name, evidence, since, until",
-        "codebook": "practice, depth, definition, how to begin, source",
-        "interactions": "id, date, practice, network, goal, note, participants",
+        "codebook": "practice, depth, definition, how to begin, source, suits, builds on, leads to, marks",
+        "interactions": "id, date, practice, network, goal, note, attendance, participants",
         "took_part": "interaction, actor, part",
     }

@@ -15,7 +15,6 @@ from graphmap.store.loading import load
 from graphmap.store.location import EmbeddedLocation
 from graphmap.store.store import open_store
 
-pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parents[1]
 TGF = '''
 """Trivial Graph Format, for yEd: names and ties."""

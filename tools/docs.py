@@ -1,6 +1,7 @@
 """Write the docs that are made from the code: `make docs`. A test checks that they are up to date."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -24,11 +25,12 @@ from graphmap.measures import ranks, shortest_paths
 from graphmap.measures.exact_distances import UNITS_PER_DISTANCE, lengths
 from graphmap.measures.measures import MEASURES, PAGERANK_CHANGE
 from graphmap.sheets.reading import is_required
-from graphmap.weak import introductions, next_steps
+from graphmap.weak import cards, introductions, next_steps, priority
+from graphmap.weak.priority import HALF_SURE, ROUTINE, Priority, reach, surety
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
+from graphmap.weak.tables import CARD_MEANINGS, WEAK_MEANINGS
 from graphmap.weak.thresholds_file import NUMBERS
-from graphmap.weak.tables import WEAK_MEANINGS
 from tools.sight import apart, contrast
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -345,9 +347,14 @@ def weak_links_page() -> Iterator[str]:
         "",
         "A weak link is a tie, an actor, a role or a network that one of these rules finds. It has a severity from 0 "
         "to 1, a reason, the",
-        "interactions behind it, and a next step. With fewer than `least_interactions` in the period, only roles are "
-        "judged, and the output",
-        "says so. No record doesn't mean nothing happened.",
+        "interactions behind it, a next step and a [priority](#priority). Weak links with one cause make a "
+        "[card](#cards).",
+        "",
+        "Weak links are judged from today, or from the day that `--as-at` gives, over the four school terms up to that "
+        "day. `--since` and",
+        "`--until` give another period. Where nothing is recorded in the year before that day, or fewer than "
+        "`least_interactions` in the",
+        "period, only roles are judged, and the output says so. No record doesn't mean nothing happened.",
         "",
         "The numbers in `code` are [below](#the-numbers). To use your own, write them in a TOML file and run "
         "`graphmap weak --rules FILE`.",
@@ -358,13 +365,64 @@ def weak_links_page() -> Iterator[str]:
         for rule in RULES:
             if rule.about == about:
                 yield from _rule(rule)
+    yield from _priority()
+    yield from _cards()
     yield from ("## Next steps", "", _paragraph(next_steps), "", "Introductions: " + _paragraph(introductions), "")
     yield from ("## The numbers", "", "```toml", "[rules]")
     yield from (f"{number.name} = {number.default}  # {number.meaning}" for number in NUMBERS)
     yield from ("```", "", "## graphmap weak", "", "One row for each weak link.", "")
     yield from ("| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in WEAK_MEANINGS.items())
+    yield from ("", "## graphmap weak --cards", "", "One row for each card, the first to act on first.", "")
+    yield from ("| column | meaning |", "|---|---|")
+    yield from (f"| {name} | {meaning} |" for name, meaning in CARD_MEANINGS.items())
     yield ""
+
+
+EXAMPLE = Priority(severity=1.0, reach=reach(2, 8), urgency=1.0, surety=surety(6))
+"""The example that the page about weak links works by hand: somebody who leaves."""
+
+STAYS = replace(EXAMPLE, severity=0.35, urgency=ROUTINE)
+"""The same tie if they stay."""
+
+
+def _priority() -> Iterator[str]:
+    factors = _sentences(priority).replace("`ROUTINE`", f"{ROUTINE:g}").replace("`HALF_SURE`", f"{HALF_SURE:g}")
+    yield from (
+        "## Priority",
+        "",
+        factors,
+        "",
+        "```text",
+    )
+    yield from ("priority = severity × reach × urgency × surety", "```", "")
+    yield (
+        "An example, worked by hand. Two of the eight schools in view are tied through six interactions, and Ana alone "
+        "carries them. Her role ends this term, so the severity is 1 and the urgency is 1. The tie concerns two of "
+        f"eight schools: the reach is √(2/8) = {EXAMPLE.reach:g}. Six records give a surety of 6 / (6 + "
+        f"{HALF_SURE:g}) = {EXAMPLE.surety:g}. The priority is {EXAMPLE.severity:g} × {EXAMPLE.reach:g} × "
+        f"{EXAMPLE.urgency:g} × {EXAMPLE.surety:g} = {EXAMPLE.value:g}. If Ana stays, the severity is "
+        f"{STAYS.severity:g} and the urgency {ROUTINE:g}: the priority is {STAYS.value:g}."
+    )
+    yield ""
+
+
+def _cards() -> Iterator[str]:
+    yield from ("## Cards", "", _paragraph(cards), "")
+    yield (
+        "The priority of a card takes the highest severity and urgency among its weak links, and the reach and the "
+        "records of all of them together. So six schools whose ties all stop at sharing come before any one of those "
+        f"ties. Among the first {cards.FIRST} cards, no network has two of one rule. Cards below a priority of "
+        f"{cards.LEAST_PRIORITY:g} are counted on the screen and listed in the file."
+    )
+    yield ""
+
+
+def _sentences(module: object) -> str:
+    """Return a module's docstring as one paragraph, without its indented formula."""
+    return " ".join(
+        line.strip() for line in (module.__doc__ or "").splitlines() if line.strip() and not line.startswith("    ")
+    )
 
 
 def _rule(rule: Rule) -> Iterator[str]:

@@ -1,5 +1,6 @@
-"""Make the pictures of the docs again from the demo cluster: `make screenshots`. Needs Chromium, or its path in
-GRAPHMAP_CHROMIUM."""
+"""Make the pictures in the docs from the demo cluster: `make screenshots`.
+
+Needs Chromium, or its path in GRAPHMAP_CHROMIUM."""
 
 import os
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "browser"))  # how the tests start the app, and wait for its map
+sys.path.insert(0, str(ROOT / "tests" / "browser"))  # as the tests start the app and wait for its map
 
 from map_screen import MapScreen  # noqa: E402
 from running_app import serve  # noqa: E402
@@ -20,15 +21,15 @@ _PICTURES = {
     "map.png": ("light", {}),
     "map-dark.png": ("dark", {"colour": "betweenness", "size": "betweenness", "direction": "on"}),
 }
-"""Each picture, its theme, and the address that it is of."""
+"""Each picture with its theme and address."""
 
 
 def picture(browser: Browser, url: str, name: str) -> None:
-    """Write one picture into the docs."""
+    """Save one picture in the docs."""
     scheme, address = _PICTURES[name]
     page = browser.new_page(viewport=_SIZE, color_scheme=scheme)
     screen = MapScreen(page, url).open(**address)
-    screen.node("school:tauira-college")  # waits until the map has come to rest
+    screen.node("school:tauira-college")  # waits until the map is still
     page.mouse.move(0, 0)
     page.screenshot(path=ROOT / "docs" / name)
     page.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 _FRONTEND = Path(__file__).parent / "frontend"
 
 ICON = _FRONTEND / "icon.svg"
-"""The app's icon, as a file: an icon by name would be fetched from the network."""
+"""The app's icon as a file: an icon by name would be fetched from the internet."""
 
 STYLE = _FRONTEND / "style.css"
-"""What every page looks like."""
+"""The style of every page."""

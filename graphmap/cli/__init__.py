@@ -39,6 +39,7 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None] | type[Command]
         "sample": data_in.sample,
         "metrics": data_out.Metrics,
         "ties": data_out.Ties,
+        "events": data_out.Events,
         "weak": data_out.Weak,
         "health": data_out.Health,
         "graph": data_out.Graph,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,7 +34,7 @@ def demo(
         with open_store(read_location(store)) as opened:
             typer.echo(f"{unload(demo_sheets(), opened):,} invented entities removed from the store.")
         return
-    _load(demo_sheets(), store)
+    _load(demo_sheets(), store, today=None)  # its events are invented, and may lie ahead
     typer.echo("This is a demo: every school, person, iwi and event in it is invented.", err=True)
 
 
@@ -48,14 +49,14 @@ def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = No
     with progress_bar() as progress:
         existing = _existing(store, progress)
         with _problems_printed(to_errors=False):
-            tallies, notes = loading.check_source(_source(path, mapping), existing, progress)
+            tallies, notes = loading.check_source(_source(path, mapping), existing, progress, date.today())
     show_tallies(tallies, notes)
     typer.echo("No problems found. Nothing was written.", err=True)
 
 
 def load(path: PathArgument, mapping: MapOption = None, store: StoreOption = None) -> None:
     """Check your sheets, then load all of them into the store or none. Loading them again changes nothing."""
-    _load(path, store, mapping)
+    _load(path, store, date.today(), mapping)
 
 
 def write_map(
@@ -134,14 +135,14 @@ def _existing(store: str | None, progress: "Progress") -> "GraphTables":
         return opened.read(progress)[1]
 
 
-def _load(path: Path, store: str | None, mapping: Path | None = None) -> None:
+def _load(path: Path, store: str | None, today: date | None, mapping: Path | None = None) -> None:
     from graphmap.cli.terminal import progress_bar
     from graphmap.store import loading
     from graphmap.store.location import read_location
     from graphmap.store.store import open_store
 
     with open_store(read_location(store)) as opened, progress_bar() as progress, _problems_printed(to_errors=True):
-        tallies, notes = loading.load_source(_source(path, mapping), opened, progress)
+        tallies, notes = loading.load_source(_source(path, mapping), opened, progress, today)
     show_tallies(tallies, notes)
 
 

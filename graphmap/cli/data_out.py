@@ -11,19 +11,23 @@ import typer
 from graphmap.cli.files_out import leaving, write_or_show, write_or_show_robust
 from graphmap.cli.options import (
     ClusterOption,
+    JudgingOptions,
     OutputOption,
     PeriodOptions,
     RobustOption,
-    RulesOption,
     ViewOptions,
 )
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from graphmap.export.dictionary import TableName
     from graphmap.graph.choice import Choice
     from graphmap.graph.snapshot import Snapshot
     from graphmap.progress import Progress
+
+
+_LAST_RECORD = " To judge from the last record instead, add --as-at last."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +41,16 @@ class Metrics(ViewOptions):
     output: OutputOption = None
     cluster: ClusterOption = None
     robust: RobustOption = None
+    directed: Annotated[
+        bool,
+        typer.Option("--directed", help="Measure who asks whom instead: in- and out-degree, reciprocity and prestige."),
+    ] = False
 
     def run(self) -> None:
         """Write or show the metrics."""
+        if self.directed:
+            self._run_directed()
+            return
         from graphmap.measures.measures import metrics, sample_note
         from graphmap.measures.workers import cluster_address
 
@@ -52,6 +63,34 @@ class Metrics(ViewOptions):
             return metrics(snapshot, choice, progress, address)
 
         write_or_show("metrics", found, self, self.output, estimate=sample_note)
+
+    def _run_directed(self) -> None:
+        from graphmap.errors import WrongCommand
+        from graphmap.measures.directed import directed_metrics
+
+        if self.robust:
+            raise WrongCommand("--robust resamples the undirected measures. Leave out --directed or --robust.")
+
+        def found(snapshot: "Snapshot", choice: "Choice", _: "Progress") -> "pl.DataFrame":
+            return directed_metrics(snapshot, choice)
+
+        write_or_show("directed", found, self, self.output)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Events(ViewOptions):
+    """The interactions that count in the view, with their size, network and goal: one row per interaction."""
+
+    output: OutputOption = None
+
+    def run(self) -> None:
+        """Write or show the interactions."""
+        from graphmap.graph.two_mode import events
+
+        def found(snapshot: "Snapshot", choice: "Choice", _: "Progress") -> "pl.DataFrame":
+            return events(snapshot, choice)
+
+        write_or_show("events", found, self, self.output)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,28 +110,38 @@ class Ties(ViewOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weak(ViewOptions):
-    """Weak links, each with its severity, reason, evidence and a next step: one row per weak link."""
+class Weak(JudgingOptions):
+    """Weak links, each with its reason, evidence, next step and priority: one row per weak link, the first to act on
+    first.
+
+    A card brings together the weak links that one conversation can settle."""
 
     output: OutputOption = None
-    rules: RulesOption = None
+    cards: Annotated[bool, typer.Option("--cards", help="One row per card instead of one per weak link.")] = False
+
+    def for_snapshot(self, choice: "Choice", snapshot: "Snapshot") -> "Choice":
+        """Return the choice with the period that is judged."""
+        from graphmap.weak.judging_period import judging_choice
+
+        return judging_choice(choice, self.judged_from(choice, snapshot))
 
     def run(self) -> None:
-        """Write or show the weak links."""
+        """Write or show the weak links or their cards."""
         from graphmap.weak.judged_network import judged_network
-        from graphmap.weak.tables import weak_links
+        from graphmap.weak.tables import card_table, weak_links
         from graphmap.weak.thresholds_file import described, read_thresholds
         from graphmap.weak.weak_links import too_little
 
         thresholds = read_thresholds(self.rules)
 
         def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
-            network = judged_network(snapshot, choice, thresholds)
+            network = judged_network(snapshot, choice, thresholds, as_at=self.judged_from(choice, snapshot))
             if warning := too_little(network):
-                typer.echo(warning, err=True)
-            return weak_links(network, progress)
+                typer.echo(warning + ("" if self.as_at or self.since else _LAST_RECORD), err=True)
+            return (card_table if self.cards else weak_links)(network, progress)
 
-        write_or_show("weak", found, self, self.output, {"rules": described(thresholds)})
+        table: TableName = "cards" if self.cards else "weak"
+        write_or_show(table, found, self, self.output, {"rules": described(thresholds)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,30 +179,37 @@ class Graph(ViewOptions):
     it that does."""
 
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write: {graphs}")]
+    two_mode: Annotated[
+        bool,
+        typer.Option(
+            "--two-mode",
+            help="Write actors and interactions as two kinds of node instead of ties. Prefer it for clustering, "
+            "constraint and ERGMs: as ties, a hui of thirty is a clique of thirty.",
+        ),
+    ] = False
 
     def run(self) -> None:
         """Write the graph."""
-        from graphmap.export.graphs import export_of, graph_format, write_graph
+        from graphmap.export.graphs import export_of, graph_format, two_mode_export_of, write_graph
         from graphmap.language.wording import counted
 
         graph_format(self.output)
         snapshot, choice, about = leaving("graph", self)
-        exported = export_of(snapshot, choice, about)
+        exported = (two_mode_export_of if self.two_mode else export_of)(snapshot, choice, about)
         written = write_graph(exported, self.output)
         size = f"{counted(len(exported.graph), 'actor')}, {counted(exported.graph.number_of_edges(), 'tie')}"
         typer.echo(f"{' and '.join(map(str, written))}: {size}; {choice}.", err=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Package(ViewOptions):
-    """Write everything as a data package for a repository: metrics, ties, weak links, health, the graph, and what
-    every column means."""
+class Package(JudgingOptions):
+    """Write everything as a data package for a repository: metrics, ties, weak links and their cards, health, the
+    graph, and what every column means."""
 
     directory: Annotated[
         Path,
         typer.Argument(metavar="DIR", help="The folder to write, new or empty."),
     ]
-    rules: RulesOption = None
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The title in the citation.")] = None
     author: Annotated[
         list[str] | None,
@@ -173,7 +229,8 @@ class Package(ViewOptions):
         credit = Credit(self.title or Credit.title, tuple(self.author or Credit.authors))
         address = cluster_address(self.cluster)
         snapshot, choice, about = leaving("package", self, {"rules": described(thresholds)})
+        as_at = self.judged_from(choice, snapshot)
         with progress_bar() as progress:
-            files = package_of(snapshot, choice, about, credit, thresholds, progress, address, self.robust or 0)
+            files = package_of(snapshot, choice, about, credit, thresholds, progress, address, self.robust or 0, as_at)
         write_package(files, self.directory)
         typer.echo(f"{self.directory}: {len(files)} files; {choice}.", err=True)

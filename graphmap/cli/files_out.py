@@ -118,7 +118,8 @@ def _snapshot_and_choice(options: PeriodOptions) -> "tuple[Snapshot, Choice]":
     choice = options.choice()
     with open_store(read_location(options.store)) as opened, progress_bar() as progress:
         snapshot = take_snapshot(opened, progress)
-    return snapshot, replace(choice, networks=snapshot.find_networks(choice.networks))
+    choice = replace(choice, networks=snapshot.find_networks(choice.networks))
+    return snapshot, options.for_snapshot(choice, snapshot)
 
 
 def _nameless(table: str, snapshot: "Snapshot", choice: "Choice", key: Path | None) -> "tuple[Snapshot, Choice]":
@@ -141,5 +142,6 @@ def _kinds_in(table: str, choice: "Choice") -> list[str]:
     """Return the kinds of entity that the table called `table` is about."""
     from graphmap.graph.actors import LABELS
 
-    kinds = {"health": ("Network",), "weak": (*LABELS[choice.view], "Role", "Network"), "package": LABELS["structure"]}
+    judged = (*LABELS[choice.view], "Role", "Network")
+    kinds = {"health": ("Network",), "weak": judged, "cards": judged, "package": LABELS["structure"]}
     return list(dict.fromkeys(kinds.get(table, LABELS[choice.view])))

@@ -10,7 +10,10 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 if TYPE_CHECKING:
+    from datetime import date as date_of_calendar
+
     from graphmap.graph.choice import Choice
+    from graphmap.graph.snapshot import Snapshot
 
 StoreOption = Annotated[
     str | None,
@@ -106,6 +109,10 @@ class PeriodOptions:
 
         return read_choice(since=self.since, until=self.until, networks=tuple(self.network or ()))
 
+    def for_snapshot(self, choice: "Choice", snapshot: "Snapshot") -> "Choice":  # noqa: ARG002 — for those that need it
+        """Return the choice once it is known what is recorded."""
+        return choice
+
 
 @dataclass(frozen=True, kw_only=True)
 class ViewOptions(PeriodOptions):
@@ -139,6 +146,30 @@ class ViewOptions(PeriodOptions):
         from graphmap.graph.choice import read_choice
 
         return read_choice(self.view, self.since, self.until, tuple(self.network or ()), self.min_depth, self.weighting)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgingOptions(ViewOptions):
+    """How weak links are judged as well: from which day, and by which numbers."""
+
+    as_at: Annotated[
+        str | None,
+        typer.Option(
+            "--as-at",
+            metavar="DATE|last",
+            help="Judge weak links from this day, or from the last record [default: --until, or today]. Without a "
+            "period, the four school terms up to that day are judged.",
+        ),
+    ] = None
+    rules: RulesOption = None
+
+    def judged_from(self, choice: "Choice", snapshot: "Snapshot") -> "date_of_calendar":
+        """Return the day to judge from."""
+        from datetime import date
+
+        from graphmap.weak.judging_period import read_as_at
+
+        return read_as_at(self.as_at, snapshot, choice, date.today())
 
 
 class Command(Protocol):

@@ -12,26 +12,44 @@ from graphmap import model
 from graphmap.export.node_edge_tables import EDGE_MEANINGS, NODE_MEANINGS
 from graphmap.graph.structure import LINE_MEANINGS
 from graphmap.graph.ties import TIE_MEANINGS
+from graphmap.graph.two_mode import EVENT_MEANINGS
 from graphmap.health.conditions import CONDITION_MEANINGS
 from graphmap.health.health import HEALTH_MEANINGS
+from graphmap.measures.directed import DIRECTED_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.robustness import INTERVAL_MEANINGS, STABILITY_MEANINGS
 from graphmap.measures.vertex_resampling import VERTEX_MEANINGS
-from graphmap.weak.tables import WEAK_MEANINGS
+from graphmap.weak.tables import CARD_MEANINGS, WEAK_MEANINGS
 
 TableName = Literal[
-    "metrics", "stability", "whole", "ranks", "ties", "weak", "health", "conditions", "nodes", "edges", "codebook"
+    "metrics",
+    "directed",
+    "events",
+    "stability",
+    "whole",
+    "ranks",
+    "ties",
+    "weak",
+    "cards",
+    "health",
+    "conditions",
+    "nodes",
+    "edges",
+    "codebook",
 ]
 
 TABLE_MEANINGS: Mapping[TableName, str] = {
     "metrics": "Every measure for every actor: one row per actor.",
+    "directed": "Who asks whom: what others' asking gives each actor: one row per actor.",
+    "events": "The interactions that count in a view, with their sizes: one row per interaction.",
     "stability": "How well the ranks by each measure hold when the network is resampled: one row per measure and "
     "kind of resampling.",
     "whole": "How sure the numbers of the whole network are when its actors are drawn again: one row per number.",
     "ranks": "How ranks by a measure differ between two periods: one row per actor.",
     "ties": "What the interactions between two actors add up to: one row per tie.",
-    "weak": "Weak links, the most severe first: one row per weak link.",
+    "weak": "Weak links, the first to act on first: one row per weak link.",
+    "cards": "Weak links with one cause together, the first to act on first: one row per card.",
     "health": "How well each network works, term by term: one row per network and term.",
     "conditions": "How each network does on each condition that research names: one row per network and condition.",
     "nodes": "The actors and their attributes: one row per actor.",
@@ -41,11 +59,14 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
 
 _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
     "metrics": {**METRIC_MEANINGS, **INTERVAL_MEANINGS},
+    "directed": DIRECTED_MEANINGS,
+    "events": EVENT_MEANINGS,
     "stability": STABILITY_MEANINGS,
     "whole": VERTEX_MEANINGS,
     "ranks": RANK_MEANINGS,
     "ties": {**LINE_MEANINGS, **TIE_MEANINGS},
     "weak": WEAK_MEANINGS,
+    "cards": CARD_MEANINGS,
     "health": HEALTH_MEANINGS,
     "conditions": CONDITION_MEANINGS,
     "nodes": NODE_MEANINGS,

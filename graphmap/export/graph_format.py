@@ -15,6 +15,7 @@ from graphmap.graph.network_graph import graph_of
 from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.structure import STRUCTURAL
 from graphmap.graph.ties import pairs
+from graphmap.graph.two_mode import two_mode_graph
 from graphmap.model import NodeKey
 
 Spell = tuple[date | None, date | None]
@@ -58,6 +59,11 @@ class GraphFormat:
 def export_of(snapshot: Snapshot, choice: Choice, about: Provenance) -> Exported:
     """Return the view under `choice`, ready to be written."""
     return Exported(graph_of(snapshot, choice), about, _times(snapshot, choice))
+
+
+def two_mode_export_of(snapshot: Snapshot, choice: Choice, about: Provenance) -> Exported:
+    """Return the actors of a view and the interactions that count, ready to be written."""
+    return Exported(two_mode_graph(snapshot, choice), about)
 
 
 def _times(snapshot: Snapshot, choice: Choice) -> dict[tuple[NodeKey, NodeKey], list[Spell]]:

@@ -8,11 +8,11 @@ from pathlib import Path
 from graphmap.export import formats
 from graphmap.export.dictionary import Column
 from graphmap.export.formats.nodes_and_edges import described_table
-from graphmap.export.graph_format import Exported, GraphFormat, export_of
+from graphmap.export.graph_format import Exported, GraphFormat, export_of, two_mode_export_of
 from graphmap.export.tables import about_json, beside, unknown_format
 from graphmap.files import Write, write_files
 
-__all__ = ["GRAPH_FORMATS", "Exported", "GraphFormat", "export_of", "graph_format", "write_graph"]
+__all__ = ["GRAPH_FORMATS", "Exported", "GraphFormat", "export_of", "graph_format", "two_mode_export_of", "write_graph"]
 
 
 def _declared() -> Iterator[GraphFormat]:

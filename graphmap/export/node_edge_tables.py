@@ -7,7 +7,10 @@ import polars as pl
 
 from graphmap import model
 from graphmap.graph.ties import TIE_MEANINGS
+from graphmap.graph.two_mode import EVENT_ATTRIBUTES, EVENT_MEANINGS
 from graphmap.tables import kind_schema
+
+_INTERACTION = model.node_key("Interaction", "")
 
 
 def _named(label: str, property: str) -> str:
@@ -25,6 +28,12 @@ NODE_MEANINGS = {
         for property in kind.properties
         if kind.label not in {"Practice", "Interaction"} and property.name not in {"id", "name"}
     },
+    "bipartite": "In a two-mode network: 0 for an actor, 1 for an interaction.",
+    **{
+        name: f"Of an interaction: {meaning[0].lower()}{meaning[1:]}"
+        for name, meaning in EVENT_MEANINGS.items()
+        if name in EVENT_ATTRIBUTES
+    },
 }
 """What each column of a table of nodes means."""
 
@@ -34,13 +43,14 @@ EDGE_MEANINGS = {
     "type": "Undirected for a tie; Directed for a membership or a role, from source to target.",
     **TIE_MEANINGS,
     "distance": "The length of the tie in shortest paths: 1/weight.",
+    "part": "In a two-mode network: how the actor took part, where that is recorded.",
 }
 """What each column of a table of edges means."""
 
 _EDGE_TYPES = {
-    **dict.fromkeys(("source", "target", "type", "relationship"), pl.String()),
-    **dict.fromkeys(("first", "last"), pl.Date()),
-    **dict.fromkeys(("weight", "distance", "started_by_source"), pl.Float64()),
+    **dict.fromkeys(("source", "target", "type", "relationship", "part", "standing"), pl.String()),
+    **dict.fromkeys(("first", "last", "last_beyond"), pl.Date()),
+    **dict.fromkeys(("weight", "distance", "started_by_source", "share_beyond"), pl.Float64()),
     **dict.fromkeys(("bridge", "only_sharing"), pl.Boolean()),
 }  # all others are counts
 
@@ -51,7 +61,7 @@ def node_table(graph: nx.Graph) -> pl.DataFrame:
     kinds = [
         kind.label
         for kind in model.KINDS
-        if any(kind.label == found for found in dict(graph.nodes(data="kind")).values())
+        if kind.label != "Interaction" and any(kind.label == found for found in dict(graph.nodes(data="kind")).values())
     ]
     types = {
         _named(label, name): type
@@ -59,28 +69,40 @@ def node_table(graph: nx.Graph) -> pl.DataFrame:
         for name, type in kind_schema(label).items()
         if name not in {"id", "name"}
     }
+    if is_two_mode(graph):
+        kept = {name: pl.Date() if name == "date" else pl.String() for name in EVENT_ATTRIBUTES}
+        types = {**types, "bipartite": pl.Int64(), **kept, "depth": pl.Int64()}
     rows = [{"id": node, "label": attributes["name"], **attributes} for node, attributes in graph.nodes(data=True)]
     return _table(rows, {"id": pl.String(), "label": pl.String(), "kind": pl.String(), **types})
+
+
+def is_two_mode(graph: nx.Graph) -> bool:
+    """Return whether a graph is one of `graphmap.graph.two_mode`: actors and interactions."""
+    return any(side is not None for _, side in graph.nodes(data="bipartite"))
 
 
 def edge_table(graph: nx.Graph) -> pl.DataFrame:
     """Return the edges of a graph of `graphmap.graph.network_graph`, with the columns of `EDGE_MEANINGS`.
 
     In the view ``structure`` they are ``source``, ``target``, ``type``, ``relationship``, ``weight`` and ``distance``.
+    In a two-mode network they are ``source``, ``target``, ``type``, ``part``, ``weight`` and ``distance``.
     """
     if graph.graph.get("view") == "structure":
         names, type = ["source", "target", "type", "relationship", "weight", "distance"], "Directed"
+    elif is_two_mode(graph):
+        names, type = ["source", "target", "type", "part", "weight", "distance"], "Undirected"
     else:
-        names, type = list(EDGE_MEANINGS), "Undirected"
+        names, type = [name for name in EDGE_MEANINGS if name != "part"], "Undirected"
     rows = [{**tie, "source": one, "target": other, "type": type} for one, other, tie in ends_in_order(graph)]
     return _table(rows, {name: _EDGE_TYPES.get(name, pl.Int64()) for name in names})
 
 
 def ends_in_order(graph: nx.Graph) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return every edge with its ends, sorted: a relationship from start to end, a tie from the lesser key."""
+    """Return every edge with its ends, sorted: a relationship from start to end, a tie from the lesser key, and taking
+    part from the actor."""
     edges = []
     for one, other, tie in graph.edges(data=True):
-        source = tie.get("start", min(one, other))
+        source = tie.get("start") or min(one, other, key=lambda key: (key.startswith(_INTERACTION), key))
         edges.append((source, other if source == one else one, tie))
     return sorted(edges, key=lambda edge: edge[:2])
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,7 +30,8 @@ from graphmap.measures.robustness import robust
 from graphmap.progress import Progress, silent
 from graphmap.release import graphmap_version
 from graphmap.weak.judged_network import judged_network
-from graphmap.weak.tables import weak_links
+from graphmap.weak.judging_period import judging_choice
+from graphmap.weak.tables import card_table, weak_links
 from graphmap.weak.thresholds import Thresholds
 
 _TYPES = {"text": "string", "whole number": "integer", "number": "number", "yes or no": "boolean", "date": "date"}
@@ -68,26 +70,35 @@ def package_of(
     progress: Progress = silent,
     cluster: str | None = None,
     draws: int = 0,
+    as_at: date | None = None,
 ) -> Mapping[str, bytes]:
     """Return the files of a view's package by their path in its folder. The same arguments give the same bytes.
 
     With `draws` the network is resampled that many times (`graphmap.measures.robustness.robust`). `cluster` is the
-    address of a Dask scheduler that shares the heavy work; without one it runs on this machine's cores."""
+    address of a Dask scheduler that shares the heavy work; without one it runs on this machine's cores.
+
+    Weak links are judged from the day `as_at`, over the period of `choice` or the four school terms up to that day.
+    Without `as_at` they are judged from the last day of the period or of the records."""
     drawn = robust(snapshot, choice, draws, progress, cluster) if draws else None
     exported = export_of(snapshot, choice, about)
+    judging = judging_choice(choice, as_at) if as_at else choice
+    judged = judged_network(snapshot, judging, thresholds, as_at=as_at)
     tables: dict[TableName, pl.DataFrame] = {
         "nodes": node_table(exported.graph),
         "edges": edge_table(exported.graph),
         "metrics": drawn.metrics if drawn else measured(exported.graph, progress, cluster),
         **({"stability": drawn.stability, "whole": drawn.whole} if drawn else {}),
         "ties": tie_table(snapshot, choice),
-        "weak": weak_links(judged_network(snapshot, choice, thresholds), progress),
+        "weak": weak_links(judged, progress),
+        "cards": card_table(judged, progress),
         "health": health(snapshot, choice, progress),
         "codebook": snapshot.tables.kinds["Practice"],
     }
     about = about.with_note("estimates", sample_note(tables["metrics"])).with_note(
         "robust", drawn.note if drawn else None
     )
+    if as_at:
+        about = about.with_note("weak links", f"judged from {as_at}: {judging}")
     columns = {name: columns_of(name, table) for name, table in tables.items()}
     files = {f"data/{name}.csv": csv_of(table).encode() for name, table in tables.items()}
     files["data/dictionary.csv"] = csv_of(_dictionary(columns)).encode()

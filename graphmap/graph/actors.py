@@ -4,7 +4,10 @@ A person counts for an organisation where they held a role there on the day of t
 schools changes on that day, and not before. An organisation may also take part as itself.
 """
 
+import numpy as np
 import polars as pl
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from graphmap import model
 from graphmap.graph.choice import Choice, View
@@ -42,6 +45,49 @@ def participations(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
             rows = took_part.clear().with_columns(actor="carrier")
     columns = ["interaction", "date", "depth", "actor", "carrier", "part"]
     return rows.select(columns).unique().sort(columns)
+
+
+def sizes(snapshot: Snapshot, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return how many took part in each interaction of the `participations` in ``rows``: ``interaction`` and ``n``.
+
+    n is the recorded attendance where that is larger than the number of actors: the others were there, unnamed.
+    """
+    attendance = snapshot.interactions.select(
+        pl.col("interaction").cast(rows.schema["interaction"], strict=False), "attendance"
+    )
+    named = _named(rows).join(attendance.drop_nulls(), on="interaction", how="left", maintain_order="left")
+    return named.select("interaction", n=pl.max_horizontal("n", "attendance"))
+
+
+def _named(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return how many of those named took part in each interaction.
+
+    Nobody counts twice: n is the number of actors that can each be given a carrier of their own, so someone with a role
+    at two schools does not make every tie of that interaction weaker.
+    """
+    counted = rows.group_by("interaction").agg(n=pl.col("actor").n_unique().cast(pl.Int64))
+    hats = rows.group_by("interaction", "carrier").agg(pl.col("actor").n_unique())
+    several = rows.join(hats.filter(pl.col("actor") > 1).select("interaction").unique(), on="interaction", how="semi")
+    if several.is_empty():
+        return counted
+    return counted.update(_matched(several), on="interaction", how="left")
+
+
+def _matched(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the size of the largest matching of actors and carriers in each interaction."""
+    numbered = (
+        rows.select("interaction", "actor", "carrier")
+        .unique()
+        .with_columns(
+            pl.struct("interaction", "actor").rank("dense").alias("row") - 1,
+            pl.struct("interaction", "carrier").rank("dense").alias("column") - 1,
+        )
+    )
+    cells = coo_array((np.ones(len(numbered)), (numbered["row"].to_numpy(), numbered["column"].to_numpy()))).tocsr()
+    found = maximum_bipartite_matching(cells, perm_type="column") >= 0
+    actors = numbered.select("interaction", "row").unique()
+    matched = actors.with_columns(found=pl.Series(found[actors["row"].to_numpy()]))
+    return matched.group_by("interaction").agg(n=pl.col("found").sum().cast(pl.Int64))
 
 
 def _for_organisations(snapshot: Snapshot, took_part: pl.DataFrame) -> pl.DataFrame:

@@ -1,18 +1,22 @@
 """The direction of ties: who seeks from whom, as far as the parts that people took show it, and how much is returned.
 
-Where somebody gave or hosted an interaction, everybody who initiated or received sought from each of them. Where nobody
-is known to have given or hosted, those who initiated sought from each other participant, and two who both initiated
-sought from each other. Otherwise the direction is unknown. Nobody seeks from themselves, and no actor from another
-through one person who belongs to both.
+Where somebody gave or hosted an interaction, everybody who received, or who initiated it among few, sought from each of
+them. Where nobody is known to have given or hosted, those who initiated it among few sought from each other
+participant, and two who both initiated sought from each other. Otherwise the direction is unknown: someone who calls
+many together asks none of them. Nobody seeks from themselves, and no actor from another through one person who belongs
+to both.
 """
 
 import networkx as nx
 import polars as pl
 
-from graphmap.graph.actors import participations
+from graphmap.graph.actors import participations, sizes
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
+
+FEW = 6
+"""So many actors can each know what the others do; in a larger group, calling it together is not asking anyone."""
 
 _ENDS = ["source", "target"]
 
@@ -23,11 +27,13 @@ def arcs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     ``returned`` is the number of interactions in which the target sought from the source.
     """
     rows = participations(snapshot, choice)
-    seeking = rows.filter(pl.col("part").is_in(["initiated", "received"]))
+    few = sizes(snapshot, rows).filter(pl.col("n") <= FEW)
+    initiating = rows.filter(pl.col("part") == "initiated").join(few, on="interaction", how="semi")
+    seeking = pl.concat([initiating, rows.filter(pl.col("part") == "received")])
     giving = rows.filter(pl.col("part").is_in(["gave", "hosted"]))
     known = _from_each_to_each(seeking, giving)
     unknown = rows.join(giving, on="interaction", how="anti")
-    asked = _from_each_to_each(unknown.filter(pl.col("part") == "initiated"), unknown)
+    asked = _from_each_to_each(initiating, unknown)
     found = (
         pl.concat([known, asked])
         .unique([*_ENDS, "interaction"])

@@ -2,22 +2,22 @@
 
 Unless another weighting is chosen, each interaction with n actors adds 1/(n - 1) to the tie of each pair of them
 (Newman 2001, "Scientific collaboration networks II", Physical Review E 64, 016132), so that a hui of eighty does not
-outweigh a pair who inquire together every week.
+outweigh a pair who inquire together every week. n is the recorded attendance where that is larger than the number of
+actors.
 """
 
 from datetime import date
 
 import numpy as np
 import polars as pl
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from graphmap import model
 from graphmap.backend.bridges import bridges
-from graphmap.graph.actors import participations
+from graphmap.graph.actors import participations, sizes
 from graphmap.graph.choice import HALF_LIFE_DAYS, Choice
 from graphmap.graph.settling import SETTLING_MEANINGS, is_only_sharing, settling
 from graphmap.graph.snapshot import Snapshot
+from graphmap.language.loose_dates import read_loose_date
 
 _PERSON = model.node_key("Person", "")
 _PEOPLE = ("people_source", "people_target")
@@ -27,7 +27,8 @@ _COUNTS = tuple(name.split()[0] for name in model.DEPTHS)
 TIE_MEANINGS = {
     "source": "The node key of one end: the actor whose key comes first.",
     "target": "The node key of the other end.",
-    "weight": "Strength: each interaction with n actors adds 1/(n - 1), unless another weighting is chosen.",
+    "weight": "Strength: each interaction with n actors adds 1/(n - 1), unless another weighting is chosen. n is the "
+    "recorded attendance where that is larger.",
     "interactions": "The number of interactions between the two actors.",
     "depth": "The depth of the deepest interaction: "
     + ", ".join(f"{i} {name}" for i, name in enumerate(model.DEPTHS))
@@ -37,7 +38,8 @@ TIE_MEANINGS = {
         for i, (column, name) in enumerate(zip(_COUNTS, model.DEPTHS, strict=True))
     },
     "first": "The date of the first interaction.",
-    "last": "The date of the last interaction.",
+    "last": "The date of the last interaction. Where only its month, term or year is known, the last "
+    "day it may have been.",
     "people_source": "The number of people who carried the tie on the side of the source.",
     "people_target": "The number of people who carried the tie on the side of the target.",
     "started_by_source": "The share of interactions that the source initiated, of those with a known initiator; one "
@@ -63,7 +65,7 @@ def pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
 def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """`pairs` with its keys as ordered categories, which compare, sort and join as numbers."""
     rows = _as_categories(participations(snapshot, choice))
-    size = rows.group_by("interaction").agg(pl.col("date").first()).join(sizes(rows), on="interaction")
+    size = rows.group_by("interaction").agg(pl.col("date").first()).join(sizes(snapshot, rows), on="interaction")
     size = size.select("interaction", share=_share(snapshot, choice))
     one_side = rows.join(size, on="interaction").rename(
         {f"{name}": f"{name}_source" for name in ("carrier", "part")} | {"actor": "source"}
@@ -107,37 +109,6 @@ def _of_one_network_only(together: pl.LazyFrame, rows: pl.LazyFrame) -> pl.LazyF
     return together
 
 
-def sizes(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return how many took part in each interaction: ``interaction`` and ``n``, of `participations` in ``rows``.
-
-    Nobody counts twice: n is the number of actors that can each be given a carrier of their own, so someone with a role
-    at two schools does not make every tie of that interaction weaker.
-    """
-    counted = rows.group_by("interaction").agg(n=pl.col("actor").n_unique().cast(pl.Int64))
-    hats = rows.group_by("interaction", "carrier").agg(pl.col("actor").n_unique())
-    several = rows.join(hats.filter(pl.col("actor") > 1).select("interaction").unique(), on="interaction", how="semi")
-    if several.is_empty():
-        return counted
-    return counted.update(_matched(several), on="interaction", how="left")
-
-
-def _matched(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the size of the largest matching of actors and carriers in each interaction."""
-    numbered = (
-        rows.select("interaction", "actor", "carrier")
-        .unique()
-        .with_columns(
-            pl.struct("interaction", "actor").rank("dense").alias("row") - 1,
-            pl.struct("interaction", "carrier").rank("dense").alias("column") - 1,
-        )
-    )
-    cells = coo_array((np.ones(len(numbered)), (numbered["row"].to_numpy(), numbered["column"].to_numpy()))).tocsr()
-    found = maximum_bipartite_matching(cells, perm_type="column") >= 0
-    actors = numbered.select("interaction", "row").unique()
-    matched = actors.with_columns(found=pl.Series(found[actors["row"].to_numpy()]))
-    return matched.group_by("interaction").agg(n=pl.col("found").sum().cast(pl.Int64))
-
-
 def _as_categories(rows: pl.DataFrame) -> pl.DataFrame:
     interactions = pl.Enum(rows["interaction"].unique().sort())
     keys = pl.Enum(pl.concat([rows["actor"], rows["carrier"]]).unique().sort())
@@ -163,10 +134,12 @@ def ties(snapshot: Snapshot, choice: Choice, as_at: date | None = None) -> pl.Da
         tie=_runs("source", "target"), event=_runs("source", "target", "interaction")
     )
     events = carried.group_by("event", maintain_order=True).agg(
-        pl.col("tie", "date", "depth", "share").first(),
+        pl.col("tie", "interaction", "date", "depth", "share").first(),
         by_source=pl.col("part_source").eq_missing("initiated").any(),
         by_target=pl.col("part_target").eq_missing("initiated").any(),
     )
+    as_at = as_at or snapshot.as_of(choice)
+    events = _with_latest(events, snapshot, as_at)
     by_source, by_target = (pl.col(column).cast(pl.Float64) for column in ("by_source", "by_target"))
     summed = (
         events.with_columns(started=by_source / (by_source + by_target))
@@ -177,12 +150,12 @@ def ties(snapshot: Snapshot, choice: Choice, as_at: date | None = None) -> pl.Da
             depth=pl.col("depth").max(),
             **{column: (pl.col("depth") == depth).sum().cast(pl.Int64) for depth, column in enumerate(_COUNTS)},
             first=pl.col("date").min(),
-            last=pl.col("date").max(),
+            last=pl.col("latest").max(),
             started_by_source=pl.col("started").drop_nans().mean(),
         )
     )
     ends = carried.group_by("tie", maintain_order=True).agg(pl.col("source", "target").first())
-    settled = settling(events, as_at or snapshot.as_of(choice))
+    settled = settling(events.with_columns(date="latest"), as_at)
     found = ends.join(summed, on="tie", maintain_order="left").join(settled, on="tie", maintain_order="left")
     for side in ("source", "target"):
         found = found.join(_people(carried, side), on="tie", how="left", maintain_order="left")
@@ -193,6 +166,23 @@ def ties(snapshot: Snapshot, choice: Choice, as_at: date | None = None) -> pl.Da
         bridge=_bridges(found),
         only_sharing=is_only_sharing(),
     ).select(list(TIE_MEANINGS))
+
+
+def _with_latest(events: pl.DataFrame, snapshot: Snapshot, as_at: date | None) -> pl.DataFrame:
+    """Return `events` with ``latest``: the last day that each may have been on, up to `as_at`.
+
+    What is known by its month, term or year has the benefit of the doubt where a rule asks how long ago it was.
+    """
+    loose = snapshot.interactions.filter(pl.col("dated").is_not_null()).select("interaction", "dated")
+    if loose.is_empty() or as_at is None:
+        return events.with_columns(latest="date")
+    last_days = {dated: min(read_loose_date(dated).last, as_at) for dated in loose["dated"].unique()}
+    loose = loose.select(
+        pl.col("interaction").cast(events.schema["interaction"], strict=False),
+        loosely=pl.col("dated").replace_strict(last_days, return_dtype=pl.Date),
+    )
+    known = events.join(loose.drop_nulls(), on="interaction", how="left", maintain_order="left")
+    return known.with_columns(latest=pl.max_horizontal("date", "loosely"))
 
 
 def _runs(*columns: str) -> pl.Expr:

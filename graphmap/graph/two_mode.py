@@ -16,14 +16,19 @@ from graphmap.graph.snapshot import Snapshot, chosen_interactions
 ACTORS, EVENTS = 0, 1
 """The values of the node attribute ``bipartite``, as networkx has them."""
 
+EVENT_ATTRIBUTES = ("date", "dated", "practice", "depth")
+"""What an interaction has in the two-mode network besides its name and kind."""
+
 EVENT_MEANINGS = {
     "id": "The id of the interaction.",
-    "date": "The day it happened.",
+    "date": "The day it happened; the middle of what is known, where that is less than a day.",
+    "dated": "The month, term or year that it happened in; empty where the day is known.",
     "practice": "What was done.",
     "depth": "How deep the practice goes, from 0 contact to 4 joint work.",
     "network": "The id of the network it was part of; empty where it was part of none.",
     "goal": "The id of the goal it worked towards; empty where none is recorded.",
     "participants": "How many people and organisations are recorded as taking part.",
+    "attendance": "How many were there in all; empty where everybody is named.",
     "actors": "How many actors of the view took part.",
 }
 """What each column of `events` means."""
@@ -56,14 +61,17 @@ def two_mode_graph(snapshot: Snapshot, choice: Choice) -> nx.Graph:
     """Return the bipartite graph of the actors of a view and the interactions that count.
 
     Actors have ``bipartite`` 0 and the attributes of `graphmap.graph.network_graph.graph_of`. Events have ``bipartite``
-    1, ``name`` (the practice), ``kind`` Interaction, ``date``, ``practice`` and ``depth``; no note and no names. An
-    edge says that the actor took part; its ``part`` says how, where that is recorded. Weight and distance are 1."""
+    1, ``name`` (the practice), ``kind`` Interaction, ``date``, ``dated`` (where the day is not known), ``practice`` and
+    ``depth``; no note and no names. An edge says that the actor took part; its ``part`` says how, where that is
+    recorded. Weight and distance are 1.
+    """
     no_ties = pl.DataFrame(schema={"source": pl.String, "target": pl.String, "weight": pl.Float64})
     graph = graph_from(snapshot, choice, no_ties)
     nx.set_node_attributes(graph, ACTORS, "bipartite")
     chosen = chosen_interactions(snapshot, choice).sort("date", "id")
-    for key, date, practice, depth in chosen.select("interaction", "date", "practice", "depth").iter_rows():
-        about = {"date": date.isoformat(), "practice": practice, "depth": depth}
+    columns = ["interaction", "date", "dated", "practice", "depth"]
+    for key, date, dated, practice, depth in chosen.select(columns).iter_rows():
+        about = {"date": date.isoformat(), **({"dated": dated} if dated else {}), "practice": practice, "depth": depth}
         graph.add_node(key, name=practice, kind="Interaction", bipartite=EVENTS, **about)
     took_part = participations(snapshot, choice).sort("actor", "interaction", "part", nulls_last=True)
     for actor, event, part in (

@@ -10,7 +10,7 @@ from dataclasses import replace
 import polars as pl
 
 from graphmap import model
-from graphmap.graph.actors import participations, roles_held
+from graphmap.graph.actors import participations, roles_held, sizes
 from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_any_day, has_day
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
@@ -148,7 +148,8 @@ def _participations(snapshot: Snapshot, choice: Choice, interactions: pl.DataFra
     led = took_part.join(leading, on="person").filter(has_day(pl.col("date"))).select("interaction", "person").unique()
     return (
         took_part.join(led.with_columns(leader=True), on=["interaction", "person"], how="left")
-        .with_columns(pl.col("leader").fill_null(False), others=pl.len().over("interaction").cast(pl.Int64) - 1)
+        .join(sizes(snapshot, took_part.with_columns(actor="person", carrier="person")), on="interaction")
+        .with_columns(pl.col("leader").fill_null(False), others=pl.col("n") - 1)
         .with_columns(adds=pl.when(pl.col("others") > 0).then(1 / pl.col("others")).otherwise(0.0))
         .join(interactions.select("network", "interaction", "depth"), on="interaction")
         .select("network", "interaction", "date", "person", "leader", "started", "depth", "adds")
@@ -188,32 +189,41 @@ def _people(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame, took_
 
 
 def _roles(snapshot: Snapshot, places: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """Return the roles at the network and its members in the term: ``vacant``, ``unclear`` or ``shared``."""
-    purposes = snapshot.tables.kinds["Role"].select(
-        role=snapshot.tables.keys("Role"), unclear=pl.col("purpose").is_null()
-    )
-    at = snapshot.tables.relationships["AT"].select(role="start", place="end").join(purposes, on="role")
+    """Return the roles at the network and its members in the term: ``vacant``, ``unclear`` or ``shared``.
+
+    A role is there from its own first day, or from that of its first holder, until it is closed. It is not vacant
+    before its first holder began.
+    """
     held = snapshot.tables.relationships["HOLDS"].select(person="start", role="end", since="since", until="until")
+    began = held.group_by("role").agg(began=pl.when(~pl.col("since").has_nulls()).then(pl.col("since").min()))
+    roles = snapshot.tables.kinds["Role"].select(
+        "since", "until", role=snapshot.tables.keys("Role"), unclear=pl.col("purpose").is_null()
+    )
+    roles = roles.join(began, on="role", how="left").with_columns(since=pl.coalesce("since", "began"))
+    at = snapshot.tables.relationships["AT"].select(role="start", place="end").join(roles, on="role")
+    open_roles = _in_terms(at, terms).select(
+        "term", "place", "role", "unclear", awaited=(pl.col("began") > pl.col("last")).fill_null(False)
+    )
     together = held.join(held, on="role", suffix="_other").filter(pl.col("person") < pl.col("person_other"))
     together = together.with_columns(
         since=pl.max_horizontal("since", "since_other"), until=pl.min_horizontal("until", "until_other")
     )
     filled = _in_terms(held, terms).select("term", "role").unique().with_columns(vacant=False)
-    began = held.group_by("role").agg(
-        first_held=pl.when(pl.col("since").is_not_null().all()).then(pl.col("since").min())
-    )
     shared = _in_terms(together, terms).select("term", "role").unique().with_columns(shared=True)
     return (
         _in_terms(places, terms)
-        .join(at, on="place")
+        .select(*_TERM, "place")
+        .join(open_roles, on=["term", "place"])
         .unique([*_TERM, "role"])
         .join(filled, on=["term", "role"], how="left")
         .join(shared, on=["term", "role"], how="left")
-        .join(began, on="role", how="left")
-        .with_columns(
-            vacant=pl.col("vacant").fill_null(True) & ~(pl.col("first_held") > pl.col("last")).fill_null(False)
+        .select(
+            *_TERM,
+            "role",
+            "unclear",
+            pl.col("vacant").fill_null(True) & ~pl.col("awaited"),
+            pl.col("shared").fill_null(False),
         )
-        .select(*_TERM, "role", "unclear", "vacant", pl.col("shared").fill_null(False))
     )
 
 

@@ -1,7 +1,7 @@
-"""In from other tools: a file that is not one of our sheets becomes our sheets, so that every check stays the same.
+"""Turn files of other tools into our sheets, so that they pass through the same checks.
 
-    file ─► recognise ─► Foreign (a table of who, a table of who with whom) ─► with a FileMapping ─► RawSheets
+    file ─► recognise ─► Foreign (a table of actors, a table of ties) ─► with a FileMapping ─► RawSheets
 
-Each format has a file of its own here, which knows what that tool writes and nothing else. What a row means is
-said once for all of them, in `graphmap.intake.turning`, by a `graphmap.intake.mapping.FileMapping`.
+Each format has its own module, which knows only what that tool writes. `graphmap.intake.turning` decides for all of
+them what a row means, by a `graphmap.intake.mapping.FileMapping`.
 """

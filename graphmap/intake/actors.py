@@ -1,4 +1,4 @@
-"""Who is in a file of another tool: every actor it names, of what kind, under which id, and where they work."""
+"""Find every actor that another tool's file names: their kind, their id, and where they work."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ _KINDS = {
 
 @dataclass
 class Actor:
-    """An actor, or another entity, that a file names. ``label`` is empty while nobody has said what it is."""
+    """An actor, or another entity, in a file. ``label`` is empty until a mapping says what kind it is."""
 
     label: str
     id: str
@@ -40,7 +40,7 @@ class Actor:
 
 
 class Actors:
-    """Every actor of a file, by the text that its edges name it by."""
+    """Every actor of a file, by the text that its edges use for it."""
 
     def __init__(self, foreign: Foreign, mapping: FileMapping, names: Mapping[NodeKey, str]) -> None:
         self._foreign = foreign
@@ -70,7 +70,7 @@ class Actors:
             cell = {key: cells[position] for key, position in at.items()}
             text = _scoped(cell.get("id") or cell.get("name", ""), cell.get("within", ""))
             if not text:
-                why, fix = "The row names nobody", "Give an id or a name, or take the row away."
+                why, fix = "The row has no id and no name", "Give an id or a name, or delete the row."
                 self.problems.append(Problem(table.file, number, said.get("id", ""), "missing value", "", why, fix))
                 continue
             name = cell.get("name") or self._names.get(text) or _bare(text)
@@ -94,8 +94,7 @@ class Actors:
         return actor
 
     def _label(self, value: str, row: int) -> str:
-        """The kind that a value in the column of kinds means, or that all are; an empty text where it is to be
-        asked."""
+        """The kind that a value in the column of kinds means, or that all are; an empty text where it is unknown."""
         folded = fold(value)
         word = self._said.get(folded) or folded or fold(self._mapping.get("always", "kind"))
         label = _KINDS.get(fold(word), "")
@@ -106,7 +105,7 @@ class Actors:
     # ------------------------------------------------------------------------------------ ends of edges
 
     def end(self, text: str, within: str, row: int) -> Actor | None:
-        """The actor that an edge names, made where the file lets edges name somebody who is in no row of its own."""
+        """Return the actor that an edge names; a new one if the file lets edges name actors that have no row."""
         text = _scoped(text, within)
         actor = self._known.get(text)
         same = self._by_name.get(text, [])
@@ -121,7 +120,7 @@ class Actors:
         return actor
 
     def hold(self, person: Actor, organisation: str, role: str, row: int) -> None:
-        """Note that somebody has a role at an organisation, which becomes an entity of its own where it is none yet."""
+        """Note that a person has a role at an organisation, which becomes an entity too if it isn't one yet."""
         if person.label != "Person":
             return
         found = self._known.get(organisation) or next(iter(self._by_name.get(organisation, [])), None)
@@ -134,7 +133,7 @@ class Actors:
     # ------------------------------------------------------------------------------------------ results
 
     def asked(self) -> Iterator[Problem]:
-        """One problem a kind that nobody has said the meaning of, and one an end of an edge that is no actor."""
+        """Return a problem for each unknown kind, and for each end of an edge that is not an actor."""
         table = self._foreign.nodes or self._foreign.edges
         column = self._mapping.get("nodes", "kind") if self._foreign.nodes else ""
         guesses = Guesses()
@@ -145,7 +144,7 @@ class Actors:
                 word = model.KIND[_KINDS[guess]].word if guess else "…"
                 fix = f'Say what it means in a mapping: [kinds] "{value}" = "{word}".'
                 yield Problem(
-                    table.file, row, column, "unknown kind", value, f"is no kind that graphmap knows ({actors})", fix
+                    table.file, row, column, "unknown kind", value, f"is not a kind that graphmap knows ({actors})", fix
                 )
             else:
                 fix = (
@@ -162,14 +161,14 @@ class Actors:
                     fix,
                 )
         for row, text in self.unknown_ends:
-            fix = "Mend the id, add the node, or take the edge away."
+            fix = "Correct the id, add the node, or delete the edge."
             yield Problem(
                 self._foreign.edges.file,
                 row,
                 "",
                 "unknown end",
                 text,
-                "is an end of an edge and no node of the file",
+                "is an end of an edge but not a node in the file",
                 fix,
             )
         if self._mapping.get("nodes", "ids") == HERE:
@@ -187,8 +186,8 @@ class Actors:
                 )
 
     def sheets(self, links: Mapping[str, Mapping[str, str]]) -> Iterator[RawSheet]:
-        """The sheets of all entities, and the roles that people hold. `links` are cells of theirs by reference and
-        heading."""
+        """Return the sheets of all entities, and of the roles that people hold. `links` are more of their cells, by
+        reference and heading."""
         for sheet in _SHEET_OF.values():
             entities = [actor for actor in self._all if actor.label == sheet.holds]
             rows = [(actor.row, {**self._cells(actor), **links.get(actor.reference, {})}) for actor in entities]

@@ -1,4 +1,4 @@
-"""Nodes and edges with attributes of their own, as every graph format has them, as two tables."""
+"""Put nodes and edges with attributes, as every graph format has them, into two tables."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,8 +8,7 @@ from graphmap.intake.relationships import relationship_column
 
 NODE_ID, SOURCE, TARGET, DIRECTION = "id", "source", "target", "direction"
 Described = tuple[int, Mapping[str, str]]
-"""The place of a node or an edge in its file, and its attributes by name; the constants above name those it must
-have."""
+"""The place of a node or an edge in its file, and its attributes by name; the constants above name those it needs."""
 
 
 def graph_foreign(
@@ -20,7 +19,7 @@ def graph_foreign(
     notes: Sequence[str] = (),
     own_date: str = "",
 ) -> Foreign:
-    """A graph with attributes as a foreign file, with what their names suggest that they are."""
+    """Return a graph with attributes as a foreign file, with the meanings that their names suggest."""
     node_table = described_table(file, (NODE_ID,), nodes)
     edge_table = described_table(file, (SOURCE, TARGET), edges)
     suggested = suggest(edge_table, node_table, {"from": SOURCE, "to": TARGET})
@@ -30,9 +29,8 @@ def graph_foreign(
 def suggest(
     edges: Table, nodes: Table | None, ends: Mapping[str, str], more: Mapping[str, str] | None = None
 ) -> FileMapping:
-    """What the names of columns suggest: only names that mean the same in every tool, and none for what was done but
-    its own."""
-    said = {
+    """Return what the names of columns suggest: only names that mean the same in every tool."""
+    ties = {
         **ends,
         "date": edges.heading("date", "start", "last"),
         "practice": edges.heading("practice"),
@@ -41,10 +39,10 @@ def suggest(
         "relationship": relationship_column(edges, "relationship"),
         **(more or {}),
     }
-    if said["relationship"]:
-        said |= {"date": "", "practice": "", "direction": ""}
+    if ties["relationship"]:
+        ties |= {"date": "", "practice": "", "direction": ""}
     if nodes is None:
-        return mapping_of(edges=said)
+        return mapping_of(edges=ties)
     who = {
         "id": nodes.heading("id"),
         "name": nodes.heading("name", "label", "NodeLabel"),
@@ -55,11 +53,11 @@ def suggest(
         del who["ids"]
     properties = {key: nodes.heading(key) for key in PROPERTIES}
     free = {key: column for key, column in properties.items() if column not in who.values()}
-    return mapping_of(edges=said, nodes=who, properties=free)
+    return mapping_of(edges=ties, nodes=who, properties=free)
 
 
 def described_table(file: str, first: Sequence[str], described: Sequence[Described]) -> Table:
-    """A table of what is described, its columns `first` before all others."""
+    """Return a table of nodes or edges, its columns `first` before all others."""
     headings = (
         *first,
         *(name for name in dict.fromkeys(name for _, of in described for name in of) if name not in first),

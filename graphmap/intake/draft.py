@@ -1,4 +1,4 @@
-"""A draft of a mapping: what a file tells about itself filled in, and everything else as a comment that asks."""
+"""Draft a mapping: what is known about a file is filled in, and everything else is a comment that asks."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -13,14 +13,14 @@ from graphmap.progress import Progress, silent
 def draft_of(
     foreign: Foreign, mapping: FileMapping | None, codebook: Sequence[str], progress: Progress = silent
 ) -> str:
-    """A mapping of `foreign` to fill in, carrying on `mapping` where there is one.
+    """Return a mapping of `foreign` to fill in, which continues `mapping` if there is one.
 
-    What is known stands as keys, what is not as comments with their meaning, and each answer and kind that nobody has
-    said the meaning of with how many rows it is in and the nearest practice. The draft reads back as what is known.
+    What is known is written as keys, what isn't as comments with their meaning. Each unknown answer or kind comes with
+    the number of its rows and the nearest practice. Read back, the draft is a mapping of what is known.
     """
-    said = mapping or FileMapping()
-    turned = turn(foreign, said, codebook, progress)
-    practices = Practices(said, codebook)
+    given = mapping or FileMapping()
+    turned = turn(foreign, given, codebook, progress)
+    practices = Practices(given, codebook)
     asked = {
         "practices": {
             answer: _comment(count, practices.guess(answer))
@@ -29,7 +29,7 @@ def draft_of(
         },
         "kinds": {value: _comment(count, "") for value, count in (turned.kinds or {}).items() if value},
     }
-    return "\n".join(_draft_lines(foreign, said.over(foreign.suggested), asked)) + "\n"
+    return "\n".join(_draft_lines(foreign, given.over(foreign.suggested), asked)) + "\n"
 
 
 def _comment(count: int, guess: str) -> str:
@@ -37,22 +37,22 @@ def _comment(count: int, guess: str) -> str:
 
 
 def _draft_lines(foreign: Foreign, mapping: FileMapping, questions: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    yield f"# What {foreign.edges.file} means, read as {foreign.format}. Take the # away from what you fill in, then:"
+    yield f"# What {foreign.edges.file} means, read as {foreign.format}. Fill in lines and remove their #, then:"
     yield "#   graphmap check FILE --map THIS      graphmap load FILE --map THIS"
-    yield f"# Columns of who with whom: {_listed(foreign.edges.headings)}"
+    yield f"# Columns of ties: {_listed(foreign.edges.headings)}"
     if foreign.nodes is not None:
         yield f"# Columns of {foreign.nodes.file}: {_listed(foreign.nodes.headings)}"
     for section, keys in SECTIONS.items():
         if section in ("nodes", "properties") and foreign.nodes is None:
             continue
         yield from ("", f"# {SECTION_MEANINGS[section]}", f"[{section}]")
-        said = mapping.section(section)
+        known = mapping.section(section)
         for key, declared in keys.items():
-            yield from _draft_key(key, declared, said.get(key, ""))
-        for value in (*said, *questions.get(section, {})) if section in FREE else ():
+            yield from _draft_key(key, declared, known.get(key, ""))
+        for value in (*known, *questions.get(section, {})) if section in FREE else ():
             yield (
-                mapping_line(value, said[value])
-                if value in said
+                mapping_line(value, known[value])
+                if value in known
                 else f"# {mapping_line(value, '')}{questions[section][value]}"
             )
 

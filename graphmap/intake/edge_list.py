@@ -1,4 +1,4 @@
-"""Any table in which a row says who with whom: a survey's answers in long form, or an edge list of one's own."""
+"""Read any table with two actors in a row: a survey's answers in long form, or an edge list."""
 
 from collections.abc import Sequence
 
@@ -12,13 +12,13 @@ _ANSWERS = ("practice", "activity", "answer", "response", "relationship type")
 
 
 def recognise(tables: Sequence[Table]) -> Foreign | None:
-    """The edge list among `tables`, where its headings are ones that surveys use."""
+    """Return the edge list among `tables`, if its headings are ones that surveys use."""
     edges = next((table for table in tables if any(table.has(*pair) for pair in _PAIRS)), None)
     return None if edges is None else read(edges, [table for table in tables if table is not edges])
 
 
 def read(edges: Table, others: Sequence[Table]) -> Foreign:
-    """An edge list, with the first other table that has an id or a name for its nodes."""
+    """Return an edge list; its nodes are the first other table that has an id or a name."""
     pair = next((pair for pair in _PAIRS if edges.has(*pair)), ("", ""))
     ends = {"from": edges.heading(pair[0]), "to": edges.heading(pair[1])} if any(pair) else {}
     nodes = next(

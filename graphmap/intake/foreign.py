@@ -1,4 +1,4 @@
-"""What a file of another tool holds, before anything in it has a meaning of ours."""
+"""The content of another tool's file, before graphmap gives it a meaning."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,11 +12,11 @@ from graphmap.sheets.cell_texts import Row
 
 @dataclass(frozen=True)
 class Table:
-    """A table as its file has it: ``rows`` begins to read them anew at every call, and holds none of them.
+    """A table as its file has it. Each call of ``rows`` reads the file anew, so that no rows are held in memory.
 
-    A row's number counts as a spreadsheet does, with the headings' row as 1; in XML it is the line, in JSON the
-    place in the list. ``rows`` raises `BadSheets` where the file cannot be read any further. ``about`` is roughly how
-    many there are, as far as that is known before they are read.
+    A row's number counts as a spreadsheet does, with the headings as row 1; in XML it is the line, in JSON the place
+    in the list. ``rows`` raises `BadSheets` where the file can't be read any further. ``about`` is roughly how many
+    rows there are, or 0 if that isn't known yet.
     """
 
     file: str
@@ -25,11 +25,11 @@ class Table:
     about: int = 0
 
     def has(self, *headings: str) -> bool:
-        """Whether all these headings are there, in any case and spacing."""
+        """Whether the table has all these headings, in any case and spacing."""
         return all(self.heading(heading) for heading in headings)
 
     def heading(self, *names: str) -> str:
-        """The first of these names that is a heading here, as it is written here; an empty text where none is."""
+        """Return the first of these names that is a heading, as the file writes it; an empty text where none is."""
         return next(filter(None, (self._by_fold.get(fold_heading(name)) for name in names)), "")
 
     @cached_property
@@ -37,16 +37,16 @@ class Table:
         return {fold_heading(heading): heading for heading in reversed(self.headings)}
 
     def head(self, count: int) -> list[Row]:
-        """The first rows, to look at."""
+        """Return the first rows."""
         return list(islice(self.rows(), count))
 
 
 @dataclass(frozen=True)
 class Foreign:
-    """A file of another tool: its ``edges`` (who with whom) and, where it has them, its ``nodes`` (who).
+    """Another tool's file: its ``edges`` (ties) and, if it has them, its ``nodes`` (actors).
 
-    ``suggested`` is what the format itself tells about its columns; ``complete`` whether every end of an edge must
-    be among the nodes. ``own_date`` is the day that the file gives as its own, ``notes`` what the format can't hold.
+    ``suggested`` is what the format itself says about its columns; ``complete`` is whether every end of an edge must
+    be among the nodes. ``own_date`` is the file's own date, and ``notes`` are what was left out in reading it.
     """
 
     format: str
@@ -59,9 +59,9 @@ class Foreign:
 
 
 SAVE_AGAIN = "It may have been cut or edited: save it again where it came from."
-"""How to mend a file that a program wrote and that is not as that program writes it."""
+"""How to fix a file that is not as the program that made it writes it."""
 
 
 def listed(file: str, headings: tuple[str, ...], rows: list[Row]) -> Table:
-    """A table of rows that are held already."""
+    """Return a table of rows that are already in memory."""
     return Table(file, headings, lambda: iter(rows), len(rows))

@@ -1,5 +1,4 @@
-"""Gephi's tables of nodes (Id, Label…) and of edges (Source, Target, Type…), as its Data Laboratory exports and imports
-them."""
+"""Read Gephi's tables of nodes (Id, Label…) and edges (Source, Target, Type…), as its Data Laboratory exports them."""
 
 from collections.abc import Sequence
 
@@ -10,9 +9,9 @@ FORMAT = "Gephi tables"
 
 
 def recognise(tables: Sequence[Table]) -> Foreign | None:
-    """Gephi's tables among `tables`. Its column Type is a direction, and its edges may name nodes that have no row.
+    """Return Gephi's tables among `tables`. The column Type is a direction; edges may name nodes that have no row.
 
-    A table of nodes alone is recognised where it says of what kind they are, as graphmap's does.
+    A table of nodes alone is recognised if it gives their kind, as graphmap's does.
     """
     nodes = next((table for table in tables if table.has("Id") and not table.has("Source")), None)
     edges = next((table for table in tables if table.has("Source", "Target")), None)

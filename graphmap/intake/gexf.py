@@ -1,4 +1,4 @@
-"""GEXF, as Gephi, networkx and graphmap write it. An edge with several spells is an edge for each."""
+"""Read GEXF, as Gephi, networkx and graphmap write it. Each spell of an edge becomes an edge."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ _OF_EDGES = (SOURCE, TARGET, DIRECTION, "label", "kind", "weight", "start", "end
 
 
 def read_gexf(path: Path) -> Foreign:
-    """The graph in the file at `path`. Raises `BadSheets` where it is broken."""
+    """Return the graph in the file at `path`. Raises `BadSheets` where it is broken."""
     reading = _Reading(path.name)
     read_elements(path, _WANTED, reading.take)
     notes = ["Values that change over time are read as their first."] if reading.changing else []

@@ -1,4 +1,4 @@
-"""GraphML, as networkx, yEd, igraph, NodeXL and graphmap write it."""
+"""Read GraphML, as networkx, yEd, igraph, NodeXL and graphmap write it."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ _TAKEN = {"node": (NODE_ID,), "edge": (SOURCE, TARGET, DIRECTION)}
 
 
 def read_graphml(path: Path) -> Foreign:
-    """The graph in the file at `path`; nested graphs are read as one. Raises `BadSheets` where it is broken."""
+    """Return the graph in the file at `path`; nested graphs are read as one. Raises `BadSheets` where it is broken."""
     reading = _Reading(path.name)
     read_elements(path, _WANTED, reading.take)
     notes = [f"{reading.hyperedges:,} hyperedges are left out: a tie is between two."] if reading.hyperedges else []
@@ -50,7 +50,7 @@ class _Reading:
         )
         default = element.child("default")
         of = element.attributes.get("for", "all")
-        self._keys[element.needed("id", self._file)] = (of, name, default.text.strip() if default else "")
+        self._keys[element.needed("id", self._file)] = (of, name, default.text if default else "")
 
     def _data(self, element: Element) -> dict[str, str]:
         data = {name: default for of, name, default in self._keys.values() if default and of in (element.name, "all")}
@@ -59,9 +59,9 @@ class _Reading:
                 key = one.attributes.get("key", "")
                 if key not in self._keys:
                     raise undeclared(one, key, "a key", self._file)
-                data[self._keys[key][1]] = one.text.strip()
+                data[self._keys[key][1]] = one.text
                 for label in one.all("NodeLabel")[:1]:  # yEd's drawing of a node
-                    data["NodeLabel"] = label.text.strip()
+                    data["NodeLabel"] = label.text
         return {
             f"{name} (attribute)" if name in _TAKEN[element.name] else name: text for name, text in data.items() if text
         }

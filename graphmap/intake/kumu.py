@@ -1,4 +1,4 @@
-"""Kumu: the sheets Elements and Connections, in a workbook or as two CSV files, and blueprints in JSON."""
+"""Read Kumu: the sheets Elements and Connections, in a workbook or as two CSV files, and blueprints in JSON."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ FORMAT = "Kumu"
 
 
 def recognise(tables: Sequence[Table]) -> Foreign | None:
-    """Kumu's sheets among `tables`: connections have From and To, elements have a Label."""
+    """Return Kumu's sheets among `tables`: connections have From and To, elements have a Label."""
     edges = next((table for table in tables if table.has("From", "To")), None)
     nodes = next((table for table in tables if table.has("Label") and not table.has("From")), None)
     if edges is None or (nodes is None and not (edges.has("Type") or edges.has("Direction"))):
@@ -20,14 +20,13 @@ def recognise(tables: Sequence[Table]) -> Foreign | None:
 
 
 def blueprint(file: str, elements: Sequence[Described], connections: Sequence[Described]) -> Foreign:
-    """The elements and connections of a JSON blueprint."""
+    """Return the elements and connections of a JSON blueprint."""
     nodes, edges = described_table(file, ("id",), elements), described_table(file, ("from", "to"), connections)
     return Foreign(FORMAT, edges, nodes, _suggested(edges, nodes))
 
 
 def _suggested(edges: Table, nodes: Table | None) -> FileMapping:
-    """What Kumu's own columns are. The type of a connection is what was done; its tags are not read unless asked
-    for."""
+    """What Kumu's own columns mean. The type of a connection is what was done; tags are read only if mapped."""
     said = {
         key: edges.heading(name)
         for key, name in (("from", "From"), ("to", "To"), ("practice", "Type"), ("direction", "Direction"))

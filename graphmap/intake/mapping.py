@@ -1,7 +1,7 @@
-"""The mapping: what the columns and the answers of a file of another tool mean, said by whoever knows the file.
+"""The mapping: what the columns and the answers in another tool's file mean.
 
-It is one value, whether it is written as a file (``mapping.toml``) or put together in the app. Its sections and
-keys are declared here once; reading, drafts, the form and the docs are made from the declarations.
+It is one value, whether it comes from a file (``mapping.toml``) or from the app. Its sections and keys are declared
+here once; reading, drafts, the form and the docs are made from the declarations.
 """
 
 from collections.abc import Mapping
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from graphmap import model
 
 FORMATS = ("edge list", "matrix", "Gephi tables", "Kumu", "NodeXL")
-"""What tables can be; ``[file] format`` says which where it can't be told. A graph in XML or JSON always tells what it
-is."""
+"""The formats that tables can have; ``[file] format`` says which where it can't be recognised. A graph in XML or JSON
+always can."""
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 KEEP, HERE = "keep", "only here"
@@ -141,25 +141,24 @@ SECTION_MEANINGS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class FileMapping:
-    """What is said about a file: texts by section and key. ``name`` and ``lines`` say where, for the sake of
-    problems."""
+    """What a file means: texts by section and key. ``name`` and ``lines`` give the place of each for problems."""
 
     sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name: str = field(default="", compare=False)
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
 
     def get(self, section: str, key: str) -> str:
-        """What is said under `key` of `section`; an empty text where nothing is."""
+        """Return the text under `key` of `section`; an empty text where there is none."""
         return self.section(section).get(key, "")
 
     def section(self, name: str) -> Mapping[str, str]:
-        """All that is said in a section."""
+        """Return all the texts of a section, by key."""
         return self.sections.get(name, {})
 
     def over(self, suggested: "FileMapping") -> "FileMapping":
-        """This mapping where it says something, and what is `suggested` where it does not.
+        """Return this mapping, with what is `suggested` wherever it has no key.
 
-        A column key that is said to be empty takes back what is suggested.
+        A column key with an empty text takes back what is suggested.
         """
         names = [name for name in SECTIONS if self.section(name) or suggested.section(name)]
         return FileMapping(
@@ -167,13 +166,13 @@ class FileMapping:
         )
 
     def place(self, section: str, key: str, otherwise: str) -> tuple[str, int, str]:
-        """The file, row and column that a problem with a key is said of: in the mapping, or else in the file itself."""
+        """Return the file, row and column of a problem with a key: in the mapping, or else in the file itself."""
         return (self.name or otherwise, self.lines.get((section, key), 0), f"[{section}] {key}".strip())
 
 
 def mapping_of(**sections: Mapping[str, str]) -> FileMapping:
-    """A mapping of what is given; a key that is empty is left out, except where empty is an answer."""
+    """Return a mapping of these sections; an empty key is left out, except where empty is an answer."""
     filled = {
-        name: {key: value for key, value in said.items() if value or name in FREE} for name, said in sections.items()
+        name: {key: value for key, value in keys.items() if value or name in FREE} for name, keys in sections.items()
     }
-    return FileMapping({name: said for name, said in filled.items() if said})
+    return FileMapping({name: keys for name, keys in filled.items() if keys})

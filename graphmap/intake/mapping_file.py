@@ -1,5 +1,5 @@
-"""Mappings as files: ``mapping.toml`` read with every problem and its line, and written so that it reads back the
-same."""
+"""Read mappings from files such as ``mapping.toml``, with the line of every problem, and write them so that they read
+back the same."""
 
 import json
 import re
@@ -19,7 +19,7 @@ _LINE_OF_ERROR = re.compile(r"at line (\d+)")
 
 
 def read_mapping(path: Path) -> FileMapping:
-    """The mapping in the file at `path`.
+    """Return the mapping in the file at `path`.
 
     Raises `BadData` where there is none, and `BadSheets` with every problem in it.
     """
@@ -38,7 +38,7 @@ def read_mapping(path: Path) -> FileMapping:
 
 
 def mapping_from(text: str, name: str) -> FileMapping:
-    """The mapping in a TOML text; `name` is what problems call it. Raises `BadSheets` with every problem in it."""
+    """Return the mapping in a TOML text, which problems call `name`. Raises `BadSheets` with every problem in it."""
     try:
         sections = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
@@ -92,7 +92,9 @@ def _read_section(
             fix = (
                 f"Did you mean {_quoted(guess)}? " if guess else ""
             ) + f"It is one of: {', '.join(declared.choices)}."
-            problems.append(Problem(name, line, f"[{section}] {key}", "unknown choice", text, "cannot stand here", fix))
+            problems.append(
+                Problem(name, line, f"[{section}] {key}", "unknown choice", text, "is not allowed here", fix)
+            )
         else:
             yield key, text
 
@@ -100,11 +102,11 @@ def _read_section(
 def _unknown(name: str, line: int, column: str, value: str, known: Iterable[str], what: str) -> Problem:
     guess = nearest(value, known)
     fix = (f"Did you mean {guess}? " if guess else "") + f"It is one of: {', '.join(known)}."
-    return Problem(name, line, column, f"unknown {what}", value, f"is no {what} of a mapping", fix)
+    return Problem(name, line, column, f"unknown {what}", value, f"is not a {what} of a mapping", fix)
 
 
 def _lines(text: str) -> Iterator[tuple[tuple[str, str], int]]:
-    """The line of every section (with an empty key) and of every key, as far as they stand on lines of their own."""
+    """The line of every section (with an empty key) and of every key that begins a line."""
     section = ""
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.fullmatch(line):
@@ -127,7 +129,7 @@ def _read_key(text: str) -> str:
 
 
 def mapping_text(mapping: FileMapping) -> str:
-    """`mapping` as TOML that reads back as the same mapping."""
+    """Return `mapping` as TOML that reads back as the same mapping."""
     return "\n".join(_section_lines(mapping)) + "\n"
 
 
@@ -138,10 +140,10 @@ def _section_lines(mapping: FileMapping) -> Iterator[str]:
 
 
 def mapping_line(key: str, value: str) -> str:
-    """One key and its value as TOML."""
+    """Return a key and its value as TOML."""
     return f"{key if _BARE.fullmatch(key) else _quoted(key)} = {_quoted(value)}"
 
 
 def _quoted(text: str) -> str:
-    """`text` between quotes as TOML has it: JSON's escapes, and one for the character that JSON leaves as it is."""
+    """`text` between quotes as in TOML: JSON's escapes, and one for a character that JSON leaves as it is."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,4 +1,4 @@
-"""NodeXL's workbook: the worksheets Edges (Vertex 1, Vertex 2) and Vertices (Vertex)."""
+"""Read NodeXL's workbook: the worksheets Edges (Vertex 1, Vertex 2) and Vertices (Vertex)."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ FORMAT = "NodeXL"
 
 
 def recognise(tables: Sequence[Table]) -> Foreign | None:
-    """NodeXL's worksheets among `tables`."""
+    """Return NodeXL's worksheets among `tables`."""
     edges = next((table for table in tables if table.has("Vertex 1", "Vertex 2")), None)
     if edges is None:
         return None

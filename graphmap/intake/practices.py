@@ -74,6 +74,8 @@ class Practices:
     def guess(self, answer: str) -> str:
         """Return the practice that shares most words with `answer`, else the nearest in spelling: an offer, never
         taken unasked."""
+        if self._guesses.are_over:
+            return ""
         stems = _stems(answer)
         shared = {name: len(stems & words) for name, words in self._words.items()}
         most = max(shared.values(), default=0)

@@ -1,4 +1,4 @@
-"""Which tool a file is from, told by its content and not by its name."""
+"""Recognise which tool a file is from, by its content and not by its name."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -29,28 +29,27 @@ _HALVES = (("edges", "nodes"), ("connections", "elements"))
 
 
 def read_foreign(path: Path, mapping: FileMapping | None = None) -> Foreign:
-    """The file of another tool at `path`, or a folder of such a tool's CSV files.
+    """Return another tool's file at `path`, or a folder of its CSV files.
 
-    Raises `BadData` where it can't be told what it is, and `BadSheets` where it is broken.
+    Raises `BadData` where the tool can't be recognised, and `BadSheets` where it is broken.
     """
     found = recognised(path, mapping or FileMapping())
     if found is None:
         raise BadData(
-            f"{path.name} is none of graphmap’s sheets, and its columns do not say which tool it is from: "
+            f"{path.name} is not one of graphmap’s sheets, and its columns don’t show which tool it is from: "
             "graphmap map FILE -o mapping.toml writes a mapping to fill in, and --map mapping.toml reads it."
         )
     return found
 
 
 def read_foreign_or_table(path: Path, mapping: FileMapping | None = None) -> Foreign:
-    """As `read_foreign`, but a table of which it can't be told which columns say who is read as an edge list with
-    none."""
+    """Do as `read_foreign` does, but read a table that isn't recognised as an edge list without known columns."""
     found = recognised(path, mapping or FileMapping())
     return found or recognised(path, FileMapping({"file": {"format": edge_list.FORMAT}})) or read_foreign(path, mapping)
 
 
 def recognised(path: Path, mapping: FileMapping) -> Foreign | None:
-    """The file as what it is recognised as, or as what `mapping` says that it is; nothing where neither tells."""
+    """Return the file as it is recognised, or as `mapping` says; nothing where neither tells what it is."""
     check_readable(path)
     if not path.is_dir():
         with path.open("rb") as file:
@@ -75,7 +74,7 @@ def _from_tables(path: Path, mapping: FileMapping) -> Foreign | None:
     if sheet := mapping.get("file", "worksheet"):
         tables = [table for table in tables if table.file.endswith(f"[{sheet}]")]
         if not tables:
-            raise BadData(f"{path.name} has no worksheet ‘{sheet}’; mend [file] worksheet in the mapping.")
+            raise BadData(f"{path.name} has no worksheet ‘{sheet}’; correct [file] worksheet in the mapping.")
     format = mapping.get("file", "format")
     if format in _TABLES:
         found = matrix.read(tables[0]) if format == matrix.FORMAT else _TABLES[format](tables)
@@ -91,8 +90,7 @@ def _from_tables(path: Path, mapping: FileMapping) -> Foreign | None:
 
 
 def _with_its_other_half(path: Path) -> list[Path]:
-    """The file, and the one beside it that has the other half of the same graph, as in ``map.edges.csv`` and
-    ``map.nodes.csv``."""
+    """The file, and the other half of its graph if that is beside it: ``map.edges.csv`` and ``map.nodes.csv``."""
     for edges, nodes in _HALVES:
         for half, other in ((edges, nodes), (nodes, edges)):
             beside = path.with_name(path.name.replace(f".{half}.", f".{other}."))
@@ -112,7 +110,7 @@ def _second(path: Path, tables: Sequence[Table], mapping: FileMapping) -> Table 
     beside = (path if path.is_dir() else path.parent) / name
     if Path(name).name != name or not beside.is_file():
         raise BadData(
-            f"There is no file {name} beside {path.name}, nor a worksheet of that name; mend [file] "
+            f"There is no file {name} beside {path.name}, nor a worksheet of that name; correct [file] "
             "nodes in the mapping."
         )
     return next(iter(tables_of(beside, mapping.get("file", "encoding"), mapping.get("file", "separator"))))

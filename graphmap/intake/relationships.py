@@ -1,5 +1,6 @@
-"""Rows that are a stored relationship, as in graphmap's view ``structure``: rows of a sheet, or cells of the entity at
-one end."""
+"""Read rows that are a stored relationship, as in graphmap's view ``structure``.
+
+They become rows of a sheet, or cells of the entity at one end."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,7 +10,7 @@ from graphmap.intake.foreign import Table
 from graphmap.sheets.problems import Problem
 from graphmap.sheets.reading import RawSheet
 
-_LOOKED_AT = 20  # rows by which it is told that a column holds relationships
+_LOOKED_AT = 20  # rows that show whether a column holds relationships
 _ROWS = {  # the sheet that a relationship is a row of, and the headings of its two ends
     "MEMBER_OF": ("memberships", "member", "network"),
     "HOLDS": ("roles_held", "person", "role"),
@@ -20,11 +21,11 @@ _CELLS = {
     "PURSUES": ("end", "network"),
 }  # the end whose sheet has a cell for it, and the heading of that
 STORED = (*_ROWS, *_CELLS)
-"""The types that a row may be."""
+"""The types of relationship that a row may be."""
 
 
 def relationship_column(edges: Table, *names: str) -> str:
-    """The first of these names that is a column of stored relationships; an empty text where none is."""
+    """Return the first of these names that is a column of stored relationships; an empty text where none is."""
     column = edges.heading(*names)
     if not column:
         return ""
@@ -43,12 +44,12 @@ class Relationships:
         self.problems: list[Problem] = []
 
     def take(self, number: int, column: str, type: str, one: Actor, other: Actor, spell: tuple[str, str]) -> None:
-        """Note that a row is a relationship of this type between the two, whichever of them stands first: their kinds
-        tell."""
+        """Note that a row is a relationship of this type between the two; their kinds show which of them it starts
+        from."""
         if type not in STORED:
             fix = f"It is one of: {', '.join(STORED)}."
             self.problems.append(
-                Problem(self._file, number, column, "unknown relationship", type, "is no stored relationship", fix)
+                Problem(self._file, number, column, "unknown relationship", type, "is not a stored relationship", fix)
             )
             return
         declared = model.RELATIONSHIP[type]
@@ -66,7 +67,7 @@ class Relationships:
             self.cells.setdefault(of.reference, {}).update({heading: named.reference, **days})
 
     def sheets(self, ends: str, called: Mapping[str, str]) -> Iterator[RawSheet]:
-        """The sheets of the relationships that are rows; `ends` and `called` are what the file calls their headings."""
+        """Return the sheets of relationships; `ends` and `called` are the file's own words for their headings."""
         for type, (sheet, start, end) in _ROWS.items():
             if self._rows[type]:
                 rows = [(number, cells) for cells, number in self._rows[type].items()]

@@ -1,8 +1,8 @@
-"""From a file of another tool and a mapping to our sheets.
+"""Turn another tool's file into our sheets, by a mapping.
 
-A tie of another tool is not an interaction: it has no day and often no word for what was done. So each row becomes
-one interaction only where a day and a practice of the codebook are known, from a column or from the mapping; what is
-not known is asked about in one problem each, with how to answer it, and what the file cannot hold is said in a note.
+A tie is not an interaction: it has no day, and often no word for what was done. So a row becomes an interaction only if
+its day and its practice are known, from a column or from the mapping. Whatever isn't known is asked about once, in a
+problem that says how to answer it; whatever is left out is in a note.
 """
 
 import re
@@ -23,8 +23,7 @@ from graphmap.sheets.problems import Problem, nearest
 from graphmap.sheets.reading import RawSheet, RawSheets
 
 QUESTIONS = frozenset({"no column", "no date", "no practice", "no kind", "unknown practice", "unknown kind"})
-"""The sorts of problem that are questions about the file: a mapping answers them, and nothing in the file needs
-mending."""
+"""The sorts of problem that are questions about the file: a mapping answers them, and the file can stay as it is."""
 
 _PROGRESS_EVERY = 20_000
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
@@ -34,8 +33,7 @@ _UNDIRECTED = {"undirected", "mutual", "false"}
 
 @dataclass(frozen=True)
 class Turned:
-    """The sheets that a file became, with their problems; what to tell beside them; and what nobody has said the
-    meaning of.
+    """The sheets made from a file, with their problems and with notes on what was left out.
 
     ``practices`` and ``kinds`` are the values that are asked about, with how many rows each is in.
     """
@@ -53,11 +51,10 @@ def turn(
     progress: Progress = silent,
     known: Mapping[NodeKey, str] = MappingProxyType({}),
 ) -> Turned:
-    """What `foreign` says as our sheets, by what `mapping` says and the format itself suggests.
+    """Return our sheets made from `foreign`, by `mapping` and what the format itself suggests.
 
-    `codebook` are the names of the practices that there are, and `known` those of the actors that there are already:
-    one whom the file names only by our node key keeps theirs. Raises `BadSheets` where the file cannot be read to its
-    end."""
+    `codebook` lists the names of practices. `known` are the names of stored actors: an actor that the file names only
+    by our node key keeps theirs. Raises `BadSheets` where the file can't be read to its end."""
     whole = mapping.over(foreign.suggested)
     problems = list(_column_problems(foreign, whole))
     if problems:
@@ -66,8 +63,7 @@ def turn(
 
 
 def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem]:
-    """A problem for every column that the mapping names and the file lacks, or has twice; and for the two that are
-    needed."""
+    """A problem for each column in the mapping that the file lacks or has twice, and for each that is needed."""
     sections: list[tuple[str, Table | None]] = [
         ("edges", foreign.edges),
         ("nodes", foreign.nodes),
@@ -91,7 +87,7 @@ def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem
                     *place,
                     "unknown column",
                     column,
-                    "is no column of the file" if table else "is of a table of actors, and there is none",
+                    "is not a column of the file" if table else "is in a table of actors, and there is none",
                     fix,
                 )
             elif headings.count(column) > 1:
@@ -102,7 +98,7 @@ def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem
                     column,
                     "heading twice",
                     "",
-                    "The heading stands here twice",
+                    "The heading is here twice",
                     "Rename one of the two columns.",
                 )
     for key, who in (("from", "the first of the two is"), ("to", "the second is")):
@@ -183,7 +179,7 @@ class _Turning:
     def _end(self, key: str, number: int, row: Mapping[str, str]) -> Actor | None:
         if row[key]:
             return self._actors.end(row[key], row.get("within", ""), number)
-        why, fix = "The cell is empty", "Name somebody, or take the row away."
+        why, fix = "The cell is empty", "Name somebody, or delete the row."
         self._problems.append(
             Problem(self._foreign.edges.file, number, self._columns[key], "missing value", "", why, fix)
         )
@@ -282,7 +278,7 @@ class _Turning:
             )
 
     def _notes(self) -> Iterator[str]:
-        """What was left out and what the format can't hold, in sentences."""
+        """Sentences on what was left out."""
         yield from self._foreign.notes
         if self._with_self:
             yield f"{_rows(self._with_self)} somebody to themselves and left out."

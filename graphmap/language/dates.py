@@ -24,6 +24,9 @@ FIRST_YEAR, LAST_YEAR = 1840, 2050
 """Years before or after these are typing errors. Nothing here knows today's date, and a goal or a membership may well
 end some years ahead; nobody has sheets of what is planned for 2051."""
 
+NO_DATE = "is not a date"
+"""Why a text is refused that has no form of a date."""
+
 
 class NotADate(ValueError):
     """The text is not a date, or could be two; ``args`` are why and how to fix it."""
@@ -59,7 +62,7 @@ def read_date(text: str) -> date:
         return _day(year, month, day)
     if re.fullmatch(r"\d{4}([-/]\d{1,2})?", text):
         raise NotADate("is not a whole date", "Write year, month and day, such as 2026-03-12.")
-    raise NotADate("is not a date", "Write it as year-month-day, such as 2026-03-12.")
+    raise NotADate(NO_DATE, "Write it as year-month-day, such as 2026-03-12.")
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graphmap.language.dates import NotADate, read_date
+from graphmap.language.dates import NO_DATE, NotADate, read_date
 from graphmap.language.terms import Term
 from graphmap.language.words import ENGLISH, Words
 
@@ -37,14 +37,14 @@ class LooseDate:
 
 
 def read_loose_date(text: str) -> LooseDate:
-    """Return the date that `text` names: a day as `read_date` reads it, a month, a term or a year.
+    """Return the date that `text` names: a day as `read_date` reads it, a month, a term (its school days) or a year.
 
     Raises `NotADate` with why and how to fix it.
     """
     text = text.strip()
     if match := _TERM.fullmatch(text):
         term = Term(_year(match[1] or match[4]), int(match[2] or match[3]))
-        return LooseDate(term.since, term.until, f"{term.year} T{term.number}")
+        return LooseDate(term.since, term.last_taught, f"{term.year} T{term.number}")
     if match := _MONTH.fullmatch(text):
         return _month(_year(match[1]), int(match[2]))
     if match := _NAMED_MONTH.fullmatch(text):
@@ -54,7 +54,13 @@ def read_loose_date(text: str) -> LooseDate:
     if _YEAR.fullmatch(text):
         year = _year(text)
         return LooseDate(date(year, 1, 1), date(year, 12, 31), f"{year:04}")
-    day = read_date(text)
+    try:
+        day = read_date(text)
+    except NotADate as error:
+        if error.why != NO_DATE:
+            raise
+        fix = "Write a day such as 2026-03-12, or as much as is known: 2026-03, 2026 T2 (Terms 1 to 4) or 2026."
+        raise NotADate(error.why, fix) from None
     return LooseDate(day, day)
 
 

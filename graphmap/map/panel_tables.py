@@ -29,8 +29,8 @@ def interactions_of(snapshot: Snapshot, choice: Choice, key: NodeKey) -> pl.Data
 def interactions_behind(snapshot: Snapshot, choice: Choice, source: NodeKey, target: NodeKey) -> pl.DataFrame:
     """The interactions of the tie between two actors, latest first.
 
-    Columns: ``interaction`` (node key), ``date``, ``practice``, ``depth``, ``note``, ``network``, ``goal`` (names) and
-    ``participants`` (a list of names).
+    Columns: ``interaction`` (node key), ``date``, ``dated``, ``practice``, ``depth``, ``note``, ``network``, ``goal``
+    (names) and ``participants`` (a list of names).
     """
     first, second = sorted((source, target))
     behind = pairs(snapshot, choice).filter((pl.col("source") == first) & (pl.col("target") == second))
@@ -61,7 +61,7 @@ def _described(snapshot: Snapshot, keys: pl.Series) -> pl.DataFrame:
         .join(took_part, left_on="interaction", right_on="end", how="left")
         .join(within, left_on="interaction", right_on="start", how="left")
         .join(towards, left_on="interaction", right_on="start", how="left")
-        .select("interaction", "date", "practice", "depth", "note", "network", "goal", "participants")
+        .select("interaction", "date", "dated", "practice", "depth", "note", "network", "goal", "participants")
         .sort(["date", "interaction"], descending=[True, False])
     )
 
@@ -73,7 +73,7 @@ def roles_of(snapshot: Snapshot, choice: Choice, key: NodeKey) -> pl.DataFrame:
     vacant), ``since`` and ``until``.
     """
     tables = snapshot.tables
-    roles = tables.kinds["Role"].with_columns(tables.keys("Role").alias("role_key"))
+    roles = tables.kinds["Role"].with_columns(tables.keys("Role").alias("role_key")).drop("since", "until")
     held = (
         tables.relationships["HOLDS"]
         .filter(overlaps(choice))

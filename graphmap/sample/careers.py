@@ -65,7 +65,7 @@ def invent_careers(people: int, clusters: Clusters, chance: np.random.Generator)
     held = _held(code, ids, roles, chance)
     sheets = {
         "people": _people(ids, chance),
-        "roles": pl.concat([roles.drop("code"), _network_roles(clusters.network_ids)]),
+        "roles": pl.concat([_with_days(roles, held, chance), _network_roles(clusters.network_ids)]),
         "roles_held": pl.concat([held, _network_roles_held(_across_school_leads(place, clusters, ids, chance))]),
     }
     return Careers(sheets, ids, place, activity)
@@ -149,6 +149,16 @@ def _held(code: Numbers, ids: pl.Series, roles: pl.DataFrame, chance: np.random.
     )
 
 
+def _with_days(roles: pl.DataFrame, held: pl.DataFrame, chance: np.random.Generator) -> pl.DataFrame:
+    """Return `roles` with their own days: half of those that nobody holds any more were closed with their last
+    holder."""
+    last = held.group_by("role").agg(until=pl.when(~pl.col("until").has_nulls()).then(pl.col("until").max()))
+    closes = pl.Series(chance.random(len(roles)) < 0.5) & ~(pl.col("code") % len(_ROLES)).is_in(_ALWAYS_THERE)
+    dated = roles.join(last, left_on="id", right_on="role", how="left", maintain_order="left")
+    until = pl.when(closes).then("until")
+    return dated.select("id", "name", "at", "group", "purpose", since=pl.lit(None, pl.String), until=until)
+
+
 def _across_school_leads(
     place: Numbers, clusters: Clusters, ids: pl.Series, chance: np.random.Generator
 ) -> pl.DataFrame:
@@ -170,6 +180,8 @@ def _network_roles(network_ids: pl.Series) -> pl.DataFrame:
         at="at",
         group=pl.lit("leader"),
         purpose=pl.lit("Leads the inquiry across schools"),
+        since=pl.lit("2023-01-29"),
+        until=pl.lit(None, pl.String),
     )
 
 

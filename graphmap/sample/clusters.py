@@ -36,7 +36,7 @@ _TYPES = (
     ("College", "Secondary (Year 9-15)"),
 )
 _TYPE_SHARES = (0.3, 0.42, 0.08, 0.2)
-_ORIGINS = ("needs-based inquiry", "sporting exchange", "cultural festival", "shared purchase")
+_ORIGINS = ("shared need: what our data showed", "sport: winter tournament", "culture: festival", "shared purchase")
 _PARTNER_KINDS = ("library", "early learning", "health", "sport", "arts", "trade training")
 _GOALS = (
     "Writing in Years 5 to 8",

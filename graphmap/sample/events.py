@@ -21,6 +21,8 @@ _AT_A_TIME = 50_000
 _LARGEST = 30  # people in an interaction
 _HOLIDAYS = timedelta(days=14)  # at the end of what belongs to a term
 _LAST_TERM_ENDS = (12, 15)
+_LAST_DAY = date(2026, 11, 20)  # as in the demo, so that nothing lies ahead
+_LARGE = 10  # so many are named; as many again and more were there
 _FIRST_TERM_BEGINS = (2, 1)
 _SHALLOW = (0.24, 0.54, 0.13, 0.06, 0.03)  # the depth mix of a cluster that only shares …
 _DEEP = (0.08, 0.27, 0.27, 0.22, 0.16)  # … and of one that works deeply
@@ -82,7 +84,7 @@ def _days(interactions: int, chance: np.random.Generator) -> tuple[np.ndarray, N
 
 def _school_days(term: Term) -> Iterator[date]:
     first = max(term.since, date(term.year, *_FIRST_TERM_BEGINS))
-    last = min(term.until - _HOLIDAYS, date(term.year, *_LAST_TERM_ENDS))
+    last = min(term.until - _HOLIDAYS, date(term.year, *_LAST_TERM_ENDS), _LAST_DAY)
     every = (first + timedelta(days=number) for number in range((last - first).days + 1))
     return (day for day in every if day.weekday() < 5)
 
@@ -138,7 +140,7 @@ def _part(
     )
     actors = pl.concat([careers.ids, clusters.ids])
     return (
-        _interactions(ids, on, cluster, depth, clusters, chance),
+        _interactions(ids, on, cluster, depth, clusters, chance).with_columns(attendance=_attendance(size, chance)),
         pl.DataFrame(
             {
                 "interaction": ids.gather(took_part["event"]),
@@ -222,6 +224,12 @@ def _interactions(
             "goal": _where(towards, clusters.goal_ids, goal),
         }
     ).with_columns(note=pl.lit(None, pl.String), participants=pl.lit(None, pl.String))
+
+
+def _attendance(named: Numbers, chance: np.random.Generator) -> pl.Series:
+    """Return how many were at each interaction, where it is large; null where everybody is named."""
+    there = named * chance.integers(2, 4, size=len(named))
+    return pl.Series(there).to_frame("n").select(pl.when(pl.Series(named >= _LARGE)).then("n"))["n"]
 
 
 def _where(there: np.ndarray, ids: pl.Series, number: Numbers) -> pl.Series:

@@ -1,2 +1,2 @@
-"""A cluster's own sheets: read, checked row by row and against each other, and turned into records, or into everything
-that is wrong with them."""
+"""Read a cluster's own sheets, check them row by row and against each other, and turn them into records, or into a list
+of everything that is wrong with them."""

@@ -38,7 +38,7 @@ def cell_texts(cells: Sequence[str]) -> tuple[str, ...]:
 
 def is_blank(cells: Iterable[object]) -> bool:
     """Whether there is nothing at all in any of `cells`; an invisible character is something, and is asked about."""
-    return not any(cell is not None and str(cell).strip() for cell in cells)
+    return not any(str(cell).strip() for cell in cells if cell is not None)
 
 
 def value_text(value: object) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from graphmap.language.dates import NotADate, read_date
+from graphmap.language.loose_dates import LooseDate, read_loose_date
 from graphmap.language.normalising import fold
 from graphmap.model import Property, Type
 from graphmap.sheets.problems import Guesses
@@ -44,7 +45,24 @@ def read_value(property: Property, text: str, guesses: Guesses | None = None) ->
         case Type.WHOLE | Type.DECIMAL:
             return _number(property, text)
         case Type.TEXT:
+            if property.in_words:
+                return _choice_in_words(property, text, guesses or Guesses())
             return _choice(property, text, guesses or Guesses()) if property.choices else text
+
+
+def read_past_date(property: Property, text: str, today: date | None = None) -> LooseDate:
+    """Return the date of something that has happened: a day, a month, a term or a year that is not after `today`.
+
+    Raises `BadValue`.
+    """
+    try:
+        found = read_loose_date(text)
+    except NotADate as error:
+        raise BadValue("bad date", error.why, error.fix) from None
+    if today is not None and found.first > today:
+        fix = f"Correct the {property.name}, or leave the row out until it has happened."
+        raise BadValue("future date", f"is after today ({today})", fix)
+    return found
 
 
 def _number(property: Property, text: str) -> int | float:
@@ -67,6 +85,15 @@ def _number(property: Property, text: str) -> int | float:
 @cache
 def _by_fold(choices: tuple[str, ...]) -> dict[str, str]:
     return {fold(choice): choice for choice in choices}
+
+
+def _choice_in_words(property: Property, text: str, guesses: Guesses) -> str:
+    """Return a choice with the words after its colon, if any; a text without a colon may be anything."""
+    before, colon, words = text.partition(":")
+    if colon:
+        choice = _choice(property, before.strip(), guesses)
+        return f"{choice}: {words.strip()}" if words.strip() else choice
+    return _by_fold(property.choices).get(fold(text), text)
 
 
 def _choice(property: Property, text: str, guesses: Guesses) -> str:

@@ -1,4 +1,4 @@
-"""The codebook that graphmap brings: the practices, how deep each goes, and how to begin it."""
+"""The codebook that comes with graphmap: the practices, how deep each goes, and how to begin it."""
 
 from functools import cache
 
@@ -10,5 +10,5 @@ from graphmap.tables import GraphTables
 
 @cache
 def shipped_codebook() -> GraphTables:
-    """The practices of ``seed/codebook.csv``, and nothing else."""
+    """Return the practices of ``seed/codebook.csv``."""
     return read_records(read_sheets(project_file("seed") / "codebook.csv"), GraphTables.of(), GraphTables.of()).tables

@@ -1,4 +1,5 @@
-"""Check relationships across rows: which row gives a part, which rows repeat each other, and where too few took part.
+"""Check relationships across rows: which row gives a part, which rows repeat each other, where too few took
+part, and where more people are named than were there.
 
 Pure functions of tables of relationships as the reader of sheets gathers them: the columns of the relationship, and
 `WRITTEN_IN`."""
@@ -8,6 +9,7 @@ from itertools import pairwise
 
 import polars as pl
 
+from graphmap import model
 from graphmap.model import NodeKey
 from graphmap.tables import ENDS
 
@@ -16,6 +18,7 @@ WRITTEN_IN = {"sheet": pl.String(), "row": pl.Int64()}
 
 _DEFAULT_PART = "took part"
 _LEAST_PARTICIPANTS = 2
+_PERSON = model.node_key("Person", "")
 
 
 def parts_of(took_part: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
@@ -51,10 +54,28 @@ def too_few(
 
     Participations in `took_part` count, and `stored` ones too unless the sheets give the interaction's `in_full`.
     """
-    more = stored.filter(~pl.col("end").is_in(pl.Series(list(in_full), dtype=pl.String).implode()))
-    both = pl.concat([took_part.select(ENDS), more.select(ENDS)]).unique()
+    both = _all_participations(took_part, stored, in_full)
     counted = interactions.join(
         both.group_by(key="end").agg(count=pl.len()), on="key", how="left", maintain_order="left"
     )
     few = counted.filter(pl.col("count").fill_null(0) < _LEAST_PARTICIPANTS)
     return few.select("row", pl.col("count").fill_null(0)).iter_rows()
+
+
+def too_many_named(
+    interactions: pl.DataFrame, took_part: pl.DataFrame, stored: pl.DataFrame, in_full: Collection[NodeKey]
+) -> Iterator[tuple[int, int, int]]:
+    """Return the ``row`` and ``attendance`` of each of `interactions` that names more people, and how many it names.
+
+    Participations count as in `too_few`.
+    """
+    people = _all_participations(took_part, stored, in_full).filter(pl.col("start").str.starts_with(_PERSON))
+    counted = interactions.join(
+        people.group_by(key="end").agg(count=pl.len()), on="key", how="inner", maintain_order="left"
+    )
+    return counted.filter(pl.col("attendance") < pl.col("count")).select("row", "attendance", "count").iter_rows()
+
+
+def _all_participations(took_part: pl.DataFrame, stored: pl.DataFrame, in_full: Collection[NodeKey]) -> pl.DataFrame:
+    more = stored.filter(~pl.col("end").is_in(pl.Series(list(in_full), dtype=pl.String).implode()))
+    return pl.concat([took_part.select(ENDS), more.select(ENDS)]).unique()

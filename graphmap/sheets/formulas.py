@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would run as formulas: a quote before them on the way out, and away again on the way in."""
+"""Keep spreadsheets from running texts as formulas: a quote before them is written, and taken off when read."""
 
 import re
 
@@ -8,21 +8,21 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """A text cell that begins with one of these would be run as a formula by a spreadsheet."""
 
 _FORMULA = re.compile("^'*[" + "".join(map(re.escape, FORMULA_STARTS)) + "]")
-"""How such a text begins. A quote that is there already gets another, so that taking one away gives what there was."""
+"""How such a text begins. A text that already has a quote gets another, so that taking one off restores it."""
 
 
 def neutralised(text: str) -> str:
-    """`text` with a quote before it, if a spreadsheet would run it as a formula."""
+    """Return `text`, with a quote before it if a spreadsheet would run it as a formula."""
     return "'" + text if _FORMULA.match(text) else text
 
 
 def restored(text: str) -> str:
-    """What `neutralised` made this of."""
+    """Return the text that `neutralised` made this from."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def without_formulas(table: pl.DataFrame) -> pl.DataFrame:
-    """`table` with every text `neutralised`."""
+    """Return `table` with every text `neutralised`."""
     return table.with_columns(
         pl.when(pl.col(name).str.contains(_FORMULA.pattern))
         .then(pl.lit("'") + pl.col(name))

@@ -1,5 +1,4 @@
-"""Rows gathered into a table a part at a time, so that a million of them never lie in memory as objects of their
-own."""
+"""Gather rows into a table a part at a time, so that a million rows are never held as Python objects."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +23,7 @@ class GrowingTable:
             self._take()
 
     def table(self) -> pl.DataFrame:
-        """All the rows so far, in the order in which they came."""
+        """Return all the rows so far, in the order in which they were added."""
         self._take()
         self._parts = [pl.concat(self._parts, rechunk=True)]
         return self._parts[0]

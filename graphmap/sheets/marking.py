@@ -1,4 +1,4 @@
-"""Sheets with what is wrong in them marked where it is, for the person who has to mend them."""
+"""Mark the problems in sheets where they are, for the person who will fix them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +13,7 @@ MOST_ROWS = 50
 
 @dataclass(frozen=True)
 class MarkedRow:
-    """A row as the sheet has it, its number as a spreadsheet counts, and the problems in it by heading ("" for the row
-    as a whole)."""
+    """A row of the sheet, its number as a spreadsheet counts, and its problems by heading ("" for the whole row)."""
 
     number: int
     cells: Sequence[str]
@@ -25,8 +24,8 @@ class MarkedRow:
 class MarkedSheet:
     """A sheet with its problems.
 
-    ``of_sheet`` are those of the file or its headings. ``rows`` are the wrong rows, and the right ones just before and
-    after one, so that a place is found again; ``left_out`` is how many more rows are wrong. A file that could not be
+    ``of_sheet`` are problems of the file or its headings. ``rows`` are the wrong rows and those just before and after
+    each, so that the place is easy to find; ``left_out`` is how many more rows are wrong. A file that could not be
     read has no headings."""
 
     file: str
@@ -37,7 +36,7 @@ class MarkedSheet:
 
 
 def marked_sheets(raw: RawSheets, problems: Iterable[Problem], most_rows: int = MOST_ROWS) -> list[MarkedSheet]:
-    """The files that have a problem, in the order of their names, with every problem in the place that it is about."""
+    """Return the files that have a problem, in the order of their names, with every problem in its place."""
     sheets: dict[str, list[RawSheet]] = defaultdict(list)
     for sheet in raw.sheets:
         sheets[sheet.file].append(sheet)
@@ -48,7 +47,7 @@ def marked_sheets(raw: RawSheets, problems: Iterable[Problem], most_rows: int = 
 
 
 def _marked(file: str, sheets: Sequence[RawSheet], problems: Sequence[Problem], most_rows: int) -> MarkedSheet:
-    """One file; the directory of schools, which is several sheets in one file, is shown as the first of them."""
+    """Mark one file. The directory of schools, several sheets in one file, is shown as the first of them."""
     sheet = sheets[0] if sheets else RawSheet("", file, (), ())
     numbers = [number for number, _ in sheet.rows]
     by_row: dict[int, dict[str, list[Problem]]] = defaultdict(lambda: defaultdict(list))

@@ -91,10 +91,17 @@ class Guesses:
     def __init__(self, comparisons: int = _BUDGET) -> None:
         self._left = float(comparisons)
 
+    @property
+    def are_over(self) -> bool:
+        """Whether the budget is spent."""
+        return self._left <= 0
+
     def nearest(self, text: str, candidates: Iterable[str]) -> str:
         """Return the candidate nearest to `text`; an empty text where none is close, or the budget is spent."""
+        if self.are_over:
+            return ""
         wanted = fold(text[: _LONGEST_GUESS + 1])
-        if self._left <= 0 or not 0 < len(wanted) <= _LONGEST_GUESS:
+        if not 0 < len(wanted) <= _LONGEST_GUESS:
             return ""
         by_fold: dict[str, str] = {}
         for candidate in candidates:

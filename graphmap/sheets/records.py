@@ -7,6 +7,7 @@ month's interactions is enough.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -15,7 +16,7 @@ from graphmap.language.normalising import slug
 from graphmap.model import Link, NodeKey, Sheet
 from graphmap.progress import Progress, silent
 from graphmap.sheets.cells import BadValue, Value
-from graphmap.sheets.cross_checks import WRITTEN_IN, parts_of, repeated, too_few
+from graphmap.sheets.cross_checks import WRITTEN_IN, parts_of, repeated, too_few, too_many_named
 from graphmap.sheets.depths import add_depth, depths_of
 from graphmap.sheets.growing_table import GrowingTable
 from graphmap.sheets.identities import Identities
@@ -42,12 +43,20 @@ class Records:
     owners: Mapping[str, frozenset[NodeKey]]
 
 
-def read_records(raw: RawSheets, existing: GraphTables, codebook: GraphTables, progress: Progress = silent) -> Records:
+def read_records(
+    raw: RawSheets,
+    existing: GraphTables,
+    codebook: GraphTables,
+    progress: Progress = silent,
+    today: date | None = None,
+) -> Records:
     """Return the content of the sheets, given what is in the store and the codebook to use where neither has one.
+
+    Interactions after `today` are refused; without it, none are.
 
     Raises `BadSheets` with every problem, in finding the sheets and in reading them.
     """
-    reader = _Reader(raw, existing, codebook, progress)
+    reader = _Reader(raw, existing, codebook, progress, today)
     records = reader.read()
     if reader.problems:
         raise BadSheets(sorted(reader.problems))
@@ -57,11 +66,14 @@ def read_records(raw: RawSheets, existing: GraphTables, codebook: GraphTables, p
 class _Reader:
     """Reads one set of sheets. Its methods are in the order in which they run."""
 
-    def __init__(self, raw: RawSheets, existing: GraphTables, codebook: GraphTables, progress: Progress) -> None:
+    def __init__(
+        self, raw: RawSheets, existing: GraphTables, codebook: GraphTables, progress: Progress, today: date | None
+    ) -> None:
         self.problems: list[Problem] = list(raw.problems)
         self._sheets = {sheet.name: sheet for sheet in raw.sheets}
         self._existing = existing
         self._progress = progress
+        self._today = today
         self._guesses = Guesses()
         self._references = References(self._guesses)
         self._identities = Identities(self._references)
@@ -94,7 +106,7 @@ class _Reader:
             if done % _PROGRESS_EVERY == 0:
                 self._progress(f"Reading {sheet.name}", done, total)
             row = SheetRow(sheet, raw, number, dict(zip(raw.headings, cells, strict=True)), self.problems)
-            row.read_values(self._guesses)
+            row.read_values(self._guesses, self._today)
             row.read_links(self._references)
             if sheet.holds in model.KIND:
                 self._take_entity(row)
@@ -168,13 +180,16 @@ class _Reader:
                 self._problem(self._sheets[sheet], number, "", "", BadValue("said twice", why, fix))
 
     def _check_participants(self, related: Mapping[str, pl.DataFrame]) -> None:
-        """Refuse an interaction in the sheets that has fewer than two participants, here and in the store."""
+        """Refuse an interaction in the sheets that has fewer than two participants, or names more than were there.
+
+        Participants in the store count too."""
         if "Interaction" not in self._entities:
             return
         stored = self._existing.relationships["TOOK_PART"]
         key = pl.lit(model.node_key("Interaction", "")) + pl.col("id")
-        interactions = self._entities["Interaction"].table().select("row", key=key)
-        few = list(too_few(interactions, related.get("TOOK_PART", stored.clear()), stored, self._owners["TOOK_PART"]))
+        interactions = self._entities["Interaction"].table().select("row", "attendance", key=key)
+        took_part, in_full = related.get("TOOK_PART", stored.clear()), self._owners["TOOK_PART"]
+        few = list(too_few(interactions, took_part, stored, in_full))
         raw = self._sheets["interactions"]
         named: Mapping[int, str] = {}
         if few and "participants" in raw.headings:
@@ -184,6 +199,10 @@ class _Reader:
             why = f"The interaction has {count} participant{'' if count == 1 else 's'}"
             error = BadValue("too few participants", why, "Name two or more here, or in the sheet took_part.")
             self._problem(raw, number, "participants", named.get(number, ""), error)
+        for number, attendance, count in too_many_named(interactions, took_part, stored, in_full):
+            why = f"is fewer than the {count} people named"
+            fix = "Count everybody who was there, or leave the cell empty if all are named."
+            self._problem(raw, number, "attendance", str(attendance), BadValue("attendance too small", why, fix))
 
     def _problem(self, raw: RawSheet, number: int, column: str, value: str, error: BadValue) -> None:
         self.problems.append(problem_in(raw, number, column, value, error))

@@ -7,7 +7,7 @@ from functools import cache
 
 from graphmap import model
 from graphmap.model import NodeKey, Property, Sheet
-from graphmap.sheets.cells import BadValue, Value, read_value
+from graphmap.sheets.cells import BadValue, Value, read_past_date, read_value
 from graphmap.sheets.problems import Guesses, Problem
 from graphmap.sheets.reading import RawSheet
 from graphmap.sheets.references import References
@@ -40,14 +40,18 @@ class SheetRow:
         self.is_complete = False
         self.problems.append(problem_in(self.raw, self.number, heading, value, error))
 
-    def read_values(self, guesses: Guesses) -> None:
-        """Read every cell that holds a property."""
+    def read_values(self, guesses: Guesses, today: date | None = None) -> None:
+        """Read every cell that holds a property. What has happened can't be after `today`."""
         for heading, text in self.cells.items():
             if heading in self.sheet.links or (heading == "id" and not text):
                 continue
             property = _property(self.sheet.name, heading)
             try:
-                self.values[property.name] = read_value(property, text, guesses)
+                if property.dated and text:
+                    known = read_past_date(property, text, today)
+                    self.values[property.name], self.values[property.dated] = known.middle, known.dated
+                else:
+                    self.values[property.name] = read_value(property, text, guesses)
             except BadValue as error:
                 self.problem(heading, text, error)
         since, until = self.values.get("since"), self.values.get("until")

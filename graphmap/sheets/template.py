@@ -1,4 +1,4 @@
-"""Empty sheets for a coordinator to fill in, made from the model."""
+"""Write empty sheets for a coordinator to fill in, made from the model."""
 
 import csv
 import io
@@ -12,20 +12,20 @@ from graphmap.model import Sheet
 from graphmap.sheets.reading import is_required
 
 NOTE = "# "
-"""Begins a row that reading sheets passes over."""
+"""Begins a row of explanation, which is left out when sheets are read."""
 
 
 def write_template(folder: Path) -> list[Path]:
-    """Write one CSV file a sheet into `folder`, and return the files.
+    """Write a CSV file for each sheet into `folder`, and return the files.
 
-    Under the headings stand two rows that loading passes over: what each heading means, and an
-    example. Raises `BadData` where a file of that name is there already, and writes nothing then.
+    Two rows under the headings give what each heading means and an example; loading leaves them out. Raises
+    `BadData`, and writes nothing, where a file of that name exists already.
     """
     files = {folder / f"{sheet.name}.csv": sheet for sheet in model.SHEETS}
     present = [file.name for file in files if file.exists()]
     if present:
         raise BadData(
-            f"{folder} already has {', '.join(present)}; choose an empty folder, so that nothing is written over."
+            f"{folder} already has {', '.join(present)}; choose an empty folder, so that nothing is overwritten."
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ def write_template(folder: Path) -> list[Path]:
 
 
 def template_zip() -> bytes:
-    """All the empty sheets in one archive; the same bytes every time."""
+    """Return all the empty sheets in one zip archive, the same bytes every time."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for sheet in model.SHEETS:
@@ -47,7 +47,7 @@ def template_zip() -> bytes:
 
 
 def template_csv(sheet: Sheet) -> bytes:
-    """The empty sheet as CSV, with a mark at its beginning by which Excel knows that it is UTF-8."""
+    """Return the empty sheet as CSV, with the mark at its beginning that tells Excel it is UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(sheet.headings)
@@ -59,12 +59,12 @@ def template_csv(sheet: Sheet) -> bytes:
 
 
 def _meaning(sheet: Sheet, heading: str) -> str:
-    """What a heading means, what it may hold, and whether it may be empty."""
+    """What a heading means, what it may hold, and whether it is needed."""
     link = sheet.links.get(heading)
-    said = link.meaning if link else model.property_of(sheet, heading).meaning
+    meaning = link.meaning if link else model.property_of(sheet, heading).meaning
     choices = () if link else model.property_of(sheet, heading).choices
     listed = f" One of: {', '.join(choices)}." if choices else ""
-    return said + listed + (" Needed." if is_required(sheet, heading) else "")
+    return meaning + listed + (" Needed." if is_required(sheet, heading) else "")
 
 
 def _example(sheet: Sheet, heading: str) -> str:

@@ -23,7 +23,7 @@ MOST_ROWS = 1_048_576
 _MOST_UNPACKED = 320 << 20  # bytes of all parts; a million rows of four columns unpack to 250 MB
 _MOST_IN_PART = 128 << 20  # bytes of a part that is held in memory whole, such as the shared texts
 _MOST_TAGS = 4_000_000  # in such a part; a million shared texts, which take openpyxl twenty seconds
-_MOST_CELLS = 60_000_000  # empty ones too; openpyxl fills up every row to its last cell
+_MOST_CELLS = 20_000_000  # empty ones too; openpyxl fills up every row to its last cell
 _MOST_BLANK = 100_000  # rows in a row; openpyxl makes a row for every number that is left out
 _AT_ONCE = 1_000  # rows; openpyxl's warnings are kept quiet around each such batch
 _WORKSHEETS = "xl/worksheets/"
@@ -77,7 +77,7 @@ class Workbook:
                     raise _too_large(file, why, last + 1)
                 continue
             last = number
-            yield number, tuple(map(cell_text, values))
+            yield number, tuple("" if value is None else cell_text(value) for value in values)
 
     def _values(self, worksheet: Any) -> Iterator[tuple[object, ...]]:
         rows = worksheet.iter_rows(values_only=True)

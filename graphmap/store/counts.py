@@ -69,13 +69,14 @@ def relationships_at(tx: neo4j.ManagedTransaction, label: str, rows: Sequence[Ma
 
 
 def refuse_damage(location: EmbeddedLocation, found: Counts, kept: Counts | None) -> None:
-    """Raise `NoStore` where the counts `found` in an embedded store aren't those `kept`: nobody else writes to it.
+    """Raise `NoStore` where an embedded store holds fewer than the counts `kept`, or anything where none were kept.
 
-    Where an older graphmap kept no counts, there is nothing to compare with."""
+    More than was written is no damage. Where an older graphmap kept no counts, there is nothing to compare with.
+    """
     if kept is None:
         return
     for name in NAMES:
-        if found[name] != kept.get(name, 0):
+        if found[name] < kept.get(name, 0) or (not kept and found[name]):
             raise NoStore(
                 f"The store in {location.folder} is damaged: {kept.get(name, 0):,} {_plural(name)} were written, and "
                 f"{found[name]:,} can be read. {RESTORE}"

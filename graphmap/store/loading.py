@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from graphmap import model
@@ -103,42 +104,47 @@ def is_ours(path: Path) -> bool:
     return recognised(path, FileMapping()) is None and looks_like_ours(path)
 
 
-def check(path: Path, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
+def check(
+    path: Path, existing: GraphTables, progress: Progress = silent, today: date | None = None
+) -> Mapping[str, Tally]:
     """Return what loading the sheets at `path` over the `existing` graph would do; write nothing.
 
-    Raises `BadSheets` with every problem in them.
+    With `today`, interactions after that day are refused. Raises `BadSheets` with every problem in them.
     """
-    return check_source(open_source(path), existing, progress)[0]
+    return check_source(open_source(path), existing, progress, today)[0]
 
 
 def check_source(
-    source: Source, existing: GraphTables, progress: Progress = silent
+    source: Source, existing: GraphTables, progress: Progress = silent, today: date | None = None
 ) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
     """Do as `check` does for an open source, and return notes on what can't be kept too."""
     turned = source.sheets(existing, progress)
-    return check_turned(turned, existing, progress), turned.notes
+    return check_turned(turned, existing, progress, today), turned.notes
 
 
-def check_turned(turned: Turned, existing: GraphTables, progress: Progress = silent) -> Mapping[str, Tally]:
+def check_turned(
+    turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None
+) -> Mapping[str, Tally]:
     """Do as `check` does for sheets that have been read."""
-    return _compare(turned.raw, existing, progress).tallies
+    return _compare(turned.raw, existing, progress, today).tallies
 
 
-def load(path: Path, store: Store, progress: Progress = silent) -> Mapping[str, Tally]:
+def load(path: Path, store: Store, progress: Progress = silent, today: date | None = None) -> Mapping[str, Tally]:
     """Load the sheets at `path` into `store`; return what that changed, by kind and relationship.
 
-    Raises `BadSheets` with every problem in them, and `NoStore`; the store then stays as it was.
+    With `today`, interactions after that day are refused. Raises `BadSheets` with every problem in them, and `NoStore`;
+    the store then stays as it was.
     """
-    return load_source(open_source(path), store, progress)[0]
+    return load_source(open_source(path), store, progress, today)[0]
 
 
 def load_source(
-    source: Source, store: Store, progress: Progress = silent
+    source: Source, store: Store, progress: Progress = silent, today: date | None = None
 ) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
     """Do as `load` does for an open source, and return notes on what could not be kept too."""
     for attempt in range(1, _ATTEMPTS + 1):
         revision, existing = store.read(progress)
-        changes, notes = _changes_by(source, existing, progress)
+        changes, notes = _changes_by(source, existing, progress, today)
         if changes.is_nothing:
             break
         try:
@@ -150,12 +156,14 @@ def load_source(
     return changes.tallies, notes
 
 
-def _changes_by(source: Source, existing: GraphTables, progress: Progress) -> tuple[Changes, tuple[str, ...]]:
+def _changes_by(
+    source: Source, existing: GraphTables, progress: Progress, today: date | None
+) -> tuple[Changes, tuple[str, ...]]:
     """Return the changes that `source` makes, with its notes.
 
     Its rows may be a million; they are freed when the call returns."""
     turned = source.sheets(existing, progress)
-    return _compare(turned.raw, existing, progress), turned.notes
+    return _compare(turned.raw, existing, progress, today), turned.notes
 
 
 def unload(path: Path, store: Store, progress: Progress = silent) -> int:
@@ -169,10 +177,10 @@ def unload(path: Path, store: Store, progress: Progress = silent) -> int:
     )
 
 
-def _compare(raw: RawSheets, existing: GraphTables, progress: Progress) -> Changes:
+def _compare(raw: RawSheets, existing: GraphTables, progress: Progress, today: date | None) -> Changes:
     """Return the changes that `raw` makes to `existing`. A store without a codebook gets ours."""
     codebook = shipped_codebook()
-    records = read_records(raw, existing, codebook, progress)
+    records = read_records(raw, existing, codebook, progress, today)
     if existing.kinds["Practice"].is_empty() and records.tables.kinds["Practice"].is_empty():
         records = _with_codebook(records, codebook)
     return changes_between(existing, records)

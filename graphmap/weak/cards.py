@@ -4,7 +4,7 @@ A card gathers the findings that one conversation can settle: everything about o
 such as one person who leaves, one event, or one rule among the same actors. No finding is on two cards."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,12 +12,13 @@ import networkx as nx
 
 from graphmap.language.wording import listed
 from graphmap.language.words import capital
-from graphmap.model import NodeKey
+from graphmap.model import NodeKey, split_key
 from graphmap.progress import Progress, silent
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.priority import Priority, reach, surety
 from graphmap.weak.rule import Rule
+from graphmap.weak.rules import RULE
 from graphmap.weak.weak_links import findings
 
 FIRST = 5
@@ -29,7 +30,7 @@ LEAST_PRIORITY = 0.05
 _SHARED_BY = 3
 """So many ties of one rule that hang together are one card."""
 
-_NAMED = 4
+_NAMED = 3
 
 Found = tuple[Rule, Finding]
 
@@ -91,7 +92,7 @@ def _key(rule: Rule, finding: Finding, shared: Mapping[tuple[str, NodeKey], str]
     if finding.cause:
         return finding.cause
     if rule.about == "network":
-        return f"{rule.name}:{finding.subject}"
+        return f"{rule.name}:{finding.subject}:{finding.part}"
     if rule.about == "role":
         return f"{rule.name}:{finding.other or finding.subject}"
     if together := shared.get((rule.family, finding.subject)):
@@ -159,20 +160,51 @@ def _card(judged: JudgedNetwork, key: str, found: Sequence[Found], tried: Counte
 
 
 def _title(judged: JudgedNetwork, found: Sequence[Found], actors: Sequence[NodeKey]) -> str:
+    """Return what a card is about: the rule that found it, and the names. Many actors are counted first."""
     rule, first = found[0]
+    title = judged.words(RULE[rule.family].title if len(found) > 1 else rule.title)
     named = [first.subject] if rule.about == "role" and len(found) == 1 else actors
     names = listed([judged.name(actor) for actor in named], _NAMED, judged.words)
-    return judged.words("{rule}: {names}", rule=judged.words(rule.title), names=names)
+    if len(named) <= _NAMED:
+        return judged.words("{rule}: {names}", rule=title, names=names)
+    return judged.words("{rule}: {actors} ({names})", rule=title, actors=_counted(judged, named), names=names)
 
 
 def _why(judged: JudgedNetwork, found: Sequence[Found]) -> str:
-    rule, first = found[0]
-    others = [finding for other, finding in found[1:] if other.family == rule.family]
-    about_it = [finding.reason for other, finding in found[1:] if other.family != rule.family]
-    reasons = [first.reason]
-    if others:
-        reasons.append(judged.words.many("{number} other is the same.", "{number} others are the same.", len(others)))
-    return " ".join(map(capital, [*reasons, *about_it[:2]]))
+    """Return why a card matters: how many ties and actors have it in common and one of them, or each reason."""
+    first, _ = found[0]
+    alike = [finding for rule, finding in found if rule.family == first.family]
+    ties = [(rule, finding) for rule, finding in found if rule.family == first.family and rule.about == "tie"]
+    reasons = [alike[0].reason]
+    if len(ties) > 1:
+        rule, example = ties[0]
+        reasons = [_together(judged, rule, ties), example.reason]
+    elif len(alike) > 1:
+        others = len(alike) - 1
+        reasons.append(judged.words.many("{number} other is the same.", "{number} others are the same.", others))
+    of_other_rules = [finding.reason for rule, finding in found if rule.family != first.family]
+    return " ".join(map(capital, [*reasons, *of_other_rules[:2]]))
+
+
+def _together(judged: JudgedNetwork, rule: Rule, ties: Sequence[Found]) -> str:
+    """Say what several ties have in common."""
+    return judged.words(
+        rule.together or "{ties} among {actors} are alike.",
+        ties=judged.words.many("{number} tie", "{number} ties", len(ties)),
+        actors=_counted(judged, _actors(ties)),
+    )
+
+
+def _counted(judged: JudgedNetwork, actors: Collection[NodeKey]) -> str:
+    """Return the number of actors in words: 6 schools."""
+    match sorted({split_key(actor)[0].label for actor in actors}):
+        case ["Person"]:
+            return judged.words.many("{number} person", "{number} people", len(actors))
+        case ["School"]:
+            return judged.words.many("{number} school", "{number} schools", len(actors))
+        case ["Network"]:
+            return judged.words.many("{number} network", "{number} networks", len(actors))
+    return judged.words.many("{number} organisation", "{number} organisations", len(actors))
 
 
 def _takers(judged: JudgedNetwork, actors: Sequence[NodeKey]) -> tuple[NodeKey, ...]:

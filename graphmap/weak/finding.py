@@ -24,8 +24,8 @@ class Finding:
     The rest is what its priority and its card need. ``concerned`` is how many actors it concerns where that is more
     than the subject and the other end: all who would be cut off, say. ``urgency`` is 1 where something dated is near.
     ``records`` is how many records it rests on, where these are not the evidence: of something absent, the records of
-    those it concerns. ``cause`` is the same text for findings that share one cause. ``priority`` is set once the
-    network is known that the finding is in."""
+    those it concerns. ``cause`` is the same text for findings that share one cause. ``part`` tells several findings of
+    one rule about the same subject apart. ``priority`` is set once the network is known that the finding is in."""
 
     subject: NodeKey
     other: NodeKey | None
@@ -36,6 +36,7 @@ class Finding:
     urgency: float = ROUTINE
     records: int | None = None
     cause: str = ""
+    part: str = ""
     priority: float = 0.0
 
 

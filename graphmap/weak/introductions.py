@@ -1,14 +1,17 @@
 """The best people, organisations or networks to introduce an actor to.
 
 Each candidate has a score: how much of the network's fragmentation a tie with them would take away (Borgatti 2006),
-plus 0.25 for each thing that makes it easy: a network, a goal or a partner in common, and a distance of less than 30
-kilometres (in proportion). Of equals, those with fewer ties come first, so that not everyone is sent to the same few.
+plus 0.25 for each thing that makes it easy: having worked together before, a network, a goal or a partner in common,
+and a distance of less than 30 kilometres (in proportion). Past partners come first. Of equals, those with fewer ties
+come first. Each time that somebody has been suggested already takes 0.25 away, so that not everyone is sent to the same
+few.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from heapq import nsmallest
 from itertools import chain, islice
 
@@ -22,17 +25,23 @@ NEAR = 30.0
 """Schools this many kilometres apart or less are near each other."""
 
 _FOR_EACH = 0.25
+_SUGGESTED = 3
+_LOOKED_AT = 20
+"""A step chooses among this many of the best."""
+
 _EARTH = 6371.0  # kilometres
 
 
 @dataclass(frozen=True)
 class Introduction:
-    """Somebody to introduce: how much fragmentation a tie with them takes away, and what makes it easy."""
+    """Somebody to introduce: how much fragmentation a tie with them takes away, what makes it easy, and whether the two
+    are past partners."""
 
     actor: NodeKey
     score: float
     fragmentation_less: float
     why: tuple[str, ...]
+    past: bool = False
 
 
 def introductions(judged: JudgedNetwork, actor: NodeKey, most: int = 3) -> Sequence[Introduction]:
@@ -40,16 +49,38 @@ def introductions(judged: JudgedNetwork, actor: NodeKey, most: int = 3) -> Seque
     component = nx.node_connected_component(judged.graph, actor)
     pairs = len(judged.graph) * (len(judged.graph) - 1)
     found = []
-    for other in {*_with_something_in_common(judged, actor), *_with_fewest_ties(judged, actor, component, most)}:
+    past = _past_partners(judged, actor)
+    for other in {*past, *_with_something_in_common(judged, actor), *_with_fewest_ties(judged, actor, component, most)}:
         less = 0.0 if other in component else 2 * len(component) * judged.together[other] / pairs
         why, ease = _in_common(judged, actor, other)
-        found.append(Introduction(other, less + _FOR_EACH * ease, less, why))
-    return sorted(found, key=lambda each: (-each.score, judged.graph.degree(each.actor), each.actor))[:most]
+        if other in past:
+            day = judged.words.day(past[other])
+            why, ease = (judged.words("they last worked together on {day}", day=day), *why), ease + 1
+        found.append(Introduction(other, less + _FOR_EACH * ease, less, why, other in past))
+    return sorted(found, key=lambda each: (not each.past, -each.score, judged.graph.degree(each.actor), each.actor))[
+        :most
+    ]
 
 
-def introduce(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
-    """Say who to introduce the finding's subject to: the best introductions, each with what makes it easy."""
-    best = introductions(judged, finding.subject)
+def _past_partners(judged: JudgedNetwork, actor: NodeKey) -> Mapping[NodeKey, date]:
+    """Return everyone that `actor` has worked with, but not in this period, each with the last day."""
+    earlier = judged.all_time.graph
+    if actor not in earlier:
+        return {}
+    return {
+        other: date.fromisoformat(tie["last"])
+        for other, tie in earlier.adj[actor].items()
+        if other in judged.graph and not judged.graph.has_edge(actor, other)
+    }
+
+
+def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> str:
+    """Say who to introduce the finding's subject to: past partners first, then the best who were suggested least."""
+    best = sorted(
+        introductions(judged, finding.subject, _LOOKED_AT),
+        key=lambda each: (not each.past, _FOR_EACH * tried[each.actor] - each.score),
+    )[:_SUGGESTED]
+    tried.update(each.actor for each in best)
     if not best:
         return judged.words("There is nobody here to introduce them to. Choose a longer period or more networks.")
     names = [judged.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]

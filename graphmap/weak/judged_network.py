@@ -12,9 +12,10 @@ import networkx as nx
 import polars as pl
 
 from graphmap import model
-from graphmap.graph.actors import participations, roles_held
+from graphmap.graph.actors import participations, roles_held, sizes
 from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_day, overlaps
+from graphmap.graph.direction import FEW
 from graphmap.graph.network_graph import graph_from, tie_table
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
 from graphmap.graph.ties import pairs, ties, with_bridges
@@ -26,9 +27,6 @@ from graphmap.weak.thresholds import Thresholds
 
 YEAR = 365.25
 """Days in a year."""
-
-FEW = 6
-"""So many actors can each know what the others do; in a larger group, calling it together is not asking anyone."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +87,8 @@ class JudgedNetwork:
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
-        """How many actors took part in each interaction, by its id."""
-        counted = self.participations.group_by("interaction").agg(pl.col("actor").n_unique())
+        """How many took part in each interaction, by its id: `graphmap.graph.ties.sizes`."""
+        counted = sizes(self.snapshot, self.participations)
         return {model.split_key(key)[1]: size for key, size in counted.iter_rows()}
 
     @cached_property
@@ -224,7 +222,13 @@ class JudgedNetwork:
         """
         if self.networks:
             return bool(self.networks_of.get(actor, frozenset()) & self.active_networks)
-        return actor in self.all_time.taken_part
+        return actor in self._on_record
+
+    @cached_property
+    def _on_record(self) -> frozenset[NodeKey]:
+        """Everybody who took part in anything up to the end of the period, however shallow and wherever."""
+        choice = replace(self.choice, since=None, networks=(), min_depth=0)
+        return frozenset(participations(self.snapshot, choice)["actor"])
 
     def has_both(self, tie: Mapping[str, Any]) -> bool:
         """Return whether both ends of a tie of any time are actors in this view."""

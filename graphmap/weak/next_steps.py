@@ -87,8 +87,8 @@ def _suits(*ends: NodeKey) -> str:
 def _begin(judged: JudgedNetwork, depth: int, suits: str, known: Mapping[str, int], tried: Counter[str]) -> str:
     """Name a practice of `depth` and how to begin it.
 
-    What was suggested least so far comes first; then what builds on practices `known` to the two, what they do already,
-    and what is done most elsewhere.
+    What was suggested least so far comes first; then what is among the practices `known` to the two, what builds on
+    them, and what is done most elsewhere.
     """
     fitting = [
         practice for practice in judged.practices.get(depth, ()) if suits in (_listed(practice.get("suits")) or [suits])
@@ -98,7 +98,7 @@ def _begin(judged: JudgedNetwork, depth: int, suits: str, known: Mapping[str, in
 
     def place(practice: Mapping[str, Any]) -> tuple[float, int, str]:
         name = str(practice["name"])
-        fits = 0.6 * any(base in known for base in _listed(practice.get("builds_on"))) + 0.3 * (name in known)
+        fits = 0.6 * (name in known) + 0.3 * any(base in known for base in _listed(practice.get("builds_on")))
         return (tried[name] - fits, -judged.done.get(name, 0), name)
 
     best = min(fitting, key=place)

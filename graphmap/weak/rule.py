@@ -31,7 +31,9 @@ class Rule:
     - ``find`` yields the findings; ``next_step`` says what to do about one of them.
     - ``numbers``: the thresholds that a user can change.
     - ``place``: its place in lists among the rules about the same thing. A new rule comes last.
-    - ``family``: rules of one family that find the same actors make one card. By default a rule is its own.
+    - ``family``: rules of one family that find the same actors make one card. By default a rule is its own. A family is
+      named for the rule that its cards speak of.
+    - ``together``: what a card says of several ties at once, with ``{ties}`` and ``{actors}`` in it.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Rule:
     numbers: tuple[Number, ...] = ()
     place: int = 100
     family: str = ""
+    together: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "family", self.family or self.name)

@@ -8,6 +8,7 @@ from graphmap.model import NodeKey, split_key
 from graphmap.progress import Progress, silent
 from graphmap.weak.cards import Card, cards
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.weak_links import in_order
 
 WEAK_MEANINGS = {
     "rule": "The rule that found it.",
@@ -47,7 +48,7 @@ def weak_links(judged: JudgedNetwork, progress: Progress = silent) -> pl.DataFra
     of_card = {
         id(finding): (card, rule, finding) for card in cards(judged, progress) for rule, finding in card.findings
     }
-    ordered = sorted(of_card.values(), key=lambda each: -each[2].priority)
+    ordered = sorted(of_card.values(), key=lambda each: in_order(each[1], each[2]))
     tried: Counter[str] = Counter()
     rows = []
     for card, rule, finding in ordered:

@@ -17,6 +17,13 @@ LEAST_INTERACTIONS = Number(
     "least_interactions", 5, "With fewer interactions than this in the period, only roles are judged."
 )
 
+STALE_DAYS = Number(
+    "stale_days",
+    365,
+    "A tie has gone quiet when its last interaction is more than this many days before the day judged from. Work "
+    "beyond sharing has lapsed after as long.",
+)
+
 
 @dataclass(frozen=True)
 class Thresholds:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from graphmap.progress import Progress, silent
 from graphmap.weak.finding import Finding
@@ -12,22 +13,9 @@ from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
 from graphmap.weak.thresholds import LEAST_INTERACTIONS
 
-WEAK_MEANINGS = {
-    "rule": "The rule that found it.",
-    "subject": "The node key of the actor, the role, the network, or one end of the tie.",
-    "subject_kind": "The subject's kind of entity.",
-    "other": "The other end of the tie; a role's place; the partner of an actor with one tie.",
-    "severity": "From 0 to 1, by the rule's own formula.",
-    "reason": "Why, in plain words.",
-    "evidence": "The ids of the interactions behind it, separated by ;. For a role, or where nothing is recorded, "
-    "its node key.",
-    "next_step": "What to do about it.",
-    "priority": "From 0 to 1, comparable between rules: severity × reach × urgency × surety.",
-    "settled": "Of a tie, the depth it has settled at; see the table of ties.",
-    "standing": "Of a tie, where it stands: beyond, lapsed, beginning, sharing, contact or one event.",
-    "card": "The id of the card that the weak link is on.",
-}
-"""The meaning of each column of a table of weak links."""
+_SILENT_DAYS = 365
+
+_PLACE = {rule.name: place for place, rule in enumerate(RULES)}
 
 
 def findings(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[tuple[Rule, Finding]]:
@@ -36,18 +24,28 @@ def findings(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[tup
     Where there is `too_little` to judge, only the rules about roles run: they need no interactions.
     """
     thin = too_little(judged) is not None
-    found: list[tuple[int, Rule, Finding]] = []
+    found: list[tuple[Rule, Finding]] = []
     for position, rule in enumerate(RULES):
         progress("Looking for weak links", position, len(RULES))
         if judged.choice.view in rule.views and not (thin and rule.about != "role"):
-            found += [(position, rule, prioritised(judged, finding)) for finding in rule.find(judged)]
+            found += [(rule, prioritised(judged, finding)) for finding in rule.find(judged)]
     progress("Looking for weak links", len(RULES), len(RULES))
-    found.sort(key=lambda each: (-each[2].priority, each[0], each[2].subject, each[2].other or ""))
-    return [(rule, finding) for _, rule, finding in found]
+    return sorted(found, key=lambda each: in_order(*each))
+
+
+def in_order(rule: Rule, finding: Finding) -> tuple[object, ...]:
+    """Return what puts a weak link in order: its priority, then its rule, then what it is about."""
+    return -finding.priority, _PLACE[rule.name], finding.subject, finding.other or "", finding.part
 
 
 def too_little(judged: JudgedNetwork) -> str | None:
-    """Return a sentence that there is too little in the period to judge, or `None` where there is enough."""
+    """Return a sentence that there is too little to judge, or `None` where there is enough.
+
+    Where nothing is recorded in the year before the day that a shell judges from, the record has stopped: that says
+    nothing about any tie.
+    """
+    if stopped := _stopped(judged):
+        return stopped
     recorded = len(judged.interactions)
     least = math.ceil(judged.thresholds[LEAST_INTERACTIONS])
     if recorded >= least:
@@ -57,6 +55,19 @@ def too_little(judged: JudgedNetwork) -> str | None:
         "{number} interactions in this period are too few to judge anything but roles (at least {least} are needed).",
         recorded,
         least=least,
+    )
+
+
+def _stopped(judged: JudgedNetwork) -> str | None:
+    """Return a sentence that nothing is recorded in the year before the day judged from, or `None`."""
+    recorded = judged.snapshot.tables.kinds["Interaction"]["date"]
+    if judged.as_at is None or recorded.is_empty():
+        return None
+    year = recorded.is_between(judged.as_at - timedelta(days=_SILENT_DAYS), judged.as_at)
+    if year.any():
+        return None
+    return judged.words(
+        "Nothing is recorded in the year before {day}, so only roles are judged.", day=judged.words.day(judged.as_at)
     )
 
 

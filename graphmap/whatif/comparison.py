@@ -20,7 +20,7 @@ NOTABLE = 0.05
 """A smaller change in a weak link's severity is not reported."""
 
 Weak = tuple[Rule, Finding]
-_Name = tuple[str, NodeKey, NodeKey | None]
+_Name = tuple[str, NodeKey, NodeKey | None, str]
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _weak(judged: JudgedNetwork, only_roles: bool) -> Mapping[_Name, Weak]:
     """Return the weak links by rule and subject, the most severe first."""
     found = findings(judged)
     return {
-        (rule.name, weak.subject, weak.other): (rule, weak)
+        (rule.name, weak.subject, weak.other, weak.part): (rule, weak)
         for rule, weak in found
         if not only_roles or rule.about == "role"
     }

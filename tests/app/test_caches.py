@@ -3,7 +3,8 @@
 import pytest
 from sheet_writing import graph_of
 
-from graphmap.app.shell.session import how_many, measures_of
+from graphmap.app.shell.mapped import how_many
+from graphmap.app.shell.results import measures_of
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 

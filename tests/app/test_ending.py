@@ -35,6 +35,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     stop_engine(tmp_path / "store")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_the_server_ends_with_the_command_that_started_it(folder: Path, how: signal.Signals) -> None:
     port = free_port()

@@ -1,4 +1,4 @@
-"""What the charts of how sure the measures are draw, as the data that they hand to the browser."""
+"""The charts of how sure the measures are, by the data they hand to the browser."""
 
 from typing import Any
 

@@ -73,6 +73,7 @@ def test_nothing_is_listened_to_but_this_computer(port: int) -> None:
         socket.create_connection(("127.0.0.2", port), timeout=5).close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["0.0.0.0", "::"])
 def test_an_address_that_others_reach_is_refused_in_a_sentence(address: str, tmp_path: Path) -> None:
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""The Map page as a person has it in front of them: what they can read on it, and what they can do."""
+"""The Map page as a person sees and uses it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _SOON = 15_000  # and answering to a person
 
 expect.set_options(timeout=_SOON)
 
-# Where to point at something, once it has stood still for some frames.
+# Where to point at something, once it has been still for some frames.
 _SPOT = """async (map, [how, id]) => {
   let [spot, still] = [null, 0];
   for (let frame = 0; frame < 300 && still < 6; frame++) {
@@ -27,7 +27,7 @@ _SPOT = """async (map, [how, id]) => {
   return spot;
 }"""
 
-# Until the app says nothing more, and nothing fades, for some frames: half faded, any text has too little contrast.
+# Wait until nothing changes or fades for some frames: half faded, any text has too little contrast.
 _UNTIL_STILL = """async () => {
   const isBusy = () => {
     const app = document.querySelector("[data-testid=stApp]");
@@ -41,7 +41,7 @@ _UNTIL_STILL = """async () => {
   }
 }"""
 
-# How many of the canvas's points have about this colour.
+# Count the canvas's points of about this colour.
 _PAINTED = """(map, [red, green, blue]) => {
   const canvas = map.querySelector("canvas");
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -56,7 +56,7 @@ _PAINTED = """(map, [red, green, blue]) => {
 
 @dataclass(frozen=True)
 class Look:
-    """The screen that a page is shown on."""
+    """The screen of a page: its size, theme and touch."""
 
     width: int = 1440
     height: int = 900
@@ -89,7 +89,7 @@ class MapScreen:
     # ---- opening and reading
 
     def open(self, **address: str | list[str]) -> "MapScreen":
-        """Open the page at an address, and wait for its map."""
+        """Open the page at an address and wait for its map."""
         self.go_to(
             f"{self.url}/?{urlencode({name.replace('_', '-'): value for name, value in address.items()}, doseq=True)}"
         )
@@ -103,12 +103,12 @@ class MapScreen:
         return self.settle()
 
     def settle(self) -> "MapScreen":
-        """Wait until the app has nothing more to say."""
+        """Wait until the app has finished its run."""
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=SLOW)
         return self
 
     def show(self, look: Look) -> None:
-        """Turn the window to this look."""
+        """Change the window to this look."""
         self.page.set_viewport_size({"width": look.width, "height": look.height})
         self.page.emulate_media(color_scheme=look.scheme)
         self.settle()
@@ -118,7 +118,7 @@ class MapScreen:
         assert self.main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
 
     def view(self) -> dict[str, Any]:
-        """The map's position, scale, and what is chosen and drawn on it."""
+        """Return the map's position and scale, and what is selected and drawn."""
         found: dict[str, Any] = self.map.evaluate("map => map.graphmap.view()")
         return found
 
@@ -131,16 +131,16 @@ class MapScreen:
         )
 
     def fact(self, name: str) -> Locator:
-        """What the panel says of this fact."""
+        """The panel's value of this fact."""
         return self.facts.locator(f"dt:text-is('{name}') + dd")
 
     def legend_counts(self) -> Mapping[str, int]:
-        """What is on the map by the legend, and how many."""
+        """Return the legend's entries and counts."""
         items = self.legend.get_by_role("listitem").filter(has=self.page.locator("svg")).all_inner_texts()
         return {" ".join(words[:-1]): int(words[-1].replace(",", "")) for words in map(str.split, items)}
 
     def painted(self, colour: str) -> int:
-        """How many points of the map have this colour, written #RRGGBB."""
+        """Count the points of the map with this colour, written #RRGGBB."""
         found: int = self.map.evaluate(_PAINTED, [int(colour[start : start + 2], 16) for start in (1, 3, 5)])
         return found
 

@@ -1,4 +1,4 @@
-"""Finding, focusing, comparing, hiding and undoing on the Map page of the demo cluster, by mouse and by keyboard."""
+"""Search, focus, compare, hide and undo on the Map page of the demo, by mouse and keyboard."""
 
 import re
 

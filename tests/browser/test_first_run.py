@@ -1,4 +1,4 @@
-"""Somebody's first visit: their own sheets, a server, the tour, and the language, in a store of their own."""
+"""A first visit, in an empty store: uploading sheets, a server, the tour, the language, and an engine that dies."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The Health page of the demo cluster: a chart for every measure with its meaning, and what changed in sentences."""
+"""The Health page: a chart for every measure with its meaning, what changed, and networks without records."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from running_app import App, serve
 from sheet_writing import write_sheets
 
-from graphmap.app.health.page import _TITLES
+from graphmap.app.health.page import TITLES
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot, take_snapshot
 from graphmap.health.changes import what_changed
@@ -22,7 +22,7 @@ from graphmap.store.store import open_store
 
 KAHUI_AKO, RURAL = "kahui-ako-o-tauira", "tauira-rural-schools"
 NAMES = {KAHUI_AKO: "Kāhui Ako o Tauira", RURAL: "Tauira Rural Schools Network"}
-CHARTS = ("Depth of work", *_TITLES.values())
+CHARTS = ("Depth of work", *TITLES.values())
 
 
 class HealthScreen(MapScreen):
@@ -81,7 +81,7 @@ def test_every_network_has_a_chart_for_every_measure_and_a_chosen_one_only_its_o
         assert box
         assert box["width"] > 150
         assert box["height"] > 100
-    meanings = {_TITLES[measure.name]: measure.meaning for measure in HEALTH_MEASURES if measure.name in _TITLES}
+    meanings = {TITLES[measure.name]: measure.meaning for measure in HEALTH_MEASURES if measure.name in TITLES}
     for title in ("Ties beyond sharing", "Key people who stopped"):
         screen.main.get_by_test_id("stMarkdown").filter(has_text=title).get_by_test_id("stTooltipHoverTarget").hover()
         expect(screen.page.get_by_test_id("stTooltipContent")).to_contain_text(meanings[title])

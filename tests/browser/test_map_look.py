@@ -1,4 +1,4 @@
-"""The look of the map: its legend, its modes, and what can be taken away of it."""
+"""The look of the map: its legend, its modes, and its downloads."""
 
 import json
 import re

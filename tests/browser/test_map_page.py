@@ -66,7 +66,7 @@ def test_opens_with_the_demo_says_that_it_is_invented_and_what_is_on_it(
     screen.page.mouse.move(*screen.tie(BRIDGE))
     expect(screen.tooltip).to_contain_text("Tauira Area School – Tauira College")
     expect(screen.tooltip).to_contain_text("Beyond sharing: deepest is challenge")
-    expect(screen.tooltip).to_contain_text("The only link between two groups")
+    expect(screen.tooltip).to_contain_text("A bridge: without it the network falls apart here")
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)

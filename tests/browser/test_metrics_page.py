@@ -134,7 +134,7 @@ def test_a_measures_spread_two_against_each_other_and_what_each_means(
     foremost = in_order(table, "degree", 1)[0]
     screen.points.locator(f"[aria-label='{foremost}']").click()
     expect(screen.chosen).to_contain_text(foremost)
-    screen.main.get_by_role("button", name="Clear selection").click()
+    screen.chosen.get_by_role("button", name="Clear selection").click()
     expect(screen.chosen).to_have_count(0)
 
     screen.main.get_by_text("What each measure means, and where it comes from").click()

@@ -40,6 +40,7 @@ def test_the_app_works_on_after_its_engine_was_stopped(own_app: App, page: Page)
     expect(screen.heading).to_have_text("Tauira Forks School", timeout=SLOW)
 
 
+@pytest.mark.slow
 def test_the_app_does_not_start_on_a_store_that_does_not_answer() -> None:
     done = graphmap("app", "--no-browser", "--store", "neo4j://127.0.0.1:1")
     assert done.returncode == 3

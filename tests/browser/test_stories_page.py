@@ -102,7 +102,7 @@ def test_from_a_saved_view_to_a_story_that_is_presented_and_opened_offline(
     page.keyboard.press("Escape")
     expect(page.locator("dialog.screen")).to_be_hidden()
 
-    # taken away as one file, which opens offline and has only whom it draws
+    # downloaded as one file, which opens offline and holds only what it draws
     with page.expect_download() as download:
         page.get_by_role("button", name="Download this story").click()
     file = tmp_path / "story.html"

@@ -189,7 +189,7 @@ def test_every_view_shows_the_chosen_on_its_map(screen: WeakScreen, view: str, c
 
 def test_a_thin_window_and_one_without_anything_say_so_with_the_number(screen: WeakScreen) -> None:
     screen.open_weak(since="2024-02-09", until="2024-02-14")
-    expect(screen.main.get_by_test_id("stAlert")).to_contain_text("3 interactions in this window")
+    expect(screen.main.get_by_test_id("stAlert")).to_contain_text("3 interactions in this period")
     screen.open_weak(since="2023-01-01", until="2023-12-31")
     expect(screen.main.get_by_test_id("stAlert")).to_contain_text(
         "0 interactions in this period are too few to judge anything but roles (at least 5 are needed)."

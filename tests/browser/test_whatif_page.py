@@ -18,7 +18,7 @@ HOANI = {"without": "person:hoani-walker"}
 _MADE_UP: list[tuple[dict[str, str | list[str]], str]] = [
     (
         {"without": "person:<img src=x onerror=alert(1)>"},
-        "There is no ‘person:<img src=x onerror=alert(1)>’ that could leave.",
+        "There is no ‘person:<img src=x onerror=alert(1)>’ here, so it can’t leave.",
     ),
     ({"with": "**x**"}, "‘with=**x**’ is not an edit"),
     ({"without_tie": f"{AREA}~{HILL}"}, "Tauira Area School and Tauira Hill School have no tie to end."),
@@ -110,7 +110,7 @@ def test_a_tie_that_ends_and_work_that_deepens(screen: WhatIfScreen) -> None:
     screen.suppose()
     expect(screen.told).to_contain_text("Tauira Forks School is cut off from 19 others.")
 
-    screen.main.get_by_text("They do more together", exact=True).click()
+    screen.main.get_by_text("They do more", exact=True).click()
     screen.choose("Who", "Tauira Hill School")
     screen.choose("With", "Tauira Flats School")
     screen.choose("Practice", "Observation with feedback")
@@ -137,7 +137,7 @@ def test_an_address_that_means_nothing_or_a_window_with_too_little_says_so(scree
         screen.open_what_if(**address)
         expect(screen.page.get_by_role("alert").filter(has_text=why).first).to_be_visible()
     screen.open_what_if(since="2030-01-01", until="2030-12-31", without=FLATS)
-    expect(screen.main).to_contain_text("0 interactions in this window: too few to judge")
+    expect(screen.main).to_contain_text("0 interactions in this period are too few to judge")
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)

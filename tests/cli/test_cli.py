@@ -97,7 +97,7 @@ def other(own_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shell.output("db", "stop")
 
 
-def assert_told_in_a_line(done: subprocess.CompletedProcess[str], exit_code: int) -> None:
+def assert_one_sentence(done: subprocess.CompletedProcess[str], exit_code: int) -> None:
     """The command failed with one sentence on standard error, and nothing else."""
     assert done.returncode == exit_code, done.stderr
     assert done.stdout == ""
@@ -112,7 +112,7 @@ def rows(text: str) -> list[dict[str, str]]:
 # --------------------------------------------------------------------------------------- getting data in
 
 
-def test_the_demo_says_what_is_in_it_and_that_it_is_invented(shell: Shell) -> None:
+def test_the_demo_shows_what_was_loaded_and_that_it_is_invented(shell: Shell) -> None:
     done = shell.run("demo")
     counts = {
         row["kind"]: int(row["created"]) + int(row["updated"]) + int(row["unchanged"]) for row in rows(done.stdout)
@@ -139,11 +139,11 @@ WHAT_IS_BROKEN = [
     "people.csv, row 3, column name: The cell is empty. Give the name: the name they go by.",
     "interactions.csv, row 2, column date: ‘2026-02-30’ is a day that does not exist.",
     "interactions.csv, row 3, column practice: ‘scool visit’ is not in the codebook. Did you mean ‘school visit’?",
-    "interactions.csv, row 3, column participants: ‘nobody’ is no person",
+    "interactions.csv, row 3, column participants: ‘nobody’ is not a person",
 ]
 
 
-def test_checking_good_sheets_says_what_loading_would_do(shell: Shell) -> None:
+def test_checking_good_sheets_shows_what_loading_would_do(shell: Shell) -> None:
     done = shell.run("check", write_sheets(shell.folder / "good", **GOOD))
     assert done.returncode == 0
     assert {row["kind"]: row["created"] for row in rows(done.stdout)} == {
@@ -151,17 +151,17 @@ def test_checking_good_sheets_says_what_loading_would_do(shell: Shell) -> None:
         "interactions": "1",
         "participations": "2",
     }
-    assert done.stderr == "No problems found; nothing was written.\n"
+    assert done.stderr == "No problems found. Nothing was written.\n"
 
 
-def test_checking_broken_sheets_says_all_that_is_wrong_where_and_how_to_mend_it(shell: Shell) -> None:
+def test_checking_broken_sheets_lists_each_problem_with_its_place_and_fix(shell: Shell) -> None:
     done = shell.run("check", write_sheets(shell.folder / "broken", **BROKEN))
     assert done.returncode == 1
     assert [line for line in WHAT_IS_BROKEN if line not in done.stdout] == []
     assert done.stderr == "4 problems in the sheets; nothing was written.\n"
 
 
-def test_loading_broken_sheets_says_the_same_and_writes_nothing(shell: Shell) -> None:
+def test_loading_broken_sheets_lists_the_same_and_writes_nothing(shell: Shell) -> None:
     before = shell.output("db", "status")
     done = shell.run("load", write_sheets(shell.folder / "broken", **BROKEN))
     assert (done.returncode, done.stdout) == (1, "")
@@ -169,7 +169,7 @@ def test_loading_broken_sheets_says_the_same_and_writes_nothing(shell: Shell) ->
     assert shell.output("db", "status") == before
 
 
-def test_checking_against_a_store_that_was_never_used_does_not_make_one(tmp_path: Path) -> None:
+def test_checking_does_not_make_a_store(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     assert shell.run("check", write_sheets(tmp_path / "good", **GOOD)).returncode == 0
     assert not shell.store.exists()
@@ -196,7 +196,7 @@ def test_the_real_school_directory_loads_and_the_second_time_is_unchanged(other:
     assert {(row["created"], row["updated"]) for row in second} == {("0", "0")}
 
 
-def test_a_survey_of_another_tool_is_asked_about_checked_and_loaded_by_its_mapping(other: Shell) -> None:
+def test_a_survey_of_another_tool_is_checked_and_loaded_with_its_mapping(other: Shell) -> None:
     survey, mapping = other.folder / "survey.csv", other.folder / "mapping.toml"
     survey.write_text(
         "Respondent,Partner,Activity,Mood\nTui,Kea,shares resources,fine\nKea,Kea,shares resources,fine\n",
@@ -210,7 +210,7 @@ def test_a_survey_of_another_tool_is_asked_about_checked_and_loaded_by_its_mappi
     )
     checked, loaded = (other.run(command, survey, "--map", mapping) for command in ("check", "load"))
     notes = "1 row ties somebody to themselves and left out.\nColumns that are not read: Mood.\n"
-    assert (checked.returncode, checked.stderr) == (0, notes + "No problems found; nothing was written.\n")
+    assert (checked.returncode, checked.stderr) == (0, notes + "No problems found. Nothing was written.\n")
     assert (loaded.returncode, loaded.stderr) == (0, notes)
     assert loaded.stdout == checked.stdout
     assert {row["kind"]: row["created"] for row in rows(loaded.stdout)}["interactions"] == "1"
@@ -221,13 +221,13 @@ def test_a_template_is_written_once(tmp_path: Path) -> None:
     written = shell.output("template", "sheets").splitlines()
     assert "sheets/schools.csv" in written
     assert all((tmp_path / file).is_file() for file in written)
-    assert_told_in_a_line(shell.run("template", "sheets"), 1)
+    assert_one_sentence(shell.run("template", "sheets"), 1)
 
 
 # -------------------------------------------------------------------------------------- getting data out
 
 
-def test_on_a_pipe_ties_are_the_library_s_as_csv(shell: Shell) -> None:
+def test_on_a_pipe_ties_are_csv(shell: Shell) -> None:
     assert shell.output("ties") == csv_of(tie_table(demo_snapshot(), Choice()))
 
 
@@ -285,11 +285,11 @@ def test_metrics_are_the_library_s_to_the_byte_in_any_process(seed: str, shell: 
     assert found == csv_of(metrics(demo_snapshot(), PEOPLE))
 
 
-def test_drawn_again_the_metrics_have_intervals_and_what_stays_of_the_ranks_is_beside_them(shell: Shell) -> None:
+def test_resampled_metrics_have_intervals_and_the_stability_beside_them(shell: Shell) -> None:
     done = shell.run("metrics", "--robust", "2", "-o", "sure.csv")
     assert done.returncode == 0, done.stderr
     assert (
-        "Drawn again: 2 draws of 285 interactions with replacement, intervals from the 2.5 to the 97.5 percentile"
+        "Resampled: 2 draws of 285 interactions with replacement, with intervals from the 2.5 to the 97.5 percentile"
         in done.stderr
     )
     assert float(rows((shell.folder / "sure.csv").read_text())[0]["degree_high"]) >= 1
@@ -300,7 +300,7 @@ def test_drawn_again_the_metrics_have_intervals_and_what_stays_of_the_ranks_is_b
     assert about["about"]["robust"].endswith("seed 1")
     assert all(column["meaning"] for column in about["tables"]["stability"])
     assert {row["statistic"] for row in rows((shell.folder / "sure.whole.csv").read_text())} >= {"density"}
-    assert_told_in_a_line(shell.run("metrics", "--robust", "2", "--view", "structure"), 2)
+    assert_one_sentence(shell.run("metrics", "--robust", "2", "--view", "structure"), 2)
 
 
 def test_health_by_conditions_has_a_row_for_each_and_never_measures_trust(shell: Shell) -> None:
@@ -309,7 +309,7 @@ def test_health_by_conditions_has_a_row_for_each_and_never_measures_trust(shell:
     assert {row["state"] for row in found if row["condition"] == "relational_trust"} == {"not measured"}
 
 
-def test_without_names_the_codes_are_the_same_across_runs_with_a_key_and_what_they_cannot_protect_is_said(
+def test_a_key_gives_the_same_codes_again_and_a_warning_of_what_they_cannot_protect(
     shell: Shell,
 ) -> None:
     found = [shell.run("ties", "--anonymise", "--key", "key.json") for _ in range(2)]
@@ -322,6 +322,31 @@ def test_a_csv_file_comes_with_where_it_comes_from(shell: Shell) -> None:
     shell.output("weak", "-o", "weak.csv", "--date", "2026-07-01")
     said = json.loads((shell.folder / "weak.csv.about.json").read_text("utf-8"))["about"]
     assert (said["table"], said["written"], said["view"]) == ("weak", "2026-07-01", "organisations")
+
+
+def test_weak_links_are_in_order_of_priority_and_of_the_four_terms_up_to_the_day(shell: Shell) -> None:
+    table = pl.read_csv(io.StringIO(shell.output("weak", "--as-at", "2026-11-20")))
+    assert table.columns[-4:] == ["priority", "settled", "standing", "card"]
+    assert table["priority"].is_sorted(descending=True)
+    shell.output("weak", "--as-at", "2026-11-20", "-o", "weak.csv")
+    said = json.loads((shell.folder / "weak.csv.about.json").read_text("utf-8"))["about"]
+    assert (said["since"], said["until"]) == ("2026-01-01", "2026-11-20")
+
+
+def test_cards_bring_weak_links_together_one_row_for_each(shell: Shell) -> None:
+    weak = pl.read_csv(io.StringIO(shell.output("weak", "--as-at", "last")))
+    cards = pl.read_csv(io.StringIO(shell.output("weak", "--as-at", "last", "--cards")))
+    assert cards["rank"].to_list() == list(range(1, len(cards) + 1))
+    assert cards["weak_links"].sum() == len(weak)
+    assert set(weak["card"]) == set(cards["card"])
+
+
+def test_where_the_record_stopped_a_year_ago_one_notice_offers_to_judge_from_its_end(shell: Shell) -> None:
+    with patch("graphmap.weak.judging_period.read_as_at", return_value=date(2030, 1, 1)):
+        done = shell.run("weak")
+    assert done.stderr.startswith("Nothing is recorded in the year before 1 January 2030, so only roles are judged.")
+    assert done.stderr.count("--as-at last") == 1
+    assert set(pl.read_csv(io.StringIO(done.stdout))["rule"]) <= {"vacant", "without_purpose"}
 
 
 # --------------------------------------------------------------------------------------------- mistakes
@@ -349,45 +374,45 @@ def test_a_csv_file_comes_with_where_it_comes_from(shell: Shell) -> None:
     ],
     ids=" ".join,
 )
-def test_a_wrong_command_is_told_in_a_line_and_ends_with_2(arguments: Sequence[str], tmp_path: Path) -> None:
+def test_a_wrong_command_is_one_sentence_and_exit_code_2(arguments: Sequence[str], tmp_path: Path) -> None:
     shell = Shell(tmp_path)
-    assert_told_in_a_line(shell.run(*arguments), 2)
+    assert_one_sentence(shell.run(*arguments), 2)
     assert not shell.store.exists()
 
 
-def test_a_network_that_there_is_not_is_told_with_the_nearest(shell: Shell) -> None:
+def test_an_unknown_network_is_one_sentence_with_the_nearest(shell: Shell) -> None:
     done = shell.run("ties", "--network", "tauira-rural-school")
-    assert_told_in_a_line(done, 2)
+    assert_one_sentence(done, 2)
     assert "did you mean ‘tauira-rural-schools’?" in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [["load", "nowhere"], ["check", "store"]], ids=" ".join)
-def test_sheets_that_are_not_there_are_told_in_a_line_and_end_with_1(arguments: Sequence[str], shell: Shell) -> None:
-    assert_told_in_a_line(shell.run(*arguments), 1)
+def test_missing_sheets_are_one_sentence_and_exit_code_1(arguments: Sequence[str], shell: Shell) -> None:
+    assert_one_sentence(shell.run(*arguments), 1)
 
 
-def test_a_file_that_cannot_be_written_is_told_in_a_line_and_ends_with_1(shell: Shell) -> None:
-    assert_told_in_a_line(shell.run("ties", "-o", "nowhere/ties.csv"), 1)
+def test_a_file_that_cannot_be_written_is_one_sentence_and_exit_code_1(shell: Shell) -> None:
+    assert_one_sentence(shell.run("ties", "-o", "nowhere/ties.csv"), 1)
 
 
-def test_a_store_that_does_not_answer_is_told_in_a_line_without_its_password_and_ends_with_3(tmp_path: Path) -> None:
+def test_a_store_that_does_not_answer_is_one_sentence_without_the_password_and_exit_code_3(tmp_path: Path) -> None:
     done = Shell(tmp_path).run("metrics", "--store", "neo4j://ngaio:secret-word@127.0.0.1:1")
-    assert_told_in_a_line(done, 3)
+    assert_one_sentence(done, 3)
     assert "neo4j://127.0.0.1:1" in done.stderr
     assert "secret-word" not in done.stderr
 
 
-def test_a_store_s_folder_that_cannot_be_made_is_told_in_a_line_and_ends_with_3(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_one_sentence_and_exit_code_3(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert_told_in_a_line(Shell(tmp_path).run("metrics", "--store", f"embedded:{tmp_path / 'file' / 'store'}"), 3)
+    assert_one_sentence(Shell(tmp_path).run("metrics", "--store", f"embedded:{tmp_path / 'file' / 'store'}"), 3)
 
 
-def test_a_port_that_is_taken_is_told_in_a_line_and_ends_with_3(shell: Shell) -> None:
+def test_a_taken_port_is_one_sentence_and_exit_code_3(shell: Shell) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         done = shell.run("app", "--no-browser", "--port", str(taken.getsockname()[1]))
-    assert_told_in_a_line(done, 3)
+    assert_one_sentence(done, 3)
     assert "--port" in done.stderr
 
 
@@ -396,7 +421,7 @@ def test_a_port_that_is_taken_is_told_in_a_line_and_ends_with_3(shell: Shell) ->
     [["metrics", "--view", "people"], ["ties", "--view", "networks"], ["db", "status"], ["--help"]],
     ids=" ".join,
 )
-def test_when_nobody_reads_on_graphmap_ends_without_a_word(arguments: Sequence[str], shell: Shell) -> None:
+def test_a_closed_pipe_ends_it_silently(arguments: Sequence[str], shell: Shell) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
@@ -456,7 +481,7 @@ def test_without_a_command_the_commands_are_listed(tmp_path: Path) -> None:
     assert "metrics" in done.stderr
 
 
-def test_help_waits_for_nothing_that_is_slow_to_import(tmp_path: Path) -> None:
+def test_help_imports_nothing_slow(tmp_path: Path) -> None:
     show_help = """
 import sys
 from graphmap.cli import main

@@ -59,15 +59,15 @@ def test_days_become_the_first_of_their_term_and_a_window_widens_to_whole_terms(
         Choice(since=date(2026, 5, 1), until=date(2026, 8, 1)),
         SALT,
     )
-    assert found.snapshot.interactions["date"].to_list() == [date(2026, 4, 18)]
-    assert (found.choice.since, found.choice.until) == (date(2026, 4, 18), date(2026, 10, 2))
+    assert found.snapshot.interactions["date"].to_list() == [date(2026, 4, 20)]
+    assert (found.choice.since, found.choice.until) == (date(2026, 4, 20), date(2026, 10, 11))
 
 
 def test_a_spell_covers_every_term_that_it_has_a_day_in() -> None:
     sheets = {"people": "id,name\nana,Ana\n", "roles": "id,name\nt,Teacher\n"}
     real = snapshot_of(**sheets, roles_held="person,role,since,until\nana,t,2026-02-10,2026-05-04\n")
     held = anonymise(real, Choice(), SALT).snapshot.tables.relationships["HOLDS"]
-    assert held.select("since", "until").rows() == [(date(2026, 1, 1), date(2026, 7, 10))]
+    assert held.select("since", "until").rows() == [(date(2026, 1, 26), date(2026, 7, 19))]
 
 
 def test_the_same_secret_gives_the_same_codes_and_another_gives_others() -> None:
@@ -88,11 +88,11 @@ def test_a_role_s_purpose_is_only_whether_there_is_one() -> None:
 def test_only_the_usual_words_leave_of_what_a_partner_is_and_what_began_a_network() -> None:
     real = snapshot_of(
         partners="id,name,kind\na,A,Library\nb,B,Aunty Ana's kitchen\n",
-        networks="id,name,kind,origin\nm,M,LCN,sporting exchange\nn,N,LCN,Ana knew Bo\n",
+        networks="id,name,kind,origin\nm,M,LCN,sporting exchange\nn,N,LCN,Ana knew Bo\no,O,LCN,sport: Ana knew Bo\n",
     )
     left = anonymise(real, Choice(), SALT).snapshot.tables.kinds
     assert sorted(left["CommunityPartner"]["kind"].to_list(), key=str) == ["Library", None]
-    assert sorted(left["Network"]["origin"].to_list(), key=str) == [None, "sporting exchange"]
+    assert sorted(left["Network"]["origin"].to_list(), key=str) == [None, "sport", "sporting exchange"]
 
 
 def test_a_group_that_is_none_of_the_choices_stays_home() -> None:
@@ -122,6 +122,7 @@ def test_a_property_that_says_nothing_stays_home() -> None:
         ("School", "region"),
         ("Interaction", "practice"),
         ("Interaction", "depth"),
+        ("Interaction", "attendance"),
     }
 
 

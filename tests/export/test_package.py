@@ -55,6 +55,11 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert package(Choice("networks")) == first
 
 
+def test_cards_go_with_the_weak_links() -> None:
+    files = package(Choice("networks"))
+    assert files["data/cards.csv"].startswith(b"rank,card,priority,title,why,step,")
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     with pytest.raises(BadData, match="not empty"):

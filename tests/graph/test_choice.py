@@ -11,7 +11,7 @@ from graphmap import model
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import VIEW_MEANINGS, VIEWS, WEIGHTING_MEANINGS, WEIGHTINGS, Choice, read_choice
 
-DAYS = st.none() | st.dates(date(1840, 1, 1), date(2199, 12, 31))
+DAYS = st.none() | st.dates(date(1840, 1, 1), date(2050, 12, 31))
 CHOICES = st.builds(
     Choice,
     view=st.sampled_from(VIEWS),

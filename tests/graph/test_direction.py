@@ -1,13 +1,14 @@
 """Who seeks from whom: worked by hand, and on real advice-seeking as plain networkx has it."""
 
 import csv
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import networkx as nx
 import polars as pl
 import pytest
-from networks import PEOPLE, demo_snapshot, shuffled, snapshot_of
+from networks import PEOPLE, demo_snapshot, shuffled, snapshot_of, working_together
 from polars.testing import assert_frame_equal
 
 from graphmap.graph.choice import Choice, read_choice
@@ -42,6 +43,32 @@ def taking_part(*interactions: str, choice: Choice = PEOPLE) -> dict[tuple[str, 
     )
     rows = arcs(snapshot, choice).iter_rows()
     return {(source.partition(":")[2], target.partition(":")[2]): (count, back) for source, target, count, back in rows}
+
+
+@pytest.mark.parametrize(("others", "asked"), [(5, 5), (6, 0)])
+def test_calling_more_than_six_together_is_not_asking_them(others: int, asked: int) -> None:
+    everybody = " ".join(f"p{number}" for number in range(others))
+    snapshot = working_together(f"2026-03-02 network meeting: ana! {everybody}")
+    assert len(arcs(snapshot, PEOPLE)) == asked
+
+
+def test_six_who_are_named_of_eighty_are_many() -> None:
+    snapshot = snapshot_of(
+        people="id,name\na,A\nb,B\n",
+        interactions="id,date,practice,attendance\n1,2026-03-02,network meeting,80\n",
+        took_part="interaction,actor,part\n1,a,initiated\n1,b,took part\n",
+    )
+    assert arcs(snapshot, PEOPLE).is_empty()
+
+
+def test_what_one_received_from_another_counts_however_many_were_there() -> None:
+    everybody = " ".join(f"p{number}" for number in range(7))
+    snapshot = working_together(f"2026-03-02 network meeting: ana {everybody}")
+    parts = snapshot.tables.relationships["TOOK_PART"].with_columns(
+        part=pl.when(pl.col("start") == "person:ana").then(pl.lit("gave")).otherwise(pl.lit("received"))
+    )
+    told = Snapshot(replace(snapshot.tables, relationships={**snapshot.tables.relationships, "TOOK_PART": parts}))
+    assert len(arcs(told, PEOPLE)) == 7
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,56 @@ def test_n_counts_organisations_and_not_the_people_who_came_for_them() -> None:
     assert tie(snapshot, ORGANISATIONS)["weight"] == 1.0
 
 
+WORKSHOP = {
+    "people": "id,name\nana,Ana\nbo,Bo\ncy,Cy\n",
+    "schools": "id,name\nhill,Hill\nflats,Flats\nbush,Bush\n",
+    "roles": "id,name,at\nat-hill,Teacher,hill\nat-flats,Teacher,flats\nat-bush,Teacher,bush\n",
+    "roles_held": "person,role\nana,at-hill\nbo,at-flats\ncy,at-bush\n",
+    "networks": "id,name\nkahui,Kāhui\nrural,Rural\nvalley,Valley\n",
+    "memberships": "member,network\nhill,kahui\nflats,rural\nbush,valley\n",
+}
+
+
+def attended_by(attendance: str) -> Snapshot:
+    """A workshop of three who are named, and so many in all."""
+    rows = f"date,practice,attendance,participants\n2026-03-02,school visit,{attendance},ana; bo; cy\n"
+    return snapshot_of(**WORKSHOP, interactions=rows)
+
+
+@pytest.mark.parametrize("choice", [PEOPLE, ORGANISATIONS, NETWORKS])
+def test_where_80_attended_and_three_are_named_each_pair_gets_a_79th(choice: Choice) -> None:
+    assert ties(attended_by("80"), choice)["weight"].to_list() == [pytest.approx(1 / 79)] * 3
+
+
+@pytest.mark.parametrize("attendance", ["", "3"])
+def test_attendance_makes_no_difference_where_everybody_is_named(attendance: str) -> None:
+    assert ties(attended_by(attendance), PEOPLE)["weight"].to_list() == [0.5] * 3
+
+
+# ------------------------------------------------------------------------------------------- loose dates
+
+
+def visits_on(*dates: str) -> Snapshot:
+    rows = "".join(f"{day},critical friend,ana; bo\n" for day in dates)
+    return snapshot_of(people="id,name\nana,Ana\nbo,Bo\n", interactions=f"date,practice,participants\n{rows}")
+
+
+def test_a_visit_known_by_its_month_has_the_benefit_of_the_doubt() -> None:
+    found = ties(visits_on("2026-01-20", "2026-03"), PEOPLE, date(2026, 12, 1)).row(0, named=True)
+    assert (found["last"], found["last_beyond"]) == (date(2026, 3, 31), date(2026, 3, 31))
+
+
+def test_a_visit_known_by_its_year_was_not_after_the_day_judged_from() -> None:
+    found = ties(visits_on("2026"), PEOPLE, date(2026, 11, 20)).row(0, named=True)
+    assert (found["first"], found["last"]) == (date(2026, 7, 2), date(2026, 11, 20))
+
+
+def test_work_beyond_sharing_known_by_its_year_lapses_from_the_year_s_end() -> None:
+    snapshot = visits_on("2025-02", "2025")
+    standing = [ties(snapshot, PEOPLE, day)["standing"].item() for day in (date(2026, 12, 31), date(2027, 1, 1))]
+    assert standing == ["beyond", "lapsed"]
+
+
 # ------------------------------------------------------------------------------------------ who is tied
 
 

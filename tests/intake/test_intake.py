@@ -113,6 +113,56 @@ def test_a_matrix_that_is_the_same_both_ways_has_each_pair_once(tmp_path: Path) 
     assert len(tables(file, **means).kinds["Interaction"]) == 1
 
 
+GRAPHOLOGY = {
+    "options": {"type": "mixed", "multi": True},
+    "nodes": [
+        {"key": "0", "attributes": {"label": "Ana", "source": "hui"}},
+        {"key": "1", "attributes": {"label": "Hemi"}},
+        {"key": "2", "attributes": {"label": "Mere"}},
+    ],
+    "edges": [
+        {"key": "a", "source": "0", "target": "1", "attributes": {"practice": "co-teaching"}},
+        {"key": "b", "source": "1", "target": "2", "undirected": True, "attributes": {"practice": "advice seeking"}},
+    ],
+}
+MEANS_OF_GRAPHOLOGY = {
+    "always": {"kind": "person", "date": "2026-05-01"},
+    "parts": {"from": "initiated", "to": "hosted"},
+}
+
+
+def test_graphology_keeps_attributes_apart_and_tells_directed_ties_from_undirected(tmp_path: Path) -> None:
+    graph = tables(written(tmp_path / "graph.json", json.dumps(GRAPHOLOGY)), **MEANS_OF_GRAPHOLOGY)
+    assert who_with_whom(graph) == {("Ana", "Hemi", "co-teaching"), ("Hemi", "Mere", "advice seeking")}
+    parts = graph.relationships["TOOK_PART"].select("part").to_series().to_list()
+    assert sorted(parts) == ["hosted", "initiated", "took part", "took part"]
+
+
+def test_a_file_of_gephi_lite_has_what_is_known_beside_its_graph(tmp_path: Path) -> None:
+    graph = {
+        "options": {"type": "undirected"},
+        "nodes": [{"key": "0"}, {"key": "1"}],
+        "edges": [{"key": "e", "source": "0", "target": "1"}],
+    }
+    data = {"nodeData": {"0": {"label": "Ana"}, "1": {"label": "Hemi"}}, "edgeData": {"e": {"practice": "co-teaching"}}}
+    file = written(
+        tmp_path / "map.json", json.dumps({"type": "gephi-lite", "graphDataset": {**data, "fullGraph": graph}})
+    )
+    assert who_with_whom(tables(file, **MEANS_OF_GRAPHOLOGY)) == {("Ana", "Hemi", "co-teaching")}
+
+
+FOREIGN = Path(__file__).parents[3] / "shared" / "data" / "foreign"
+
+
+@pytest.mark.skipif(not FOREIGN.exists(), reason="the published samples are not at hand")
+def test_gephi_lites_own_json_says_the_same_as_its_gexf() -> None:
+    json, gexf = (
+        tables(FOREIGN / f"gephilite-Les-Miserables.{end}", always=ADVICE_OF_PEOPLE) for end in ("json", "gexf")
+    )
+    assert who_with_whom(json) == who_with_whom(gexf)
+    assert len(json.kinds["Interaction"]) == len(gexf.kinds["Interaction"]) == 254
+
+
 def test_gexf_spells_are_interactions_of_their_own(tmp_path: Path) -> None:
     file = written(
         tmp_path / "map.gexf",

@@ -3,6 +3,7 @@
 import pytest
 from networks import PEOPLE, working_together
 
+from graphmap.export.dictionary import columns_of
 from graphmap.measures.directed import directed_metrics
 
 
@@ -37,3 +38,8 @@ def test_asking_back_is_reciprocity_and_asking_twice_is_not() -> None:
 
 def test_without_a_direction_reciprocity_is_undefined() -> None:
     assert measured("2026-03-02 school visit: ana bo")["ana"]["reciprocity"] is None
+
+
+def test_every_column_has_a_meaning() -> None:
+    table = directed_metrics(working_together("2026-03-02 advice seeking: ana! bo"), PEOPLE)
+    assert all(column.meaning for column in columns_of("directed", table))

@@ -1,15 +1,18 @@
 """The orders and outcomes that a lead's trust depends on, each on a network small enough to draw."""
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
+from datetime import date
+from itertools import combinations, pairwise
 
 import pytest
 from cases import case_in, found, people_who, schools_where, with_codebook, within_ours
 from networks import working_together
 
-from graphmap.graph.choice import read_choice
+from graphmap.graph.choice import Choice, read_choice
 from graphmap.weak.cards import Card, cards
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
+from graphmap.weak.rules import RULE
 from graphmap.weak.thresholds import Thresholds
 from graphmap.weak.weak_links import findings
 
@@ -109,6 +112,12 @@ def test_that_card_comes_above_any_one_of_its_ties() -> None:
     judged = sharing_ring()
     card = next(card for card in cards(judged) if card.has_rule("only_sharing"))
     assert card.priority > max(priorities(judged, "only_sharing"))
+
+
+def test_that_card_speaks_of_all_of_them() -> None:
+    card = next(card for card in cards(sharing_ring()) if card.has_rule("only_sharing"))
+    assert card.title == "Only sharing: 6 schools (bay, bush, flats and 3 more)"
+    assert card.why.startswith("14 ties among 6 schools stop at sharing. ")
 
 
 @pytest.mark.parametrize("size", [10, 80])
@@ -236,6 +245,42 @@ def test_schools_of_a_directory_that_belong_to_no_network_are_not_findings() -> 
 
 
 # ------------------------------------------------------------------------------------------ the step treats the finding
+
+
+def test_a_deeper_interaction_lowers_the_priority_of_only_sharing() -> None:
+    swaps = [f"2026-0{month}-01 resource sharing: ana bo" for month in (1, 2, 3, 4, 5)]
+    before, after = people_who(*swaps), people_who(*swaps, "2026-05-01 critical friend: ana bo")
+    assert max(priorities(after, "only_sharing")) < max(priorities(before, "only_sharing"))
+
+
+def test_introductions_are_spread_so_that_not_everyone_is_sent_to_the_same_few() -> None:
+    alone = [f"alone-{number}" for number in range(6)]
+    tied = [f"tied-{number:02}" for number in range(9)]
+    judged = case_in(
+        schools="id,name\n" + "".join(f"{id},{id}\n" for id in alone + tied),
+        networks="id,name\nours,Ours\n",
+        memberships="member,network\n" + "".join(f"{id},ours\n" for id in alone + tied),
+        interactions="date,practice,participants\n"
+        + "".join(f"2026-05-01,co-teaching,{one};{other}\n" for one, other in pairwise(tied)),
+    )
+    tried: Counter[str] = Counter()
+    steps = [RULE["isolated"].next_step(judged, finding, tried) for finding in found(judged, "isolated")]
+    assert len(steps) == 6
+    assert max(sum(id in step for step in steps) for id in tied) <= 3
+
+
+def test_past_partners_come_first_with_the_reason() -> None:
+    judged = case_in(
+        Choice(since=date(2026, 1, 1)),
+        schools="id,name\n" + "".join(f"{id},{id.capitalize()}\n" for id in ("hill", "flats", "bush", "lake")),
+        networks="id,name\nours,Ours\n",
+        memberships="member,network\nhill,ours\nflats,ours\nbush,ours\nlake,ours\n",
+        interactions="date,practice,participants\n2025-05-01,co-teaching,hill;lake\n2026-05-01,co-teaching,flats;bush\n"
+        "2026-05-01,co-teaching,lake;bush\n",
+    )
+    [alone] = found(judged, "isolated")
+    step = RULE["isolated"].next_step(judged, alone, Counter())
+    assert "introduce Hill to one of: Lake (they last worked together on 1 May 2025" in step
 
 
 def test_two_colleagues_are_never_told_to_ask_the_iwi_where_to_meet() -> None:

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmap.language.terms import Term, term_of, terms_between
+from graphmap.errors import BadData
+from graphmap.language.terms import Term, read_terms, term_of, terms_between
 
 DAYS = st.dates(date(1840, 1, 1), date(2199, 12, 31))
 
@@ -39,18 +41,83 @@ def test_every_day_is_in_exactly_one_term(day: date) -> None:
 @pytest.mark.parametrize(
     ("day", "name"),
     [
-        ("2025-01-01", "Term 1 2025"),
-        ("2025-04-17", "Term 1 2025"),
-        ("2025-04-18", "Term 2 2025"),
-        ("2025-07-10", "Term 2 2025"),
-        ("2025-07-11", "Term 3 2025"),
-        ("2025-10-02", "Term 3 2025"),
-        ("2025-10-03", "Term 4 2025"),
+        ("2025-01-27", "Term 1 2025"),
+        ("2025-04-27", "Term 1 2025"),
+        ("2025-04-28", "Term 2 2025"),
+        ("2025-07-13", "Term 2 2025"),
+        ("2025-07-14", "Term 3 2025"),
+        ("2025-10-05", "Term 3 2025"),
+        ("2025-10-06", "Term 4 2025"),
         ("2025-12-31", "Term 4 2025"),
+        ("2026-01-25", "Term 4 2025"),
+        ("2026-01-26", "Term 1 2026"),
     ],
 )
 def test_a_term_is_from_the_day_it_begins_to_the_day_before_the_next(day: str, name: str) -> None:
     assert term_of(date.fromisoformat(day)).name == name
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2023-01-01", "Term 1 2023"),
+        ("2023-04-17", "Term 1 2023"),
+        ("2023-04-18", "Term 2 2023"),
+        ("2023-07-11", "Term 3 2023"),
+        ("2023-10-03", "Term 4 2023"),
+        ("2024-01-28", "Term 4 2023"),
+        ("2026-12-31", "Term 4 2026"),
+        ("2027-01-01", "Term 1 2027"),
+    ],
+)
+def test_a_year_without_data_uses_fixed_days(day: str, name: str) -> None:
+    assert term_of(date.fromisoformat(day)).name == name
+
+
+@pytest.mark.parametrize(("year", "number"), [(2024, 1), (2025, 3), (2026, 4)])
+def test_the_school_days_of_a_term_are_the_ministry_s(year: int, number: int) -> None:
+    term = Term(year, number)
+    assert f"{term.since} {term.last_taught}" == REAL_TERMS[year][number - 1]
+
+
+YEAR = ["2027,1,2027-02-01,2027-04-09", "2027,2,2027-04-26,2027-07-02"]
+YEAR += ["2027,3,2027-07-19,2027-09-24", "2027,4,2027-10-11,2027-12-17"]
+
+
+def terms_file(folder: Path, *rows: str, headings: str = "year,term,first,last") -> Path:
+    file = folder / "terms.csv"
+    file.write_text("\n".join([headings, *rows]))
+    return file
+
+
+def test_a_year_may_be_added(tmp_path: Path) -> None:
+    terms = read_terms(terms_file(tmp_path, *YEAR))
+    assert terms[2027, 2] == (date(2027, 4, 26), date(2027, 7, 2))
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("2027,5,2027-10-11,2027-12-17", "row 5, column term: ‘5’ is no term. Write 1, 2, 3 or 4."),
+        ("2027,4,2027-10-32,2027-12-17", "row 5, column first: ‘2027-10-32’ is a day that does not exist."),
+        ("2027,4,2027-10-11,2027-09-17", "row 5, column last: ‘2027-09-17’ is before first (2027-10-11)."),
+        ("2027,4,2028-10-11,2028-12-17", "row 5, column first: ‘2028-10-11’ is not in 2027."),
+        ("2027,3,2027-10-11,2027-12-17", "row 5, column term: ‘3’ is here twice for 2027."),
+        ("next,4,2027-10-11,2027-12-17", "row 5, column year: ‘next’ is not a whole number."),
+        ("2027,4,2027-09-20,2027-12-17", "Term 4 2027 starts before Term 3 has ended."),
+        ("2028,1,2028-01-31,2028-04-07", "2027 has no Term 4. Give all four terms of a year."),
+    ],
+)
+def test_a_mistake_in_the_terms_is_refused_where_it_is(row: str, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(BadData) as refused:
+        read_terms(terms_file(tmp_path, *YEAR[:3], row))
+    assert sentence in str(refused.value)
+    assert str(refused.value).startswith("terms.csv")
+
+
+def test_a_file_of_terms_without_its_headings_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadData, match="They are year, term, first, last"):
+        read_terms(terms_file(tmp_path, *YEAR, headings="year,number,since,until"))
 
 
 @given(DAYS, DAYS)

@@ -51,6 +51,7 @@ def test_the_interactions_behind_a_tie_are_told_in_full_the_latest_first() -> No
     assert first == {
         "interaction": "interaction:1",
         "date": date(2026, 3, 2),
+        "dated": None,
         "practice": "school visit",
         "depth": 1,
         "note": "Room 4, again",

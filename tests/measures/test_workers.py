@@ -158,9 +158,7 @@ class Cluster:
     def _start(self, what: str, *options: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [sys.executable, "-m", "dask", what, "--no-dashboard", *options],
-            env=dict(
-                os.environ, PYTHONPATH=os.pathsep.join(map(str, Path(__file__).parents[:3]))
-            ),  # where they find the work of these tests
+            env=dict(os.environ, PYTHONPATH=str(Path(__file__).parent)),  # where they find the work of these tests
             stderr=subprocess.DEVNULL,
         )
         self._stack.callback(process.wait)

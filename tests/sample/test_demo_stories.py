@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 
+import polars as pl
 import pytest
 from cases import with_codebook
 from networks import demo_snapshot
@@ -25,7 +26,6 @@ NETWORK_RULES = {
     "only_leaders",
     "no_goal",
     "nobody_challenges",
-    "still_what_it_began",
     "funding_ends",
 }
 
@@ -41,7 +41,7 @@ def weak(view: View = "organisations", last_year: bool = False) -> dict[tuple[st
     """Everything found, by its rule and the ids of whom it names."""
     return {
         (rule.name, *(end.partition(":")[2] for end in (finding.subject, finding.other) if end)): finding
-        for rule, finding in findings(judged(view, last_year))
+        for rule, finding in reversed(findings(judged(view, last_year)))
     }
 
 
@@ -114,17 +114,18 @@ def test_a_bridge_is_carried_by_one_pair_of_whom_one_leaves(last_year: bool) -> 
     )
 
 
-def test_a_school_hangs_by_one_tie_with_no_third_partner() -> None:
-    assert named("one_tie") == {("tauira-forks", "tauira-area-school")}
+def test_a_school_outside_both_networks_hangs_by_one_tie_with_no_third_partner() -> None:
+    assert list(judged().graph.adj["school:tauira-forks"]) == ["school:tauira-area-school"]
+    assert judged().networks_of["school:tauira-forks"] == frozenset()
+    assert named("one_tie") == set()  # only members of the networks are findings by themselves
     assert ("tauira-area-school", "tauira-forks") in named("no_third_partner")
 
 
-def test_two_people_are_tied_only_to_each_other() -> None:
-    finding = weak("people", last_year=True)["no_third_partner", "grace-abellana", "mele-kaufusi"]
-    assert (finding.severity, finding.reason) == (
-        1,
-        "Grace Abellana and Mele Kaufusi have a tie with each other and with nobody else.",
-    )
+def test_two_people_are_tied_only_to_each_other_so_no_third_partner_was_possible() -> None:
+    people = judged("people", last_year=True)
+    assert list(people.graph.adj["person:grace-abellana"]) == ["person:mele-kaufusi"]
+    assert list(people.graph.adj["person:mele-kaufusi"]) == ["person:grace-abellana"]
+    assert ("grace-abellana", "mele-kaufusi") not in named("no_third_partner", "people", last_year=True)
 
 
 @pytest.mark.parametrize("last_year", [False, True])
@@ -133,9 +134,13 @@ def test_the_network_falls_apart_without_them(last_year: bool) -> None:
     assert {("hoani-walker",), ("stephen-ballard",)} <= named("cut_vertex", "people", last_year)
 
 
-@pytest.mark.parametrize(("last_year", "share"), [(False, 0.55), (True, 0.60)])
-def test_one_person_alone_carries_too_much_of_the_deep_work(last_year: bool, share: float) -> None:
-    assert named("carries_too_much", "people", last_year) == {("kiri-matene",)}
+@pytest.mark.parametrize(("last_year", "share"), [(False, 0.56), (True, 0.63)])
+def test_one_person_carries_far_more_of_the_deep_work_than_anybody(last_year: bool, share: float) -> None:
+    first, second, *_ = sorted(
+        (finding.severity, key[1]) for key, finding in weak("people", last_year).items() if key[0] == "carries_too_much"
+    )[::-1]
+    assert first[1] == "kiri-matene"
+    assert first[0] > second[0] + 0.09
     case = judged("people", last_year)
     deep = case.interactions.filter(case.interactions["depth"] >= 2)
     theirs = weak("people", last_year)["carries_too_much", "kiri-matene"].evidence
@@ -189,7 +194,55 @@ def test_one_network_has_every_network_finding_and_the_other_only_few_whanau(vie
     for rule in NETWORK_RULES:
         assert weak(view, last_year)[rule, RURAL].severity == 1
     assert rules_about(KAHUI_AKO, view=view, last_year=last_year) == {"community_absent"}
-    assert weak(view, last_year)["community_absent", KAHUI_AKO].severity < 0.25
+    assert weak(view, last_year)["community_absent", KAHUI_AKO].part == "whanau"
+    absent = [found for rule, found in findings(judged(view, last_year)) if rule.name == "community_absent"]
+    short = {found.part: found.severity for found in absent if found.subject == f"network:{KAHUI_AKO}"}
+    assert set(short) == {"whanau", "partner"}
+    assert short["partner"] < 0.1 < short["whanau"]
+
+
+AFTER = date(2026, 1, 29)
+"""The day after the Kāhui Ako's funding ended."""
+
+
+def test_the_funding_of_the_cluster_and_what_it_paid_for_end_on_one_day() -> None:
+    tables = demo_snapshot().tables
+    funded = tables.relationships["FUNDED_BY"].filter(start=f"network:{KAHUI_AKO}")
+    paid = tables.relationships["HOLDS"].filter(
+        pl.col("end").is_in([f"role:{KAHUI_AKO}-across-writing", f"role:{KAHUI_AKO}-expert-partner"])
+    )
+    ends = [*funded["until"], *paid["until"]]
+    assert ends == [date(2026, 1, 28)] * 3
+
+
+def test_deep_work_goes_on_after_the_funding_without_the_facilitator() -> None:
+    deep = judged(last_year=True).interactions.filter((pl.col("depth") >= 2) & (pl.col("date") >= AFTER))
+    carrying = (
+        demo_snapshot().tables.relationships["TOOK_PART"].filter(pl.col("end").is_in(deep["interaction"].implode()))
+    )
+    assert len(deep) >= 20
+    assert "person:margaret-thorley" not in set(carrying["start"])
+
+
+def test_one_person_carries_half_of_it_from_her_own_school() -> None:
+    deep = judged(last_year=True).interactions.filter((pl.col("depth") >= 2) & (pl.col("date") >= AFTER))
+    took_part = demo_snapshot().tables.relationships["TOOK_PART"].filter(start="person:kiri-matene")
+    hers = deep.join(took_part, left_on="interaction", right_on="end", how="semi")
+    roles = judged().held.filter(pl.col("person") == "person:kiri-matene").filter(pl.col("until").is_null())
+    assert len(hers) / len(deep) >= 0.5
+    assert roles["place"].to_list() == ["school:tauira-college"]
+
+
+def test_what_was_closed_with_the_funding_is_not_vacant() -> None:
+    assert not {(f"{KAHUI_AKO}-across-writing",), (f"{KAHUI_AKO}-expert-partner",)} & {
+        ends[:1] for ends in named("vacant")
+    }
+
+
+def test_large_events_say_how_many_were_there_and_some_dates_are_known_only_roughly() -> None:
+    interactions = demo_snapshot().interactions
+    assert interactions["attendance"].drop_nulls().min() > 20
+    assert interactions["dated"].drop_nulls().sort().to_list() == ["2024", "2024 T4", "2025-03"]
 
 
 def test_health_tells_the_same_story() -> None:

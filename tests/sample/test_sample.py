@@ -1,6 +1,7 @@
 """An invented network of any size: what loading accepts, the same for the same seed, and like a network that people
 made."""
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -123,6 +124,24 @@ def test_some_roles_are_vacant_and_some_without_a_purpose(graph: GraphTables) ->
     held = graph.relationships["HOLDS"].filter(pl.col("until").is_null())["end"].unique()
     assert len(held) < graph.kinds["Role"].height
     assert 0 < graph.kinds["Role"]["purpose"].null_count() < graph.kinds["Role"].height / 4
+
+
+def test_some_large_events_name_only_some_of_those_who_were_there(graph: GraphTables) -> None:
+    took_part = graph.relationships["TOOK_PART"].group_by(id=pl.col("end").str.strip_prefix("interaction:")).len()
+    large = graph.kinds["Interaction"].drop_nulls("attendance").join(took_part, on="id")
+    assert 0 < len(large) < graph.kinds["Interaction"].height / 10
+    assert (large["attendance"] > large["len"]).all()
+
+
+def test_nothing_in_a_sample_lies_after_the_demo(graph: GraphTables) -> None:
+    assert graph.kinds["Interaction"]["date"].max() <= date(2026, 11, 20)
+
+
+def test_some_roles_were_closed_with_their_last_holder(graph: GraphTables) -> None:
+    closed = graph.kinds["Role"].drop_nulls("until").select(end=pl.lit("role:") + pl.col("id"), closed="until")
+    held = graph.relationships["HOLDS"].join(closed, on="end")
+    assert 0 < len(closed) < graph.kinds["Role"].height / 2
+    assert (held["until"] <= held["closed"]).all()
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:

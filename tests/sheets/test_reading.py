@@ -348,6 +348,7 @@ def test_an_entity_that_names_another_file_is_refused_and_nothing_of_that_file_i
     assert "nobody" not in str(problem)
 
 
+@pytest.mark.slow
 def test_a_damaged_workbook_is_a_problem_wherever_the_damage_is(tmp_path: Path) -> None:
     whole = workbook(
         tmp_path / "whole.xlsx", {"people": [["id", "name"], *([f"p{n}", f"Person {n}"] for n in range(50))]}

@@ -1,6 +1,7 @@
 """From sheets to records: whose row is whose, and everything that can be wrong with one."""
 
 import time
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -8,7 +9,7 @@ import pytest
 from sheet_writing import graph_of, problem_of, problems_of, raw_sheets, records_of
 
 from graphmap.sheets.codebook import shipped_codebook
-from graphmap.sheets.problems import BadSheets, summary
+from graphmap.sheets.problems import BadSheets, Problem, summary
 from graphmap.sheets.records import read_records
 from graphmap.tables import GraphTables, kind_table
 
@@ -243,6 +244,32 @@ def test_an_unknown_kind_gets_the_nearest() -> None:
     assert problem.fix.startswith("Did you mean ‘kahui ako’? It is one of: kahui ako, LCN")
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("sport", "sport"),
+        ("Sport : winter tournament", "sport: winter tournament"),
+        ("SHARED NEED:", "shared need"),
+        ("sporting exchange", "sporting exchange"),
+        ("We met at a hui", "We met at a hui"),
+    ],
+)
+def test_what_first_brought_a_network_together_is_a_choice_with_words_or_a_text_as_before(text: str, kept: str) -> None:
+    tables = graph_of(networks=f"name,origin\nKāhui Ako o Tauira,{text}\n")
+    assert tables.kinds["Network"]["origin"].to_list() == [kept]
+
+
+def test_words_after_an_origin_that_is_no_choice_are_a_problem() -> None:
+    problem = problem_of(networks="name,origin\nKāhui Ako o Tauira,sprot: winter tournament\n")
+    assert (problem.row, problem.column, problem.sort, problem.value) == (
+        2,
+        "origin",
+        "unknown origin",
+        "sprot: winter tournament",
+    )
+    assert problem.fix == "Did you mean ‘sport’? It is one of: sport, culture, shared purchase, shared need, other."
+
+
 def test_an_unknown_practice_gets_the_nearest() -> None:
     problem = problem_of(
         people=PEOPLE, interactions="date,practice,participants\n2026-03-12,schol visit,Ana Tauira;Bo Tauira\n"
@@ -259,6 +286,65 @@ def test_a_bad_date_is_a_problem_in_its_cell(text: str, why: str) -> None:
         people=PEOPLE, interactions=f"date,practice,participants\n{text},school visit,Ana Tauira;Bo Tauira\n"
     )
     assert (problem.row, problem.column, problem.value, problem.sort, problem.why) == (2, "date", text, "bad date", why)
+
+
+INTERACTION = "date,practice,participants\n{date},school visit,Ana Tauira;Bo Tauira\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "dated"),
+    [
+        ("2026-03-12", date(2026, 3, 12), None),
+        ("2026-03", date(2026, 3, 16), "2026-03"),
+        ("2026 T2", date(2026, 5, 27), "2026 T2"),
+        ("Term 2 2026", date(2026, 5, 27), "2026 T2"),
+        ("2026", date(2026, 7, 2), "2026"),
+    ],
+)
+def test_an_interaction_is_dated_as_well_as_is_known(text: str, day: date, dated: str | None) -> None:
+    tables = graph_of(people=PEOPLE, interactions=INTERACTION.format(date=text))
+    assert tables.kinds["Interaction"].select("date", "dated").rows() == [(day, dated)]
+
+
+def test_a_day_of_a_month_and_the_month_itself_are_two_interactions() -> None:
+    rows = INTERACTION.format(date="2026-03") + "2026-03-16,school visit,Ana Tauira;Bo Tauira\n"
+    tables = graph_of(people=PEOPLE, interactions=rows)
+    assert [id[:10] for id in tables.kinds["Interaction"]["id"]] == ["2026-03-16", "2026-03-sc"]
+
+
+@pytest.mark.parametrize("text", ["Term 5", "2026-13", "Term 5 2026", "last winter"])
+def test_what_is_no_date_at_all_is_a_problem_with_its_fix(text: str) -> None:
+    problem = problem_of(people=PEOPLE, interactions=INTERACTION.format(date=text))
+    assert (problem.row, problem.column, problem.value, problem.sort) == (2, "date", text, "bad date")
+    assert problem.fix
+
+
+def test_only_what_has_happened_may_be_dated_by_its_term() -> None:
+    assert problem_of(networks="name,since\nKāhui Ako o Tauira,2026 T2\n").sort == "bad date"
+
+
+def read_on(today: str, text: str) -> Sequence[Problem]:
+    """The problems in an interaction with this date, read on a day."""
+    raw = raw_sheets(people=PEOPLE, interactions=INTERACTION.format(date=text))
+    try:
+        read_records(raw, GraphTables.of(), shipped_codebook(), today=date.fromisoformat(today))
+    except BadSheets as error:
+        return error.problems
+    return []
+
+
+@pytest.mark.parametrize("text", ["2026-03-13", "2026-04", "2026 T2", "2027"])
+def test_a_date_in_the_future_is_a_problem_with_its_fix(text: str) -> None:
+    [problem] = read_on("2026-03-12", text)
+    assert str(problem) == (
+        f"interactions.csv, row 2, column date: ‘{text}’ is after today (2026-03-12). "
+        "Correct the date, or leave the row out until it has happened."
+    )
+
+
+@pytest.mark.parametrize("text", ["2026-03-12", "2026-03", "2026 T1", "2026"])
+def test_a_date_that_has_begun_is_not_in_the_future(text: str) -> None:
+    assert read_on("2026-03-12", text) == []
 
 
 def test_until_before_since_is_a_problem() -> None:
@@ -325,6 +411,48 @@ def test_spells_that_overlap_are_a_problem_in_any_order(spells: list[str], turne
 
 
 # -------------------------------------------------------------------------------------- who took part
+
+
+THREE = "name\nAna Tauira\nBo Tauira\nCy Tauira\n"
+
+
+def test_attendance_is_read_as_a_number() -> None:
+    tables = graph_of(
+        people=PEOPLE,
+        interactions="date,practice,attendance,participants\n2026-03-12,school visit,80,Ana Tauira;Bo Tauira\n",
+    )
+    assert tables.kinds["Interaction"]["attendance"].to_list() == [80]
+
+
+def test_attendance_below_the_number_of_people_named_is_a_problem() -> None:
+    problem = problem_of(
+        people=THREE,
+        interactions="date,practice,attendance,participants\n"
+        "2026-03-12,school visit,2,Ana Tauira;Bo Tauira;Cy Tauira\n",
+    )
+    assert str(problem) == (
+        "interactions.csv, row 2, column attendance: ‘2’ is fewer than the 3 people named. "
+        "Count everybody who was there, or leave the cell empty if all are named."
+    )
+
+
+def test_people_named_in_took_part_count_as_attending_too() -> None:
+    problem = problem_of(
+        people=THREE,
+        interactions="id,date,practice,attendance,participants\nvisit,2026-03-12,school visit,2,Ana Tauira;Bo Tauira\n",
+        took_part="interaction,actor\nvisit,Cy Tauira\n",
+    )
+    assert (problem.column, problem.why) == ("attendance", "is fewer than the 3 people named")
+
+
+def test_a_school_that_takes_part_as_itself_is_nobody_to_count() -> None:
+    tables = graph_of(
+        people=PEOPLE,
+        schools="name\nTauira Hill\n",
+        interactions="date,practice,attendance,participants\n"
+        "2026-03-12,school visit,2,Ana Tauira;Bo Tauira;Tauira Hill\n",
+    )
+    assert len(tables.relationships["TOOK_PART"]) == 3
 
 
 @pytest.mark.parametrize(
@@ -476,6 +604,7 @@ def test_ten_thousand_problems_are_told_as_the_first_of_each_sort_and_counts() -
     assert len(lines) == 12
 
 
+@pytest.mark.slow
 def test_ten_thousand_slips_in_a_national_sheet_are_told_within_seconds() -> None:
     schools = kind_table("School", [{"id": str(n), "name": f"Te Kura o Tauira {n}"} for n in range(2_500)])
     existing = GraphTables.of({"School": schools})

@@ -21,7 +21,7 @@ from graphmap.tables import GraphTables
 DESIGNED_HEADINGS = {
     "schools": "id, name, type, authority, region, latitude, longitude, roll",
     "people": "id, name",
-    "roles": "id, name, at, group, purpose",
+    "roles": "id, name, at, group, purpose, since, until",
     "roles_held": "person, role, since, until",
     "iwi": "id, name, rohe",
     "partners": "id, name, kind",
@@ -30,9 +30,9 @@ DESIGNED_HEADINGS = {
     "programmes": "id, name",
     "funding": "network, programme, since, until",
     "goals": "id, network, name, evidence, since, until",
-    "interactions": "id, date, practice, network, goal, note, participants",
+    "interactions": "id, date, practice, network, goal, note, attendance, participants",
     "took_part": "interaction, actor, part",
-    "codebook": "practice, depth, definition, how to begin, source",
+    "codebook": "practice, depth, definition, how to begin, source, suits, builds on, leads to, marks",
 }
 
 

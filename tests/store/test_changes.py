@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 
 import polars as pl
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
@@ -269,6 +270,7 @@ def some_graph(world: World) -> GraphTables:
     return loaded_or_none(GraphTables.of(), world) or GraphTables.of()
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(worlds(), worlds())
 def test_any_sheets_again_change_nothing(before: World, world: World) -> None:
@@ -280,6 +282,7 @@ def test_any_sheets_again_change_nothing(before: World, world: World) -> None:
     assert all(tally == Tally(unchanged=tally.unchanged) for tally in again.tallies.values())
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(worlds(), worlds(), st.integers())
 def test_the_order_of_rows_changes_nothing(before: World, world: World, seed: int) -> None:
@@ -291,6 +294,7 @@ def test_the_order_of_rows_changes_nothing(before: World, world: World, seed: in
         assert_same_graph(one, other)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(worlds(), worlds())
 def test_the_graph_says_what_the_sheets_say_and_nothing_else_changes(before: World, world: World) -> None:

@@ -91,11 +91,12 @@ def test_a_backup_is_written_first_and_brings_the_older_store_back(
 
 
 def test_a_store_that_is_up_to_date_or_was_never_written_is_left_alone(
-    engine: RunningEngine, sheets: Callable[..., Path]
+    neo4j_engine: RunningEngine, sheets: Callable[..., Path]
 ) -> None:
-    with engine.session() as session:
+    neo4j_engine.empty()
+    with neo4j_engine.session() as session:
         session.run("CREATE (:Person {id: 'ana', name: 'Ana'})").consume()
-    with open_store(engine.location) as store:
+    with open_store(neo4j_engine.location) as store:
         assert migrate(store) is None
         assert store.revision() is None, "A graph that something else wrote gets no mark from being looked at."
         load(sheets(people="id,name\nbo,Bo\n"), store)

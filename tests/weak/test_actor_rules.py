@@ -31,12 +31,26 @@ def test_someone_who_drifted_away_has_the_full_severity_and_the_last_day_as_evid
 def test_someone_of_whom_nothing_is_recorded_weighs_less() -> None:
     case = case_in(
         read_choice("people"),
-        people="id,name\na,A\nb,B\nc,C\n",
+        schools="id,name\nhill,Hill\n",
+        networks="id,name\nours,Ours\n",
+        memberships="member,network\nhill,ours\n",
+        people="id,name\na,A\nb,B\nc,C\nd,D\n",
+        roles="id,name,at\nr,Teacher,hill\n",
+        roles_held="person,role\na,r\nc,r\n",
         interactions="id,date,practice,participants\n1,2026-03-02,school visit,a;b\n",
     )
     finding = only(case, "isolated")
     assert (finding.subject, finding.severity, finding.evidence) == (C, 0.6, (C,))
     assert finding.reason == "C has no tie in this period, and nothing recorded."
+
+
+def test_where_no_network_is_known_someone_of_whom_nothing_is_recorded_is_no_finding() -> None:
+    case = case_in(
+        read_choice("people"),
+        people="id,name\na,A\nb,B\nc,C\n",
+        interactions="id,date,practice,participants\n1,2026-03-02,school visit,a;b\n",
+    )
+    assert found(case, "isolated") == []
 
 
 def test_two_of_one_school_leave_their_school_isolated_with_what_they_did() -> None:
@@ -76,21 +90,23 @@ def test_two_who_have_only_each_other_do_not_hang_by_one_tie() -> None:
 
 
 def test_the_more_ties_without_depth_the_worse() -> None:
-    case = people_who(
-        *visits("a b", "a c", "a d"), "2026-03-03 critical friend: b c", "2026-03-03 critical friend: c d"
-    )
-    finding = only(case, "nothing_beyond_sharing")
-    assert (finding.subject, finding.severity) == (A, pytest.approx(3 / 4))
+    deep = ["2026-03-03 critical friend: b c", "2026-03-03 critical friend: c d"]
+    finding = only(people_who(*visits("a b", "a c", "a d") * 2, *deep), "nothing_beyond_sharing")
+    assert (finding.subject, finding.severity) == (A, pytest.approx(6 / 8))  # three ties of strength 2
     assert finding.reason == "a has 3 ties, and the deepest is sharing."
-    assert finding.evidence == ("1", "2", "3")
+    assert finding.evidence == ("1", "2", "3", "4", "5", "6")
+    assert only(people_who(*visits("a b", "a c") * 2, *deep), "nothing_beyond_sharing").severity == pytest.approx(4 / 6)
 
 
 def test_contact_is_no_deeper_than_sharing() -> None:
-    pair = found(people_who("2026-03-02 network meeting: a b"), "nothing_beyond_sharing")
-    assert [(finding.severity, finding.reason) for finding in pair] == [
-        (0.5, "a has 1 tie, and the deepest is contact."),
-        (0.5, "b has 1 tie, and the deepest is contact."),
-    ]
+    meetings = ["2026-03-02 network meeting: a b", "2026-03-02 network meeting: a c"] * 2
+    finding = only(people_who(*meetings), "nothing_beyond_sharing")
+    assert (finding.severity, finding.reason) == (pytest.approx(4 / 6), "a has 2 ties, and the deepest is contact.")
+
+
+def test_one_tie_or_ties_of_one_event_are_no_habit() -> None:
+    assert found(people_who(*visits("a b") * 4), "nothing_beyond_sharing") == []
+    assert found(people_who(*visits("a b", "a c", "a d")), "nothing_beyond_sharing") == []
 
 
 def test_one_tie_beyond_sharing_is_enough() -> None:
@@ -137,27 +153,29 @@ def test_carrying_too_much_is_by_share_of_strength_beyond_sharing() -> None:
         "2026-03-05 co-teaching: d e",
     ]
     case = people_who(*deep, *visits("b c", "b c", "b c", "a e"))
-    findings = {finding.subject: finding for finding in found(case, "carries_too_much")}
-    assert {subject: finding.severity for subject, finding in findings.items()} == {
-        A: pytest.approx((3 / 4 - 1 / 4) / (3 / 4)),
-        D: pytest.approx((2 / 4 - 1 / 4) / (3 / 4)),
-    }
-    assert findings[A].reason == "75% of all strength beyond sharing is in the ties of a, from 3 interactions."
-    assert findings[A].evidence == ("1", "2", "3")
+    assert found(case, "carries_too_much") == []  # an equal share of five is 2/5, and a has 3/4
+    case = people_who(*deep, "2026-03-06 co-teaching: a f")
+    finding = only(case, "carries_too_much")  # an equal share of six is 2/6, and a has 4/5
+    assert (finding.subject, finding.severity) == (A, pytest.approx(0.5 + 0.5 * (4 / 5 - 2 / 3) / (1 - 2 / 3)))
+    assert finding.reason == "80% of all strength beyond sharing is in the ties of a, from 4 interactions."
+    assert finding.evidence == ("1", "2", "3", "5")
 
 
 def test_an_interaction_of_many_adds_less_to_each_tie() -> None:
-    # a-b has 1, and each of the six pairs of c, d, e and f 1/3: of 3 in all, a and b have 1/3 each, c to f 3 * 1/3 / 3.
-    case = people_who("2026-03-02 evidence review: a b", "2026-03-03 evidence review: c d e f")
-    assert [finding.severity for finding in found(case, "carries_too_much")] == [
-        pytest.approx((1 / 3 - 1 / 4) / (3 / 4))
-    ] * 6
+    # a-b has 1, and each of the six pairs of c, d, e and f 1/3: of 3 in all, everybody has 1/3, an equal share.
+    events = ["2026-03-02 evidence review: a b", "2026-03-03 evidence review: c d e f"]
+    assert found(people_who(*events), "carries_too_much") == []
+    everybody = found(people_who(*events, deep_times=1), "carries_too_much")
+    assert everybody == []  # an equal share is never too much, even where the number says so
 
 
 def test_a_share_of_just_the_threshold_is_not_too_much() -> None:
     ring = [f"2026-03-02 evidence review: {tie}" for tie in ("a b", "b c", "c d", "d e", "e f", "f g", "g h", "h a")]
     assert found(people_who(*ring), "carries_too_much") == []
-    assert about(people_who(*ring, deep_share=0.24), "carries_too_much") == {(name,) for name in "abcdefgh"}
+    assert about(people_who(*ring, "2026-03-03 evidence review: a c"), "carries_too_much") == set()
+    hub = [f"2026-03-03 evidence review: a {other}" for other in "cde"]  # of 11, a has 5; twice an equal share is 5.5
+    assert about(people_who(*ring, *hub), "carries_too_much") == set()
+    assert about(people_who(*ring, *hub, "2026-03-03 evidence review: a f"), "carries_too_much") == {("a",)}
 
 
 def test_among_four_nobody_carries_too_much() -> None:

@@ -85,6 +85,7 @@ def test_a_goal_that_ended_is_no_reason() -> None:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.lists(st.sampled_from(["a b", "a c", "b c", "c d", "d e", "f g", "g h", "i j"]), min_size=1, unique=True))
 def test_what_it_takes_away_is_what_a_tie_would(ties: list[str]) -> None:

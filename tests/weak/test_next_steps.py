@@ -1,6 +1,7 @@
 """What is said that somebody could do: the practice one rung deeper, who could carry it, and the goal it could
 serve."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
@@ -21,28 +22,50 @@ DEPTH: Mapping[str, int] = dict(shipped_codebook().kinds["Practice"].select("nam
 def step(case: JudgedNetwork, rule: str) -> str:
     """The step for the one thing that a rule finds, with the codebook at hand."""
     known = judged_network(with_codebook(case.snapshot), case.choice, case.thresholds)
-    return RULE[rule].next_step(known, only(known, rule))
+    return RULE[rule].next_step(known, found(known, rule)[0], Counter())
 
 
 @pytest.mark.parametrize("depth", range(5))
 def test_the_practice_is_one_rung_deeper_with_how_to_begin_it(depth: int) -> None:
     told = step(people_who(f"2026-03-02 {PRACTICES[depth]}: ana bo", until="2026-06-30"), "single_event")
     deeper = min(depth + 1, 4)
-    practice = PRACTICES[4] if depth == 4 else min(name for name, at in DEPTH.items() if at == deeper)
+    practice = ("advice seeking", "observation with feedback", "collaborative inquiry", "co-teaching", "co-teaching")[
+        depth
+    ]
+    assert DEPTH[practice] == deeper
     assert told == f"Try next: {practice} ({model.DEPTHS[deeper]}). {HOW[practice]}"
 
 
-def test_of_practices_equally_deep_the_one_that_people_here_know_comes_first() -> None:
+def test_the_practice_builds_on_what_the_two_have_done() -> None:
+    assert step(people_who("2026-03-02 resource sharing: ana bo"), "single_event").startswith("Try next: moderation")
+    assert step(people_who("2026-03-02 storytelling: ana bo"), "single_event").startswith("Try next: learning convers")
+
+
+def test_of_practices_that_fit_equally_the_one_that_people_here_know_comes_first() -> None:
     known = step(
-        people_who("2026-03-02 school visit: ana bo", "2026-03-02 moderation: cy dee", "2026-03-03 moderation: cy dee"),
+        people_who(
+            "2026-03-02 first meeting: ana bo", "2026-03-02 school visit: cy dee eva", "2026-03-03 school visit: cy dee"
+        ),
         "single_event",
     )
-    assert known == f"Try next: moderation (challenge). {HOW['moderation']}"
+    assert known == f"Try next: school visit (sharing). {HOW['school visit']}"
+
+
+def test_two_with_whom_a_practice_does_not_suit_are_not_told_to_do_it() -> None:
+    case = case_in(
+        schools="id,name\nhill,Hill\n",
+        iwi="id,name\nours,Te Iwi\n",
+        interactions="id,date,practice,participants\n1,2026-03-02,school visit,hill;iwi:ours\n",
+    )
+    assert step(case, "single_event") == f"Try next: community challenge (challenge). {HOW['community challenge']}"
 
 
 def test_without_a_codebook_only_the_depth_is_named() -> None:
     case = people_who("2026-03-02 school visit: ana bo")
-    assert RULE["single_event"].next_step(case, only(case, "single_event")) == "Go one step deeper, to challenge."
+    assert (
+        RULE["single_event"].next_step(case, only(case, "single_event"), Counter())
+        == "Go one step deeper, to challenge."
+    )
 
 
 def test_somebody_with_roles_at_both_ends_could_carry_it_and_a_goal_of_both_could_be_served() -> None:
@@ -65,7 +88,7 @@ def test_else_the_partner_that_is_strongest_with_both_could_bring_them_together(
     weak += ["2026-03-02 school visit: ana cy", "2026-03-02 school visit: bo cy"] * 2
     weak += ["2026-03-02 school visit: ana dee"] * 9 + ["2026-03-02 school visit: bo dee"]
     case = people_who(*weak)
-    told = RULE["single_event"].next_step(case, found(case, "single_event")[0])
+    told = RULE["single_event"].next_step(case, found(case, "single_event")[0], Counter())
     assert told.endswith("cy works with both and could bring them together.")
 
 
@@ -80,8 +103,8 @@ def test_a_second_carrier_is_somebody_who_does_not_carry_it_yet() -> None:
 
 def test_an_actor_without_a_tie_beyond_sharing_starts_with_the_strongest() -> None:
     case = people_who(
-        *["2026-03-02 school visit: ana bo"] * 2,
-        "2026-03-02 school visit: ana cy",
+        *["2026-03-02 school visit: ana bo"] * 3,
+        *["2026-03-02 school visit: ana cy"] * 2,
         "2026-03-03 evidence review: bo dee",
         "2026-03-03 evidence review: cy dee",
     )
@@ -89,7 +112,11 @@ def test_an_actor_without_a_tie_beyond_sharing_starts_with_the_strongest() -> No
 
 
 def test_someone_isolated_is_introduced_after_the_records_are_checked() -> None:
-    case = schools_where({"ana": "hill", "bo": "flats", "cy": "bush"}, "2026-03-02 school visit: ana bo")
+    case = schools_where(
+        {"ana": "hill", "bo": "flats", "cy": "bush", "di": "bush"},
+        "2026-03-02 school visit: ana bo",
+        "2026-03-02 school visit: cy di",
+    )
     assert (
         step(case, "isolated") == "First check that no record is missing. Then introduce bush to one of: flats, hill."
     )
@@ -107,7 +134,9 @@ def test_around_a_cut_vertex_somebody_of_each_of_the_two_largest_parts_is_introd
         *(f"2026-03-02 school visit: {tie}" for tie in ("a b", "b c", "a c", "a c", "a d", "d e", "a f", "e d"))
     )
     found_a = next(finding for finding in found(case, "cut_vertex") if finding.subject == "person:a")
-    assert RULE["cut_vertex"].next_step(case, found_a) == "Introduce c and d to each other: both work with a."
+    assert (
+        RULE["cut_vertex"].next_step(case, found_a, Counter()) == "Introduce c and d to each other: both work with a."
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,8 +161,9 @@ def test_challenge_begins_with_what_the_network_knows() -> None:
 
 def test_every_step_on_the_demo_is_a_sentence_or_a_few_with_names_in_it() -> None:
     case = judged_network(with_codebook(demo_snapshot()), Choice())
+    tried: Counter[str] = Counter()
     for rule, finding in findings(case):
-        told = rule.next_step(case, finding)
+        told = rule.next_step(case, finding, tried)
         assert told.endswith((".", "?")), told
         assert "{}" not in told
         assert "  " not in told

@@ -30,8 +30,8 @@ def test_without_a_file_they_are_the_defaults() -> None:
 
 
 def test_what_the_file_says_goes_over_the_defaults(tmp_path: Path) -> None:
-    path = written(tmp_path, "# ours\n[rules]\nstale_days = 90  # a term\ndeep_share = 0.4\n")
-    assert read_thresholds(path) == Thresholds({"stale_days": 90, "deep_share": 0.4})
+    path = written(tmp_path, "# ours\n[rules]\nstale_days = 90  # a term\ndeep_times = 3\n")
+    assert read_thresholds(path) == Thresholds({"stale_days": 90, "deep_times": 3})
 
 
 @pytest.mark.parametrize("text", ["", "[rules]\n", "# nothing yet\n"])

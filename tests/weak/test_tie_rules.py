@@ -17,41 +17,67 @@ def test_only_sharing_weighs_by_its_years() -> None:
     case = people_who("2024-09-01 school visit: ana bo", "2025-02-01 network meeting: ana bo", until="2026-03-01")
     finding = only(case, "only_sharing")
     assert (finding.subject, finding.other) == (ANA, BO)
-    assert finding.severity == pytest.approx(days_between("2024-09-01", "2026-03-01") / 365.25 / 3)
+    years = days_between("2024-09-01", "2026-03-01") / 365.25
+    assert finding.severity == pytest.approx((0.5 + 0.5 * years / 3) * 2 / 3)  # of strength 2
     assert finding.reason == "ana and bo have done 2 things together since 1 September 2024. None went beyond sharing."
     assert finding.evidence == ("1", "2")
 
 
 def test_only_sharing_for_longer_than_three_years_is_no_worse() -> None:
     case = people_who("2015-09-01 school visit: ana bo", "2025-02-01 network meeting: ana bo", until="2026-03-01")
-    assert only(case, "only_sharing").severity == 1
+    assert only(case, "only_sharing").severity == pytest.approx(2 / 3)
 
 
-def test_only_sharing_does_not_name_a_tie_that_went_deeper_once_nor_a_single_event() -> None:
-    deeper = (
+def test_only_sharing_weighs_by_strength_so_that_big_workshops_raise_no_alarm() -> None:
+    eleven = " ".join(f"p{number:02}" for number in range(11))
+    workshops = found(people_who(*[f"2026-03-0{day} shared workshop: {eleven}" for day in (1, 2)]), "only_sharing")
+    assert len(workshops) == 55
+    assert max(finding.severity for finding in workshops) < 0.1
+
+
+def test_only_sharing_names_a_tie_that_went_deeper_once_but_not_by_habit() -> None:
+    deeper = [
         "2024-09-01 school visit: ana bo",
         "2025-02-01 school visit: ana bo",
         "2025-03-01 critical friend: ana bo",
+    ]
+    finding = only(people_who(*deeper, "2024-09-01 school visit: ana cy"), "only_sharing")
+    assert finding.reason == (
+        "ana and bo have done 3 things together since 1 September 2024. 33% of the strength went beyond sharing, the "
+        "last on 1 March 2025."
     )
+
+
+def test_only_sharing_does_not_name_a_tie_that_settled_beyond_nor_a_single_event() -> None:
+    deeper = ["2024-09-01 school visit: ana bo", *["2025-03-01 critical friend: ana bo"] * 2]
     assert about(people_who(*deeper, "2024-09-01 school visit: ana cy"), "only_sharing") == set()
 
 
 # ------------------------------------------------------------------------------------------ a single event
 
 
-def test_a_single_event_weighs_by_its_age_and_by_how_many_were_there() -> None:
+def test_a_single_event_weighs_by_its_age() -> None:
     pair = only(people_who("2025-09-01 school visit: ana bo", until="2026-03-01"), "single_event")
     year = days_between("2025-09-01", "2026-03-01") / 365.25
-    assert pair.severity == pytest.approx(year / 2)
+    assert pair.severity == pytest.approx(0.3 + 0.2 * year)
     assert pair.reason == "ana and bo are recorded together once, on 1 September 2025."
     assert pair.evidence == ("1",)
     three = found(people_who("2025-09-01 school visit: ana bo cy", until="2026-03-01"), "single_event")
-    assert [finding.severity for finding in three] == [pytest.approx(year / 4)] * 3
+    assert [finding.severity for finding in three] == [pytest.approx(0.3 + 0.2 * year)] * 3
 
 
-def test_a_single_event_of_long_ago_has_half_the_full_severity_and_one_of_today_none() -> None:
+@pytest.mark.parametrize(("size", "findings"), [(6, 15), (7, 0), (80, 0)])
+def test_an_event_of_many_says_nothing_of_any_two_of_them(size: int, findings: int) -> None:
+    everybody = " ".join(f"p{number:02}" for number in range(size))
+    assert len(found(people_who(f"2025-09-01 shared workshop: {everybody}"), "single_event")) == findings
+
+
+def test_a_single_event_of_long_ago_has_half_the_full_severity() -> None:
     case = people_who("2020-09-01 school visit: ana bo", "2026-03-01 school visit: cy dee")
-    assert {finding.subject: finding.severity for finding in found(case, "single_event")} == {ANA: 0.5, "person:cy": 0}
+    assert {finding.subject: finding.severity for finding in found(case, "single_event")} == {
+        ANA: 0.5,
+        "person:cy": 0.3,
+    }
 
 
 def test_two_events_are_not_a_single_one() -> None:
@@ -94,11 +120,18 @@ def test_carried_by_one_pair() -> None:
 
 
 @pytest.mark.parametrize(
-    "second",
-    ["2026-03-09 school visit: amy bo", "2026-03-09 school visit: ana ben", "2026-03-09 school visit: hill flats"],
-    ids=["another of one side", "another of the other side", "the schools as themselves"],
+    ("second", "carrier"),
+    [("2026-03-09 school visit: amy bo", "bo at flats"), ("2026-03-09 school visit: ana ben", "ana at hill")],
+    ids=["another of one side", "another of the other side"],
 )
-def test_a_tie_that_others_carry_too_is_not_carried_by_one_pair(second: str) -> None:
+def test_one_person_may_carry_one_side_of_a_tie_alone(second: str, carrier: str) -> None:
+    finding = only(schools_where(STAFF, "2026-03-02 school visit: ana bo", second), "one_pair")
+    assert finding.severity == 0.35
+    assert finding.reason == f"All 2 interactions between flats and hill depend on {carrier}."
+
+
+@pytest.mark.parametrize("second", ["2026-03-09 school visit: amy ben", "2026-03-09 school visit: hill flats"])
+def test_a_tie_that_others_carry_too_on_both_sides_depends_on_nobody(second: str) -> None:
     assert found(schools_where(STAFF, "2026-03-02 school visit: ana bo", second), "one_pair") == []
 
 
@@ -207,17 +240,40 @@ def test_neither_a_ring_nor_a_pair_alone_has_a_bridge() -> None:
 def test_no_third_partner_in_common() -> None:
     ring = found(people_who(*visits("a b", "b c", "c d", "d a")), "no_third_partner")
     assert [(finding.severity, finding.evidence) for finding in ring] == [
-        (0.5, ("1",)),
-        (0.5, ("4",)),
-        (0.5, ("2",)),
-        (0.5, ("3",)),
+        (0.025, ("1",)),
+        (0.025, ("4",)),
+        (0.025, ("2",)),
+        (0.025, ("3",)),
     ]
-    assert ring[0].reason == "a and b have no partner in common. a has 2 ties."
+    assert ring[0].reason == "a and b have no partner in common."
 
 
-def test_an_isolated_tie_has_the_full_severity() -> None:
-    finding = only(people_who(*visits("a b", "x y", "x z", "y z")), "no_third_partner")
-    assert (finding.severity, finding.reason) == (1, "a and b have a tie with each other and with nobody else.")
+def test_a_pair_that_nobody_else_knows_could_have_no_third_partner() -> None:
+    assert found(people_who(*visits("a b", "x y", "x z", "y z")), "no_third_partner") == []
+
+
+# -------------------------------------------------------------------------------------------------- lapsed
+
+DEEP_ONCE = ["2024-03-01 critical friend: ana bo", "2024-04-01 critical friend: ana bo"]
+
+
+def test_a_tie_that_was_deep_and_still_goes_on_has_lapsed() -> None:
+    finding = only(people_who(*DEEP_ONCE, "2026-03-01 school visit: ana bo"), "lapsed")
+    assert finding.reason == "ana and bo still work together, but last went beyond sharing on 1 April 2024."
+    assert finding.severity == pytest.approx(0.5 + 0.5 * (days_between("2024-04-01", "2026-03-01") / 365.25 - 1))
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [*DEEP_ONCE, "2026-03-01 school visit: cy dee"],
+        [*DEEP_ONCE, "2026-02-01 critical friend: ana bo"],
+        ["2024-03-01 critical friend: ana bo", "2026-03-01 school visit: ana bo"],
+    ],
+    ids=["gone quiet altogether", "deep lately", "never a habit"],
+)
+def test_a_tie_that_has_not_lapsed(events: list[str]) -> None:
+    assert found(people_who(*events), "lapsed") == []
 
 
 def test_a_triangle_has_a_third_partner_for_each() -> None:

@@ -17,8 +17,10 @@ from graphmap import model
 from graphmap.graph.choice import VIEWS, Choice, View, read_choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.tables import GraphTables
+from graphmap.weak.cards import cards
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
+from graphmap.weak.priority import HALF_SURE, ROUTINE
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULE, RULES
 from graphmap.weak.tables import WEAK_MEANINGS, weak_links
@@ -37,6 +39,7 @@ def demo_weak(view: View = "organisations", **choice: object) -> pl.DataFrame:
 
 def test_the_columns_are_as_designed() -> None:
     designed = ["rule", "subject", "subject_kind", "other", "severity", "reason", "evidence", "next_step"]
+    designed += ["priority", "settled", "standing", "card"]
     assert demo_weak().columns == designed == list(WEAK_MEANINGS)
     empty = weak_links(case_in(schools="id,name\n"))
     assert (empty.columns, len(empty)) == (designed, 0)
@@ -45,7 +48,10 @@ def test_the_columns_are_as_designed() -> None:
 
 def test_a_row_says_all_of_a_weak_link() -> None:
     case = schools_where({"ana": "hill", "bo": "flats"}, *["2026-03-02 school visit: ana bo"] * 5)
-    row = weak_links(replace(case, snapshot=with_codebook(case.snapshot))).filter(rule="one_pair").row(0, named=True)
+    case = replace(case, snapshot=with_codebook(case.snapshot))
+    row = weak_links(case).filter(rule="one_pair").row(0, named=True)
+    assert row.pop("card") in {card.id for card in cards(case) if card.has_rule("one_pair")}
+    assert row.pop("priority") == pytest.approx(0.5 * 1 * ROUTINE * 5 / (5 + HALF_SURE))
     assert row["next_step"].startswith("Introduce a second person from each side")
     del row["next_step"]
     assert row == {
@@ -56,6 +62,8 @@ def test_a_row_says_all_of_a_weak_link() -> None:
         "severity": 0.5,
         "reason": "All 5 interactions between flats and hill depend on bo and ana.",
         "evidence": "1;2;3;4;5",
+        "settled": 1,
+        "standing": "sharing",
     }
 
 
@@ -64,21 +72,24 @@ def test_a_row_says_all_of_a_weak_link() -> None:
 def test_everything_found_has_a_severity_its_evidence_and_a_next_step(view: View, window: Mapping[str, date]) -> None:
     table = demo_weak(view, **window)
     assert table["severity"].is_between(0, 1).all()
-    assert table.drop("other").null_count().sum_horizontal().item() == 0
+    assert table.drop("other", "settled", "standing").null_count().sum_horizontal().item() == 0
+    about_ties = {rule.name for rule in RULES if rule.about == "tie"}
+    assert set(table.drop_nulls("standing")["rule"]) <= about_ties
+    assert table.filter(pl.col("rule").is_in(about_ties))["standing"].null_count() == 0
     for column in ("reason", "evidence", "next_step"):
         assert table[column].str.len_chars().min() > 0, column
     assert table["reason"].str.ends_with(".").all()
     known = set(demo_snapshot().tables.kinds["Interaction"]["id"]) | set(demo_snapshot().names)
     assert {id for ids in table["evidence"] for id in ids.split(";")} <= known
     assert set(table["subject_kind"]) <= set(model.KIND)
-    assert table.unique(["rule", "subject", "other"]).height == table.height
+    assert table.unique(["rule", "subject", "other", "reason"]).height == table.height
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_most_severe_come_first_then_by_rule_and_by_subject(view: View) -> None:
-    rows = demo_weak(view).select("severity", "rule", "subject", "other").rows()
+def test_the_first_to_act_on_come_first_then_by_rule_and_by_subject(view: View) -> None:
+    rows = demo_weak(view).select("priority", "rule", "subject", "other").rows()
     position = [rule.name for rule in RULES].index
-    order = [(-severity, position(rule), subject, other or "") for severity, rule, subject, other in rows]
+    order = [(-priority, position(rule), subject, other or "") for priority, rule, subject, other in rows]
     assert order == sorted(order)
 
 
@@ -101,8 +112,18 @@ def test_every_rule_has_a_name_and_a_title_of_its_own() -> None:
 def test_rules_come_by_what_they_are_about_then_in_their_places() -> None:
     assert list(RULE) == [
         *("community_absent", "only_leaders", "no_goal", "nobody_challenges", "still_what_it_began", "funding_ends"),
+        "leans_on_facilitators",
         *("isolated", "one_tie", "nothing_beyond_sharing", "cut_vertex", "carries_too_much"),
-        *("only_sharing", "single_event", "gone_stale", "one_pair", "one_sided", "bridge", "no_third_partner"),
+        *(
+            "only_sharing",
+            "single_event",
+            "gone_stale",
+            "lapsed",
+            "one_pair",
+            "one_sided",
+            "bridge",
+            "no_third_partner",
+        ),
         *("vacant", "without_purpose"),
     ]
 
@@ -122,9 +143,9 @@ def test_a_view_has_only_the_rules_that_make_sense_in_it(view: View) -> None:
     )
 
 
-def test_the_demo_shows_every_rule() -> None:
+def test_the_demo_shows_every_rule_but_those_that_need_a_longer_record() -> None:
     seen = {rule for view in VIEWS for window in ({}, LAST_YEAR) for rule in demo_weak(view, **window)["rule"]}
-    assert seen == set(RULE)
+    assert seen >= set(RULE) - {"lapsed", "leans_on_facilitators", "still_what_it_began"}
 
 
 # ----------------------------------------------------------------------------------------- too little to judge
@@ -203,6 +224,7 @@ def judged(events: list[str], view: View = "people") -> JudgedNetwork:
 few = settings(max_examples=40)
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(VIEWS))
 def test_whatever_is_found_can_be_shown(events: list[str], view: View) -> None:
@@ -213,6 +235,7 @@ def test_whatever_is_found_can_be_shown(events: list[str], view: View) -> None:
     assert (table["next_step"].str.len_chars() > 0).all()
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(list(SCHOOLS)), st.sampled_from(list(SCHOOLS)), st.integers(2, 4))
 def test_a_deeper_interaction_never_makes_a_tie_only_sharing(
@@ -221,10 +244,14 @@ def test_a_deeper_interaction_never_makes_a_tie_only_sharing(
     if one == other:
         return
     deeper = [*events, f"2026-05-01 {PRACTICES[depth]}: {one} {other}"]
-    assert about(judged(deeper), "only_sharing") <= about(judged(events), "only_sharing")
-    assert tuple(sorted((one, other))) not in about(judged(deeper), "only_sharing")
+    pair = (min(one, other), max(one, other))
+    a_second_event = {pair} & about(judged(events), "single_event")
+    assert about(judged(deeper), "only_sharing") <= about(judged(events), "only_sharing") | a_second_event
+    habit = [*deeper, *[f"2026-05-0{day} {PRACTICES[depth]}: {one} {other}" for day in range(2, 10)] * 2]
+    assert pair not in about(judged(habit), "only_sharing")
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(["people", "organisations"]))
 def test_bridges_and_cut_vertices_are_those_of_networkx(events: list[str], view: View) -> None:
@@ -235,9 +262,11 @@ def test_bridges_and_cut_vertices_are_those_of_networkx(events: list[str], view:
     }
     assert {(finding.subject, finding.other) for finding in found(case, "bridge")} == in_three
     assert {finding.subject for finding in found(case, "cut_vertex")} == set(nx.articulation_points(plain))
-    assert {finding.subject for finding in found(case, "isolated")} == set(nx.isolates(case.graph))
+    on_record = set(nx.isolates(case.graph)) & set(case.taken_part)
+    assert {finding.subject for finding in found(case, "isolated")} == on_record
 
 
+@pytest.mark.slow
 @few
 @given(some_events())
 def test_only_what_is_on_every_path_splits_the_network(events: list[str]) -> None:
@@ -248,6 +277,7 @@ def test_only_what_is_on_every_path_splits_the_network(events: list[str]) -> Non
         assert nx.number_connected_components(case.without_tie(finding.subject, finding.other).graph) == parts + 1
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(VIEWS))
 def test_the_order_of_rows_changes_nothing(events: list[str], view: View) -> None:
@@ -265,6 +295,7 @@ def test_the_order_of_the_demos_rows_changes_nothing(view: View) -> None:
     assert_frame_equal(mixed, demo_weak(view), check_exact=True)
 
 
+@pytest.mark.slow
 @few
 @given(some_events(), st.sampled_from(VIEWS))
 def test_renaming_changes_nothing_but_names(events: list[str], view: View) -> None:
@@ -310,7 +341,7 @@ def test_without_the_only_carrier_of_a_bridge_the_network_splits() -> None:
 
 
 def test_with_a_second_carrier_it_does_not() -> None:
-    shared = joined_by("bush-2 valley-1", "bush-2 valley-2", "hill-2 valley-2")
+    shared = joined_by("bush-2 valley-1", "bush-1 valley-2", "hill-2 valley-2")
     assert about(shared, "one_pair") == set()
     after = judged_network(without_person(shared.snapshot, "person:valley-1"), Choice())
     assert nx.has_path(after.graph, "school:bush", "school:valley")
@@ -339,10 +370,11 @@ def test_nothing_recorded_at_all_finds_nothing_but_roles() -> None:
     assert weak_links(judged_network(snapshot_of(schools="id,name\nhill,Hill\n"), read_choice())).is_empty()
 
 
-def test_a_person_alone_is_found_in_people_only() -> None:
+def test_a_directory_without_networks_or_records_gives_no_findings_about_who_is_alone() -> None:
     events = ["2026-03-02 school visit: ana cy"] * 5
     case = judged_network(working_together(*events, staff=SCHOOLS), PEOPLE)
-    assert about(case, "isolated") == {("bo",), ("dee",), ("eve",), ("fay",)}
+    assert {actor.partition(":")[2] for actor in nx.isolates(case.graph)} == {"bo", "dee", "eve", "fay"}
+    assert about(case, "isolated") == set()  # nothing is recorded of them, and they belong to no network
     schools = judged_network(case.snapshot, Choice())
-    assert about(schools, "isolated") == {("bush",), ("valley",)}
+    assert about(schools, "isolated") == set()
     assert isinstance(only(schools, "one_pair"), Finding)

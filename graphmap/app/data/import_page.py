@@ -6,6 +6,7 @@ it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -137,7 +138,7 @@ def _turned(source: Source, existing: GraphTables, given: str) -> _Result:
     with progress(_("Checking the sheets…")) as tell:
         turned = source.sheets(existing, tell)
         try:
-            result = _Result(turned, loading.check_turned(turned, existing, tell))
+            result = _Result(turned, loading.check_turned(turned, existing, tell, date.today()))
         except BadSheets as error:
             result = _Result(turned, None, error.problems)
     st.session_state[_TURNED] = (depends, existing, result)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
@@ -47,7 +48,7 @@ def offer(source: Source, tallies: Mapping[str, Tally]) -> None:
 def _load(source: Source) -> None:
     with store_errors():
         with progress(_("Saving…")) as tell:
-            st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell)[0]
+            st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell, date.today())[0]
         st.session_state[_TURN] = turn_number() + 1
         st.rerun()
 

@@ -1,6 +1,7 @@
 """Upload sheets: check them as the command line does, and write nothing until all of them are right."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -67,7 +68,7 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
             import_page.show(path, folder.name, existing)
             return
         with progress(_("Checking the sheets…")) as tell:
-            tallies, _notes = loading.check_source(source, existing, tell)
+            tallies, _notes = loading.check_source(source, existing, tell, date.today())
     except BadSheets as error:
         count = len(error.problems)
         st.error(

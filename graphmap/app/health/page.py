@@ -28,7 +28,7 @@ _ALONGSIDE = 3  # charts in a row
 _HEIGHT = 150
 _MOST_NETWORKS = 6
 
-_TITLES = {
+TITLES = {
     "interactions": later("Interactions"),
     "ties_beyond": later("Ties beyond sharing"),
     "leaders_share": later("Leaders among those taking part"),
@@ -130,7 +130,7 @@ def _show_network(frame: Frame, table: pl.DataFrame, network: str) -> None:
     charts: list[tuple[str, str, Chart]] = [
         (_("Depth of work"), _("The share of each term’s interactions at each depth."), _depth_chart(mine))
     ]
-    charts += [(_(_TITLES[m.name]), _meaning(m), _chart(mine, m)) for m in HEALTH_MEASURES if m.name in _TITLES]
+    charts += [(_(TITLES[m.name]), _meaning(m), _chart(mine, m)) for m in HEALTH_MEASURES if m.name in TITLES]
     _show_in_rows(charts, network)
 
 

@@ -64,7 +64,7 @@ def show_ranks(frame: Frame, measure: str, selected: str | None) -> None:
     show_downloads("ranks", change.table, frame.snapshot, later, notes)
 
 
-# ------------------------------------------------------------------------------------ the other window
+# ------------------------------------------------------------------------------------ the other period
 
 
 def _other_period(choice: Choice, terms: list[Term]) -> Choice | None:

@@ -9,7 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from graphmap.app.shell.language import _, _n, day
+from graphmap.app.shell.language import _, _n, words
+from graphmap.language.loose_dates import put_into_words
 from graphmap.language.wording import depth_word
 
 _FIRST_SHOWN = 8
@@ -33,7 +34,7 @@ def _event_item(event: Mapping[str, Any]) -> Markup:
     details = [part for part in (event["note"], listed, event["network"], towards) if part]
     lines = Markup("").join(Markup("<small>{}</small>").format(part) for part in details)
     return Markup("<li><b>{}</b> · {} · {}{}</li>").format(
-        day(event["date"]), event["practice"], _(depth_word(event["depth"])), lines
+        put_into_words(event["date"], event["dated"], words()), event["practice"], _(depth_word(event["depth"])), lines
     )
 
 

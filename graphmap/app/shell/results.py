@@ -1,7 +1,8 @@
 """The measures and the weak links of a choice, kept between reruns."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 import streamlit as st
@@ -33,14 +34,18 @@ def _measured(identity: str, choice: Choice) -> Waited[pl.DataFrame]:  # noqa: A
 
 @dataclass(frozen=True)
 class Judged:
-    """The weak links under a choice, the most severe first, and the network that the rules judged."""
+    """The weak links under a choice, the first to act on first, and the network that the rules judged."""
 
     case: JudgedNetwork
     found: Sequence[tuple[Rule, Finding]]
+    tried: Counter[str] = field(default_factory=Counter)
+    steps: dict[tuple[Rule, Finding], str] = field(default_factory=dict)
 
     def next_step(self, rule: Rule, finding: Finding) -> str:
-        """Return what someone could do about a weak link."""
-        return rule.next_step(self.case, finding)
+        """Return what someone could do about a weak link: the same each time it is asked for."""
+        if (rule, finding) not in self.steps:
+            self.steps[rule, finding] = rule.next_step(self.case, finding, self.tried)
+        return self.steps[rule, finding]
 
 
 def judged(snapshot: Snapshot, choice: Choice) -> Judged:

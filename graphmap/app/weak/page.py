@@ -1,4 +1,4 @@
-"""The Weak links page: where the network is thin and what to do about it, the most severe first."""
+"""The Weak links page: where the network is thin and what to do about it, the first to act on first."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
@@ -125,7 +125,7 @@ def _show_list(case: JudgedNetwork, found: Sequence[Found], most_alike: int) -> 
 
 
 def _first(found: Sequence[Found], chosen: str | None, most_alike: int) -> Sequence[Found]:
-    """Return the few to show first: the chosen one and the most severe, limited per subject and per rule."""
+    """Return the few to show first: the chosen one and the first to act on, limited per subject and per rule."""
     picked: list[Found] = [each for each in found if _name(*each) == chosen]
     for rule, finding in found:
         alike = (
@@ -143,7 +143,7 @@ def _short(case: JudgedNetwork, finding: Finding) -> str:
 
 def _name(rule: Rule, finding: Finding) -> str:
     """Return the name of a weak link in the address."""
-    return "|".join((rule.name, *_ends(finding)))
+    return "|".join((rule.name, *_ends(finding), *([finding.part] if finding.part else [])))
 
 
 def _choose(rule: Rule, finding: Finding) -> None:

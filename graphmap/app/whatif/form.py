@@ -26,7 +26,7 @@ from graphmap.whatif.suppose import (
     told,
 )
 
-_LEAVES, _ENDS, _MORE = later("Someone leaves"), later("A tie ends"), later("They do more together")
+_LEAVES, _ENDS, _MORE = later("Someone leaves"), later("A tie ends"), later("They do more")
 _MOST = 20
 """The largest number of edits tried at once."""
 _ASKED = ("leaver", "end", "other-end", "who", "with-whom", "practice")

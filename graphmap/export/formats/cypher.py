@@ -15,7 +15,7 @@ from graphmap.export.node_edge_tables import ends_in_order
 from graphmap.model import NodeKey
 
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_DAYS = {"first", "last", "since", "until"}
+_DAYS = {"first", "last", "last_beyond", "since", "until"}
 """The attributes that are days, which a graph holds as texts."""
 
 
@@ -46,7 +46,8 @@ def _lines(exported: Exported) -> Iterator[str]:
                 f"{ends} MERGE (a)-[:{tie['relationship']}{_spell(spell)}]->(b);" for spell in _widest_first(spells)
             )
         else:
-            yield f"{ends} MERGE (a)-[r:TIE]->(b) SET r += {_map(tie)};"
+            type = "TOOK_PART" if model.split_key(other)[0].label == "Interaction" else "TIE"
+            yield f"{ends} MERGE (a)-[r:{type}]->(b) SET r += {_map(tie)};"
 
 
 def _widest_first(spells: Sequence[Spell]) -> Sequence[Spell]:

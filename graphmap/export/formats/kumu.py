@@ -61,14 +61,13 @@ def _connections(exported: Exported) -> pl.DataFrame:
     """Return one row per tie: ``From``, ``To``, ``Direction``, ``Type`` (its depth, or the relationship), ``Tags``, and
     its other columns."""
     edges, ids = edge_table(exported.graph), _ids(exported)
-    structure = "relationship" in edges.columns
-    kind = (
-        pl.col("relationship")
-        if structure
-        else pl.col("depth").replace_strict(dict(enumerate(model.DEPTHS)), return_dtype=pl.String)
-    )
     tags = pl.lit(None, dtype=pl.String)
-    if not structure:
+    if "relationship" in edges.columns:
+        kind = pl.col("relationship")
+    elif "part" in edges.columns:
+        kind = pl.col("part")
+    else:
+        kind = pl.col("depth").replace_strict(dict(enumerate(model.DEPTHS)), return_dtype=pl.String)
         sharing = pl.when("only_sharing").then(pl.lit("only sharing")).otherwise(pl.lit("beyond sharing"))
         tags = pl.concat_str(sharing, pl.when("bridge").then(pl.lit("bridge")), separator="|", ignore_nulls=True)
     return edges.select(

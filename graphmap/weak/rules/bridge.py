@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graphmap.language.wording import listed
+from graphmap.language.words import later
 from graphmap.measures.cohesion import smaller_side
 from graphmap.weak.finding import Finding, clipped
 from graphmap.weak.judged_network import JudgedNetwork
@@ -39,4 +40,5 @@ RULE = Rule(
     find=find,
     next_step=add_carriers,
     place=6,
+    together=later("{ties} among {actors} are each the only link between two groups."),
 )

@@ -1,5 +1,6 @@
 """A network whose work hardly involves whānau, iwi or community partners."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import polars as pl
@@ -8,7 +9,6 @@ from graphmap import model
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, shortfall
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import fixed
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import groups_that_day, network_finding, networks_to_judge, took_part_in
@@ -28,7 +28,7 @@ _COMMUNITY = (
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield each of the three that falls short in a network, by itself: iwi is not averaged with the library."""
     for network, interactions in networks_to_judge(judged):
-        for who, present in _present(judged, interactions).items():
+        for (who, group, _), present in zip(_COMMUNITY, _present(judged, interactions), strict=True):
             short = shortfall(len(present) / len(interactions), judged.thresholds[PRESENT_SHARE])
             if short > 0:
                 reason = judged.words(
@@ -38,21 +38,30 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                     number=len(present),
                     interactions=judged.interactions_told(len(interactions)),
                 )
-                yield network_finding(judged, network, interactions, short, reason, present)
+                yield network_finding(judged, network, interactions, short, reason, present, part=group)
 
 
-def _present(judged: JudgedNetwork, interactions: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return the interactions in which each of the three took part."""
+def _present(judged: JudgedNetwork, interactions: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield the interactions in which each of the three took part."""
     took_part = took_part_in(judged, interactions)
     groups = groups_that_day(judged, took_part)
-    found = {}
-    for who, group, label in _COMMUNITY:
+    for _, group, label in _COMMUNITY:
         taken = groups.filter(pl.col("group") == group)["end"].to_list()
         if label:
             itself = pl.col("start").str.starts_with(model.node_key(label, ""))
             taken += took_part.filter(itself)["end"].to_list()
-        found[who] = interactions.filter(pl.col("interaction").is_in(taken))
-    return found
+        yield interactions.filter(pl.col("interaction").is_in(taken))
+
+
+def next_step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
+    """Ask those who are absent what they want; going to them is the network's own work."""
+    who = next(who for who, group, _ in _COMMUNITY if group == finding.part)
+    return judged.words(
+        "Before the next plan, go to {who} and ask what they want from {name}, and where and how they want to meet. "
+        "Ask one question; don’t bring a report.",
+        who=judged.words(who),
+        name=judged.name(finding.subject),
+    )
 
 
 RULE = Rule(
@@ -66,12 +75,7 @@ RULE = Rule(
     "and community partners are a finding each.",
     source="Katz, Earl & Jaafar 2009; Timperley & Parr 2010: accountability to whānau, iwi and community.",
     find=find,
-    next_step=fixed(
-        later(
-            "Before the next plan, ask them what they want from {name}, and where and how they want to meet. "
-            "Ask one question; don’t bring a report."
-        )
-    ),
+    next_step=next_step,
     numbers=(PRESENT_SHARE,),
     place=1,
 )

@@ -7,13 +7,7 @@ from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import deepen, starting
 from graphmap.weak.rule import TIED_VIEWS, Rule
-from graphmap.weak.thresholds import Number
-
-STALE_DAYS = Number(
-    "stale_days",
-    365,
-    "A tie has gone quiet when its last interaction is more than this many days before the period's last day.",
-)
+from graphmap.weak.thresholds import STALE_DAYS
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
@@ -46,4 +40,5 @@ RULE = Rule(
     ),
     numbers=(STALE_DAYS,),
     place=3,
+    together=later("{ties} among {actors} have gone quiet."),
 )

@@ -7,7 +7,7 @@ from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import YEAR, JudgedNetwork
 from graphmap.weak.next_steps import deepen, starting
 from graphmap.weak.rule import TIED_VIEWS, Rule
-from graphmap.weak.rules.gone_stale import STALE_DAYS
+from graphmap.weak.thresholds import STALE_DAYS
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
@@ -36,4 +36,5 @@ RULE = Rule(
     find=find,
     next_step=starting(later("Ask both what ended it, and whether to take it up again."), deepen),
     place=3,
+    together=later("{ties} among {actors} were deeper once."),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import networkx as nx
 
+from graphmap.language.words import later
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.rule import TIED_VIEWS, Rule
@@ -50,4 +51,5 @@ RULE = Rule(
     find=find,
     next_step=next_step,
     place=7,
+    together=later("{ties} among {actors} have no partner in common."),
 )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from graphmap.language.words import later
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, Tie, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
@@ -94,4 +95,5 @@ RULE = Rule(
     next_step=add_carriers,
     numbers=(LEAVING_DAYS,),
     place=4,
+    together=later("{ties} among {actors} depend on one person each."),
 )

@@ -53,4 +53,5 @@ RULE = Rule(
     ),
     numbers=(KNOWN_STARTS, KNOWN_SHARE),
     place=5,
+    together=later("{ties} among {actors} are always started by the same side."),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graphmap import model
+from graphmap.language.words import later
 from graphmap.weak.finding import Finding, Tie, both_ends, clipped, tie_finding
 from graphmap.weak.judged_network import YEAR, JudgedNetwork
 from graphmap.weak.next_steps import deepen
@@ -19,8 +20,8 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
         if tie["only_sharing"] and tie["interactions"] > 1:
             years = (judged.as_of - tie["first"]).days / YEAR
             lasting = 0.5 + 0.5 * clipped(years / long if long else 1.0)
-            strength = tie["weight"] / (tie["weight"] + 1)
-            yield tie_finding(judged, tie, lasting * strength, _reason(judged, tie))
+            stays = tie["weight"] * (1 - tie["share_beyond"]) / (tie["weight"] + 1)
+            yield tie_finding(judged, tie, lasting * stays, _reason(judged, tie))
 
 
 def _reason(judged: JudgedNetwork, tie: Tie) -> str:
@@ -47,12 +48,14 @@ RULE = Rule(
     about="tie",
     views=TIED_VIEWS,
     definition="There are two interactions or more, and the tie has not settled beyond sharing.",
-    severity="(0.5 + 0.5 x the years since the first interaction over `long_shared_years`, at most 1) x s / (s + 1) "
-    "for a tie of strength s, so that two big workshops raise no alarm.",
+    severity="(0.5 + 0.5 x the years since the first interaction over `long_shared_years`, at most 1) x r / (s + 1) "
+    "for a tie of strength s with r of it no deeper than sharing. So two big workshops raise no alarm, and each step "
+    "beyond sharing lowers it.",
     source="Little 1990; Katz, Earl & Jaafar 2009: sharing alone leaves teaching as it was.",
     find=find,
     next_step=deepen,
     numbers=(LONG_SHARED_YEARS,),
     place=1,
     family="only_sharing",
+    together=later("{ties} among {actors} stop at sharing."),
 )

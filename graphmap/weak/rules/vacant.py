@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+import polars as pl
+
+from graphmap import model
+from graphmap.graph.date_ranges import has_day
 from graphmap.language.words import later
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
@@ -13,16 +17,18 @@ from graphmap.weak.rule import NETWORK_VIEWS, Rule
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
-    """Yield the roles that nobody holds on the day judged from, after their first holder began."""
+    """Yield the roles that are open on the day judged from and held by nobody, once their first holder began."""
+    open_roles = judged.snapshot.tables.kinds["Role"].filter(has_day(pl.lit(judged.as_of)))
+    open_keys = {model.node_key("Role", id) for id in open_roles["id"]}
     held = judged.snapshot.tables.relationships["HOLDS"].select("end", "since", "until").rows_by_key("end")
     for role, name, place, _, _ in roles_to_judge(judged):
         spells = held.get(role, [])
-        if any(_has(spell, judged.as_of) for spell in spells):
+        if role not in open_keys or any(_has(spell, judged.as_of) for spell in spells):
             continue
         last = max((until for _, until in spells if until and until < judged.as_of), default=None)
         following = min((since for since, _ in spells if since and since > judged.as_of), default=None)
         if last is None and following is not None:
-            continue  # the role begins with its first holder
+            continue  # it waits for its first holder
         yield Finding(
             role, place, _severity(judged, last, following), _reason(judged, name, place, last, following), (role,)
         )
@@ -58,7 +64,8 @@ RULE = Rule(
     title="Vacant role",
     about="role",
     views=NETWORK_VIEWS,
-    definition="Nobody holds the role on the period's last day.",
+    definition="Nobody holds the role on the day judged from. A role that was closed, has yet to begin or waits for "
+    "its first holder is not vacant.",
     severity="1 where nobody held it in the period, 0.5 where somebody did, 0.2 where a new holder is appointed.",
     source="Katz, Earl & Jaafar 2009; Head 2003: clear roles, and people in them.",
     find=find,
