@@ -13,7 +13,7 @@ UNITS_PER_DISTANCE = 2**8 * math.lcm(*range(1, 25))
 
 
 def lengths(weights: ArrayLike) -> NDArray[np.float64]:
-    """Return the distance 1/weight of each tie, in units of 1/`UNITS_PER_DISTANCE` and rounded to a whole number.
+    """The distance 1/weight of each tie, in units of 1/`UNITS_PER_DISTANCE` and rounded to a whole number.
 
     Exact where 1/weight is a fraction whose denominator divides `UNITS_PER_DISTANCE`, such as all up to 24. Otherwise,
     as for nearly every weight under ``decay``, it is off by up to half a unit. Ties of equal weight still have equal
