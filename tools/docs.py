@@ -93,6 +93,14 @@ def _sheets() -> Iterator[str]:
         "something already in the store. Dates are year-month-day. A row whose first cell starts with `# ` is a note "
         "and is ignored.",
         "",
+        "The date of an interaction may also be a month (`2026-03`), a term (`2026 T2` or `Term 2 2026`) or a year. "
+        "It then counts in the middle,",
+        "is shown as it was given, and has the benefit of the doubt where a rule asks how long ago it was. A date "
+        "after today is refused.",
+        "Terms are those of `seed/terms.csv`, the Ministry of Education's for 2024 to 2026, which you may edit; "
+        "holidays belong to the term before.",
+        "A year that isn't in it uses fixed days: 1 January, 18 April, 11 July and 3 October.",
+        "",
         "Rows of `roles_held`, `memberships` and `funding` replace everything stored between the two they name: for a "
         "second period, add a",
         "second row. The cell `participants` lists everyone who took part; a row of `took_part` adds somebody, or says "
@@ -302,7 +310,7 @@ def _files() -> Iterator[str]:
     yield from (
         "# Files for other tools",
         "",
-        "The commands `metrics`, `ties`, `weak` and `health` write tables: "
+        "The commands `metrics`, `ties`, `events`, `weak` and `health` write tables: "
         f"{', '.join(f'`{ending}`' for ending in TABLE_FORMATS)}. The command `graph` writes a view as a graph:",
         "",
         "| ending | for | holds |",
@@ -315,6 +323,19 @@ def _files() -> Iterator[str]:
         "[R and igraph](tools/r-igraph.md), [pandas, Polars and networkx](tools/pandas.md). "
         "`graphmap package DIR` writes all of",
         "it as a Frictionless data package, with a schema for every table, a README and a citation.",
+        "",
+        "## Which of them to use",
+        "",
+        "- **Who works with whom, and how deeply**: `ties`, or `graph` for the network itself.",
+        "- **Clustering, constraint, exponential random graphs (ERGMs)**: `graph --two-mode`, with actors and "
+        "interactions as two kinds of node.",
+        "  As ties, a hui of thirty is a clique of thirty, which makes everybody look closed in and tightly knit. "
+        "Borgatti & Everett 1997.",
+        "- **What happened, and how large it was**: `events`, one row per interaction; a note never leaves.",
+        "- **Who asks whom**: `metrics --directed`, with in- and out-degree, reciprocity and prestige. Wasserman & "
+        "Faust 1994.",
+        "",
+        "All of them can be written with `--anonymise`.",
         "",
         "## Where a file comes from",
         "",

@@ -197,7 +197,11 @@ class Graph(ViewOptions):
         snapshot, choice, about = leaving("graph", self)
         exported = (two_mode_export_of if self.two_mode else export_of)(snapshot, choice, about)
         written = write_graph(exported, self.output)
-        size = f"{counted(len(exported.graph), 'actor')}, {counted(exported.graph.number_of_edges(), 'tie')}"
+        nodes, edges = len(exported.graph), exported.graph.number_of_edges()
+        if self.two_mode:
+            size = f"{counted(nodes, 'actor or interaction', 'actors and interactions')}, taking part {edges:,} times"
+        else:
+            size = f"{counted(nodes, 'actor')}, {counted(edges, 'tie')}"
         typer.echo(f"{' and '.join(map(str, written))}: {size}; {choice}.", err=True)
 
 
