@@ -237,8 +237,8 @@ KINDS: tuple[Kind, ...] = (
                 "Leads the literacy inquiry across schools.",
                 leaves=Leaves.AS_STATED,
             ),
-            replace(SINCE, meaning="The first day there is such a role. Empty if always.", added=3),
-            replace(UNTIL, meaning="The last day before it was closed. Empty if it goes on.", added=3),
+            replace(SINCE, meaning="The first day there is such a role. Empty if always.", added=2),
+            replace(UNTIL, meaning="The last day before it was closed. Empty if it goes on.", added=2),
         ),
         identified_by=("name", "at"),
     ),
@@ -346,7 +346,7 @@ KINDS: tuple[Kind, ...] = (
                 "Who it suits, with ; between: colleagues, schools, whānau, iwi, partner. Without it, all of them.",
                 "colleagues; schools",
                 leaves=Leaves.AS_IT_IS,
-                added=3,
+                added=2,
             ),
             Property(
                 "builds_on",
@@ -354,7 +354,7 @@ KINDS: tuple[Kind, ...] = (
                 "school visit",
                 heading="builds on",
                 leaves=Leaves.AS_IT_IS,
-                added=3,
+                added=2,
             ),
             Property(
                 "leads_to",
@@ -362,14 +362,14 @@ KINDS: tuple[Kind, ...] = (
                 "co-teaching",
                 heading="leads to",
                 leaves=Leaves.AS_IT_IS,
-                added=3,
+                added=2,
             ),
             Property(
                 "marks",
                 "What it does besides, with ; between: accountability, capacity, relationship.",
                 "accountability",
                 leaves=Leaves.AS_IT_IS,
-                added=3,
+                added=2,
             ),
         ),
     ),
@@ -394,7 +394,7 @@ KINDS: tuple[Kind, ...] = (
                 "The month, term or year that it happened in, where the day is not known; its date is then the middle.",
                 "2026 T2",
                 in_sheet=False,
-                added=3,
+                added=2,
             ),
             Property(
                 "practice",
@@ -421,7 +421,7 @@ KINDS: tuple[Kind, ...] = (
                 Type.WHOLE,
                 lowest=2,
                 leaves=Leaves.AS_IT_IS,
-                added=3,
+                added=2,
             ),
             Property("source", "The sheet it was read from.", "interactions.csv", in_sheet=False),
         ),
@@ -628,7 +628,8 @@ _DECLARED: tuple[Kind | Relationship, ...] = (*KINDS, *KEPT, *RELATIONSHIPS)
 VERSION = max(2, *(of.added for of in _DECLARED), *(property.added for of in _DECLARED for property in of.properties))
 """The version of the model: the latest that brought a kind, a relationship or a property. Stores and backups name it.
 
-Version 2 brought only this: a store names its version. `graphmap.store.migrations` brings older ones forward.
+Version 2 brought the mark of the version, and properties that an older store has empty. `graphmap.store.migrations`
+brings older ones forward.
 """
 
 

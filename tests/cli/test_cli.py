@@ -330,7 +330,7 @@ def test_weak_links_are_in_order_of_priority_and_of_the_four_terms_up_to_the_day
     assert table["priority"].is_sorted(descending=True)
     shell.output("weak", "--as-at", "2026-11-20", "-o", "weak.csv")
     said = json.loads((shell.folder / "weak.csv.about.json").read_text("utf-8"))["about"]
-    assert (said["since"], said["until"]) == ("2026-01-01", "2026-11-20")
+    assert (said["since"], said["until"]) == ("2026-01-26", "2026-11-20")
 
 
 def test_cards_bring_weak_links_together_one_row_for_each(shell: Shell) -> None:

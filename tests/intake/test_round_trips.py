@@ -53,7 +53,8 @@ def test_the_structure_comes_back_whole_but_for_its_days(tmp_path: Path, ending:
     found = there_and_back(tmp_path, demo_export(STRUCTURE), ending)
     for kind, table in stored.kinds.items():
         if kind not in DERIVED:
-            assert_frame_equal(found.kinds[kind], table, check_row_order=False)
+            dated = [name for name in ("since", "until") if kind == "Role"]
+            assert_frame_equal(found.kinds[kind].drop(dated), table.drop(dated), check_row_order=False)
     for type in STRUCTURAL:
         assert set(found.relationships[type].select("start", "end").rows()) == set(
             stored.relationships[type].select("start", "end").rows()

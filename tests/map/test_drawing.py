@@ -120,7 +120,7 @@ def test_a_tie_explains_itself() -> None:
     )
     assert ties["person:ana~person:bo"]["tooltip"] == [
         "ana – bo",
-        "Beyond sharing: deepest is challenge",
+        "Beginning to go beyond sharing: deepest is challenge",
         "2 interactions, strength 2.0",
         "2 March 2026 to 4 May 2026",
         "A bridge: without it the network falls apart here",

@@ -176,6 +176,22 @@ def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Actor
     ]
 
 
+def _standing(tie: Mapping[str, Any], words: Words) -> str:
+    """Say how deep a tie has settled, and what the deepest that happened was."""
+    deepest = words(depth_word(tie["depth"]))
+    match tie.get("standing"):
+        case "beyond":
+            return words("Beyond sharing: deepest is {depth}", depth=deepest)
+        case "lapsed":
+            return words("Was beyond sharing, last on {day}", day=words.day(tie["last_beyond"]))
+        case "beginning":
+            return words("Beginning to go beyond sharing: deepest is {depth}", depth=deepest)
+        case "one event":
+            return words("One event: {depth}", depth=deepest)
+        case _:
+            return words("Only sharing: deepest is {depth}", depth=deepest)
+
+
 def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping[str, Any], words: Words) -> list[str]:
     if "relationship" in tie:
         source, target = (source, target) if tie["start"] == source else (target, source)
@@ -183,14 +199,11 @@ def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping
             f"{graph.nodes[source]['name']} {words(RELATIONSHIP_SENTENCES[tie['relationship']])} "
             f"{graph.nodes[target]['name']}"
         ]
-    depth = words(depth_word(tie["depth"]))
     first, last = words.day(tie["first"]), words.day(tie["last"])
     strength = f"{tie['weight']:.1f}"
     return [
         f"{graph.nodes[source]['name']} – {graph.nodes[target]['name']}",
-        words("Only sharing: deepest is {depth}", depth=depth)
-        if tie["only_sharing"]
-        else words("Beyond sharing: deepest is {depth}", depth=depth),
+        _standing(tie, words),
         words.many(
             "{number} interaction, strength {strength}",
             "{number} interactions, strength {strength}",
