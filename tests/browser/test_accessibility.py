@@ -49,7 +49,7 @@ def test_no_page_has_a_serious_fault_or_english_that_is_not_marked(app: App, pag
     screen = MapScreen(page, app.url)
     screen.go_to(
         f"{app.url}/map?lang=mi&layout=radial&selected=school:tauira-hill&focus=school:tauira-hill"
-        "&time=terms&since=2025-07-11&until=2025-10-02"
+        "&time=terms&since=2025-07-14&until=2025-10-05"
     )
     screen.wait_for_map()
     expect(screen.heading).to_have_text("Tauira Hill School")

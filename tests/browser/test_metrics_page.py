@@ -20,7 +20,7 @@ from graphmap.store.location import read_location
 from graphmap.store.store import open_store
 
 _HEADING, _ROW = 36, 35  # pixels of the table's headings, and of a row
-TERM_3, TERM_4 = ("2025-07-11", "2025-10-02"), ("2025-10-03", "2025-12-31")
+TERM_3, TERM_4 = ("2025-07-14", "2025-10-05"), ("2025-10-06", "2026-01-25")
 
 
 class MetricsScreen(MapScreen):
@@ -158,7 +158,7 @@ def test_ranks_in_two_windows_say_who_moved_and_how_sure_they_are(screen: Metric
         f"Rank correlation for those in both: {change.agreement.rho:.2f} (Spearman, n = {change.agreement.n})"
     )
     expect(screen.main).to_contain_text(f"{change.of('up')['name'][0]} rose most")
-    expect(screen.page).to_have_url(re.compile("with-since=2025-07-11"))
+    expect(screen.page).to_have_url(re.compile("with-since=2025-07-14"))
     expect(screen.charts).to_have_count(3)
 
     # how sure those ranks are

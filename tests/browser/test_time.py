@@ -64,7 +64,7 @@ def test_the_terms_play_in_the_browser_and_where_they_rest_is_the_window(screen:
 
 def test_the_terms_go_by_keyboard_from_the_map(screen: MapScreen) -> None:
     screen.page.emulate_media(reduced_motion="reduce")
-    screen.open(time="so-far", until="2025-10-02")
+    screen.open(time="so-far", until="2025-10-05")
     told = player(screen).locator("output")
     expect(told).to_contain_text("Term 3 2025")
     screen.map.focus()
@@ -84,7 +84,7 @@ def test_the_terms_go_by_keyboard_from_the_map(screen: MapScreen) -> None:
 
 @pytest.mark.parametrize("page", [NARROW_DARK], indirect=True, ids=str)
 def test_two_windows_have_the_same_places_and_say_what_changed(screen: MapScreen) -> None:
-    screen.go_to(f"{screen.url}/?time=two&since=2025-07-11&until=2025-10-02&beside=2025-04-18&beside=2025-07-10")
+    screen.go_to(f"{screen.url}/?time=two&since=2025-07-14&until=2025-10-05&beside=2025-04-28&beside=2025-07-13")
     expect(screen.map).to_have_count(2, timeout=SLOW)
     screen.settle()
     expect(screen.main.get_by_text("Term 2 2025: ").first).to_be_visible()

@@ -75,7 +75,7 @@ def test_a_lead_supposes_that_somebody_leaves_shares_it_by_link_and_takes_it_bac
     expect(screen.told).to_contain_text("Tauira Area School and Tauira Forks School are cut off from 18 others.")
     expect(screen.row("Separate parts")).to_have_text(["1", "2"])
     expect(screen.row("Reach")).to_have_text(["100%", "81%"])
-    expect(screen.main).to_contain_text("New weak links: 2")
+    expect(screen.main).to_contain_text("New weak links: 1")
     screen.wait_for_map().wait_for_view(nodes=20, ties=82)
 
     screen.page.goto(screen.page.url, timeout=SLOW)

@@ -274,10 +274,10 @@ def columns_of(version: int) -> str:
     return hashlib.sha256(json.dumps([columns, ends]).encode()).hexdigest()[:12]
 
 
-@pytest.mark.parametrize("version", [1, 2])
-def test_a_version_of_the_model_stays_as_it_was(version: int) -> None:
+@pytest.mark.parametrize(("version", "columns"), [(1, "b4871ca2e4e3"), (2, "100bb37af59c")])
+def test_a_version_of_the_model_stays_as_it_was(version: int, columns: str) -> None:
     """If this fails, something was added to the model without ``added``: give it the next version."""
-    assert columns_of(version) == "b4871ca2e4e3"
+    assert columns_of(version) == columns
 
 
 # ------------------------------------------------------------------------------ damaged, made up, hostile
