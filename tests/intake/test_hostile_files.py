@@ -64,6 +64,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[float,
     return {name: (seconds, peak, end) for name, seconds, peak, end in lines}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [build.__name__ for build in HOSTILE])
 def test_a_hostile_file_is_one_sentence_within_five_seconds_and_a_gibibyte(
     name: str, readings: dict[str, tuple[float, int, str]]
