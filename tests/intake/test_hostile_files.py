@@ -23,6 +23,8 @@ from pathlib import Path
 from graphmap.errors import GraphmapError
 from graphmap.store.loading import check
 from graphmap.tables import GraphTables
+
+pytestmark = pytest.mark.slow
 for name, path in json.load(sys.stdin):
     began = time.process_time()
     try:
@@ -64,7 +66,6 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[float,
     return {name: (seconds, peak, end) for name, seconds, peak, end in lines}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", [build.__name__ for build in HOSTILE])
 def test_a_hostile_file_is_one_sentence_within_five_seconds_and_a_gibibyte(
     name: str, readings: dict[str, tuple[float, int, str]]

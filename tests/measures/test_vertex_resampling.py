@@ -30,6 +30,7 @@ def test_where_all_pairs_are_alike_the_density_is_certain(even: nx.Graph) -> Non
     assert (found["bootstrap_error"], found["jackknife_error"]) == (0, 0)
 
 
+@pytest.mark.slow
 def test_the_bootstrap_comes_near_the_error_of_a_density_whose_error_is_known() -> None:
     n, chance = 40, 0.3
     densities = [nx.density(nx.gnp_random_graph(n, chance, seed)) for seed in range(300)]

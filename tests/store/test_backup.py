@@ -248,6 +248,7 @@ def backups(draw: st.DrawFn) -> Backup:
     return Backup(GraphTables.of(kinds, relationships), {"SavedView": view, "Story": story}, draw(st.none() | _texts))
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(backups())
 def test_whatever_a_store_holds_is_read_as_it_was_written(
@@ -381,6 +382,7 @@ def test_a_zip_with_odd_flags_is_refused_in_a_sentence(tmp_path: Path, flags: in
         read_backup(file)
 
 
+@pytest.mark.slow
 def test_whatever_byte_is_damaged_there_is_a_sentence_or_the_same_backup(tmp_path: Path) -> None:
     chance, whole, file = random.Random(1), written(small()), tmp_path / "backup"
     manifest = whole.index(b"PK\x01\x02")  # half of the damages fall into the directory at the end, the rest anywhere
