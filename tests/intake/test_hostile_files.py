@@ -16,6 +16,8 @@ from graphmap.errors import GraphmapError
 from graphmap.store.loading import check, open_source
 from graphmap.tables import GraphTables
 
+pytestmark = pytest.mark.slow
+
 SECONDS, MEBIBYTES = 5, 1_024
 READ = """
 import json, sys, time
@@ -24,7 +26,6 @@ from graphmap.errors import GraphmapError
 from graphmap.store.loading import check
 from graphmap.tables import GraphTables
 
-pytestmark = pytest.mark.slow
 for name, path in json.load(sys.stdin):
     began = time.process_time()
     try:
