@@ -11,6 +11,7 @@ from graphmap.graph.choice import Choice, read_choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.sheets.codebook import shipped_codebook
 from graphmap.tables import GraphTables
+from graphmap.weak.cards import Card
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.rules import RULE
@@ -59,6 +60,11 @@ def about(case: JudgedNetwork, rule: str) -> set[tuple[str, ...]]:
         for finding in found(case, rule)
     ]
     return {tuple(sorted(str(end).partition(":")[2] for end in both)) for both in ends}
+
+
+def has_rule(card: Card, name: str) -> bool:
+    """Whether the rule called `name` found anything on a card."""
+    return any(rule.name == name for rule, _ in card.findings)
 
 
 def days_between(first: str, last: str) -> int:

@@ -52,10 +52,6 @@ class Card:
     why: str
     step: str
 
-    def has_rule(self, name: str) -> bool:
-        """Return whether the rule called `name` found anything on the card."""
-        return any(rule.name == name for rule, _ in self.findings)
-
     @property
     def rule(self) -> Rule:
         """The rule of its first finding."""
@@ -70,9 +66,9 @@ class Card:
 def cards(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[Card]:
     """Return the cards of a network, the first to act on first."""
     groups = _grouped(findings(judged, progress))
-    ranked = sorted(groups.items(), key=lambda group: (-_priority(judged, group[1]), group[0]))
+    ranked = sorted((-_priority(judged, found), key) for key, found in groups.items())
     tried: Counter[str] = Counter()
-    made = [_card(judged, key, found, tried) for key, found in ranked]
+    made = [_card(judged, key, groups[key], -negative, tried) for negative, key in ranked]
     return _without_repeats_at_first(judged, made)
 
 
@@ -123,7 +119,7 @@ def _hanging_together(found: Iterable[Found]) -> Mapping[tuple[str, NodeKey], st
 def _priority(judged: JudgedNetwork, found: Sequence[Found]) -> float:
     """Return the priority of a card: the most severe and most urgent of its findings, with the reach of all of them."""
     each = [finding for _, finding in found]
-    concerned = max(len(_actors(found) & set(judged.graph)), *(finding.concerned for finding in each))
+    concerned = max(sum(actor in judged.graph for actor in _actors(found)), *(finding.concerned for finding in each))
     records = max(len({id for finding in each for id in finding.evidence}), *(finding.records or 0 for finding in each))
     factors = Priority(
         max(finding.severity for finding in each),
@@ -144,7 +140,7 @@ def _actors(found: Sequence[Found]) -> set[NodeKey]:
     return about
 
 
-def _card(judged: JudgedNetwork, key: str, found: Sequence[Found], tried: Counter[str]) -> Card:
+def _card(judged: JudgedNetwork, key: str, found: Sequence[Found], priority: float, tried: Counter[str]) -> Card:
     rule, first = found[0]
     actors = tuple(sorted(_actors(found)))
     return Card(
@@ -152,7 +148,7 @@ def _card(judged: JudgedNetwork, key: str, found: Sequence[Found], tried: Counte
         findings=tuple(found),
         actors=actors,
         takers=_takers(judged, actors),
-        priority=_priority(judged, found),
+        priority=priority,
         title=_title(judged, found, actors),
         why=_why(judged, found),
         step=rule.next_step(judged, first, tried),

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 import pytest
-from cases import case_in, found, people_who, schools_where, with_codebook, within_ours
+from cases import case_in, found, has_rule, people_who, schools_where, with_codebook, within_ours
 from networks import working_together
 
 from graphmap.graph.choice import Choice, read_choice
@@ -103,19 +103,19 @@ def sharing_ring() -> JudgedNetwork:
 
 
 def test_six_schools_whose_fourteen_ties_all_stop_at_sharing_are_one_card() -> None:
-    sharing = [card for card in cards(sharing_ring()) if card.has_rule("only_sharing")]
+    sharing = [card for card in cards(sharing_ring()) if has_rule(card, "only_sharing")]
     assert len(sharing) == 1
     assert about(sharing[0]) == {"hill", "flats", "bush", "lake", "bay", "plain"}
 
 
 def test_that_card_comes_above_any_one_of_its_ties() -> None:
     judged = sharing_ring()
-    card = next(card for card in cards(judged) if card.has_rule("only_sharing"))
+    card = next(card for card in cards(judged) if has_rule(card, "only_sharing"))
     assert card.priority > max(priorities(judged, "only_sharing"))
 
 
 def test_that_card_speaks_of_all_of_them() -> None:
-    card = next(card for card in cards(sharing_ring()) if card.has_rule("only_sharing"))
+    card = next(card for card in cards(sharing_ring()) if has_rule(card, "only_sharing"))
     assert card.title == "Only sharing: 6 schools (bay, bush, flats and 3 more)"
     assert card.why.startswith("14 ties among 6 schools stop at sharing. ")
 
@@ -146,7 +146,7 @@ def test_several_ties_that_one_leaver_carries_are_one_card() -> None:
         interactions="date,practice,participants\n"
         + "".join(f"2026-05-{day:02},critical friend,ana; {who}\n" for day in (1, 8, 15) for who in ("bo", "cy")),
     )
-    leaving = [card for card in cards(judged) if card.has_rule("one_pair")]
+    leaving = [card for card in cards(judged) if has_rule(card, "one_pair")]
     assert len(leaving) == 1
     assert about(leaving[0]) == {"hill", "flats", "bush"}
 
@@ -295,7 +295,7 @@ def test_among_twenty_steps_no_practice_comes_more_than_five_times() -> None:
     pairs = [(f"a{number:02}", f"b{number:02}") for number in range(20)]
     events = [f"2026-0{month}-01 resource sharing: {one} {other}" for month in (2, 3, 4) for one, other in pairs]
     judged = judged_network(with_codebook(working_together(*events)), read_choice("people"))
-    steps = [card.step for card in cards(judged) if card.has_rule("only_sharing")][:20]
+    steps = [card.step for card in cards(judged) if has_rule(card, "only_sharing")][:20]
     practices = [name for name in judged.snapshot.tables.kinds["Practice"]["name"] for step in steps if name in step]
     assert len(steps) == 20
     assert max(practices.count(name) for name in set(practices)) <= 5
