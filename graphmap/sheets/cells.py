@@ -114,6 +114,6 @@ def _choice(property: Property, text: str, guesses: Guesses) -> str:
         return found
     raise BadValue(
         f"unknown {property.name}",
-        f"is not a {property.name} that graphmap knows",
+        f"is not {'an' if property.name[0] in 'aeiou' else 'a'} {property.name} that graphmap knows",
         guesses.did_you_mean(text, property.choices) + f"It is one of: {', '.join(property.choices)}.",
     )
