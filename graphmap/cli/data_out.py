@@ -170,14 +170,22 @@ class Health(PeriodOptions):
         from graphmap.health.conditions import conditions_table
         from graphmap.health.health import health
 
-        if not self.conditions:
-            write_or_show("health", health, self, self.output)
-            return
-
         def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
-            return conditions_table(health(snapshot, choice, progress))
+            table = health(snapshot, choice, progress)
+            _say_years_without_dates(table)
+            return conditions_table(table) if self.conditions else table
 
-        write_or_show("conditions", found, self, self.output)
+        write_or_show("conditions" if self.conditions else "health", found, self, self.output)
+
+
+def _say_years_without_dates(table: "pl.DataFrame") -> None:
+    """Say on standard error which years of a table of health have no term dates."""
+    from graphmap.language.terms import term_of, years_without_dates
+
+    years = years_without_dates(term_of(day) for day in table["since"])
+    if years:
+        several = ", ".join(map(str, years))
+        typer.echo(f"Terms of {several} use fixed days. Add their dates to seed/terms.csv to change that.", err=True)
 
 
 @dataclass(frozen=True, kw_only=True)
