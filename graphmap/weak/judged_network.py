@@ -1,6 +1,6 @@
 """What the rules for weak links judge: one view of the network in a period, with everything its ties rest on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from math import radians
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import polars as pl
 
 from graphmap import model
@@ -27,6 +28,44 @@ from graphmap.weak.thresholds import Thresholds
 
 YEAR = 365.25
 """Days in a year."""
+
+_OF_EARLIER_TIES = ("weight", "depth", "settled", "standing", "last")
+"""What the graph of all time has of a tie. A nation has a million ties, and a rule reads few of them."""
+
+
+class Behind(Mapping[tuple[NodeKey, NodeKey], tuple[str, ...]]):
+    """The ids of the interactions behind each tie, earliest first, held as numbers until a tie is asked for."""
+
+    def __init__(self, pairs: pl.DataFrame) -> None:
+        events = pairs.unique(["source", "target", "interaction"]).sort("date", "interaction")
+        self._actors = pl.concat([events["source"], events["target"]]).unique().sort().to_list()
+        self._number = {actor: number for number, actor in enumerate(self._actors)}
+        numbered = pl.Enum(self._actors)
+        source, target = (events[end].cast(numbered).to_physical().cast(pl.Int64) for end in ("source", "target"))
+        tie = (source * len(self._actors) + target).to_numpy()
+        order = np.argsort(tie, kind="stable")
+        self._ties, starts = np.unique(tie[order], return_index=True)
+        self._ends = np.append(starts, len(tie))
+        interactions = events["interaction"].unique().sort()
+        self._ids = _ids(interactions.to_list())
+        self._events = events["interaction"].cast(pl.Enum(interactions)).to_physical().to_numpy()[order]
+
+    def __getitem__(self, ends: tuple[NodeKey, NodeKey]) -> tuple[str, ...]:
+        source, target = ends
+        tie = self._number[source] * len(self._actors) + self._number[target]
+        place = int(np.searchsorted(self._ties, tie))
+        if place == len(self._ties) or self._ties[place] != tie:
+            raise KeyError(ends)
+        first, last = self._ends[place : place + 2]
+        return tuple(self._ids[event] for event in self._events[first:last])
+
+    def __iter__(self) -> Iterator[tuple[NodeKey, NodeKey]]:
+        for tie in self._ties:
+            source, target = divmod(int(tie), len(self._actors))
+            yield self._actors[source], self._actors[target]
+
+    def __len__(self) -> int:
+        return len(self._ties)
 
 
 @dataclass(frozen=True)
@@ -75,8 +114,13 @@ class JudgedNetwork:
         if self.choice.since is None:
             return self
         choice = replace(self.choice, since=None)
-        earlier = judged_network(self.snapshot, choice, self.thresholds, self.words, self.as_of)
-        return replace(earlier, ended=self.ended)
+        table = (
+            tie_table(self.snapshot, choice) if choice.view == "structure" else ties(self.snapshot, choice, self.as_of)
+        )
+        brief = table if choice.view == "structure" else table.select("source", "target", *_OF_EARLIER_TIES)
+        return replace(
+            self, choice=choice, ties=table, graph=graph_from(self.snapshot, choice, brief), as_at=self.as_of
+        )
 
     @cached_property
     def population(self) -> int:
@@ -99,13 +143,7 @@ class JudgedNetwork:
     @cached_property
     def behind(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[str, ...]]:
         """The ids of the interactions behind each tie, earliest first."""
-        grouped = (
-            self.pairs.unique(["source", "target", "interaction"])
-            .sort("date", "interaction")
-            .group_by("source", "target", maintain_order=True)
-            .agg("interaction")
-        )
-        return {(source, target): _ids(keys) for source, target, keys in grouped.iter_rows()}
+        return Behind(self.pairs)
 
     @cached_property
     def taken_part(self) -> Mapping[NodeKey, tuple[str, ...]]:
@@ -162,6 +200,11 @@ class JudgedNetwork:
         """The chosen networks; all of them where none is chosen."""
         chosen = self.choice.networks or tuple(self.snapshot.tables.kinds["Network"]["id"])
         return [model.node_key("Network", id) for id in chosen]
+
+    @cached_property
+    def in_view(self) -> frozenset[NodeKey]:
+        """The chosen networks, for a quick look."""
+        return frozenset(self.networks)
 
     def members(self, network: NodeKey) -> frozenset[NodeKey]:
         """Return the organisations that belonged to `network` on some day of the period."""
@@ -260,6 +303,12 @@ class JudgedNetwork:
     def together(self) -> Mapping[NodeKey, int]:
         """The number of actors in each actor's component."""
         return {actor: len(component) for component in nx.connected_components(self.graph) for actor in component}
+
+    @cached_property
+    def first_of_component(self) -> Mapping[NodeKey, NodeKey]:
+        """The first, by key, of the actors in each actor's component; nothing for an actor without a tie."""
+        components = (component for component in nx.connected_components(self.graph) if len(component) > 1)
+        return {actor: first for component in components for first in [min(component)] for actor in component}
 
     @cached_property
     def largest_components_first(self) -> Sequence[NodeKey]:
