@@ -77,12 +77,7 @@ def cards(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[Card]:
 
 def on_screen(cards: Sequence[Card]) -> Sequence[Card]:
     """Return the cards that a screen shows: those of `LEAST_PRIORITY` or more, and always the first few."""
-    return [card for rank, card in enumerate(cards, 1) if shows(card.priority, rank)]
-
-
-def shows(priority: float, rank: int) -> bool:
-    """Return whether a screen shows a card of this priority and rank; the others are counted."""
-    return rank <= FIRST or priority >= LEAST_PRIORITY
+    return [card for rank, card in enumerate(cards, 1) if rank <= FIRST or card.priority >= LEAST_PRIORITY]
 
 
 # ------------------------------------------------------------------------------------------------------- one cause

@@ -99,8 +99,7 @@ class JudgedNetwork:
     @cached_property
     def pairs(self) -> pl.DataFrame:
         """What the ties rest on: `graphmap.graph.ties.pairs`, without the ended ties."""
-        ended = pl.DataFrame(list(self.ended), schema={"source": pl.String, "target": pl.String}, orient="row")
-        return pairs(self.snapshot, self.choice).join(ended, on=["source", "target"], how="anti")
+        return pairs(self.snapshot, self.choice).join(self._ended, on=["source", "target"], how="anti")
 
     @cached_property
     def as_of(self) -> date:
@@ -114,13 +113,18 @@ class JudgedNetwork:
         if self.choice.since is None:
             return self
         choice = replace(self.choice, since=None)
-        table = (
-            tie_table(self.snapshot, choice) if choice.view == "structure" else ties(self.snapshot, choice, self.as_of)
-        )
-        brief = table if choice.view == "structure" else table.select("source", "target", *_OF_EARLIER_TIES)
+        if choice.view == "structure":
+            table = brief = tie_table(self.snapshot, choice)
+        else:
+            table = ties(self.snapshot, choice, self.as_of).join(self._ended, on=["source", "target"], how="anti")
+            brief = table.select("source", "target", *_OF_EARLIER_TIES)
         return replace(
             self, choice=choice, ties=table, graph=graph_from(self.snapshot, choice, brief), as_at=self.as_of
         )
+
+    @property
+    def _ended(self) -> pl.DataFrame:
+        return pl.DataFrame(list(self.ended), schema={"source": pl.String, "target": pl.String}, orient="row")
 
     @cached_property
     def population(self) -> int:
