@@ -1,5 +1,6 @@
 """What the rules for weak links judge: one view of the network in a period, with everything its ties rest on."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -117,7 +118,8 @@ class JudgedNetwork:
             table = brief = tie_table(self.snapshot, choice)
         else:
             table = ties(self.snapshot, choice, self.as_of).join(self._ended, on=["source", "target"], how="anti")
-            brief = table.select("source", "target", *_OF_EARLIER_TIES)
+            brief = table.with_columns(pl.coalesce("settled", "depth").alias("settled"))
+            brief = brief.select("source", "target", *_OF_EARLIER_TIES)
         return replace(
             self, choice=choice, ties=table, graph=graph_from(self.snapshot, choice, brief), as_at=self.as_of
         )
@@ -284,8 +286,12 @@ class JudgedNetwork:
     def practices_of(self, source: NodeKey, target: NodeKey) -> Mapping[str, int]:
         """How often two actors have done each practice together, by its name."""
         ids = self.behind.get((min(source, target), max(source, target)), ())
-        behind = self.interactions.filter(pl.col("id").is_in(list(ids)))
-        return dict(behind.group_by("practice").len().iter_rows())
+        return Counter(self._practice_of[id] for id in ids)
+
+    @cached_property
+    def _practice_of(self) -> Mapping[str, str]:
+        """The practice of each interaction that counts, by its id."""
+        return dict(self.interactions.select("id", "practice").iter_rows())
 
     @cached_property
     def practices(self) -> Mapping[int, Sequence[Mapping[str, Any]]]:
@@ -304,9 +310,18 @@ class JudgedNetwork:
         return branches(self.graph)
 
     @cached_property
+    def component(self) -> Mapping[NodeKey, Mapping[NodeKey, None]]:
+        """The actors in each actor's component, those with the fewest ties first."""
+        found: dict[NodeKey, Mapping[NodeKey, None]] = {}
+        for component in nx.connected_components(self.graph):
+            ordered = dict.fromkeys(sorted(component, key=lambda actor: (self.graph.degree(actor), actor)))
+            found.update(dict.fromkeys(component, ordered))
+        return found
+
+    @cached_property
     def together(self) -> Mapping[NodeKey, int]:
         """The number of actors in each actor's component."""
-        return {actor: len(component) for component in nx.connected_components(self.graph) for actor in component}
+        return {actor: len(component) for actor, component in self.component.items()}
 
     @cached_property
     def first_of_component(self) -> Mapping[NodeKey, NodeKey]:
