@@ -137,7 +137,7 @@ class Weak(JudgingOptions):
     def run(self) -> None:
         """Write or show the weak links or their cards."""
         from graphmap.weak.judged_network import judged_network
-        from graphmap.weak.tables import card_table, weak_links
+        from graphmap.weak.tables import card_table, cards_on_screen, weak_links
         from graphmap.weak.thresholds_file import described, read_thresholds
         from graphmap.weak.weak_links import too_little
 
@@ -150,7 +150,8 @@ class Weak(JudgingOptions):
             return (card_table if self.cards else weak_links)(network, progress)
 
         table: TableName = "cards" if self.cards else "weak"
-        write_or_show(table, found, self, self.output, {"rules": described(thresholds)})
+        notes = {"rules": described(thresholds)}
+        write_or_show(table, found, self, self.output, notes, on_screen=cards_on_screen if self.cards else None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,9 @@ few.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
 from itertools import chain, islice
 
 import networkx as nx
@@ -46,7 +45,7 @@ class Introduction:
 
 def introductions(judged: JudgedNetwork, actor: NodeKey, most: int = 3) -> Sequence[Introduction]:
     """Return the best introductions for `actor`, at most `most`; none where there is nobody else."""
-    component = nx.node_connected_component(judged.graph, actor)
+    component = judged.component[actor]
     pairs = len(judged.graph) * (len(judged.graph) - 1)
     found = []
     past = _past_partners(judged, actor)
@@ -104,11 +103,13 @@ def _with_something_in_common(judged: JudgedNetwork, actor: NodeKey) -> Iterator
     )
 
 
-def _with_fewest_ties(judged: JudgedNetwork, actor: NodeKey, component: Set[NodeKey], most: int) -> Iterator[NodeKey]:
+def _with_fewest_ties(
+    judged: JudgedNetwork, actor: NodeKey, component: Mapping[NodeKey, None], most: int
+) -> Iterator[NodeKey]:
     """Yield the best where nothing is in common: `most` from the largest other components, and `most` from its own."""
     known = {actor, *judged.graph.adj[actor]}
     elsewhere = islice((other for other in judged.largest_components_first if other not in component), most)
-    return chain(elsewhere, nsmallest(most, component - known, key=lambda other: (judged.graph.degree(other), other)))
+    return chain(elsewhere, islice((other for other in component if other not in known), most))
 
 
 def _in_common(judged: JudgedNetwork, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, ...], float]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
@@ -12,7 +14,7 @@ from graphmap.weak.thresholds import STALE_DAYS
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the ties of two interactions or more whose last is too long ago."""
-    for tie in judged.all_time.rows:
+    for tie in judged.all_time.ties.filter(pl.col("interactions") > 1).iter_rows(named=True):
         if not judged.has_both(tie):
             continue
         gap = (judged.as_of - tie["last"]).days
