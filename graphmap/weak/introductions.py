@@ -18,6 +18,7 @@ from itertools import chain, islice
 import networkx as nx
 
 from graphmap.model import NodeKey
+from graphmap.weak.dates import on_day
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import introduction
@@ -56,8 +57,9 @@ def introductions(judged: JudgedNetwork, actor: NodeKey, most: int = 3) -> Seque
         less = 0.0 if other in component else 2 * len(component) * judged.together[other] / pairs
         why, ease = _in_common(judged, actor, other)
         if other in past:
-            day = judged.words.day(past[other])
-            why, ease = (judged.words("they last worked together on {day}", day=day), *why), ease + 1
+            behind = judged.all_time.behind[min(actor, other), max(actor, other)]
+            when = on_day(judged, past[other], behind)
+            why, ease = (judged.words("they last worked together {when}", when=when), *why), ease + 1
         found.append(Introduction(other, less + _FOR_EACH * ease, less, why, other in past))
     return sorted(found, key=lambda each: (not each.past, -each.score, judged.graph.degree(each.actor), each.actor))[
         :most

@@ -211,6 +211,12 @@ class JudgedNetwork:
         }
 
     @cached_property
+    def loosely_dated(self) -> Mapping[str, tuple[date, str]]:
+        """The interactions whose day is not known, by id: the day each counts at, and its month, term or year."""
+        loose = self.snapshot.tables.kinds["Interaction"].filter(pl.col("dated").is_not_null())
+        return {id: (day, dated) for id, day, dated in loose.select("id", "date", "dated").iter_rows()}
+
+    @cached_property
     def times_on_record(self) -> Mapping[NodeKey, int]:
         """How often each person or organisation took part in anything, whenever."""
         return dict(self.snapshot.tables.relationships["TOOK_PART"].group_by("start").len().iter_rows())
