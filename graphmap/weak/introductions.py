@@ -17,8 +17,11 @@ from itertools import chain, islice
 import networkx as nx
 
 from graphmap.model import NodeKey
+from graphmap.weak.dates import on_day
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import introduction
+from graphmap.weak.step import Step
 
 NEAR = 30.0
 """Schools this many kilometres apart or less are near each other."""
@@ -53,8 +56,9 @@ def introductions(judged: JudgedNetwork, actor: NodeKey, most: int = 3) -> Seque
         less = 0.0 if other in component else 2 * len(component) * judged.together[other] / pairs
         why, ease = _in_common(judged, actor, other)
         if other in past:
-            day = judged.words.day(past[other])
-            why, ease = (judged.words("they last worked together on {day}", day=day), *why), ease + 1
+            behind = judged.all_time.behind[min(actor, other), max(actor, other)]
+            when = on_day(judged, past[other], behind)
+            why, ease = (judged.words("they last worked together {when}", when=when), *why), ease + 1
         found.append(Introduction(other, less + _FOR_EACH * ease, less, why, other in past))
     return sorted(found, key=lambda each: (not each.past, -each.score, judged.graph.degree(each.actor), each.actor))[
         :most
@@ -73,7 +77,7 @@ def _past_partners(judged: JudgedNetwork, actor: NodeKey) -> Mapping[NodeKey, da
     }
 
 
-def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> str:
+def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
     """Say who to introduce the finding's subject to: past partners first, then the best who were suggested least."""
     best = sorted(
         introductions(judged, finding.subject, _LOOKED_AT),
@@ -81,13 +85,14 @@ def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> s
     )[:_SUGGESTED]
     tried.update(each.actor for each in best)
     if not best:
-        return judged.words("There is nobody here to introduce them to. Choose a longer period or more networks.")
+        return Step(judged.words("There is nobody here to introduce them to. Choose a longer period or more networks."))
     names = [judged.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]
-    return judged.words(
+    text = judged.words(
         "First check that no record is missing. Then introduce {name} to one of: {names}.",
         name=judged.name(finding.subject),
         names=", ".join(names),
     )
+    return Step(text, (introduction(judged, finding.subject, best[0].actor),))
 
 
 def _with_something_in_common(judged: JudgedNetwork, actor: NodeKey) -> Iterator[NodeKey]:
