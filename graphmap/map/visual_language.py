@@ -86,14 +86,14 @@ DEPTHS: tuple[DepthLook, ...] = (
 ONE_EVENT_DASHES = (1, 5)
 """The dots of a tie that is one event."""
 
-BAND_WIDTH = 4.0
+BAND_WIDTH = 7.0
 """How much wider, in pixels, the band of a lapsed tie is than a line of its strength."""
 
-BEAD = {"enabled": True, "type": "diamond", "scaleFactor": 0.55}
+BEAD = {"enabled": True, "type": "diamond", "scaleFactor": 0.65}
 """The diamond on a tie that is beginning to go beyond sharing, as vis-network draws it in the middle of a line."""
 
 _THIN = 0.3  # of what a line's width is above the least
-_PALE = 0.7  # the page's share in the colour of a band
+_PALE = 0.6  # the page's share in the colour of a band
 
 BACKGROUNDS: Mapping[Theme, str] = {"light": "#FFFFFF", "dark": "#0F1419"}
 """The page behind the map, which shows through the mark of an actor without a tie."""

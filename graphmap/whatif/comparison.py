@@ -53,8 +53,8 @@ class Comparison:
     ``gone`` are the names of the actors who left. ``ended``, ``new`` and ``deeper`` (see `goes_deeper`) count ties, as
     does ``rising`` (see `rises`). ``more`` and ``fewer`` count the other ties that have settled as deep as before, with
     more or fewer interactions. ``appear`` and ``vanish`` are weak links; ``moot`` are those that go because their
-    subject is gone. ``changed`` are those whose severity changes by more than `NOTABLE`, before and after. ``thin`` is a
-    sentence that there is too little on one side to judge; then only roles are compared.
+    subject is gone. ``changed`` are those whose severity changes by more than `NOTABLE`, before and after. ``thin`` is
+    a sentence that there is too little on one side to judge; then only roles are compared.
     """
 
     before: Shape

@@ -29,6 +29,9 @@ _ARROW = {"to": {"enabled": True, "scaleFactor": 0.55}}
 _DIRECTED = 0.6  # how much of its width a tie keeps with arrows, so that heads and not bars are seen
 _BOW = 0.16  # how far two lines between the same two are bowed, as a share of their length
 
+_STRAIGHT = {"enabled": True, "type": "curvedCW", "roundness": 0}
+"""A straight line, but drawn as a curve: vis-network draws a band only behind curves."""
+
 _BETWEEN = "~"
 """The sign between the two node keys in a tie's id; no key starts with it."""
 
@@ -132,6 +135,7 @@ def line_style(look: TieLook, width: float) -> dict[str, Any]:
     if look.band:
         wide = round(width + visual_language.BAND_WIDTH, 2)
         style["background"] = {"enabled": True, "color": look.band, "size": wide, "dashes": False}
+        style["smooth"] = _STRAIGHT
     return {**style, "width": visual_language.thin(width) if look.is_thin else width}
 
 
