@@ -50,7 +50,7 @@ def standing_sentence(tie: Mapping[str, Any], words: Words = ENGLISH, latest: Ev
     """
     number, beyond = tie["interactions"], _times_beyond(tie)
     depth = words(depth_word(usual_depth(tie)))
-    told = {"number": f"{number:,}", "since": _since(tie, words), "depth": depth}
+    counted = {"number": f"{number:,}", "beyond": f"{beyond:,}", "since": _since(tie, words)}
     match tie["standing"]:
         case "one event":
             return words("One event: {event}", event=_event(latest, depth, tie["first"], words))
@@ -59,20 +59,17 @@ def standing_sentence(tie: Mapping[str, Any], words: Words = ENGLISH, latest: Ev
             return words("Was at {depth}; nothing beyond sharing since {term}", depth=depth, term=term)
         case "beginning" if beyond == 1:
             event = _event(latest, words(depth_word(tie["depth"])), tie["last_beyond"], words)
-            return words("{number} interactions {since}; one is the first beyond sharing: {event}", **told, event=event)
+            text = later("{number} interactions {since}; one is the first beyond sharing: {event}")
+            return words(text, **counted, event=event)
     if not beyond:
-        return words("Settled at {depth}: {number} interactions {since}, none beyond sharing", **told)
-    last = latest.when if latest else words.day(tie["last_beyond"])
-    if beyond == number:
-        return words(
-            "Settled at {depth}: all {number} interactions {since} went beyond sharing (last: {day})", **told, day=last
-        )
-    return words(
-        "Settled at {depth}: {beyond} of {number} interactions {since} went beyond sharing (last: {day})",
-        **told,
-        beyond=f"{beyond:,}",
-        day=last,
-    )
+        return words("Settled at {depth}: {number} interactions {since}, none beyond sharing", **counted, depth=depth)
+    if tie["standing"] == "beginning":
+        text = later("Beginning to go beyond sharing: {beyond} of {number} interactions {since} (last: {day})")
+    elif beyond == number:
+        text = later("Settled at {depth}: all {number} interactions {since} went beyond sharing (last: {day})")
+    else:
+        text = later("Settled at {depth}: {beyond} of {number} interactions {since} went beyond sharing (last: {day})")
+    return words(text, **counted, depth=depth, day=latest.when if latest else words.day(tie["last_beyond"]))
 
 
 def _times_beyond(tie: Mapping[str, Any]) -> int:

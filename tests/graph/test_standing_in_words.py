@@ -44,8 +44,8 @@ def test_the_first_event_beyond_sharing_after_many_exchanges_is_told_as_one() ->
 def test_a_few_events_beyond_sharing_are_counted_among_the_many() -> None:
     tie = tie_of(*["2024-05-01 school visit"] * 54, *["2026-09-10 critical friend"] * 2)
     assert (
-        standing_sentence(tie) == "Settled at sharing: 2 of 56 interactions since May 2024 went beyond sharing "
-        "(last: 10 September 2026)"
+        standing_sentence(tie)
+        == "Beginning to go beyond sharing: 2 of 56 interactions since May 2024 (last: 10 September 2026)"
     )
 
 
