@@ -542,11 +542,15 @@ def _map() -> Iterator[str]:
         "",
         "## Ties",
         "",
-        "The dashes, width and colour of a tie show its deepest work. A stronger tie is wider. With arrows, "
-        "a line runs from",
-        "the actor who seeks to the one they seek from; if both seek from each other there are two lines, bowed apart.",
+        "The dashes, width and colour of a tie show the depth it has *settled* at: the deepest level reached at "
+        "least twice that,",
+        "with everything deeper, carries a fifth or more of its strength. One moderation does not change the line of "
+        "a pair that",
+        "has swapped resources for two years. A stronger tie is wider. With arrows, a line runs from the actor who "
+        "seeks to the",
+        "one they seek from; if both seek from each other there are two lines, bowed apart.",
         "",
-        "| depth | drawn | contrast, light | dark |",
+        "| settled depth | drawn | contrast, light | dark |",
         "|---|---|---|---|",
     )
     for name, depth in zip(model.DEPTHS, visual_language.DEPTHS, strict=True):
@@ -556,7 +560,26 @@ def _map() -> Iterator[str]:
             f"{contrast(depth.colours[theme], page):.1f}" for theme, page in visual_language.BACKGROUNDS.items()
         )
         yield f"| {name} | {drawn}{wider} | {' | '.join(contrasts)} |"
+    dots, gaps = visual_language.ONE_EVENT_DASHES
     yield from (
+        "",
+        "Three standings have a mark, which needs no colour:",
+        "",
+        "| standing | mark | meaning |",
+        "|---|---|---|",
+        "| beginning | a diamond on the line | Not settled beyond sharing, but something deeper happened in the last "
+        "year. |",
+        "| lapsed | a thin line within a pale band | Settled beyond sharing, but nothing that deep in the last year. |",
+        f"| one event | thin; dots of {dots}, gaps of {gaps} | Too little to settle: it has the colour of that event’s "
+        "depth. |",
+        "",
+        "The last year is the one before the end of the period, or before the last record. On the map of everybody, "
+        "lines have",
+        "their pattern and mark around whoever you point at. Where a line stands for many ties it has a mark if at "
+        "least half",
+        "of them do. The panel, the table and what a line says when you point at it put it in words, such as *Settled "
+        "at challenge:",
+        "6 of 9 interactions since March 2025 went beyond sharing*.",
         "",
         "## Colour by something else",
         "",

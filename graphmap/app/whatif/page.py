@@ -120,7 +120,7 @@ def _cells(shape: Shape) -> Mapping[str, str]:
     return {
         _("Actors"): f"{shape.actors:,}",
         _("Ties"): f"{shape.ties:,}",
-        _("Ties beyond sharing"): _percent(shape.beyond),
+        _("Ties settled beyond sharing"): _percent(shape.beyond),
         _("Separate parts"): f"{shape.components:,}",
         _("Actors in the largest part"): f"{shape.largest:,}",
         _("Reach: share of others an actor can reach"): _percent(shape.reach),
@@ -145,7 +145,10 @@ def _show_map(frame: Frame, case: JudgedNetwork, after: JudgedNetwork) -> None:
     theme = current_theme()
     title = _("Map of the {view}, before and after", view=_(frame.choice.view))
     st.caption(
-        _("Gone: an outline, or a red dashed line with a bar. New or deeper: a glow and a dot. Unchanged: pale.")
+        _(
+            "Gone: an outline, or a red dashed line with a bar. New, deeper or beginning to go deeper: a glow and "
+            "a dot. Unchanged: pale."
+        )
     )
     drawing = draw_change(before_graph, after_graph, places, theme, words())
     legend = legend_of(after_graph, theme, words=words())
