@@ -109,7 +109,8 @@ def test_an_actor_without_a_tie_beyond_sharing_starts_with_the_strongest() -> No
         "2026-03-03 evidence review: bo dee",
         "2026-03-03 evidence review: cy dee",
     )
-    assert step(case, "nothing_beyond_sharing").startswith("Start with bo, the strongest tie. Try next: ")
+    told = step(case, "nothing_beyond_sharing")
+    assert told.startswith("Start with the strongest tie of ana, the one with bo. Try next: ")
 
 
 def test_someone_isolated_is_introduced_after_the_records_are_checked() -> None:

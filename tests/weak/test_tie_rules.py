@@ -285,7 +285,12 @@ def test_a_triangle_has_a_third_partner_for_each() -> None:
 
 @pytest.mark.parametrize(
     ("put", "told"),
-    [("2026-03", "in March 2026"), ("2026 T2", "in Term 2 2026"), ("2026", "in 2026"), ("2026-03-05", "on 5 March 2026")],
+    [
+        ("2026-03", "in March 2026"),
+        ("2026 T2", "in Term 2 2026"),
+        ("2026", "in 2026"),
+        ("2026-03-05", "on 5 March 2026"),
+    ],
 )
 def test_a_reason_shows_a_date_as_it_was_put_and_not_its_middle_day(put: str, told: str) -> None:
     case = case_in(
