@@ -173,3 +173,8 @@ def test_every_step_on_the_demo_is_a_sentence_or_a_few_with_names_in_it() -> Non
         assert "  " not in told
         assert ":school:" not in told
         assert "None" not in told
+
+
+def test_no_practice_that_suits_colleagues_speaks_of_whanau_or_iwi() -> None:
+    practices = shipped_codebook().kinds["Practice"].select("name", "suits", "how_to_begin").iter_rows()
+    assert [name for name, suits, how in practices if "colleagues" in suits and ("whānau" in how or "iwi" in how)] == []
