@@ -118,8 +118,8 @@ RULE = Rule(
     about="actor",
     views=TIED_VIEWS,
     definition="At least `deep_times` an equal share of all strength beyond sharing is in their ties, where five or "
-    "more have some. Only interactions of challenge or deeper count. It concerns everyone they do such work with, and is "
-    "urgent where their role at a network ended in the last year or ends in the next.",
+    "more have some. Only interactions of challenge or deeper count. It concerns everyone they do such work with, "
+    "and is urgent where their role at a network ended in the last year or ends in the next.",
     severity="0.5, and as much again for how far the share is above that limit, as a part of how far it could be.",
     source="Freeman 1979, on centralisation; Katz, Earl & Jaafar 2009: commitment beyond a core of leaders.",
     find=find,
