@@ -41,6 +41,11 @@ def network_finding(
     return Finding(network, None, severity, reason, shown, concerned=concerned, records=len(interactions), **more)
 
 
+def no_depth(network: NodeKey) -> str:
+    """Return the cause of all that is found because little of a network's work goes beyond sharing: one card."""
+    return f"no_depth:{network}"
+
+
 def beyond_sharing(interactions: pl.DataFrame) -> pl.DataFrame:
     """Return those of `interactions` that go beyond sharing."""
     return interactions.filter(pl.col("depth") >= model.BEYOND_SHARING)

@@ -37,7 +37,11 @@ def step(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
     ties = judged.graph.adj[finding.subject]
     strongest = min(ties, key=lambda node: (-ties[node]["weight"], node))
     deeper = deepened(judged, [finding.subject, strongest], tried)
-    start = judged.words("Start with {name}, the strongest tie.", name=judged.name(strongest))
+    start = judged.words(
+        "Start with the strongest tie of {name}, the one with {other}.",
+        name=judged.name(finding.subject),
+        other=judged.name(strongest),
+    )
     return Step(f"{start} {deeper.text}", deeper.acts)
 
 
