@@ -371,8 +371,20 @@ class JudgedNetwork:
 
     def within(self, network: NodeKey) -> pl.DataFrame:
         """Return the interactions that count and were within `network`."""
-        inside = self.snapshot.tables.relationships["WITHIN"].filter(pl.col("end") == network)
-        return self.interactions.join(inside, left_on="interaction", right_on="start", how="semi")
+        return self._within.get((network,), self.interactions.clear())
+
+    @cached_property
+    def _within(self) -> Mapping[tuple[object, ...], pl.DataFrame]:
+        """The interactions that count, by their network."""
+        inside = self.snapshot.tables.relationships["WITHIN"].select(interaction="start", _network="end").unique()
+        placed = self.interactions.join(inside, on="interaction", maintain_order="left")
+        return placed.partition_by("_network", as_dict=True, include_key=False)
+
+    @cached_property
+    def took_part(self) -> pl.DataFrame:
+        """The rows of ``TOOK_PART`` about the interactions that count."""
+        rows = self.snapshot.tables.relationships["TOOK_PART"]
+        return rows.join(self.interactions, left_on="end", right_on="interaction", how="semi")
 
     def name(self, key: NodeKey) -> str:
         """Return the entity's name."""
