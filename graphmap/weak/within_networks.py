@@ -53,7 +53,7 @@ def beyond_sharing(interactions: pl.DataFrame) -> pl.DataFrame:
 
 def took_part_in(judged: JudgedNetwork, interactions: pl.DataFrame) -> pl.DataFrame:
     """Return who took part in `interactions`: one row for each of them and each participant."""
-    return judged.snapshot.tables.relationships["TOOK_PART"].join(interactions, left_on="end", right_on="interaction")
+    return judged.took_part.join(interactions, left_on="end", right_on="interaction")
 
 
 def groups_that_day(judged: JudgedNetwork, took_part: pl.DataFrame) -> pl.DataFrame:
