@@ -166,7 +166,7 @@ def _weak_together(judged: JudgedNetwork, groups: Mapping[str, _Group]) -> Mappi
         rule, _ = group.found[0]
         if rule.about == "network" or group.priority >= LEAST_PRIORITY:
             return key
-        return f"{rule.family}:{_circle(judged, _actors(group.found))}"
+        return f"minor:{rule.family}:{_circle(judged, _actors(group.found))}"
 
     keys = {key: key_of(key, group) for key, group in groups.items()}
     members = Counter(keys.values())
