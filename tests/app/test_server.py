@@ -89,7 +89,7 @@ def test_an_address_that_others_reach_is_refused_in_a_sentence(address: str, tmp
     assert done.stderr.startswith("graphmap has no sign-in, so it answers only on this computer.")
 
 
-@pytest.mark.parametrize("path", ["/", "/metrics", "/_stcore/health", "/_stcore/host-config", "/static/js/x.js"])
+@pytest.mark.parametrize("path", ["/", "/measures", "/_graphmap/names/x", "/_stcore/health", "/_stcore/host-config", "/static/js/x.js"])
 def test_a_foreign_name_gets_no_page_and_no_answer(port: int, path: str) -> None:
     answer = ask(port, path, Host=f"attacker.example:{port}")
     assert answer.status == 403
