@@ -25,6 +25,7 @@ PAGES = (
     Page("what-if", later("What if"), ":material/alt_route:", whatif_page.show, in_bar=False),
 )
 
+
 def navigation() -> Mapping[StreamlitPage, Page]:
     """Return the pages for Streamlit. The first also opens without a name."""
     first = PAGES[0]

@@ -27,6 +27,7 @@ from graphmap.app.shell.address import (
 )
 from graphmap.app.shell.filters import WEIGHTING_NAMES, Chip, change_view, chips_of_choice, chips_of_display
 from graphmap.app.shell.frame import Frame, Opened
+from graphmap.app.shell.judging import day_judged_from
 from graphmap.app.shell.language import _, capital, choose_language, kind_told, language, later, words
 from graphmap.app.shell.page import Page
 from graphmap.app.shell.search import address_of_names
@@ -196,7 +197,7 @@ def _period(frame: Frame) -> dict[str, Any]:
     mine = Period(frame.choice.since, frame.choice.until)
     compared = Period(*frame.compare) if frame.compare else None
     comparisons = [(name, compared_with(mine, name)) for name in COMPARISONS]
-    known = preset_of(mine, frame.as_at)
+    known = preset_of(mine, _today(frame))
     recorded = frame.snapshot.first_and_last_day
     return {
         "name": period_name(mine, words()),
@@ -204,7 +205,7 @@ def _period(frame: Frame) -> dict[str, Any]:
         "until": _iso(mine.until),
         "chosen": known or "custom",
         "presets": [
-            [name, _(PRESET_NAMES[name]), period_name(preset(name, frame.as_at), words()) if name in _NAMED else ""]
+            [name, _(PRESET_NAMES[name]), period_name(preset(name, _today(frame)), words()) if name in _NAMED else ""]
             for name in PRESETS
         ],
         "compared": period_name(compared, words()) if compared else "",
@@ -215,9 +216,14 @@ def _period(frame: Frame) -> dict[str, Any]:
         ],
         "months": [words().day(date(2026, month, 1)).split()[1] for month in range(1, 13)],
         "recorded": [_iso(day) for day in recorded] if recorded else [],
-        "today": _iso(frame.as_at),
+        "today": _iso(_today(frame)),
         "problem": st.session_state.pop(_PROBLEM, None),
     }
+
+
+def _today(frame: Frame) -> date:
+    """Return the day that this term and the like are worked out from: today, or the day that the page judges from."""
+    return day_judged_from(frame.snapshot, Choice())[0]
 
 
 def _iso(day: date | None) -> str:
@@ -314,7 +320,7 @@ class _Answers:
         assert self._frame
         for known in PRESETS:
             if name == known:
-                self._put_period(preset(known, self._frame.as_at))
+                self._put_period(preset(known, _today(self._frame)))
 
     def _typed(self, text: str) -> None:
         if (period := self._read(text)) is not None:
@@ -326,7 +332,7 @@ class _Answers:
     def _read(self, text: str) -> Period | None:
         assert self._frame
         try:
-            return read_period(text, self._frame.as_at)
+            return read_period(text, _today(self._frame))
         except NotADate as error:
             st.session_state[_PROBLEM] = _("‘{text}’ {why}. {fix}", text=text, why=error.why, fix=error.fix)
             return None

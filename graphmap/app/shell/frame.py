@@ -9,6 +9,7 @@ import streamlit as st
 from graphmap.app.records.doors import show_doors
 from graphmap.app.records.loading_form import show_written
 from graphmap.app.shell.address import Compared, choice_in_address, compared_in_address
+from graphmap.app.shell.judging import as_drawn, day_judged_from
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.mapped import how_many
@@ -16,6 +17,7 @@ from graphmap.app.shell.session import current_snapshot
 from graphmap.errors import GraphmapError
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
+from graphmap.weak.judging_period import judging_choice
 
 MOST_JUDGED = 10_000
 """The largest number of actors whose ties and weak links a page checks one by one: 3,000 take half a minute."""
@@ -25,12 +27,17 @@ _OPENED = "opened-in-this-run"
 
 @dataclass(frozen=True)
 class Frame:
-    """What a page shows: a choice from a snapshot, on the day `as_at`, and the period that it is compared with."""
+    """What a page shows: a choice from a snapshot, judged from the day `as_at`, and the period to compare it with."""
 
     snapshot: Snapshot
     choice: Choice
     as_at: date
     compare: Compared | None = None
+
+    @property
+    def judging(self) -> Choice:
+        """The choice for weak links: without a period, the four school terms up to `as_at`."""
+        return judging_choice(self.choice, self.as_at)
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,9 @@ def _read() -> Opened:
         return Opened(problem=str(error))
     choice, mistake = choice_in_address(snapshot)
     compare, no_period = compared_in_address()
-    frame = Frame(snapshot, choice, date.today(), compare)
-    return Opened(frame, mistakes=[each for each in (mistake, no_period) if each])
+    as_at, no_day = day_judged_from(snapshot, choice)
+    frame = Frame(snapshot, as_drawn(snapshot, choice, as_at), as_at, compare)
+    return Opened(frame, mistakes=[each for each in (mistake, no_period, no_day) if each])
 
 
 def open_page(title: str) -> Frame | None:
