@@ -1,6 +1,7 @@
-"""The start page of an empty store: three doors, to the demo, your own sheets and your own Neo4j."""
+"""The first visit, to an empty store: three doors, to the demo, your own sheets and a server."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review
@@ -15,28 +16,28 @@ from graphmap.tables import GraphTables
 
 def show_doors(existing: GraphTables) -> None:
     """Show the three doors, and below them any problems in uploaded sheets."""
-    st.markdown(
-        _(
-            "**See who works with whom in your cluster, how deeply, and which link may break next.** "
-            "Nothing is loaded yet. Three ways to start:"
+    with st.container(key="doors"):
+        st.html(
+            Markup('<h1 class="gm-welcome">{}</h1><p class="gm-lead">{}</p>').format(
+                _("See who works with whom in your cluster, how deeply, and which link may break next."),
+                _("Nothing is loaded yet. Three ways to start:"),
+            )
         )
-    )
-    demo, sheets, server = st.columns(3, gap="medium")
-    with demo.container(border=True):
-        st.subheader(_("Try the demo"))
-        st.markdown(_("An invented cluster of twelve schools, with a two-minute tour. Easy to remove."))
-        if st.button(_("Load the demo cluster"), type="primary"):
-            with store_errors():
-                load_demo()
-                tour.begin()
-                st.rerun()
-    with sheets.container(border=True):
-        st.subheader(_("Load my sheets"))
-        st.markdown(_("We check your files and show you what will change. Nothing is saved until you say so."))
-        files = ask_for_sheets()
-    with server.container(border=True):
-        st.subheader(_("Connect to Neo4j"))
-        ask_for_server()
+        demo, sheets = st.columns(2, gap="medium")
+        with demo.container(border=True, height="stretch"):
+            st.subheader(_("Try the demo"))
+            st.markdown(_("An invented cluster of twelve schools, with a two-minute tour. Easy to remove."))
+            if st.button(_("Load the demo cluster"), type="primary"):
+                with store_errors():
+                    load_demo()
+                    tour.begin()
+                    st.rerun()
+        with sheets.container(border=True, height="stretch"):
+            st.subheader(_("Upload my sheets"))
+            st.markdown(_("We check your files and show you what will change. Nothing is saved until you say so."))
+            files = ask_for_sheets()
+        with st.expander(_("Connect to a Neo4j server")):
+            ask_for_server()
     review(files, existing)
 
 

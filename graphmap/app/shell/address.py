@@ -44,6 +44,11 @@ def arrive(page: str) -> None:
     )
 
 
+def leave() -> None:
+    """Note that a page opens anew, even the one that is open: what was chosen then goes into its address."""
+    st.session_state.pop(_PAGE, None)
+
+
 def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
     """Read the choice in the address. The second value is a sentence if part of it makes no sense."""
     parameters = st.query_params

@@ -21,6 +21,7 @@ from graphmap.app.shell.address import (
     compare_with,
     display_in_address,
     display_of_this_visit,
+    leave,
     put_display_in_address,
     put_in_address,
     select_in_address,
@@ -113,6 +114,8 @@ _WORDS = {
 def going() -> tuple[str, dict[str, str]] | None:
     """Return the page that the bar was asked for, and the parameters of its address."""
     asked: tuple[str, dict[str, str]] | None = st.session_state.pop(_GOING, None)
+    if asked:
+        leave()
     return asked
 
 
@@ -139,7 +142,9 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
             "chips": [chip.text for chip in chips],
             "filters": _filters(page, frame, display),
         }
-        data["said"] = ". ".join([_(page.title), data["period"]["name"], *data["chips"]])
+        compared = data["period"]["compared"]
+        heard = [_("Compared with {period}", period=compared)] if compared else []
+        data["said"] = ". ".join([_(page.title), data["period"]["name"], *heard, *data["chips"]])
     answers = _Answers(page, frame, display, chips)
 
     def asked_changed() -> None:

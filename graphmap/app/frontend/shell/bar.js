@@ -31,7 +31,7 @@ export class Bar {
     this.acts = make("div", { class: "gm-acts", role: "group", "aria-label": words.menu }, this.add, this.more);
     this.chips = make("div", { class: "gm-chips", role: "group", "aria-label": words.filters });
     this.live = make("p", { class: "gm-unseen", role: "status", "aria-live": "polite" });
-    this.bar = make("header", { class: "gm-bar" }, this.brand, this.pages, this.find, this.counts, this.acts);
+    this.bar = make("header", { class: "gm-bar", role: "banner" }, this.brand, this.pages, this.find, this.counts, this.acts);
     const skip = button({ class: "gm-skip", onClick: () => this.skip() }, words.skip);
     room.append(skip, this.bar, this.chips, this.tabs, this.live);
     this.settlePages = roving(this.pages);

@@ -78,8 +78,9 @@ export class Tour {
       if (!target.closest(".gm-bar")) target.scrollIntoView({ block: target.offsetHeight > innerHeight * 0.6 ? "start" : "center", behavior: isCalm ? "instant" : "smooth" });
     }
     const box = target.getBoundingClientRect();
-    const [left, top] = [Math.max(box.left - 6, 4), Math.max(box.top - 6, 4)];
-    const [right, bottom] = [Math.min(box.right + 6, innerWidth - 4), Math.min(box.bottom + 6, innerHeight - 4)];
+    const above = target.closest(".gm-bar") ? 4 : document.querySelector(".gm-bar").offsetHeight + 4;
+    const [left, top] = [Math.max(box.left - 6, 4), Math.max(box.top - 6, above)];
+    const [right, bottom] = [Math.min(box.right + 6, innerWidth - 4), Math.min(box.bottom + 6, innerHeight - document.querySelector(".gm-tabs").offsetHeight - 4)];
     Object.assign(this.ring.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
     if (innerWidth <= 640) {
       this.card.removeAttribute("style");
