@@ -36,7 +36,7 @@ Found = tuple[Rule, Finding]
 
 def show() -> None:
     """Show the page."""
-    frame = open_page(_("Weak links"))
+    frame = open_page(_("This term"))
     if frame is None or is_too_much(frame):
         return
     show_day(frame.snapshot, frame.as_at)

@@ -1,14 +1,13 @@
-"""The Data page: what is in the store, loading more, and removing the demo."""
+"""The Records page: what is in the store, adding to it, and removing the demo."""
 
 import streamlit as st
 from markupsafe import Markup
 
 from graphmap import model
-from graphmap.app.data.doors import load_demo, show_doors
-from graphmap.app.data.loading_form import show_written
-from graphmap.app.data.server_form import ask_for_server
-from graphmap.app.data.sheets_form import ask_for_sheets, review
-from graphmap.app.shell import tour
+from graphmap.app.records.doors import load_demo, show_doors
+from graphmap.app.records.loading_form import show_written
+from graphmap.app.records.server_form import ask_for_server
+from graphmap.app.records.sheets_form import ask_for_sheets, review, show_visit_sheet
 from graphmap.app.shell.language import _, capital
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store, is_connected
@@ -21,27 +20,29 @@ from graphmap.tables import GraphTables
 
 def show() -> None:
     """Show the page."""
-    st.title(_("Data"))
     try:
         tables = current_snapshot().tables
     except GraphmapError as error:
+        st.title(_("Records"))
         st.error(plain(str(error)), icon=":material/error:")
         ask_for_server()
         return
-    show_written()
     if tables.is_empty:
         show_doors(tables)
         return
-    tour.offer()
+    st.title(_("Records"))
+    show_written()
     sheets, store = st.columns([3, 2], gap="large")
-    with sheets:
-        st.subheader(_("Load sheets"))
+    with sheets, st.container(key="add-visit"):
+        st.subheader(_("Add visits and other records"))
         st.markdown(
             _(
-                "We add or update what’s in your files. Everything else stays. Nothing is saved until every "
-                "row is right."
+                "Fill in the sheet of visits, a row for each: the day, what you did and who was there. Then upload "
+                "it here. We add or update what’s in your files. Everything else stays. Nothing is saved until "
+                "every row is right."
             )
         )
+        show_visit_sheet()
         files = ask_for_sheets()
     with store:
         st.subheader(_("In the store"))

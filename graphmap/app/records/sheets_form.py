@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from graphmap.app.data import import_page
-from graphmap.app.data.loading_form import offer, progress, turn_number
-from graphmap.app.data.sheet_grid import show_grid
+from graphmap import model
+from graphmap.app.records import import_page
+from graphmap.app.records.loading_form import offer, progress, turn_number
+from graphmap.app.records.sheet_grid import show_grid
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.uploads import upload_folder
@@ -18,7 +19,7 @@ from graphmap.errors import BadData, GraphmapError
 from graphmap.sheets.marking import marked_sheets
 from graphmap.sheets.problems import BadSheets
 from graphmap.sheets.reading import RawSheets
-from graphmap.sheets.template import template_zip
+from graphmap.sheets.template import template_csv, template_zip
 from graphmap.store import loading
 from graphmap.store.loading import Source
 from graphmap.tables import GraphTables
@@ -30,6 +31,20 @@ _SIDECAR = ".about.json"
 
 _Given = tuple[tuple[str, ...], TemporaryDirectory[str], Path, Source | None]
 """An upload: the ids of its files, their folder, the path to read, and the source if they are our own sheets."""
+
+
+def show_visit_sheet() -> None:
+    """Offer the empty sheet of visits and other interactions."""
+    sheet = next(sheet for sheet in model.SHEETS if sheet.name == "interactions")
+    st.download_button(
+        _("Sheet of visits to fill in"),
+        lambda: template_csv(sheet),
+        "interactions.csv",
+        "text/csv",
+        icon=":material/download:",
+        type="secondary",
+        on_click="ignore",
+    )
 
 
 def ask_for_sheets() -> Sequence[UploadedFile]:
@@ -46,11 +61,12 @@ def ask_for_sheets() -> Sequence[UploadedFile]:
     )
     st.download_button(
         _("Empty sheets to fill in"),
-        template_zip(),
+        template_zip,
         "graphmap-sheets.zip",
         "application/zip",
         icon=":material/download:",
         type="tertiary",
+        on_click="ignore",
     )
     return files
 
