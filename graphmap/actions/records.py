@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from graphmap.actions.actions import STATES, Action, TieThen
+from graphmap.actions.actions import STATES, Action, State, TieThen
 
 
 def to_record(action: Action) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def to_record(action: Action) -> dict[str, Any]:
 
 def from_record(record: Mapping[str, Any]) -> Action:
     """Return the action that the store keeps as `record`."""
-    state = next((state for state in STATES if state == record["state"]), "taken")
+    state: State = next((state for state in STATES if state == record["state"]), "taken")
     return Action(
         id=record["id"],
         card=record["card"],
