@@ -14,11 +14,13 @@ from graphmap.language.wording import listed
 from graphmap.language.words import capital
 from graphmap.model import NodeKey, split_key
 from graphmap.progress import Progress, silent
+from graphmap.weak.card_step import card_step
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.priority import Priority, reach, surety
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULE
+from graphmap.weak.step import Act
 from graphmap.weak.weak_links import findings
 
 FIRST = 5
@@ -40,7 +42,8 @@ class Card:
     """Findings with one cause, the first to act on first.
 
     ``id`` stays the same while the card is about the same thing. ``actors`` are the actors, networks or roles' places
-    that it is about, in the order of their keys; ``takers`` are people who could take it on.
+    that it is about, in the order of their keys; ``takers`` are people who could take it on. ``acts`` are what the step
+    comes to.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Card:
     title: str
     why: str
     step: str
+    acts: tuple[Act, ...] = ()
 
     @property
     def rule(self) -> Rule:
@@ -141,8 +145,8 @@ def _actors(found: Sequence[Found]) -> set[NodeKey]:
 
 
 def _card(judged: JudgedNetwork, key: str, found: Sequence[Found], priority: float, tried: Counter[str]) -> Card:
-    rule, first = found[0]
     actors = tuple(sorted(_actors(found)))
+    step = card_step(judged, found, tried)
     return Card(
         id=sha256(key.encode()).hexdigest()[:12],
         findings=tuple(found),
@@ -151,7 +155,8 @@ def _card(judged: JudgedNetwork, key: str, found: Sequence[Found], priority: flo
         priority=priority,
         title=_title(judged, found, actors),
         why=_why(judged, found),
-        step=rule.next_step(judged, first, tried),
+        step=step.text,
+        acts=step.acts,
     )
 
 
@@ -175,6 +180,8 @@ def _why(judged: JudgedNetwork, found: Sequence[Found]) -> str:
     if len(ties) > 1:
         rule, example = ties[0]
         reasons = [_together(judged, rule, ties), example.reason]
+    elif len({finding.part for finding in alike}) > 1:
+        reasons = [finding.reason for finding in alike]
     elif len(alike) > 1:
         others = len(alike) - 1
         reasons.append(judged.words.many("{number} other is the same.", "{number} others are the same.", others))

@@ -20,6 +20,8 @@ import networkx as nx
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import introduction
+from graphmap.weak.step import Step
 
 NEAR = 30.0
 """Schools this many kilometres apart or less are near each other."""
@@ -74,7 +76,7 @@ def _past_partners(judged: JudgedNetwork, actor: NodeKey) -> Mapping[NodeKey, da
     }
 
 
-def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> str:
+def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
     """Say who to introduce the finding's subject to: past partners first, then the best who were suggested least."""
     best = sorted(
         introductions(judged, finding.subject, _LOOKED_AT),
@@ -82,13 +84,14 @@ def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> s
     )[:_SUGGESTED]
     tried.update(each.actor for each in best)
     if not best:
-        return judged.words("There is nobody here to introduce them to. Choose a longer period or more networks.")
+        return Step(judged.words("There is nobody here to introduce them to. Choose a longer period or more networks."))
     names = [judged.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]
-    return judged.words(
+    text = judged.words(
         "First check that no record is missing. Then introduce {name} to one of: {names}.",
         name=judged.name(finding.subject),
         names=", ".join(names),
     )
+    return Step(text, (introduction(judged, finding.subject, best[0].actor),))
 
 
 def _with_something_in_common(judged: JudgedNetwork, actor: NodeKey) -> Iterator[NodeKey]:

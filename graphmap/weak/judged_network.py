@@ -205,9 +205,25 @@ class JudgedNetwork:
         found: dict[NodeKey, list[NodeKey]] = {}
         for place, person in now.select("place", "person").unique().iter_rows():
             found.setdefault(place, []).append(person)
-        busy = dict(self.snapshot.tables.relationships["TOOK_PART"].group_by("start").len().iter_rows())
+        busy = self.times_on_record
         return {
             place: sorted(people, key=lambda person: (-busy.get(person, 0), person)) for place, people in found.items()
+        }
+
+    @cached_property
+    def times_on_record(self) -> Mapping[NodeKey, int]:
+        """How often each person or organisation took part in anything, whenever."""
+        return dict(self.snapshot.tables.relationships["TOOK_PART"].group_by("start").len().iter_rows())
+
+    @cached_property
+    def people_in_group(self) -> Mapping[str, frozenset[NodeKey]]:
+        """The people with a role of each group (leader, teacher, whanau …) on the day judged from."""
+        roles = self.snapshot.tables.kinds["Role"].select("group", role=pl.lit("role:") + pl.col("id"))
+        now = self.held.filter(has_day(pl.lit(self.as_of))).join(roles, on="role")
+        return {
+            group: frozenset(people)
+            for group, people in now.group_by("group").agg(pl.col("person").unique()).iter_rows()
+            if group
         }
 
     @cached_property

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import deepen, starting
+from graphmap.weak.next_steps import deepen, deepened, starting
 from graphmap.weak.rule import TIED_VIEWS, Rule
 from graphmap.weak.thresholds import STALE_DAYS
 
@@ -35,10 +35,11 @@ RULE = Rule(
     severity="1 - `stale_days` / the days since the last interaction.",
     source="Burt 2000: ties that are not renewed decay.",
     find=find,
-    next_step=starting(
+    step=starting(
         later("Ask both whether working together still helps them. If it does, start again and go deeper."), deepen
     ),
     numbers=(STALE_DAYS,),
     place=3,
+    group_step=deepened,
     together=later("{ties} among {actors} have gone quiet."),
 )

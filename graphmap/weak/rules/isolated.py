@@ -96,6 +96,6 @@ RULE = Rule(
     severity="1 where an interaction is recorded before the period; 0.6 where none is.",
     source="Wasserman & Faust 1994.",
     find=find,
-    next_step=introduce,
+    step=introduce,
     place=1,
 )

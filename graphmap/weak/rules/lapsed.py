@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import YEAR, JudgedNetwork
-from graphmap.weak.next_steps import deepen, starting
+from graphmap.weak.next_steps import restart, restarted, starting
 from graphmap.weak.rule import TIED_VIEWS, Rule
 from graphmap.weak.thresholds import STALE_DAYS
 
@@ -34,7 +34,8 @@ RULE = Rule(
     severity="0.5 + 0.5 x the years beyond one since the last interaction beyond sharing, at most 1.",
     source="Burt 2000: ties that are not renewed decay; Little 1990.",
     find=find,
-    next_step=starting(later("Ask both what ended it, and whether to take it up again."), deepen),
+    step=starting(later("Ask both what ended it, and whether to take it up again."), restart),
+    group_step=restarted,
     place=3,
     together=later("{ties} among {actors} were deeper once."),
 )

@@ -6,7 +6,7 @@ from graphmap import model
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, Tie, both_ends, clipped, tie_finding
 from graphmap.weak.judged_network import YEAR, JudgedNetwork
-from graphmap.weak.next_steps import deepen
+from graphmap.weak.next_steps import deepen, deepened
 from graphmap.weak.rule import TIED_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 
@@ -53,9 +53,10 @@ RULE = Rule(
     "beyond sharing lowers it.",
     source="Little 1990; Katz, Earl & Jaafar 2009: sharing alone leaves teaching as it was.",
     find=find,
-    next_step=deepen,
+    step=deepen,
     numbers=(LONG_SHARED_YEARS,),
     place=1,
     family="only_sharing",
+    group_step=deepened,
     together=later("{ties} among {actors} stop at sharing."),
 )

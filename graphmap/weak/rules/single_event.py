@@ -6,7 +6,7 @@ from graphmap.graph.direction import FEW
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import YEAR, JudgedNetwork
-from graphmap.weak.next_steps import deepen
+from graphmap.weak.next_steps import meet_again, met_again
 from graphmap.weak.rule import TIED_VIEWS, Rule
 
 
@@ -34,7 +34,8 @@ RULE = Rule(
     severity="0.3 + 0.2 x the years since then, at most 1. A hui of many gives no finding about any two of them.",
     source="Granovetter 1973: a tie is time spent together; one event is an acquaintance.",
     find=find,
-    next_step=deepen,
+    step=meet_again,
     place=2,
+    group_step=met_again,
     together=later("{ties} among {actors} rest on one event each."),
 )
