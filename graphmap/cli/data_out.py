@@ -2,7 +2,7 @@
 
 Each is a dataclass whose fields are its options, so that those they share are declared once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +11,7 @@ import typer
 from graphmap.cli.files_out import leaving, write_or_show, write_or_show_robust
 from graphmap.cli.options import (
     ClusterOption,
+    DayOptions,
     JudgingOptions,
     OutputOption,
     PeriodOptions,
@@ -94,10 +95,17 @@ class Events(ViewOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ties(ViewOptions):
-    """Every tie, with its strength, its depths and who carries it: one row per tie."""
+class Ties(DayOptions):
+    """Every tie, with its strength, its depths and who carries it: one row per tie.
+
+    Without --as-at, where a tie stands is judged from the last day of the period or of the records, so that the same
+    records give the same file on any day."""
 
     output: OutputOption = None
+
+    def for_snapshot(self, choice: "Choice", snapshot: "Snapshot") -> "Choice":
+        """Return the choice with the day that it is judged from, if one was given."""
+        return replace(choice, as_at=self.judged_from(choice, snapshot)) if self.as_at else choice
 
     def run(self) -> None:
         """Write or show the ties."""
@@ -114,7 +122,8 @@ class Weak(JudgingOptions):
     """Weak links, each with its reason, evidence, next step and priority: one row per weak link, the first to act on
     first.
 
-    A card brings together the weak links that one conversation can settle."""
+    A card brings together the weak links that one conversation can settle. Without --as-at they are judged from the
+    last day of the period, or from today. Without a period, the four school terms up to that day are judged."""
 
     output: OutputOption = None
     cards: Annotated[bool, typer.Option("--cards", help="One row per card instead of one per weak link.")] = False

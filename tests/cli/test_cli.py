@@ -333,6 +333,16 @@ def test_weak_links_are_in_order_of_priority_and_of_the_four_terms_up_to_the_day
     assert (said["since"], said["until"]) == ("2026-01-26", "2026-11-20")
 
 
+def test_where_a_tie_stands_is_judged_from_the_last_record_or_from_the_day_given(shell: Shell) -> None:
+    def standings(*options: str) -> set[str]:
+        return {row["standing"] for row in rows(shell.output("ties", *options))}
+
+    assert standings("--as-at", "last") == standings()
+    assert "beyond" in standings()
+    assert "beyond" not in standings("--as-at", "2030-01-01")
+    assert_one_sentence(shell.run("ties", "--as-at", "soon"), 2)
+
+
 def test_cards_bring_weak_links_together_one_row_for_each(shell: Shell) -> None:
     weak = pl.read_csv(io.StringIO(shell.output("weak", "--as-at", "last")))
     cards = pl.read_csv(io.StringIO(shell.output("weak", "--as-at", "last", "--cards")))
