@@ -1,7 +1,7 @@
 """The four numbers that a lead reads of a network: each with its trend over all terms, and whether that is good.
 
-They are work beyond sharing, the people involved, whānau, iwi and community, and roles. `graphmap.health.conditions` has
-all conditions, each with a verdict."""
+They are work beyond sharing, the people involved, whānau, iwi and community, and roles. All conditions, each with a
+verdict, are in `graphmap.health.conditions`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
