@@ -137,7 +137,7 @@ class Weak(JudgingOptions):
     def run(self) -> None:
         """Write or show the weak links or their cards."""
         from graphmap.weak.judged_network import judged_network
-        from graphmap.weak.tables import card_table, weak_links
+        from graphmap.weak.tables import card_table, cards_on_screen, weak_links
         from graphmap.weak.thresholds_file import described, read_thresholds
         from graphmap.weak.weak_links import too_little
 
@@ -150,7 +150,8 @@ class Weak(JudgingOptions):
             return (card_table if self.cards else weak_links)(network, progress)
 
         table: TableName = "cards" if self.cards else "weak"
-        write_or_show(table, found, self, self.output, {"rules": described(thresholds)})
+        notes = {"rules": described(thresholds)}
+        write_or_show(table, found, self, self.output, notes, on_screen=cards_on_screen if self.cards else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,14 +171,22 @@ class Health(PeriodOptions):
         from graphmap.health.conditions import conditions_table
         from graphmap.health.health import health
 
-        if not self.conditions:
-            write_or_show("health", health, self, self.output)
-            return
-
         def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
-            return conditions_table(health(snapshot, choice, progress))
+            table = health(snapshot, choice, progress)
+            _say_years_without_dates(table)
+            return conditions_table(table) if self.conditions else table
 
-        write_or_show("conditions", found, self, self.output)
+        write_or_show("conditions" if self.conditions else "health", found, self, self.output)
+
+
+def _say_years_without_dates(table: "pl.DataFrame") -> None:
+    """Say on standard error which years of a table of health have no term dates."""
+    from graphmap.language.terms import term_of, years_without_dates
+
+    years = years_without_dates(term_of(day) for day in table["since"])
+    if years:
+        several = ", ".join(map(str, years))
+        typer.echo(f"Terms of {several} use fixed days. Add their dates to seed/terms.csv to change that.", err=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ def _cells(shape: Shape) -> Mapping[str, str]:
     return {
         _("Actors"): f"{shape.actors:,}",
         _("Ties"): f"{shape.ties:,}",
-        _("Ties beyond sharing"): _percent(shape.beyond),
+        _("Ties settled beyond sharing"): _percent(shape.beyond),
         _("Separate parts"): f"{shape.components:,}",
         _("Actors in the largest part"): f"{shape.largest:,}",
         _("Reach: share of others an actor can reach"): _percent(shape.reach),

@@ -118,7 +118,10 @@ def _show_map(frame: Frame, case: JudgedNetwork, after: JudgedNetwork) -> None:
     theme = current_theme()
     title = _("Map of the {view}, before and after", view=_(frame.choice.view))
     st.caption(
-        _("Gone: an outline, or a red dashed line with a bar. New or deeper: a glow and a dot. Unchanged: pale.")
+        _(
+            "Gone: an outline, or a red dashed line with a bar. New, deeper or beginning to go deeper: a glow and "
+            "a dot. Unchanged: pale."
+        )
     )
     drawing = draw_change(before_graph, after_graph, places, theme, words())
     legend = legend_of(after_graph, theme, words=words())

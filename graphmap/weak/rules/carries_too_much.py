@@ -35,11 +35,13 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     amounts = ends.group_by("actor", maintain_order=True).agg(pl.col("share").sum()).sort("actor")
     equal = 2 / len(amounts)  # each tie is in the share of both its ends
     threshold = min(1.0, judged.thresholds[DEEP_TIMES] * equal)
+    too_much = amounts.filter(pl.col("share") >= threshold * total * (1 - 1e-9))["actor"].to_list()
+    mine = ends.filter(pl.col("actor").is_in(too_much)).group_by("actor").agg(pl.col("interaction").unique())
+    behind = {actor: set(ids) for actor, ids in mine.iter_rows()}
     for actor, amount in amounts.iter_rows():
         share = amount / total
         if share >= threshold > equal:
-            mine = set(ends.filter(pl.col("actor") == actor)["interaction"])
-            evidence = [id for id in judged.taken_part[actor] if model.node_key("Interaction", id) in mine]
+            evidence = [id for id in judged.taken_part[actor] if model.node_key("Interaction", id) in behind[actor]]
             reason = judged.words(
                 "{share} of all strength beyond sharing is in the ties of {name}, from {interactions}.",
                 share=f"{share:.0%}",

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from graphmap import model
+from graphmap.language.words import later
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
@@ -27,6 +28,8 @@ FACILITATED_SHARE = Number(
 )
 
 _LEADING = ("initiated", "hosted", "gave")
+_ENDS = later("Facilitators led {led} of {interactions} beyond sharing in {network}. Their contract ends on {day}.")
+_ENDED = later("Facilitators led {led} of {interactions} beyond sharing in {network}. Their contract ended on {day}.")
 _INQUIRY = 3
 _LEAST = 3
 """With fewer interactions beyond sharing there is no habit to depend on anybody."""
@@ -50,12 +53,8 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             if last is None:
                 reason = judged.words("Facilitators led {led} of {interactions} beyond sharing in {network}.", **facts)
             else:
-                reason = judged.words(
-                    "Facilitators led {led} of {interactions} beyond sharing in {network}. Their "
-                    "contract ends on {day}.",
-                    **facts,
-                    day=judged.words.day(last),
-                )
+                facts["day"] = judged.words.day(last)
+                reason = judged.words(_ENDED if last < judged.as_of else _ENDS, **facts)
             urgency = {} if last is None else {"urgency": 1.0}
             yield network_finding(judged, network, interactions, share, reason, led, **urgency)
 
