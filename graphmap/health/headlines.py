@@ -5,11 +5,11 @@ verdict, are in `graphmap.health.conditions`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import polars as pl
 
-from graphmap.health.conditions import RECENT_TERMS, Trend, trend_of
+from graphmap.health.indicators import RECENT_TERMS
+from graphmap.health.trends import Trend, trend_of
 from graphmap.language.words import ENGLISH, Words, later
 from graphmap.model import NodeKey
 
@@ -38,12 +38,11 @@ class Headline:
 
 @dataclass(frozen=True)
 class _Number:
-    """How a headline is worked out: its value in a term, whether more of it is good, and how it is written."""
+    """How a headline is worked out: its value in a term, of which more is good, and how it is written."""
 
     name: str
     title: str
     value: pl.Expr
-    good: Literal["more", "less"]
     write: Callable[[pl.DataFrame, Words], tuple[str, str]]
     counts: bool = False
 
@@ -62,7 +61,7 @@ def _headline(number: _Number, mine: pl.DataFrame, words: Words) -> Headline:
     is_good = None
     if value:
         trend = trend_of(values.rows(), counts=number.counts)
-        is_good = (trend == "rising") == (number.good == "more") if trend in ("rising", "falling") else None
+        is_good = trend == "rising" if trend in ("rising", "falling") else None
     of_terms = mine.select("term", value=pl.when("judged").then(number.value.cast(pl.Float64)))
     return Headline(number.name, words(number.title), value, note, trend, is_good, tuple(of_terms.rows()))
 
@@ -102,21 +101,19 @@ def _roles(recent: pl.DataFrame, words: Words) -> tuple[str, str]:
 
 
 _NUMBERS: tuple[_Number, ...] = (
-    _Number("beyond_sharing", later("Beyond sharing"), pl.col("settled_beyond"), "more", _beyond),
-    _Number("people", later("People involved"), pl.col("people_share"), "more", _people),
+    _Number("beyond_sharing", later("Beyond sharing"), pl.col("settled_beyond"), _beyond),
+    _Number("people", later("People involved"), pl.col("people_share"), _people),
     _Number(
         "community",
         later("Whānau, iwi, community"),
         pl.sum_horizontal(*((pl.col(column) > 0).cast(pl.Int64) for column, _ in _COMMUNITY), ignore_nulls=False),
-        "more",
         _community,
         counts=True,
     ),
     _Number(
         "roles",
         later("Roles"),
-        pl.when(pl.col("roles") > 0).then(pl.col("roles_vacant") / pl.col("roles")),
-        "less",
+        pl.when(pl.col("roles") > 0).then(1 - pl.col("roles_vacant") / pl.col("roles")),
         _roles,
     ),
 )

@@ -20,7 +20,7 @@ from graphmap.export.dictionary import columns_of
 from graphmap.export.provenance import provenance_of, writing_day
 from graphmap.export.tables import TABLE_FORMATS, table_bytes
 from graphmap.measures.measures import COMMUNITY_SEED
-from graphmap.weak.cards import FIRST, LEAST_PRIORITY, Card
+from graphmap.weak.cards import LEAST_PRIORITY, Card, on_screen
 from graphmap.weak.rules import RULE
 from graphmap.weak.tables import card_table
 
@@ -29,7 +29,7 @@ _FILE = "cards.csv"
 
 def show_all_cards(frame: Frame, carded: Carded, first: Sequence[Card], kept: Sequence[Action]) -> None:
     """List the cards that a screen shows by their rules. The one that the address opens is shown in its place."""
-    shown = [card for rank, card in enumerate(carded.cards) if rank < FIRST or card.priority >= LEAST_PRIORITY]
+    shown = on_screen(carded.cards)
     for family, group in _grouped(_filtered(carded, shown)).items():
         st.html(Markup('<h3 class="gm-rule">{}</h3>').format(said(RULE[family].title)))
         for card in group:

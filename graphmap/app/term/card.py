@@ -36,11 +36,10 @@ def show_card(frame: Frame, carded: Carded, card: Card, kept: Sequence[Action], 
         with mine if beside else side:
             show_taking(frame, carded, card, action)
             _show_ways(carded, card, beside)
-        with mine:
-            _show_evidence(frame, card)
         if beside:
             with side:
                 show_beside(frame, carded, card, beside)
+        _show_evidence(frame, card)
 
 
 def _text(snapshot: Snapshot, card: Card, number: int | None) -> Markup:
@@ -76,7 +75,7 @@ def _show_ways(carded: Carded, card: Card, beside: Beside | None) -> None:
 def _show_evidence(frame: Frame, card: Card) -> None:
     """Show what the card rests on when somebody opens it."""
     label = _n("What it rests on: {number} record", "What it rests on: {number} records", len(card.evidence))
-    with st.expander(label, key=f"term-evidence-{card.id}", on_change="rerun") as opened:
+    with st.expander(label, key=f"term-evidence-{card.id}", type="compact", on_change="rerun") as opened:
         if not opened.open:
             return
         for rule in dict.fromkeys(rule for rule, _finding in card.findings):

@@ -60,4 +60,4 @@ def how_many_taken(cards: Sequence[Card], actions: Sequence[Action]) -> str:
     taken = sum(bool(action and action.is_open) for action in latest)
     if not taken:
         return _("Nobody has taken one on yet.")
-    return _n("{number} is taken on.", "{number} are taken on.", taken)
+    return _n("{number} of {all} is taken on.", "{number} of {all} are taken on.", taken, all=len(cards))

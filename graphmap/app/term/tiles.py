@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, _n, later, said
-from graphmap.health.conditions import Trend
 from graphmap.health.headlines import Headline
+from graphmap.health.trends import Trend
 from graphmap.model import NodeKey
 
 _MOST_TILED, _MOST_LISTED = 2, 12
@@ -19,8 +19,6 @@ _LEAST_SCALE = 0.1
 
 _TRENDS: dict[tuple[Trend | None, bool | None], tuple[str, str, str]] = {
     ("rising", True): ("good", "↗", later("getting better")),
-    ("falling", True): ("good", "↘", later("getting better")),
-    ("rising", False): ("bad", "↗", later("getting worse")),
     ("falling", False): ("bad", "↘", later("getting worse")),
     ("steady", None): ("same", "→", later("steady")),
     ("too few terms", None): ("same", "", later("too early for a trend")),
