@@ -63,10 +63,12 @@ def old_weak_link() -> tuple[str, frozenset[str]] | None:
     return (name, frozenset(ends)) if ends else None
 
 
-def _on_map(card: Card) -> str:
-    """Return what to select on the map: the first tie of a card, or the first thing that it is about."""
+def _on_map(card: Card) -> str | None:
+    """Return what to select on the map: the first tie of a card, or the first actor that it is about."""
     for rule, finding in card.findings:
         if rule.about == "tie" and finding.other:
             return tie_id(finding.subject, finding.other)
     rule, finding = card.findings[0]
+    if rule.about == "network":
+        return None
     return finding.other if rule.about == "role" and finding.other else finding.subject

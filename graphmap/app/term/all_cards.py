@@ -28,15 +28,15 @@ _FILE = "cards.csv"
 
 
 def show_all_cards(frame: Frame, carded: Carded, first: Sequence[Card], kept: Sequence[Action]) -> None:
-    """List the cards that a screen shows by their rules. The one that the address opens is shown in its place."""
+    """List the other cards that a screen shows by their rules. The one that the address opens is in its place."""
     shown = on_screen(carded.cards)
-    for family, group in _grouped(_filtered(carded, shown)).items():
+    for family, group in _grouped(_filtered(carded, [card for card in shown if card not in first])).items():
         st.html(Markup('<h3 class="gm-rule">{}</h3>').format(said(RULE[family].title)))
         for card in group:
-            if card.id == card_in_address() and card not in first:
+            if card.id == card_in_address():
                 show_card(frame, carded, card, kept)
             else:
-                _show_row(card, latest_on(card, kept), card in first)
+                _show_row(card, latest_on(card, kept))
     _show_below(frame, carded, len(carded.cards) - len(shown))
 
 
@@ -67,16 +67,14 @@ def _grouped(cards: Sequence[Card]) -> Mapping[str, Sequence[Card]]:
     return groups
 
 
-def _show_row(card: Card, action: Action | None, is_first: bool) -> None:
-    note = _("among the first") if is_first else in_words(action) if action else ""
+def _show_row(card: Card, action: Action | None) -> None:
+    """Show a card as a row, without the rule that it is listed under."""
+    names = card.title
+    for title in (card.rule.title, RULE[card.rule.family].title):
+        names = names.removeprefix(f"{_(title)}: ")
+    label = plain(names) + (f" · *{plain(in_words(action))}*" if action else "")
     listing(f"term-{card.id}").button(
-        plain(card.title) + (f" · *{plain(note)}*" if note else ""),
-        key=f"term-row-{card.id}",
-        type="tertiary",
-        on_click=open_card,
-        args=(card,),
-        disabled=is_first,
-        width="stretch",
+        label, key=f"term-row-{card.id}", type="tertiary", on_click=open_card, args=(card,), width="stretch"
     )
 
 

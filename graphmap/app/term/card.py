@@ -29,12 +29,12 @@ def show_card(frame: Frame, carded: Carded, card: Card, kept: Sequence[Action], 
     action = latest_on(card, kept)
     beside = beside_in_address(card)
     with st.container(key=f"term-card-{card.id}", border=True):
-        mine, side = st.columns(_WITH_BESIDE if beside else _WITH_BUTTONS, gap="large")
+        mine, side = st.columns(_WITH_BESIDE if beside else _WITH_BUTTONS, gap="medium")
         with mine:
             st.html(_text(frame.snapshot, card, number))
             show_form(frame, carded, card, action)
         with mine if beside else side:
-            show_taking(frame, carded, card, action)
+            show_taking(frame, carded, card, action, in_a_row=beside is not None)
             _show_ways(carded, card, beside)
         if beside:
             with side:
@@ -60,7 +60,7 @@ def _show_ways(carded: Carded, card: Card, beside: Beside | None) -> None:
             ways.append(("gone", _("What if it went"), ":material/link_off:"))
     if edits_of(card):
         ways.append(("done", _("What if we did it"), ":material/alt_route:"))
-    with st.container(horizontal=True, gap="xsmall", key=f"term-ways-{card.id}"):
+    with st.container(horizontal=beside is not None, gap=None, key=f"term-ways-{card.id}"):
         for way, label, icon in ways:
             st.button(
                 label,

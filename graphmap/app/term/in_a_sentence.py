@@ -1,6 +1,7 @@
 """The sentence at the top of the page."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from graphmap.actions.actions import Action, latest_on
 from graphmap.app.shell.frame import Frame
@@ -10,9 +11,10 @@ from graphmap.health.headlines import Headline
 from graphmap.language.terms import term_of
 from graphmap.language.wording import listed, term_told
 from graphmap.model import NodeKey
-from graphmap.weak.cards import FIRST, Card
+from graphmap.weak.cards import FIRST, LEAST_PRIORITY, Card
 
 _NAMED = 3
+_YEAR = timedelta(days=365)
 
 _GOING = {
     "rising": later("growing in {names}"),
@@ -24,8 +26,10 @@ _GOING = {
 
 def in_a_sentence(frame: Frame, carded: Carded, measured: Sequence[tuple[NodeKey, Sequence[Headline]]]) -> str:
     """Return how work beyond sharing goes, and how much there is to do."""
+    if has_stopped(frame):
+        return _("Nothing is recorded for the last year, so this page can only speak of roles.")
     term = term_told(term_of(frame.as_at), words())
-    worth = min(FIRST, len(carded.cards))
+    worth = sum(card.priority >= LEAST_PRIORITY for card in carded.cards[:FIRST])
     to_do = (
         _n("{number} thing is worth an hour of your time.", "{number} things are worth an hour of your time.", worth)
         if worth
@@ -40,6 +44,12 @@ def in_a_sentence(frame: Frame, carded: Carded, measured: Sequence[tuple[NodeKey
         going=listed(going, len(going), words()),
         to_do=capital(to_do),
     )
+
+
+def has_stopped(frame: Frame) -> bool:
+    """Return whether nothing is recorded in the year before the day that the page judges from."""
+    recorded = frame.snapshot.first_and_last_day
+    return recorded is not None and recorded[1] < frame.as_at - _YEAR
 
 
 def _how_it_goes(frame: Frame, measured: Sequence[tuple[NodeKey, Sequence[Headline]]]) -> Iterator[str]:

@@ -10,10 +10,10 @@ from graphmap.app.shell.frame import Frame, is_too_much, open_page
 from graphmap.app.shell.judging import show_day
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.results import Carded, cards_of, health_of
+from graphmap.app.shell.results import cards_of, health_of
 from graphmap.app.term import STYLE
 from graphmap.app.term.address import put_all_in_address
-from graphmap.app.term.in_a_sentence import in_a_sentence
+from graphmap.app.term.in_a_sentence import has_stopped, in_a_sentence
 from graphmap.app.term.tiles import show_networks
 from graphmap.app.term.work import show_work
 from graphmap.graph.choice import Choice
@@ -32,10 +32,12 @@ def show() -> None:
     st.html(STYLE)
     show_day(frame.snapshot, frame.as_at)
     carded = cards_of(frame.snapshot, frame.judging, frame.as_at)
-    measured = _measured(frame)
+    measured = [] if has_stopped(frame) else _measured(frame)
     st.html(Markup('<p class="gm-lead">{}</p>').format(in_a_sentence(frame, carded, measured)))
-    _show_thin(carded)
-    show_networks(frame, measured)
+    if not has_stopped(frame):
+        if carded.thin:
+            st.info(plain(carded.thin), icon=":material/info:")
+        show_networks(frame, measured)
     show_work(frame, carded)
 
 
@@ -51,8 +53,3 @@ def _measured(frame: Frame) -> Measured:
     busiest = table.group_by("network", maintain_order=True).agg(pl.col("interactions").sum())
     order = busiest.sort("interactions", descending=True, maintain_order=True)["network"].to_list()
     return [(network, list(headlines(table, network, words()))) for network in order]
-
-
-def _show_thin(carded: Carded) -> None:
-    if carded.thin:
-        st.info(plain(carded.thin), icon=":material/info:")

@@ -86,35 +86,40 @@ def show_what_happened() -> None:
 # ------------------------------------------------------------------------------------------------- on the card
 
 
-def show_taking(frame: Frame, carded: Carded, card: Card, action: Action | None) -> None:
+def show_taking(frame: Frame, carded: Carded, card: Card, action: Action | None, in_a_row: bool) -> None:
     """Show who has the card, and the buttons to take it on, to close it, or to set it aside."""
     is_open = action is not None and action.is_open
     if action is not None:
         st.html(Markup('<p class="gm-taken">{}</p>').format(in_words(action)))
     new = action if action is not None and is_open else _fresh(frame, carded, card, action)
-    with st.container(horizontal=True, gap="small", key=f"term-taking-{card.id}"):
-        st.button(
-            _("Change who or when") if is_open else _("Someone takes it"),
-            key=f"term-take-{card.id}",
-            icon=":material/person_add:",
-            type="secondary" if is_open else "primary",
-            on_click=_open_form,
-            args=(card, "take"),
-        )
-        st.button(
-            _("Done"),
-            key=f"term-close-{card.id}",
-            icon=":material/check:",
-            on_click=close,
-            args=(new.done(today(frame)),),
-        )
-        st.button(
-            _("Not for us"),
-            key=f"term-not-{card.id}",
-            icon=":material/block:",
-            on_click=_open_form,
-            args=(card, "not for us"),
-        )
+    width: Literal["content", "stretch"] = "content" if in_a_row else "stretch"
+    room = st.container(horizontal=in_a_row, gap="small", key=f"term-taking-{card.id}")
+    room.button(
+        _("Change who or when") if is_open else _("Someone takes it"),
+        key=f"term-take-{card.id}",
+        icon=":material/person_add:",
+        type="secondary" if is_open else "primary",
+        on_click=_open_form,
+        args=(card, "take"),
+        width=width,
+    )
+    closing = room if in_a_row else room.container(horizontal=True, gap="small")
+    closing.button(
+        _("Done"),
+        key=f"term-close-{card.id}",
+        icon=":material/check:",
+        on_click=close,
+        args=(new.done(today(frame)),),
+        width=width,
+    )
+    closing.button(
+        _("Not for us"),
+        key=f"term-not-{card.id}",
+        icon=":material/block:",
+        on_click=_open_form,
+        args=(card, "not for us"),
+        width=width,
+    )
 
 
 def in_words(action: Action) -> str:

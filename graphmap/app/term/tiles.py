@@ -6,13 +6,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.shell.frame import Frame
-from graphmap.app.shell.language import _, _n, later, said
+from graphmap.app.shell.language import _, _n, day, later, said
+from graphmap.app.shell.listing import plain
 from graphmap.health.headlines import Headline
 from graphmap.health.trends import Trend
 from graphmap.model import NodeKey
 
 _MOST_TILED, _MOST_LISTED = 2, 12
-_LEAST_BARS = 2
+_LEAST_BARS, _MOST_BARS = 2, 12
 _LOWEST = 6  # per cent of the height, so that a 0 is a bar and a term without a value is a gap
 _LEAST_SCALE = 0.1
 """Bars go up to the highest value, or to this, so that a small wobble stays small."""
@@ -31,13 +32,7 @@ Measured = Sequence[tuple[NodeKey, Sequence[Headline]]]
 def show_networks(frame: Frame, measured: Measured) -> None:
     """Show the numbers of each network."""
     if not measured:
-        st.info(
-            _(
-                "No networks yet, so there is nothing to measure over the terms. Add them in the networks and "
-                "memberships sheets; the cards below need none."
-            ),
-            icon=":material/info:",
-        )
+        _show_why_nothing(frame)
         return
     names = frame.snapshot.names
     if len(measured) > _MOST_LISTED:
@@ -47,6 +42,19 @@ def show_networks(frame: Frame, measured: Measured) -> None:
         st.container(key="term-tiles").html(Markup("").join(sections))
     else:
         st.container(key="term-tiles").html(_table([(names[network], numbers) for network, numbers in measured]))
+
+
+def _show_why_nothing(frame: Frame) -> None:
+    """Say whether networks or records are missing."""
+    if len(frame.snapshot.tables.kinds["Network"]):
+        st.caption(_("Nothing is recorded up to {day}, so there is nothing to measure.", day=plain(day(frame.as_at))))
+    else:
+        st.caption(
+            _(
+                "No networks yet, so there is nothing to measure over the terms. Add them in the networks and "
+                "memberships sheets; the cards below need none."
+            )
+        )
 
 
 def _chosen(frame: Frame, measured: Measured) -> Measured:
@@ -96,7 +104,7 @@ def _cell(headline: Headline) -> Markup:
 
 def _line(headline: Headline) -> Markup:
     """Return the values of all terms as small bars. The words beside them say what they show."""
-    values = [value for _term, value in headline.terms]
+    values = [value for _term, value in headline.terms[-_MOST_BARS:]]
     known = [value for value in values if value is not None]
     if len(known) < _LEAST_BARS:
         return Markup("")

@@ -63,13 +63,10 @@ def show() -> None:
 
 def _show_how_to_begin(carded: Carded) -> None:
     """Say what the page is for, with things worth trying here as buttons."""
-    st.html(
-        Markup('<h2 class="gm-part">{}</h2><p class="gm-kind">{}</p>').format(
-            _("See what would change, before it does"),
-            _(
-                "Choose who leaves, which tie ends, or who does more together. Nothing is saved. Or start with one of "
-                "these:"
-            ),
+    st.markdown(
+        _(
+            "**See what would change before it does.** Choose who leaves, which tie ends, or who does more together. "
+            "Nothing is saved. Or start with one of these:"
         )
     )
     for number, suggestion in enumerate(suggestions(carded.case, carded.cards, words())):
