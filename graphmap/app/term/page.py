@@ -11,8 +11,6 @@ from graphmap.app.shell.judging import show_day
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.results import cards_of, health_of
-from graphmap.app.term import STYLE
-from graphmap.app.term.address import put_all_in_address
 from graphmap.app.term.in_a_sentence import has_stopped, in_a_sentence
 from graphmap.app.term.tiles import show_networks
 from graphmap.app.term.work import show_work
@@ -29,7 +27,6 @@ def show() -> None:
     frame = open_page(_("This term"))
     if frame is None or is_too_much(frame):
         return
-    st.html(STYLE)
     show_day(frame.snapshot, frame.as_at)
     carded = cards_of(frame.snapshot, frame.judging, frame.as_at)
     measured = [] if has_stopped(frame) else _measured(frame)
@@ -39,12 +36,6 @@ def show() -> None:
             st.info(plain(carded.thin), icon=":material/info:")
         show_networks(frame, measured)
     show_work(frame, carded)
-
-
-def show_all() -> None:
-    """Show the page with all cards, as an older address asks for it."""
-    put_all_in_address()
-    show()
 
 
 def _measured(frame: Frame) -> Measured:

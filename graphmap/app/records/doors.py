@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from graphmap.app.data.server_form import ask_for_server
-from graphmap.app.data.sheets_form import ask_for_sheets, review
+from graphmap.app.records.server_form import ask_for_server
+from graphmap.app.records.sheets_form import ask_for_sheets, review
 from graphmap.app.shell import tour
 from graphmap.app.shell.language import _
 from graphmap.app.shell.session import current_store

@@ -1,4 +1,4 @@
-"""The charts of the Metrics page: the spread of a measure, two measures, and who moved between two periods."""
+"""The charts of the Measures page: the spread of a measure, two measures, and who moved between two periods."""
 
 import altair as alt
 import polars as pl

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import altair as alt
 import polars as pl
 
-from graphmap.app.metrics.charts import Chart, rank_text
+from graphmap.app.measures.charts import Chart, rank_text
 from graphmap.app.shell.language import _
 from graphmap.map import visual_language
 from graphmap.map.visual_language import Theme

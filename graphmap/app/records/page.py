@@ -1,14 +1,13 @@
-"""The Data page: what is in the store, loading more, and removing the demo."""
+"""The Records page: what is in the store, adding to it, and removing the demo."""
 
 import streamlit as st
 from markupsafe import Markup
 
 from graphmap import model
-from graphmap.app.data.doors import load_demo, show_doors
-from graphmap.app.data.loading_form import show_written
-from graphmap.app.data.server_form import ask_for_server
-from graphmap.app.data.sheets_form import ask_for_sheets, review
-from graphmap.app.shell import tour
+from graphmap.app.records.doors import load_demo, show_doors
+from graphmap.app.records.loading_form import show_written
+from graphmap.app.records.server_form import ask_for_server
+from graphmap.app.records.sheets_form import ask_for_sheets, review
 from graphmap.app.shell.language import _, capital
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store, is_connected
@@ -21,7 +20,7 @@ from graphmap.tables import GraphTables
 
 def show() -> None:
     """Show the page."""
-    st.title(_("Data"))
+    st.title(_("Records"))
     try:
         tables = current_snapshot().tables
     except GraphmapError as error:
@@ -32,7 +31,6 @@ def show() -> None:
     if tables.is_empty:
         show_doors(tables)
         return
-    tour.offer()
     sheets, store = st.columns([3, 2], gap="large")
     with sheets:
         st.subheader(_("Load sheets"))

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from graphmap.app.data import import_page
-from graphmap.app.data.loading_form import offer, progress, turn_number
-from graphmap.app.data.sheet_grid import show_grid
+from graphmap.app.records import import_page
+from graphmap.app.records.loading_form import offer, progress, turn_number
+from graphmap.app.records.sheet_grid import show_grid
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.uploads import upload_folder

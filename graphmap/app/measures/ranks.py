@@ -10,9 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from graphmap.app.map.drawn_map import current_theme
-from graphmap.app.metrics.address import ask, asked
-from graphmap.app.metrics.charts import kind_names, rank_text, slopes
-from graphmap.app.metrics.download import show_downloads
+from graphmap.app.measures.address import ask, asked
+from graphmap.app.measures.charts import kind_names, rank_text, slopes
+from graphmap.app.measures.download import show_downloads
 from graphmap.app.shell.address import put_in_address
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, _n, day, later, words

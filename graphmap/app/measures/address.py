@@ -1,4 +1,4 @@
-"""What a person asks of the Metrics page, kept in its address for links, and in the visit."""
+"""What a person asks of the Measures page, kept in its address for links, and in the visit."""
 
 from collections.abc import Mapping, Sequence
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from graphmap.app.data.import_answers import Counts, ask_answers
-from graphmap.app.data.import_columns import ask_columns, ask_constants, ask_reading
-from graphmap.app.data.loading_form import offer, progress, turn_number
-from graphmap.app.data.sheet_grid import show_grid, show_rows
+from graphmap.app.records.import_answers import Counts, ask_answers
+from graphmap.app.records.import_columns import ask_columns, ask_constants, ask_reading
+from graphmap.app.records.loading_form import offer, progress, turn_number
+from graphmap.app.records.sheet_grid import show_grid, show_rows
 from graphmap.app.shell.language import _, _n, english
 from graphmap.app.shell.listing import plain
 from graphmap.errors import GraphmapError

@@ -1,4 +1,4 @@
-"""Download a table of the Metrics page, as the command line writes it."""
+"""Download a table of the Measures page, as the command line writes it."""
 
 import os
 from collections.abc import Callable, Mapping

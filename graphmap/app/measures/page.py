@@ -1,4 +1,4 @@
-"""The Metrics page: every measure of every actor, their spread, two compared, and ranks in two periods."""
+"""The Measures page: every measure of every actor, their spread, two compared, and ranks in two periods."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.map.on_map import link_to_map
-from graphmap.app.metrics.address import ask, asked, choose_measure
-from graphmap.app.metrics.charts import PICKED, histogram, kind_names, scatter, steps, with_marks
-from graphmap.app.metrics.download import show_downloads
-from graphmap.app.metrics.ranks import show_ranks
-from graphmap.app.metrics.robustness import show_robust
+from graphmap.app.measures.address import ask, asked, choose_measure
+from graphmap.app.measures.charts import PICKED, histogram, kind_names, scatter, steps, with_marks
+from graphmap.app.measures.download import show_downloads
+from graphmap.app.measures.ranks import show_ranks
+from graphmap.app.measures.robustness import show_robust
 from graphmap.app.shell.address import select_in_address, selected_in_address
 from graphmap.app.shell.frame import Frame, open_page
 from graphmap.app.shell.language import _, _n, kind_told, said, words
@@ -36,7 +36,7 @@ _WIDTHS = {"name": 170, "kind": 140, "id": 190}  # pixels
 
 def show() -> None:
     """Show the page."""
-    frame = open_page(_("Metrics"))
+    frame = open_page(_("Measures"))
     if frame is None:
         return
     table = measures_of(frame.snapshot, frame.choice)

@@ -4,10 +4,10 @@ import polars as pl
 import streamlit as st
 
 from graphmap.app.map.drawn_map import current_theme
-from graphmap.app.metrics.address import ask, asked
-from graphmap.app.metrics.charts import rank_text
-from graphmap.app.metrics.download import show_downloads
-from graphmap.app.metrics.robustness_charts import rank_intervals, stability_lines
+from graphmap.app.measures.address import ask, asked
+from graphmap.app.measures.charts import rank_text
+from graphmap.app.measures.download import show_downloads
+from graphmap.app.measures.robustness_charts import rank_intervals, stability_lines
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import plain

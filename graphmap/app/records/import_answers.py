@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from graphmap import model
-from graphmap.app.data.import_columns import Sections, asked_of, kind_name, rooms
+from graphmap.app.records.import_columns import Sections, asked_of, kind_name, rooms
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.intake.mapping import FileMapping
