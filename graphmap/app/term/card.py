@@ -46,9 +46,9 @@ def _text(snapshot: Snapshot, card: Card, number: int | None) -> Markup:
     title = card.title if number is None else f"{number}. {card.title}"
     takers = listed([snapshot.names[person] for person in card.takers], len(card.takers))
     could = Markup("<small>{}</small>").format(_("{names} could take it.", names=takers)) if takers else ""
-    return Markup('<h3 class="gm-card">{}</h3><p class="gm-why">{}</p><p class="gm-step"><b>{}</b> {} {}</p>').format(
-        title, card.why, _("On Monday"), card.step, could
-    )
+    return Markup(
+        '<h3 class="gm-card-title">{}</h3><p class="gm-why">{}</p><p class="gm-step"><b>{}</b> {} {}</p>'
+    ).format(title, card.why, _("On Monday"), card.step, could)
 
 
 def _show_ways(carded: Carded, card: Card, beside: Beside | None) -> None:
@@ -60,7 +60,7 @@ def _show_ways(carded: Carded, card: Card, beside: Beside | None) -> None:
             ways.append(("gone", _("What if it went"), ":material/link_off:"))
     if edits_of(card):
         ways.append(("done", _("What if we did it"), ":material/alt_route:"))
-    with st.container(horizontal=beside is not None, gap=None, key=f"term-ways-{card.id}"):
+    with st.container(horizontal=beside is not None, gap="small" if beside else None, key=f"term-ways-{card.id}"):
         for way, label, icon in ways:
             st.button(
                 label,

@@ -8,18 +8,15 @@ from graphmap.app.shell.language import _
 from graphmap.whatif.comparison import Shape
 
 
-def table(before: Shape, after: Shape, only_changed: bool = False) -> Markup:
-    """Return a table of before and after, with differences in bold; without any rows it is empty."""
+def table(before: Shape, after: Shape) -> Markup:
+    """Return a table of before and after, with differences in bold."""
     row = Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>")
     changed = Markup("<tr><th scope='row'>{}</th><td>{}</td><td><b>{}</b></td></tr>")
     would_be = _cells(after)
     rows = [
         (row if was == would_be[name] else changed).format(name, was, would_be[name])
         for name, was in _cells(before).items()
-        if not only_changed or was != would_be[name]
     ]
-    if not rows:
-        return Markup("")
     head = Markup("<thead><tr><td></td><th scope='col'>{}</th><th scope='col'>{}</th></tr></thead>").format(
         _("Before"), _("After")
     )

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import plain
-from graphmap.app.whatif.before_and_after import table
 from graphmap.app.whatif.results import tried
 from graphmap.errors import WrongCommand
 from graphmap.whatif.comparison import Weak, sentences
@@ -29,11 +28,7 @@ def whatif_beside(frame: Frame, edits: Sequence[Edit]) -> None:
     st.html(_list(_("If"), supposed) + _list(_("Then"), sentences(comparison, words())))
     if comparison.thin:
         st.caption(plain(comparison.thin))
-    parts = (
-        table(comparison.before, comparison.after, only_changed=True),
-        _weak(_("New weak links"), comparison.appear),
-        _weak(_("Weak links gone"), comparison.vanish),
-    )
+    parts = (_weak(_("New weak links"), comparison.appear), _weak(_("Weak links gone"), comparison.vanish))
     if any(parts):
         st.html(Markup("").join(parts))
     address = urlencode(
