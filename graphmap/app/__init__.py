@@ -7,7 +7,7 @@ _FRONTEND = Path(__file__).parent / "frontend"
 ICON = _FRONTEND / "icon.svg"
 """The app's icon as a file: an icon by name would be fetched from the internet."""
 
-STYLES = (_FRONTEND / "tokens.css", _FRONTEND / "style.css", _FRONTEND / "shell" / "shell.css")
+STYLES = tuple(_FRONTEND / name for name in ("tokens.css", "style.css", "shell/shell.css", "term.css"))
 """The styles of every page, each over those before it."""
 
 THEME = _FRONTEND / "shell" / "head.js"

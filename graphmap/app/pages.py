@@ -12,11 +12,11 @@ from graphmap.app.records import page as records_page
 from graphmap.app.shell.language import _, later
 from graphmap.app.shell.page import Page
 from graphmap.app.stories import page as stories_page
-from graphmap.app.weak import page as weak_page
+from graphmap.app.term import page as term_page
 from graphmap.app.whatif import page as whatif_page
 
 PAGES = (
-    Page("term", later("This term"), ":material/flag:", weak_page.show),
+    Page("term", later("This term"), ":material/flag:", term_page.show),
     Page("map", later("Map"), ":material/hub:", map_page.show, is_canvas=True),
     Page("records", later("Records"), ":material/table:", records_page.show, filters=()),
     Page("measures", later("Measures"), ":material/table_chart:", measures_page.show),

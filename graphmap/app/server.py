@@ -71,8 +71,8 @@ MIDDLEWARE = [Middleware(ThisComputerOnly)]
 async def _page(request: Request) -> Response:
     name = request.path_params.get("name", "")
     if moved := _moved(name, request.query_params):
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/{moved}{query}", 307)
+        query = "&".join(filter(None, (_ALL_CARDS if name == "weak-links" else "", request.url.query)))
+        return RedirectResponse(f"/{moved}?{query}" if query else f"/{moved}", 307)
     return HTMLResponse(_PAGE, headers={"Cache-Control": "no-cache"})
 
 
@@ -83,8 +83,9 @@ def _moved(name: str, parameters: Collection[str]) -> str | None:
     return MOVED.get(name)
 
 
+_ALL_CARDS = "cards=all"
 _OF_THE_MAP = frozenset((*PARAMETERS, "selected"))
-_OF_THIS_TERM = frozenset(("weak", "card"))
+_OF_THIS_TERM = frozenset(("weak", "card", "cards"))
 
 
 async def _names(request: Request) -> Response:
