@@ -1,0 +1,271 @@
+"""What is on a picture, and writing it as SVG."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from graphmap.map import visual_language
+from graphmap.map.legend import Legend
+from graphmap.map.picture.names import Box
+
+FONTS = "Libertinus Serif, Georgia, Cambria, serif"
+"""The letters of a picture: those that it is measured in, and what looks most like them elsewhere."""
+
+_INK = visual_language.TEXT["light"]
+_QUIET = "#5B6672"
+_RULE = "#C9D0D7"
+_PAPER = visual_language.BACKGROUNDS["light"]
+_GREYED = 0.85  # the opacity of lines, so that names on them can be read
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An actor's mark: where it is, its shape as vis-network names it, and its look."""
+
+    x: float
+    y: float
+    radius: float
+    shape: str
+    inside: str
+    rim: str
+    rim_width: float
+    rim_dashes: tuple[float, ...]
+    name: str
+
+    @classmethod
+    def of(cls, node: Mapping[str, Any], where: tuple[float, float], scale: float) -> "Mark":
+        """Return the mark of a node of pyvis."""
+        colour = node["color"]
+        return cls(
+            *where,
+            radius=node["size"] * scale,
+            shape=node["shape"],
+            inside=colour["background"] if isinstance(colour, dict) else colour,
+            rim=colour["border"] if isinstance(colour, dict) else _PAPER,
+            rim_width=max(0.6, node.get("borderWidth", 1.0) * scale),
+            rim_dashes=tuple(dash * scale for dash in node.get("shapeProperties", {}).get("borderDashes", ())),
+            name=node["label"],
+        )
+
+    @property
+    def box(self) -> Box:
+        """The box that the mark takes up, with its rim."""
+        reach = self.radius * (1.2 if self.shape.startswith("triangle") else 1.0) + self.rim_width / 2
+        return Box(self.x - reach, self.y - reach, self.x + reach, self.y + reach)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A tie's line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    colour: str
+    width: float
+    dashes: tuple[float, ...]
+
+    @classmethod
+    def of(cls, edge: Mapping[str, Any], start: tuple[float, float], end: tuple[float, float], scale: float) -> "Line":
+        """Return the line of an edge of pyvis."""
+        return cls(*start, *end, edge["color"], edge["width"] * scale, _dashes(edge.get("dashes") or (), scale))
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in its box, in lines; ``leader`` leads to its mark."""
+
+    lines: tuple[str, ...]
+    box: Box
+    letters: float
+    line_height: float
+    leader: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True)
+class LegendBlock:
+    """The legend as SVG, at its own upper left corner."""
+
+    svg: Markup
+    width: float
+
+
+def _dashes(dashes: Sequence[float], scale: float) -> tuple[float, ...]:
+    """Return the dashes of a line, as much smaller as the picture is."""
+    return tuple(round(dash * scale, 2) for dash in dashes)
+
+
+def written(
+    width: float,
+    height: float,
+    title: str,
+    lines: Sequence[Line],
+    marks: Sequence[Mark],
+    names: Sequence[Name],
+    legend: LegendBlock,
+    legend_at: float,
+) -> str:
+    """Return the picture as an SVG."""
+    parts = [
+        Markup(
+            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" font-family="{}">'
+        ).format(title, _number(width), _number(height), FONTS),
+        Markup('<rect width="{}" height="{}" fill="{}"/>').format(_number(width), _number(height), _PAPER),
+        Markup('<g opacity="{}">').format(_GREYED),
+        *map(_line, lines),
+        Markup("</g>"),
+        *map(_leader, names),
+        *map(_mark, sorted(marks, key=lambda mark: -mark.radius)),
+        *map(_name, names),
+        Markup('<g transform="translate({} 0)">{}</g></svg>').format(_number(legend_at), legend.svg),
+    ]
+    return str(Markup("\n").join(parts))
+
+
+def _line(line: Line) -> Markup:
+    dashes = _attribute("stroke-dasharray", " ".join(map(_number, line.dashes)))
+    cap = "round" if line.dashes and line.dashes[0] < 1 else "butt"
+    return Markup('<path d="M{} {}L{} {}" stroke="{}" stroke-width="{}" stroke-linecap="{}"{}/>').format(
+        *map(_number, (line.x1, line.y1, line.x2, line.y2)), line.colour, _number(line.width), cap, dashes
+    )
+
+
+def _leader(name: Name) -> Markup:
+    if name.leader is None:
+        return Markup()
+    return Markup('<path d="M{} {}L{} {}" stroke="{}" stroke-width="0.4"/>').format(*map(_number, name.leader), _QUIET)
+
+
+def _mark(mark: Mark) -> Markup:
+    look = Markup('fill="{}" stroke="{}" stroke-width="{}"{}').format(
+        mark.inside,
+        mark.rim,
+        _number(mark.rim_width),
+        _attribute("stroke-dasharray", " ".join(map(_number, mark.rim_dashes))),
+    )
+    corners = _SHAPES.get(mark.shape)
+    if corners is None:
+        return Markup('<circle cx="{}" cy="{}" r="{}" {}/>').format(*map(_number, (mark.x, mark.y, mark.radius)), look)
+    points = " ".join(f"{_number(mark.x + x * mark.radius)},{_number(mark.y + y * mark.radius)}" for x, y in corners)
+    return Markup('<polygon points="{}" stroke-linejoin="round" {}/>').format(points, look)
+
+
+def _around(corners: int, turned: float = 0.0, radius: float = 1.0) -> list[tuple[float, float]]:
+    """Return the corners of a regular shape; the first is at the top, `turned` by that share of a circle."""
+    angles = [2 * math.pi * (number / corners + turned) for number in range(corners)]
+    return [(radius * math.sin(angle), -radius * math.cos(angle)) for angle in angles]
+
+
+def _star() -> list[tuple[float, float]]:
+    outer, inner = _around(5, radius=1.0), _around(5, turned=0.1, radius=0.45)
+    return [corner for pair in zip(outer, inner, strict=True) for corner in pair]
+
+
+_SHAPES: Mapping[str, Sequence[tuple[float, float]]] = {
+    "square": [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+    "diamond": _around(4),
+    "triangle": _around(3, radius=1.15),
+    "triangleDown": _around(3, turned=0.5, radius=1.15),
+    "hexagon": _around(6, turned=1 / 12),
+    "star": _star(),
+}
+"""The corners of each shape that isn't round, for a radius of 1."""
+
+
+def _name(name: Name) -> Markup:
+    """Return a name, with the paper's colour around it so that it can be read on a line.
+
+    The length is written down, so that it keeps to its box in other letters too."""
+    middle = (name.box.left + name.box.right) / 2
+    rows = []
+    for number, text in enumerate(name.lines):
+        baseline = name.box.top + name.letters * 0.78 + number * name.line_height
+        rows.append(Markup('<tspan x="{}" y="{}">{}</tspan>').format(_number(middle), _number(baseline), text))
+    return Markup(
+        '<text text-anchor="middle" font-size="{}" fill="{}" stroke="{}" stroke-width="1.6" '
+        'stroke-linejoin="round" paint-order="stroke">{}</text>'
+    ).format(_number(name.letters), _INK, _PAPER, Markup().join(rows))
+
+
+def _attribute(name: str, value: str) -> Markup:
+    return Markup(' {}="{}"').format(Markup(name), value) if value else Markup()  # noqa: S704 — a name of ours
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+# -------------------------------------------------------------------------------------------------- the legend
+
+_LEGEND_WIDTH = 104.0
+_ROW = 9.6
+_LETTERS = 6.8
+_SWATCH = 20.0
+
+
+def legend_block(
+    legend: Legend, notes: Sequence[str], height: float, widths: Callable[[Sequence[str]], Sequence[float]]
+) -> LegendBlock:
+    """Return the legend, as many of its rows as fit in `height`."""
+    sections = [(title, [_mark_row(entry) for entry in entries]) for title, entries in legend.marks]
+    title, lines = legend.lines
+    if lines:
+        sections.append((title, [_line_row(line) for line in lines]))
+    parts: list[Markup] = []
+    y = _ROW
+    for heading, rows in sections:
+        for text in _wrapped(heading, _LEGEND_WIDTH, widths):
+            parts.append(_text(text, 0, y, weight="bold"))
+            y += _ROW
+        for row in rows:
+            if y > height - _ROW:
+                break
+            parts.append(Markup('<g transform="translate(0 {})">{}</g>').format(_number(y), row))
+            y += _ROW
+        y += 0.5 * _ROW
+    for note in notes:
+        wrapped = _wrapped(note, _LEGEND_WIDTH, widths)
+        if y + (len(wrapped) - 1) * _ROW * 0.85 > height:
+            continue
+        for text in wrapped:
+            parts.append(_text(text, 0, y, colour=_QUIET, letters=6.2))
+            y += _ROW * 0.85
+    rule = Markup('<path d="M-6 0V{}" stroke="{}" stroke-width="0.5"/>').format(_number(height), _RULE)
+    return LegendBlock(Markup().join([rule, *parts]), _LEGEND_WIDTH)
+
+
+def _mark_row(entry: Any) -> Markup:
+    look = Mark(5.0, -2.2, 3.1, entry.shape or "dot", entry.colour, entry.rim or entry.colour, 0.6, (), entry.label)
+    return _mark(look) + _text(f"{entry.label} ({entry.count:,})", _SWATCH, 0)
+
+
+def _line_row(line: Any) -> Markup:
+    look = Line(0.0, -2.2, _SWATCH - 4, -2.2, line.colour, line.width * 0.42, _dashes(line.dashes, 0.42))
+    return _line(look) + _text(f"{line.label} ({line.count:,})", _SWATCH, 0)
+
+
+def _text(
+    text: str, x: float, y: float, weight: str = "normal", colour: str = _INK, letters: float = _LETTERS
+) -> Markup:
+    return Markup('<text x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}">{}</text>').format(
+        _number(x), _number(y), _number(letters), weight, colour, escape(text)
+    )
+
+
+def _wrapped(text: str, width: float, widths: Callable[[Sequence[str]], Sequence[float]]) -> list[str]:
+    words = text.split()
+    lines: list[str] = []
+    left = 0.0
+    for word, wide in zip(words, widths(words), strict=True):
+        needed = (wide + 0.28) * _LETTERS
+        if lines and left + needed <= width:
+            lines[-1] += f" {word}"
+            left += needed
+        else:
+            lines.append(word)
+            left = needed
+    return lines
