@@ -7,7 +7,7 @@ import polars as pl
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
 from graphmap.health.conditions import CONDITIONS, RECENT_TERMS, Condition, Judged, Recent, conditions
-from graphmap.health.health import health
+from graphmap.health.health import LEAST_INTERACTIONS, health
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.model import NodeKey, node_key
 from graphmap.progress import Progress, silent
@@ -41,6 +41,14 @@ def health_section(
         )
     ids = tuple(key.partition(":")[2] for key in shown)
     table = health(snapshot, Choice(until=choice.until, networks=ids), progress)
+    if not table["judged"].any():
+        return HealthSection(
+            note=words.many(
+                "No school term has {number} interaction of a network, which is the least to judge its health by.",
+                "No school term has {number} interactions of a network, which is the least to judge its health by.",
+                LEAST_INTERACTIONS,
+            )
+        )
     judged = [conditions(table, key, words) for key in shown]
     progress("Drawing charts", 0, len(CONDITIONS))
     rows = []
@@ -79,7 +87,16 @@ def _cell(condition: Condition, judged: Judged, table: pl.DataFrame, words: Word
         direction=direction.lower(),
     )
     sentence = _without_when(judged.sentence, table, words)
-    return Cell(words(_VERDICTS[judged.verdict]), judged.verdict, direction, sentence, values, trend_chart(values, alt))
+    has_trend = judged.trend != "too few terms"
+    return Cell(
+        words(_VERDICTS[judged.verdict]),
+        judged.verdict,
+        direction,
+        sentence,
+        has_trend,
+        values,
+        trend_chart(values, alt),
+    )
 
 
 def _values(condition: Condition, table: pl.DataFrame) -> tuple[float | None, ...]:
@@ -99,8 +116,8 @@ def _note(table: pl.DataFrame, left_out: int, words: Words) -> str:
     note = words(
         "Verdicts are about the last {number} terms with enough records. Charts run from {first} to {last}.",
         number=RECENT_TERMS,
-        first=table["term"][0] if len(table) else "–",
-        last=table["term"][-1] if len(table) else "–",
+        first=table["term"][0],
+        last=table["term"][-1],
     )
     if not left_out:
         return note

@@ -104,7 +104,7 @@ def paper_of(
         subtitle=words("As at {day} · {period}", day=words.day(as_at), period=material.period),
         headline=_headline(material),
         lead=_lead(material, health),
-        facts=_facts(material),
+        facts=_facts(material) if len(judged.interactions) else (),
         map=picture,
         map_note="" if picture else words("There is nobody else to draw on a map yet."),
         cards=shown,
@@ -230,7 +230,7 @@ def _lead(material: _Material, health: HealthSection) -> str:
         told = [
             words("{direction} in {network}", direction=cell.direction.partition(",")[0].lower(), network=network)
             for network, cell in zip(health.networks, first.cells, strict=True)
-            if cell.strength and cell.direction
+            if cell.strength and cell.has_trend
         ]
         if told:
             parts.append(words("Over all terms it is {trends}.", trends=listed(told, len(told), words)))
@@ -240,9 +240,9 @@ def _lead(material: _Material, health: HealthSection) -> str:
 def _facts(material: _Material) -> Sequence[Fact]:
     words, graph, judged = material.words, material.graph, material.judged
     tied = sum(1 for node in graph if graph.degree(node))
-    people = participations(material.snapshot, replace(material.choice, view="people"))["actor"].n_unique()
+    people = _people(material)
     counted = [
-        (tied, words("of {actors} have a tie", actors=material.actors(len(graph)))),
+        (tied, words.many("of {actors} has a tie", "of {actors} have a tie", tied, actors=material.actors(len(graph)))),
         (graph.number_of_edges(), words.many("tie", "ties", graph.number_of_edges())),
         (
             len(judged.interactions),
@@ -251,6 +251,11 @@ def _facts(material: _Material) -> Sequence[Fact]:
         (people, words.many("person took part", "people took part", people)),
     ]
     return [Fact(f"{number:,}", label) for number, label in counted]
+
+
+def _people(material: _Material) -> int:
+    """Return how many people took part in anything that counts."""
+    return participations(material.snapshot, replace(material.choice, view="people"))["actor"].n_unique()
 
 
 # --------------------------------------------------------------------------------------------------------- the cards
@@ -291,15 +296,16 @@ def _card(material: _Material, card: Card) -> CardText:
 
 def _basis(material: _Material) -> Sequence[str]:
     words, choice, snapshot, about = material.words, material.choice, material.snapshot, material.about
-    people = _facts(material)[-1]
+    people = _people(material)
     recorded = snapshot.first_and_last_day
     found = [
-        words(
-            "It counts {interactions} from {period}; {people} {took_part}.",
+        words("No interaction is recorded for {period}.", period=material.period)
+        if not about.interactions
+        else words(
+            "It counts {interactions} from {period}, in which {people}.",
             interactions=interactions_told(about.interactions, words),
             period=material.period,
-            people=people.number,
-            took_part=people.label,
+            people=words.many("{number} person took part", "{number} people took part", people),
         )
     ]
     if recorded:
@@ -329,9 +335,10 @@ def _unknown(material: _Material) -> str:
     silent_ones = sorted(name for node, name in graph.nodes(data="name") if node not in recorded)
     if not silent_ones:
         return words("Everyone on the map has a record in this period; work that nobody wrote down is not here.")
-    return words(
+    return words.many(
+        "{number} of {actors} has no record in this period ({names}). No record doesn’t mean no work.",
         "{number} of {actors} have no record in this period ({names}). No record doesn’t mean no work.",
-        number=f"{len(silent_ones):,}",
+        len(silent_ones),
         actors=material.actors(len(graph)),
         names=listed(silent_ones, _NAMED, words),
     )

@@ -37,14 +37,15 @@ class Cell:
     """How one network does on one condition.
 
     ``strength`` is strong, mixed or thin, or None where it isn't measured; ``verdict`` and ``direction`` are in words.
-    ``values`` are one number a term from the first on, or None for a term with too little to judge, and ``chart`` is
-    the picture of them.
+    ``has_trend`` is whether there are enough terms for a direction. ``values`` are one number a term from the first on,
+    or None for a term with too little to judge, and ``chart`` is the picture of them.
     """
 
     verdict: str
     strength: str | None
     direction: str
     sentence: str
+    has_trend: bool = False
     values: tuple[float | None, ...] = ()
     chart: Image | None = None
 

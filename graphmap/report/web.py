@@ -135,6 +135,8 @@ def _drawn(image: Image) -> Markup:
 
 
 def _facts(paper: Paper) -> Markup:
+    if not paper.facts:
+        return Markup()
     each = (Markup("<div><dt>{}</dt> <dd>{}</dd></div>").format(fact.number, fact.label) for fact in paper.facts)
     return Markup('<dl class="facts">{}</dl>').format(Markup("\n").join(each))
 

@@ -68,6 +68,8 @@ class _Writer:
     # ------------------------------------------------------------------------------------------------- parts
 
     def _facts(self) -> None:
+        if not self.paper.facts:
+            return
         table = self.document.add_table(rows=1, cols=len(self.paper.facts))
         _rules(table, inside=False)
         for cell, fact in zip(table.rows[0].cells, self.paper.facts, strict=True):

@@ -30,7 +30,7 @@ _LONGEST = 92.0  # points; longer names take two lines
 _MOST_LINES = 2
 _EDGE = 3.0  # points that stay free at the edge
 _BESIDE = 12.0  # points between map and legend
-_SMALLEST, _LARGEST = 0.26, 0.5  # points to a pixel of the screen
+_SMALLEST, _LARGEST = 0.16, 0.5  # points of a mark to its pixels on the screen
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _fitted(network: Network, room: Box) -> tuple[list[Mark], list[Line]]:
     across, down = max(xs) - min(xs), max(ys) - min(ys)
     free = (room.right - 2 * margin, room.bottom - 2 * margin)
     scale = min(free[0] / across if across else 1.0, free[1] / down if down else 1.0, 1.0)
-    by = min(max(scale, _SMALLEST), _LARGEST) * min(1.0, (60 / len(nodes)) ** 0.5)
+    by = min(max(scale, _SMALLEST), _LARGEST)
     middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
 
     def at(x: float, y: float) -> tuple[float, float]:
