@@ -243,7 +243,8 @@ def _rules(table: Any, *, inside: bool = True) -> None:
     borders = _element("tblBorders")
     for side in ("top", "bottom", *(["insideH"] if inside else [])):
         borders.append(_element(side, val="single", sz="4", space="0", color=_RULE))
-    table._tbl.tblPr.append(borders)  # python-docx has no borders
+    # python-docx has no borders, and Word wants them before these.
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def _shade(run: Any, fill: str) -> None:

@@ -120,7 +120,13 @@ def written(
         Markup("</g>"),
         *map(_leader, names),
         *map(_mark, sorted(marks, key=lambda mark: -mark.radius)),
+        Markup('<g fill="{}" stroke="{}" stroke-width="1.6" stroke-linejoin="round" aria-hidden="true">').format(
+            _PAPER, _PAPER
+        ),
+        *map(_name, names),  # the paper's colour around every name first, so that none hides a part of another
+        Markup('</g><g fill="{}">').format(_INK),
         *map(_name, names),
+        Markup("</g>"),
         Markup('<g transform="translate({} 0)">{}</g></svg>').format(_number(legend_at), legend.svg),
     ]
     return str(Markup("\n").join(parts))
@@ -177,18 +183,14 @@ _SHAPES: Mapping[str, Sequence[tuple[float, float]]] = {
 
 
 def _name(name: Name) -> Markup:
-    """Return a name, with the paper's colour around it so that it can be read on a line.
-
-    The length is written down, so that it keeps to its box in other letters too."""
     middle = (name.box.left + name.box.right) / 2
     rows = []
     for number, text in enumerate(name.lines):
         baseline = name.box.top + name.letters * 0.78 + number * name.line_height
         rows.append(Markup('<tspan x="{}" y="{}">{}</tspan>').format(_number(middle), _number(baseline), text))
-    return Markup(
-        '<text text-anchor="middle" font-size="{}" fill="{}" stroke="{}" stroke-width="1.6" '
-        'stroke-linejoin="round" paint-order="stroke">{}</text>'
-    ).format(_number(name.letters), _INK, _PAPER, Markup().join(rows))
+    return Markup('<text text-anchor="middle" font-size="{}">{}</text>').format(
+        _number(name.letters), Markup().join(rows)
+    )
 
 
 def _attribute(name: str, value: str) -> Markup:
