@@ -1,6 +1,6 @@
 """Makes a board paper from a snapshot. Nothing here knows of a format, a screen or a clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
@@ -14,7 +14,7 @@ from graphmap.graph.actors import participations
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import depth_word, interactions_told, listed
-from graphmap.language.words import ENGLISH, Words, capital
+from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.model import node_key
 from graphmap.progress import Progress, silent
 from graphmap.report.dates import dates_ahead
@@ -33,7 +33,12 @@ _NAMED = 4
 
 _NOT_PRINTABLE = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]+"  # controls, formats, private use, separators of lines
 
-_VIEWS = ("organisations", "people", "networks")
+_TWO: Mapping[str, str] = {
+    "organisations": later("two organisations"),
+    "people": later("two people"),
+    "networks": later("two networks"),
+}
+"""The views that a paper can be about, and two of their actors."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,8 @@ def paper_of(
 
     Raises `WrongCommand` for the view of the stored structure, and `BadData` for an empty store.
     """
-    if choice.view not in _VIEWS:
-        raise WrongCommand(f"A board paper has no view ‘{choice.view}’; choose one of: {', '.join(_VIEWS)}.")
+    if choice.view not in _TWO:
+        raise WrongCommand(f"A board paper has no view ‘{choice.view}’; choose one of: {', '.join(_TWO)}.")
     snapshot = _printable(snapshot)
     judged = judged_network(snapshot, choice, thresholds, words, as_at)
     if not len(judged.graph):
@@ -188,7 +193,7 @@ def _headline(material: _Material) -> str:
     words, graph = material.words, material.graph
     ties, beyond = graph.number_of_edges(), _beyond(graph)
     if not len(material.judged.interactions):
-        return words("Nothing is recorded for {period}", period=material.period)
+        return words("Nothing is recorded from {period}", period=material.period)
     if len(graph) == 1:
         return words("Only {name} is recorded so far", name=next(iter(dict(graph.nodes(data="name")).values())))
     if not ties:
@@ -216,13 +221,15 @@ def _lead(material: _Material, health: HealthSection) -> str:
         )
     if not graph.number_of_edges():
         return words(
-            "A tie needs two sides that did something together. Check that what is recorded names everyone who took "
-            "part, and that people’s roles say where they work."
+            "A tie means that {two} did something together. Check that the records name everyone who took part, and "
+            "that people’s roles say where they work.",
+            two=words(_TWO[material.choice.view]),
         )
     parts = [
         words(
-            "A tie is two sides that did something together in this period. It goes beyond sharing when challenge, "
-            "inquiry or joint work has become a habit: the work that research links to better teaching."
+            "A tie means that {two} did something together in this period. It goes beyond sharing when challenge, "
+            "inquiry or joint work has become a habit: the work that research links to better teaching.",
+            two=words(_TWO[material.choice.view]),
         )
     ]
     if health.rows:
@@ -233,7 +240,7 @@ def _lead(material: _Material, health: HealthSection) -> str:
             if cell.strength and cell.has_trend
         ]
         if told:
-            parts.append(words("Over all terms it is {trends}.", trends=listed(told, len(told), words)))
+            parts.append(words("Over all terms, that work is {trends}.", trends=listed(told, len(told), words)))
     return " ".join(parts)
 
 
@@ -299,7 +306,7 @@ def _basis(material: _Material) -> Sequence[str]:
     people = _people(material)
     recorded = snapshot.first_and_last_day
     found = [
-        words("No interaction is recorded for {period}.", period=material.period)
+        words("No interaction is recorded from {period}.", period=material.period)
         if not about.interactions
         else words(
             "It counts {interactions} from {period}, in which {people}.",
@@ -311,7 +318,7 @@ def _basis(material: _Material) -> Sequence[str]:
     if recorded:
         found.append(
             words(
-                "The record begins on {first} and its last entry is of {last}.",
+                "The first record is from {first}, and the last from {last}.",
                 first=words.day(recorded[0]),
                 last=words.day(recorded[1]),
             )

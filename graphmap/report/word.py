@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from graphmap.language.words import LOCALES, Words
 from graphmap.report.paper import CardText, Cell, HealthSection, Image, Paper
@@ -193,10 +194,19 @@ class _Writer:
         about.created = about.modified = datetime.fromtimestamp(self.paper.written, UTC).replace(tzinfo=None)
         file = io.BytesIO()
         self.document.save(file)
-        return file.getvalue()
+        return _dated(file, about.created)
 
 
 # -------------------------------------------------------------------------------- what python-docx has no words for
+
+
+def _dated(saved: io.BytesIO, written: datetime) -> bytes:
+    """Return a document whose parts bear the day it was written, and not the clock's time."""
+    file = io.BytesIO()
+    with ZipFile(saved) as parts, ZipFile(file, "w", ZIP_DEFLATED) as dated:
+        for name in parts.namelist():
+            dated.writestr(ZipInfo(name, written.timetuple()[:6]), parts.read(name), ZIP_DEFLATED)
+    return file.getvalue()
 
 
 def _points(size: float) -> Any:

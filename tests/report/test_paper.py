@@ -147,18 +147,18 @@ def test_the_view_of_the_stored_structure_is_refused() -> None:
 def test_one_school_has_a_paper_without_a_map() -> None:
     found = paper(snapshot_of(schools="id,name\na,Kura Āio\n"))
     assert found.map is None
-    assert found.headline == "Nothing is recorded for 26 January 2026 to 28 November 2026"
+    assert found.headline == "Nothing is recorded from 26 January 2026 to 28 November 2026"
 
 
 def test_schools_without_ties_are_told_what_a_tie_needs() -> None:
     found = paper(working_together("2026-03-02 school visit: ana bo", staff={"ana": "hill", "bo": "hill", "cy": "bay"}))
     assert found.headline == "No ties are recorded between 2 organisations"
-    assert "A tie needs two sides" in found.lead
+    assert "A tie means that two organisations did something together. Check" in found.lead
 
 
 def test_a_period_without_records_says_so_and_judges_no_health() -> None:
     found = paper(demo_snapshot(), Choice(since=date(2020, 1, 1), until=date(2020, 6, 1)))
-    assert found.headline == "Nothing is recorded for 1 January 2020 to 1 June 2020"
+    assert found.headline == "Nothing is recorded from 1 January 2020 to 1 June 2020"
     assert found.facts == ()
     assert found.health.rows == ()
     assert "least to judge" in found.health.note

@@ -4,6 +4,7 @@ import io
 import re
 from html import unescape
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -168,6 +169,11 @@ def test_the_web_page_is_in_the_english_of_new_zealand_and_describes_its_picture
 def test_the_same_paper_is_the_same_bytes(ending: str) -> None:
     writer = PAPER_FORMATS[ending]
     assert writer(demo_paper(), ENGLISH) == writer(demo_paper(), ENGLISH)
+
+
+def test_no_part_of_the_word_document_bears_the_time_of_the_clock() -> None:
+    with ZipFile(io.BytesIO(PAPER_FORMATS[".docx"](demo_paper(), ENGLISH))) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(2026, 11, 28, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("name", ["paper.odt", "paper", "paper.PDF.txt"])
