@@ -20,6 +20,7 @@ _INK, _ACCENT, _QUIET = "1B2530", "17697A", "5B6672"
 _MIXED, _RULE = "D6E6E8", "C9D0D7"
 _TEXT, _SMALL = 9.0, 8.0  # points
 _MARGIN = 19  # millimetres
+_FIRST_TIME = (1980, 1, 1, 0, 0, 0)  # that a ZIP file can bear
 _SHADES = {"strong": (_ACCENT, "FFFFFF"), "mixed": (_MIXED, _ACCENT), "thin": (None, _ACCENT)}
 
 
@@ -202,10 +203,11 @@ class _Writer:
 
 def _dated(saved: io.BytesIO, written: datetime) -> bytes:
     """Return a document whose parts bear the day it was written, and not the clock's time."""
+    when = max(written.timetuple()[:6], _FIRST_TIME)
     file = io.BytesIO()
     with ZipFile(saved) as parts, ZipFile(file, "w", ZIP_DEFLATED) as dated:
         for name in parts.namelist():
-            dated.writestr(ZipInfo(name, written.timetuple()[:6]), parts.read(name), ZIP_DEFLATED)
+            dated.writestr(ZipInfo(name, when), parts.read(name), ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from zipfile import ZipFile
@@ -174,6 +175,12 @@ def test_the_same_paper_is_the_same_bytes(ending: str) -> None:
 def test_no_part_of_the_word_document_bears_the_time_of_the_clock() -> None:
     with ZipFile(io.BytesIO(PAPER_FORMATS[".docx"](demo_paper(), ENGLISH))) as parts:
         assert {part.date_time for part in parts.infolist()} == {(2026, 11, 28, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("ending", PAPER_FORMATS)
+def test_a_paper_may_be_written_on_any_day(ending: str) -> None:
+    for seconds in (-3_600_000_000, 0, 32_500_000_000):  # in 1855, 1970 and 2999
+        assert PAPER_FORMATS[ending](replace(demo_paper(), written=seconds), ENGLISH)
 
 
 @pytest.mark.parametrize("name", ["paper.odt", "paper", "paper.PDF.txt"])
