@@ -1,13 +1,17 @@
-"""The health of the networks as the paper shows it: the conditions of `graphmap.health.conditions`, with charts."""
+"""The health of the networks as the paper shows it: each condition with its verdict, its direction and a chart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
-from graphmap.health.conditions import CONDITIONS, RECENT_TERMS, Condition, Judged, Recent, conditions
+from graphmap.health.condition_list import CONDITIONS
+from graphmap.health.condition_sentences import Recent
+from graphmap.health.conditions import conditions
 from graphmap.health.health import LEAST_INTERACTIONS, health
+from graphmap.health.indicators import RECENT_TERMS
+from graphmap.health.overview import ConditionOverview, Direction, PlainVerdict, overview
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.model import NodeKey, node_key
 from graphmap.progress import Progress, silent
@@ -17,14 +21,17 @@ from graphmap.report.paper import Cell, HealthRow, HealthSection
 MOST_NETWORKS = 2
 """So many networks have room in a paper: those with the most interactions."""
 
-_VERDICTS = {"strong": later("Strong"), "mixed": later("Mixed"), "thin": later("Thin")}
-_DIRECTIONS = {
-    ("rising", True): later("Rising, which is good"),
-    ("rising", False): later("Rising, which is not good"),
-    ("falling", True): later("Falling, which is good"),
-    ("falling", False): later("Falling, which is not good"),
-    ("steady", None): later("Steady"),
-    ("too few terms", None): later("Too few terms for a trend"),
+_VERDICTS: Mapping[PlainVerdict, str] = {
+    "good": later("Good"),
+    "mixed": later("Mixed"),
+    "poor": later("Poor"),
+    "not known": later("Not measured"),
+}
+_DIRECTIONS: Mapping[Direction, str] = {
+    "better": later("getting better"),
+    "worse": later("getting worse"),
+    "steady": later("steady"),
+    "not known": later("too few terms for a trend"),
 }
 
 
@@ -49,16 +56,8 @@ def health_section(
                 LEAST_INTERACTIONS,
             )
         )
-    judged = [conditions(table, key, words) for key in shown]
-    progress("Drawing charts", 0, len(CONDITIONS))
-    rows = []
-    for number, condition in enumerate(CONDITIONS):
-        cells = [
-            _cell(condition, of_network[number], table.filter(pl.col("network") == key).sort("since"), words)
-            for key, of_network in zip(shown, judged, strict=True)
-        ]
-        rows.append(HealthRow(words(condition.title), cells))
-        progress("Drawing charts", number + 1, len(CONDITIONS))
+    columns = [_column(table, key, words, progress) for key in shown]
+    rows = [HealthRow(words(condition.title), cells) for condition, *cells in zip(CONDITIONS, *columns, strict=True)]
     return HealthSection([snapshot.names[key] for key in shown], rows, _note(table, left_out, words))
 
 
@@ -73,42 +72,40 @@ def _networks(snapshot: Snapshot, choice: Choice) -> tuple[Sequence[NodeKey], in
     return ordered[:MOST_NETWORKS], max(0, len(ordered) - MOST_NETWORKS)
 
 
-def _cell(condition: Condition, judged: Judged, table: pl.DataFrame, words: Words) -> Cell:
-    if judged.verdict is None:
-        return Cell(words("Not measured"), None, "", judged.sentence)
-    values = _values(condition, table)
-    direction = words(_DIRECTIONS[judged.trend or "steady", judged.is_good])
-    first, last = table["term"][0], table["term"][-1]
+def _column(table: pl.DataFrame, network: NodeKey, words: Words, progress: Progress) -> Sequence[Cell]:
+    """Return how `network` does on each condition."""
+    mine = table.filter(pl.col("network") == network).sort("since")
+    both = zip(overview(table, network, words), conditions(table, network, words), strict=True)
+    cells = []
+    for number, (shown, judged) in enumerate(both):
+        progress("Drawing charts", number, len(CONDITIONS))
+        cells.append(_cell(shown, _without_when(judged.sentence, mine, words), words))
+    return cells
+
+
+def _cell(shown: ConditionOverview, sentence: str, words: Words) -> Cell:
+    if shown.verdict == "not known":
+        return Cell(words(_VERDICTS["not known"]), None, "", sentence)
+    direction = words(_DIRECTIONS[shown.direction])
     alt = words(
         "{condition}, {first} to {last}: {direction}.",
-        condition=words(condition.title),
-        first=first,
-        last=last,
-        direction=direction.lower(),
+        condition=shown.title,
+        first=shown.series[0].term,
+        last=shown.series[-1].term,
+        direction=direction,
     )
-    sentence = _without_when(judged.sentence, table, words)
-    has_trend = judged.trend != "too few terms"
-    return Cell(
-        words(_VERDICTS[judged.verdict]),
-        judged.verdict,
-        direction,
-        sentence,
-        has_trend,
-        values,
-        trend_chart(values, alt),
-    )
-
-
-def _values(condition: Condition, table: pl.DataFrame) -> tuple[float | None, ...]:
-    """Return what the condition is measured by first, term by term; None where there was too little to judge."""
-    value = condition.indicators[0].value.cast(pl.Float64)
-    found = table.select(pl.when(pl.col("judged")).then(value)).to_series()
-    return tuple(found)
+    values = tuple(each.value for each in shown.series)
+    has_trend = shown.direction != "not known"
+    chart = trend_chart(values, alt)
+    return Cell(words(_VERDICTS[shown.verdict]), shown.verdict, direction, sentence, has_trend, values, chart)
 
 
 def _without_when(sentence: str, table: pl.DataFrame, words: Words) -> str:
     """Return `sentence` without the terms that it is about: they are the same in every row, and noted once."""
-    recent = Recent(table.filter("judged").tail(RECENT_TERMS), words)
+    judged = table.filter("judged")
+    if judged.is_empty():
+        return sentence
+    recent = Recent(judged.tail(RECENT_TERMS), words)
     return capital(sentence.removeprefix(f"{recent.when}, "))
 
 

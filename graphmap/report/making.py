@@ -235,7 +235,7 @@ def _lead(material: _Material, health: HealthSection) -> str:
     if health.rows:
         first = health.rows[0]
         told = [
-            words("{direction} in {network}", direction=cell.direction.partition(",")[0].lower(), network=network)
+            words("{direction} in {network}", direction=cell.direction, network=network)
             for network, cell in zip(health.networks, first.cells, strict=True)
             if cell.strength and cell.has_trend
         ]

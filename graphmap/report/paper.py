@@ -36,7 +36,7 @@ class CardText:
 class Cell:
     """How one network does on one condition.
 
-    ``strength`` is strong, mixed or thin, or None where it isn't measured; ``verdict`` and ``direction`` are in words.
+    ``strength`` is good, mixed or poor, or None where it isn't measured; ``verdict`` and ``direction`` are in words.
     ``has_trend`` is whether there are enough terms for a direction. ``values`` are one number a term from the first on,
     or None for a term with too little to judge, and ``chart`` is the picture of them.
     """

@@ -44,9 +44,9 @@ td p { margin: .3rem 0 0; }
 .verdict { display: flex; align-items: center; gap: .5rem; color: var(--quiet); }
 .verdict b { white-space: nowrap; border: 1px solid transparent; border-radius: 3px; padding: 0 .35rem;
   color: var(--accent); }
-.strong b { background: var(--accent); color: #fff; }
+.good b { background: var(--accent); color: #fff; }
 .mixed b { background: #d6e6e8; }
-.thin b { border-color: var(--accent); }
+.poor b { border-color: var(--accent); }
 .unmeasured b { color: var(--quiet); padding: 0; }
 .chart { margin-left: auto; line-height: 0; }
 .below { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; font-size: .92em; }

@@ -20,8 +20,8 @@ _INK, _ACCENT, _QUIET = "1B2530", "17697A", "5B6672"
 _MIXED, _RULE = "D6E6E8", "C9D0D7"
 _TEXT, _SMALL = 9.0, 8.0  # points
 _MARGIN = 19  # millimetres
-_FIRST_TIME = (1980, 1, 1, 0, 0, 0)  # that a ZIP file can bear
-_SHADES = {"strong": (_ACCENT, "FFFFFF"), "mixed": (_MIXED, _ACCENT), "thin": (None, _ACCENT)}
+_FIRST_TIME, _LAST_TIME = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 0, 0, 0)  # that a ZIP file can bear
+_SHADES = {"good": (_ACCENT, "FFFFFF"), "mixed": (_MIXED, _ACCENT), "poor": (None, _ACCENT)}
 
 
 def docx(paper: Paper, words: Words) -> bytes:
@@ -203,7 +203,7 @@ class _Writer:
 
 def _dated(saved: io.BytesIO, written: datetime) -> bytes:
     """Return a document whose parts bear the day it was written, and not the clock's time."""
-    when = max(written.timetuple()[:6], _FIRST_TIME)
+    when = min(max(written.timetuple()[:6], _FIRST_TIME), _LAST_TIME)
     file = io.BytesIO()
     with ZipFile(saved) as parts, ZipFile(file, "w", ZIP_DEFLATED) as dated:
         for name in parts.namelist():

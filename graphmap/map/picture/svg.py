@@ -8,7 +8,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from graphmap.map import visual_language
+from graphmap.map.colouring import Entry
 from graphmap.map.legend import Legend
+from graphmap.map.legend import Line as LegendLine
 from graphmap.map.picture.names import Box
 
 FONTS = "Libertinus Serif, Georgia, Cambria, serif"
@@ -18,6 +20,8 @@ _INK = visual_language.TEXT["light"]
 _QUIET = "#5B6672"
 _RULE = "#C9D0D7"
 _PAPER = visual_language.BACKGROUNDS["light"]
+_DOT = 1.0  # points; shorter dashes are drawn as round dots
+_BEAD = 2.6  # points from the middle of a diamond to its corners
 _GREYED = 0.85  # the opacity of lines, so that names on them can be read
 
 
@@ -59,7 +63,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A tie's line."""
+    """A tie's line, with the pale ``band`` behind it and the ``bead`` in its middle that its standing may have."""
 
     x1: float
     y1: float
@@ -68,11 +72,22 @@ class Line:
     colour: str
     width: float
     dashes: tuple[float, ...]
+    band: tuple[str, float] | None = None
+    bead: bool = False
 
     @classmethod
     def of(cls, edge: Mapping[str, Any], start: tuple[float, float], end: tuple[float, float], scale: float) -> "Line":
         """Return the line of an edge of pyvis."""
-        return cls(*start, *end, edge["color"], edge["width"] * scale, _dashes(edge.get("dashes") or (), scale))
+        band, arrows = edge.get("background") or {}, edge.get("arrows") or {}
+        return cls(
+            *start,
+            *end,
+            edge["color"],
+            edge["width"] * scale,
+            _dashes(edge.get("dashes") or (), scale),
+            (band["color"], band["size"] * scale) if band else None,
+            bead="middle" in arrows,
+        )
 
 
 @dataclass(frozen=True)
@@ -133,11 +148,31 @@ def written(
 
 
 def _line(line: Line) -> Markup:
+    path = Markup("M{} {}L{} {}").format(*map(_number, (line.x1, line.y1, line.x2, line.y2)))
     dashes = _attribute("stroke-dasharray", " ".join(map(_number, line.dashes)))
-    cap = "round" if line.dashes and line.dashes[0] < 1 else "butt"
-    return Markup('<path d="M{} {}L{} {}" stroke="{}" stroke-width="{}" stroke-linecap="{}"{}/>').format(
-        *map(_number, (line.x1, line.y1, line.x2, line.y2)), line.colour, _number(line.width), cap, dashes
+    cap = "round" if line.dashes and line.dashes[0] < _DOT else "butt"
+    drawn = Markup('<path d="{}" stroke="{}" stroke-width="{}" stroke-linecap="{}"{}/>').format(
+        path, line.colour, _number(line.width), cap, dashes
     )
+    return _band(path, line) + drawn + _bead(line)
+
+
+def _band(path: Markup, line: Line) -> Markup:
+    if line.band is None:
+        return Markup()
+    colour, width = line.band
+    return Markup('<path d="{}" stroke="{}" stroke-width="{}"/>').format(path, colour, _number(width))
+
+
+def _bead(line: Line) -> Markup:
+    """Return the diamond in the middle of a line."""
+    if not line.bead:
+        return Markup()
+    x, y = (line.x1 + line.x2) / 2, (line.y1 + line.y2) / 2
+    points = " ".join(
+        f"{_number(x + _BEAD * across)},{_number(y + _BEAD * down)}" for across, down in _SHAPES["diamond"]
+    )
+    return Markup('<polygon points="{}" fill="{}"/>').format(points, line.colour)
 
 
 def _leader(name: Name) -> Markup:
@@ -205,18 +240,27 @@ def _number(value: float) -> str:
 
 _LEGEND_WIDTH = 104.0
 _ROW = 9.6
+_TIGHT = 8.0  # from one line to the next of one entry or note
+_MIDDLE = -2.2  # of a swatch above the line that its words stand on
+_OF_LINES = 0.42  # of the width that lines have on the screen
 _LETTERS = 6.8
 _SWATCH = 20.0
+
+
+@dataclass(frozen=True)
+class _Row:
+    """An entry of the legend: its swatch, and its words in lines."""
+
+    swatch: Markup
+    lines: Sequence[str]
 
 
 def legend_block(
     legend: Legend, notes: Sequence[str], height: float, widths: Callable[[Sequence[str]], Sequence[float]]
 ) -> LegendBlock:
     """Return the legend, as many of its rows as fit in `height`."""
-    sections = [(title, [_mark_row(entry) for entry in entries]) for title, entries in legend.marks]
-    title, lines = legend.lines
-    if lines:
-        sections.append((title, [_line_row(line) for line in lines]))
+    sections = [(title, [_mark_row(entry, widths) for entry in entries]) for title, entries in legend.marks]
+    sections += [(title, [_line_row(line, widths) for line in lines]) for title, lines in legend.lines if lines]
     parts: list[Markup] = []
     y = _ROW
     for heading, rows in sections:
@@ -224,30 +268,35 @@ def legend_block(
             parts.append(_text(text, 0, y, weight="bold"))
             y += _ROW
         for row in rows:
-            if y > height - _ROW:
+            if y + (len(row.lines) - 1) * _TIGHT > height:
                 break
-            parts.append(Markup('<g transform="translate(0 {})">{}</g>').format(_number(y), row))
-            y += _ROW
+            parts.append(Markup('<g transform="translate(0 {})">{}</g>').format(_number(y), row.swatch))
+            for text in row.lines:
+                parts.append(_text(text, _SWATCH, y))
+                y += _TIGHT
+            y += _ROW - _TIGHT
         y += 0.5 * _ROW
     for note in notes:
         wrapped = _wrapped(note, _LEGEND_WIDTH, widths)
-        if y + (len(wrapped) - 1) * _ROW * 0.85 > height:
+        if y + (len(wrapped) - 1) * _TIGHT > height:
             continue
         for text in wrapped:
             parts.append(_text(text, 0, y, colour=_QUIET, letters=6.2))
-            y += _ROW * 0.85
+            y += _TIGHT
     rule = Markup('<path d="M-6 0V{}" stroke="{}" stroke-width="0.5"/>').format(_number(height), _RULE)
     return LegendBlock(Markup().join([rule, *parts]), _LEGEND_WIDTH)
 
 
-def _mark_row(entry: Any) -> Markup:
-    look = Mark(5.0, -2.2, 3.1, entry.shape or "dot", entry.colour, entry.rim or entry.colour, 0.6, (), entry.label)
-    return _mark(look) + _text(f"{entry.label} ({entry.count:,})", _SWATCH, 0)
+def _mark_row(entry: Entry, widths: Callable[[Sequence[str]], Sequence[float]]) -> _Row:
+    look = Mark(5.0, _MIDDLE, 3.1, entry.shape or "dot", entry.colour, entry.rim or entry.colour, 0.6, (), entry.label)
+    return _Row(_mark(look), _wrapped(f"{entry.label} ({entry.count:,})", _LEGEND_WIDTH - _SWATCH, widths))
 
 
-def _line_row(line: Any) -> Markup:
-    look = Line(0.0, -2.2, _SWATCH - 4, -2.2, line.colour, line.width * 0.42, _dashes(line.dashes, 0.42))
-    return _line(look) + _text(f"{line.label} ({line.count:,})", _SWATCH, 0)
+def _line_row(line: LegendLine, widths: Callable[[Sequence[str]], Sequence[float]]) -> _Row:
+    width, dashes = line.width * _OF_LINES, _dashes(line.dashes, _OF_LINES)
+    band = (line.band, 3 * width) if line.band else None
+    look = Line(0.0, _MIDDLE, _SWATCH - 4, _MIDDLE, line.colour, width, dashes, band, line.bead)
+    return _Row(_line(look), _wrapped(f"{line.label} ({line.count:,})", _LEGEND_WIDTH - _SWATCH, widths))
 
 
 def _text(
