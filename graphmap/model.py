@@ -301,7 +301,9 @@ KINDS: tuple[Kind, ...] = (
         (
             _id("writing-years-5-to-8"),
             _name("The goal, in a few words.", "Writing in Years 5 to 8"),
-            Property("evidence", "What showed the need.", "Four in ten below expectation in 2023"),
+            Property(
+                "evidence", "What showed the need.", "Four in ten below expectation in 2023", leaves=Leaves.AS_STATED
+            ),
         ),
         identified_by=("name", "network"),
     ),
