@@ -1,6 +1,6 @@
 """Choosing the network that the Health page is about: by its name where there are few, else from a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -19,7 +19,7 @@ _ON_A_PAGE = 10
 
 def choose_network(
     networks: Sequence[NodeKey],
-    names: dict[NodeKey, str],
+    names: Mapping[NodeKey, str],
     overview_of: Callable[[NodeKey], Sequence[ConditionOverview]],
 ) -> NodeKey | None:
     """Let a person choose one of `networks`, and return it; None while they choose from a long list."""
@@ -36,7 +36,7 @@ def choose_network(
     return chosen
 
 
-def _from_few(networks: Sequence[NodeKey], names: dict[NodeKey, str], chosen: NodeKey) -> NodeKey:
+def _from_few(networks: Sequence[NodeKey], names: Mapping[NodeKey, str], chosen: NodeKey) -> NodeKey:
     st.session_state["health-network"] = chosen
 
     def changed() -> None:
@@ -57,7 +57,7 @@ def _from_few(networks: Sequence[NodeKey], names: dict[NodeKey, str], chosen: No
 
 def _show_list(
     networks: Sequence[NodeKey],
-    names: dict[NodeKey, str],
+    names: Mapping[NodeKey, str],
     overview_of: Callable[[NodeKey], Sequence[ConditionOverview]],
 ) -> None:
     """List the networks, a page at a time, each with how many of its conditions are good, mixed and poor."""
@@ -82,7 +82,7 @@ def _chosen(networks: Sequence[NodeKey]) -> NodeKey | None:
     if _ADDRESS in st.query_params:
         st.session_state[_KEPT] = node_key("Network", st.query_params[_ADDRESS])
     kept: NodeKey | None = st.session_state.get(_KEPT)
-    if kept not in networks:
+    if kept is None or kept not in networks:
         st.query_params.pop(_ADDRESS, None)
         return None
     st.query_params[_ADDRESS] = kept.partition(":")[2]

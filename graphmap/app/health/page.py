@@ -16,12 +16,12 @@ from graphmap.app.health.rows import rows, summary
 from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.shell.frame import Frame, open_page
 from graphmap.app.shell.language import _, _n, day, words
+from graphmap.app.shell.results import health_of
 from graphmap.graph.choice import Choice
-from graphmap.graph.snapshot import Snapshot
 from graphmap.health.changes import what_changed
 from graphmap.health.comparing import compared
 from graphmap.health.conditions import conditions_table
-from graphmap.health.health import LEAST_INTERACTIONS, health
+from graphmap.health.health import LEAST_INTERACTIONS
 from graphmap.health.indicators import RECENT_TERMS
 from graphmap.health.overview import overview
 from graphmap.language.wording import interactions_told
@@ -37,11 +37,11 @@ def show() -> None:
     networks = _networks(frame)
     if not networks:
         st.info(
-            _("No networks yet. Add them in the networks and memberships sheets, and load those on the Data page."),
+            _("No networks yet. Add them in the networks and memberships sheets, and load those on the Records page."),
             icon=":material/info:",
         )
         return
-    table = _health(frame.snapshot.identity, _up_to_the_end(frame.choice), frame.snapshot)
+    table = health_of(frame.snapshot, _up_to_the_end(frame.choice))
     if not table["interactions"].sum():
         _show_nothing_recorded(frame, len(networks))
         return
@@ -56,7 +56,7 @@ def show() -> None:
 
 def table_to_share(frame: Frame) -> pl.DataFrame:
     """Return the conditions of all chosen networks as the page judges them, to take away as a table."""
-    table = _health(frame.snapshot.identity, _up_to_the_end(frame.choice), frame.snapshot)
+    table = health_of(frame.snapshot, _up_to_the_end(frame.choice))
     return conditions_table(table, words())
 
 
@@ -67,11 +67,6 @@ def _networks(frame: Frame) -> list[NodeKey]:
 def _up_to_the_end(choice: Choice) -> Choice:
     """Return what health is measured of: all terms up to the end of the period, because a trend is over all terms."""
     return replace(choice, view="organisations", min_depth=0, weighting="newman", since=None)
-
-
-@st.cache_resource(max_entries=16, show_spinner="Measuring health…")
-def _health(identity: str, choice: Choice, _snapshot: Snapshot) -> pl.DataFrame:  # noqa: ARG001 — cached by it
-    return health(_snapshot, choice)
 
 
 def _show_nothing_recorded(frame: Frame, networks: int) -> None:
@@ -87,9 +82,9 @@ def _show_nothing_recorded(frame: Frame, networks: int) -> None:
     else:
         text = _n(
             "{number} network, and nothing recorded for it yet. Health comes from what people do together: list it in "
-            "the interactions sheet, each with its network, and load that on the Data page.",
+            "the interactions sheet, each with its network, and load that on the Records page.",
             "{number} networks, and nothing recorded for them yet. Health comes from what people do together: list it "
-            "in the interactions sheet, each with its network, and load that on the Data page.",
+            "in the interactions sheet, each with its network, and load that on the Records page.",
             networks,
         )
     st.info(text, icon=":material/info:")
@@ -138,19 +133,12 @@ def _show_caption(frame: Frame, table: pl.DataFrame) -> None:
 
 def _compared(frame: Frame, network: NodeKey) -> Mapping[str, str] | None:
     """Return a sentence for each condition about the period and the one to compare it with, if there is one."""
-    other: tuple[date, date] | None = getattr(frame, "compare", None)
-    if other is None:
+    if frame.compare is None:
         return None
-    both = (frame.choice.since, frame.choice.until), other
-    tables = (
-        _health(
-            frame.snapshot.identity,
-            replace(_up_to_the_end(frame.choice), since=since, until=until),
-            frame.snapshot,
-        )
-        for since, until in both
-    )
-    return compared(*tables, network, words())
+    since, until = frame.compare
+    chosen = replace(_up_to_the_end(frame.choice), since=frame.choice.since)
+    other = replace(chosen, since=since, until=until)
+    return compared(health_of(frame.snapshot, chosen), health_of(frame.snapshot, other), network, words())
 
 
 def _show_all_measures(table: pl.DataFrame, network: NodeKey) -> None:
