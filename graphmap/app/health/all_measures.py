@@ -38,7 +38,12 @@ _BY_NAME = {measure.name: measure for measure in HEALTH_MEASURES}
 def charts(table: pl.DataFrame, theme: Theme) -> Markup:
     """Return a chart of every measure in `table`, the rows of one network, under a heading for each condition."""
     table = table.sort("since")
-    groups = [_group(_("How much there is"), [_depths(table, theme), _chart(table, _BY_NAME["interactions"], theme)])]
+    groups = [
+        _group(
+            _("How much there is, and how deep"),
+            [_depths(table, theme), _chart(table, _BY_NAME["interactions"], theme)],
+        )
+    ]
     for condition in CONDITIONS:
         measures = [_BY_NAME[name] for name in condition.about if name not in _DEPTHS]
         drawn = [_chart(table, measure, theme) for measure in measures if measure.unit != "yes or no"]

@@ -65,8 +65,10 @@ def _networks(frame: Frame) -> list[NodeKey]:
 
 
 def _up_to_the_end(choice: Choice) -> Choice:
-    """Return what health is measured of: all terms up to the end of the period, because a trend is over all terms."""
-    return replace(choice, view="organisations", min_depth=0, weighting="newman", since=None)
+    """Return what health is measured of: all terms up to the end of the period or to the day that is judged from,
+    whichever is earlier, because a trend is over all terms."""
+    until = min(filter(None, (choice.until, choice.as_at)), default=None)
+    return Choice(until=until, networks=choice.networks)
 
 
 def _show_nothing_recorded(frame: Frame, networks: int) -> None:
