@@ -54,13 +54,16 @@ class TermScreen(MapScreen):
 
     def take(self, where: Locator, who: str) -> None:
         """Take a card on, until the end of the term."""
+        self.write_who(where, who)
+        self.click(where, "Keep")
+
+    def write_who(self, where: Locator, who: str) -> None:
+        """Write in the form who takes a card."""
         self.click(where, "Someone takes it")
-        box = where.get_by_role("combobox", name="Who")
-        box.click()
-        box.fill(who)
+        where.get_by_role("combobox", name="Who").click()
+        self.page.keyboard.type(who)
         self.page.keyboard.press("Enter")
         self.settle()
-        self.click(where, "Keep")
 
     def choose_of(self, label: str, name: str) -> None:
         box = self.main.get_by_role("combobox", name=label, exact=True)
@@ -168,14 +171,28 @@ def test_somebody_takes_a_card_and_everybody_sees_it(
     expect(screen.main).to_contain_text("1 of 5 is taken on.")
     expect(screen.actions.filter(has_text=title)).to_contain_text("It is as pressing as it was.")
 
-    other.take(other.card(title), "Uncle Bob")
-    expect(other.main).to_contain_text("Aunty Mere has taken this on meanwhile.")
-    expect(other.card(title)).to_contain_text("Aunty Mere takes it, by ")
+    other.click(other.card(title), "Someone takes it")
+    expect(other.main.get_by_test_id("stAlert")).to_contain_text("Meanwhile: Aunty Mere takes it, by ")
+    expect(other.card(title).get_by_role("button", name="Keep")).to_have_count(0)
 
     screen.open_term()
     expect(screen.card(title)).to_contain_text("Aunty Mere takes it, by ")
     screen.click(screen.actions.filter(has_text=title), "Undo")
     expect(screen.card(title)).not_to_contain_text("Aunty Mere")
+
+
+def test_of_two_who_fill_in_the_form_at_once_the_later_is_told_who_was_first(
+    screen: TermScreen, new_page: Callable[..., Page], own_app: App, dealt: Sequence[Card]
+) -> None:
+    title = dealt[3].title
+    screen.open_term()
+    other = TermScreen(new_page(), own_app.url).open_term()
+    other.write_who(other.card(title), "Uncle Bob")
+    screen.take(screen.card(title), "Aunty Mere")
+    other.click(other.card(title), "Keep")
+    expect(other.main).to_contain_text("Aunty Mere has taken this on meanwhile.")
+    expect(other.card(title)).to_contain_text("Aunty Mere takes it, by ")
+    screen.click(screen.actions.filter(has_text=title), "Undo")
 
 
 def test_what_is_done_makes_room_for_the_next_and_can_be_undone(screen: TermScreen, dealt: Sequence[Card]) -> None:
