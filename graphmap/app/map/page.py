@@ -267,7 +267,7 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
         remarks.append(_("Everybody at once is always laid out by community."))
     elif shown.overview is not None and display.layout in ("network", "radial"):
         remarks.append(_("Groups are placed by their ties. Open one to see its members by network or on rings."))
-    if shown.arranged.aside and not everybody:
+    if shown.arranged.aside and display.layout != "force" and not everybody:
         remarks.append(_aside(display, len(shown.arranged.aside)))
     return remarks
 
