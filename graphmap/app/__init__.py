@@ -9,3 +9,6 @@ ICON = _FRONTEND / "icon.svg"
 
 STYLE = _FRONTEND / "style.css"
 """The style of every page."""
+
+MAP_STYLE = _FRONTEND / "map_page.css"
+"""The style of the Map page."""

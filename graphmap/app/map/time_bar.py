@@ -1,6 +1,6 @@
-"""Stepping through time: the control above the map, comparing two periods, and what changed."""
+"""Stepping through time: the control over the map, comparing two periods, and what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,15 +8,17 @@ import networkx as nx
 import streamlit as st
 from markupsafe import Markup
 
+from graphmap.app.map.hover_rows import marked
 from graphmap.app.shell.address import put_display_in_address, put_view_in_address
 from graphmap.app.shell.language import _, day, later, words
-from graphmap.app.shell.listing import items
+from graphmap.app.shell.listing import listing, plain
 from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.terms import Term, term_of
 from graphmap.language.wording import depth_word, term_told
 from graphmap.map.display import TIME_MEANINGS, TIMES, Display, Time
+from graphmap.map.drawing import tie_id
 from graphmap.map.emphasis import Tie
 from graphmap.map.period_changes import sentences, window_changes
 from graphmap.map.term_frames import in_term, terms_of
@@ -29,6 +31,9 @@ _NAMES: dict[Time, str] = {
     "two": later("Compare two periods"),
 }
 _MOST_LISTED = 40
+_SIDES = "side-by-side"
+
+Select = Callable[[str | None], None]
 
 
 def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
@@ -50,6 +55,7 @@ def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
         )
         if display.time == "two":
             _ask_beside(snapshot, display)
+            _ask_side_by_side()
 
 
 def _go_through(snapshot: Snapshot, choice: Choice, display: Display, time: Time) -> None:
@@ -98,6 +104,23 @@ def _ask_beside(snapshot: Snapshot, display: Display) -> None:
     )
 
 
+def is_side_by_side() -> bool:
+    """Return whether two periods are shown side by side rather than on one map."""
+    return st.query_params.get(_SIDES) == "yes"
+
+
+def _ask_side_by_side() -> None:
+    st.session_state[_SIDES] = is_side_by_side()
+
+    def changed() -> None:
+        if st.session_state[_SIDES]:
+            st.query_params[_SIDES] = "yes"
+        else:
+            st.query_params.pop(_SIDES, None)
+
+    st.toggle(_("Side by side"), key=_SIDES, on_change=changed, help=_("Two maps instead of one with what changed"))
+
+
 # ------------------------------------------------------------------------------------ what changed
 
 
@@ -138,14 +161,14 @@ def period_name(choice: Choice) -> str:
     return _("everything from {day}", day=day(choice.since)) if choice.since else _("all dates")
 
 
-def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Display) -> None:
-    """Show what changed from one period to the next, in sentences and as lists."""
+def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Display, select: Select) -> None:
+    """Show what changed from one period to the next, in sentences and as lists that `select` on the map."""
     before, after = mapped(snapshot, earlier).graph, mapped(snapshot, now).graph
     names = nx.compose(before, after)
     changes = window_changes(before, after, known_of_display(snapshot, now, display).recorded)
     found = sentences(changes, names, period_name(earlier), period_name(now), words())
     with st.container(key="window-changes"):
-        st.subheader(_("What changed"))
+        st.subheader(_("What changed"), anchor=False)
         st.html(
             Markup('<ul class="gm-told">{}</ul>').format(
                 Markup("").join(Markup("<li>{}</li>").format(each) for each in found)
@@ -153,31 +176,33 @@ def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Disp
         )
         st.caption(_("Counts include faded and hidden items."))
         for title, keys in ((_("New"), changes.came), (_("Gone"), changes.went)):
-            _show_list(title, [_actor(names, key, key in changes.unrecorded) for key in keys])
+            _show_list(title, [(key, _actor(names, key, key in changes.unrecorded)) for key in keys], select)
         for title, ties in (
             (_("New ties"), changes.new),
             (_("Deepened"), changes.deepened),
             (_("Became shallower"), changes.shallower),
             (_("Ended"), changes.ended),
         ):
-            _show_list(title, [_tie(names, before, after, tie) for tie in ties])
+            _show_list(title, [(tie_id(*tie), _tie(names, before, after, tie)) for tie in ties], select)
 
 
-def _actor(names: nx.Graph, key: NodeKey, is_unrecorded: bool) -> Markup:
-    note = Markup("<small>{}</small>").format(_("Nothing recorded in the later period.")) if is_unrecorded else ""
-    return Markup("<li><b>{}</b>{}</li>").format(names.nodes[key]["name"], note)
+def _actor(names: nx.Graph, key: NodeKey, is_unrecorded: bool) -> str:
+    name = plain(names.nodes[key]["name"])
+    return f"{name} · {_('Nothing recorded in the later period.')}" if is_unrecorded else name
 
 
-def _tie(names: nx.Graph, before: nx.Graph, after: nx.Graph, tie: Tie) -> Markup:
+def _tie(names: nx.Graph, before: nx.Graph, after: nx.Graph, tie: Tie) -> str:
     depths = [_(depth_word(graph.edges[tie]["depth"])) if graph.has_edge(*tie) else "" for graph in (before, after)]
     change = " → ".join(filter(None, depths))
-    return Markup("<li><b>{} – {}</b><small>{}</small></li>").format(*(names.nodes[end]["name"] for end in tie), change)
+    return f"{' – '.join(plain(names.nodes[end]['name']) for end in tie)} · {change}"
 
 
-def _show_list(title: str, listed: Sequence[Markup]) -> None:
+def _show_list(title: str, listed: Sequence[tuple[str, str]], select: Select) -> None:
     if not listed:
         return
     with st.expander(f"{title}: {len(listed):,}"):
-        st.html(items(listed[:_MOST_LISTED]))
+        rows = listing(f"changes-{title}")
+        for id, text in listed[:_MOST_LISTED]:
+            rows.button(text, key=marked(id, f"change-{title}"), on_click=select, args=(id,), type="tertiary")
         if len(listed) > _MOST_LISTED:
             st.caption(_("And {number} more.", number=f"{len(listed) - _MOST_LISTED:,}"))

@@ -158,8 +158,8 @@ def set_aside(places: Places, nodes: Sequence[NodeKey], caption: str, before: Pl
     if kept:
         new = [node for node in nodes if node not in kept]
         corner = box(kept)
-        start = np.array([[corner[0], corner[3] + SPACING]] * len(new)).reshape(-1, 2)
-        found = clear_of(np.array(list(kept.values())), start, CLOSEST)
+        below = np.array([[corner[0], corner[3] + SPACING]] * len(new)).reshape(-1, 2)
+        found = clear_of(np.array(list(kept.values())), below, CLOSEST)
         moved = {**kept, **as_places(new, found)}
         edges = box(moved)
         captions = (((edges[0] + edges[2]) / 2, edges[1] - SPACING, caption),)
