@@ -44,7 +44,7 @@ class Property:
     ``lowest`` and ``highest`` bound a number, inclusively; ``choices`` are the only texts allowed. With ``many``, the
     value is a list.
 
-    With ``in_words``, a choice may have words after a colon, and a text of one's own without a colon is kept as it is.
+    With ``in_words``, a choice may have words after a colon, and several words that are no choice are kept as they are.
 
     ``leaves`` is what an anonymised file has of it: nothing, unless it says otherwise. With `Leaves.COMMON_WORDS` only
     the ``choices`` and the ``usual`` texts leave. A ``private`` property never does.

@@ -39,7 +39,7 @@ RULE = Rule(
     severity="1 below `least_reports`.",
     source="Katz, Earl & Jaafar 2009.",
     find=find,
-    next_step=fixed("Ask whānau what {name} should report on."),
+    step=fixed("Ask whānau what {name} should report on."),
     numbers=(REPORTS,),
 )
 '''

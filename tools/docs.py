@@ -18,7 +18,8 @@ from graphmap.export.provenance import FIELD_MEANINGS
 from graphmap.export.tables import TABLE_FORMATS
 from graphmap.graph import direction, tie_profiles
 from graphmap.graph.ties import TIE_MEANINGS
-from graphmap.health import conditions, health
+from graphmap.health import condition_list, conditions, health
+from graphmap.health.indicators import RECENT_TERMS
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.map import visual_language
 from graphmap.measures import ranks, shortest_paths
@@ -93,13 +94,24 @@ def _sheets() -> Iterator[str]:
         "something already in the store. Dates are year-month-day. A row whose first cell starts with `# ` is a note "
         "and is ignored.",
         "",
-        "The date of an interaction may also be a month (`2026-03`), a term (`2026 T2` or `Term 2 2026`) or a year. "
-        "It then counts in the middle,",
-        "is shown as it was given, and has the benefit of the doubt where a rule asks how long ago it was. A date "
-        "after today is refused.",
+        "The date of an interaction may also be a month (`2026-03`, `03/2026`, `March 2026`), a term (`2026 T2`, "
+        "`Term 2 2026`,",
+        "`Wāhanga 2 2026`) or a year. It then counts in the middle, or on the first day while the middle is still to "
+        "come. It is shown as",
+        "it was given, and has the benefit of the doubt where a rule asks how long ago it was. A date after today is "
+        "refused.",
+        "Excel turns `2026-03` into a day: format the column as text first.",
+        "",
         "Terms are those of `seed/terms.csv`, the Ministry of Education's for 2024 to 2026, which you may edit; "
         "holidays belong to the term before.",
-        "A year that isn't in it uses fixed days: 1 January, 18 April, 11 July and 3 October.",
+        "A year that isn't in it uses fixed days: 1 January, 18 April, 11 July and 3 October. `graphmap health` names "
+        "such years.",
+        "",
+        "The origin of a network is one of its choices. Your own words go after a colon: `sport: winter tournament`, "
+        "`other: we met at a hui`.",
+        "Several words without a colon, as older sheets have, are kept and count as *other*. A single word that is no "
+        "choice is refused, as",
+        "are words that are nearly a choice.",
         "",
         "Rows of `roles_held`, `memberships` and `funding` replace everything stored between the two they name: for a "
         "second period, add a",
@@ -483,7 +495,7 @@ def _health() -> Iterator[str]:
         "A condition is strong where every number below is as good as its bound *strong* or better, thin where every "
         "one is",
         "as bad as its bound *thin* or worse, and mixed otherwise. A number is the mean over the last "
-        f"{conditions.RECENT_TERMS} judged terms, or the",
+        f"{RECENT_TERMS} judged terms, or the",
         "last where that is written. The bounds are this project's own: research names the conditions, not how much of "
         "each is",
         "enough. Relational trust is not measured, because records of who met can't show it.",
@@ -491,11 +503,11 @@ def _health() -> Iterator[str]:
         "| condition | number | good | strong | thin |",
         "|---|---|---|---|---|",
     )
-    for title, number in conditions.bounds():
+    for title, number in condition_list.bounds():
         column = f"{number.columns}{', the last' if number.latest else ''}{', per term' if number.counts else ''}"
         yield f"| {title} | {column} | {number.good} | {number.strong:g} | {number.thin:g} |"
     yield from ("", "| condition | what a survey would tell | how to measure it |", "|---|---|---|")
-    yield from (f"| {each.title} | {each.survey} | {each.how} |" for each in conditions.CONDITIONS)
+    yield from (f"| {each.title} | {each.survey} | {each.how} |" for each in condition_list.CONDITIONS)
     yield ""
 
 
@@ -530,11 +542,15 @@ def _map() -> Iterator[str]:
         "",
         "## Ties",
         "",
-        "The dashes, width and colour of a tie show its deepest work. A stronger tie is wider. With arrows, "
-        "a line runs from",
-        "the actor who seeks to the one they seek from; if both seek from each other there are two lines, bowed apart.",
+        "The dashes, width and colour of a tie show the depth it has *settled* at: the deepest level reached at "
+        "least twice that,",
+        "with everything deeper, carries a fifth or more of its strength. One moderation does not change the line of "
+        "a pair that",
+        "has swapped resources for two years. A stronger tie is wider. With arrows, a line runs from the actor who "
+        "seeks to the",
+        "one they seek from; if both seek from each other there are two lines, bowed apart.",
         "",
-        "| depth | drawn | contrast, light | dark |",
+        "| settled depth | drawn | contrast, light | dark |",
         "|---|---|---|---|",
     )
     for name, depth in zip(model.DEPTHS, visual_language.DEPTHS, strict=True):
@@ -544,7 +560,26 @@ def _map() -> Iterator[str]:
             f"{contrast(depth.colours[theme], page):.1f}" for theme, page in visual_language.BACKGROUNDS.items()
         )
         yield f"| {name} | {drawn}{wider} | {' | '.join(contrasts)} |"
+    dots, gaps = visual_language.ONE_EVENT_DASHES
     yield from (
+        "",
+        "Three standings have a mark, which needs no colour:",
+        "",
+        "| standing | mark | meaning |",
+        "|---|---|---|",
+        "| beginning | a diamond on the line | Not settled beyond sharing, but something deeper happened in the last "
+        "year. |",
+        "| lapsed | a thin line within a pale band | Settled beyond sharing, but nothing that deep in the last year. |",
+        f"| one event | thin; dots of {dots}, gaps of {gaps} | Too little to settle: it has the colour of that event’s "
+        "depth. |",
+        "",
+        "The last year is the one before the end of the period, or before the last record. On the map of everybody, "
+        "lines have",
+        "their pattern and mark around whoever you point at. Where a line stands for many ties it has a mark if at "
+        "least half",
+        "of them do. The panel, the table and what a line says when you point at it put it in words, such as *Settled "
+        "at challenge:",
+        "6 of 9 interactions since March 2025 went beyond sharing*.",
         "",
         "## Colour by something else",
         "",

@@ -2,7 +2,7 @@
 
 Each is a dataclass whose fields are its options, so that those they share are declared once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +11,7 @@ import typer
 from graphmap.cli.files_out import leaving, write_or_show, write_or_show_robust
 from graphmap.cli.options import (
     ClusterOption,
+    DayOptions,
     JudgingOptions,
     OutputOption,
     PeriodOptions,
@@ -94,10 +95,17 @@ class Events(ViewOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ties(ViewOptions):
-    """Every tie, with its strength, its depths and who carries it: one row per tie."""
+class Ties(DayOptions):
+    """Every tie, with its strength, its depths and who carries it: one row per tie.
+
+    Without --as-at, where a tie stands is judged from the last day of the period or of the records, so that the same
+    records give the same file on any day."""
 
     output: OutputOption = None
+
+    def for_snapshot(self, choice: "Choice", snapshot: "Snapshot") -> "Choice":
+        """Return the choice with the day that it is judged from, if one was given."""
+        return replace(choice, as_at=self.judged_from(choice, snapshot)) if self.as_at else choice
 
     def run(self) -> None:
         """Write or show the ties."""
@@ -114,7 +122,8 @@ class Weak(JudgingOptions):
     """Weak links, each with its reason, evidence, next step and priority: one row per weak link, the first to act on
     first.
 
-    A card brings together the weak links that one conversation can settle."""
+    A card brings together the weak links that one conversation can settle. Without --as-at they are judged from the
+    last day of the period, or from today. Without a period, the four school terms up to that day are judged."""
 
     output: OutputOption = None
     cards: Annotated[bool, typer.Option("--cards", help="One row per card instead of one per weak link.")] = False
@@ -128,7 +137,7 @@ class Weak(JudgingOptions):
     def run(self) -> None:
         """Write or show the weak links or their cards."""
         from graphmap.weak.judged_network import judged_network
-        from graphmap.weak.tables import card_table, weak_links
+        from graphmap.weak.tables import card_table, cards_on_screen, weak_links
         from graphmap.weak.thresholds_file import described, read_thresholds
         from graphmap.weak.weak_links import too_little
 
@@ -141,7 +150,8 @@ class Weak(JudgingOptions):
             return (card_table if self.cards else weak_links)(network, progress)
 
         table: TableName = "cards" if self.cards else "weak"
-        write_or_show(table, found, self, self.output, {"rules": described(thresholds)})
+        notes = {"rules": described(thresholds)}
+        write_or_show(table, found, self, self.output, notes, on_screen=cards_on_screen if self.cards else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,14 +171,22 @@ class Health(PeriodOptions):
         from graphmap.health.conditions import conditions_table
         from graphmap.health.health import health
 
-        if not self.conditions:
-            write_or_show("health", health, self, self.output)
-            return
-
         def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
-            return conditions_table(health(snapshot, choice, progress))
+            table = health(snapshot, choice, progress)
+            _say_years_without_dates(table)
+            return conditions_table(table) if self.conditions else table
 
-        write_or_show("conditions", found, self, self.output)
+        write_or_show("conditions" if self.conditions else "health", found, self, self.output)
+
+
+def _say_years_without_dates(table: "pl.DataFrame") -> None:
+    """Say on standard error which years of a table of health have no term dates."""
+    from graphmap.language.terms import term_of, years_without_dates
+
+    years = years_without_dates(term_of(day) for day in table["since"])
+    if years:
+        several = ", ".join(map(str, years))
+        typer.echo(f"Terms of {several} use fixed days. Add their dates to seed/terms.csv to change that.", err=True)
 
 
 @dataclass(frozen=True, kw_only=True)

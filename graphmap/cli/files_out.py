@@ -27,8 +27,12 @@ def write_or_show(
     output: Path | None,
     notes: Mapping[str, str] | None = None,
     estimate: "Callable[[pl.DataFrame], str | None] | None" = None,
+    on_screen: "Callable[[pl.DataFrame], tuple[pl.DataFrame, str]] | None" = None,
 ) -> None:
-    """Make the table called `name` and write or show it; `estimate` says which values are not exact."""
+    """Make the table called `name` and write or show it.
+
+    `estimate` says which values are not exact; `on_screen` returns the rows that a terminal shows, and a sentence about
+    the rest."""
     from graphmap.cli.terminal import progress_bar, show
     from graphmap.export.dictionary import columns_of
     from graphmap.export.tables import table_format, write_table
@@ -42,10 +46,15 @@ def write_or_show(
     if estimate and (inexact := estimate(table)):
         about = about.with_note("estimates", inexact)
         typer.echo(f"Not exact: {inexact}.", err=True)
-    if output is None:
-        show(table)
-    else:
+    rest = ""
+    if output is not None:
         write_table(table, output, about, columns_of(name, table))
+    else:
+        if on_screen and sys.stdout.isatty():
+            table, rest = on_screen(table)
+        show(table)
+    if rest:
+        typer.echo(rest, err=True)
     if output is not None or sys.stdout.isatty():
         typer.echo(f"{output or 'Shown'}: {counted(len(table), 'row')}; {choice}.", err=True)
 

@@ -149,19 +149,17 @@ class ViewOptions(PeriodOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
-class JudgingOptions(ViewOptions):
-    """How weak links are judged as well: from which day, and by which numbers."""
+class DayOptions(ViewOptions):
+    """From which day to judge as well."""
 
     as_at: Annotated[
         str | None,
         typer.Option(
             "--as-at",
             metavar="DATE|last",
-            help="Judge weak links from this day, or from the last record [default: --until, or today]. Without a "
-            "period, the four school terms up to that day are judged.",
+            help="Judge from this day, or from the last record.",
         ),
     ] = None
-    rules: RulesOption = None
 
     def judged_from(self, choice: "Choice", snapshot: "Snapshot") -> "date_of_calendar":
         """Return the day to judge from."""
@@ -170,6 +168,13 @@ class JudgingOptions(ViewOptions):
         from graphmap.weak.judging_period import read_as_at
 
         return read_as_at(self.as_at, snapshot, choice, date.today())
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgingOptions(DayOptions):
+    """By which numbers weak links are judged as well."""
+
+    rules: RulesOption = None
 
 
 class Command(Protocol):

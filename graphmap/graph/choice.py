@@ -47,7 +47,8 @@ class Choice:
 
     ``since`` and ``until`` are the first and last day of the period, both included. ``networks`` are ids: only what
     happened within one of them counts, or everything where there are none. Only interactions of ``min_depth`` or deeper
-    count. ``weighting`` is what an interaction adds to the strength of a tie.
+    count. ``weighting`` is what an interaction adds to the strength of a tie. Ties are judged from ``as_at``, or from
+    the last day of the period or of the records.
     """
 
     view: View = "organisations"
@@ -56,16 +57,19 @@ class Choice:
     networks: tuple[str, ...] = ()
     min_depth: int = 0
     weighting: Weighting = "newman"
+    as_at: date | None = None
 
     def __str__(self) -> str:
         """The choice in words, always with its view and weighting."""
         parts = {"view": self.view, **self.to_parameters(), "weighting": self.weighting}
+        if self.as_at:
+            parts["as at"] = self.as_at.isoformat()
         return ", ".join(
             f"{name} {value if isinstance(value, str) else ' and '.join(value)}" for name, value in parts.items()
         )
 
     def to_parameters(self) -> dict[str, str | list[str]]:
-        """The choice as the parameters of an address, without those that are as by default."""
+        """The choice as the parameters of an address, without those that are as by default and without ``as_at``."""
         parameters: dict[str, str | list[str]] = {}
         if self.view != Choice.view:
             parameters["view"] = self.view

@@ -4,8 +4,9 @@ One moderation with everybody in the room does not turn two years of swapping re
 settled at the deepest level that carries a fair part of its strength and has happened more than once.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import polars as pl
 
@@ -91,3 +92,17 @@ def is_only_sharing() -> pl.Expr:
     """Return whether a tie has not settled beyond sharing: by ``settled``, or by its only ``depth`` if it is one
     event."""
     return pl.coalesce("settled", "depth") < model.BEYOND_SHARING
+
+
+def usual_depth(tie: Mapping[str, Any]) -> int:
+    """Return the depth that a tie has settled at, or the depth of its only event.
+
+    `tie` has the columns of a table of ties, of which undefined ones may be left out.
+    """
+    settled = tie.get("settled")
+    return int(tie["depth"] if settled is None else settled)
+
+
+def usual_depths(ties: pl.DataFrame) -> pl.Expr:
+    """Return `usual_depth` for each row of a table of ties, which may lack ``settled``."""
+    return pl.coalesce("settled", "depth") if "settled" in ties.columns else pl.col("depth")

@@ -53,9 +53,9 @@ class Snapshot:
         return (first, last) if isinstance(first, date) and isinstance(last, date) else None
 
     def as_of(self, choice: Choice) -> date | None:
-        """Return the last day of the choice's period; without one, the day of the latest interaction, if there is
-        one."""
-        return choice.until or (self.first_and_last_day[1] if self.first_and_last_day else None)
+        """Return the day to judge `choice` from: its own, or the last of its period, or that of the latest interaction
+        if there is one."""
+        return choice.as_at or choice.until or (self.first_and_last_day[1] if self.first_and_last_day else None)
 
     def find_networks(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Return the ids of the networks that `texts` (ids or names) refer to.

@@ -15,8 +15,9 @@ from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import has_any_day, has_day
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
 from graphmap.graph.ties import pairs
+from graphmap.health.condition_list import condition_about
 from graphmap.health.deep_work import STARTING, described
-from graphmap.health.measures import CONDITION_MEASURES, HEALTH_MEASURES, TERM_MEASURES, Table
+from graphmap.health.measures import CONDITION_MEASURES, HEALTH_MEASURES, TERM_MEASURES, HealthMeasure, Table
 from graphmap.health.organisations import settled_ties, structure
 from graphmap.language.terms import terms_between
 from graphmap.progress import Progress, silent
@@ -26,17 +27,23 @@ LEAST_INTERACTIONS = 3
 
 _TERM = ["network", "term"]
 
+
+def _meaning(measure: HealthMeasure) -> str:
+    about = condition_about(measure.name)
+    return f"{measure.meaning} Condition: {about}." if about else measure.meaning
+
+
 HEALTH_MEANINGS = {
     "network": "The node key of the network.",
     "name": "The network's name.",
     "term": "The school term.",
     "since": "The first day that counts: the term's or the period's, whichever is later.",
     "until": "The last day that counts: the term's or the period's, whichever is earlier.",
-    **{measure.name: measure.meaning for measure in TERM_MEASURES},
+    **{measure.name: _meaning(measure) for measure in TERM_MEASURES},
     "judged": f"Whether the term has at least {LEAST_INTERACTIONS} interactions, enough to judge.",
-    **{measure.name: measure.meaning for measure in CONDITION_MEASURES},
+    **{measure.name: _meaning(measure) for measure in CONDITION_MEASURES},
 }
-"""The meaning of each column of a table of health."""
+"""The meaning of each column of a table of health, with the condition that it is about."""
 
 
 def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> pl.DataFrame:

@@ -246,7 +246,8 @@ class _Turning:
     def _sheets(self) -> Iterator[RawSheet]:
         file = self._foreign.edges.file
         both = {"actor": " or ".join(self._columns[key] for key in ("from", "to"))}
-        called = {**self._columns, "participants": both["actor"]}
+        always = {key: f"[always] {key}" for key in self._mapping.section("always")}
+        called = {**always, **self._columns, "participants": both["actor"]}
         if self._interactions:
             headings, rows = self._headings, self._interactions
             if self._parts and len(self._parts) == 2 * len(rows):

@@ -11,7 +11,7 @@ These three days separate all terms from 2021 to 2026: no Term 1 ended after 16 
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -74,6 +74,11 @@ def terms_between(first: date, last: date) -> list[Term]:
     earliest, latest = term_of(first), term_of(last)
     every = [Term(year, number) for year in range(earliest.year, latest.year + 1) for number in _FIRST_DAYS]
     return [term for term in every if earliest <= term <= latest]
+
+
+def years_without_dates(terms: Iterable[Term]) -> list[int]:
+    """Return the years of `terms` that use fixed days, because ``seed/terms.csv`` doesn't have them."""
+    return sorted({term.year for term in terms if (term.year, term.number) not in _known_terms()})
 
 
 @cache

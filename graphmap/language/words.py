@@ -69,17 +69,21 @@ class Words:
 
     def day(self, when: date | str) -> str:
         """Write a day: 12 March 2026, 12 Māehe 2026."""
-        return _day(self.language, date.fromisoformat(when) if isinstance(when, str) else when)
+        return _written(self.language, date.fromisoformat(when) if isinstance(when, str) else when, "d MMMM y")
+
+    def month(self, when: date | str) -> str:
+        """Write the month of a day: March 2026, Māehe 2026."""
+        return _written(self.language, date.fromisoformat(when) if isinstance(when, str) else when, "MMMM y")
 
 
 ENGLISH = Words()
 
 
 @cache
-def _day(language: Language, when: date) -> str:
+def _written(language: Language, when: date, pattern: str) -> str:
     from babel.dates import format_date
 
-    return str(format_date(when, "d MMMM y", locale=LOCALES[language]))
+    return str(format_date(when, pattern, locale=LOCALES[language]))
 
 
 def later(message: str) -> str:

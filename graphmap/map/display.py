@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from graphmap import model
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import one_of
+from graphmap.graph.settling import STANDINGS
 from graphmap.language.dates import NotADate, read_date
 from graphmap.measures.measures import GROUPINGS, MEASURES
 from graphmap.model import NodeKey
@@ -57,7 +58,7 @@ COLOUR_BY: tuple[str, ...] = tuple(
 )
 """What a mark's colour can stand for."""
 
-ENTRY_SORTS: tuple[str, ...] = tuple(dict.fromkeys((*COLOUR_BY, "depth", "relationship")))
+ENTRY_SORTS: tuple[str, ...] = tuple(dict.fromkeys((*COLOUR_BY, "depth", "standing", "relationship")))
 """The sorts of entries of the legend: what comes before the colon, as in ``kind:School`` or ``depth:2``."""
 
 NONE = "(none)"
@@ -216,12 +217,8 @@ def _beside(texts: tuple[str, ...]) -> tuple[date, date] | None:
 
 def _entry(text: str) -> str:
     sort, _, value = text.partition(":")
-    known = sort in ENTRY_SORTS and bool(value)
-    if (sort == "kind" and value not in model.KIND) or (
-        sort == "depth" and value not in map(str, range(len(model.DEPTHS)))
-    ):
-        known = False
-    if not known:
+    choices = {"kind": model.KIND, "depth": [str(depth) for depth in range(len(model.DEPTHS))], "standing": STANDINGS}
+    if sort not in ENTRY_SORTS or not value or value not in choices.get(sort, [value]):
         raise WrongCommand(f"The legend has no entry ‘{text}’; write an entry as in kind:School or depth:2.")
     return text
 

@@ -15,14 +15,12 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.map.actor_facts import actor_facts_for_colour
 from graphmap.map.colouring import actors_with
 from graphmap.map.display import Display
+from graphmap.map.tie_look import SORTS, entries_of
 from graphmap.measures.measures import Values
 from graphmap.model import NodeKey
 
 Tie = tuple[NodeKey, NodeKey]
 """The two ends of a tie, the one whose key comes first in front."""
-
-_OF_TIES = ("depth", "relationship")
-"""The sorts of legend entries that are about ties rather than actors."""
 
 
 @dataclass(frozen=True)
@@ -113,16 +111,16 @@ def _only(
         sort, _, value = entry.partition(":")
         wanted[sort].add(value)
     nodes: set[NodeKey] = set(left)
-    for sort in wanted.keys() - set(_OF_TIES):
+    for sort in wanted.keys() - set(SORTS):
         nodes &= actors_with(full, sort, wanted[sort], actor_facts_for_colour(snapshot, choice, full, sort))
     ties = {
         tie_of((one, other))
         for one, other, about in left.edges(data=True)
         if one in nodes
         and other in nodes
-        and all(str(about.get(sort)) in wanted[sort] for sort in _OF_TIES if sort in wanted)
+        and all(entries_of(about).get(sort) in wanted[sort] for sort in SORTS if sort in wanted)
     }
-    if wanted and not wanted.keys() - set(_OF_TIES):
+    if wanted and not wanted.keys() - set(SORTS):
         nodes = {end for tie in ties for end in tie}
     return nodes, ties
 

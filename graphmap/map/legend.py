@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import networkx as nx
 
@@ -15,16 +14,27 @@ from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.colouring import Entry, colouring, title_of
 from graphmap.map.display import Display
 from graphmap.map.emphasis import without_value
+from graphmap.map.tie_look import MARKED, TieLook, depth_look, entries_of, structure_look
 from graphmap.map.visual_language import Theme
 
-_THIN = 1.5  # pixels
+LINE_WIDTH, THIN = 3.0, 1.5  # pixels
+_STANDINGS = {
+    "beginning": later("Diamond: beginning to go beyond sharing"),
+    "lapsed": later("Pale band: lapsed, nothing beyond sharing for a year"),
+    "one event": later("Thin and dotted: one event, in the colour of its depth"),
+}
+_EXAMPLES = {"beginning": 1, "lapsed": 3, "one event": 2}
+"""The depth in whose colour the legend shows the mark of each standing."""
+
 _BROKEN_RIM = later("Broken rim: no records in this period ({number}).")
 _RING = later("Ring with a dot: no records in this period ({number}).")
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entry for a depth or a relationship: its ``key`` as in ``depth:2``, and its look in pixels."""
+    """An entry for a settled depth, a standing or a relationship: its ``key`` as in ``depth:2``, and its look.
+
+    Dashes and width are in pixels; ``band`` and ``bead`` are as in `graphmap.map.tie_look.TieLook`."""
 
     key: str
     label: str
@@ -32,6 +42,8 @@ class Line:
     colour: str
     dashes: tuple[int, ...]
     width: float
+    band: str | None = None
+    bead: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,7 @@ class Legend:
     """The legend of a map: its marks and lines in titled sections, and ``notes`` on what else can be seen."""
 
     marks: Sequence[tuple[str, Sequence[Entry]]]
-    lines: tuple[str, Sequence[Line]]
+    lines: Sequence[tuple[str, Sequence[Line]]]
     notes: Sequence[str]
 
 
@@ -79,47 +91,72 @@ def legend_of(
 def legend_of_everybody(
     graph: nx.Graph, theme: Theme, display: Display, known: ActorFacts, words: Words = ENGLISH
 ) -> Legend:
-    """The legend of the map of everybody at once (`drawing.large`), where all marks are round and all lines thin."""
+    """The legend of the map of everybody at once (`drawing.large`), where all marks are round and all lines thin.
+
+    Lines have their dashes and bands only around the one who is pointed at."""
     coloured = colouring(graph, theme, display, known, words)
     marks = [(coloured.title, [replace(entry, shape=None) for entry in coloured.entries])] if coloured.entries else []
-    title, lines = _lines(graph, theme, display, words)
-    thin = [replace(line, dashes=(), width=_THIN) for line in lines]
+    lines = [
+        (title, [replace(line, width=THIN) for line in entries])
+        for title, entries in _lines(graph, theme, display, words)
+    ]
     return Legend(
         marks,
-        (title, thin),
-        (*_notes_on_size(graph, display, known, words), *_notes_on_alone(graph, known, _RING, words)),
+        lines,
+        (
+            *_notes_on_size(graph, display, known, words),
+            *([words("Point at someone to see the pattern of their lines.")] if graph.number_of_edges() else []),
+            *_notes_on_alone(graph, known, _RING, words),
+        ),
     )
 
 
-def entry_of_tie(tie: Mapping[str, Any]) -> str:
-    """The key of the entry of a tie, or of a line of the structure."""
-    return f"relationship:{tie['relationship']}" if "relationship" in tie else f"depth:{tie['depth']}"
+def line_entry(key: str, label: str, count: int, look: TieLook, width: float = LINE_WIDTH) -> Line:
+    """Return the entry for `count` lines of this look."""
+    own = THIN if look.is_thin else width
+    return Line(key, label, count, look.colour, look.dashes, own, look.band, look.bead)
 
 
-def lines_present(graph: nx.Graph) -> Counter[str]:
-    """How many ties or lines each entry has."""
-    return Counter(entry_of_tie(tie) for _, _, tie in graph.edges(data=True))
+def standing_labels(words: Words) -> Mapping[str, str]:
+    """Return what the mark of each standing means."""
+    return {standing: words(label) for standing, label in _STANDINGS.items()}
 
 
-def line_look(key: str, theme: Theme, display: Display) -> tuple[str, tuple[int, ...]]:
-    """The colour and the dashes of the ties of an entry."""
-    sort, _, value = key.partition(":")
-    style = visual_language.DEPTHS[int(value)] if sort == "depth" else visual_language.LINE
-    return dict(display.recoloured).get(key, style.colours[theme]), style.dashes
-
-
-def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> tuple[str, Sequence[Line]]:
-    counts = lines_present(graph)
-    order = [f"depth:{depth}" for depth in reversed(range(len(model.DEPTHS)))] + [
-        f"relationship:{type}" for type in RELATIONSHIP_SENTENCES
+def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> Sequence[tuple[str, Sequence[Line]]]:
+    """Return the sections about lines: settled depths and marked standings, or relationships."""
+    counts = Counter(entry for *_, tie in graph.edges(data=True) for entry in entries_of(tie).items())
+    if _is_structure(graph):
+        entries = [
+            line_entry(
+                f"relationship:{type}", capital(words(sentence)), counts[key], structure_look(type, theme, display)
+            )
+            for type, sentence in RELATIONSHIP_SENTENCES.items()
+            if (key := ("relationship", type)) in counts
+        ]
+        return [(words("Line"), entries)]
+    depths = [
+        line_entry(
+            f"depth:{depth}",
+            capital(words(depth_word(depth))),
+            counts["depth", str(depth)],
+            depth_look(depth, theme, display),
+            LINE_WIDTH + (visual_language.DEEPEST_EXTRA_WIDTH if depth == len(model.DEPTHS) - 1 else 0.0),
+        )
+        for depth in reversed(range(len(model.DEPTHS)))
+        if ("depth", str(depth)) in counts
     ]
-    found = []
-    for key in filter(counts.__contains__, order):
-        sort, _, value = key.partition(":")
-        name = capital(words(depth_word(int(value)) if sort == "depth" else RELATIONSHIP_SENTENCES[value]))
-        extra = visual_language.DEEPEST_EXTRA_WIDTH if key == f"depth:{len(model.DEPTHS) - 1}" else 0.0
-        found.append(Line(key, name, counts[key], *line_look(key, theme, display), 3.0 + extra))
-    return words("Line") if _is_structure(graph) else words("Deepest work of a tie"), found
+    labels = standing_labels(words)
+    standings = [
+        line_entry(
+            f"standing:{standing}",
+            labels[standing],
+            counts["standing", standing],
+            depth_look(_EXAMPLES[standing], theme, display, standing),
+        )
+        for standing in MARKED
+        if ("standing", standing) in counts
+    ]
+    return [(words("Settled depth"), depths), (words("Marks on lines"), standings)]
 
 
 def _notes_on_size(graph: nx.Graph, display: Display, known: ActorFacts, words: Words) -> Iterator[str]:

@@ -8,16 +8,21 @@ from graphmap import model
 from graphmap.graph.actors import participations
 from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import overlaps
+from graphmap.graph.settling import usual_depths
 from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.standing_in_words import Event
 from graphmap.graph.ties import pairs
+from graphmap.language.loose_dates import put_into_words
+from graphmap.language.words import ENGLISH, Words
 from graphmap.model import NodeKey
 
 
 def ties_of(ties: pl.DataFrame, key: NodeKey) -> pl.DataFrame:
-    """The rows of `ties` with the actor at one end, deepest and strongest first, with the other end as ``other``."""
+    """The rows of `ties` with the actor at one end, settled deepest and strongest first, with the other end as
+    ``other``."""
     mine = ties.filter((pl.col("source") == key) | (pl.col("target") == key))
     other = pl.when(pl.col("source") == key).then("target").otherwise("source")
-    return mine.with_columns(other=other).sort(["depth", "weight", "other"], descending=[True, True, False])
+    return mine.with_columns(other=other).sort([usual_depths(ties), "weight", "other"], descending=[True, True, False])
 
 
 def interactions_of(snapshot: Snapshot, choice: Choice, key: NodeKey) -> pl.DataFrame:
@@ -35,6 +40,21 @@ def interactions_behind(snapshot: Snapshot, choice: Choice, source: NodeKey, tar
     first, second = sorted((source, target))
     behind = pairs(snapshot, choice).filter((pl.col("source") == first) & (pl.col("target") == second))
     return _described(snapshot, behind["interaction"])
+
+
+def telling_event(snapshot: Snapshot, interactions: pl.DataFrame, words: Words = ENGLISH) -> Event | None:
+    """The only one of the `interactions` behind a tie, or else the latest beyond sharing; None if there is none.
+
+    How many were there is the recorded attendance, or the number of participants if that is larger.
+    """
+    deep = interactions.filter(pl.col("depth") >= model.BEYOND_SHARING)
+    found = interactions if len(interactions) == 1 else deep
+    if found.is_empty():
+        return None
+    row = found.row(0, named=True)
+    attendance = snapshot.interactions.filter(pl.col("interaction") == row["interaction"])["attendance"].item() or 0
+    there = max(attendance, len(row["participants"] or ()))
+    return Event(row["practice"], put_into_words(row["date"], row["dated"], words), there)
 
 
 def interactions_with(snapshot: Snapshot, ids: Iterable[str]) -> pl.DataFrame:

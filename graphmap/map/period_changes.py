@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from graphmap.graph.settling import usual_depth
 from graphmap.language.wording import listed
 from graphmap.language.words import ENGLISH, Words
 from graphmap.map.emphasis import Tie, tie_of
@@ -22,7 +23,8 @@ class WindowChanges:
 
     ``came`` are the actors with a tie only in the later period, ``went`` those with one only in the earlier.
     ``unrecorded`` are those of ``went`` without any record in the later period: nobody knows what they did. ``new``,
-    ``ended``, ``deepened`` and ``shallower`` are ties, and ``stayed`` is the number of ties as deep as before."""
+    ``ended``, ``deepened`` and ``shallower`` are ties, and ``stayed`` is the number of ties as deep as before: by the
+    depth that they have settled at, or that of their only event."""
 
     came: tuple[NodeKey, ...]
     went: tuple[NodeKey, ...]
@@ -41,8 +43,10 @@ def window_changes(
 
     `recorded_after` are the actors who took part in anything in the later period.
     """
-    old = {tie_of((one, other)): depth for one, other, depth in before.edges(data="depth")}
-    now = {tie_of((one, other)): depth for one, other, depth in after.edges(data="depth")}
+    old, now = (
+        {tie_of((one, other)): usual_depth(tie) for one, other, tie in graph.edges(data=True)}
+        for graph in (before, after)
+    )
     both = sorted(old.keys() & now.keys())
     tied_before, tied_after = ({end for tie in ties for end in tie} for ties in (old, now))
     went = tuple(sorted(tied_before - tied_after))

@@ -10,26 +10,35 @@ import networkx as nx
 import polars as pl
 
 from graphmap import model
+from graphmap.graph.settling import usual_depths
 from graphmap.map.partition import Part
 
 LINES_EACH = 3
 """How many of its strongest lines each part is drawn with, besides those among the strongest of another."""
 
 _DEPTHS = [f"of {depth}" for depth in range(len(model.DEPTHS))]
+_COUNTED = ("beginning", "lapsed")
 
 
 def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
-    """The quotient graph of `parts` by `ties`, a table with ``source``, ``target``, and for ties ``weight``, ``depth``.
+    """The quotient graph of `parts` by `ties`, a table with ``source``, ``target``, and for ties ``weight``, ``depth``,
+    and where known ``settled`` and ``standing``.
 
     Nodes are named by the part's key. Each has its ``part``, the number of its ``actors``, how many of them are
-    ``alone`` (in none of these ties), the number of ``ties`` within it and, as ``depths``, how many have each depth. A
-    line has the number of ``ties`` that it stands for, their ``depths``, their total strength as ``weight``, and as
-    ``depth`` the one that at least half of them reach. Lines of the stored structure have no depths, and weight 1 each.
+    ``alone`` (in none of these ties), the number of ``ties`` within it and, as ``depths``, how many have settled at
+    each depth; a tie of one event counts at its depth. ``beginning`` and ``lapsed`` count the ties of these standings.
+    A line has the number of ``ties`` that it stands for, their ``depths``, ``beginning`` and ``lapsed``, their total
+    strength as ``weight``, and as ``depth`` the one that at least half of them reach. Lines of the stored structure
+    have no depths, and weight 1 each.
     """
     has_depth = "depth" in ties.columns
     weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
     found = ties.select(
-        "source", "target", weight=weight, depth=pl.col("depth") if has_depth else pl.lit(0)
+        "source",
+        "target",
+        weight=weight,
+        depth=usual_depths(ties) if has_depth else pl.lit(0),
+        standing=pl.col("standing") if "standing" in ties.columns else pl.lit(""),
     ).with_row_index("tie")
     belongs = pl.DataFrame(
         [(key, number) for number, part in enumerate(parts) for key in part.members],
@@ -47,7 +56,7 @@ def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
     tied = set(found["source"]) | set(found["target"])
     inside = {row["part"]: row for row in _summed(within, "part").iter_rows(named=True)}
     for number, part in enumerate(parts):
-        row = inside.get(number, {"ties": 0, **dict.fromkeys(_DEPTHS, 0)})
+        row = inside.get(number, dict.fromkeys(("ties", *_DEPTHS, *_COUNTED), 0))
         graph.add_node(
             part.key,
             part=part,
@@ -55,6 +64,7 @@ def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
             alone=sum(key not in tied for key in part.members),
             ties=row["ties"],
             depths=_depths(row, has_depth),
+            **_standings(row, has_depth),
         )
     low, high = (
         pl.min_horizontal("part", "part_other").alias("one"),
@@ -68,6 +78,7 @@ def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
             "ties": row["ties"],
             "weight": row["weight"],
             "depths": depths,
+            **_standings(row, has_depth),
             **({"depth": half_reach(depths)} if has_depth else {}),
         }
         graph.add_edge(parts[row["one"]].key, parts[row["other"]].key, **line)
@@ -100,7 +111,7 @@ def half_reach(depths: Sequence[int]) -> int:
 
 
 def beyond_sharing(depths: Sequence[int]) -> float | None:
-    """The share of ties beyond sharing, or None without ties; `depths` are the numbers of ties of each depth."""
+    """The share of ties settled beyond sharing, or None without ties; `depths` are the numbers of each depth."""
     return sum(depths[model.BEYOND_SHARING :]) / sum(depths) if sum(depths) else None
 
 
@@ -110,9 +121,14 @@ def kinds_of(members: Iterable[str]) -> Counter[str]:
 
 
 def _summed(ties: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """The number of ties, their total strength, and how many have each depth, for each of `by`."""
+    """The number of ties, their total strength, and how many have each depth and standing, for each of `by`."""
     counts = {name: (pl.col("depth") == depth).sum() for depth, name in enumerate(_DEPTHS)}
+    counts |= {standing: (pl.col("standing") == standing).sum() for standing in _COUNTED}
     return ties.group_by(by).agg(pl.len().alias("ties"), pl.col("weight").sum(), **counts).sort(by)
+
+
+def _standings(row: dict[str, int], has_depth: bool) -> dict[str, int]:
+    return {standing: row[standing] for standing in _COUNTED} if has_depth else {}
 
 
 def _depths(row: dict[str, int], has_depth: bool) -> tuple[int, ...]:

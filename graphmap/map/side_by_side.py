@@ -7,6 +7,7 @@ from typing import Any
 import networkx as nx
 
 from graphmap import model
+from graphmap.graph.settling import usual_depth
 from graphmap.measures.measures import values_of
 from graphmap.model import NodeKey
 
@@ -19,8 +20,8 @@ class SideBySide:
     """Two actors of a graph; in every pair the first value is of the one and the second of the other.
 
     ``both`` and the two of ``only`` are actors sorted by name, without the two themselves. ``depths`` counts ties by
-    depth, and is empty in a graph whose lines have no depth; ``measures`` are those of `COMPARED`, of the whole
-    graph."""
+    settled depth (or that of their only event), and is empty in a graph whose lines have no depth; ``measures`` are
+    those of `COMPARED`, of the whole graph."""
 
     both: Sequence[NodeKey]
     only: tuple[Sequence[NodeKey], Sequence[NodeKey]]
@@ -50,4 +51,4 @@ def side_by_side(graph: nx.Graph, one: NodeKey, other: NodeKey) -> SideBySide:
 
 
 def _of_depth(graph: nx.Graph, node: NodeKey, depth: int) -> int:
-    return sum(tie.get("depth") == depth for tie in graph.adj[node].values())
+    return sum("depth" in tie and usual_depth(tie) == depth for tie in graph.adj[node].values())

@@ -62,7 +62,10 @@ def branches(graph: nx.Graph) -> Mapping[NodeKey, Sequence[Branch]]:
     found: dict[NodeKey, Sequence[Branch]] = {}
     for connected in nx.connected_components(tree):
         for cut, sizes in _sizes_around(tree, next(iter(connected))):
-            around = [Branch(size, frozenset(blocks[number] & graph.adj[cut].keys())) for number, size in sizes.items()]
+            around = [
+                Branch(size, frozenset(node for node in graph.adj[cut] if node in blocks[number]))
+                for number, size in sizes.items()
+            ]
             found[cut] = sorted(around, key=lambda branch: (-branch.size, min(branch.ends)))
     return found
 

@@ -1,8 +1,8 @@
 """What can be measured of each actor in the directed graph of who asks whom.
 
 Wasserman & Faust 1994, "Social Network Analysis", chapter 5: prestige is what others' choices give an actor, so it
-counts arcs that come in. The graph is that of `graphmap.graph.direction`: an arc goes from the one who asked to the one
-who was asked.
+counts arcs that come in. It is networkx's in-degree centrality, and proximity prestige its closeness centrality. The
+graph is that of `graphmap.graph.direction`: an arc goes from the one who asked to the one who was asked.
 """
 
 import networkx as nx
@@ -21,7 +21,8 @@ DIRECTED_MEANINGS = {
     "out_degree": "How many others this actor asked.",
     "asked": "In how many interactions others asked this actor.",
     "asks": "In how many interactions this actor asked others.",
-    "reciprocity": "The share of the others joined by an arc with whom asking goes both ways; empty without an arc.",
+    "reciprocity": "The share of this actor's arcs, in and out, that are returned, as in networkx's reciprocity; empty "
+    "without an arc.",
     "prestige": "Degree prestige: the share of all other actors who asked this one (Wasserman & Faust 1994).",
     "proximity_prestige": "The share of the others who can reach this actor along arcs, over their mean number of "
     "steps (Lin 1976; Wasserman & Faust 1994). 0 where nobody can.",
@@ -41,6 +42,8 @@ def directed_metrics(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
         "in": dict(graph.in_degree(weight="interactions")),
         "out": dict(graph.out_degree(weight="interactions")),
     }
+    returned = nx.reciprocity(graph, graph.nodes)
+    proximity = nx.closeness_centrality(graph)
     others = max(1, len(graph) - 1)
     rows = [
         (
@@ -51,9 +54,9 @@ def directed_metrics(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
             graph.out_degree(key),
             weighted["in"][key],
             weighted["out"][key],
-            _reciprocity(graph, key),
+            returned[key],
             graph.in_degree(key) / others,
-            _proximity_prestige(graph, key),
+            proximity[key],
         )
         for key, _, name, label in everyone.select("key", "id", "name", "label").iter_rows()
     ]
@@ -61,15 +64,3 @@ def directed_metrics(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     shares = ("reciprocity", "prestige", "proximity_prestige")
     types = {**dict.fromkeys(counts, pl.Int64()), **dict.fromkeys(shares, pl.Float64())}
     return pl.DataFrame(rows, schema={name: types.get(name, pl.String()) for name in DIRECTED_MEANINGS}, orient="row")
-
-
-def _reciprocity(graph: nx.DiGraph, actor: str) -> float | None:
-    into, out = set(graph.predecessors(actor)), set(graph.successors(actor))
-    return len(into & out) / len(into | out) if into | out else None
-
-
-def _proximity_prestige(graph: nx.DiGraph, actor: str) -> float:
-    """Return (reach / (n - 1)) / mean distance of those who can reach `actor`."""
-    steps = nx.single_target_shortest_path_length(graph, actor)
-    away = [distance for other, distance in dict(steps).items() if other != actor]
-    return (len(away) / (len(graph) - 1)) / (sum(away) / len(away)) if away else 0.0

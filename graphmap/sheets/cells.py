@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 
 from graphmap.language.dates import NotADate, read_date
@@ -13,6 +14,7 @@ from graphmap.sheets.problems import Guesses
 Value = str | int | float | date | None
 
 _LARGEST_WHOLE = 2**53  # beyond it, whole numbers can't all be told apart
+_NEARLY = 0.8  # how alike words must be to a choice to be a slip for it: *shared nede*, and not *sports day*
 
 
 class BadValue(ValueError):
@@ -88,12 +90,23 @@ def _by_fold(choices: tuple[str, ...]) -> dict[str, str]:
 
 
 def _choice_in_words(property: Property, text: str, guesses: Guesses) -> str:
-    """Return a choice with the words after its colon, if any; a text without a colon may be anything."""
+    """Return a choice with the words after its colon, if any, or several words of one's own, as older sheets have.
+
+    A single word is meant as a choice, and so are several that are nearly one.
+    """
     before, colon, words = text.partition(":")
     if colon:
         choice = _choice(property, before.strip(), guesses)
         return f"{choice}: {words.strip()}" if words.strip() else choice
-    return _by_fold(property.choices).get(fold(text), text)
+    known = _by_fold(property.choices)
+    folded = fold(text)
+    if folded not in known and " " in folded and not get_close_matches(folded, known, cutoff=_NEARLY):
+        return text
+    try:
+        return _choice(property, text, guesses)
+    except BadValue as error:
+        fix = f"{error.fix} Words of your own go after it and a colon, such as {property.example}."
+        raise BadValue(error.sort, error.why, fix) from None
 
 
 def _choice(property: Property, text: str, guesses: Guesses) -> str:
@@ -101,6 +114,6 @@ def _choice(property: Property, text: str, guesses: Guesses) -> str:
         return found
     raise BadValue(
         f"unknown {property.name}",
-        f"is not a {property.name} that graphmap knows",
+        f"is not {'an' if property.name[0] in 'aeiou' else 'a'} {property.name} that graphmap knows",
         guesses.did_you_mean(text, property.choices) + f"It is one of: {', '.join(property.choices)}.",
     )

@@ -49,7 +49,7 @@ class SheetRow:
             try:
                 if property.dated and text:
                     known = read_past_date(property, text, today)
-                    self.values[property.name], self.values[property.dated] = known.middle, known.dated
+                    self.values[property.name], self.values[property.dated] = known.counts_at(today), known.dated
                 else:
                     self.values[property.name] = read_value(property, text, guesses)
             except BadValue as error:

@@ -4,35 +4,40 @@ A card gathers the findings that one conversation can settle: everything about o
 such as one person who leaves, one event, or one rule among the same actors. No finding is on two cards."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
-
-import networkx as nx
+from itertools import chain
 
 from graphmap.language.wording import listed
 from graphmap.language.words import capital
 from graphmap.model import NodeKey, split_key
 from graphmap.progress import Progress, silent
+from graphmap.weak.card_step import card_step
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.priority import Priority, reach, surety
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULE
-from graphmap.weak.weak_links import findings
+from graphmap.weak.step import Act
+from graphmap.weak.weak_links import findings, in_order
 
 FIRST = 5
 """How many cards a lead reads. Among them, no network has two cards of one rule."""
 
 LEAST_PRIORITY = 0.05
-"""Cards below this priority are counted on the screen and listed in the file."""
+"""Cards below this priority are counted on the screen and listed in the file. Those of them with one rule and one
+network in common are one card."""
 
 _SHARED_BY = 3
-"""So many ties of one rule that hang together are one card."""
+"""So many ties of one rule in one network are one card."""
 
 _NAMED = 3
 
 Found = tuple[Rule, Finding]
+
+Ends = tuple[NodeKey, ...]
+"""Both ends of a tie, in order, or one actor."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ class Card:
     """Findings with one cause, the first to act on first.
 
     ``id`` stays the same while the card is about the same thing. ``actors`` are the actors, networks or roles' places
-    that it is about, in the order of their keys; ``takers`` are people who could take it on.
+    that it is about, in the order of their keys; ``takers`` are people who could take it on. ``acts`` are what the step
+    comes to.
     """
 
     id: str
@@ -51,6 +57,7 @@ class Card:
     title: str
     why: str
     step: str
+    acts: tuple[Act, ...] = ()
 
     @property
     def rule(self) -> Rule:
@@ -64,53 +71,120 @@ class Card:
 
 
 def cards(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[Card]:
-    """Return the cards of a network, the first to act on first."""
-    groups = _grouped(findings(judged, progress))
-    ranked = sorted((-_priority(judged, found), key) for key, found in groups.items())
+    """Return all cards of a network, the first to act on first."""
+    groups = _grouped(judged, findings(judged, progress))
+    ranked = sorted(groups.items(), key=lambda each: (-each[1].priority, each[0]))
     tried: Counter[str] = Counter()
-    made = [_card(judged, key, groups[key], -negative, tried) for negative, key in ranked]
+    made = [_card(judged, key, group, tried) for key, group in ranked]
     return _without_repeats_at_first(judged, made)
+
+
+def on_screen(cards: Sequence[Card]) -> Sequence[Card]:
+    """Return the cards that a screen shows: those of `LEAST_PRIORITY` or more, and always the first few."""
+    return [card for rank, card in enumerate(cards, 1) if rank <= FIRST or card.priority >= LEAST_PRIORITY]
 
 
 # ------------------------------------------------------------------------------------------------------- one cause
 
 
-def _grouped(found: Sequence[Found]) -> Mapping[str, Sequence[Found]]:
-    """Return the findings by what makes them one card; each group keeps their order."""
-    shared = _hanging_together(found)
-    groups: defaultdict[str, list[Found]] = defaultdict(list)
+@dataclass(frozen=True)
+class _Group:
+    """The findings of one card, the first to act on first."""
+
+    found: Sequence[Found]
+    priority: float
+
+
+def _grouped(judged: JudgedNetwork, found: Sequence[Found]) -> Mapping[str, _Group]:
+    """Return the findings by what makes them one card."""
+    shared = _shared(judged, found)
+    by_key: defaultdict[str, list[Found]] = defaultdict(list)
     for rule, finding in found:
-        groups[_key(rule, finding, shared)].append((rule, finding))
-    return groups
+        by_key[_key(judged, rule, finding, shared)].append((rule, finding))
+    each_pair = _joined((_pair_of(found) or key, found) for key, found in by_key.items())
+    return _weak_together(judged, {key: _Group(found, _priority(judged, found)) for key, found in each_pair.items()})
 
 
-def _key(rule: Rule, finding: Finding, shared: Mapping[tuple[str, NodeKey], str]) -> str:
+def _joined(groups: Iterable[tuple[str, Sequence[Found]]]) -> Mapping[str, Sequence[Found]]:
+    """Return the groups with those of one key joined, each in the order of its findings."""
+    parts: defaultdict[str, list[Sequence[Found]]] = defaultdict(list)
+    for key, found in groups:
+        parts[key].append(found)
+    return {
+        key: found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=lambda each: in_order(*each))
+        for key, found in parts.items()
+    }
+
+
+def _key(judged: JudgedNetwork, rule: Rule, finding: Finding, shared: Set[str]) -> str:
     if finding.cause:
         return finding.cause
     if rule.about == "network":
         return f"{rule.name}:{finding.subject}:{finding.part}"
     if rule.about == "role":
         return f"{rule.name}:{finding.other or finding.subject}"
-    if together := shared.get((rule.family, finding.subject)):
+    ends = _ends(rule, finding)
+    together = f"{rule.family}:{_circle(judged, ends)}"
+    if together in shared and (len(ends) > 1 or rule.family != rule.name):
         return together
+    return _key_of_pair(ends) if len(ends) > 1 else f"actor:{finding.subject}"
+
+
+def _key_of_pair(ends: Ends) -> str:
+    return "tie:{}~{}".format(*ends)
+
+
+def _pair_of(found: Sequence[Found]) -> str | None:
+    """Return the key of the one pair that all findings are about: all that is said of it is one card."""
+    pairs = {_ends(rule, finding) for rule, finding in found}
+    if len(pairs) > 1 or len(ends := next(iter(pairs))) == 1:
+        return None
+    return _key_of_pair(ends)
+
+
+def _ends(rule: Rule, finding: Finding) -> Ends:
+    """Return both ends of a tie in order, or the actor that a finding is about; of a role, its place."""
     if rule.about == "tie" and finding.other:
-        return "tie:{}~{}".format(*sorted((finding.subject, finding.other)))
-    return f"actor:{finding.subject}"
+        return (min(finding.subject, finding.other), max(finding.subject, finding.other))
+    return (finding.other or finding.subject,) if rule.about == "role" else (finding.subject,)
 
 
-def _hanging_together(found: Iterable[Found]) -> Mapping[tuple[str, NodeKey], str]:
-    """Return the group of each actor, by family of rules, where enough ties of that family hang together."""
-    families: defaultdict[str, nx.Graph] = defaultdict(nx.Graph)
-    for rule, finding in found:
-        if rule.about == "tie" and finding.other and not finding.cause:
-            families[rule.family].add_edge(finding.subject, finding.other)
-    return {
-        (family, actor): f"{family}:{min(component)}"
-        for family, graph in families.items()
-        for component in nx.connected_components(graph)
-        if graph.subgraph(component).number_of_edges() >= _SHARED_BY
-        for actor in component
-    }
+def _shared(judged: JudgedNetwork, found: Iterable[Found]) -> Set[str]:
+    """Return the keys of the families of rules and the circles that have enough ties in common to be one card."""
+    ties = {(rule.family, _ends(rule, finding)) for rule, finding in found if rule.about == "tie" and not finding.cause}
+    counted = Counter(f"{family}:{_circle(judged, ends)}" for family, ends in ties)
+    return {key for key, number in counted.items() if number >= _SHARED_BY}
+
+
+def _weak_together(judged: JudgedNetwork, groups: Mapping[str, _Group]) -> Mapping[str, _Group]:
+    """Return the groups with those below `LEAST_PRIORITY` joined where they share a family of rules and a circle.
+
+    None of them is worth an hour by itself; together they may be.
+    """
+
+    def key_of(key: str, group: _Group) -> str:
+        rule, _ = group.found[0]
+        if rule.about == "network" or group.priority >= LEAST_PRIORITY:
+            return key
+        return f"{rule.family}:{_circle(judged, _actors(group.found))}"
+
+    keys = {key: key_of(key, group) for key, group in groups.items()}
+    members = Counter(keys.values())
+    alone = {key: group for key, group in groups.items() if members[keys[key]] == 1}
+    joined = _joined((keys[key], group.found) for key, group in groups.items() if key not in alone)
+    return alone | {key: _Group(found, _priority(judged, found)) for key, found in joined.items()}
+
+
+def _circle(judged: JudgedNetwork, actors: Collection[NodeKey]) -> str:
+    """Return the network that all `actors` belong to, or else the part of the view that they are in.
+
+    A network in view goes before others. A part is called by its first actor; those without a tie are one part.
+    """
+    of_each = [judged.networks_of.get(actor, frozenset()) for actor in actors]
+    common = frozenset.intersection(*of_each)
+    if common:
+        return min(common, key=lambda network: (network not in judged.in_view, network))
+    return min(judged.first_of_component.get(actor, "") for actor in actors)
 
 
 # --------------------------------------------------------------------------------------------------------- one card
@@ -130,28 +204,25 @@ def _priority(judged: JudgedNetwork, found: Sequence[Found]) -> float:
     return factors.value
 
 
-def _actors(found: Sequence[Found]) -> set[NodeKey]:
+def _actors(found: Iterable[Found]) -> set[NodeKey]:
     """Return what the findings are about; of a role, its place."""
-    about: set[NodeKey] = set()
-    for rule, finding in found:
-        about |= {finding.other or finding.subject} if rule.about == "role" else {finding.subject}
-        if rule.about == "tie" and finding.other:
-            about.add(finding.other)
-    return about
+    return {end for rule, finding in found for end in _ends(rule, finding)}
 
 
-def _card(judged: JudgedNetwork, key: str, found: Sequence[Found], priority: float, tried: Counter[str]) -> Card:
-    rule, first = found[0]
+def _card(judged: JudgedNetwork, key: str, group: _Group, tried: Counter[str]) -> Card:
+    found = group.found
     actors = tuple(sorted(_actors(found)))
+    step = card_step(judged, found, tried)
     return Card(
         id=sha256(key.encode()).hexdigest()[:12],
         findings=tuple(found),
         actors=actors,
         takers=_takers(judged, actors),
-        priority=priority,
+        priority=group.priority,
         title=_title(judged, found, actors),
         why=_why(judged, found),
-        step=rule.next_step(judged, first, tried),
+        step=step.text,
+        acts=step.acts,
     )
 
 
@@ -175,6 +246,8 @@ def _why(judged: JudgedNetwork, found: Sequence[Found]) -> str:
     if len(ties) > 1:
         rule, example = ties[0]
         reasons = [_together(judged, rule, ties), example.reason]
+    elif len({finding.part for finding in alike}) > 1:
+        reasons = [finding.reason for finding in alike]
     elif len(alike) > 1:
         others = len(alike) - 1
         reasons.append(judged.words.many("{number} other is the same.", "{number} others are the same.", others))

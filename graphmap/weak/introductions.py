@@ -9,17 +9,19 @@ few.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
 from itertools import chain, islice
 
 import networkx as nx
 
 from graphmap.model import NodeKey
+from graphmap.weak.dates import on_day
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import introduction
+from graphmap.weak.step import Step
 
 NEAR = 30.0
 """Schools this many kilometres apart or less are near each other."""
@@ -46,7 +48,7 @@ class Introduction:
 
 def introductions(judged: JudgedNetwork, actor: NodeKey, most: int = 3) -> Sequence[Introduction]:
     """Return the best introductions for `actor`, at most `most`; none where there is nobody else."""
-    component = nx.node_connected_component(judged.graph, actor)
+    component = judged.component[actor]
     pairs = len(judged.graph) * (len(judged.graph) - 1)
     found = []
     past = _past_partners(judged, actor)
@@ -54,8 +56,9 @@ def introductions(judged: JudgedNetwork, actor: NodeKey, most: int = 3) -> Seque
         less = 0.0 if other in component else 2 * len(component) * judged.together[other] / pairs
         why, ease = _in_common(judged, actor, other)
         if other in past:
-            day = judged.words.day(past[other])
-            why, ease = (judged.words("they last worked together on {day}", day=day), *why), ease + 1
+            behind = judged.all_time.behind[min(actor, other), max(actor, other)]
+            when = on_day(judged, past[other], behind)
+            why, ease = (judged.words("they last worked together {when}", when=when), *why), ease + 1
         found.append(Introduction(other, less + _FOR_EACH * ease, less, why, other in past))
     return sorted(found, key=lambda each: (not each.past, -each.score, judged.graph.degree(each.actor), each.actor))[
         :most
@@ -74,7 +77,7 @@ def _past_partners(judged: JudgedNetwork, actor: NodeKey) -> Mapping[NodeKey, da
     }
 
 
-def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> str:
+def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
     """Say who to introduce the finding's subject to: past partners first, then the best who were suggested least."""
     best = sorted(
         introductions(judged, finding.subject, _LOOKED_AT),
@@ -82,13 +85,14 @@ def introduce(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> s
     )[:_SUGGESTED]
     tried.update(each.actor for each in best)
     if not best:
-        return judged.words("There is nobody here to introduce them to. Choose a longer period or more networks.")
+        return Step(judged.words("There is nobody here to introduce them to. Choose a longer period or more networks."))
     names = [judged.name(each.actor) + (f" ({'; '.join(each.why)})" if each.why else "") for each in best]
-    return judged.words(
+    text = judged.words(
         "First check that no record is missing. Then introduce {name} to one of: {names}.",
         name=judged.name(finding.subject),
         names=", ".join(names),
     )
+    return Step(text, (introduction(judged, finding.subject, best[0].actor),))
 
 
 def _with_something_in_common(judged: JudgedNetwork, actor: NodeKey) -> Iterator[NodeKey]:
@@ -104,11 +108,13 @@ def _with_something_in_common(judged: JudgedNetwork, actor: NodeKey) -> Iterator
     )
 
 
-def _with_fewest_ties(judged: JudgedNetwork, actor: NodeKey, component: Set[NodeKey], most: int) -> Iterator[NodeKey]:
+def _with_fewest_ties(
+    judged: JudgedNetwork, actor: NodeKey, component: Mapping[NodeKey, None], most: int
+) -> Iterator[NodeKey]:
     """Yield the best where nothing is in common: `most` from the largest other components, and `most` from its own."""
     known = {actor, *judged.graph.adj[actor]}
     elsewhere = islice((other for other in judged.largest_components_first if other not in component), most)
-    return chain(elsewhere, nsmallest(most, component - known, key=lambda other: (judged.graph.degree(other), other)))
+    return chain(elsewhere, islice((other for other in component if other not in known), most))
 
 
 def _in_common(judged: JudgedNetwork, actor: NodeKey, other: NodeKey) -> tuple[tuple[str, ...], float]:

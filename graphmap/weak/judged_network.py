@@ -1,6 +1,7 @@
 """What the rules for weak links judge: one view of the network in a period, with everything its ties rest on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -9,6 +10,7 @@ from math import radians
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import polars as pl
 
 from graphmap import model
@@ -27,6 +29,44 @@ from graphmap.weak.thresholds import Thresholds
 
 YEAR = 365.25
 """Days in a year."""
+
+_OF_EARLIER_TIES = ("weight", "depth", "settled", "standing", "last")
+"""What the graph of all time has of a tie. A nation has a million ties, and a rule reads few of them."""
+
+
+class Behind(Mapping[tuple[NodeKey, NodeKey], tuple[str, ...]]):
+    """The ids of the interactions behind each tie, earliest first, held as numbers until a tie is asked for."""
+
+    def __init__(self, pairs: pl.DataFrame) -> None:
+        events = pairs.unique(["source", "target", "interaction"]).sort("date", "interaction")
+        self._actors = pl.concat([events["source"], events["target"]]).unique().sort().to_list()
+        self._number = {actor: number for number, actor in enumerate(self._actors)}
+        numbered = pl.Enum(self._actors)
+        source, target = (events[end].cast(numbered).to_physical().cast(pl.Int64) for end in ("source", "target"))
+        tie = (source * len(self._actors) + target).to_numpy()
+        order = np.argsort(tie, kind="stable")
+        self._ties, starts = np.unique(tie[order], return_index=True)
+        self._ends = np.append(starts, len(tie))
+        interactions = events["interaction"].unique().sort()
+        self._ids = _ids(interactions.to_list())
+        self._events = events["interaction"].cast(pl.Enum(interactions)).to_physical().to_numpy()[order]
+
+    def __getitem__(self, ends: tuple[NodeKey, NodeKey]) -> tuple[str, ...]:
+        source, target = ends
+        tie = self._number[source] * len(self._actors) + self._number[target]
+        place = int(np.searchsorted(self._ties, tie))
+        if place == len(self._ties) or self._ties[place] != tie:
+            raise KeyError(ends)
+        first, last = self._ends[place : place + 2]
+        return tuple(self._ids[event] for event in self._events[first:last])
+
+    def __iter__(self) -> Iterator[tuple[NodeKey, NodeKey]]:
+        for tie in self._ties:
+            source, target = divmod(int(tie), len(self._actors))
+            yield self._actors[source], self._actors[target]
+
+    def __len__(self) -> int:
+        return len(self._ties)
 
 
 @dataclass(frozen=True)
@@ -60,8 +100,7 @@ class JudgedNetwork:
     @cached_property
     def pairs(self) -> pl.DataFrame:
         """What the ties rest on: `graphmap.graph.ties.pairs`, without the ended ties."""
-        ended = pl.DataFrame(list(self.ended), schema={"source": pl.String, "target": pl.String}, orient="row")
-        return pairs(self.snapshot, self.choice).join(ended, on=["source", "target"], how="anti")
+        return pairs(self.snapshot, self.choice).join(self._ended, on=["source", "target"], how="anti")
 
     @cached_property
     def as_of(self) -> date:
@@ -75,8 +114,19 @@ class JudgedNetwork:
         if self.choice.since is None:
             return self
         choice = replace(self.choice, since=None)
-        earlier = judged_network(self.snapshot, choice, self.thresholds, self.words, self.as_of)
-        return replace(earlier, ended=self.ended)
+        if choice.view == "structure":
+            table = brief = tie_table(self.snapshot, choice)
+        else:
+            table = ties(self.snapshot, choice, self.as_of).join(self._ended, on=["source", "target"], how="anti")
+            brief = table.with_columns(pl.coalesce("settled", "depth").alias("settled"))
+            brief = brief.select("source", "target", *_OF_EARLIER_TIES)
+        return replace(
+            self, choice=choice, ties=table, graph=graph_from(self.snapshot, choice, brief), as_at=self.as_of
+        )
+
+    @property
+    def _ended(self) -> pl.DataFrame:
+        return pl.DataFrame(list(self.ended), schema={"source": pl.String, "target": pl.String}, orient="row")
 
     @cached_property
     def population(self) -> int:
@@ -99,13 +149,7 @@ class JudgedNetwork:
     @cached_property
     def behind(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[str, ...]]:
         """The ids of the interactions behind each tie, earliest first."""
-        grouped = (
-            self.pairs.unique(["source", "target", "interaction"])
-            .sort("date", "interaction")
-            .group_by("source", "target", maintain_order=True)
-            .agg("interaction")
-        )
-        return {(source, target): _ids(keys) for source, target, keys in grouped.iter_rows()}
+        return Behind(self.pairs)
 
     @cached_property
     def taken_part(self) -> Mapping[NodeKey, tuple[str, ...]]:
@@ -163,6 +207,11 @@ class JudgedNetwork:
         chosen = self.choice.networks or tuple(self.snapshot.tables.kinds["Network"]["id"])
         return [model.node_key("Network", id) for id in chosen]
 
+    @cached_property
+    def in_view(self) -> frozenset[NodeKey]:
+        """The chosen networks, for a quick look."""
+        return frozenset(self.networks)
+
     def members(self, network: NodeKey) -> frozenset[NodeKey]:
         """Return the organisations that belonged to `network` on some day of the period."""
         rows = self.snapshot.tables.relationships["MEMBER_OF"].filter(
@@ -205,9 +254,31 @@ class JudgedNetwork:
         found: dict[NodeKey, list[NodeKey]] = {}
         for place, person in now.select("place", "person").unique().iter_rows():
             found.setdefault(place, []).append(person)
-        busy = dict(self.snapshot.tables.relationships["TOOK_PART"].group_by("start").len().iter_rows())
+        busy = self.times_on_record
         return {
             place: sorted(people, key=lambda person: (-busy.get(person, 0), person)) for place, people in found.items()
+        }
+
+    @cached_property
+    def loosely_dated(self) -> Mapping[str, tuple[date, str]]:
+        """The interactions whose day is not known, by id: the day each counts at, and its month, term or year."""
+        loose = self.snapshot.tables.kinds["Interaction"].filter(pl.col("dated").is_not_null())
+        return {id: (day, dated) for id, day, dated in loose.select("id", "date", "dated").iter_rows()}
+
+    @cached_property
+    def times_on_record(self) -> Mapping[NodeKey, int]:
+        """How often each person or organisation took part in anything, whenever."""
+        return dict(self.snapshot.tables.relationships["TOOK_PART"].group_by("start").len().iter_rows())
+
+    @cached_property
+    def people_in_group(self) -> Mapping[str, frozenset[NodeKey]]:
+        """The people with a role of each group (leader, teacher, whanau …) on the day judged from."""
+        roles = self.snapshot.tables.kinds["Role"].select("group", role=pl.lit("role:") + pl.col("id"))
+        now = self.held.filter(has_day(pl.lit(self.as_of))).join(roles, on="role")
+        return {
+            group: frozenset(people)
+            for group, people in now.group_by("group").agg(pl.col("person").unique()).iter_rows()
+            if group
         }
 
     @cached_property
@@ -237,8 +308,12 @@ class JudgedNetwork:
     def practices_of(self, source: NodeKey, target: NodeKey) -> Mapping[str, int]:
         """How often two actors have done each practice together, by its name."""
         ids = self.behind.get((min(source, target), max(source, target)), ())
-        behind = self.interactions.filter(pl.col("id").is_in(list(ids)))
-        return dict(behind.group_by("practice").len().iter_rows())
+        return Counter(self._practice_of[id] for id in ids)
+
+    @cached_property
+    def _practice_of(self) -> Mapping[str, str]:
+        """The practice of each interaction that counts, by its id."""
+        return dict(self.interactions.select("id", "practice").iter_rows())
 
     @cached_property
     def practices(self) -> Mapping[int, Sequence[Mapping[str, Any]]]:
@@ -257,9 +332,24 @@ class JudgedNetwork:
         return branches(self.graph)
 
     @cached_property
+    def component(self) -> Mapping[NodeKey, Mapping[NodeKey, None]]:
+        """The actors in each actor's component, those with the fewest ties first."""
+        found: dict[NodeKey, Mapping[NodeKey, None]] = {}
+        for component in nx.connected_components(self.graph):
+            ordered = dict.fromkeys(sorted(component, key=lambda actor: (self.graph.degree(actor), actor)))
+            found.update(dict.fromkeys(component, ordered))
+        return found
+
+    @cached_property
     def together(self) -> Mapping[NodeKey, int]:
         """The number of actors in each actor's component."""
-        return {actor: len(component) for component in nx.connected_components(self.graph) for actor in component}
+        return {actor: len(component) for actor, component in self.component.items()}
+
+    @cached_property
+    def first_of_component(self) -> Mapping[NodeKey, NodeKey]:
+        """The first, by key, of the actors in each actor's component; nothing for an actor without a tie."""
+        components = (component for component in nx.connected_components(self.graph) if len(component) > 1)
+        return {actor: first for component in components for first in [min(component)] for actor in component}
 
     @cached_property
     def largest_components_first(self) -> Sequence[NodeKey]:

@@ -6,7 +6,7 @@ import polars as pl
 
 from graphmap.model import NodeKey, split_key
 from graphmap.progress import Progress, silent
-from graphmap.weak.cards import Card, cards
+from graphmap.weak.cards import FIRST, LEAST_PRIORITY, Card, cards
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.weak_links import in_order
 
@@ -85,6 +85,15 @@ def card_table(judged: JudgedNetwork, progress: Progress = silent) -> pl.DataFra
     rows = [_row(judged, rank, card) for rank, card in enumerate(cards(judged, progress), 1)]
     types = {"rank": pl.Int64(), "weak_links": pl.Int64(), "priority": pl.Float64()}
     return pl.DataFrame(rows, schema={name: types.get(name, pl.String()) for name in CARD_MEANINGS}, orient="row")
+
+
+def cards_on_screen(table: pl.DataFrame) -> tuple[pl.DataFrame, str]:
+    """Return the rows of a `card_table` that a screen shows, and a sentence that counts any others."""
+    shown = table.filter((pl.col("rank") <= FIRST) | (pl.col("priority") >= LEAST_PRIORITY))
+    left_out = len(table) - len(shown)
+    if not left_out:
+        return shown, ""
+    return shown, f"{left_out:,} more below priority {LEAST_PRIORITY:g}; -o FILE has all."
 
 
 def _row(judged: JudgedNetwork, rank: int, card: Card) -> tuple[object, ...]:

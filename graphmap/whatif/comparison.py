@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import Any
 
 import networkx as nx
 
 from graphmap import model
+from graphmap.graph.settling import usual_depth
 from graphmap.language.wording import listed
 from graphmap.language.words import ENGLISH, Words, later
 from graphmap.measures.cohesion import fragmentation, reach
@@ -25,7 +27,7 @@ _Name = tuple[str, NodeKey, NodeKey | None, str]
 
 @dataclass(frozen=True)
 class Shape:
-    """How a network holds together. ``beyond`` is the share of its ties beyond sharing. Undefined is `None`."""
+    """How a network holds together. ``beyond`` is the share of its ties settled beyond sharing. Undefined is `None`."""
 
     actors: int
     ties: int
@@ -48,11 +50,11 @@ class Parted:
 class Comparison:
     """What differs before and after.
 
-    ``gone`` are the names of the actors who left. ``ended``, ``new`` and ``deeper`` count ties; ``more`` and ``fewer``
-    count ties of the same depth with more or fewer interactions. ``appear`` and ``vanish`` are weak links; ``moot`` are
-    those that go because their subject is gone. ``changed`` are those whose severity changes by more than `NOTABLE`,
-    before and after. ``thin`` is a sentence that there is too little on one side to judge; then only roles are
-    compared.
+    ``gone`` are the names of the actors who left. ``ended``, ``new`` and ``deeper`` (see `goes_deeper`) count ties, as
+    does ``rising`` (see `rises`). ``more`` and ``fewer`` count the other ties that have settled as deep as before, with
+    more or fewer interactions. ``appear`` and ``vanish`` are weak links; ``moot`` are those that go because their
+    subject is gone. ``changed`` are those whose severity changes by more than `NOTABLE`, before and after. ``thin`` is
+    a sentence that there is too little on one side to judge; then only roles are compared.
     """
 
     before: Shape
@@ -61,6 +63,7 @@ class Comparison:
     ended: int
     new: int
     deeper: int
+    rising: int
     more: int
     fewer: int
     cut_off: tuple[Parted, ...]
@@ -76,7 +79,11 @@ def compare(before: JudgedNetwork, after: JudgedNetwork) -> Comparison:
     """Return what differs between two networks of the same view and period."""
     one, other = before.graph, after.graph
     both = [(one.edges[pair], other.edges[pair]) for pair in other.edges if one.has_edge(*pair)]
-    as_deep = [would["interactions"] - was["interactions"] for was, would in both if was["depth"] == would["depth"]]
+    as_before = [
+        would["interactions"] - was["interactions"]
+        for was, would in both
+        if usual_depth(was) == usual_depth(would) and not rises(was, would)
+    ]
     thin = too_little(before) or too_little(after)
     old, now = _weak(before, thin is not None), _weak(after, thin is not None)
     vanished = [old[name] for name in old if name not in now]
@@ -87,9 +94,10 @@ def compare(before: JudgedNetwork, after: JudgedNetwork) -> Comparison:
         gone=tuple(one.nodes[node]["name"] for node in sorted(one) if node not in other),
         ended=sum(not other.has_edge(*pair) for pair in one.edges),
         new=sum(not one.has_edge(*pair) for pair in other.edges),
-        deeper=sum(would["depth"] > was["depth"] for was, would in both),
-        more=sum(by > 0 for by in as_deep),
-        fewer=sum(by < 0 for by in as_deep),
+        deeper=sum(goes_deeper(was, would) for was, would in both),
+        rising=sum(rises(was, would) for was, would in both),
+        more=sum(by > 0 for by in as_before),
+        fewer=sum(by < 0 for by in as_before),
         cut_off=_parted(one, other),
         joined=_parted(other, one),
         appear=tuple(now[name] for name in now if name not in old),
@@ -98,6 +106,21 @@ def compare(before: JudgedNetwork, after: JudgedNetwork) -> Comparison:
         changed=_changed(old, now),
         thin=thin,
     )
+
+
+_GOING = ("beginning", "beyond")
+"""The standings of ties that went beyond sharing lately, more than once or among others."""
+
+
+def goes_deeper(was: Mapping[str, Any], would: Mapping[str, Any]) -> bool:
+    """Return whether a tie settles deeper than it did; one event counts at its depth."""
+    return usual_depth(would) > usual_depth(was)
+
+
+def rises(was: Mapping[str, Any], would: Mapping[str, Any]) -> bool:
+    """Return whether a tie begins to go beyond sharing, or does again, though it has not settled deeper."""
+    went_beyond = was.get("standing") in _GOING or (was["interactions"] == 1 and was["depth"] >= model.BEYOND_SHARING)
+    return would.get("standing") in _GOING and not went_beyond and not goes_deeper(was, would)
 
 
 def _changed(old: Mapping[_Name, Weak], now: Mapping[_Name, Weak]) -> tuple[tuple[Rule, Finding, Finding], ...]:
@@ -109,7 +132,7 @@ def _changed(old: Mapping[_Name, Weak], now: Mapping[_Name, Weak]) -> tuple[tupl
 def shape(graph: nx.Graph) -> Shape:
     """Return how `graph` holds together."""
     sizes = [len(part) for part in nx.connected_components(graph)]
-    depths = [depth for _, _, depth in graph.edges(data="depth")]
+    depths = [usual_depth(tie) for *_, tie in graph.edges(data=True)]
     beyond = sum(depth >= model.BEYOND_SHARING for depth in depths) / len(depths) if depths else None
     return Shape(len(graph), len(depths), len(sizes), max(sizes, default=0), reach(graph), fragmentation(graph), beyond)
 
@@ -201,13 +224,18 @@ def _tie_sentences(comparison: Comparison, words: Words) -> list[str]:
         words.many("{number} tie is new", "{number} ties are new", comparison.new),
         words.many("{number} tie goes deeper", "{number} ties go deeper", comparison.deeper),
         words.many(
+            "{number} tie begins to go beyond sharing",
+            "{number} ties begin to go beyond sharing",
+            comparison.rising,
+        ),
+        words.many(
             "{number} tie rests on more interactions", "{number} ties rest on more interactions", comparison.more
         ),
         words.many(
             "{number} tie rests on fewer interactions", "{number} ties rest on fewer interactions", comparison.fewer
         ),
     ]
-    counts = (comparison.ended, comparison.new, comparison.deeper, comparison.more, comparison.fewer)
+    counts = (comparison.ended, comparison.new, comparison.deeper, comparison.rising, comparison.more, comparison.fewer)
     return _in_one_sentence(list(compress(found, counts)), words)
 
 
@@ -236,7 +264,7 @@ def _shape_sentences(before: Shape, after: Shape, words: Words) -> list[str]:
         found.append(words("On average each reaches {now} of the others, not {before}.", **reach))
     beyond = {"now": _percent(after.beyond, words), "before": _percent(before.beyond, words)}
     if beyond["now"] != beyond["before"]:
-        found.append(words("{now} of ties go beyond sharing, not {before}.", **beyond))
+        found.append(words("{now} of ties have settled beyond sharing, not {before}.", **beyond))
     return found
 
 

@@ -104,7 +104,7 @@ def with_interaction(
 
     A network takes part through a new person.
     """
-    id = _unused(tables, "Interaction", f"what-if-{number}")
+    id = unused(tables, "Interaction", f"what-if-{number}")
     interaction = model.node_key("Interaction", id)
     did = {
         "id": id,
@@ -114,19 +114,20 @@ def with_interaction(
         "note": None,
         "source": None,
     }
-    tables = _adding(tables, kinds={"Interaction": [did]})
+    tables = adding(tables, kinds={"Interaction": [did]})
     for side, actor in enumerate(actors, 1):
         carrier = actor
         if model.split_key(actor)[0].label == "Network":
-            tables, carrier = _with_somebody_at(tables, f"what-if-{number}-{side}", actor)
-        tables = _adding(tables, relationships={"TOOK_PART": [{"start": carrier, "end": interaction, "part": None}]})
-    return _adding(tables, relationships={"WITHIN": [{"start": interaction, "end": network}]}) if network else tables
+            tables, carrier = with_somebody_at(tables, f"what-if-{number}-{side}", actor)
+        tables = adding(tables, relationships={"TOOK_PART": [{"start": carrier, "end": interaction, "part": None}]})
+    return adding(tables, relationships={"WITHIN": [{"start": interaction, "end": network}]}) if network else tables
 
 
-def _with_somebody_at(tables: GraphTables, wanted: str, network: NodeKey) -> tuple[GraphTables, NodeKey]:
-    person, role = _unused(tables, "Person", wanted), _unused(tables, "Role", wanted)
+def with_somebody_at(tables: GraphTables, wanted: str, network: NodeKey) -> tuple[GraphTables, NodeKey]:
+    """Return `tables` with somebody new at `network`, and that person."""
+    person, role = unused(tables, "Person", wanted), unused(tables, "Role", wanted)
     person_key, role_key = model.node_key("Person", person), model.node_key("Role", role)
-    tables = _adding(
+    tables = adding(
         tables,
         kinds={
             "Person": [{"id": person, "name": "somebody new"}],
@@ -140,14 +141,15 @@ def _with_somebody_at(tables: GraphTables, wanted: str, network: NodeKey) -> tup
     return tables, person_key
 
 
-def _unused(tables: GraphTables, label: str, wanted: str) -> str:
+def unused(tables: GraphTables, label: str, wanted: str) -> str:
+    """Return `wanted`, or something like it that no entity of this kind has as its id."""
     taken = set(tables.kinds[label]["id"])
     while wanted in taken:
         wanted += "-"
     return wanted
 
 
-def _adding(
+def adding(
     tables: GraphTables,
     kinds: Mapping[str, list[Mapping[str, Any]]] | None = None,
     relationships: Mapping[str, list[Mapping[str, Any]]] | None = None,

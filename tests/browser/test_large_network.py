@@ -161,7 +161,7 @@ def test_a_number_shows_so_many_steps_around_who_is_chosen(everybody: Everybody,
 
 def test_the_legend_of_everybody_narrows_what_stands_out_and_recolours(everybody: Everybody) -> None:
     page = everybody.page
-    whole = everybody.legend.get_by_role("list", name="Deepest work of a tie").get_by_role("listitem")
+    whole = everybody.legend.get_by_role("list", name="Settled depth").get_by_role("listitem")
     joint = everybody.legend.get_by_role("button", name="Joint work")
     assert whole.count() > 2
     joint.click()
@@ -170,7 +170,7 @@ def test_the_legend_of_everybody_narrows_what_stands_out_and_recolours(everybody
     expect(page.get_by_text("The rest is faded")).to_be_visible()
     assert "only=depth%3A4" in page.url
 
-    page.get_by_role("button", name="Only ties of joint work").click()
+    page.get_by_role("button", name="Only ties settled at joint work").click()
     everybody.wait_for("view => view.standing === 1300")
 
     everybody.legend.get_by_label("Change colour: People").evaluate(

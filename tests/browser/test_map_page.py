@@ -57,15 +57,23 @@ def test_opens_with_the_demo_says_that_it_is_invented_and_what_is_on_it(
     expect(screen.heading).to_have_text("Nothing selected")
     kinds = [kind for _, kind in expected().nodes(data="kind")]
     counted = {model.KIND[kind].plural.capitalize(): kinds.count(kind) for kind in kinds}
-    depths = Counter(model.DEPTHS[depth].capitalize() for _, _, depth in expected().edges(data="depth"))
-    assert screen.legend_counts() == counted | depths
+    ties = [tie for *_, tie in expected().edges(data=True)]
+    depths = Counter(model.DEPTHS[tie["settled"]].capitalize() for tie in ties if "settled" in tie)
+    standings = Counter(tie["standing"] for tie in ties)
+    marks = {
+        "Diamond: beginning to go beyond sharing": standings["beginning"],
+        "Pale band: lapsed, nothing beyond sharing for a year": standings["lapsed"],
+        "Thin and dotted: one event, in the colour of its depth": standings["one event"],
+    }
+    assert all(marks.values())
+    assert screen.legend_counts() == counted | depths | marks
 
     screen.page.mouse.move(*screen.node(FORKS))
     expect(screen.tooltip).to_contain_text("Tauira Forks School")
     expect(screen.tooltip).to_contain_text("1 tie, strength 6.0")
     screen.page.mouse.move(*screen.tie(BRIDGE))
     expect(screen.tooltip).to_contain_text("Tauira Area School – Tauira College")
-    expect(screen.tooltip).to_contain_text("Beyond sharing: deepest is challenge")
+    expect(screen.tooltip).to_contain_text("Settled at challenge: ")
     expect(screen.tooltip).to_contain_text("A bridge: without it the network falls apart here")
 
 
@@ -196,7 +204,12 @@ def test_a_click_on_a_tie_tells_of_both_ends_and_what_lies_behind(
     screen.click_tie(BRIDGE)
     tie = expected().edges[AREA, COLLEGE]
     expect(screen.heading).to_have_text("Tauira Area School – Tauira College")
-    expect(screen.main).to_contain_text("This tie goes beyond sharing")
+    expect(screen.main).to_contain_text(
+        f"Settled at challenge: {tie['challenge']} of 12 interactions since March 2024 went beyond sharing "
+        "(last: 28 October 2026)."
+    )
+    expect(screen.fact("Standing")).to_have_text("Beyond sharing")
+    expect(screen.fact("Settled depth")).to_have_text("Challenge")
     expect(screen.fact("Deepest")).to_have_text("Challenge")
     expect(screen.fact("Interactions")).to_have_text(f"{tie['sharing']} sharing, {tie['challenge']} challenge")
     expect(screen.fact("Carried by")).to_have_text(re.compile("Tauira Area School.*Tauira College"))
@@ -214,7 +227,8 @@ def test_a_tie_chosen_in_the_panel_is_chosen_on_the_map_and_its_end_after_it(scr
     screen.open(selected=AREA)
     screen.page.get_by_role("button", name="Tauira Forks School · sharing").click()
     expect(screen.heading).to_have_text("Tauira Area School – Tauira Forks School")
-    expect(screen.main).to_contain_text("This tie only shares")
+    expect(screen.main).to_contain_text("Settled at sharing: 6 interactions since")
+    expect(screen.main).to_contain_text("none beyond sharing")
     screen.wait_for_view(chosen=f"{AREA}~{FORKS}")
     screen.page.get_by_role("button", name="Tauira Forks School", exact=True).click()
     expect(screen.heading).to_have_text("Tauira Forks School")

@@ -4,7 +4,9 @@ link."""
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from functools import cache
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -17,7 +19,8 @@ from graphmap.graph.snapshot import Snapshot, take_snapshot
 from graphmap.store.location import read_location
 from graphmap.store.store import open_store
 from graphmap.weak.finding import Finding
-from graphmap.weak.judged_network import judged_network
+from graphmap.weak.judged_network import JudgedNetwork, judged_network
+from graphmap.weak.judging_period import LAST, judging_choice, read_as_at
 from graphmap.weak.rule import Rule
 from graphmap.weak.weak_links import findings
 
@@ -38,7 +41,7 @@ class WeakScreen(MapScreen):
         self.step = page.locator(".gm-step")
 
     def open_weak(self, **address: str | list[str]) -> "WeakScreen":
-        parameters = {name.replace("_", "-"): value for name, value in address.items()}
+        parameters = {"as-at": LAST, **{name.replace("_", "-"): value for name, value in address.items()}}
         self.go_to(f"{self.url}/weak-links?{urlencode(parameters, doseq=True)}")
         expect(self.main.get_by_role("heading", name="Weak links")).to_be_visible(timeout=SLOW)
         self.settle()
@@ -69,10 +72,17 @@ def snapshot(app: App) -> Snapshot:
         return take_snapshot(store)
 
 
+def case_of(snapshot: Snapshot, **choice: Any) -> JudgedNetwork:
+    """What the page judges when it is opened with ``as-at=last``."""
+    chosen = read_choice(**choice)
+    as_at = read_as_at(LAST, snapshot, chosen, date.max)
+    return judged_network(snapshot, judging_choice(chosen, as_at), as_at=as_at)
+
+
 @pytest.fixture(scope="module")
 def expected(snapshot: Snapshot) -> Callable[..., list[Found]]:
     """What the library finds under a choice."""
-    return cache(lambda **choice: list(findings(judged_network(snapshot, read_choice(**choice)))))
+    return cache(lambda **choice: list(findings(case_of(snapshot, **choice))))
 
 
 # ------------------------------------------------------------------------------- list, map, evidence, link
@@ -93,7 +103,7 @@ def test_a_lead_goes_from_the_list_to_the_map_to_the_evidence(
     expect(screen.heading).to_have_text("Tauira Area School – Tauira College")
     expect(screen.kind).to_have_text("Depends on one person · severity 1.00")
     expect(screen.main).to_contain_text(finding.reason)
-    expect(screen.step).to_contain_text(rule.next_step(judged_network(snapshot, read_choice()), finding, Counter()))
+    expect(screen.step).to_contain_text(rule.next_step(case_of(snapshot), finding, Counter()))
     screen.wait_for_map().wait_for_view(chosen=f"{AREA}~{COLLEGE}")
 
     expect(screen.main).to_contain_text(f"{len(finding.evidence)} interactions")

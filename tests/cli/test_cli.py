@@ -1,7 +1,5 @@
 """The command line as people and scripts meet it: a process with arguments, two streams and an exit code."""
 
-import contextlib
-import csv
 import io
 import json
 import os
@@ -9,7 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -20,94 +18,15 @@ import pytest
 from networks import PEOPLE, STRUCTURE, demo_snapshot
 from plain_networkx import assert_plain
 from polars.testing import assert_frame_equal
+from running_shell import Shell, assert_one_sentence, rows
 from sheet_writing import write_sheets
 
-from graphmap.cli import main
 from graphmap.export.tables import csv_of
 from graphmap.graph.choice import Choice
 from graphmap.graph.network_graph import tie_table
 from graphmap.measures.measures import metrics
 
 DIRECTORY = Path(__file__).parents[3] / "shared" / "data" / "nz-school-directory.csv"
-NOT_OURS = {"PYTHONUNBUFFERED", "GRAPHMAP_STORE", "GRAPHMAP_USER", "GRAPHMAP_PASSWORD", "GRAPHMAP_DEBUG"}
-
-
-class Shell:
-    """A place to run graphmap in, with a store of its own that starts when it is first used."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.store = folder / "store"
-
-    def command(self, *arguments: str | Path) -> list[str]:
-        return [sys.executable, "-m", "graphmap.cli", *map(str, arguments)]
-
-    def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-        return {
-            **inherited,
-            "GRAPHMAP_STORE": f"embedded:{self.store}",
-            "XDG_DATA_HOME": str(self.folder),
-            **(extra or {}),
-        }
-
-    def run(
-        self, *arguments: str | Path, environment: Mapping[str, str] | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        """Run a command as its process would, but within this one: a process of its own takes seconds to begin."""
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-        with (
-            contextlib.chdir(self.folder),
-            patch.dict(os.environ, self.environment(environment), clear=True),
-            patch.object(sys, "argv", ["graphmap", *map(str, arguments)]),
-            contextlib.redirect_stdout(out),
-            contextlib.redirect_stderr(err),
-            pytest.raises(SystemExit) as ended,
-        ):
-            main()
-        texts = []
-        for stream in (out, err):
-            stream.seek(0)
-            texts.append(stream.read())
-        return subprocess.CompletedProcess(self.command(*arguments), ended.value.code or 0, *texts)
-
-    def output(self, *arguments: str | Path, environment: Mapping[str, str] | None = None) -> str:
-        """What a command that must succeed writes to standard output."""
-        done = self.run(*arguments, environment=environment)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-
-@pytest.fixture(scope="module")
-def shell(own_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    """A running store that holds the demo cluster."""
-    shell = Shell(tmp_path_factory.mktemp("cli"))
-    shell.output("db", "start")
-    shell.output("demo")
-    yield shell
-    shell.output("db", "stop")
-
-
-@pytest.fixture(scope="module")
-def other(own_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    """A running store to load things into."""
-    shell = Shell(tmp_path_factory.mktemp("other"))
-    shell.output("db", "start")
-    yield shell
-    shell.output("db", "stop")
-
-
-def assert_one_sentence(done: subprocess.CompletedProcess[str], exit_code: int) -> None:
-    """The command failed with one sentence on standard error, and nothing else."""
-    assert done.returncode == exit_code, done.stderr
-    assert done.stdout == ""
-    assert re.fullmatch(r"[^\n]+\n", done.stderr), done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
-
 
 # --------------------------------------------------------------------------------------- getting data in
 
@@ -331,6 +250,16 @@ def test_weak_links_are_in_order_of_priority_and_of_the_four_terms_up_to_the_day
     shell.output("weak", "--as-at", "2026-11-20", "-o", "weak.csv")
     said = json.loads((shell.folder / "weak.csv.about.json").read_text("utf-8"))["about"]
     assert (said["since"], said["until"]) == ("2026-01-26", "2026-11-20")
+
+
+def test_where_a_tie_stands_is_judged_from_the_last_record_or_from_the_day_given(shell: Shell) -> None:
+    def standings(*options: str) -> set[str]:
+        return {row["standing"] for row in rows(shell.output("ties", *options))}
+
+    assert standings("--as-at", "last") == standings()
+    assert "beyond" in standings()
+    assert "beyond" not in standings("--as-at", "2030-01-01")
+    assert_one_sentence(shell.run("ties", "--as-at", "soon"), 2)
 
 
 def test_cards_bring_weak_links_together_one_row_for_each(shell: Shell) -> None:

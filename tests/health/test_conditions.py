@@ -7,16 +7,12 @@ import pytest
 from networks import demo_snapshot
 
 from graphmap.graph.choice import Choice
-from graphmap.health.conditions import (
-    CONDITION_MEANINGS,
-    CONDITIONS,
-    Condition,
-    Judged,
-    conditions,
-    conditions_table,
-    trend_of,
-)
+from graphmap.health.condition_list import CONDITIONS, Condition, condition_about
+from graphmap.health.conditions import CONDITION_MEANINGS, Judged, conditions, conditions_table
 from graphmap.health.health import health
+from graphmap.health.measures import HEALTH_MEASURES
+from graphmap.health.overview import ConditionOverview, TermValue, overview
+from graphmap.health.trends import trend_of
 
 DEMO = health(demo_snapshot(), Choice())
 RURAL = "network:tauira-rural-schools"
@@ -24,6 +20,7 @@ RURAL = "network:tauira-rural-schools"
 ORDINARY = {
     "network": "network:ours",
     "name": "Ours",
+    "term": "Term",
     "interactions": 10,
     "contact": 0.2,
     "sharing": 0.4,
@@ -223,8 +220,8 @@ def test_a_steady_trend_is_neither_good_nor_bad() -> None:
         ),
         (
             "capacity",
-            "In Term 1 2024, 1 person led work beyond sharing for the first time on record, and 70% of that work was "
-            "led without a facilitator.",
+            "In Term 1 2024, 1 person led work beyond sharing for the first time on record, and 70% of all work "
+            "beyond sharing was led without a facilitator.",
         ),
         (
             "role_clarity",
@@ -246,8 +243,8 @@ def test_a_steady_trend_is_neither_good_nor_bad() -> None:
         ),
         (
             "cohesion",
-            "In Term 1 2024, an organisation could reach 70% of the others, and 20% of all pairs were tied; "
-            "centralisation was 0.40, where 1 is a star around one organisation.",
+            "In Term 1 2024, an organisation could on average reach 70% of the others, and 20% of all pairs were "
+            "tied; centralisation was 0.40, where 1 is a star around one organisation.",
         ),
     ],
 )
@@ -255,11 +252,93 @@ def test_a_sentence_names_its_numbers(name: str, sentence: str) -> None:
     assert judged(name, {}).sentence == sentence
 
 
-def test_a_sentence_about_several_terms_says_how_many_and_adds_up_counts() -> None:
-    assert judged("challenge_inquiry", *[{}] * 5).sentence == (
-        "In the last 4 judged terms, to Term 1 2025, of 40 interactions 8 went as deep as challenge, "
-        "4 as inquiry and 4 as joint work."
-    )
+@pytest.mark.parametrize(
+    ("rows", "when"),
+    [
+        ([{}] * 5, "In the year to Term 1 2025, of 40 "),
+        ([{}] * 3, "In the last 3 terms with enough on record, up to Term 3 2024, of 30 "),
+        ([{}, {}, {"judged": False}, {}, {}], "In the last 4 terms with enough on record, up to Term 1 2025, of 40 "),
+    ],
+    ids=["a year", "less than a year", "a gap"],
+)
+def test_a_sentence_about_several_terms_says_which_and_adds_up_counts(rows: list[dict[str, object]], when: str) -> None:
+    assert judged("challenge_inquiry", *rows).sentence.startswith(when)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "sentence"),
+    [
+        (
+            "role_clarity",
+            [{"roles_vacant": vacant} for vacant in (4, 3, 2, 1)],
+            "The share of roles that are vacant fell over the 4 terms from Term 1 2024 to Term 4 2024. That is good.",
+        ),
+        (
+            "cohesion",
+            [{"reach": reach} for reach in (1.0, 0.8, 0.6, 0.4)],
+            "The share of the others that an organisation can reach fell over the 4 terms from Term 1 2024 to Term 4 "
+            "2024. That is a concern.",
+        ),
+        (
+            "accountability",
+            [{}] * 4,
+            "The number of times the network reported back changed little over the 4 terms from Term 1 2024 to Term 4 "
+            "2024.",
+        ),
+        ("coherence", [{}] * 3, "Fewer than 4 terms have enough on record to show a trend."),
+        ("relational_trust", [{}] * 4, ""),
+    ],
+)
+def test_a_trend_is_a_sentence_too(name: str, rows: list[dict[str, object]], sentence: str) -> None:
+    assert judged(name, *rows).trend_in_words == sentence
+
+
+# ------------------------------------------------------------------------------------- the overview for a page
+
+
+def shown(name: str, *rows: dict[str, object]) -> ConditionOverview:
+    return next(each for each in overview(terms_of(*rows), "network:ours") if each.condition == name)
+
+
+@pytest.mark.parametrize(
+    ("reach", "density", "centralisation", "verdict", "direction"),
+    [
+        ((0.7, 0.8, 0.9, 1.0), 0.4, 0.1, "good", "better"),
+        ((0.6, 0.4, 0.3, 0.2), 0.05, 0.9, "poor", "worse"),
+        ((0.7, 0.7, 0.7, 0.7), 0.2, 0.4, "mixed", "steady"),
+    ],
+)
+def test_the_overview_says_how_it_does_and_where_it_is_heading(
+    reach: tuple[float, ...], density: float, centralisation: float, verdict: str, direction: str
+) -> None:
+    rest = {"density": density, "degree_centralisation": centralisation}
+    found = shown("cohesion", *({"reach": each, **rest} for each in reach))
+    assert (found.verdict, found.direction, found.basis) == (verdict, direction, "the record")
+
+
+def test_the_overview_of_what_is_not_measured_says_how_to_measure_it() -> None:
+    found = shown("relational_trust", {})
+    assert (found.verdict, found.direction, found.basis, found.series) == ("not known", "not known", "nothing yet", ())
+    assert found.sentence == found.how
+    assert found.survey
+
+
+def test_the_series_has_every_term_and_a_gap_where_there_is_too_little_to_judge() -> None:
+    found = shown("commitment", {"term": "One"}, {"term": "Two", "judged": False}, {"term": "Three"})
+    assert found.series == (TermValue("One", 0.4), TermValue("Two", None), TermValue("Three", 0.4))
+    assert not found.counts
+
+
+def test_the_sentence_of_the_overview_has_the_numbers_and_the_trend() -> None:
+    found = shown("beyond_sharing", {}, {}, {}, {})
+    assert found.sentence.startswith("In the year to Term 4 2024, 30% of the strength of ties was beyond sharing")
+    assert found.sentence.endswith("changed little over the 4 terms from Term 1 2024 to Term 4 2024.")
+
+
+def test_every_measure_is_about_one_condition_but_for_how_much_there_is() -> None:
+    assert [measure.name for measure in HEALTH_MEASURES if not condition_about(measure.name)] == ["interactions"]
+    about = [column for condition in CONDITIONS for column in condition.about]
+    assert len(about) == len(set(about))
 
 
 # ----------------------------------------------------------------------------------------- the demo

@@ -210,6 +210,13 @@ def test_problems_of_the_records_are_said_of_the_files_own_columns(tmp_path: Pat
     assert (problem.column, problem.value, problem.sort) == ("When", "3/4/2026", "bad date")
 
 
+@pytest.mark.parametrize("day", ["2026-13", "Term 5", "31/02/2026"])
+def test_a_bad_date_that_the_mapping_gives_is_said_of_its_key(day: str, tmp_path: Path) -> None:
+    file = written(tmp_path / "edges.csv", "From,To,Type\nAna,Hemi,co-teaching\n")
+    (problem,) = problems(file, always={"kind": "person", "date": day})
+    assert (problem.column, problem.value, problem.sort) == ("[always] date", day, "bad date")
+
+
 # -------------------------------------------------------------------------------------------- bad input
 
 BOMB = '<!DOCTYPE g [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><graphml><graph><node id="&b;"/></graph></graphml>'

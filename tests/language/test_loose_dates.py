@@ -17,6 +17,8 @@ from graphmap.language.loose_dates import loose_date, put_into_words, read_loose
         ("2026-03", date(2026, 3, 1), date(2026, 3, 31), "March 2026"),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "February 2024"),
         ("March 2026", date(2026, 3, 1), date(2026, 3, 31), "March 2026"),
+        ("mar, 2026", date(2026, 3, 1), date(2026, 3, 31), "March 2026"),
+        ("03/2026", date(2026, 3, 1), date(2026, 3, 31), "March 2026"),
         ("2026", date(2026, 1, 1), date(2026, 12, 31), "2026"),
     ],
 )
@@ -28,7 +30,13 @@ def test_a_date_is_kept_as_it_is_known_and_shown_as_it_was_put(
     assert put_into_words(found.middle, found.dated) == in_words
 
 
-@pytest.mark.parametrize("text", ["2026 T2", "2026 Term 2", "Term 2 2026", "term 2, 2026", "T2 2026", "2026-T2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026 T2", "2026 Term 2", "Term 2 2026", "term 2, 2026", "T2 2026", "2026-T2", "  TERM  2   2026 "),
+        *("2026\u00a0T2", "2026\u2013T2", "Wāhanga 2 2026", "wahanga 2, 2026"),
+    ],
+)
 def test_a_term_is_a_date_however_it_is_written(text: str) -> None:
     found = read_loose_date(text)
     assert found.dated == "2026 T2"
@@ -40,10 +48,25 @@ def test_it_counts_at_the_middle_of_what_is_known() -> None:
     assert read_loose_date("2026-03").middle == date(2026, 3, 16)
 
 
-@pytest.mark.parametrize("text", ["2026-13", "Term 5 2026", "Marchuary 2026", "0099", "last winter"])
-def test_what_is_no_date_is_refused_with_a_fix(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2026-13", "is a month that does not exist"),
+        ("Term 5", "is a term that does not exist"),
+        ("Term 5 2026", "is a term that does not exist"),
+        ("2026 T0", "is a term that does not exist"),
+        ("Term 2", "is a term without its year"),
+        ("31/02/2026", "is a day that does not exist"),
+        ("0099", "is too far from today to be right"),
+        ("2026 T2 2025", "is not a date"),
+        ("Marchuary 2026", "is not a date"),
+        ("last winter", "is not a date"),
+    ],
+)
+def test_what_is_no_date_is_refused_with_a_fix(text: str, why: str) -> None:
     with pytest.raises(NotADate) as refused:
         read_loose_date(text)
+    assert refused.value.why == why
     assert refused.value.fix
 
 

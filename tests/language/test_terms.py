@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmap.errors import BadData
-from graphmap.language.terms import Term, read_terms, term_of, terms_between
+from graphmap.language.terms import Term, read_terms, term_of, terms_between, years_without_dates
 
 DAYS = st.dates(date(1840, 1, 1), date(2199, 12, 31))
 
@@ -88,6 +88,12 @@ def terms_file(folder: Path, *rows: str, headings: str = "year,term,first,last")
     file = folder / "terms.csv"
     file.write_text("\n".join([headings, *rows]))
     return file
+
+
+def test_the_years_that_use_fixed_days_are_known() -> None:
+    terms = terms_between(date(2022, 6, 1), date(2024, 6, 1))
+    assert years_without_dates(terms) == [2022, 2023]
+    assert years_without_dates([Term(2026, 4)]) == []
 
 
 def test_a_year_may_be_added(tmp_path: Path) -> None:

@@ -8,10 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import NETWORKS, ORGANISATIONS, PEOPLE, STRUCTURE, demo_graph, graph_with, working_together
 
-from graphmap.graph.choice import Choice
+from graphmap.graph.choice import Choice, read_choice
 from graphmap.graph.network_graph import graph_of
 from graphmap.map import visual_language
+from graphmap.map.actor_facts import ActorFacts
+from graphmap.map.display import Display
 from graphmap.map.drawing import draw, find_tie, tie_id
+from graphmap.map.drawing.context import step_back
+from graphmap.map.emphasis import explore
 from graphmap.map.layout import Places
 
 CHOICES = [PEOPLE, ORGANISATIONS, NETWORKS, STRUCTURE]
@@ -72,8 +76,9 @@ def test_ties_that_only_share_are_dashed_and_the_deepest_are_solid(theme: visual
     graph = demo_graph(PEOPLE)
     _, ties = drawn(graph, theme)
     dashes: dict[int, set[object]] = {}
-    for a, b, depth in graph.edges(data="depth"):
-        dashes.setdefault(depth, set()).add(str(ties[tie_id(a, b)]["dashes"]))
+    for a, b, tie in graph.edges(data=True):
+        if tie["standing"] not in ("one event", "lapsed"):
+            dashes.setdefault(tie["settled"], set()).add(str(ties[tie_id(a, b)]["dashes"]))
     assert all(len(kinds) == 1 for kinds in dashes.values())
     assert "False" not in dashes[0] | dashes[1]
     assert dashes[3] == dashes[4] == {"False"}
@@ -81,13 +86,64 @@ def test_ties_that_only_share_are_dashed_and_the_deepest_are_solid(theme: visual
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_tie_has_the_colour_of_its_depth_on_the_page_s_theme(theme: visual_language.Theme) -> None:
+def test_a_tie_has_the_colour_of_its_settled_depth_on_the_page_s_theme(theme: visual_language.Theme) -> None:
     graph = demo_graph(ORGANISATIONS)
     _, ties = drawn(graph, theme)
     assert all(
-        ties[tie_id(a, b)]["color"] == visual_language.DEPTHS[depth].colours[theme]
-        for a, b, depth in graph.edges(data="depth")
+        ties[tie_id(a, b)]["color"] == visual_language.DEPTHS[tie.get("settled", tie["depth"])].colours[theme]
+        for a, b, tie in graph.edges(data=True)
     )
+
+
+def tie_after(*events: str, until: str = "2026-11-01") -> dict[str, Any]:
+    """The line of ana and bo who did these things, in a period that ends on a day."""
+    choice = read_choice("people", until=until)
+    _, ties = drawn(graph_of(working_together(*(f"{event}: ana bo" for event in events)), choice))
+    return ties["person:ana~person:bo"]
+
+
+VISITS = ["2026-03-02 school visit"] * 9
+INQUIRIES = ["2025-03-02 evidence review"] * 3
+
+
+def test_one_moderation_after_many_visits_is_drawn_as_sharing_with_a_diamond_on_it() -> None:
+    tie, visits = tie_after(*VISITS, "2026-05-04 critical friend"), tie_after(*VISITS)
+    assert (tie["color"], tie["dashes"]) == (visits["color"], visits["dashes"])
+    assert tie["arrows"]["middle"]["type"] == "diamond"
+    assert visits["arrows"] == ""
+
+
+def test_a_lapsed_tie_is_a_thin_line_within_a_pale_band_that_shows_its_strength() -> None:
+    lapsed, live = tie_after(*INQUIRIES), tie_after(*INQUIRIES, until="2025-11-01")
+    assert lapsed["color"] == live["color"]
+    assert lapsed["background"]["size"] > live["width"] > lapsed["width"]
+    assert lapsed["background"]["color"] == visual_language.paler(lapsed["color"], "light")
+    assert "background" not in live
+
+
+def test_one_event_is_thin_and_dotted_however_strong_in_the_colour_of_its_depth() -> None:
+    once, often = tie_after("2026-03-02 co-teaching"), tie_after(*["2026-03-02 co-teaching"] * 2)
+    assert once["color"] == often["color"]
+    assert (once["dashes"], often["dashes"]) == ([1, 5], False)
+    assert once["width"] < often["width"] / 2
+
+
+def test_with_arrows_a_beginning_tie_keeps_its_diamond() -> None:
+    graph = graph_of(
+        working_together(*(f"{event}: ana bo" for event in [*VISITS, "2026-05-04 critical friend"])), PEOPLE
+    )
+    known = ActorFacts(sought={("person:ana", "person:bo"): 1})
+    [tie] = draw(graph, in_a_row(graph), "light", Display(direction=True), known).edges
+    assert set(tie["arrows"]) == {"to", "middle"}
+
+
+def test_what_is_only_context_has_no_band() -> None:
+    choice = read_choice("people", until="2026-11-01")
+    snapshot = working_together(*(f"{event}: ana bo" for event in INQUIRIES), "2026-03-02 school visit: cy di")
+    graph = graph_of(snapshot, choice)
+    explored = explore(snapshot, choice, graph, Display(focus="person:cy"))
+    network = step_back(draw(graph, in_a_row(graph), "light"), explored)
+    assert all("background" not in edge for edge in network.edges)
 
 
 def test_of_two_ties_of_one_depth_the_stronger_is_wider() -> None:
@@ -120,7 +176,7 @@ def test_a_tie_explains_itself() -> None:
     )
     assert ties["person:ana~person:bo"]["tooltip"] == [
         "ana – bo",
-        "Beginning to go beyond sharing: deepest is challenge",
+        "2 interactions since March 2026; one is the first beyond sharing: challenge, 4 May 2026",
         "2 interactions, strength 2.0",
         "2 March 2026 to 4 May 2026",
         "A bridge: without it the network falls apart here",

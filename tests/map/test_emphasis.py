@@ -113,9 +113,32 @@ def test_whom_the_display_names_and_the_window_lacks_is_missing_and_fades_nothin
 # ------------------------------------------------------------------------------------------ the legend
 
 
-def test_an_entry_of_depth_keeps_those_ties_and_their_ends(snapshot: Snapshot, graph: nx.Graph) -> None:
-    explored = explore(snapshot, PEOPLE, graph, Display(only=("depth:3", "depth:4")))
-    assert (names(explored.shown), ties(explored)) == ("bcx", {"bc", "bx"})
+def test_an_entry_of_depth_keeps_the_ties_settled_there_and_their_ends() -> None:
+    snapshot = working_together(
+        *["2026-03-02 school visit: a b"] * 9, "2026-03-02 co-teaching: a b", *["2026-03-02 co-teaching: b c"] * 2
+    )
+    graph = graph_of(snapshot, PEOPLE)
+    assert ties(explore(snapshot, PEOPLE, graph, Display(only=("depth:4",)))) == {"bc"}
+    explored = explore(snapshot, PEOPLE, graph, Display(only=("depth:1",)))
+    assert (names(explored.shown), ties(explored)) == ("ab", {"ab"})
+
+
+def test_a_tie_of_one_event_is_kept_as_one_event_and_not_by_a_depth(snapshot: Snapshot, graph: nx.Graph) -> None:
+    assert ties(explore(snapshot, PEOPLE, graph, Display(only=("depth:3", "depth:4")))) == set()
+    assert len(ties(explore(snapshot, PEOPLE, graph, Display(only=("standing:one event",))))) == 4
+
+
+def test_depths_and_standings_narrow_each_other() -> None:
+    deep = ["2026-03-02 co-teaching: b c"] * 2
+    snapshot = working_together(
+        *["2026-03-02 school visit: a b"] * 9,
+        "2026-03-02 co-teaching: a b",
+        *["2026-03-02 school visit: c d"] * 2,
+        *deep,
+    )
+    graph = graph_of(snapshot, PEOPLE)
+    assert ties(explore(snapshot, PEOPLE, graph, Display(only=("depth:1", "standing:beginning")))) == {"ab"}
+    assert ties(explore(snapshot, PEOPLE, graph, Display(only=("depth:4", "standing:beginning")))) == set()
 
 
 def test_entries_of_one_sort_add_up_and_each_sort_narrows_the_others(snapshot: Snapshot) -> None:

@@ -54,6 +54,15 @@ def test_ties_deepen_become_shallower_and_stay() -> None:
     assert told_briefly(changes) == "1 deeper, 1 shallower"
 
 
+def test_one_deep_event_among_many_does_not_deepen_a_tie() -> None:
+    changes, _ = changes_of(
+        *["2025-03-01 school visit: ana bo"] * 9,
+        *["2025-08-01 school visit: ana bo"] * 9,
+        "2025-08-02 co-teaching: ana bo",
+    )
+    assert (changes.deepened, changes.stayed) == ((), 1)
+
+
 def test_two_windows_with_nothing_in_them_are_said_to_have_nothing() -> None:
     changes, everyone = changes_of("2024-03-01 school visit: ana bo")
     assert sentences(changes, everyone, "Term 1", "Term 3") == ["No ties are recorded in Term 1 or Term 3."]

@@ -92,7 +92,7 @@ def test_marks_and_lines_say_what_they_stand_for() -> None:
         "Awa",
         "3 actors",
         "1 tie within",
-        "0% of them beyond sharing: sharing 1",
+        "0% of them settled beyond sharing: sharing 1",
     ]
     assert told_of_line(graph, "network:a", "network:b", NAMES)[1:] == [
         "3 ties between",
@@ -113,7 +113,34 @@ def test_the_legend_counts_every_mark_and_every_line() -> None:
     graph = overview([A, B, C], TIES)
     legend = overview_legend(graph, "dark")
     assert [sum(entry.count for entry in entries) for _, entries in legend.marks] == [3, 3]
-    assert {line.label: line.count for line in legend.lines[1]} == {"Inquiry": 1}
+    assert {line.label: line.count for _, lines in legend.lines for line in lines} == {"Inquiry": 1}
+
+
+SETTLED = TIES.with_columns(
+    settled=pl.Series([None, 1, 4, None, 1], dtype=pl.Int64),
+    standing=pl.Series(["one event", "beginning", "lapsed", "one event", "sharing"]),
+)
+
+
+def test_ties_count_at_the_depth_they_have_settled_at_and_one_event_at_its_own() -> None:
+    line = overview([A, B, C], SETTLED).edges["network:a", "network:b"]
+    assert line["depths"] == (0, 2, 0, 0, 1)
+    assert (line["beginning"], line["lapsed"]) == (1, 1)
+
+
+def test_a_line_says_how_many_of_its_ties_begin_and_have_lapsed() -> None:
+    graph = overview([A, B, C], SETTLED)
+    assert told_of_line(graph, "network:a", "network:b", NAMES)[3:] == [
+        "1 beginning to go beyond sharing",
+        "1 lapsed",
+    ]
+
+
+def test_a_line_of_ties_of_which_half_have_lapsed_has_the_band_and_the_legend_counts_it() -> None:
+    graph = overview([A, B, C], SETTLED.with_columns(standing=pl.lit("lapsed")))
+    [edge] = draw_overview(graph, places_of(graph), "light", NAMES).edges
+    assert "background" in edge
+    assert {line.key: line.count for line in overview_legend(graph, "light").lines[1][1]} == {"standing:lapsed": 1}
 
 
 def test_kinds_are_counted() -> None:

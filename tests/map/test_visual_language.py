@@ -114,6 +114,17 @@ def test_every_two_depths_are_told_apart_without_colour() -> None:
     assert len(set(without_colour)) == len(model.DEPTHS)
 
 
+def test_one_event_is_told_from_every_settled_depth_by_its_pattern() -> None:
+    assert visual_language.ONE_EVENT_DASHES not in {depth.dashes for depth in visual_language.DEPTHS}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_band_is_between_its_line_and_the_page_and_can_be_seen_on_it(theme: visual_language.Theme) -> None:
+    for depth in visual_language.DEPTHS[model.BEYOND_SHARING :]:
+        colour, page = depth.colours[theme], BACKGROUNDS[theme]
+        assert contrast(colour, page) > contrast(visual_language.paler(colour, theme), page) > 1.2
+
+
 def test_a_node_s_area_and_not_its_radius_grows_with_its_strength() -> None:
     smallest, half, largest = (visual_language.node_size(value, 4) for value in (0, 1, 4))
     assert (smallest, largest) == (visual_language.SMALLEST_NODE, visual_language.LARGEST_NODE)

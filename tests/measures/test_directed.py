@@ -1,5 +1,6 @@
 """Who asks whom: prestige and reciprocity, by hand on small networks."""
 
+import networkx as nx
 import pytest
 from networks import PEOPLE, working_together
 
@@ -32,12 +33,34 @@ def test_asking_back_is_reciprocity_and_asking_twice_is_not() -> None:
         "2026-03-04 advice seeking: ana! cy",
         "2026-03-05 advice seeking: ana! cy",
     )
-    assert found["ana"]["reciprocity"] == 0.5
+    assert found["ana"]["reciprocity"] == pytest.approx(2 / 3)  # of three arcs, the two between ana and bo
     assert (found["ana"]["out_degree"], found["ana"]["asks"]) == (2, 3)
 
 
 def test_without_a_direction_reciprocity_is_undefined() -> None:
     assert measured("2026-03-02 school visit: ana bo")["ana"]["reciprocity"] is None
+
+
+def test_it_is_as_plain_networkx_has_it_with_weights_and_with_somebody_nobody_asks() -> None:
+    """Ana asks Bo twice, Bo asks Ana and Cy once each, Cy asks Dee; Eve met others and nobody knows who asked."""
+    found = measured(
+        *("2026-03-02 advice seeking: ana! bo", "2026-03-03 advice seeking: ana! bo"),
+        *("2026-03-04 advice seeking: bo! ana", "2026-03-05 advice seeking: bo! cy"),
+        *("2026-03-06 advice seeking: cy! dee", "2026-03-09 school visit: eve ana"),
+    )
+    graph = nx.DiGraph()
+    graph.add_nodes_from(["ana", "bo", "cy", "dee", "eve"])
+    graph.add_weighted_edges_from([("ana", "bo", 2), ("bo", "ana", 1), ("bo", "cy", 1), ("cy", "dee", 1)])
+    for column, expected in (
+        ("in_degree", dict(graph.in_degree())),
+        ("out_degree", dict(graph.out_degree())),
+        ("asked", dict(graph.in_degree(weight="weight"))),
+        ("asks", dict(graph.out_degree(weight="weight"))),
+        ("reciprocity", nx.reciprocity(graph, graph.nodes)),
+        ("prestige", nx.in_degree_centrality(graph)),
+        ("proximity_prestige", nx.closeness_centrality(graph)),
+    ):
+        assert {name: row[column] for name, row in found.items()} == pytest.approx(expected), column
 
 
 def test_every_column_has_a_meaning() -> None:

@@ -1,6 +1,7 @@
 """How sure the measures are: the network drawn again with other interactions, and without some of its actors."""
 
 from itertools import product
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -20,6 +21,7 @@ from graphmap.measures.measures import MEASURES, measured, metrics
 from graphmap.measures.resampling import AMOUNTS, CONDITIONS, TieEvents, compared, drawn_interactions
 from graphmap.measures.robustness import (
     DROPPED,
+    HELD,
     INTERVAL_MEANINGS,
     LEAST_INTERACTIONS,
     STABILITY_MEANINGS,
@@ -297,3 +299,35 @@ def test_how_far_it_has_come_is_told() -> None:
     robust(visits(*PAIRS), PEOPLE, 8, lambda *said: told.append(said), cores=1)
     drawing = [(done, total) for doing, done, total in told if doing == "Drawing again"]
     assert drawing == [(done, 8 + 3 * 2) for done in range(1, 15)]  # of six actors 5% is nobody
+
+
+# ---------------------------------------------------------------------------------- how often intervals hold
+
+
+def published(heading: str) -> dict[str, list[int]]:
+    """The rows of the table of docs/robustness.md that starts with this heading, by their first cell."""
+    text = (Path(__file__).parents[2] / "docs" / "robustness.md").read_text("utf-8")
+    table = text[text.index(f"| {heading} | random |") :].split("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+    return {name: [int(number) for cell in cells for number in cell.split(" / ")] for name, *cells in rows}
+
+
+def test_the_meaning_of_a_spread_tells_the_coverage_that_is_published() -> None:
+    assert {name: (min(shares), max(shares)) for name, shares in published("measure").items()} == HELD
+    assert "it held for 76 to 93% of actors" in INTERVAL_MEANINGS["betweenness_low"]
+    assert "has not been measured" in INTERVAL_MEANINGS["pagerank_low"]
+
+
+def test_the_meaning_of_an_error_of_the_whole_network_tells_the_coverage_that_is_published() -> None:
+    percentiles, bootstrap, jackknife = (
+        {name: shares[way::3] for name, shares in published("number").items()} for way in range(3)
+    )
+    assert {share for shares in bootstrap.values() for share in shares} == {100}
+    assert "1.96 of it always held" in VERTEX_MEANINGS["bootstrap_error"]
+    assert min(map(min, percentiles.values())) == min(percentiles["degree_centralisation"]) == 30
+    assert "between 30% (degree centralisation of small worlds)" in VERTEX_MEANINGS["bootstrap_low"]
+    exceptions = {name: min(jackknife.pop(name)) for name in ("fragmentation", "degree_centralisation")}
+    assert exceptions == {"fragmentation": 42, "degree_centralisation": 65}
+    assert "42% for fragmentation and 65% for degree centralisation" in VERTEX_MEANINGS["jackknife_error"]
+    assert min(map(min, jackknife.values())) == 92
+    assert "held 92% of the time or more" in VERTEX_MEANINGS["jackknife_error"]

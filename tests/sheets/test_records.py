@@ -252,6 +252,8 @@ def test_an_unknown_kind_gets_the_nearest() -> None:
         ("SHARED NEED:", "shared need"),
         ("sporting exchange", "sporting exchange"),
         ("We met at a hui", "We met at a hui"),
+        ("sports day", "sports day"),
+        ("other: Ana knew Bo", "other: Ana knew Bo"),
     ],
 )
 def test_what_first_brought_a_network_together_is_a_choice_with_words_or_a_text_as_before(text: str, kept: str) -> None:
@@ -268,6 +270,14 @@ def test_words_after_an_origin_that_is_no_choice_are_a_problem() -> None:
         "sprot: winter tournament",
     )
     assert problem.fix == "Did you mean ‘sport’? It is one of: sport, culture, shared purchase, shared need, other."
+
+
+@pytest.mark.parametrize("text", ["sprot", "shared nede", "football"])
+def test_an_origin_that_is_no_choice_is_a_problem_that_names_the_choices(text: str) -> None:
+    problem = problem_of(networks=f"name,origin\nKāhui Ako o Tauira,{text}\n")
+    assert (problem.row, problem.column, problem.sort, problem.value) == (2, "origin", "unknown origin", text)
+    assert "It is one of: sport, culture, shared purchase, shared need, other." in problem.fix
+    assert problem.fix.endswith("Words of your own go after it and a colon, such as sport: winter tournament.")
 
 
 def test_an_unknown_practice_gets_the_nearest() -> None:
@@ -345,6 +355,13 @@ def test_a_date_in_the_future_is_a_problem_with_its_fix(text: str) -> None:
 @pytest.mark.parametrize("text", ["2026-03-12", "2026-03", "2026 T1", "2026"])
 def test_a_date_that_has_begun_is_not_in_the_future(text: str) -> None:
     assert read_on("2026-03-12", text) == []
+
+
+@pytest.mark.parametrize(("today", "day"), [("2026-10-20", date(2026, 10, 12)), ("2026-11-28", date(2026, 11, 14))])
+def test_what_happened_in_a_term_that_goes_on_counts_on_no_day_to_come(today: str, day: date) -> None:
+    raw = raw_sheets(people=PEOPLE, interactions=INTERACTION.format(date="2026 T4"))
+    tables = read_records(raw, GraphTables.of(), shipped_codebook(), today=date.fromisoformat(today)).tables
+    assert tables.kinds["Interaction"]["date"].to_list() == [day]
 
 
 def test_until_before_since_is_a_problem() -> None:

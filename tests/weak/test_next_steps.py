@@ -33,7 +33,8 @@ def test_the_practice_is_one_rung_deeper_with_how_to_begin_it(depth: int) -> Non
         depth
     ]
     assert DEPTH[practice] == deeper
-    assert told == f"Try next: {practice} ({model.DEPTHS[deeper]}). {HOW[practice]}"
+    then = " After that, go deeper: critical friend (challenge). Do it at least twice this year."
+    assert told == f"Try next: {practice} ({model.DEPTHS[deeper]}). {HOW[practice]}{then if deeper < 2 else ''}"
 
 
 def test_the_practice_builds_on_what_the_two_have_done() -> None:
@@ -48,7 +49,7 @@ def test_of_practices_that_fit_equally_the_one_that_people_here_know_comes_first
         ),
         "single_event",
     )
-    assert known == f"Try next: school visit (sharing). {HOW['school visit']}"
+    assert known.startswith(f"Try next: school visit (sharing). {HOW['school visit']} After that, go deeper: ")
 
 
 def test_two_with_whom_a_practice_does_not_suit_are_not_told_to_do_it() -> None:
@@ -156,7 +157,9 @@ def test_work_without_a_goal_begins_from_the_one_there_is(goals: str, told: str)
 
 def test_challenge_begins_with_what_the_network_knows() -> None:
     told = step(within_ours(*["school visit: lea tom"] * 25, "moderation: lea tom"), "nobody_challenges")
-    assert told == f"Try next: moderation (challenge). {HOW['moderation']}"
+    assert told == (
+        f"Try next: moderation (challenge). {HOW['moderation']} Hill could begin, this term and again next term."
+    )
 
 
 def test_every_step_on_the_demo_is_a_sentence_or_a_few_with_names_in_it() -> None:

@@ -278,3 +278,33 @@ def test_a_tie_that_has_not_lapsed(events: list[str]) -> None:
 
 def test_a_triangle_has_a_third_partner_for_each() -> None:
     assert about(people_who(*visits("a b", "b c", "a c", "c d")), "no_third_partner") == {("c", "d")}
+
+
+# ------------------------------------------------------------------------------------------- dates as they were put
+
+
+@pytest.mark.parametrize(
+    ("put", "told"),
+    [
+        ("2026-03", "in March 2026"),
+        ("2026 T2", "in Term 2 2026"),
+        ("2026", "in 2026"),
+        ("2026-03-05", "on 5 March 2026"),
+    ],
+)
+def test_a_reason_shows_a_date_as_it_was_put_and_not_its_middle_day(put: str, told: str) -> None:
+    case = case_in(
+        read_choice("people"),
+        people="id,name\nana,Ana\nbo,Bo\n",
+        interactions=f"date,practice,participants\n{put},school visit,ana; bo\n",
+    )
+    assert only(case, "single_event").reason == f"Ana and Bo are recorded together once, {told}."
+
+
+def test_only_sharing_since_a_term_says_the_term() -> None:
+    case = case_in(
+        read_choice("people"),
+        people="id,name\nana,Ana\nbo,Bo\n",
+        interactions="date,practice,participants\n2026 T1,school visit,ana; bo\n2026-06-01,school visit,ana; bo\n",
+    )
+    assert only(case, "only_sharing").reason.startswith("Ana and Bo have done 2 things together since Term 1 2026. ")

@@ -208,7 +208,7 @@ def test_one_deeper_interaction_weakens_only_sharing_and_two_end_it() -> None:
     assert found.moot == ()
     assert found.deeper == 1
     assert found.after.beyond == 1.0
-    assert "100% of ties go beyond sharing, not 0%." in sentences(found)
+    assert "100% of ties have settled beyond sharing, not 0%." in sentences(found)
 
 
 def test_an_added_interaction_is_of_the_last_day_and_of_its_practice_s_depth() -> None:
@@ -460,9 +460,22 @@ def test_the_map_marks_what_is_gone_cut_off_new_and_deeper_without_relying_on_co
     assert (gone["dashes"], gone["arrows"]["middle"]["type"]) == ([4, 5], "bar")  # type: ignore[index]
     assert gone["tooltip"][1] == "Gone"  # type: ignore[index]
     assert deeper["arrows"]["middle"]["type"] == "circle"  # type: ignore[index]
-    assert deeper["tooltip"][1] == "Deeper: was sharing"  # type: ignore[index]
+    assert deeper["tooltip"][1] == "Beginning to go beyond sharing; was: One event"  # type: ignore[index]
     assert (same["arrows"], same["color"]["opacity"]) == ("", 0.45)  # type: ignore[index]
     assert nodes["school:C"]["tooltip"] == ["C", "School", "2 ties, was 3"]
+
+
+def test_a_tie_is_deeper_where_the_work_has_settled_there() -> None:
+    twice = [WithInteraction(*school("A", "B"), "co-teaching")] * 2
+    _, ties = drawn(triangles(), *twice)
+    assert ties["school:A~school:B"]["tooltip"][1] == "Deeper: was sharing"  # type: ignore[index]
+
+
+def test_one_moderation_begins_something_and_deepens_nothing() -> None:
+    found = tried(case(schools("A-B", times=9)), WithInteraction(*school("A", "B"), "co-teaching"))
+    assert (found.deeper, found.rising) == (0, 1)
+    assert sentences(found)[0] == "1 tie begins to go beyond sharing."
+    assert found.after.beyond == 0
 
 
 def test_the_map_says_who_is_joined() -> None:

@@ -86,14 +86,14 @@ def large_map(
 def columns_of(drawing: LargeDrawing) -> dict[str, Any]:
     """Encode a drawing for the page: each column of numbers as base64 of its little-endian bytes."""
     numbers = {
-        name: getattr(drawing, name)
-        for name in ("x", "y", "size", "entry", "stands", "alone", "source", "target", "depth")
+        name: getattr(drawing, name) for name in ("x", "y", "size", "entry", "stands", "alone", "source", "target")
     }
     return {
         "keys": list(drawing.keys),
         "names": list(drawing.names),
         "colours": list(drawing.colours),
-        "tieColours": list(drawing.tie_colours),
+        "tieLook": b64encode(drawing.tie_look.tobytes()).decode(),
+        "tieLooks": [asdict(look) for look in drawing.tie_looks],
         "drawn": drawing.drawn,
         **{name: b64encode(_little(column).tobytes()).decode() for name, column in numbers.items()},
     }

@@ -2,6 +2,7 @@
 
 const OVER = '.st-key-panel, [class*="st-key-over-"]';
 const OWN = ".search, .controls, .whole, .fold, .parts, .player";
+const PASSING = ".parts, .st-key-over-facts"; // what is open for a while: nothing moves out of its way
 const REMEASURED = 400; // milliseconds
 const BAND = { across: 0.55, along: 0.25 }; // the shares of the frame from which on a cover takes a whole edge
 const APART = 4; // pixels
@@ -31,7 +32,8 @@ export class Covers {
   get edges() {
     const { clientWidth: width, clientHeight: height } = this.#frame;
     const edges = { left: 0, top: 0, right: 0, bottom: 0 };
-    for (const { left, right, top, bottom } of this.boxes) {
+    for (const { left, right, top, bottom, isPassing } of this.boxes) {
+      if (isPassing) continue;
       const [wide, tall] = [right - left, bottom - top];
       if (tall > BAND.across * height && wide < BAND.across * width) {
         if (left > width / 2) edges.right = Math.max(edges.right, width - left);
@@ -56,9 +58,9 @@ export class Covers {
     }
     for (const element of this.#seen) if (!element.isConnected) this.#seen.delete(element);
     if (isFilling && !this.#page) this.#watch();
-    this.#boxes = found.map((element) => element.getBoundingClientRect())
-      .filter(({ width, height }) => width && height)
-      .map((box) => ({ left: box.left - frame.left - APART, right: box.right - frame.left + APART, top: box.top - frame.top - APART, bottom: box.bottom - frame.top + APART }))
+    this.#boxes = found.map((element) => [element.getBoundingClientRect(), element.matches(PASSING)])
+      .filter(([{ width, height }]) => width && height)
+      .map(([box, isPassing]) => ({ isPassing, left: box.left - frame.left - APART, right: box.right - frame.left + APART, top: box.top - frame.top - APART, bottom: box.bottom - frame.top + APART }))
       .filter((box) => box.right > 0 && box.bottom > 0 && box.left < frame.width && box.top < frame.height);
   }
 

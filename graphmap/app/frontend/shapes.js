@@ -30,16 +30,22 @@ export function paintMark(context, { shape, colour, rim }, { x, y, radius }) {
   context.restore();
 }
 
-export function paintLine(context, { colour, dashes, width }, { x, y, length }) {
+export function paintLine(context, { colour, dashes, width, band, bead }, { x, y, length, to = { x: x + length, y } }) {
   context.save();
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(to.x, to.y);
+  if (band) {
+    context.strokeStyle = band;
+    context.lineWidth = width + 6;
+    context.stroke();
+  }
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.setLineDash(dashes);
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(x + length, y);
   context.stroke();
   context.restore();
+  if (bead) paintMark(context, { shape: "diamond", colour }, { x: (x + to.x) / 2, y: (y + to.y) / 2, radius: 5 });
 }
 
 function corners(number, reach, start) {

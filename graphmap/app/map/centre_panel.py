@@ -11,13 +11,14 @@ from graphmap import model
 from graphmap.app.map.hover_rows import marked
 from graphmap.app.map.panel import Select, heading
 from graphmap.app.map.steering import looked_for, picking, stop_looking, stop_picking
-from graphmap.app.shell.language import _, _n, capital, later
+from graphmap.app.shell.language import _, _n, capital, later, words
 from graphmap.app.shell.listing import listing, plain, show_interactions
 from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.standing_in_words import standing_sentence
 from graphmap.language.normalising import fold
-from graphmap.language.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
+from graphmap.language.wording import KIND_WORDS, RELATIONSHIP_SENTENCES
 from graphmap.map import panel_tables
 from graphmap.map.colouring import title_of
 from graphmap.map.display import Display
@@ -94,7 +95,9 @@ def _show_step(
     if "relationship" in tie:
         how = _(RELATIONSHIP_SENTENCES[tie["relationship"]])
     else:
-        how = _("{depth}, strength {strength}", depth=_(depth_word(tie["depth"])), strength=f"{tie['weight']:.1f}")
+        how = _(
+            "{standing}; strength {strength}", standing=standing_sentence(tie, words()), strength=f"{tie['weight']:.1f}"
+        )
     label = f"{number}. {names[0]} – {names[1]}: {how}"
     id = tie_id(one, other)
     listing(f"way-{number}").button(label, key=marked(id, "step"), on_click=select, args=(id,), type="tertiary")
@@ -137,7 +140,11 @@ def _show_comparison(snapshot: Snapshot, shown: Mapped, ends: tuple[NodeKey, Nod
 def _table(compared: SideBySide, names: Sequence[str]) -> Markup:
     head = Markup("<thead><tr><td></td>{}</tr></thead>").format(_cells("th", names, ' scope="col"'))
     rows = [
-        (capital(_("ties of {depth}", depth=_(model.DEPTHS[depth]))), [f"{count:,}" for count in counts], "")
+        (
+            capital(_("ties settled at {depth}, or one event of it", depth=_(model.DEPTHS[depth]))),
+            [f"{count:,}" for count in counts],
+            "",
+        )
         for depth, counts in compared.depths.items()
     ]
     rows += [

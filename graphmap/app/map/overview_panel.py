@@ -16,7 +16,7 @@ from graphmap.app.shell.listing import listing, plain
 from graphmap.app.shell.mapped import Mapped
 from graphmap.map.display import GROUPINGS_SHOWN, Display, Grouping
 from graphmap.map.drawing import find_tie
-from graphmap.map.drawing.overview import mix_told, told_of_line
+from graphmap.map.drawing.overview import mix_told, standings_told, told_of_line
 from graphmap.map.partition import Part, part_told
 from graphmap.map.quotient_graph import beyond_sharing, kinds_of
 from graphmap.model import KIND, NodeKey
@@ -133,8 +133,13 @@ def _show_mark(names: Mapping[NodeKey, str], graph: nx.Graph, display: Display, 
         share = beyond_sharing(about["depths"])
         if share is not None:
             lines.append(
-                _("{share} of them beyond sharing: {mix}", share=f"{share:.0%}", mix=mix_told(about["depths"], words()))
+                _(
+                    "{share} of them settled beyond sharing: {mix}",
+                    share=f"{share:.0%}",
+                    mix=mix_told(about["depths"], words()),
+                )
             )
+        lines += standings_told(about, words())
         if about["alone"]:
             lines.append(_n("{number} without ties", "{number} without ties", about["alone"]))
     else:

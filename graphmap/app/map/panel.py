@@ -15,13 +15,16 @@ from graphmap.app.shell.listing import items, listing, plain, show_interactions,
 from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.direction import arcs, between
+from graphmap.graph.settling import usual_depth
 from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.standing_in_words import standing_name, standing_sentence
 from graphmap.graph.tie_profiles import Profile, Trend, profile_of
 from graphmap.language.wording import RELATIONSHIP_SENTENCES, depth_word, listed
 from graphmap.map import panel_tables
 from graphmap.map.colouring import title_of
 from graphmap.map.display import Display
 from graphmap.map.drawing import find_tie, tie_id
+from graphmap.map.tie_look import MARKED
 from graphmap.model import NodeKey
 
 Select = Callable[[str | None], None]
@@ -55,9 +58,15 @@ def _show_nothing(shown: Mapped, missing: bool) -> None:
     st.html(heading(_("Nothing selected"), _("Select a mark or a line on the map.")))
     if "only_sharing" in shown.ties.columns and len(shown.ties):
         sharing = f"{shown.ties['only_sharing'].sum():,}"
+        standings = shown.ties["standing"]
         facts = {
             _("Ties"): f"{len(shown.ties):,}",
             _("Only sharing"): _("{number} of {all}", number=sharing, all=f"{len(shown.ties):,}"),
+            **{
+                standing_name(each, words()): f"{number:,}"
+                for each in ("beginning", "lapsed")
+                if (number := (standings == each).sum())
+            },
             _("Bridges"): f"{shown.ties['bridge'].sum():,}",
         }
         st.html(_facts(facts))
@@ -142,9 +151,11 @@ def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
     listed, some = some_of(mine, f"ties-{key}")
     for row in some.iter_rows(named=True):
         other = shown.graph.nodes[row["other"]]["name"]
-        label = (
-            f"{_DEPTH_MARKS[row['depth']]} {plain(other)} · {_(depth_word(row['depth']))} · {row['interactions']:,}×"
-        )
+        depth = usual_depth(row)
+        parts = [f"{_DEPTH_MARKS[depth]} {plain(other)}", _(depth_word(depth)), f"{row['interactions']:,}×"]
+        if row["standing"] in MARKED:
+            parts.insert(2, standing_name(row["standing"], words()).lower())
+        label = " · ".join(parts)
         listed.button(
             label,
             key=marked(tie_id(key, row["other"]), "tie"),
@@ -199,8 +210,9 @@ def _show_tie(
             )
         )
     else:
-        how = _("This tie only shares") if tie["only_sharing"] else _("This tie goes beyond sharing")
-        st.html(heading(f"{names[source]} – {names[target]}", how))
+        behind = panel_tables.interactions_behind(snapshot, choice, source, target)
+        how = standing_sentence(tie, words(), panel_tables.telling_event(snapshot, behind, words()))
+        st.html(heading(f"{names[source]} – {names[target]}", f"{how}."))
         profile = profile_of(snapshot, choice, source, target, words())
         facts = _tie_facts(snapshot, choice, tie, profile, *(names[end] for end in sorted(names)))
         st.html(_facts(facts | _sought(snapshot, choice, names)))
@@ -216,7 +228,7 @@ def _show_tie(
             icon=":material/adjust:",
         )
     if "relationship" not in tie:
-        show_interactions(panel_tables.interactions_behind(snapshot, choice, source, target))
+        show_interactions(behind)
 
 
 def _tie_facts(
@@ -224,7 +236,10 @@ def _tie_facts(
 ) -> dict[str, str]:
     counts = {name: tie[name.split()[0]] for name in model.DEPTHS}
     trend = f"{capital(_(_TRENDS[profile.trend]))}: {profile.how}" if profile.trend else profile.how
+    settled = capital(_(depth_word(tie["settled"]))) if "settled" in tie else _("Not yet: one event")
     facts = {
+        _("Standing"): standing_name(tie["standing"], words()),
+        _("Settled depth"): settled,
         _("Deepest"): capital(_(depth_word(tie["depth"]))),
         _("Strength"): f"{tie['weight']:.1f}",
         _("Interactions"): ", ".join(f"{count:,} {_(name)}" for name, count in counts.items() if count),

@@ -124,7 +124,7 @@ def legend_data(legend: Legend, only: Sequence[str], recoloured: Sequence[str], 
 
     `can_change` says whether it filters and recolours; ``only`` and `recoloured` are the entries it does so for now.
     """
-    sections: list[tuple[str, Sequence[Entry | Line]]] = [*legend.marks, legend.lines]
+    sections: list[tuple[str, Sequence[Entry | Line]]] = [*legend.marks, *legend.lines]
     listed = [
         {"title": title, "entries": [asdict(entry) for entry in entries]} for title, entries in sections if entries
     ]

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from graphmap.app.shell.language import _, day, kind_told, words
 from graphmap.app.shell.mapped import Mapped
 from graphmap.graph.choice import Choice
+from graphmap.graph.settling import STANDINGS, usual_depth
+from graphmap.graph.standing_in_words import standing_name, standing_sentence
 from graphmap.language.normalising import fold
 from graphmap.language.wording import RELATIONSHIP_SENTENCES, depth_word
 from graphmap.map.emphasis import tie_of
@@ -27,7 +29,7 @@ Row = Mapping[str, Cell]
 
 def show_table(names: Mapping[NodeKey, str], choice: Choice, shown: Mapped) -> None:
     """Show every actor or tie that stands out on the map, in the chosen order."""
-    with st.expander(_("The map as a table"), icon=":material/table:"):
+    with st.container(key="map-as-table"):
         if shown.overview is not None:
             _show_parts(names, shown.overview)
             return
@@ -70,7 +72,7 @@ def _part(names: Mapping[NodeKey, str], graph: nx.Graph, key: str) -> Row:
     }
     share = beyond_sharing(about["depths"])
     return (
-        row | {_("Beyond sharing"): (share, "–" if share is None else f"{share:.0%}")}
+        row | {_("Settled beyond sharing"): (share, "–" if share is None else f"{share:.0%}")}
         if graph.graph["has_depth"]
         else row
     )
@@ -91,12 +93,12 @@ def _actor(choice: Choice, graph: nx.Graph, key: NodeKey) -> Row:
     row = {_("Name"): _text(about["name"]), _("Kind"): _text(kind_told(about["kind"]))}
     if choice.view == "structure":
         return row | {_("Lines"): _number(graph.degree(key))}
-    deepest = max((tie["depth"] for tie in graph.adj[key].values()), default=None)
+    deepest = max((usual_depth(tie) for tie in graph.adj[key].values() if "settled" in tie), default=None)
     strength = float(graph.degree(key, weight="weight"))
     return row | {
         _("Ties"): _number(graph.degree(key)),
         _("Strength"): _number(strength),
-        _("Deepest"): _depth(deepest),
+        _("Deepest settled"): _depth(deepest),
     }
 
 
@@ -118,11 +120,14 @@ def _tie(choice: Choice, graph: nx.Graph, one: NodeKey, other: NodeKey) -> Row:
     return {
         _("One end"): _text(first),
         _("Other end"): _text(second),
+        _("Settled depth"): _depth(tie.get("settled")),
+        _("Standing"): (STANDINGS.index(tie["standing"]), standing_name(tie["standing"], words())),
         _("Deepest"): _depth(tie["depth"]),
         _("Strength"): _number(tie["weight"]),
         _("Interactions"): _number(tie["interactions"]),
         _("First"): (tie["first"], day(tie["first"])),
         _("Last"): (tie["last"], day(tie["last"])),
+        _("In words"): _text(standing_sentence(tie, words())),
     }
 
 

@@ -14,6 +14,7 @@ from graphmap.app.shell.language import _, day, later, words
 from graphmap.app.shell.listing import listing, plain
 from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.graph.choice import Choice
+from graphmap.graph.settling import usual_depth
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.terms import Term, term_of
 from graphmap.language.wording import depth_word, term_told
@@ -192,7 +193,7 @@ def _actor(names: nx.Graph, key: NodeKey, is_unrecorded: bool) -> str:
 
 
 def _tie(names: nx.Graph, before: nx.Graph, after: nx.Graph, tie: Tie) -> str:
-    depths = [_(depth_word(graph.edges[tie]["depth"])) if graph.has_edge(*tie) else "" for graph in (before, after)]
+    depths = [_(depth_word(usual_depth(graph.edges[tie]))) if graph.has_edge(*tie) else "" for graph in (before, after)]
     change = " → ".join(filter(None, depths))
     return f"{' – '.join(plain(names.nodes[end]['name']) for end in tie)} · {change}"
 

@@ -18,6 +18,8 @@ _CHOICE = ("view", "since", "until", "network", "min-depth", "weighting")
 _SELECTED = "selected"
 _OF_ACTORS = ("focus", "steps", "path", "compare", "hide", "only", "open")
 _KEPT = "choice-of-this-visit"
+_AS_AT = "as-at"
+_KEPT_AS_AT = "as-at-of-this-visit"
 _KEPT_DISPLAY = "display-of-this-visit"
 _PAGE = "page-of-this-visit"
 _ARRIVED = "arrived-without-an-address"
@@ -28,7 +30,7 @@ def arrive(page: str) -> None:
     came_from_another = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
     st.session_state[_ARRIVED] = came_from_another and not any(
-        name in st.query_params for name in (*_CHOICE, *PARAMETERS)
+        name in st.query_params for name in (*_CHOICE, _AS_AT, *PARAMETERS)
     )
 
 
@@ -58,6 +60,24 @@ def put_in_address(choice: Choice) -> None:
     """Put `choice` in the address, and keep the rest of it."""
     st.session_state[_KEPT] = choice
     _replace(_CHOICE, choice.to_parameters())
+
+
+def as_at_in_address() -> str | None:
+    """Read the day to judge from as the address has it, or None for today. It is kept from page to page."""
+    kept: str | None = st.session_state.get(_KEPT_AS_AT)
+    if kept and st.session_state.get(_ARRIVED):
+        st.query_params[_AS_AT] = kept
+    st.session_state[_KEPT_AS_AT] = st.query_params.get(_AS_AT)
+    return st.query_params.get(_AS_AT)
+
+
+def judge_from(text: str | None) -> None:
+    """Put the day to judge from in the address, or take it out to judge from today."""
+    st.session_state[_KEPT_AS_AT] = text
+    if text:
+        st.query_params[_AS_AT] = text
+    else:
+        st.query_params.pop(_AS_AT, None)
 
 
 def _replace(names: Collection[str], parameters: Mapping[str, str | list[str]]) -> None:

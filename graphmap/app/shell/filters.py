@@ -9,9 +9,10 @@ import streamlit as st
 from graphmap import model
 from graphmap.app.map.steering import focus_on, uncentred
 from graphmap.app.shell.address import put_display_in_address, put_in_address
-from graphmap.app.shell.language import _, _n, capital, day
+from graphmap.app.shell.language import _, _n, capital, day, words
 from graphmap.app.shell.listing import plain
 from graphmap.graph.choice import Choice
+from graphmap.graph.standing_in_words import standing_name
 from graphmap.language.wording import RELATIONSHIP_SENTENCES
 from graphmap.map.colouring import title_of
 from graphmap.map.display import NONE, SEVERAL, STEPS, Display
@@ -104,6 +105,12 @@ def _of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator[Chip
         yield Chip(_("Hidden: {number} more", number=f"{len(more):,}"), first)
 
 
+def _entry_of_ties(sort: str, value: str) -> str:
+    if sort == "depth":
+        return _("ties settled at {depth}", depth=_(model.DEPTHS[int(value)]))
+    return _("ties: {standing}", standing=standing_name(value, words()).lower())
+
+
 def _entry(names: Mapping[NodeKey, str], entry: str) -> str:
     """Write an entry of the legend in words."""
     sort, value = entry.split(":", 1)
@@ -113,8 +120,8 @@ def _entry(names: Mapping[NodeKey, str], entry: str) -> str:
     match sort:
         case "kind":
             return _(model.KIND[value].plural)
-        case "depth":
-            return _("ties of {depth}", depth=_(model.DEPTHS[int(value)]))
+        case "depth" | "standing":
+            return _entry_of_ties(sort, value)
         case "network":
             return names.get(model.node_key("Network", value), value)
         case "relationship":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from graphmap.app.data.doors import show_doors
 from graphmap.app.data.loading_form import show_written
 from graphmap.app.shell import sidebar, tour
 from graphmap.app.shell.address import choice_in_address
+from graphmap.app.shell.judging import as_drawn, day_judged_from
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.mapped import how_many
@@ -18,14 +20,21 @@ from graphmap.errors import GraphmapError
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.sample.demo import holds_demo
+from graphmap.weak.judging_period import judging_choice
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What a page shows: a choice from a snapshot."""
+    """What a page shows: a choice from a snapshot, judged from the day `as_at`."""
 
     snapshot: Snapshot
     choice: Choice
+    as_at: date
+
+    @property
+    def judging(self) -> Choice:
+        """The choice for weak links: without a period, the four school terms up to `as_at`."""
+        return judging_choice(self.choice, self.as_at)
 
 
 MOST_JUDGED = 10_000
@@ -48,8 +57,9 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
         return None
     show_written()
     choice, mistake = choice_in_address(snapshot)
-    if mistake:
-        st.warning(plain(mistake), icon=":material/warning:")
+    as_at, no_day = day_judged_from(snapshot, choice)
+    for each in filter(None, (mistake, no_day)):
+        st.warning(plain(each), icon=":material/warning:")
     sidebar.choose(snapshot, choice, controls)
     tour.offer()
     if holds_demo(snapshot.tables):
@@ -57,7 +67,7 @@ def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame |
             ":material/science: "
             + _("This is the invented demo cluster: no school, person, iwi or event in it is real.")
         )
-    return Frame(snapshot, choice)
+    return Frame(snapshot, as_drawn(snapshot, choice, as_at), as_at)
 
 
 def is_too_much(frame: Frame) -> bool:

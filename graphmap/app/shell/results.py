@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 import streamlit as st
@@ -48,15 +49,18 @@ class Judged:
         return self.steps[rule, finding]
 
 
-def judged(snapshot: Snapshot, choice: Choice) -> Judged:
-    """Return the weak links of `choice`, and show the progress while they are looked for."""
+def judged(snapshot: Snapshot, choice: Choice, as_at: date) -> Judged:
+    """Return the weak links of `choice` judged from the day `as_at`, and show the progress while they are looked
+    for."""
     reader = words()
-    waited: Waited[Judged] = _judged(snapshot.identity, choice, reader)
-    return wait_for(waited, lambda progress: _judge(judged_network(snapshot, choice, words=reader), progress))
+    waited: Waited[Judged] = _judged(snapshot.identity, choice, as_at, reader)
+    return wait_for(
+        waited, lambda progress: _judge(judged_network(snapshot, choice, words=reader, as_at=as_at), progress)
+    )
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _judged(identity: str, choice: Choice, words: Words) -> Waited[Judged]:  # noqa: ARG001 — the cache's key
+def _judged(identity: str, choice: Choice, as_at: date, words: Words) -> Waited[Judged]:  # noqa: ARG001 — the cache's key
     return Waited()
 
 

@@ -27,7 +27,7 @@ def choose(snapshot: Snapshot, choice: Choice, controls: Sequence[Control] = ALL
         for control in controls:
             if choice.view != "structure" or control not in _OF_TIES:
                 _CONTROLS[control](snapshot, choice)
-        if choice != Choice(view=choice.view):
+        if choice.to_parameters().keys() - {"view"}:
             st.button(
                 _("Clear these choices"),
                 on_click=lambda: put_in_address(Choice(view=choice.view)),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from graphmap.app.map.drawn_map import show_drawn_map
 from graphmap.app.shell.address import select_in_address
 from graphmap.app.shell.frame import Frame, is_too_much, open_page
+from graphmap.app.shell.judging import show_day
 from graphmap.app.shell.language import _, _n, said, words
 from graphmap.app.shell.listing import listing, plain, show_interactions
 from graphmap.app.shell.mapped import is_large, mapped
@@ -38,7 +39,8 @@ def show() -> None:
     frame = open_page(_("Weak links"))
     if frame is None or is_too_much(frame):
         return
-    result = judged(frame.snapshot, frame.choice)
+    show_day(frame.snapshot, frame.as_at)
+    result = judged(frame.snapshot, frame.judging, frame.as_at)
     if thin := too_little(result.case):
         st.info(plain(thin) + " " + _("The findings below don’t depend on interactions."), icon=":material/info:")
     st.markdown(_summary(result))
@@ -190,7 +192,9 @@ def _show_way_on(frame: Frame, rule: Rule, finding: Finding) -> None:
     """Link to what would happen if the tie ended, or the actor or role were gone."""
     if rule.about == "tie" and finding.other:
         edit: Edit = WithoutTie(finding.subject, finding.other)
-    elif rule.about in ("actor", "role") and finding.subject in can_leave(judged(frame.snapshot, frame.choice).case):
+    elif rule.about in ("actor", "role") and finding.subject in can_leave(
+        judged(frame.snapshot, frame.judging, frame.as_at).case
+    ):
         edit = WithoutEntity(finding.subject)
     else:
         return

@@ -1,6 +1,7 @@
 """The What if page: what would change if someone left, a role or tie ended, or two did more together."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
@@ -8,6 +9,7 @@ from markupsafe import Markup
 from graphmap.app.components.network_map import DrawnMap, network_map
 from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.shell.frame import Frame, is_too_much, open_page
+from graphmap.app.shell.judging import show_day
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import items, plain
 from graphmap.app.shell.mapped import mapped
@@ -42,7 +44,8 @@ def show() -> None:
         return
     if is_too_much(frame):
         return
-    case = judged(frame.snapshot, frame.choice).case
+    show_day(frame.snapshot, frame.as_at)
+    case = judged(frame.snapshot, frame.judging, frame.as_at).case
     edits, mistakes = edits_in_address()
     for mistake in mistakes:
         st.warning(plain(mistake), icon=":material/warning:")
@@ -69,7 +72,9 @@ def _show_how_to_begin(case: JudgedNetwork) -> None:
 
 def _show_result(frame: Frame, case: JudgedNetwork, edits: Sequence[Edit]) -> None:
     try:
-        after, comparison = _tried(frame.snapshot.identity, frame.choice, tuple(map(to_text, edits)), case.words, case)
+        after, comparison = _tried(
+            frame.snapshot.identity, frame.judging, frame.as_at, tuple(map(to_text, edits)), case.words, case
+        )
     except WrongCommand as error:
         st.warning(plain(str(error)), icon=":material/warning:")
         return
@@ -90,6 +95,7 @@ def _show_result(frame: Frame, case: JudgedNetwork, edits: Sequence[Edit]) -> No
 def _tried(
     identity: str,  # noqa: ARG001 — cached by
     choice: Choice,  # noqa: ARG001
+    as_at: date,  # noqa: ARG001
     texts: tuple[str, ...],
     words: Words,  # noqa: ARG001
     _case: JudgedNetwork,
@@ -114,7 +120,7 @@ def _cells(shape: Shape) -> Mapping[str, str]:
     return {
         _("Actors"): f"{shape.actors:,}",
         _("Ties"): f"{shape.ties:,}",
-        _("Ties beyond sharing"): _percent(shape.beyond),
+        _("Ties settled beyond sharing"): _percent(shape.beyond),
         _("Separate parts"): f"{shape.components:,}",
         _("Actors in the largest part"): f"{shape.largest:,}",
         _("Reach: share of others an actor can reach"): _percent(shape.reach),
@@ -130,7 +136,7 @@ def _percent(share: float | None) -> str:
 
 
 def _show_map(frame: Frame, case: JudgedNetwork, after: JudgedNetwork) -> None:
-    shown = mapped(frame.snapshot, frame.choice)
+    shown = mapped(frame.snapshot, frame.judging)
     nodes = set(shown.drawn) | touched(case.graph, after.graph)
     before_graph, after_graph = case.graph.subgraph(nodes), after.graph.subgraph(nodes)
     if not nodes:
@@ -139,7 +145,10 @@ def _show_map(frame: Frame, case: JudgedNetwork, after: JudgedNetwork) -> None:
     theme = current_theme()
     title = _("Map of the {view}, before and after", view=_(frame.choice.view))
     st.caption(
-        _("Gone: an outline, or a red dashed line with a bar. New or deeper: a glow and a dot. Unchanged: pale.")
+        _(
+            "Gone: an outline, or a red dashed line with a bar. New, deeper or beginning to go deeper: a glow and "
+            "a dot. Unchanged: pale."
+        )
     )
     drawing = draw_change(before_graph, after_graph, places, theme, words())
     legend = legend_of(after_graph, theme, words=words())

@@ -7,6 +7,8 @@ from typing import Any
 import networkx as nx
 from pyvis.network import Network
 
+from graphmap.graph.settling import usual_depth
+from graphmap.graph.standing_in_words import standing_sentence
 from graphmap.language.wording import KIND_WORDS, RELATIONSHIP_SENTENCES, depth_word
 from graphmap.language.words import ENGLISH, Words, capital
 from graphmap.map import visual_language
@@ -14,7 +16,7 @@ from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.colouring import Entry, colouring, measure_in_words
 from graphmap.map.display import Display
 from graphmap.map.layout import Places
-from graphmap.map.legend import entry_of_tie, line_look
+from graphmap.map.tie_look import TieLook, look_of
 from graphmap.map.visual_language import Theme
 from graphmap.model import NodeKey
 
@@ -26,6 +28,9 @@ _BROKEN, _BROKEN_RIM = (
 _ARROW = {"to": {"enabled": True, "scaleFactor": 0.55}}
 _DIRECTED = 0.6  # how much of its width a tie keeps with arrows, so that heads and not bars are seen
 _BOW = 0.16  # how far two lines between the same two are bowed, as a share of their length
+
+_STRAIGHT = {"enabled": True, "type": "curvedCW", "roundness": 0}
+"""A straight line, but drawn as a curve: vis-network draws a band only behind curves."""
 
 _BETWEEN = "~"
 """The sign between the two node keys in a tie's id; no key starts with it."""
@@ -96,20 +101,11 @@ def draw(
             **_mark(graph, node, coloured.entry_of[node], theme, known),
         )
     for source, target, tie in graph.edges(data=True):
-        colour, dashes = line_look(entry_of_tie(tie), theme, display)
-        style = {
-            "color": colour,
-            "dashes": list(dashes) or False,
-            "tooltip": _tie_tooltip(graph, source, target, tie, words),
-        }
-        for strand in _strands(
-            source,
-            target,
-            tie,
-            visual_language.tie_width(tie["weight"], scale.strongest, tie.get("depth")),
-            display,
-            known,
-        ):
+        look = look_of(tie, theme, display)
+        depth = usual_depth(tie) if "depth" in tie and not look.is_thin else None
+        width = visual_language.tie_width(tie["weight"], scale.strongest, depth)
+        style = {**line_style(look, width), "tooltip": _tie_tooltip(graph, source, target, tie, words)}
+        for strand in _strands(source, target, tie, look, style.pop("width"), display, known):
             network.add_edge(strand.pop("from"), strand.pop("to"), **style, **strand)
     return network
 
@@ -133,11 +129,28 @@ def _mark(graph: nx.Graph, node: NodeKey, entry: Entry, theme: Theme, known: Act
     return {**hollow, "borderWidth": _BROKEN_RIM, "shapeProperties": {"borderDashes": _BROKEN}}
 
 
+def line_style(look: TieLook, width: float) -> dict[str, Any]:
+    """The colour, dashes, width and band of a line of this strength's `width`, which is less if it is thin."""
+    style: dict[str, Any] = {"color": look.colour, "dashes": list(look.dashes) or False}
+    if look.band:
+        wide = round(width + visual_language.BAND_WIDTH, 2)
+        style["background"] = {"enabled": True, "color": look.band, "size": wide, "dashes": False}
+        style["smooth"] = _STRAIGHT
+    return {**style, "width": visual_language.thin(width) if look.is_thin else width}
+
+
 def _strands(
-    source: NodeKey, target: NodeKey, tie: Mapping[str, Any], width: float, display: Display, known: ActorFacts
+    source: NodeKey,
+    target: NodeKey,
+    tie: Mapping[str, Any],
+    look: TieLook,
+    width: float,
+    display: Display,
+    known: ActorFacts,
 ) -> Iterator[dict[str, Any]]:
     """The lines that a tie is drawn as: one, or if each end seeks from the other, one each way, bowed apart."""
     id = tie_id(source, target)
+    bead = {"middle": visual_language.BEAD} if look.bead else {}
     if not display.direction:
         ways = []
     elif "relationship" in tie:
@@ -145,11 +158,11 @@ def _strands(
     else:
         ways = [way for way in ((source, target), (target, source)) if known.sought.get(way)]
     if not ways:
-        yield {"from": source, "to": target, "id": id, "width": width, "arrows": ""}
+        yield {"from": source, "to": target, "id": id, "width": width, "arrows": bead or ""}
     for number, (start, end) in enumerate(ways):
         bowed = {"smooth": {"enabled": True, "type": "curvedCW", "roundness": _BOW}} if len(ways) > 1 else {}
         twin = {"id": f"{_BETWEEN}{id}", "of": id} if number else {"id": id}
-        yield {"from": start, "to": end, "arrows": _ARROW, "width": round(width * _DIRECTED, 2), **bowed, **twin}
+        yield {"from": start, "to": end, "arrows": _ARROW | bead, "width": round(width * _DIRECTED, 2), **bowed, **twin}
 
 
 def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: ActorFacts, words: Words) -> list[str]:
@@ -176,22 +189,6 @@ def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Actor
     ]
 
 
-def _standing(tie: Mapping[str, Any], words: Words) -> str:
-    """Say how deep a tie has settled, and what the deepest that happened was."""
-    deepest = words(depth_word(tie["depth"]))
-    match tie.get("standing"):
-        case "beyond":
-            return words("Beyond sharing: deepest is {depth}", depth=deepest)
-        case "lapsed":
-            return words("Was beyond sharing, last on {day}", day=words.day(tie["last_beyond"]))
-        case "beginning":
-            return words("Beginning to go beyond sharing: deepest is {depth}", depth=deepest)
-        case "one event":
-            return words("One event: {depth}", depth=deepest)
-        case _:
-            return words("Only sharing: deepest is {depth}", depth=deepest)
-
-
 def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping[str, Any], words: Words) -> list[str]:
     if "relationship" in tie:
         source, target = (source, target) if tie["start"] == source else (target, source)
@@ -203,7 +200,7 @@ def _tie_tooltip(graph: nx.Graph, source: NodeKey, target: NodeKey, tie: Mapping
     strength = f"{tie['weight']:.1f}"
     return [
         f"{graph.nodes[source]['name']} – {graph.nodes[target]['name']}",
-        _standing(tie, words),
+        standing_sentence(tie, words) if "standing" in tie else capital(words(depth_word(tie["depth"]))),
         words.many(
             "{number} interaction, strength {strength}",
             "{number} interactions, strength {strength}",

@@ -1,7 +1,8 @@
 """What an edit changes, on one map: actors and ties of before and after together, each in one place.
 
-Actors that are gone are an outline, and ties that are gone a thin dashed line with a bar across. New and deeper ties
-glow and have a dot in the middle. What stays as it was is pale. Labels say it too, so nothing depends on colour.
+Actors that are gone are an outline, and ties that are gone a thin dashed line with a bar across. Ties that are new,
+settled deeper or beginning to go deeper glow, with a dot in the middle. What stays as it was is pale. Labels say it
+too, so nothing depends on colour.
 """
 
 from collections.abc import Mapping
@@ -10,13 +11,15 @@ from typing import Any
 import networkx as nx
 from pyvis.network import Network
 
+from graphmap.graph.settling import usual_depth
+from graphmap.graph.standing_in_words import standing_name
 from graphmap.language.wording import KIND_WORDS, depth_word
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.map.drawing import draw
 from graphmap.map.layout import Places
 from graphmap.map.visual_language import Theme
 from graphmap.model import NodeKey
-from graphmap.whatif.comparison import groups_within
+from graphmap.whatif.comparison import goes_deeper, groups_within, rises
 
 GONE: Mapping[Theme, str] = {"light": "#B3261E", "dark": "#F2867C"}
 NEW: Mapping[Theme, str] = {"light": "#F0A000", "dark": "#FFB938"}
@@ -32,7 +35,7 @@ def together(before: nx.Graph, after: nx.Graph) -> nx.Graph:
 
 
 def touched(before: nx.Graph, after: nx.Graph) -> frozenset[NodeKey]:
-    """The actors that are gone, cut off or joined, or have a tie that is gone, new or deeper."""
+    """The actors that are gone, cut off or joined, or have a tie that is gone, new or going deeper."""
     union = together(before, after)
     ends = {end for pair in union.edges if _change_of_tie(before, after, *pair) for end in pair}
     return frozenset(
@@ -68,10 +71,11 @@ def _tie_marks(
     if not change:
         return {"color": {"color": edge["color"], "opacity": _STAYS}}
     heading, *lines = edge["tooltip"]
-    tooltip = [heading, _change_in_words(before, source, target, change, words), *lines]
+    tooltip = [heading, _change_in_words(before, after, source, target, change, words), *lines]
     if change == "gone":
         bar = {"middle": {"enabled": True, "type": "bar", "scaleFactor": 0.8}}
-        return {"color": GONE[theme], "dashes": _GONE_DASHES, "width": 1.6, "arrows": bar, "tooltip": tooltip}
+        plain = {"background": {"enabled": False}} if "background" in edge else {}
+        return {"color": GONE[theme], "dashes": _GONE_DASHES, "width": 1.6, "arrows": bar, "tooltip": tooltip, **plain}
     dot = {"middle": {"enabled": True, "type": "circle", "scaleFactor": 0.5}}
     glow = {"enabled": True, "color": NEW[theme], "size": _GLOW, "x": 0, "y": 0}
     return {"shadow": glow, "arrows": dot, "tooltip": tooltip}
@@ -82,13 +86,22 @@ def _change_of_tie(before: nx.Graph, after: nx.Graph, source: NodeKey, target: N
         return "gone"
     if not before.has_edge(source, target):
         return "new"
-    return "deeper" if after.edges[source, target]["depth"] > before.edges[source, target]["depth"] else ""
+    was, would = before.edges[source, target], after.edges[source, target]
+    if goes_deeper(was, would):
+        return "deeper"
+    return "rises" if rises(was, would) else ""
 
 
-def _change_in_words(before: nx.Graph, source: NodeKey, target: NodeKey, change: str, words: Words) -> str:
+def _change_in_words(
+    before: nx.Graph, after: nx.Graph, source: NodeKey, target: NodeKey, change: str, words: Words
+) -> str:
+    if change == "rises":
+        was, would = (graph.edges[source, target]["standing"] for graph in (before, after))
+        names = {"was": standing_name(was, words), "now": standing_name(would, words)}
+        return words("{now}; was: {was}", **names)
     if change != "deeper":
         return words(_CHANGES[change])
-    return words("Deeper: was {depth}", depth=words(depth_word(before.edges[source, target]["depth"])))
+    return words("Deeper: was {depth}", depth=words(depth_word(usual_depth(before.edges[source, target]))))
 
 
 def _change_of_actor(before: nx.Graph, after: nx.Graph, key: NodeKey) -> str:

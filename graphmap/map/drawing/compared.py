@@ -19,6 +19,7 @@ from typing import Any, Literal
 import networkx as nx
 from pyvis.network import Network
 
+from graphmap.graph.settling import usual_depth
 from graphmap.language.wording import depth_word
 from graphmap.language.words import ENGLISH, Words, later
 from graphmap.map import visual_language
@@ -46,7 +47,11 @@ _COLOURS: Mapping[Change, Mapping[Theme, str]] = {
 }
 _DASHES: Mapping[Change, Sequence[int]] = {"gone": (4, 5), "shallower": (14, 5)}
 _WIDTHS: Mapping[Change, float] = {"new": 3.5, "gone": 2.0, "deeper": 5.0, "shallower": 3.0, "same": 1.4}
-_MIDDLES: Mapping[Change, tuple[str, float]] = {"new": ("circle", 0.4), "gone": ("bar", 0.7), "deeper": ("diamond", 0.45)}
+_MIDDLES: Mapping[Change, tuple[str, float]] = {
+    "new": ("circle", 0.4),
+    "gone": ("bar", 0.7),
+    "deeper": ("diamond", 0.45),
+}
 _NAMES: Mapping[Change, str] = {
     "new": later("New"),
     "gone": later("Gone"),
@@ -63,7 +68,7 @@ def change_of(before: nx.Graph, after: nx.Graph, one: NodeKey, other: NodeKey) -
         return "gone"
     if not before.has_edge(one, other):
         return "new"
-    was, now = before.edges[one, other]["depth"], after.edges[one, other]["depth"]
+    was, now = usual_depth(before.edges[one, other]), usual_depth(after.edges[one, other])
     return "deeper" if now > was else "shallower" if now < was else "same"
 
 
@@ -98,6 +103,7 @@ def draw_compared(
             node["tooltip"] = [*node["tooltip"][:2], words("New in the later period")]
             node.update(color={**_as_parts(node["color"]), "border": NEW[theme]}, borderWidth=4)
     for edge in network.edges:
+        edge.pop("background", None)
         edge.update(_look(before, after, edge, theme, words))
     return network
 
@@ -160,7 +166,7 @@ def _look(before: nx.Graph, after: nx.Graph, edge: Mapping[str, Any], theme: The
 
 
 def _depths(before: nx.Graph, after: nx.Graph, one: NodeKey, other: NodeKey, words: Words) -> str:
-    was, now = (words(depth_word(graph.edges[one, other]["depth"])) for graph in (before, after))
-    if after.edges[one, other]["depth"] > before.edges[one, other]["depth"]:
+    was, now = (words(depth_word(usual_depth(graph.edges[one, other]))) for graph in (before, after))
+    if change_of(before, after, one, other) == "deeper":
         return words("Deeper: {was} → {now}", was=was, now=now)
     return words("Shallower: {was} → {now}", was=was, now=now)

@@ -18,5 +18,6 @@ def step_back(network: Network, explored: Explored) -> Network:
             node.update(faded=True, opacity=_MARK)
     for edge in network.edges:
         if tie_id(edge["from"], edge["to"]) not in standing_out:
+            edge.pop("background", None)
             edge.update(faded=True, color={"color": edge["color"], "opacity": _LINE})
     return network

@@ -7,13 +7,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from graphmap import model
+from graphmap.graph.settling import usual_depths
 from graphmap.language.words import ENGLISH, Words
-from graphmap.map import visual_language
 from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.colouring import colouring
 from graphmap.map.display import Display
 from graphmap.map.emphasis import Explored
 from graphmap.map.layout import Places
+from graphmap.map.tie_look import MARKED, TieLook, depth_look, structure_look
 from graphmap.map.visual_language import Theme
 from graphmap.model import NodeKey
 
@@ -30,9 +32,9 @@ class LargeDrawing:
 
     Each actor has a key, a name, a place, a size, an entry of the legend, whether it ``stands`` out, and ``alone``: 0
     with a tie, 1 without one, and 2 without any record in the period. Each tie has two ends (numbers of actors) and a
-    depth. Entries are numbers of ``colours``, and depths of ``tie_colours``. Ties go from the strongest down, except
-    that the first ``drawn`` are those shown before anybody is pointed at: the strongest of each actor, of those that
-    stand out."""
+    ``tie_look``, by its settled depth and standing. Entries are numbers of ``colours``, looks of ``tie_looks``. Ties go
+    from the strongest down, except that the first ``drawn`` are those shown before anybody is pointed at: the
+    strongest of each actor, of those that stand out."""
 
     keys: Sequence[NodeKey]
     names: Sequence[str]
@@ -45,9 +47,9 @@ class LargeDrawing:
     colours: Sequence[str]
     source: NDArray[np.uint32]
     target: NDArray[np.uint32]
-    depth: NDArray[np.uint8]
+    tie_look: NDArray[np.uint8]
     drawn: int
-    tie_colours: Sequence[str]
+    tie_looks: Sequence[TieLook]
 
 
 def draw_large(
@@ -88,12 +90,9 @@ def draw_large(
         colours=[entry.colour for entry in coloured.entries],
         source=lines["one"].to_numpy().astype(np.uint32),
         target=lines["other"].to_numpy().astype(np.uint32),
-        depth=lines["depth"].to_numpy().astype(np.uint8),
+        tie_look=lines["look"].to_numpy().astype(np.uint8),
         drawn=drawn,
-        tie_colours=[
-            style.colours[theme]
-            for style in (visual_language.DEPTHS if "depth" in ties.columns else (visual_language.LINE,))
-        ],
+        tie_looks=_looks(theme, display) if "depth" in ties.columns else [structure_look("", theme, display)],
     )
 
 
@@ -103,17 +102,33 @@ def _alone(degree: int, has_record: bool) -> int:
     return 1 if has_record else 2
 
 
+def _looks(theme: Theme, display: Display) -> Sequence[TieLook]:
+    """The look of each standing and depth: all depths without a mark, and then those with each mark."""
+    depths = range(len(model.DEPTHS))
+    return [depth_look(depth, theme, display, standing) for standing in ("", *MARKED) for depth in depths]
+
+
+def _look(ties: pl.DataFrame) -> pl.Expr:
+    """The number of each tie's look among `_looks`."""
+    if "depth" not in ties.columns:
+        return pl.lit(0)
+    if "standing" not in ties.columns:
+        return usual_depths(ties)
+    marks = {standing: number for number, standing in enumerate(MARKED, 1)}
+    marked = pl.col("standing").replace_strict(marks, default=0, return_dtype=pl.Int64)
+    return usual_depths(ties) + len(model.DEPTHS) * marked
+
+
 def _strongest_first(
     keys: Sequence[NodeKey], ties: pl.DataFrame, standing: pl.DataFrame | None
 ) -> tuple[pl.DataFrame, int]:
-    """The ties as ``one``, ``other`` and ``depth``, those that are drawn first, and the number of those."""
+    """The ties as ``one``, ``other`` and ``look``, those that are drawn first, and the number of those."""
     weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
-    depth = pl.col("depth") if "depth" in ties.columns else pl.lit(0)
     numbers = pl.DataFrame(
         {"key": keys, "number": np.arange(len(keys), dtype=np.uint32)}, schema_overrides={"key": pl.String}
     )
     found = (
-        ties.select("source", "target", weight=weight, depth=depth)
+        ties.select("source", "target", weight=weight, look=_look(ties))
         .join(numbers.rename({"number": "one"}), left_on="source", right_on="key")
         .join(numbers.rename({"number": "other"}), left_on="target", right_on="key")
         .unique(["one", "other"], keep="first", maintain_order=True)
@@ -131,4 +146,4 @@ def _strongest_first(
             found.join(strongest, on="tie", how="anti", maintain_order="left"),
         ]
     )
-    return ordered.select("one", "other", "depth"), len(strongest)
+    return ordered.select("one", "other", "look"), len(strongest)

@@ -1,7 +1,7 @@
 """The overview: a mark for each part, larger the more actors it has, and darker the more of its ties go deep."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import networkx as nx
@@ -12,11 +12,12 @@ from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.map import visual_language
 from graphmap.map.colouring import Entry
 from graphmap.map.display import Display
-from graphmap.map.drawing import tie_id
+from graphmap.map.drawing import line_style, tie_id
 from graphmap.map.layout import Places
-from graphmap.map.legend import Legend, Line, line_look
+from graphmap.map.legend import Legend, Line, line_entry
 from graphmap.map.partition import Part, part_told
 from graphmap.map.quotient_graph import beyond_sharing
+from graphmap.map.tie_look import TieLook, depth_look, structure_look
 from graphmap.map.visual_language import Theme
 from graphmap.model import NodeKey
 
@@ -27,6 +28,11 @@ _SHAPES = {"network": visual_language.KINDS["Network"].shape, "around": "dot"}
 _REMAINDER = "square"
 _SORTS = {"network": later("A network"), "around": later("A community, named after its member with the strongest ties")}
 _REST = later("The others")
+_MOSTLY = {
+    "beginning": (later("Diamond: at least half are beginning to go beyond sharing"), 1),
+    "lapsed": (later("Pale band: at least half have lapsed"), 3),
+}
+"""What the mark of a line means, and the depth in whose colour the legend shows it."""
 
 
 def draw_overview(
@@ -51,15 +57,14 @@ def draw_overview(
             borderWidth=_RIM,
         )
     for one, other, line in graph.edges(data=True):
-        colour, dashes = line_look(_entry_of_line(line), theme, Display())
+        look = _look_of_line(line, theme)
+        width = visual_language.tie_width(line["weight"], strongest, None)
         network.add_edge(
             one,
             other,
             id=tie_id(one, other),
-            width=visual_language.tie_width(line["weight"], strongest, None),
-            color=colour,
-            dashes=list(dashes) or False,
-            arrows="",
+            **line_style(look, width),
+            arrows={"middle": visual_language.BEAD} if look.bead else "",
             tooltip=told_of_line(graph, one, other, names, words),
         )
     return network
@@ -78,18 +83,15 @@ def overview_legend(graph: nx.Graph, theme: Theme, words: Words = ENGLISH) -> Le
         Entry(f"part:{shape}", words(named[shape]), count, visual_language.TEXT[theme], None, shape)
         for shape, count in sorted(sorts.items())
     ]
-    counted = Counter(_entry_of_line(line) for *_, line in graph.edges(data=True))
-    lines = [
-        Line(key, _line_told(key, words), count, *line_look(key, theme, Display()), width=3.0)
-        for key, count in sorted(counted.items(), reverse=True)
-    ]
-    marks = [(words("Colour: the share of ties within it beyond sharing"), amounts)] if graph.graph["has_depth"] else []
+    marks = [(words("Colour: the share of ties within it settled beyond sharing"), amounts)]
+    if not graph.graph["has_depth"]:
+        marks = []
     notes = [words("Larger: more actors."), words("Wider: stronger ties between them in total.")]
-    return Legend([*marks, (words("Shape"), shapes)], (words("At least half of the ties between reach"), lines), notes)
+    return Legend([*marks, (words("Shape"), shapes)], _line_sections(graph, theme, words), notes)
 
 
 def told_of_part(graph: nx.Graph, key: str, names: Mapping[NodeKey, str], words: Words = ENGLISH) -> list[str]:
-    """What a mark stands for, in lines: its name, its actors, and the ties within it by depth."""
+    """What a mark stands for, in lines: its name, its actors, and the ties within it by settled depth."""
     about = graph.nodes[key]
     part: Part = about["part"]
     within = words.many("{number} tie within", "{number} ties within", about["ties"])
@@ -98,8 +100,13 @@ def told_of_part(graph: nx.Graph, key: str, names: Mapping[NodeKey, str], words:
     lines = [part_told(part, names, words), words.many("{number} actor", "{number} actors", about["actors"]), within]
     if (share := beyond_sharing(about["depths"])) is not None:
         lines.append(
-            words("{share} of them beyond sharing: {mix}", share=f"{share:.0%}", mix=mix_told(about["depths"], words))
+            words(
+                "{share} of them settled beyond sharing: {mix}",
+                share=f"{share:.0%}",
+                mix=mix_told(about["depths"], words),
+            )
         )
+    lines += standings_told(about, words)
     if about["alone"]:
         lines.append(words.many("{number} without any tie", "{number} without any tie", about["alone"]))
     return lines
@@ -108,19 +115,31 @@ def told_of_part(graph: nx.Graph, key: str, names: Mapping[NodeKey, str], words:
 def told_of_line(
     graph: nx.Graph, one: str, other: str, names: Mapping[NodeKey, str], words: Words = ENGLISH
 ) -> list[str]:
-    """What a line stands for: the two parts, and the ties between them by depth."""
+    """What a line stands for: the two parts, and the ties between them by settled depth."""
     line = graph.edges[one, other]
     ends = [part_told(graph.nodes[key]["part"], names, words) for key in (one, other)]
     if not graph.graph["has_depth"]:
         return [" – ".join(ends), words.many("{number} line between", "{number} lines between", line["ties"])]
     counted = words.many("{number} tie between", "{number} ties between", line["ties"])
-    return [" – ".join(ends), counted, capital(mix_told(line["depths"], words))]
+    return [" – ".join(ends), counted, capital(mix_told(line["depths"], words)), *standings_told(line, words)]
 
 
 def mix_told(depths: tuple[int, ...], words: Words = ENGLISH) -> str:
-    """The number of ties of each depth, the deepest first."""
+    """The number of ties settled at each depth, the deepest first."""
     counted = [(depth, count) for depth, count in reversed(list(enumerate(depths))) if count]
     return ", ".join(f"{words(depth_word(depth))} {count:,}" for depth, count in counted)
+
+
+def standings_told(about: Mapping[str, Any], words: Words = ENGLISH) -> list[str]:
+    """How many of the ties in a mark or line are beginning to go beyond sharing or have lapsed, a line each."""
+    found = []
+    if begin := about.get("beginning"):
+        found.append(
+            words.many("{number} beginning to go beyond sharing", "{number} beginning to go beyond sharing", begin)
+        )
+    if lapsed := about.get("lapsed"):
+        found.append(words.many("{number} lapsed", "{number} lapsed", lapsed))
+    return found
 
 
 def _class_of(about: Mapping[str, Any]) -> int | None:
@@ -147,10 +166,30 @@ def _colour(about: Mapping[str, Any], theme: Theme) -> tuple[str, str]:
     return colour, rim or visual_language.BACKGROUNDS[theme]
 
 
-def _entry_of_line(line: Mapping[str, Any]) -> str:
-    return f"depth:{line['depth']}" if "depth" in line else "relationship:"
+def _standing_of_line(line: Mapping[str, Any]) -> str:
+    """The standing of at least half of the ties that a line stands for, if it has a mark."""
+    return next((standing for standing in _MOSTLY if 2 * line.get(standing, 0) >= line["ties"]), "")
 
 
-def _line_told(key: str, words: Words) -> str:
-    sort, _, value = key.partition(":")
-    return capital(words(depth_word(int(value)))) if sort == "depth" else words("Lines of the structure")
+def _look_of_line(line: Mapping[str, Any], theme: Theme) -> TieLook:
+    if "depth" not in line:
+        return structure_look("", theme, Display())
+    return depth_look(line["depth"], theme, Display(), _standing_of_line(line))
+
+
+def _line_sections(graph: nx.Graph, theme: Theme, words: Words) -> Sequence[tuple[str, Sequence[Line]]]:
+    lines = [line for *_, line in graph.edges(data=True)]
+    if not graph.graph["has_depth"]:
+        entry = line_entry("relationship:", words("Lines of the structure"), len(lines), _look_of_line({}, theme))
+        return [(words("Line"), [entry] if lines else [])]
+    depths = [
+        line_entry(f"depth:{depth}", capital(words(depth_word(depth))), count, depth_look(depth, theme, Display()))
+        for depth, count in sorted(Counter(line["depth"] for line in lines).items(), reverse=True)
+    ]
+    mostly = Counter(filter(None, map(_standing_of_line, lines)))
+    standings = [
+        line_entry(f"standing:{each}", words(label), mostly[each], depth_look(depth, theme, Display(), each))
+        for each, (label, depth) in _MOSTLY.items()
+        if each in mostly
+    ]
+    return [(words("At least half of the ties between have settled at"), depths), (words("Marks on lines"), standings)]

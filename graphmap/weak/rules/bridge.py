@@ -7,7 +7,7 @@ from graphmap.language.words import later
 from graphmap.measures.cohesion import smaller_side
 from graphmap.weak.finding import Finding, clipped
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import add_carriers
+from graphmap.weak.next_steps import bring_a_third
 from graphmap.weak.rule import TIED_VIEWS, Rule
 
 
@@ -38,7 +38,7 @@ RULE = Rule(
     severity="twice the share of all in the view that would be cut off, so 1 where it falls in halves.",
     source="Harary 1969; Granovetter 1973.",
     find=find,
-    next_step=add_carriers,
+    step=bring_a_third,
     place=6,
     together=later("{ties} among {actors} are each the only link between two groups."),
 )

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 import polars as pl
 
 from graphmap import model
+from graphmap.language.wording import listed
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, shortfall
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import meeting, members_to_begin, people_in, somebody_new
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
+from graphmap.weak.step import Act, Step, Work
 from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import groups_that_day, network_finding, networks_to_judge, took_part_in
 
@@ -24,21 +27,31 @@ _COMMUNITY = (
 )
 """Each of the three in words, as a group of roles, and as a kind of entity."""
 
+_SUITS = {"whanau": "whānau", "iwi": "iwi", "partner": "partner"}
+"""What the codebook calls each group where it says whom a practice suits."""
+
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield each of the three that falls short in a network, by itself: iwi is not averaged with the library."""
     for network, interactions in networks_to_judge(judged):
-        for (who, group, _), present in zip(_COMMUNITY, _present(judged, interactions), strict=True):
-            short = shortfall(len(present) / len(interactions), judged.thresholds[PRESENT_SHARE])
-            if short > 0:
-                reason = judged.words(
-                    "{network} has involved {who} in {number} of {interactions}.",
-                    network=judged.name(network),
-                    who=judged.words(who),
-                    number=len(present),
-                    interactions=judged.interactions_told(len(interactions)),
-                )
-                yield network_finding(judged, network, interactions, short, reason, present, part=group)
+        for who, group, present, short in _short(judged, interactions):
+            reason = judged.words(
+                "{network} has involved {who} in {number} of {interactions}.",
+                network=judged.name(network),
+                who=judged.words(who),
+                number=len(present),
+                interactions=judged.interactions_told(len(interactions)),
+            )
+            cause = f"community_absent:{network}"
+            yield network_finding(judged, network, interactions, short, reason, present, part=group, cause=cause)
+
+
+def _short(judged: JudgedNetwork, interactions: pl.DataFrame) -> Iterator[tuple[str, str, pl.DataFrame, float]]:
+    """Yield each of the three that falls short: in words, its group, where it took part, and how far it is short."""
+    for (who, group, _), present in zip(_COMMUNITY, _present(judged, interactions), strict=True):
+        short = shortfall(len(present) / len(interactions), judged.thresholds[PRESENT_SHARE])
+        if short > 0:
+            yield who, group, present, short
 
 
 def _present(judged: JudgedNetwork, interactions: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -53,15 +66,33 @@ def _present(judged: JudgedNetwork, interactions: pl.DataFrame) -> Iterator[pl.D
         yield interactions.filter(pl.col("interaction").is_in(taken))
 
 
-def next_step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
+def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
     """Ask those who are absent what they want; going to them is the network's own work."""
-    who = next(who for who, group, _ in _COMMUNITY if group == finding.part)
-    return judged.words(
-        "Before the next plan, go to {who} and ask what they want from {name}, and where and how they want to meet. "
-        "Ask one question; don’t bring a report.",
-        who=judged.words(who),
-        name=judged.name(finding.subject),
-    )
+    network = finding.subject
+    absent = [(who, group) for who, group, _, _ in _short(judged, judged.within(network))]
+    hosts = members_to_begin(judged, network)[:1]
+    acts: list[Act] = []
+    first: list[str] = []
+    for _who, group in absent:
+        people = people_in(judged, network, group, most=1)
+        first += map(judged.name, people)
+        if not people:
+            joins = somebody_new(network, hosts[0], group)
+            acts.append(joins)
+            people = (joins.person,)
+        chosen = meeting(judged, _SUITS[group], "first meeting")
+        acts.append(Work(chosen.id, chosen.depth, (*people, *hosts), 1, network))
+    parts = [
+        judged.words(
+            "Before the next plan, go to {who} and ask what they want from {name}, and where and how they want to "
+            "meet. Ask one question; don’t bring a report.",
+            who=listed([judged.words(who) for who, _ in absent], len(absent), judged.words),
+            name=judged.name(network),
+        )
+    ]
+    if first:
+        parts.append(judged.words("Start with {names}.", names=listed(first, len(first), judged.words)))
+    return Step(" ".join(parts), tuple(acts))
 
 
 RULE = Rule(
@@ -75,7 +106,7 @@ RULE = Rule(
     "and community partners are a finding each.",
     source="Katz, Earl & Jaafar 2009; Timperley & Parr 2010: accountability to whānau, iwi and community.",
     find=find,
-    next_step=next_step,
+    step=step,
     numbers=(PRESENT_SHARE,),
     place=1,
 )

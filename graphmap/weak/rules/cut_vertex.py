@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from graphmap.measures.cohesion import fragmentation_of
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import introduction
 from graphmap.weak.rule import TIED_VIEWS, Rule
+from graphmap.weak.step import Step
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
@@ -27,17 +29,18 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
         yield Finding(actor, None, parted, reason, judged.taken_part[actor], concerned=1 + sum(sizes[1:]))
 
 
-def next_step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
+def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
     """Introduce somebody from each of the two largest groups that would remain."""
     strengths = {node: tie["weight"] for node, tie in judged.graph.adj[finding.subject].items()}
     two_largest = judged.branches[finding.subject][:2]
     one, other = (min(part.ends, key=lambda node: (-strengths[node], node)) for part in two_largest)
-    return judged.words(
+    text = judged.words(
         "Introduce {one} and {other} to each other: both work with {name}.",
         one=judged.name(one),
         other=judged.name(other),
         name=judged.name(finding.subject),
     )
+    return Step(text, (introduction(judged, one, other),))
 
 
 RULE = Rule(
@@ -49,6 +52,6 @@ RULE = Rule(
     severity="the share of all pairs of others in the view who could no longer reach each other.",
     source="Harary 1969; the share is Borgatti's fragmentation (2006). Found by networkx's `biconnected_components`.",
     find=find,
-    next_step=next_step,
+    step=step,
     place=4,
 )

@@ -67,7 +67,7 @@ RULE = Rule(
     "as a part of `outlast_share`.",
     source="Frey, Lohmeier, Lee & Tollefson 2006; Head 2003: partnerships that outlast the grant that made them.",
     find=find,
-    next_step=starting(
+    step=starting(
         later("Decide now what continues without the money, who does it, and in whose time."), begin_challenge
     ),
     numbers=(FUNDED_DAYS, OUTLAST_SHARE),

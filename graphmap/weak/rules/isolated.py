@@ -11,6 +11,7 @@ from graphmap import model
 from graphmap.graph.actors import participations
 from graphmap.language.wording import depth_word
 from graphmap.model import NodeKey
+from graphmap.weak.dates import on_day
 from graphmap.weak.finding import Finding
 from graphmap.weak.introductions import introduce
 from graphmap.weak.judged_network import JudgedNetwork
@@ -28,9 +29,9 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
         if before := earlier.get(actor):
             last, ids = before
             reason = judged.words(
-                "{name} has no tie in this period. The last recorded interaction was on {day}.",
+                "{name} has no tie in this period. The last recorded interaction was {when}.",
                 name=judged.name(actor),
-                day=judged.words.day(last),
+                when=on_day(judged, last, ids),
             )
             yield Finding(actor, None, 1.0, reason, own or ids, cause=cause)
         else:
@@ -96,6 +97,6 @@ RULE = Rule(
     severity="1 where an interaction is recorded before the period; 0.6 where none is.",
     source="Wasserman & Faust 1994.",
     find=find,
-    next_step=introduce,
+    step=introduce,
     place=1,
 )

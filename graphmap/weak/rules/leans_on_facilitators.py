@@ -1,5 +1,6 @@
 """A network whose deep work is mostly led by facilitators, who leave when their contract ends."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,8 +11,9 @@ from graphmap.language.words import later
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import fixed
+from graphmap.weak.next_steps import begin_with_people, choose, person_named
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
+from graphmap.weak.step import Step, Work
 from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import (
     beyond_sharing,
@@ -26,6 +28,9 @@ FACILITATED_SHARE = Number(
 )
 
 _LEADING = ("initiated", "hosted", "gave")
+_ENDS = later("Facilitators led {led} of {interactions} beyond sharing in {network}. Their contract ends on {day}.")
+_ENDED = later("Facilitators led {led} of {interactions} beyond sharing in {network}. Their contract ended on {day}.")
+_INQUIRY = 3
 _LEAST = 3
 """With fewer interactions beyond sharing there is no habit to depend on anybody."""
 
@@ -48,12 +53,8 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             if last is None:
                 reason = judged.words("Facilitators led {led} of {interactions} beyond sharing in {network}.", **facts)
             else:
-                reason = judged.words(
-                    "Facilitators led {led} of {interactions} beyond sharing in {network}. Their "
-                    "contract ends on {day}.",
-                    **facts,
-                    day=judged.words.day(last),
-                )
+                facts["day"] = judged.words.day(last)
+                reason = judged.words(_ENDED if last < judged.as_of else _ENDS, **facts)
             urgency = {} if last is None else {"urgency": 1.0}
             yield network_finding(judged, network, interactions, share, reason, led, **urgency)
 
@@ -79,6 +80,25 @@ def _last_day(judged: JudgedNetwork, people: set[NodeKey]) -> date | None:
     return last if isinstance(last, date) and not until.has_nulls() else None
 
 
+def step(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
+    """Have people from schools lead, with a facilitator beside them."""
+    network = finding.subject
+    deep = beyond_sharing(judged.within(network))
+    _, facilitators = _led(judged, deep)
+    two, new = begin_with_people(judged, network, ("teacher", "leader"), facilitators)
+    known = dict(deep.group_by("practice").len().iter_rows())
+    chosen = choose(judged, max(_INQUIRY, judged.choice.min_depth), "schools", known, tried)
+    text = judged.words(
+        "Have {one} and {other} lead {network}’s next inquiry, with the facilitator beside them. They could use "
+        "{practice}.",
+        one=person_named(judged, two[0]),
+        other=person_named(judged, two[1]),
+        network=judged.name(network),
+        practice=chosen.named(judged),
+    )
+    return Step(text, (*new, Work(chosen.id, chosen.depth, two, 1, network, started_by=two[0])))
+
+
 RULE = Rule(
     name="leans_on_facilitators",
     title="Deep work depends on facilitators",
@@ -88,9 +108,7 @@ RULE = Rule(
     severity="the share of interactions beyond sharing that a facilitator led.",
     source="Katz, Earl & Jaafar 2009: building capacity; Head 2003: partnerships that outlast their funding.",
     find=find,
-    next_step=fixed(
-        later("For {name}’s next inquiry, have somebody from a school lead and the facilitator sit beside them.")
-    ),
+    step=step,
     numbers=(FACILITATED_SHARE,),
     place=7,
 )

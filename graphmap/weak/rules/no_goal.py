@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from graphmap import model
 from graphmap.graph.date_ranges import has_day
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import meeting, members_to_begin
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
+from graphmap.weak.step import Agrees, Step, Work
 from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import network_finding, networks_to_judge
 
@@ -45,19 +48,25 @@ def _towards_own_goal(judged: JudgedNetwork, network: NodeKey, interactions: pl.
     )
 
 
-def next_step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
+def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
     """Start from a goal of the network; where it has none, agree on one."""
-    goals = judged.goals_of([finding.subject])
+    network = finding.subject
+    two = members_to_begin(judged, network)
+    chosen = meeting(judged, "schools", "network meeting")
+    goals = judged.goals_of([network])
     if goals:
-        return judged.words(
+        text = judged.words(
             "Start the next meeting with the goal ‘{goal}’. What would have to change to reach it, and what have we "
             "done so far?",
             goal=judged.name(goals[0]),
         )
-    return judged.words(
+        return Step(text, (Work(chosen.id, chosen.depth, two, 1, network, goals[0]),))
+    goal = model.node_key("Goal", f"what-if-{model.split_key(network)[1]}")
+    text = judged.words(
         "Agree on one goal for {network} from evidence of what learners need. Plan the next interaction towards it.",
-        network=judged.name(finding.subject),
+        network=judged.name(network),
     )
+    return Step(text, (Agrees(network, goal), Work(chosen.id, chosen.depth, two, 1, network, goal)))
 
 
 RULE = Rule(
@@ -69,7 +78,7 @@ RULE = Rule(
     severity="the share of interactions without a goal; found from `untied_share` up.",
     source="Katz, Earl & Jaafar 2009; Robinson & Lai 2006: shared, needs-based goals.",
     find=find,
-    next_step=next_step,
+    step=step,
     numbers=(UNTIED_SHARE,),
     place=3,
 )

@@ -1,6 +1,5 @@
 """A tie whose two ends have no partner in common."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 import networkx as nx
@@ -8,6 +7,7 @@ import networkx as nx
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.next_steps import bring_a_third
 from graphmap.weak.rule import TIED_VIEWS, Rule
 
 _MOST = 0.05
@@ -26,20 +26,6 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             yield tie_finding(judged, tie, _MOST / judged.graph.degree(end), reason)
 
 
-def next_step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> str:
-    """Introduce the strongest partner of one end to the other."""
-    ends = (finding.subject, str(finding.other))
-    end, other = sorted(ends, key=lambda node: (-judged.graph.degree(node), node))
-    partners = {node: tie["weight"] for node, tie in judged.graph.adj[end].items() if node != other}
-    closest = min(partners, key=lambda node: (-partners[node], node))
-    return judged.words(
-        "Bring a third in: {name} could introduce {partner} to {other}.",
-        name=judged.name(end),
-        partner=judged.name(closest),
-        other=judged.name(other),
-    )
-
-
 RULE = Rule(
     name="no_third_partner",
     title="No partners in common",
@@ -49,7 +35,7 @@ RULE = Rule(
     severity="0.05 / the number of ties of the one with fewer: a thin place, but never the first to act on.",
     source="Simmel 1908; Krackhardt 1999: a tie within a triad is steadier than one outside any.",
     find=find,
-    next_step=next_step,
+    step=bring_a_third,
     place=7,
     together=later("{ties} among {actors} have no partner in common."),
 )

@@ -41,7 +41,7 @@ RULE = Rule(
     "as a part of `challenge_share`; 1 where there are none.",
     source="Little 1990; Robinson & Lai 2006; Timperley & Parr 2010: without challenge, practice stays as it is.",
     find=find,
-    next_step=begin_challenge,
+    step=begin_challenge,
     numbers=(CHALLENGE_SHARE,),
     place=4,
 )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from graphmap.language.wording import depth_word
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import deepen
+from graphmap.weak.next_steps import deepened
 from graphmap.weak.rule import TIED_VIEWS, Rule
+from graphmap.weak.step import Step
 
 _HABITS = 2
 """One tie is the matter of the rule about that tie."""
@@ -31,12 +32,13 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
         yield Finding(actor, None, strength / (strength + 2), reason, judged.taken_part[actor])
 
 
-def next_step(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> str:
+def step(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
     """Deepen the strongest tie."""
     ties = judged.graph.adj[finding.subject]
     strongest = min(ties, key=lambda node: (-ties[node]["weight"], node))
-    step = deepen(judged, Finding(finding.subject, strongest, 0.0, "", ()), tried)
-    return judged.words("Start with {name}, the strongest tie.", name=judged.name(strongest)) + f" {step}"
+    deeper = deepened(judged, [finding.subject, strongest], tried)
+    start = judged.words("Start with {name}, the strongest tie.", name=judged.name(strongest))
+    return Step(f"{start} {deeper.text}", deeper.acts)
 
 
 RULE = Rule(
@@ -48,7 +50,7 @@ RULE = Rule(
     severity="s / (s + 2) for the strength s of the ties of two interactions or more.",
     source="Little 1990; Katz, Earl & Jaafar 2009.",
     find=find,
-    next_step=next_step,
+    step=step,
     place=3,
     family="only_sharing",
 )

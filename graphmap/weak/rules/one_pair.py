@@ -92,7 +92,7 @@ RULE = Rule(
     "last day, or has ended.",
     source="Krackhardt & Porter 1986; Katz, Earl & Jaafar 2009: commitment beyond a few people.",
     find=find,
-    next_step=add_carriers,
+    step=add_carriers,
     numbers=(LEAVING_DAYS,),
     place=4,
     together=later("{ties} among {actors} depend on one person each."),

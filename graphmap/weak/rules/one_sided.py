@@ -1,12 +1,15 @@
 """A tie that the same side always starts."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import deepen, starting
+from graphmap.weak.next_steps import deepened
 from graphmap.weak.rule import TIED_VIEWS, Rule
+from graphmap.weak.step import Step, Work
 from graphmap.weak.thresholds import Number
 
 KNOWN_STARTS = Number(
@@ -37,6 +40,19 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
         yield tie_finding(judged, tie, 1 - 2 * 0.5**known, reason)
 
 
+def step(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
+    """Let the side that started nothing ask next."""
+    assert finding.other is not None
+    by_source, _ = judged.starts[finding.subject, finding.other]
+    quiet = finding.other if by_source else finding.subject
+    deeper = deepened(judged, [finding.subject, finding.other], tried)
+    text = judged.words(
+        "Let {name} ask next: what do they want to get better at, and who here could help?", name=judged.name(quiet)
+    )
+    acts = tuple(replace(act, started_by=quiet) for act in deeper.acts if isinstance(act, Work))
+    return Step(f"{text} {deeper.text}", acts)
+
+
 RULE = Rule(
     name="one_sided",
     title="Always started by one side",
@@ -48,9 +64,7 @@ RULE = Rule(
     severity="1 - 2 (1/2)^n for n known starts: 1 less the chance of this if both sides were as likely to start.",
     source="Gouldner 1960, on reciprocity; the chance is that of the sign test.",
     find=find,
-    next_step=starting(
-        later("Let the other side ask next: what do they want to get better at, and who here could help?"), deepen
-    ),
+    step=step,
     numbers=(KNOWN_STARTS, KNOWN_SHARE),
     place=5,
     together=later("{ties} among {actors} are always started by the same side."),

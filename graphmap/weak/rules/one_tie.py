@@ -33,6 +33,6 @@ RULE = Rule(
     severity="0.5 + 0.5 / the number of interactions of that tie, so 1 for a single event.",
     source="Wasserman & Faust 1994, on pendants.",
     find=find,
-    next_step=introduce,
+    step=introduce,
     place=2,
 )

@@ -1,15 +1,16 @@
 """A network where nearly everyone who takes part is a leader."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import polars as pl
 
 from graphmap import model
-from graphmap.language.words import later
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import fixed
+from graphmap.weak.next_steps import begin_with_people, meeting, person_named
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
+from graphmap.weak.step import Step, Work
 from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import groups_that_day, network_finding, networks_to_judge, took_part_in
 
@@ -37,6 +38,21 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             yield network_finding(judged, network, interactions, share, reason, interactions)
 
 
+def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
+    """Have two teachers lead what the network does next."""
+    network = finding.subject
+    two, new = begin_with_people(judged, network, ("teacher",), judged.people_in_group.get("leader", frozenset()))
+    text = judged.words(
+        "Ask {one} and {other} to lead the next meeting of {network}. Release time for them, and have leaders come to "
+        "learn.",
+        one=person_named(judged, two[0]),
+        other=person_named(judged, two[1]),
+        network=judged.name(network),
+    )
+    chosen = meeting(judged, "schools", "network meeting")
+    return Step(text, (*new, Work(chosen.id, chosen.depth, two, 1, network, started_by=two[0])))
+
+
 RULE = Rule(
     name="only_leaders",
     title="Only leaders take part",
@@ -47,9 +63,7 @@ RULE = Rule(
     "found from `leaders_share` up.",
     source="Katz, Earl & Jaafar 2009; Fullan & Hargreaves 1991: commitment beyond a core of leaders.",
     find=find,
-    next_step=fixed(
-        later("Ask two teachers to lead the next interaction. Release time for them, and have leaders come to learn.")
-    ),
+    step=step,
     numbers=(LEADERS_SHARE,),
     place=2,
 )

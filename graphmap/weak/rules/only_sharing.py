@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from graphmap import model
 from graphmap.language.words import later
+from graphmap.weak.dates import day_told, on_day
 from graphmap.weak.finding import Finding, Tie, both_ends, clipped, tie_finding
 from graphmap.weak.judged_network import YEAR, JudgedNetwork
-from graphmap.weak.next_steps import deepen
+from graphmap.weak.next_steps import deepen, deepened
 from graphmap.weak.rule import TIED_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 
@@ -26,19 +27,19 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
 
 def _reason(judged: JudgedNetwork, tie: Tie) -> str:
     """Say how much the two did, and how much of it went beyond sharing."""
+    behind = judged.behind[tie["source"], tie["target"]]
     facts = {
         "both": both_ends(judged, tie),
         "things": judged.words.many("{number} thing", "{number} things", tie["interactions"]),
-        "day": judged.words.day(tie["first"]),
+        "day": day_told(judged, tie["first"], behind),
     }
     if tie["depth"] < model.BEYOND_SHARING:
         return judged.words("{both} have done {things} together since {day}. None went beyond sharing.", **facts)
     return judged.words(
-        "{both} have done {things} together since {day}. {share} of the strength went beyond "
-        "sharing, the last on {last}.",
+        "{both} have done {things} together since {day}. {share} of the strength went beyond sharing, the last {when}.",
         **facts,
         share=f"{tie['share_beyond']:.0%}",
-        last=judged.words.day(tie["last_beyond"]),
+        when=on_day(judged, tie["last_beyond"], behind),
     )
 
 
@@ -53,9 +54,10 @@ RULE = Rule(
     "beyond sharing lowers it.",
     source="Little 1990; Katz, Earl & Jaafar 2009: sharing alone leaves teaching as it was.",
     find=find,
-    next_step=deepen,
+    step=deepen,
     numbers=(LONG_SHARED_YEARS,),
     place=1,
     family="only_sharing",
+    group_step=deepened,
     together=later("{ties} among {actors} stop at sharing."),
 )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from graphmap.graph.direction import FEW
 from graphmap.language.words import later
+from graphmap.weak.dates import on_day
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import YEAR, JudgedNetwork
-from graphmap.weak.next_steps import deepen
+from graphmap.weak.next_steps import meet_again, met_again
 from graphmap.weak.rule import TIED_VIEWS, Rule
 
 
@@ -17,9 +18,9 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
         if not more and judged.sizes[event] <= FEW:
             years = min(1.0, (judged.as_of - tie["last"]).days / YEAR)
             reason = judged.words(
-                "{both} are recorded together once, on {day}.",
+                "{both} are recorded together once, {when}.",
                 both=both_ends(judged, tie),
-                day=judged.words.day(tie["first"]),
+                when=on_day(judged, tie["first"], [event]),
             )
             cause = f"event:{event}" if judged.sizes[event] > 2 else ""
             yield tie_finding(judged, tie, 0.3 + 0.2 * years, reason, cause=cause)
@@ -34,7 +35,8 @@ RULE = Rule(
     severity="0.3 + 0.2 x the years since then, at most 1. A hui of many gives no finding about any two of them.",
     source="Granovetter 1973: a tie is time spent together; one event is an acquaintance.",
     find=find,
-    next_step=deepen,
+    step=meet_again,
     place=2,
+    group_step=met_again,
     together=later("{ties} among {actors} rest on one event each."),
 )

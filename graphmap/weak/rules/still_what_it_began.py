@@ -70,7 +70,7 @@ RULE = Rule(
     severity="the share of interactions that are contact or sharing.",
     source="Katz, Earl & Jaafar 2009; Head 2003: what brings a network together is not yet what it is for.",
     find=find,
-    next_step=starting(later("Keep what brings people together, and build on it."), begin_challenge),
+    step=starting(later("Keep what brings people together, and build on it."), begin_challenge),
     numbers=(ORIGIN_SHARE, ORIGIN_BEYOND),
     place=5,
 )

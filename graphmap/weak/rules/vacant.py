@@ -1,5 +1,6 @@
 """A role that nobody holds."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -7,13 +8,13 @@ import polars as pl
 
 from graphmap import model
 from graphmap.graph.date_ranges import has_day
-from graphmap.language.words import later
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import fixed
+from graphmap.weak.next_steps import NEWCOMER
 from graphmap.weak.roles import role_title, roles_to_judge
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
+from graphmap.weak.step import Holds, Step
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
@@ -59,6 +60,17 @@ def _has(spell: tuple[date | None, date | None], day: date) -> bool:
     return (since is None or since <= day) and (until is None or day <= until)
 
 
+def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
+    """Fill the role, share its work or close it."""
+    somebody = f"{NEWCOMER}{model.split_key(finding.subject)[1]}"
+    text = judged.words(
+        "Decide this term about {role}: fill the role, share its work among named people, or close it. Tell the people "
+        "who rely on it which you chose.",
+        role=f"‘{judged.name(finding.subject)}’",
+    )
+    return Step(text, (Holds(somebody, finding.subject),))
+
+
 RULE = Rule(
     name="vacant",
     title="Vacant role",
@@ -69,11 +81,6 @@ RULE = Rule(
     severity="1 where nobody held it in the period, 0.5 where somebody did, 0.2 where a new holder is appointed.",
     source="Katz, Earl & Jaafar 2009; Head 2003: clear roles, and people in them.",
     find=find,
-    next_step=fixed(
-        later(
-            "Fill the role, share its work among named people, or close it. Tell the people who rely on it "
-            "which you chose."
-        )
-    ),
+    step=step,
     place=1,
 )

@@ -1,13 +1,13 @@
 """A role without a recorded purpose."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from graphmap.language.words import later
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
-from graphmap.weak.next_steps import fixed
 from graphmap.weak.roles import role_title, roles_to_judge
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
+from graphmap.weak.step import Purpose, Step
 
 _LEADING = ("leader", "facilitator")
 
@@ -20,6 +20,15 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             yield Finding(role, place, 0.6 if group in _LEADING else 0.3, reason, (role,))
 
 
+def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
+    """Write the role's purpose."""
+    text = judged.words(
+        "With the person in the role of {role}, write in one sentence what it does across schools.",
+        role=f"‘{judged.name(finding.subject)}’",
+    )
+    return Step(text, (Purpose(finding.subject),))
+
+
 RULE = Rule(
     name="without_purpose",
     title="Role without a purpose",
@@ -29,6 +38,6 @@ RULE = Rule(
     severity="0.6 for the role of a leader or facilitator, on whom others rely; 0.3 for any other.",
     source="Katz, Earl & Jaafar 2009; Head 2003: clear roles.",
     find=find,
-    next_step=fixed(later("With the person who holds the role, write in one sentence what it does across schools.")),
+    step=step,
     place=2,
 )

@@ -11,7 +11,7 @@ export class Columns {
     this.keys = data.keys;
     this.names = data.names;
     this.colours = data.colours;
-    this.tieColours = data.tieColours;
+    this.tieLooks = data.tieLooks;
     this.x = new Float32Array(bytes(data.x));
     this.y = new Float32Array(bytes(data.y));
     this.entry = new Uint16Array(bytes(data.entry));
@@ -20,7 +20,7 @@ export class Columns {
     this.size = new Float32Array(bytes(data.size)).map((size, number) => (this.alone[number] ? Math.max(size, SMALLEST_RING) : size));
     this.source = new Uint32Array(bytes(data.source));
     this.target = new Uint32Array(bytes(data.target));
-    this.depth = new Uint8Array(bytes(data.depth));
+    this.tieLook = new Uint8Array(bytes(data.tieLook));
     this.drawn = data.drawn; // how many ties, from the first, are drawn before anybody is pointed at
     this.numbers = new Map(this.keys.map((key, number) => [key, number]));
     this.bySize = [...this.keys.keys()].sort((one, other) => this.size[other] - this.size[one]).slice(0, MOST_AVOIDED);

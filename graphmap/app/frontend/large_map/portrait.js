@@ -50,7 +50,7 @@ export class Portrait {
 
   #lines(context, spots) {
     const { columns, shades } = this.#map;
-    const ties = [...columns.depth.subarray(0, columns.drawn).keys()].filter((tie) => spots[columns.source[tie]][3] || spots[columns.target[tie]][3]);
+    const ties = [...columns.tieLook.subarray(0, columns.drawn).keys()].filter((tie) => spots[columns.source[tie]][3] || spots[columns.target[tie]][3]);
     context.lineWidth = LINE;
     for (const [colour, alike] of Map.groupBy(ties, (tie) => shades.line(tie))) {
       context.strokeStyle = colour;

@@ -11,7 +11,7 @@ export class Shades {
   constructor(columns, background) {
     this.#columns = columns;
     this.#faded = columns.colours.map((colour) => mixed(colour, background, FADED));
-    this.#pale = columns.tieColours.map((colour) => mixed(colour, background, PALE));
+    this.#pale = columns.tieLooks.map(({ band, colour }) => mixed(band ?? colour, background, PALE));
   }
 
   mark(number) {
@@ -20,7 +20,7 @@ export class Shades {
   }
 
   line(tie) {
-    return this.#pale[this.#columns.depth[tie]];
+    return this.#pale[this.#columns.tieLook[tie]];
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { LOOKS, paintMarks } from "./marks.js";
 import { Names } from "./names.js";
+import { paintLine } from "../shapes.js";
 
 const NAMED = 40; // neighbours at most
 const LARGER = 1.6; // enlargement of that actor's mark
@@ -47,15 +48,7 @@ export class Spotlight {
     pen.globalAlpha = 1;
     const here = this.map.spot(this.number);
     const near = [...columns.tiesOf(this.number)];
-    pen.lineWidth = 1.5;
-    for (const [other, tie] of near) {
-      const there = this.map.spot(other);
-      pen.strokeStyle = columns.tieColours[columns.depth[tie]];
-      pen.beginPath();
-      pen.moveTo(here.x, here.y);
-      pen.lineTo(there.x, there.y);
-      pen.stroke();
-    }
+    for (const [other, tie] of near) paintLine(pen, { ...columns.tieLooks[columns.tieLook[tie]], width: 1.5 }, { ...here, to: this.map.spot(other) });
     for (const [other] of near) this.#mark(pen, other, this.map.spot(other), 1);
     this.#mark(pen, this.number, here, LARGER);
     const names = (this.names = new Names());

@@ -28,7 +28,7 @@ export class Camera {
   fit({ ids = null, most = SCALE.comfortable, animate = true } = {}) {
     if (!ids) this.moved = false;
     const whole = ids ?? this.subject ?? this.#scene.ranked;
-    let view = this.#viewOf(whole, most, !ids);
+    let view = this.#viewOf(whole, most, !ids && !this.subject);
     if (!view) return;
     this.leftOut = 0;
     const central = ids || this.subject ? [] : whole.filter((id) => !this.aside.has(id));

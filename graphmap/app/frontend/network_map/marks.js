@@ -59,6 +59,7 @@ export class Marks {
       const { options } = network.body.edges[item.id];
       const width = (item.width ?? defaults.edges.width ?? DEFAULT.width) * factor * this.enlarged;
       options.width = plain ? Math.min(width, 1 / scale) : width;
+      if (item.background) options.background.size = item.background.size * factor * this.enlarged;
       for (const [end, { scaleFactor = 1 }] of Object.entries(item.arrows || {})) options.arrows[end].scaleFactor = scaleFactor * factor;
       if (Array.isArray(item.dashes)) options.dashes = !plain && item.dashes.map((length) => length * factor);
     }
