@@ -160,7 +160,7 @@ def drawn_compared(
     places = {**before.places, **after.places}
     network = draw_compared(before.drawn, after.drawn, places, theme, display, known, unrecorded, words())
     legend = legend_compared(before.drawn, after.drawn, theme, unrecorded, words())
-    return _drawn_map(snapshot, choice, after, key, display, network, legend, before, height)
+    return _drawn_map(snapshot, choice, after, key, display, network, legend, None, height)
 
 
 def _drawn_map(

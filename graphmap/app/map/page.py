@@ -107,12 +107,13 @@ def _show_screen(frame: Frame, display: Display, mistake: str | None, address: A
         is_played = display.time in ("terms", "so-far")
         with st.container(key="over-status-high" if is_played else "over-status"):
             st.markdown(_status(frame, shown, display))
+        summary = [_summary(snapshot, choice, shown, display.extent), *_remarks(snapshot, choice, display, shown)]
+        with st.container(key="map-in-words"):  # for those who hear the page; others find it in the drawer
+            st.markdown(" ".join(summary))
         show_panel(frame, shown, display, select)
         with facts_drawer() as is_open:
             if is_open:
-                st.markdown(_summary(snapshot, choice, shown, display.extent))
-                for remark in _remarks(snapshot, choice, display, shown):
-                    st.caption(remark)
+                st.markdown(" ".join(summary))
                 if compared := periods_compared(snapshot, choice, display):
                     show_changes(snapshot, *compared, display, select)
                 show_table(snapshot.names, choice, shown)

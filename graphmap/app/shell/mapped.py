@@ -118,7 +118,8 @@ def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Map
         key = (_at_all_times(choice), *where)
         arranged = _remembered(key, lambda before: _groups_arranged(snapshot.identity, *key, words(), snapshot, before))
         return replace(shown, arranged=arranged)
-    inside = (choice, what, display.layout)
+    layout = display.layout if shown.drawn.number_of_edges() else "places"  # without ties, where they are says most
+    inside = (choice, what, layout)
     arranged = _remembered(inside, lambda last: _arranged_in_part(snapshot.identity, *inside, words(), snapshot, last))
     return replace(shown, arranged=arranged)
 

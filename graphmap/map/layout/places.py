@@ -18,6 +18,8 @@ from graphmap.model import NodeKey
 
 _PIXELS = 190.0  # across the whole, for the root of each actor
 _LEAST_ACROSS = 12.0  # kilometres: nearer than that, the outline has nothing to show
+_AROUND_ONE = 240.0  # kilometres around somebody who is alone, so that a coast says where they are
+_LEAST_REACH = 1700.0  # pixels of land around the middle
 _CLOSEST = 48.0  # pixels between two marks: nearer than elsewhere, so that they stay near their places
 _FINEST = 3.0  # pixels between two points of the outline
 _AROUND = 3.0  # how many times as far as the actors reach the outline is drawn
@@ -53,7 +55,7 @@ def by_places(
     points = np.array([to_pixels(located[node]) for node in new]).reshape(-1, 2)
     placed = clear_of(np.array(list(held.values())), points, closest) if held else apart(points, closest)
     arranged = set_aside({**held, **as_places(new, placed)}, unplaced, words("No location"), aside_before)
-    reach = _AROUND * max(np.ptp(np.array(list(located.values())), axis=0).max(), _LEAST_ACROSS) * scale
+    reach = max(_AROUND * np.ptp(np.array(list(located.values())), axis=0).max() * scale, _LEAST_REACH)
     behind = _land(to_pixels, reach)
     captions = (*arranged.backdrop.captions, *behind.captions)
     return replace(arranged, backdrop=replace(behind, captions=captions), projection=projection)
@@ -63,7 +65,7 @@ def _projection(located: Sequence[OnPlane], room: float) -> tuple[float, float, 
     """Return the middle of those located, and the pixels to a kilometre."""
     points = np.array(located)
     east, south = (points.max(axis=0) + points.min(axis=0)) / 2
-    across = max(float(np.ptp(points, axis=0).max()), _LEAST_ACROSS)
+    across = max(float(np.ptp(points, axis=0).max()), _LEAST_ACROSS if len(located) > 1 else _AROUND_ONE)
     return float(east), float(south), room * _PIXELS * max(3.0, math.sqrt(len(located))) / across
 
 

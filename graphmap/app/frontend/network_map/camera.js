@@ -3,7 +3,7 @@
 import { calm } from "../motion.js";
 
 const MARGIN = { side: 72, level: 44, share: 0.12 }; // pixels around everything, so that names have room
-const SCALE = { least: 0.02, most: 8, comfortable: 2.2, near: 2.2 };
+const SCALE = { least: 0.02, most: 8, comfortable: 2.2, near: 1.7 };
 const ASIDE = 0.8; // who is aside is left out where showing them makes everything smaller than this share
 const STEP = { pan: 70, zoom: 1.35 };
 const MOVE_MILLISECONDS = 320;
@@ -25,7 +25,7 @@ export class Camera {
   }
 
   // Show `ids`, by default what the map is about.
-  fit({ ids = null, most = SCALE.comfortable, animate = true } = {}) {
+  fit({ ids = null, most = this.subject ? SCALE.near : SCALE.comfortable, animate = true } = {}) {
     if (!ids) this.moved = false;
     const whole = ids ?? this.subject ?? this.#scene.ranked;
     let view = this.#viewOf(whole, most, !ids && !this.subject);

@@ -123,7 +123,9 @@ export class NetworkMap {
     const wasEmpty = this.scene.nodes.size === 0;
     this.backdrop.update(data.backdrop, this.root);
     this.camera.extent = [...(data.extent ?? []), ...this.backdrop.extent];
-    this.#together.join((data.extent ?? []).length > 0); // there is another map beside it
+    const isBeside = (data.extent ?? []).length > 0; // there is another map beside it
+    this.#together.join(isBeside);
+    this.#map.classList.toggle("beside", isBeside);
     const isFirst = this.scene.mirror(this.player.items(data));
     this.marks.refresh();
     this.#search.update({ drawn: data.nodes.map(listed), words: data.words, ...data.findable });
