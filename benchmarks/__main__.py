@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.growth import growth_results
+from benchmarks.judging import JUDGED, judging_result
 from benchmarks.measures import measure_results
 from benchmarks.projection import projection_result
 from benchmarks.screens import screen_results
@@ -31,6 +32,9 @@ def results(names: Sequence[str]) -> Iterator[Result]:
             yield from measure_results(name, snapshot)
             yield from storage_results(name, records)
             yield whole_run_result(name, sheets)
+    for name, view, size in JUDGED:
+        if name == "cluster" or "national" in names:
+            yield judging_result(name, view, size)
     yield from growth_results()
     yield from screen_results(national="national" in names)
 

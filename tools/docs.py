@@ -16,7 +16,7 @@ from graphmap.export import anonymise
 from graphmap.export.graphs import GRAPH_FORMATS
 from graphmap.export.provenance import FIELD_MEANINGS
 from graphmap.export.tables import TABLE_FORMATS
-from graphmap.graph import direction, tie_profiles
+from graphmap.graph import direction, settling, tie_profiles
 from graphmap.graph.ties import TIE_MEANINGS
 from graphmap.health import condition_list, conditions, health
 from graphmap.health.indicators import RECENT_TERMS
@@ -48,6 +48,7 @@ def pages() -> Mapping[Path, str]:
         DOCS / "graph.md": _MADE + "\n".join(_graph()),
         DOCS / "measures.md": _MADE + "\n".join(_measures()),
         DOCS / "weak-links.md": _MADE + "\n".join(weak_links_page()),
+        DOCS / "judgement.md": _MADE + "\n".join(_judgement()),
         DOCS / "map.md": _MADE + "\n".join(_map()),
         DOCS / "health.md": _MADE + "\n".join(_health()),
     }
@@ -380,8 +381,8 @@ def weak_links_page() -> Iterator[str]:
         "",
         "A weak link is a tie, an actor, a role or a network that one of these rules finds. It has a severity from 0 "
         "to 1, a reason, the",
-        "interactions behind it, a next step and a [priority](#priority). Weak links with one cause make a "
-        "[card](#cards).",
+        "interactions behind it, a next step and a [priority](judgement.md#priority). Weak links with one cause make a "
+        "[card](judgement.md#cards).",
         "",
         "Weak links are judged from today, or from the day that `--as-at` gives, over the four school terms up to that "
         "day. `--since` and",
@@ -398,8 +399,6 @@ def weak_links_page() -> Iterator[str]:
         for rule in RULES:
             if rule.about == about:
                 yield from _rule(rule)
-    yield from _priority()
-    yield from _cards()
     yield from ("## Next steps", "", _paragraph(next_steps), "", "Introductions: " + _paragraph(introductions), "")
     yield from ("## The numbers", "", "```toml", "[rules]")
     yield from (f"{number.name} = {number.default}  # {number.meaning}" for number in NUMBERS)
@@ -410,6 +409,29 @@ def weak_links_page() -> Iterator[str]:
     yield from ("| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in CARD_MEANINGS.items())
     yield ""
+
+
+def _judgement() -> Iterator[str]:
+    """Return the lines of the page about depth, priority and cards, from the code that judges."""
+    yield from ("# How graphmap judges", "", "The rules are on the page about [weak links](weak-links.md).", "")
+    yield from ("## How deep a tie is", "", _paragraph(settling), "", "| column | meaning |", "|---|---|")
+    yield from (f"| {name} | {meaning} |" for name, meaning in settling.SETTLING_MEANINGS.items())
+    yield ""
+    yield (
+        f"In numbers: at least {settling.LEAST_TIMES} interactions of that depth or deeper, with a share of at least "
+        f"{settling.LEAST_SHARE:g} of the strength; lately is within {settling.STALE_DAYS} days of the day judged "
+        "from. An example: 54 swaps of resources between two schools and one moderation of all eight. Each swap adds "
+        "1, the moderation 1/7. So 0.14 of 54.14, less than a hundredth, is beyond sharing, and it happened once: the "
+        "tie has settled at sharing, and its standing is beginning."
+    )
+    yield ""
+    yield from _priority()
+    yield from _cards()
+    yield from (
+        "Newman 2001 gives the strength of an interaction, Little 1990 and Katz, Earl & Jaafar 2009 the order of "
+        "depths; each rule names its own sources. The numbers of settling, priority and cards are graphmap's choices.",
+        "",
+    )
 
 
 EXAMPLE = Priority(severity=1.0, reach=reach(2, 8), urgency=1.0, surety=surety(6))
@@ -445,8 +467,11 @@ def _cards() -> Iterator[str]:
     yield (
         "The priority of a card takes the highest severity and urgency among its weak links, and the reach and the "
         "records of all of them together. So six schools whose ties all stop at sharing come before any one of those "
-        f"ties. Among the first {cards.FIRST} cards, no network has two of one rule. Cards below a priority of "
-        f"{cards.LEAST_PRIORITY:g} are counted on the screen and listed in the file."
+        "ties. Three ties or more that one rule finds in one network are one card; so are ties outside any network "
+        f"in one connected part of the view. Cards below a priority of {cards.LEAST_PRIORITY:g} that share a rule and "
+        f"a network are joined. Among the first {cards.FIRST} cards, no network has two of one rule, unless there is "
+        f"nothing else. A terminal shows the first {cards.FIRST} and all others of at least "
+        f"{cards.LEAST_PRIORITY:g}; the rest are counted there, and the file has all."
     )
     yield ""
 

@@ -67,8 +67,9 @@ def _edges(found: pl.DataFrame) -> Iterator[tuple[NodeKey, NodeKey, dict[str, An
         for name in names
     ]
     for source, target, values in zip(found["source"], found["target"], zip(*columns, strict=True), strict=True):
-        tie = dict(zip(names, values, strict=True))
-        yield source, target, _defined(tie) if None in values else tie
+        tie = zip(names, values, strict=True)
+        defined = {name: value for name, value in tie if value is not None} if None in values else dict(tie)
+        yield source, target, defined
 
 
 def _described(choice: Choice) -> dict[str, str]:

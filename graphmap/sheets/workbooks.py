@@ -27,6 +27,7 @@ _MOST_CELLS = 20_000_000  # empty ones too; openpyxl fills up every row to its l
 _MOST_BLANK = 100_000  # rows in a row; openpyxl makes a row for every number that is left out
 _AT_ONCE = 1_000  # rows; openpyxl's warnings are kept quiet around each such batch
 _WORKSHEETS = "xl/worksheets/"
+_DOCTYPE = b"<!DOCTYPE"
 
 
 def worksheet_names(path: Path) -> list[str]:
@@ -53,7 +54,7 @@ class Workbook:
             with warnings.catch_warnings(action="ignore"):
                 return openpyxl.load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
         except Exception:  # noqa: BLE001 - a damaged file can make openpyxl raise anything at all
-            raise _damaged(self._path) from None
+            raise _damaged(self._path.name) from None
 
     def title(self, name: str) -> str:
         """What problems call the worksheet `name`: ``cluster.xlsx[people]``."""
@@ -86,7 +87,7 @@ class Workbook:
                 with warnings.catch_warnings(action="ignore"):  # about looks, which are not read
                     some = list(islice(rows, _AT_ONCE))
             except Exception:  # noqa: BLE001
-                raise _damaged(self._path) from None
+                raise _damaged(self._path.name) from None
             if not some:
                 return
             yield from some
@@ -107,7 +108,7 @@ def _opened(path: Path) -> io.BytesIO:
     except BadSheets:
         raise
     except Exception:  # noqa: BLE001 - zipfile, too, raises anything at all
-        raise _damaged(path) from None
+        raise _damaged(path.name) from None
     content.seek(0)
     return content
 
@@ -125,9 +126,12 @@ def _check_parts(file: str, archive: ZipFile) -> None:
         if part.file_size > _MOST_IN_PART:
             raise _too_large(file, "The workbook unpacks to more than graphmap can read")
         with archive.open(part) as opened:
-            tags = sum(block.count(b"<") for block in iter(lambda opened=opened: opened.read(1 << 20), b""))  # type: ignore[misc]
-        if tags > _MOST_TAGS:
+            content = opened.read()
+        if content.count(b"<") > _MOST_TAGS:
             raise _too_large(file, "The workbook holds more texts than graphmap can read")
+        # No workbook declares entities. openpyxl refuses them by defusedxml, but not where lxml is installed too.
+        if _DOCTYPE in content.replace(b"\0", b""):
+            raise _damaged(file)
 
 
 def _names(path: Path, content: io.BytesIO) -> list[str]:
@@ -140,7 +144,7 @@ def _names(path: Path, content: io.BytesIO) -> list[str]:
             reader.read_workbook()
             names = [sheet.name for sheet, _ in reader.parser.find_sheets()]
     except Exception:  # noqa: BLE001
-        raise _damaged(path) from None
+        raise _damaged(path.name) from None
     return [name for name in names if not name.startswith("#")]
 
 
@@ -154,9 +158,9 @@ def locked(file: str) -> BadSheets:
     )
 
 
-def _damaged(path: Path) -> BadSheets:
+def _damaged(file: str) -> BadSheets:
     return broken(
-        path.name,
+        file,
         "not a workbook",
         "The file is not an Excel workbook, or it is damaged",
         "Open it in a spreadsheet and save it again as .xlsx.",

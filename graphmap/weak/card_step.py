@@ -29,7 +29,11 @@ def card_step(judged: JudgedNetwork, found: Sequence[tuple[Rule, Finding]], trie
         same = [*_hanging_together(same, worst)]
         if rule.group_step and len(same) > 1:
             return _for_all(judged, rule, same, tried)
-    return _for_each(judged, rule, same[:_MOST], tried)
+    step = _for_each(judged, rule, same[:_MOST], tried)
+    if rule.about == "tie" and len({each.other for of, each in found if of is rule}) > 1 and len(same) == 1:
+        pair = listed([judged.name(end) for end in (worst.subject, worst.other) if end], 2, judged.words)
+        return Step(f"{judged.words('Start with {names}.', names=pair)} {step.text}", step.acts)
+    return step
 
 
 def _hanging_together(same: Sequence[Finding], worst: Finding) -> Sequence[Finding]:

@@ -1,7 +1,7 @@
 """Turn findings into cards: what a lead reads, one card for each cause.
 
 A card gathers the findings that one conversation can settle: everything about one pair; or a cause that many share,
-such as one person who leaves, one event, or one rule among the same actors. No finding is on two cards."""
+such as one person who leaves, one event, or one rule among the members of a network. No finding is on two cards."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
@@ -166,7 +166,7 @@ def _weak_together(judged: JudgedNetwork, groups: Mapping[str, _Group]) -> Mappi
         rule, _ = group.found[0]
         if rule.about == "network" or group.priority >= LEAST_PRIORITY:
             return key
-        return f"{rule.family}:{_circle(judged, _actors(group.found))}"
+        return f"minor:{rule.family}:{_circle(judged, _actors(group.found))}"
 
     keys = {key: key_of(key, group) for key, group in groups.items()}
     members = Counter(keys.values())

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graphmap.graph.direction import FEW
 from graphmap.language.wording import listed
 from graphmap.model import NodeKey
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.priority import ROUTINE
+
+FAINT = 2 / (FEW - 1)
+"""A tie weaker than two interactions among six actors is no habit: two workshops of eighty are no alarm."""
 
 Tie = Mapping[str, Any]
 """A row of the table of ties."""

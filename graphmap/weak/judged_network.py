@@ -1,5 +1,6 @@
 """What the rules for weak links judge: one view of the network in a period, with everything its ties rest on."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -45,24 +46,23 @@ class Behind(Mapping[tuple[NodeKey, NodeKey], tuple[str, ...]]):
         source, target = (events[end].cast(numbered).to_physical().cast(pl.Int64) for end in ("source", "target"))
         tie = (source * len(self._actors) + target).to_numpy()
         order = np.argsort(tie, kind="stable")
-        self._ties, starts = np.unique(tie[order], return_index=True)
-        self._ends = np.append(starts, len(tie))
+        ties, starts = np.unique(tie[order], return_index=True)
+        self._ties, self._ends = ties.tolist(), [*starts.tolist(), len(tie)]
         interactions = events["interaction"].unique().sort()
         self._ids = _ids(interactions.to_list())
-        self._events = events["interaction"].cast(pl.Enum(interactions)).to_physical().to_numpy()[order]
+        self._events = events["interaction"].cast(pl.Enum(interactions)).to_physical().to_numpy()[order].tolist()
 
     def __getitem__(self, ends: tuple[NodeKey, NodeKey]) -> tuple[str, ...]:
         source, target = ends
         tie = self._number[source] * len(self._actors) + self._number[target]
-        place = int(np.searchsorted(self._ties, tie))
+        place = bisect_left(self._ties, tie)
         if place == len(self._ties) or self._ties[place] != tie:
             raise KeyError(ends)
-        first, last = self._ends[place : place + 2]
-        return tuple(self._ids[event] for event in self._events[first:last])
+        return tuple(self._ids[event] for event in self._events[self._ends[place] : self._ends[place + 1]])
 
     def __iter__(self) -> Iterator[tuple[NodeKey, NodeKey]]:
         for tie in self._ties:
-            source, target = divmod(int(tie), len(self._actors))
+            source, target = divmod(tie, len(self._actors))
             yield self._actors[source], self._actors[target]
 
     def __len__(self) -> int:
@@ -393,8 +393,20 @@ class JudgedNetwork:
 
     def within(self, network: NodeKey) -> pl.DataFrame:
         """Return the interactions that count and were within `network`."""
-        inside = self.snapshot.tables.relationships["WITHIN"].filter(pl.col("end") == network)
-        return self.interactions.join(inside, left_on="interaction", right_on="start", how="semi")
+        return self._within.get((network,), self.interactions.clear())
+
+    @cached_property
+    def _within(self) -> Mapping[tuple[object, ...], pl.DataFrame]:
+        """The interactions that count, by their network."""
+        inside = self.snapshot.tables.relationships["WITHIN"].select(interaction="start", _network="end").unique()
+        placed = self.interactions.join(inside, on="interaction", maintain_order="left")
+        return placed.partition_by("_network", as_dict=True, include_key=False)
+
+    @cached_property
+    def took_part(self) -> pl.DataFrame:
+        """The rows of ``TOOK_PART`` about the interactions that count."""
+        rows = self.snapshot.tables.relationships["TOOK_PART"]
+        return rows.join(self.interactions, left_on="end", right_on="interaction", how="semi")
 
     def name(self, key: NodeKey) -> str:
         """Return the entity's name."""

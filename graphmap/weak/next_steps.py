@@ -3,7 +3,8 @@
 A step treats the finding: doing it makes the finding weaker. Where a tie is to go deeper, the step names a practice one
 level beyond the one it has settled at, chosen from the codebook by whom it suits and by what the two have done before,
 with how to begin, how often, who could lead it, and a goal that both share. So that twenty steps are not one step
-twenty times, a practice that has been suggested often comes later.
+twenty times, a practice that has been suggested often comes later. Of a card, the step treats the most severe
+of its findings. *What if* can suppose a step done: `graphmap.whatif.suppose.edits_of`.
 """
 
 from collections import Counter

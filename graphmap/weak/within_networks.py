@@ -41,6 +41,11 @@ def network_finding(
     return Finding(network, None, severity, reason, shown, concerned=concerned, records=len(interactions), **more)
 
 
+def no_depth(network: NodeKey) -> str:
+    """Return the cause of all that is found because little of a network's work goes beyond sharing: one card."""
+    return f"no_depth:{network}"
+
+
 def beyond_sharing(interactions: pl.DataFrame) -> pl.DataFrame:
     """Return those of `interactions` that go beyond sharing."""
     return interactions.filter(pl.col("depth") >= model.BEYOND_SHARING)
@@ -48,7 +53,7 @@ def beyond_sharing(interactions: pl.DataFrame) -> pl.DataFrame:
 
 def took_part_in(judged: JudgedNetwork, interactions: pl.DataFrame) -> pl.DataFrame:
     """Return who took part in `interactions`: one row for each of them and each participant."""
-    return judged.snapshot.tables.relationships["TOOK_PART"].join(interactions, left_on="end", right_on="interaction")
+    return judged.took_part.join(interactions, left_on="end", right_on="interaction")
 
 
 def groups_that_day(judged: JudgedNetwork, took_part: pl.DataFrame) -> pl.DataFrame:

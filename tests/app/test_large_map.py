@@ -20,6 +20,7 @@ from graphmap.map.emphasis import Explored, explore, standing_out
 from graphmap.map.layout.discs import on_discs
 from graphmap.map.partition import Part
 from graphmap.map.quotient_graph import overview
+from graphmap.map.tie_look import look_of
 from graphmap.map.visual_language import Theme
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -91,6 +92,23 @@ def test_the_strongest_ties_of_each_are_drawn_and_all_are_there() -> None:
     }
     assert set(found[: drawing.drawn]) <= drawn | {frozenset(("person:00", key)) for key in graph}
     assert all(any(key in end for end in found[: drawing.drawn]) for key in graph)
+
+
+def test_a_tie_has_the_look_of_its_settled_depth_and_its_standing() -> None:
+    graph, ties = crowd()
+    settled = ties.head(3).with_columns(
+        depth=pl.Series([4, 4, 4]),
+        settled=pl.Series([None, 1, 3], dtype=pl.Int64),
+        standing=pl.Series(["one event", "beginning", "lapsed"]),
+    )
+    drawing = drawing_of(graph, settled)
+    looks = dict(zip(ends(drawing), (drawing.tie_looks[number] for number in drawing.tie_look), strict=True))
+    expected = {
+        frozenset((tie["source"], tie["target"])): look_of(tie, "light", NOTHING_CHOSEN)
+        for tie in settled.iter_rows(named=True)
+    }
+    assert looks == expected
+    assert len(set(looks.values())) == 3
 
 
 def test_columns_travel_as_numbers_and_names_as_text() -> None:

@@ -62,7 +62,8 @@ def test_a_path_is_picked_on_the_map_and_says_what_each_step_rests_on(screen: Ma
     expect(screen.main).to_contain_text("choose the other end")
     screen.settle().click_node(COLLEGE)
     expect(screen.heading).to_have_text("Tauira Forks School – Tauira College")
-    expect(button(screen, "1. Tauira Forks School – Tauira Area School: sharing, strength 6.0")).to_be_visible()
+    step = "1. Tauira Forks School – Tauira Area School: Settled at sharing: 6 interactions since August 2024"
+    expect(screen.page.get_by_role("button", name=step)).to_be_visible()
     screen.main.get_by_text("Interactions behind step 2").click()
     expect(screen.interactions.last).to_contain_text("observation with feedback")
     expect(screen.page).to_have_url(re.compile("path=school%3Atauira-forks&path=school%3Atauira-college"))

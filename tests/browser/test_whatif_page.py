@@ -117,7 +117,7 @@ def test_a_tie_that_ends_and_work_that_deepens(screen: WhatIfScreen) -> None:
     expect(screen.main).to_contain_text("Let the person observed set the question")
     screen.suppose()
     expect(screen.supposed).to_contain_text("Tauira Hill School and Tauira Flats School do one more thing together")
-    expect(screen.told).to_contain_text("1 tie ends and 1 tie goes deeper.")
+    expect(screen.told).to_contain_text("1 tie ends and 1 tie begins to go beyond sharing.")
 
     screen.main.get_by_role("button", name="Start again").click()
     expect(screen.main).to_contain_text("Nothing is saved.")

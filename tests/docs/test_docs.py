@@ -86,8 +86,8 @@ def test_the_worked_example_of_a_priority_comes_out_as_the_rules_work_it_out() -
     )
     [leaving] = [finding for rule, finding in findings(case) if rule.name == "one_pair"]
     assert leaving.priority == pytest.approx(1 * 0.5 * 1 * 0.75) == pytest.approx(EXAMPLE.value)
-    assert "1 × 0.5 × 1 × 0.75 = 0.375" in page("weak-links")
-    assert f"the priority is {0.35 * 0.5 * 0.6 * 0.75:g}." in page("weak-links")
+    assert "1 × 0.5 × 1 × 0.75 = 0.375" in page("judgement")
+    assert f"the priority is {0.35 * 0.5 * 0.6 * 0.75:g}." in page("judgement")
 
 
 def test_every_number_that_a_rule_names_is_one_of_the_numbers() -> None:

@@ -25,9 +25,9 @@ from graphmap.map.display import (
 
 KEYS = st.text(min_size=1, max_size=8).map("school:{}".format)
 TWO_KEYS = st.tuples(KEYS, KEYS).filter(lambda two: two[0] != two[1])
-ENTRIES = st.sampled_from(["kind:School", "depth:2", "relationship:AT"]) | st.text(min_size=1, max_size=8).map(
-    "network:{}".format
-)
+ENTRIES = st.sampled_from(["kind:School", "depth:2", "standing:one event", "relationship:AT"]) | st.text(
+    min_size=1, max_size=8
+).map("network:{}".format)
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 CENTRES = (
     st.fixed_dictionaries({})
@@ -105,6 +105,7 @@ def test_size_never_stands_for_the_number_of_a_group() -> None:
         ({"focus": "school:a", "path": ["school:a", "school:b"]}, "keep one of them"),
         ({"only": ["kind:Dragon"]}, "no entry ‘kind:Dragon’"),
         ({"only": ["depth:9"]}, "no entry ‘depth:9’"),
+        ({"only": ["standing:asleep"]}, "no entry ‘standing:asleep’"),
         ({"only": ["School"]}, "no entry ‘School’"),
         ({"recolour": ["kind:School=red"]}, "‘red’ is not a colour"),
         ({"recolour": ["kind:School=#12345g"]}, "is not a colour"),

@@ -5,8 +5,9 @@ from datetime import date
 from networks import ORGANISATIONS, PEOPLE, snapshot_of, working_together
 
 from graphmap.graph.choice import Choice
+from graphmap.graph.standing_in_words import Event
 from graphmap.graph.ties import ties
-from graphmap.map.panel_tables import interactions_behind, interactions_of, roles_of, ties_of
+from graphmap.map.panel_tables import interactions_behind, interactions_of, roles_of, telling_event, ties_of
 
 CLUSTER = snapshot_of(
     people="id,name\nana,Ana\nbo,Bo\ncy,Cy\n",
@@ -64,6 +65,29 @@ def test_the_interactions_behind_a_tie_are_told_in_full_the_latest_first() -> No
         None,
         ["Ana", "Bo", "Cy"],
     )
+
+
+def test_the_telling_event_is_the_latest_beyond_sharing() -> None:
+    behind = interactions_behind(CLUSTER, PEOPLE, "person:ana", "person:bo")
+    assert telling_event(CLUSTER, behind) == Event("critical friend", "4 May 2026", 3)
+
+
+def test_the_telling_event_of_a_tie_that_only_shares_is_its_only_one_or_none() -> None:
+    once, twice = (
+        working_together(*(f"2026-0{month}-02 school visit: ana bo" for month in months)) for months in ((3,), (3, 4))
+    )
+    behind = [interactions_behind(each, PEOPLE, "person:ana", "person:bo") for each in (once, twice)]
+    assert telling_event(once, behind[0]) == Event("school visit", "2 March 2026", 2)
+    assert telling_event(twice, behind[1]) is None
+
+
+def test_the_telling_event_counts_those_who_were_there_unnamed_and_keeps_its_date_as_recorded() -> None:
+    snapshot = snapshot_of(
+        people="id,name\nana,Ana\nbo,Bo\n",
+        interactions="id,date,practice,attendance,participants\n1,2026 T2,co-teaching,80,ana; bo\n",
+    )
+    behind = interactions_behind(snapshot, PEOPLE, "person:ana", "person:bo")
+    assert telling_event(snapshot, behind) == Event("co-teaching", "Term 2 2026", 80)
 
 
 def test_a_tie_rests_on_the_same_interactions_from_either_end() -> None:

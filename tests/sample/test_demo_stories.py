@@ -1,5 +1,6 @@
 """Every story that seed/README.md says is planted in the demo cluster is found, and nothing that contradicts it."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -12,9 +13,12 @@ from graphmap.graph.choice import Choice, View
 from graphmap.graph.tie_profiles import profile_of
 from graphmap.graph.ties import ties
 from graphmap.health.health import health
+from graphmap.weak.cards import Card, cards
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
+from graphmap.weak.judging_period import judging_choice
 from graphmap.weak.weak_links import findings
+from graphmap.whatif.suppose import apply, edits_of
 
 ALWAYS = Choice()
 LAST_YEAR = Choice(since=date(2025, 11, 21), until=date(2026, 11, 20))
@@ -268,3 +272,49 @@ def test_no_two_findings_contradict_each_other(view: View, last_year: bool) -> N
     assert not of("nothing_beyond_sharing") & (of("isolated") | of("carries_too_much"))
     for network in of("nobody_challenges"):
         assert not {"carries_too_much"} & rules_about(*network, view=view, last_year=last_year)
+
+
+# ------------------------------------------------------------------------------------------------------ the cards
+
+
+def first_cards(view: View, number: int = 5) -> Sequence[Card]:
+    """The first cards on the last day of the demo, over its last four terms."""
+    day = date(2026, 11, 20)
+    choice = judging_choice(Choice(view), day)
+    return cards(judged_network(with_codebook(demo_snapshot()), choice, as_at=day))[:number]
+
+
+def test_the_first_cards_of_the_organisations_are_the_unchanged_network_the_leaver_and_the_ring_that_shares() -> None:
+    first = [(card.rule.name, card.actors) for card in first_cards("organisations", 6)]
+    rural = (f"network:{RURAL}",)
+    assert first[:4] == [(rule, rural) for rule in ("funding_ends", "community_absent", "no_goal", "only_leaders")]
+    assert first[4] == ("one_pair", ("school:tauira-area-school", "school:tauira-college"))
+    assert first[5][0] in ("only_sharing", "nothing_beyond_sharing")
+    assert {f"school:{school}" for school in RING} <= set(first[5][1])
+
+
+def test_the_first_card_of_the_people_is_who_carries_the_work_without_the_role_that_the_money_paid_for() -> None:
+    card = first_cards("people")[0]
+    assert card.title == "Carries too much of the deep work: Kiri Matene"
+    assert card.why.endswith("‘Across-school lead, writing’ at Kāhui Ako o Tauira ended on 28 January 2026.")
+    assert "Share Kiri Matene’s load: have " in card.step
+
+
+def test_whanau_iwi_and_partners_are_one_card_with_a_reason_each() -> None:
+    card = next(card for card in first_cards("organisations") if card.rule.name == "community_absent")
+    assert {finding.part for _, finding in card.findings} == {"whanau", "iwi", "partner"}
+    assert all(finding.reason in card.why for _, finding in card.findings)
+    assert all(finding.evidence for _, finding in card.findings)
+
+
+@pytest.mark.parametrize("view", ["people", "organisations", "networks"])
+def test_the_step_of_each_of_the_first_cards_supposed_done_lowers_the_card(view: View) -> None:
+    day = date(2026, 11, 20)
+    case = judged_network(with_codebook(demo_snapshot()), judging_choice(Choice(view), day), as_at=day)
+    for card in cards(case)[:5]:
+        after = {each.id: each.priority for each in cards(apply(case, edits_of(card)))}
+        assert after.get(card.id, 0.0) < card.priority, card.step
+
+
+def test_a_tie_was_deeper_once() -> None:
+    assert named("lapsed", "people") == {("sela-faleafa", "wiremu-pene")}

@@ -59,7 +59,7 @@ few = settings(max_examples=40, deadline=None)
 
 def pair_of(card: Card) -> frozenset[str] | None:
     """The two ends of a card that is about one pair and nothing else."""
-    pairs = {frozenset((finding.subject, finding.other)) for rule, finding in card.findings if rule.about == "tie"}
+    pairs = {frozenset((each.subject, each.other or "")) for rule, each in card.findings if rule.about == "tie"}
     return next(iter(pairs)) if len(pairs) == 1 and all(rule.about == "tie" for rule, _ in card.findings) else None
 
 

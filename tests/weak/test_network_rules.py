@@ -32,9 +32,9 @@ def test_absent_altogether() -> None:
         ("network:ours", None, "partner", 1),
     ]
     assert [finding.reason for finding in findings] == [
-        "Ours has involved whānau in 0 of 5 interactions.",
-        "Ours has involved iwi in 0 of 5 interactions.",
-        "Ours has involved community partners in 0 of 5 interactions.",
+        "None of 5 interactions in Ours involved whānau.",
+        "None of 5 interactions in Ours involved iwi.",
+        "None of 5 interactions in Ours involved community partners.",
     ]
     assert {finding.evidence for finding in findings} == {("1", "2", "3", "4", "5")}
 
@@ -49,7 +49,7 @@ def test_each_of_the_three_has_its_own_shortfall() -> None:
     assert (whanau.part, whanau.severity, whanau.evidence) == ("whanau", pytest.approx(1 / 2), ("18",))
     assert whanau.reason == "Ours has involved whānau in 1 of 20 interactions."
     assert (partners.part, partners.severity) == ("partner", 1)
-    assert partners.reason == "Ours has involved community partners in 0 of 20 interactions."
+    assert partners.reason == "None of 20 interactions in Ours involved community partners."
 
 
 def test_present_through_roles_and_as_themselves() -> None:

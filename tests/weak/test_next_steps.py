@@ -109,7 +109,8 @@ def test_an_actor_without_a_tie_beyond_sharing_starts_with_the_strongest() -> No
         "2026-03-03 evidence review: bo dee",
         "2026-03-03 evidence review: cy dee",
     )
-    assert step(case, "nothing_beyond_sharing").startswith("Start with bo, the strongest tie. Try next: ")
+    told = step(case, "nothing_beyond_sharing")
+    assert told.startswith("Start with the strongest tie of ana, the one with bo. Try next: ")
 
 
 def test_someone_isolated_is_introduced_after_the_records_are_checked() -> None:
@@ -172,3 +173,8 @@ def test_every_step_on_the_demo_is_a_sentence_or_a_few_with_names_in_it() -> Non
         assert "  " not in told
         assert ":school:" not in told
         assert "None" not in told
+
+
+def test_no_practice_that_suits_colleagues_speaks_of_whanau_or_iwi() -> None:
+    practices = shipped_codebook().kinds["Practice"].select("name", "suits", "how_to_begin").iter_rows()
+    assert [name for name, suits, how in practices if "colleagues" in suits and ("whānau" in how or "iwi" in how)] == []

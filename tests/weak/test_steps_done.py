@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 import pytest
 from cases import GROUPS, case_in, people_who, schools_where, with_codebook, within_ours
 
+from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice, read_choice
 from graphmap.weak.cards import Card, cards
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
+from graphmap.weak.step import Work
 from graphmap.weak.weak_links import findings
-from graphmap.whatif.suppose import apply, edits_of
+from graphmap.whatif.suppose import apply, edits_of, read_edit, to_text, told
 
 MONTHS = range(1, 7)
 
@@ -134,6 +136,39 @@ def is_same(card: Card, other: Card) -> bool:
     return card.id == other.id or (
         card.rule.family == other.rule.family and set(card.actors) & set(other.actors) != set()
     )
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_edits_of_a_card_go_through_an_address_and_have_words(rule: Rule) -> None:
+    before = case_of(rule)
+    for card in cards(before):
+        for edit in edits_of(card):
+            assert read_edit(to_text(edit)) == edit
+            assert told(before.snapshot, edit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "work=",
+        "work=moderation~2~1~~~",
+        "work=moderation~9~1~~~~person:a",
+        "work=moderation~2~x~~~~person:a",
+        "joins=person:a~school:b~",
+        "holds=person:a",
+        "purpose=lead",
+        "agrees=network:a~b",
+    ],
+)
+def test_a_text_that_is_no_act_is_refused(text: str) -> None:
+    with pytest.raises(WrongCommand, match="is not an edit"):
+        read_edit(text)
+
+
+def test_an_act_of_somebody_who_is_not_on_record_is_refused() -> None:
+    before = case_of(next(rule for rule in RULES if rule.name == "only_sharing"))
+    with pytest.raises(WrongCommand, match="There is no ‘person:zed’ here"):
+        apply(before, [Work("moderation", 2, ("person:ana", "person:zed"))])
 
 
 @pytest.mark.parametrize("view", ["people", "organisations", "networks", "structure"])

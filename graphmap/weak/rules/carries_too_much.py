@@ -1,14 +1,18 @@
 """An actor whose ties hold too much of the deep work."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 import polars as pl
 
 from graphmap import model
+from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding, clipped
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import choose, suits
+from graphmap.weak.priority import ROUTINE
+from graphmap.weak.roles import role_title
 from graphmap.weak.rule import TIED_VIEWS, Rule
 from graphmap.weak.step import Step, Work
 from graphmap.weak.thresholds import Number
@@ -21,6 +25,8 @@ DEEP_TIMES = Number(
 
 _FEWEST_ACTORS = 5
 _INQUIRY = 3
+_NEAR_DAYS = 365
+"""A role that ended so lately, or ends so soon, makes it urgent that somebody shares the load."""
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
@@ -41,6 +47,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     for actor, amount in amounts.iter_rows():
         share = amount / total
         if share >= threshold > equal:
+            ending = _role_ending(judged, actor)
             evidence = [id for id in judged.taken_part[actor] if model.node_key("Interaction", id) in behind[actor]]
             reason = judged.words(
                 "{share} of all strength beyond sharing is in the ties of {name}, from {interactions}.",
@@ -52,26 +59,53 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                 actor,
                 None,
                 clipped(0.5 + 0.5 * (share - threshold) / (1 - threshold)) if threshold < 1 else 1.0,
-                reason,
+                " ".join(filter(None, [reason, ending])),
                 tuple(evidence),
+                concerned=1 + len(_deep_partners(judged, actor)),
+                urgency=1.0 if ending else ROUTINE,
             )
+
+
+def _deep_partners(judged: JudgedNetwork, actor: NodeKey) -> Mapping[NodeKey, float]:
+    """Return the actors whose tie with `actor` goes beyond sharing, each with how strongly it does."""
+    ties = judged.graph.adj[actor] if actor in judged.graph else {}
+    return {other: tie["weight"] * tie["share_beyond"] for other, tie in ties.items() if tie["share_beyond"]}
+
+
+def _role_ending(judged: JudgedNetwork, actor: NodeKey) -> str:
+    """Say which role at a network ended for a person in the last year, or is about to; nothing where they have
+    another."""
+    at_networks = judged.held.filter(
+        (pl.col("person") == actor) & pl.col("place").str.starts_with(model.node_key("Network", ""))
+    )
+    near = timedelta(days=_NEAR_DAYS)
+    last = at_networks["until"].max()
+    if at_networks["until"].has_nulls() or not isinstance(last, date) or abs(last - judged.as_of) > near:
+        return ""
+    role = at_networks.filter(pl.col("until") == last).sort("role").row(0, named=True)
+    facts = {
+        "name": judged.name(actor),
+        "role": role_title(judged, judged.name(role["role"]), role["place"]),
+        "day": judged.words.day(last),
+    }
+    if last < judged.as_of:
+        return judged.words("{name}’s role {role} ended on {day}.", **facts)
+    return judged.words("{name}’s role {role} ends on {day}.", **facts)
 
 
 def step(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
     """Have the two who do most deep work with an actor lead an inquiry without that actor."""
-    deep = {
-        other: tie["weight"] * tie["share_beyond"]
-        for other, tie in judged.graph.adj[finding.subject].items()
-        if tie["share_beyond"]
-    }
+    loaded = {each.subject for each in find(judged)}
+    deep = _deep_partners(judged, finding.subject)
+    deep = {other: strength for other, strength in deep.items() if other not in loaded} or deep
     two = tuple(sorted(deep, key=lambda other: (-deep[other], other))[:2])
     name = judged.name(finding.subject)
     if len(two) < 2:
         return Step(judged.words("Share {name}’s load: ask two others to lead the next inquiry.", name=name))
     chosen = choose(judged, max(_INQUIRY, judged.choice.min_depth), suits(*two), {}, tried)
     text = judged.words(
-        "Share {name}’s load: have {one} and {other} lead the next two inquiries themselves, and write that into "
-        "their roles. They could use {practice}.",
+        "Share {name}’s load: have {one} and {other} lead the next two inquiries themselves, and write down that they "
+        "do. They could use {practice}.",
         name=name,
         one=judged.name(two[0]),
         other=judged.name(two[1]),
@@ -86,7 +120,8 @@ RULE = Rule(
     about="actor",
     views=TIED_VIEWS,
     definition="At least `deep_times` an equal share of all strength beyond sharing is in their ties, where five or "
-    "more have some. Only interactions of challenge or deeper count.",
+    "more have some. Only interactions of challenge or deeper count. It concerns everyone they do such work with, "
+    "and is urgent where their role at a network ended in the last year or ends in the next.",
     severity="0.5, and as much again for how far the share is above that limit, as a part of how far it could be.",
     source="Freeman 1979, on centralisation; Katz, Earl & Jaafar 2009: commitment beyond a core of leaders.",
     find=find,

@@ -35,13 +35,17 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield each of the three that falls short in a network, by itself: iwi is not averaged with the library."""
     for network, interactions in networks_to_judge(judged):
         for who, group, present, short in _short(judged, interactions):
-            reason = judged.words(
-                "{network} has involved {who} in {number} of {interactions}.",
-                network=judged.name(network),
-                who=judged.words(who),
-                number=len(present),
-                interactions=judged.interactions_told(len(interactions)),
-            )
+            facts = {
+                "network": judged.name(network),
+                "who": judged.words(who),
+                "interactions": judged.interactions_told(len(interactions)),
+            }
+            if present.is_empty():
+                reason = judged.words("None of {interactions} in {network} involved {who}.", **facts)
+            else:
+                reason = judged.words(
+                    "{network} has involved {who} in {number} of {interactions}.", **facts, number=len(present)
+                )
             cause = f"community_absent:{network}"
             yield network_finding(judged, network, interactions, short, reason, present, part=group, cause=cause)
 
@@ -73,9 +77,9 @@ def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
     hosts = members_to_begin(judged, network)[:1]
     acts: list[Act] = []
     first: list[str] = []
-    for _who, group in absent:
+    for who, group in absent:
         people = people_in(judged, network, group, most=1)
-        first += map(judged.name, people)
+        first += [f"{judged.name(person)} ({judged.words(who)})" for person in people]
         if not people:
             joins = somebody_new(network, hosts[0], group)
             acts.append(joins)
@@ -91,7 +95,7 @@ def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
         )
     ]
     if first:
-        parts.append(judged.words("Start with {names}.", names=listed(first, len(first), judged.words)))
+        parts.append(judged.words("People to start with: {names}.", names=listed(first, len(first), judged.words)))
     return Step(" ".join(parts), tuple(acts))
 
 

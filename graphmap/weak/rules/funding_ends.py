@@ -11,7 +11,7 @@ from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import begin_challenge, starting
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import beyond_sharing, network_finding, networks_to_judge
+from graphmap.weak.within_networks import beyond_sharing, network_finding, networks_to_judge, no_depth
 
 FUNDED_DAYS = Number(
     "funded_days", 365, "Funding is ending when its last day is at most this many days after the period's last day."
@@ -52,7 +52,14 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                     **facts,
                 )
             yield network_finding(
-                judged, network, interactions, shortfall(beyond, least), reason, interactions, urgency=1.0
+                judged,
+                network,
+                interactions,
+                shortfall(beyond, least),
+                reason,
+                interactions,
+                urgency=1.0,
+                cause=no_depth(network),
             )
 
 

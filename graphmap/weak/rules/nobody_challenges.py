@@ -7,7 +7,7 @@ from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import begin_challenge
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import beyond_sharing, network_finding, networks_to_judge
+from graphmap.weak.within_networks import beyond_sharing, network_finding, networks_to_judge, no_depth
 
 CHALLENGE_SHARE = Number(
     "challenge_share", 0.05, "At least this share of a network's interactions should go beyond sharing."
@@ -28,7 +28,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                 reason = judged.words(
                     "{beyond} of {interactions} in {network} went beyond sharing.", **within, beyond=number
                 )
-            yield network_finding(judged, network, interactions, short, reason, beyond)
+            yield network_finding(judged, network, interactions, short, reason, beyond, cause=no_depth(network))
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from graphmap.language.wording import depth_word
-from graphmap.weak.finding import Finding
+from graphmap.weak.finding import FAINT, Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import deepened
 from graphmap.weak.rule import TIED_VIEWS, Rule
@@ -18,7 +18,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the actors with two ties or more that have become a habit, none of them beyond sharing."""
     for actor in judged.graph:
         ties = list(judged.graph.adj[actor].values())
-        habits = [tie for tie in ties if tie["interactions"] > 1]
+        habits = [tie for tie in ties if tie["interactions"] > 1 and tie["weight"] >= FAINT]
         if len(habits) < _HABITS or any(not tie["only_sharing"] or "last_beyond" in tie for tie in ties):
             continue
         strength = sum(tie["weight"] for tie in habits)
@@ -37,7 +37,11 @@ def step(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
     ties = judged.graph.adj[finding.subject]
     strongest = min(ties, key=lambda node: (-ties[node]["weight"], node))
     deeper = deepened(judged, [finding.subject, strongest], tried)
-    start = judged.words("Start with {name}, the strongest tie.", name=judged.name(strongest))
+    start = judged.words(
+        "Start with the strongest tie of {name}, the one with {other}.",
+        name=judged.name(finding.subject),
+        other=judged.name(strongest),
+    )
     return Step(f"{start} {deeper.text}", deeper.acts)
 
 
@@ -46,8 +50,9 @@ RULE = Rule(
     title="No tie beyond sharing",
     about="actor",
     views=TIED_VIEWS,
-    definition="Two ties or more have become a habit, but nothing in any tie goes beyond sharing.",
-    severity="s / (s + 2) for the strength s of the ties of two interactions or more.",
+    definition="Two ties or more have become a habit, but nothing in any tie goes beyond sharing. A habit is two "
+    "interactions or more, with the strength of two among six actors.",
+    severity="s / (s + 2) for the strength s of those habits.",
     source="Little 1990; Katz, Earl & Jaafar 2009.",
     find=find,
     step=step,

@@ -7,7 +7,7 @@ import polars as pl
 
 from graphmap.language.words import later
 from graphmap.model import NodeKey
-from graphmap.weak.finding import Finding, Tie, tie_finding
+from graphmap.weak.finding import FAINT, Finding, Tie, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import add_carriers
 from graphmap.weak.rule import TIED_VIEWS, Rule
@@ -31,7 +31,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             for end, side, people in zip(ends, sides, counts, strict=True)
             if len(side) == people == 1
         ]
-        if alone and tie["interactions"] > 1:
+        if alone and tie["interactions"] > 1 and tie["weight"] >= FAINT:
             yield _finding(judged, tie, alone)
 
 
@@ -85,8 +85,8 @@ RULE = Rule(
     title="Depends on one person",
     about="tie",
     views=TIED_VIEWS[1:],
-    definition="The tie joins two organisations or networks through two interactions or more, and on one side or both "
-    "one person carries all of it.",
+    definition="The tie joins two organisations or networks through two interactions or more, with a strength of two "
+    "among six actors or more, and on one side or both one person carries all of it.",
     severity="0.35 on one side, 0.5 on both; 1 where the last role there of one of the two ends within "
     "`leaving_days` days of the period's "
     "last day, or has ended.",

@@ -11,7 +11,7 @@ from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import begin_challenge, starting
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import beyond_sharing, network_finding, networks_to_judge
+from graphmap.weak.within_networks import beyond_sharing, network_finding, networks_to_judge, no_depth
 
 ORIGIN_SHARE = Number(
     "origin_share",
@@ -57,7 +57,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                 sort=judged.words(_ORIGINS[origin]),
                 beyond=f"{beyond:.0%}",
             )
-            yield network_finding(judged, network, interactions, 1 - beyond, reason, same)
+            yield network_finding(judged, network, interactions, 1 - beyond, reason, same, cause=no_depth(network))
 
 
 RULE = Rule(
