@@ -268,10 +268,9 @@ def test_new_records_leave_everybody_else_where_they_were(page: Page, growing_ap
         tmp_path / "more",
         schools="id,name\nnewcomer,Tauira Newcomer School\n",
         people="id,name\nana-newcomer,Ana Newcomer\n",
-        roles="id,name,place,purpose\nnewcomer-principal,Principal,newcomer,Leads the school\n",
+        roles="id,name,at,purpose\nnewcomer-principal,Principal,newcomer,Leads the school\n",
         roles_held="person,role,since,until\nana-newcomer,newcomer-principal,2024-01-01,\n",
-        interactions="id,date,practice,participants\n"
-        "visit-1,2026-03-02,school visit,ana-newcomer;brian-sowerby\n",
+        interactions="id,date,practice,participants\nvisit-1,2026-03-02,school visit,ana-newcomer;brian-sowerby\n",
     )
     done = graphmap("load", str(sheets), "--store", growing_app.store)
     assert done.returncode == 0, done.stderr + done.stdout

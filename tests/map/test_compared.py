@@ -39,7 +39,7 @@ def test_an_actor_without_a_record_has_a_question_mark() -> None:
 
 
 def test_the_legend_counts_the_ties_by_change() -> None:
-    _, lines = legend_compared(BEFORE, AFTER, "light").lines
+    ((_, lines),) = legend_compared(BEFORE, AFTER, "light").lines
     assert {line.label: line.count for line in lines} == {
         "New": 1,
         "Gone": 1,

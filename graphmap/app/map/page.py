@@ -89,34 +89,41 @@ def _show_screen(frame: Frame, display: Display, mistake: str | None, address: A
     shown = mapped(snapshot, choice, display)
     select = selecting(display)
     other = _other_period(frame, shown, display)
+    summary = " ".join([_summary(snapshot, choice, shown, display.extent), *_remarks(snapshot, choice, display, shown)])
+    is_played = display.time in ("terms", "so-far")
     with st.container(key="map-page"):
-        with st.container(key="map-canvas"):
-            _show_canvas(frame, shown, display, other, select)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="over-tools"):
-            show_bar(snapshot, choice, display)
-            show_facts_button()
-        with st.container(key="over-time"):
-            if choice.view != "structure":
-                show_time(snapshot, choice, display)
-        with st.container(key="over-chips", gap="small"):
-            show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
-            show_filters(snapshot.names, choice, display)
-        with st.container(key="over-note"):
-            if mistake:
-                st.warning(plain(mistake), icon=":material/warning:")
-        is_played = display.time in ("terms", "so-far")
-        with st.container(key="over-status-high" if is_played else "over-status"):
-            st.markdown(_status(frame, shown, display))
-        summary = [_summary(snapshot, choice, shown, display.extent), *_remarks(snapshot, choice, display, shown)]
-        with st.container(key="map-in-words"):  # for those who hear the page; others find it in the drawer
-            st.markdown(" ".join(summary))
-        show_panel(frame, shown, display, select)
+        canvas = st.container(key="map-canvas")
+        tools = st.container(horizontal=True, vertical_alignment="center", gap="small", key="over-tools")
+        time = st.container(key="over-time")
+        chips = st.container(key="over-chips", gap="small")
+        note = st.container(key="over-note")
+        status = st.container(key="over-status-high" if is_played else "over-status")
+        in_words = st.container(key="map-in-words")  # for those who hear the page; others find it in the drawer
+        side = st.container(key="map-side")
         with facts_drawer() as is_open:
             if is_open:
-                st.markdown(" ".join(summary))
+                st.markdown(summary)
                 if compared := periods_compared(snapshot, choice, display):
                     show_changes(snapshot, *compared, display, select)
                 show_table(snapshot.names, choice, shown)
+    with side:  # the first to be filled: a person waits for what they chose
+        show_panel(frame, shown, display, select)
+    with canvas:
+        _show_canvas(frame, shown, display, other, select)
+    with tools:
+        show_bar(snapshot, choice, display)
+        show_facts_button()
+    with time:
+        if choice.view != "structure":
+            show_time(snapshot, choice, display)
+    with chips:
+        show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
+        show_filters(snapshot.names, choice, display)
+    with note:
+        if mistake:
+            st.warning(plain(mistake), icon=":material/warning:")
+    status.markdown(_status(frame, shown, display))
+    in_words.markdown(summary)
 
 
 def _status(frame: Frame, shown: Mapped, display: Display) -> str:

@@ -135,7 +135,7 @@ def legend_compared(
     notes = [words("Dot: new. Bar: gone. Diamond: deeper. Long dashes: shallower.")]
     if unrecorded:
         notes.append(words("? and a broken rim: no records in the later period."))
-    return Legend(marks, (words("Ties that changed"), lines), notes)
+    return Legend(marks, [(words("Ties that changed"), lines)], notes)
 
 
 def _degree(graph: nx.Graph, key: NodeKey) -> int:
