@@ -24,8 +24,9 @@ _FREE = """bar => {
   const [across, down] = [120, 80];
   let free = 0;
   for (let x = 0; x < across; x++) for (let y = 0; y < down; y++) {
-    const left = map.getBoundingClientRect().left;
-    const [right, below] = [left + (x + 0.5) * (innerWidth - left) / across, bar + (y + 0.5) * (innerHeight - bar) / down];
+    const { left } = map.getBoundingClientRect();
+    const right = left + ((x + 0.5) * (innerWidth - left)) / across;
+    const below = bar + ((y + 0.5) * (innerHeight - bar)) / down;
     let there = document.elementFromPoint(right, below);
     while (there?.shadowRoot) {
       const inner = there.shadowRoot.elementFromPoint(right, below);
