@@ -301,7 +301,9 @@ KINDS: tuple[Kind, ...] = (
         (
             _id("writing-years-5-to-8"),
             _name("The goal, in a few words.", "Writing in Years 5 to 8"),
-            Property("evidence", "What showed the need.", "Four in ten below expectation in 2023"),
+            Property(
+                "evidence", "What showed the need.", "Four in ten below expectation in 2023", leaves=Leaves.AS_STATED
+            ),
         ),
         identified_by=("name", "network"),
     ),
@@ -461,6 +463,33 @@ KEPT: tuple[Kind, ...] = (
             Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
         ),
         caption="title",
+    ),
+    Kind(
+        "Action",
+        "action",
+        "cards taken on",
+        "A card that somebody has taken on, done or set aside, as it was that day. It isn't part of the network.",
+        (
+            _id("8d5e957f2978"),
+            Property("card", "The id of the card.", "0a4d55a8d778", required=True),
+            Property("rule", "The family of rules that found it.", "only_sharing", required=True),
+            Property("about", "The node keys of what it is about.", "school:tauira-primary", many=True),
+            Property("title", "What it is about, in words.", "Only sharing: Tauira Primary and Tauira College"),
+            Property("step", "What there was to do.", "Try next: observation with feedback (challenge)."),
+            Property("priority", "How high its priority was, from 0 to 1.", "0.25", required=True),
+            Property("sources", "One end of each of its ties.", "school:tauira-college", many=True),
+            Property("targets", "The other end of each of its ties.", "school:tauira-primary", many=True),
+            Property("depths", "The depth that each of its ties had settled at, or nothing.", "1", many=True),
+            Property("taken", "The day it was taken on.", "2026-10-12", required=True),
+            Property("who", "The name of the person who takes it on.", "Ngaio Tauira", private=True),
+            Property("due", "The day it is to be done by.", "2026-12-18"),
+            Property("state", "taken, done, or not for us.", "taken", required=True),
+            Property("closed", "The day it was done or set aside.", "2026-11-20"),
+            Property("why", "Why it is not for this network.", "The two schools merge next year", private=True),
+            Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
+        ),
+        caption="title",
+        added=3,
     ),
 )
 """What people keep in a store beside the network. No snapshot and no sheet has it, so no measure depends on it."""
@@ -628,7 +657,8 @@ _DECLARED: tuple[Kind | Relationship, ...] = (*KINDS, *KEPT, *RELATIONSHIPS)
 VERSION = max(2, *(of.added for of in _DECLARED), *(property.added for of in _DECLARED for property in of.properties))
 """The version of the model: the latest that brought a kind, a relationship or a property. Stores and backups name it.
 
-Version 2 brought the mark of the version, and properties that an older store has empty. `graphmap.store.migrations`
+Version 2 brought the mark of the version, and properties that an older store has empty. Version 3 brought the cards
+that people take on. `graphmap.store.migrations`
 brings older ones forward.
 """
 

@@ -26,11 +26,12 @@ def menu():
     import streamlit as st
     from graphmap.app.pages import navigation
     pages = navigation()
-    st.navigation(list(pages.values()))
-    st.text(pages["visits"].title + " at /" + pages["visits"].url_path)
+    st.navigation(list(pages))
+    visits = next(each for each, page in pages.items() if page.name == "visits")
+    st.text(visits.title + " at /" + visits.url_path)
 
 print("menu:", AppTest.from_function(menu).run().text[0].value)
-found, _ = server.ROUTES[0].matches({"type": "http", "path": "/visits", "method": "GET", "headers": []})
+found, _ = server.ROUTES[1].matches({"type": "http", "path": "/visits", "method": "GET", "headers": []})
 print("address:", found is Match.FULL)
 print("walk:", test_accessibility.TITLES["visits"])
 print("page:", AppTest.from_string("from graphmap.app import visits\\nvisits.show()").run().title[0].value)
@@ -41,10 +42,10 @@ def test_a_page_is_one_module_and_one_line_in_the_registry(tmp_path: Path) -> No
     copy = PackageCopy(tmp_path)
     (copy.package / "app" / "visits.py").write_text(_PAGE, "utf-8")
     copy.insert(
-        "app/pages.py", "from graphmap.app.data import page as data_page\n", "from graphmap.app import visits\n"
+        "app/pages.py", "from graphmap.app.records import page as records_page\n", "from graphmap.app import visits\n"
     )
     copy.insert(
-        "app/pages.py", '    Page("data",', '    Page("visits", later("Visits"), ":material/event:", visits.show),\n'
+        "app/pages.py", '    Page("records",', '    Page("visits", later("Visits"), ":material/event:", visits.show),\n'
     )
     assert copy.run(_SCRIPT).splitlines() == [
         "menu: Visits at /visits",

@@ -1,20 +1,28 @@
-"""What runs for each visit: the style, the language, the menu, and the page that is open."""
+"""What runs for each visit: the language, the bar, and the page that is open."""
 
 import streamlit as st
 
-from graphmap.app import ICON, STYLE
-from graphmap.app.pages import first_by_name, navigation
-from graphmap.app.shell import tour
+from graphmap.app import ICON
+from graphmap.app.pages import PAGES, navigation
 from graphmap.app.shell.address import arrive
-from graphmap.app.shell.language import settle_language, show_draft_banner, show_switch
+from graphmap.app.shell.bar import going, show_bar
+from graphmap.app.shell.frame import open_store
+from graphmap.app.shell.language import settle_language, show_draft_banner
+from graphmap.app.shell.practice import show_practice
 
-st.set_page_config(page_title="graphmap", page_icon=str(ICON), layout="wide")
-st.html(STYLE)
+st.set_page_config(page_title="graphmap", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
 settle_language()
 pages = navigation()
-page = st.navigation([*pages.values(), first_by_name()])
-arrive(page.url_path)
-show_draft_banner()
-tour.show(page, pages)
-page.run()
-show_switch()
+open_now = st.navigation(list(pages), position="hidden")
+asked = going()
+if asked:
+    st.switch_page(next(each for each, page in pages.items() if page.name == asked[0]), query_params=asked[1])
+page = next(page for each, page in pages.items() if each == open_now)
+arrive(page.name)
+opened = open_store()
+show_bar(page, PAGES, opened)
+with st.container(key="canvas" if page.is_canvas else "reading"):
+    show_draft_banner()
+    open_now.run()
+    if opened.frame:
+        show_practice(opened.frame)

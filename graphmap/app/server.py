@@ -5,7 +5,7 @@ and pages of other sites can't either, by a name of theirs that leads here (DNS 
 """
 
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -16,12 +16,16 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import App, config
 
+from graphmap.app import STYLES, THEME
 from graphmap.app.shell import uploads
+from graphmap.app.shell.page import MOVED
+from graphmap.app.shell.search import ADDRESS, served
+from graphmap.map.display import PARAMETERS
 from graphmap.project import project_file
 
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
@@ -64,17 +68,46 @@ def _is_own(headers: Headers) -> bool:
 MIDDLEWARE = [Middleware(ThisComputerOnly)]
 
 
-async def _page(_request: Request) -> HTMLResponse:
+async def _page(request: Request) -> Response:
+    name = request.path_params.get("name", "")
+    if moved := _moved(name, request.query_params):
+        query = "&".join(filter(None, (_ALL_CARDS if name == "weak-links" else "", request.url.query)))
+        return RedirectResponse(f"/{moved}?{query}" if query else f"/{moved}", 307)
     return HTMLResponse(_PAGE, headers={"Cache-Control": "no-cache"})
 
 
-_PAGE = (
-    files("streamlit")
-    .joinpath("static", "index.html")
-    .read_text("utf-8")
-    .replace("<head>", "<head>\n<script>window.__streamlit = { BACKEND_BASE_URL: location.origin }</script>", 1)
-)
-"""Streamlit's page, which says where the server is: it would look for it below the page's own address first."""
+def _moved(name: str, parameters: Collection[str]) -> str | None:
+    """Return the page that an old address means now, if it isn't `name`. The map was once the page without a name."""
+    if not name and _OF_THE_MAP.intersection(parameters) and _OF_THIS_TERM.isdisjoint(parameters):
+        return "map"
+    return MOVED.get(name)
+
+
+_ALL_CARDS = "cards=all"
+_OF_THE_MAP = frozenset((*PARAMETERS, "selected"))
+_OF_THIS_TERM = frozenset(("weak", "card", "cards"))
+
+
+async def _names(request: Request) -> Response:
+    found = served(request.path_params["token"])
+    if found is None:
+        return PlainTextResponse("These names are no longer kept. Search again.", 404)
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=31536000, immutable"}
+    return Response(found, media_type="application/json", headers=headers)
+
+
+def _written(page: str) -> str:
+    """Return Streamlit's `page` with our theme, our styles and where the server is.
+
+    It would look for the server below the page's own address first. The styles come last, over Streamlit's own, and
+    so they aren't sent with each run.
+    """
+    head = f"<script>window.__streamlit = {{ BACKEND_BASE_URL: location.origin }};\n{THEME.read_text('utf-8')}</script>"
+    style = "\n".join(file.read_text("utf-8") for file in STYLES)
+    return page.replace("<head>", f"<head>\n{head}", 1).replace("</body>", f"<style>\n{style}</style>\n</body>", 1)
+
+
+_PAGE = _written(files("streamlit").joinpath("static", "index.html").read_text("utf-8"))
 
 
 class _PageName(StringConvertor):
@@ -84,7 +117,7 @@ class _PageName(StringConvertor):
 
 
 register_url_convertor("page", _PageName())
-ROUTES = [Route("/{name:page}", _page)]
+ROUTES = [Route("/", _page), Route("/{name:page}", _page), Route(ADDRESS + "{token:str}", _names)]
 
 
 @asynccontextmanager

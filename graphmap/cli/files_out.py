@@ -152,5 +152,5 @@ def _kinds_in(table: str, choice: "Choice") -> list[str]:
     from graphmap.graph.actors import LABELS
 
     judged = (*LABELS[choice.view], "Role", "Network")
-    kinds = {"health": ("Network",), "weak": judged, "cards": judged, "package": LABELS["structure"]}
+    kinds = {"health": ("Network",), "weak": judged, "cards": judged, "report": judged, "package": LABELS["structure"]}
     return list(dict.fromkeys(kinds.get(table, LABELS[choice.view])))

@@ -3,8 +3,8 @@
 Only what the model allows leaves. Every id and name outside the codebook becomes a code. Days become school terms: an
 interaction is on the first day of its term, and a role or membership covers every term it has a day in. Rolls are
 rounded down to hundreds. The kind of a partner and the origin of a network leave only where they are one of the usual
-words; of an origin with words of its own, only the choice before the colon leaves. A role's purpose leaves only as
-whether it is stated. All else stays home: notes, the evidence of goals, the sheets that rows came from, where schools
+words; of an origin with words of its own, only the choice before the colon leaves. A role's purpose and the evidence of
+a goal leave only as whether they are stated. All else stays home: notes, the sheets that rows came from, where schools
 and iwi are, and every property that isn't declared to leave."""
 
 from base64 import b32encode

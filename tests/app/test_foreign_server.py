@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 def connected_visit(url: str, user: str, password: str) -> None:
     import streamlit as st
 
-    from graphmap.app.data import page
+    from graphmap.app.records import page
     from graphmap.app.shell.frame import open_page
     from graphmap.app.shell.session import connect, is_connected
     from graphmap.store.location import ServerLocation

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from graphmap.app.metrics.robustness_charts import rank_intervals, stability_lines
+from graphmap.app.measures.robustness_charts import rank_intervals, stability_lines
 
 
 def data_of(chart: Any) -> list[dict[str, Any]]:

@@ -89,7 +89,9 @@ def test_an_address_that_others_reach_is_refused_in_a_sentence(address: str, tmp
     assert done.stderr.startswith("graphmap has no sign-in, so it answers only on this computer.")
 
 
-@pytest.mark.parametrize("path", ["/", "/metrics", "/_stcore/health", "/_stcore/host-config", "/static/js/x.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/measures", "/_graphmap/names/x", "/_stcore/health", "/_stcore/host-config", "/static/js/x.js"]
+)
 def test_a_foreign_name_gets_no_page_and_no_answer(port: int, path: str) -> None:
     answer = ask(port, path, Host=f"attacker.example:{port}")
     assert answer.status == 403
@@ -124,3 +126,32 @@ def test_a_page_says_where_the_server_is_so_that_no_browser_asks_below_it(port: 
     settings, script = text.index("BACKEND_BASE_URL"), re.search('<script type="module"', text)
     assert script is not None
     assert settings < script.start()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/data", "/records"),
+        ("/metrics?measure=degree", "/measures?measure=degree"),
+        ("/weak-links?weak=one_tie", "/term?weak=one_tie"),
+        ("/?focus=school:12&steps=2", "/map?focus=school:12&steps=2"),
+    ],
+)
+def test_an_old_address_leads_to_the_page_that_it_meant(port: int, old: str, new: str) -> None:
+    answer = ask(port, old)
+    assert (answer.status, answer.headers["Location"]) == (307, new)
+
+
+@pytest.mark.parametrize("address", ["/", "/?since=2026-01-01", "/?weak=one_tie&selected=school:12", "/term"])
+def test_this_term_opens_at_its_own_addresses(port: int, address: str) -> None:
+    assert ask(port, address).status == 200
+
+
+def test_names_that_are_not_kept_are_not_found(port: int) -> None:
+    assert ask(port, "/_graphmap/names/0").status == 404
+
+
+def test_a_page_brings_its_styles_and_its_theme(port: int) -> None:
+    text = ask(port, "/").read().decode()
+    assert text.index("graphmapTheme") < text.index('<script type="module"')
+    assert "--gm-bar: 48px" in text

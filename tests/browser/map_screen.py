@@ -80,7 +80,7 @@ class MapScreen:
         self.map = page.get_by_role("application")
         self.legend = page.get_by_role("group", name="Legend")
         self.tooltip = page.get_by_role("tooltip")
-        self.sidebar = page.get_by_test_id("stSidebar")
+        self.bar = page.get_by_role("banner")
         self.main = page.get_by_test_id("stMain")
         self.heading = page.locator(".gm-name")
         self.facts = page.locator(".gm-facts")
@@ -90,9 +90,8 @@ class MapScreen:
 
     def open(self, **address: str | list[str]) -> "MapScreen":
         """Open the page at an address and wait for its map."""
-        self.go_to(
-            f"{self.url}/?{urlencode({name.replace('_', '-'): value for name, value in address.items()}, doseq=True)}"
-        )
+        parameters = {name.replace("_", "-"): value for name, value in address.items()}
+        self.go_to(f"{self.url}/map?{urlencode(parameters, doseq=True)}")
         return self.wait_for_map()
 
     def go_to(self, url: str) -> None:
@@ -193,31 +192,43 @@ class MapScreen:
         self.page.mouse.move(x + right, y + down, steps=5)
         self.page.mouse.up()
 
-    # ---- the side
+    # ---- the bar
+
+    def choose(self, name: str, *options: str) -> None:
+        """Click these options in one of the bar's popovers, and close it."""
+        self.bar.get_by_role("button", name=name).click()
+        box = self.page.locator(".gm-pop:popover-open")
+        for option in options:
+            box.get_by_role("button", name=option, exact=True).click()
+            self.settle()
+        if box.is_visible():
+            self.page.keyboard.press("Escape")
 
     def choose_view(self, name: str) -> None:
-        self.sidebar.get_by_role("radiogroup", name="View").get_by_text(name, exact=True).click()
+        self.choose("Filter", name)
 
-    def choose_smallest_depth(self, name: str, steps: int) -> None:
-        slider = self.sidebar.get_by_role("slider", name="Show work at least this deep")
-        slider.focus()
-        for _ in range(steps):
-            slider.press("ArrowRight")
-        expect(
-            self.sidebar.get_by_role("group", name="Show work at least this deep").get_by_text(name, exact=True).first
-        ).to_be_visible()
+    def choose_smallest_depth(self, name: str, steps: int = 0) -> None:
+        self.choose("Filter", name)
 
     def choose_network(self, name: str) -> None:
-        networks = self.sidebar.get_by_role("combobox", name="Networks")
-        networks.click()
-        self.page.get_by_role("option", name=name).click()
-        networks.press("Escape")
+        self.choose("Filter", name)
 
-    def choose_day(self, which: str, day: str, month: str, year: str) -> None:
-        """Type a day into Since or Until."""
-        self.sidebar.get_by_role("spinbutton", name=f"day, {which}").click()
-        self.page.keyboard.type(day + month + year)
-        self.page.keyboard.press("Escape")  # closes the calendar
+    def type_period(self, text: str, label: str = "Type a period") -> None:
+        """Type a period, or with a `label` of its own the one to compare with."""
+        self.bar.get_by_role("button", name="Period").click()
+        field = self.page.get_by_role("textbox", name=label, exact=True)
+        field.fill(text)
+        field.press("Enter")
+        self.settle()
+
+    def search(self, text: str) -> None:
+        """Search by the keyboard, from anywhere."""
+        self.page.keyboard.press("/")
+        self.page.get_by_role("combobox", name="Search").fill(text)
+
+    def go_to_page(self, name: str) -> None:
+        self.bar.get_by_role("link", name=name, exact=True).click()
+        self.settle()
 
 
 def faults(page: Page) -> list[tuple[str, str]]:

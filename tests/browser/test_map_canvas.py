@@ -140,11 +140,10 @@ def test_no_name_collides_with_many_people_nor_with_a_panel(screen: MapScreen) -
 
 def test_a_mark_is_shown_in_the_panel_at_once(screen: MapScreen) -> None:
     screen.open(selected=AREA)
-    names = {COLLEGE: "Tauira College", FORKS: "Tauira Forks School", AREA: "Tauira Area School"}
     took = []
-    for key in [COLLEGE, FORKS, AREA, COLLEGE, FORKS]:
-        spot = screen.node(key)
-        screen.page.evaluate(f"window.named = ({_UNTIL_NAMED})('{names[key]}')")
+    for school in ["Bush", "Hill", "Primary", "Bush", "Hill"]:
+        spot = screen.node(f"school:tauira-{school.lower()}")
+        screen.page.evaluate(f"window.named = ({_UNTIL_NAMED})('Tauira {school} School')")
         screen.page.mouse.click(*spot)
         took.append(screen.page.evaluate("window.named"))
         screen.settle()
@@ -230,7 +229,7 @@ def test_the_panel_is_a_sheet_of_two_heights(screen: MapScreen) -> None:
 
 
 def test_two_periods_are_one_map_and_what_changed_selects_on_it(screen: MapScreen) -> None:
-    screen.open(since="2025-02-01", until="2025-04-17", time="two", beside=["2024-10-14", "2024-12-20"])
+    screen.open(since="2025-02-01", until="2025-04-17", compare_with="2024-10-14..2024-12-20")
     legend = screen.open_legend()
     for change in ("New", "Gone", "Deeper", "Shallower", "As before"):
         expect(legend.get_by_text(change, exact=True)).to_be_visible()
@@ -245,7 +244,7 @@ def test_two_periods_are_one_map_and_what_changed_selects_on_it(screen: MapScree
 
 def test_two_periods_are_side_by_side_if_wanted(screen: MapScreen) -> None:
     screen.go_to(
-        f"{screen.url}/?since=2025-02-01&until=2025-04-17&time=two&beside=2024-10-14&beside=2024-12-20&side-by-side=yes"
+        f"{screen.url}/map?since=2025-02-01&until=2025-04-17&compare-with=2024-10-14..2024-12-20&side-by-side=yes"
     )
     expect(screen.map).to_have_count(2)
 

@@ -164,7 +164,7 @@ def test_all_choices_but_the_view_can_be_cleared_at_once(screen: MapScreen, expe
     screen.open(view="people", since="2025-11-21", min_depth="sharing")
     screen.page.get_by_role("button", name="Clear these choices").click()
     screen.wait_for_view(ties=expected(view="people").number_of_edges())
-    expect(screen.page).to_have_url(f"{screen.url}/?view=people")
+    expect(screen.page).to_have_url(f"{screen.url}/map?view=people")
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)

@@ -245,7 +245,9 @@ def backups(draw: st.DrawFn) -> Backup:
     pages = draw(st.lists(st.tuples(_texts, _texts, _texts), max_size=3))
     columns = [list(column) for column in zip(*pages, strict=True)] or [[], [], []]
     story = pl.DataFrame([["s", draw(_texts), *columns, "1"]], schema=kept_schema(model.KEPT[1]), orient="row")
-    return Backup(GraphTables.of(kinds, relationships), {"SavedView": view, "Story": story}, draw(st.none() | _texts))
+    kept = {kind.label: pl.DataFrame(schema=kept_schema(kind)) for kind in model.KEPT}
+    kept |= {"SavedView": view, "Story": story}
+    return Backup(GraphTables.of(kinds, relationships), kept, draw(st.none() | _texts))
 
 
 @pytest.mark.slow

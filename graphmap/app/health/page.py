@@ -65,7 +65,7 @@ _TRENDS = {
 
 def show() -> None:
     """Show the page."""
-    frame = open_page(_("Health"), controls=("window", "networks"))
+    frame = open_page(_("Health"))
     if frame is None:
         return
     choice = replace(frame.choice, view="organisations", min_depth=0, weighting="newman")

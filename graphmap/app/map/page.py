@@ -11,9 +11,7 @@ from functools import reduce
 
 import streamlit as st
 
-from graphmap import model
 from graphmap.app import MAP_STYLE
-from graphmap.app.components.network_map import Findable
 from graphmap.app.map.display_bar import show_bar
 from graphmap.app.map.drawn_map import forget_first_selected, show_drawn_map
 from graphmap.app.map.everybody import show_everybody
@@ -36,7 +34,7 @@ from graphmap.app.shell import history
 from graphmap.app.shell.address import display_in_address, put_display_in_address, selected_in_address
 from graphmap.app.shell.filters import show_filters
 from graphmap.app.shell.frame import Frame, open_page
-from graphmap.app.shell.language import _, _n, day, kind_told
+from graphmap.app.shell.language import _, _n, day
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.mapped import Mapped, is_large, known_of_display, mapped
 from graphmap.graph.choice import Choice
@@ -45,7 +43,6 @@ from graphmap.map.display import Display, Extent
 from graphmap.map.drawing import Scale, scale_of
 from graphmap.map.quotient_graph import strongest_lines
 
-_MOST_FINDABLE = 2_000  # besides those on the map; their names are sent with every change
 _MAPS = ("map", "map-beside", "large-map")
 _HAS_SELECTED = "has-selected-on-the-map"
 
@@ -66,12 +63,6 @@ def show() -> None:
     _show_screen(frame, display, mistake, _address())
 
 
-def compared_with(frame: Frame, display: Display) -> tuple[date, date] | None:
-    """Return the first and last day of the period that the map is compared with, or None."""
-    del frame
-    return display.beside if display.time == "two" else None
-
-
 def _address() -> Address:
     """Return the parameters of the address on which more than the selection depends."""
     return {name: st.query_params.get_all(name) for name in st.query_params if name != "selected"}
@@ -86,6 +77,8 @@ def _show_screen(frame: Frame, display: Display, mistake: str | None, address: A
     snapshot, choice = frame.snapshot, frame.choice
     if _address() != address or _looking_at_selected(snapshot, choice, display) != display:
         st.rerun()
+    if frame.compare:  # then rings, too, are those of all dates
+        display = replace(display, time="two")
     shown = mapped(snapshot, choice, display)
     select = selecting(display)
     other = _other_period(frame, shown, display)
@@ -103,7 +96,7 @@ def _show_screen(frame: Frame, display: Display, mistake: str | None, address: A
         with facts_drawer() as is_open:
             if is_open:
                 st.markdown(summary)
-                if compared := periods_compared(snapshot, choice, display):
+                if compared := periods_compared(snapshot, choice, display, frame.compare):
                     show_changes(snapshot, *compared, display, select)
                 show_table(snapshot.names, choice, shown)
     with side:  # the first to be filled: a person waits for what they chose
@@ -115,7 +108,7 @@ def _show_screen(frame: Frame, display: Display, mistake: str | None, address: A
         show_facts_button()
     with time:
         if choice.view != "structure":
-            show_time(snapshot, choice, display)
+            show_time(snapshot, choice, display, can_be_beside=frame.compare is not None)
     with chips:
         show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
         show_filters(snapshot.names, choice, display)
@@ -150,7 +143,7 @@ def _show_canvas(
     if shown.overview is not None and display.extent == "all":
         show_everybody(snapshot, choice, display, select, on_steer, put_display_in_address, said)
         return
-    period = compared_with(frame, display)
+    period = frame.compare
     if other and period and is_side_by_side():
         _show_two(snapshot, choice, display, period, shown, other, on_steer)
         return
@@ -164,7 +157,6 @@ def _show_canvas(
         "map",
         height=None,
         display=display,
-        findable=_findable(snapshot, shown),
         select=select,
         on_steer=on_steer,
         on_display=put_display_in_address,
@@ -178,7 +170,7 @@ def _other_period(frame: Frame, shown: Mapped, display: Display) -> Mapped | Non
 
     Groups of hundreds would say little compared, so an overview has none.
     """
-    period = compared_with(frame, display)
+    period = frame.compare
     if period is None or shown.overview is not None or frame.choice.view == "structure":
         return None
     other = mapped(frame.snapshot, beside(frame.choice, period), display)
@@ -236,19 +228,6 @@ def _show_two(
                 beside=opposite,
                 scale=scale,
             )
-
-
-def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
-    """Return who can be found by search but isn't on the map: those of this view first, then other kinds."""
-    in_view = [key for key in shown.graph if key not in shown.drawn]
-    seen = {*shown.graph, *in_view}
-    kinds = {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()}
-    rest = [
-        key for key in snapshot.names if key not in seen and key.partition(":")[0] not in ("interaction", "practice")
-    ]
-    others = [*in_view, *rest]
-    listed = [(key, snapshot.names[key], kinds[key.partition(":")[0]]) for key in others[:_MOST_FINDABLE]]
-    return Findable(listed, has_more=len(others) > _MOST_FINDABLE)
 
 
 def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped, extent: Extent) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.map.hover_rows import marked
-from graphmap.app.shell.address import put_display_in_address, put_view_in_address
+from graphmap.app.shell.address import put_view_in_address
 from graphmap.app.shell.language import _, day, later, words
 from graphmap.app.shell.listing import listing, plain
 from graphmap.app.shell.mapped import known_of_display, mapped
@@ -18,7 +18,7 @@ from graphmap.graph.settling import usual_depth
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.terms import Term, term_of
 from graphmap.language.wording import depth_word, term_told
-from graphmap.map.display import TIME_MEANINGS, TIMES, Display, Time
+from graphmap.map.display import TIME_MEANINGS, Display, Time
 from graphmap.map.drawing import tie_id
 from graphmap.map.emphasis import Tie
 from graphmap.map.period_changes import sentences, window_changes
@@ -29,7 +29,6 @@ _NAMES: dict[Time, str] = {
     "window": later("All dates"),
     "terms": later("Each term"),
     "so-far": later("Up to each term"),
-    "two": later("Compare two periods"),
 }
 _MOST_LISTED = 40
 _SIDES = "side-by-side"
@@ -37,25 +36,24 @@ _SIDES = "side-by-side"
 Select = Callable[[str | None], None]
 
 
-def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
-    """Let a person choose how the map steps through time, and a period to compare with."""
+def show_time(snapshot: Snapshot, choice: Choice, display: Display, *, can_be_beside: bool) -> None:
+    """Let a person choose how the map steps through time; and with `can_be_beside`, how two periods are compared."""
     key = "display-time"
-    st.session_state[key] = display.time
+    st.session_state[key] = display.time if display.time in _NAMES else "window"
 
     def changed() -> None:
         _go_through(snapshot, choice, display, st.session_state[key] or display.time)
 
-    with st.popover(_("Time"), icon=":material/schedule:", help=_("Play the school terms, or compare two periods")):
+    with st.popover(_("Time"), icon=":material/schedule:", help=_("Play the school terms")):
         st.radio(
             _("Show"),
-            TIMES,
+            list(_NAMES),
             key=key,
             on_change=changed,
             format_func=lambda time: _(_NAMES[time]),
-            captions=[_(TIME_MEANINGS[time]) for time in TIMES],
+            captions=[_(TIME_MEANINGS[time]) for time in _NAMES],
         )
-        if display.time == "two":
-            _ask_beside(snapshot, display)
+        if can_be_beside:
             _ask_side_by_side()
 
 
@@ -68,41 +66,14 @@ def _go_through(snapshot: Snapshot, choice: Choice, display: Display, time: Time
     )
     if term and (time == "terms" or time == "so-far"):  # noqa: PLR1714 — so that the type is known
         chosen = in_term(choice, term, time)
-    elif term and time == "two":
-        chosen = in_term(choice, term, "terms")
     else:
         chosen = replace(choice, since=None, until=None) if display.time != "window" else choice
-    before = _term_before(terms, term) if term and time == "two" else None
-    beside = (before.since, before.until) if before else None
-    put_view_in_address({**chosen.to_parameters(), **replace(display, time=time, beside=beside).to_parameters()})
+    put_view_in_address({**chosen.to_parameters(), **replace(display, time=time, beside=None).to_parameters()})
 
 
 def _term_before(terms: Sequence[Term], term: Term) -> Term:
     earlier = [each for each in terms if each < term]
     return earlier[-1] if earlier else term
-
-
-def _ask_beside(snapshot: Snapshot, display: Display) -> None:
-    """Ask for the other period. The sidebar has the first."""
-    days = [*(snapshot.first_and_last_day or ()), *(display.beside or ())]
-    key = "display-beside"
-    st.session_state[key] = display.beside
-
-    def changed() -> None:
-        chosen = st.session_state[key]
-        if chosen and len(chosen) == 2:
-            put_display_in_address(replace(display, beside=(chosen[0], chosen[1])))
-
-    st.date_input(
-        _("Compare with"),
-        value=None,
-        min_value=min(days, default=None),
-        max_value=max(days, default=None),
-        format="DD/MM/YYYY",
-        help=_("First and last day of the other period. Set the first period at the side."),
-        key=key,
-        on_change=changed,
-    )
 
 
 def is_side_by_side() -> bool:
@@ -125,12 +96,14 @@ def _ask_side_by_side() -> None:
 # ------------------------------------------------------------------------------------ what changed
 
 
-def periods_compared(snapshot: Snapshot, choice: Choice, display: Display) -> tuple[Choice, Choice] | None:
+def periods_compared(
+    snapshot: Snapshot, choice: Choice, display: Display, compare: tuple[date, date] | None
+) -> tuple[Choice, Choice] | None:
     """Return the earlier and the later period whose difference is worth showing, or None."""
     if choice.view == "structure":
         return None
-    if display.time == "two" and display.beside:
-        other = beside(choice, display.beside)
+    if compare:
+        other = beside(choice, compare)
         earlier, now = sorted((other, choice), key=ended)
         return earlier, now
     if (display.time == "terms" or display.time == "so-far") and choice.until:  # noqa: PLR1714 — as above

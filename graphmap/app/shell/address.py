@@ -5,6 +5,8 @@ They are also kept for the visit, because going to another page empties the addr
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,14 +14,22 @@ from graphmap.app.shell.language import _
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice, read_choice
 from graphmap.graph.snapshot import Snapshot
+from graphmap.language.dates import NotADate, read_date
 from graphmap.map.display import PARAMETERS, Display, read_display
 
+Compared = tuple[date, date]
+"""The first and last day of the period to compare with."""
+
 _CHOICE = ("view", "since", "until", "network", "min-depth", "weighting")
+_COMPARE = "compare-with"
+_OLD_COMPARE = "beside"
+"""Both days of the period to compare with, in addresses from before there was a period on every page."""
 _SELECTED = "selected"
 _OF_ACTORS = ("focus", "steps", "path", "compare", "hide", "only", "open")
 _KEPT = "choice-of-this-visit"
 _AS_AT = "as-at"
 _KEPT_AS_AT = "as-at-of-this-visit"
+_KEPT_COMPARE = "compare-of-this-visit"
 _KEPT_DISPLAY = "display-of-this-visit"
 _PAGE = "page-of-this-visit"
 _ARRIVED = "arrived-without-an-address"
@@ -30,15 +40,20 @@ def arrive(page: str) -> None:
     came_from_another = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
     st.session_state[_ARRIVED] = came_from_another and not any(
-        name in st.query_params for name in (*_CHOICE, _AS_AT, *PARAMETERS)
+        name in st.query_params for name in (*_CHOICE, _COMPARE, _AS_AT, *PARAMETERS)
     )
+
+
+def leave() -> None:
+    """Note that a page opens anew, even the one that is open: what was chosen then goes into its address."""
+    st.session_state.pop(_PAGE, None)
 
 
 def choice_in_address(snapshot: Snapshot) -> tuple[Choice, str | None]:
     """Read the choice in the address. The second value is a sentence if part of it makes no sense."""
     parameters = st.query_params
     kept: Choice | None = st.session_state.get(_KEPT)
-    if kept is not None and st.session_state[_ARRIVED]:
+    if kept is not None and st.session_state.get(_ARRIVED):
         put_in_address(kept)
     try:
         choice = read_choice(
@@ -84,6 +99,45 @@ def _replace(names: Collection[str], parameters: Mapping[str, str | list[str]]) 
     """Replace the parameters with these `names` in the address by `parameters`."""
     others = {name: st.query_params.get_all(name) for name in st.query_params if name not in names}
     st.query_params.from_dict({**others, **parameters})
+
+
+# ------------------------------------------------------------------------- the period to compare with
+
+
+def compared_in_address() -> tuple[Compared | None, str | None]:
+    """Read the period to compare with. The second value is a sentence if it makes no sense."""
+    kept: Compared | None = st.session_state.get(_KEPT_COMPARE)
+    if kept is not None and st.session_state.get(_ARRIVED):
+        compare_with(kept)
+    text = st.query_params.get(_COMPARE)
+    days = text.split("..") if text else st.query_params.get_all(_OLD_COMPARE)
+    if not days:
+        st.session_state[_KEPT_COMPARE] = None
+        return None, None
+    try:
+        since, until = map(read_date, days)
+    except (NotADate, ValueError):
+        since, until = date.max, date.min
+    if until < since:
+        why = _("compare-with: write the first and the last day, as in 2025-02-01..2025-04-17.")
+        return None, _("Part of this page’s address makes no sense: {why}", why=why)
+    st.session_state[_KEPT_COMPARE] = (since, until)
+    return (since, until), None
+
+
+def compare_with(period: Compared | None) -> None:
+    """Put the period to compare with in the address, or take it out."""
+    st.session_state[_KEPT_COMPARE] = period
+    _replace((_COMPARE, _OLD_COMPARE), {_COMPARE: f"{period[0]}..{period[1]}"} if period else {})
+
+
+def address_elsewhere(choice: Choice, compare: Compared | None) -> str:
+    """Return the part of an address, from its question mark, that shows the same choice on another page."""
+    parameters = {**choice.to_parameters(), **({_COMPARE: f"{compare[0]}..{compare[1]}"} if compare else {})}
+    return "?" + urlencode(parameters, doseq=True) if parameters else ""
+
+
+# -------------------------------------------------------------------------------------- the display
 
 
 def display_in_address() -> tuple[Display, str | None]:

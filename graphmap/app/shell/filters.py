@@ -1,6 +1,6 @@
-"""The filters of the map, each with a button that removes it."""
+"""The filters in words, each with the function that removes it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -8,15 +8,22 @@ import streamlit as st
 
 from graphmap import model
 from graphmap.app.map.steering import focus_on, uncentred
-from graphmap.app.shell.address import put_display_in_address, put_in_address
-from graphmap.app.shell.language import _, _n, capital, day, words
-from graphmap.app.shell.listing import plain
-from graphmap.graph.choice import Choice
+from graphmap.app.shell.address import forget_actors_in_address, put_display_in_address, put_in_address
+from graphmap.app.shell.language import _, _n, capital, words
+from graphmap.app.shell.page import Filter
+from graphmap.graph.choice import Choice, Weighting
 from graphmap.graph.standing_in_words import standing_name
 from graphmap.language.wording import RELATIONSHIP_SENTENCES
+from graphmap.language.words import later
 from graphmap.map.colouring import title_of
 from graphmap.map.display import NONE, SEVERAL, STEPS, Display
 from graphmap.model import NodeKey
+
+WEIGHTING_NAMES: Mapping[Weighting, str] = {
+    "newman": later("Shared by group size"),
+    "count": later("Each interaction counts 1"),
+    "decay": later("Recent work counts more"),
+}
 
 _FIRST_HIDDEN = 4  # hidden actors that have a chip each; the others share one
 
@@ -29,18 +36,9 @@ class Chip:
     remove: Callable[[], None]
 
 
-def show_filters(names: Mapping[NodeKey, str], choice: Choice, display: Display) -> None:
-    """Show the filters. An empty row is shown too: a map that moved on the page would be drawn again."""
-    chips = [*_of_choice(names, choice), *_of_display(names, display)]
+def show_filters(names: Mapping[NodeKey, str], choice: Choice, display: Display) -> None:  # noqa: ARG001 — the map's call
+    """Show how many steps around its centre the map shows. The bar has the filters."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
-        for number, chip in enumerate(chips):
-            st.button(
-                chip.text,
-                key=f"filter-{number}",
-                on_click=chip.remove,
-                icon=":material/close:",
-                help=_("Remove this filter"),
-            )
         if display.focus:
             _steps(display, display.focus)
 
@@ -62,25 +60,34 @@ def _steps(display: Display, focus: NodeKey) -> None:
     )
 
 
-def _of_choice(names: Mapping[NodeKey, str], choice: Choice) -> Iterator[Chip]:
-    if choice.since:
-        yield Chip(_("From {day}", day=day(choice.since)), partial(put_in_address, replace(choice, since=None)))
-    if choice.until:
-        yield Chip(_("Until {day}", day=day(choice.until)), partial(put_in_address, replace(choice, until=None)))
-    for id in choice.networks:
+def chips_of_choice(names: Mapping[NodeKey, str], choice: Choice, filters: Sequence[Filter]) -> Iterator[Chip]:
+    """Yield a chip for each of the `filters` that `choice` sets."""
+    if choice.view != Choice.view and "view" in filters:
+        yield Chip(capital(_(choice.view)), partial(change_view, choice, Choice.view))
+    for id in choice.networks if "networks" in filters else ():
         others = tuple(other for other in choice.networks if other != id)
         name = names.get(model.node_key("Network", id), id)
-        yield Chip(
-            _("Within {network}", network=plain(name)), partial(put_in_address, replace(choice, networks=others))
-        )
-    if choice.min_depth:
+        yield Chip(_("Within {network}", network=name), partial(put_in_address, replace(choice, networks=others)))
+    if choice.min_depth and "min_depth" in filters:
         depth = capital(_(model.DEPTHS[choice.min_depth]))
         yield Chip(_("{depth} or deeper", depth=depth), partial(put_in_address, replace(choice, min_depth=0)))
+    if choice.weighting != Choice.weighting and "weighting" in filters:
+        yield Chip(
+            _(WEIGHTING_NAMES[choice.weighting]), partial(put_in_address, replace(choice, weighting=Choice.weighting))
+        )
 
 
-def _of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator[Chip]:
+def change_view(choice: Choice, view: str) -> None:
+    """Choose another view, and forget single actors, which it may not have."""
+    forget_actors_in_address()
+    put_in_address(replace(choice, view=view))  # type: ignore[arg-type]
+
+
+def chips_of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator[Chip]:
+    """Yield a chip for each filter of the map: its centre, the entries of its legend, and what is hidden."""
+
     def name(key: NodeKey) -> str:
-        return plain(names.get(key, key))
+        return names.get(key, key)
 
     everywhere = partial(put_display_in_address, uncentred(display))
     if display.focus:
@@ -94,8 +101,7 @@ def _of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator[Chip
     for entry in display.only:
         kept = tuple(other for other in display.only if other != entry)
         yield Chip(
-            _("Only {what}", what=plain(_entry(names, entry))),
-            partial(put_display_in_address, replace(display, only=kept)),
+            _("Only {what}", what=_entry(names, entry)), partial(put_display_in_address, replace(display, only=kept))
         )
     for key in display.hidden[:_FIRST_HIDDEN]:
         kept = tuple(other for other in display.hidden if other != key)

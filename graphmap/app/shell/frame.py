@@ -1,4 +1,4 @@
-"""The start of every page: its title, its controls, and the snapshot and the choice that it shows."""
+"""The start of every page: the snapshot and the choice that it shows, its title, and what to do where there is none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,30 +6,33 @@ from datetime import date
 
 import streamlit as st
 
-from graphmap.app.data.doors import show_doors
-from graphmap.app.data.loading_form import show_written
-from graphmap.app.shell import sidebar, tour
-from graphmap.app.shell.address import choice_in_address
+from graphmap.app.records.doors import show_doors
+from graphmap.app.records.loading_form import show_written
+from graphmap.app.shell.address import Compared, choice_in_address, compared_in_address
 from graphmap.app.shell.judging import as_drawn, day_judged_from
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.mapped import how_many
 from graphmap.app.shell.session import current_snapshot
-from graphmap.app.shell.sidebar import ALL_CONTROLS, Control
 from graphmap.errors import GraphmapError
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
-from graphmap.sample.demo import holds_demo
 from graphmap.weak.judging_period import judging_choice
+
+MOST_JUDGED = 10_000
+"""The largest number of actors whose ties and weak links a page checks one by one: 3,000 take half a minute."""
+
+_OPENED = "opened-in-this-run"
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What a page shows: a choice from a snapshot, judged from the day `as_at`."""
+    """What a page shows: a choice from a snapshot, judged from the day `as_at`, and the period to compare it with."""
 
     snapshot: Snapshot
     choice: Choice
     as_at: date
+    compare: Compared | None = None
 
     @property
     def judging(self) -> Choice:
@@ -37,37 +40,61 @@ class Frame:
         return judging_choice(self.choice, self.as_at)
 
 
-MOST_JUDGED = 10_000
-"""The largest number of actors whose ties and weak links a page checks one by one: 3,000 take half a minute."""
+@dataclass(frozen=True)
+class Opened:
+    """What a run of the app found: the frame, or why there is none, and sentences on what was wrong in the address."""
+
+    frame: Frame | None = None
+    problem: str | None = None
+    mistakes: Sequence[str] = ()
 
 
-def open_page(title: str, controls: Sequence[Control] = ALL_CONTROLS) -> Frame | None:
-    """Show a page's title and, at the side, the `controls` of the choice. Return what the page shows.
+def open_store() -> Opened:
+    """Read the store and the address, once a run."""
+    opened = _read()
+    st.session_state[_OPENED] = opened
+    return opened
 
-    Without a store, or with an empty one, say so and return None.
-    """
-    st.title(title)
+
+def _read() -> Opened:
     try:
         snapshot = current_snapshot()
     except GraphmapError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return None
-    if snapshot.tables.is_empty:
-        show_doors(snapshot.tables)
-        return None
-    show_written()
+        return Opened(problem=str(error))
     choice, mistake = choice_in_address(snapshot)
+    compare, no_period = compared_in_address()
     as_at, no_day = day_judged_from(snapshot, choice)
-    for each in filter(None, (mistake, no_day)):
-        st.warning(plain(each), icon=":material/warning:")
-    sidebar.choose(snapshot, choice, controls)
-    tour.offer()
-    if holds_demo(snapshot.tables):
-        st.caption(
-            ":material/science: "
-            + _("This is the invented demo cluster: no school, person, iwi or event in it is real.")
-        )
-    return Frame(snapshot, as_drawn(snapshot, choice, as_at), as_at)
+    frame = Frame(snapshot, as_drawn(snapshot, choice, as_at), as_at, compare)
+    return Opened(frame, mistakes=[each for each in (mistake, no_period, no_day) if each])
+
+
+def open_page(title: str) -> Frame | None:
+    """Show a page's title, and return what the page shows.
+
+    Without a store, or with an empty one, say what to do and return None.
+    """
+    opened: Opened = st.session_state.pop(_OPENED, None) or _read()
+    is_empty = opened.frame is not None and opened.frame.snapshot.tables.is_empty
+    with st.container(key="page-title"):
+        if not is_empty:
+            st.title(title)
+    if opened.frame is None:
+        _show_problem(opened.problem or "")
+        return None
+    if is_empty:
+        show_doors(opened.frame.snapshot.tables)
+        return None
+    with st.container(key="notices"):  # always present, so that what follows keeps its place on the page
+        show_written()
+        for mistake in opened.mistakes:
+            st.warning(plain(mistake), icon=":material/warning:")
+    return opened.frame
+
+
+def _show_problem(problem: str) -> None:
+    """Say why the store can't be read, and offer to try again."""
+    st.error(plain(problem), icon=":material/error:")
+    st.button(_("Try again"), icon=":material/refresh:", key="try-again")
 
 
 def is_too_much(frame: Frame) -> bool:
@@ -76,8 +103,8 @@ def is_too_much(frame: Frame) -> bool:
     if actors > MOST_JUDGED:
         st.info(
             _(
-                "{number} actors are too many to check one by one here. Choose networks at the side, or the "
-                "organisations view. To check them all, run {command}.",
+                "{number} actors are too many to check one by one here. Choose networks under Filter, or show "
+                "organisations. To check them all, run {command}.",
                 number=f"{actors:,}",
                 command=f"`graphmap weak --view {frame.choice.view} -o weak.csv`",
             ),

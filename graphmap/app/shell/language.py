@@ -18,6 +18,7 @@ __all__ = [
     "_",
     "_n",
     "capital",
+    "choose_language",
     "day",
     "english",
     "kind_told",
@@ -26,13 +27,11 @@ __all__ = [
     "said",
     "settle_language",
     "show_draft_banner",
-    "show_switch",
     "words",
 ]
 
 _ADDRESS = "lang"
 _KEPT = "language-of-this-visit"
-_SWITCH = "language-switch"
 
 
 def settle_language() -> Language:
@@ -46,7 +45,6 @@ def settle_language() -> Language:
         st.query_params.pop(_ADDRESS, None)
     elif st.query_params.get(_ADDRESS) != chosen:
         st.query_params[_ADDRESS] = chosen
-    st.html(f"<script>document.documentElement.lang = '{chosen}'</script>", unsafe_allow_javascript=True)
     return chosen
 
 
@@ -56,21 +54,10 @@ def language() -> Language:
     return kept
 
 
-def show_switch() -> None:
-    """Show the choice of a language at the side. Each but English is offered as a draft."""
-    st.session_state[_SWITCH] = language()
-
-    def changed() -> None:
-        st.session_state[_KEPT] = st.query_params[_ADDRESS] = st.session_state[_SWITCH] or language()
-
-    with st.sidebar:
-        st.segmented_control(
-            "Language · Te reo",
-            list(LANGUAGES),
-            format_func=lambda each: LANGUAGES[each] if each == "en" else f"{LANGUAGES[each]} (draft)",
-            key=_SWITCH,
-            on_change=changed,
-        )
+def choose_language(chosen: str) -> None:
+    """Use another language from the next run on. A name that is none changes nothing."""
+    if known := _known(chosen):
+        st.session_state[_KEPT] = st.query_params[_ADDRESS] = known
 
 
 _DRAFT = later(

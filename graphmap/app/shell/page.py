@@ -2,13 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Filter = Literal["view", "networks", "min_depth", "weighting"]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
+"""What a person can filter by on a page, besides the period."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the app, at ``/name``. `title` is a message; `icon` is one of Streamlit's, as ``:material/hub:``."""
+    """A page of the app, at ``/name``.
+
+    `title` is a message; `icon` is one of Streamlit's, as ``:material/hub:``. A canvas fills the window below the bar;
+    any other page is a column to read. `filters` are those that change what the page shows. A page that isn't
+    `in_bar` is reached from other pages only.
+    """
 
     name: str
     title: str
     icon: str
     show: Callable[[], None]
+    is_canvas: bool = False
+    filters: tuple[Filter, ...] = FILTERS
+    in_bar: bool = True
+
+
+MOVED = {"weak-links": "term", "data": "records", "metrics": "measures"}
+"""Names of pages in old addresses, and where each is now."""

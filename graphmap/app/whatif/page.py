@@ -1,7 +1,6 @@
 """The What if page: what would change if someone left, a role or tie ended, or two did more together."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -13,19 +12,19 @@ from graphmap.app.shell.judging import show_day
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import items, plain
 from graphmap.app.shell.mapped import mapped
-from graphmap.app.shell.results import judged
-from graphmap.app.whatif.form import ask, edits_in_address, list_edits
+from graphmap.app.shell.results import Carded, cards_of
+from graphmap.app.whatif.before_and_after import table
+from graphmap.app.whatif.form import ask, edits_in_address, list_edits, put_in_address
+from graphmap.app.whatif.results import tried
 from graphmap.errors import WrongCommand
-from graphmap.graph.choice import Choice
-from graphmap.language.words import Words
 from graphmap.map.drawing.change import draw_change, together, touched
 from graphmap.map.layout import places_of
 from graphmap.map.legend import legend_of
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.rule import Rule
-from graphmap.weak.weak_links import too_little
-from graphmap.whatif.comparison import Comparison, Shape, compare, sentences
-from graphmap.whatif.suppose import Edit, apply, read_edit, to_text
+from graphmap.whatif.comparison import Comparison, sentences
+from graphmap.whatif.suggestions import suggestions
+from graphmap.whatif.suppose import Edit
 
 _MOST_LISTED = 30
 _HEIGHT = 520
@@ -45,7 +44,8 @@ def show() -> None:
     if is_too_much(frame):
         return
     show_day(frame.snapshot, frame.as_at)
-    case = judged(frame.snapshot, frame.judging, frame.as_at).case
+    carded = cards_of(frame.snapshot, frame.judging, frame.as_at)
+    case = carded.case
     edits, mistakes = edits_in_address()
     for mistake in mistakes:
         st.warning(plain(mistake), icon=":material/warning:")
@@ -58,23 +58,34 @@ def show() -> None:
         if edits:
             _show_result(frame, case, edits)
         else:
-            _show_how_to_begin(case)
+            _show_how_to_begin(carded)
 
 
-def _show_how_to_begin(case: JudgedNetwork) -> None:
-    st.info(
-        _("Choose who leaves, which tie ends, or who does more together, and see what would change. Nothing is saved."),
-        icon=":material/info:",
+def _show_how_to_begin(carded: Carded) -> None:
+    """Say what the page is for, with things worth trying here as buttons."""
+    st.markdown(
+        _(
+            "**See what would change before it does.** Choose who leaves, which tie ends, or who does more together. "
+            "Nothing is saved. Or start with one of these:"
+        )
     )
-    if thin := too_little(case):
-        st.caption(plain(thin))
+    for number, suggestion in enumerate(suggestions(carded.case, carded.cards, words())):
+        with st.container(border=True, key=f"whatif-suggestion-{number}"):
+            st.button(
+                plain(suggestion.question),
+                key=f"whatif-try-{number}",
+                icon=":material/alt_route:",
+                on_click=put_in_address,
+                args=(suggestion.edits,),
+            )
+            st.caption(plain(suggestion.why))
+    if carded.thin:
+        st.caption(plain(carded.thin))
 
 
 def _show_result(frame: Frame, case: JudgedNetwork, edits: Sequence[Edit]) -> None:
     try:
-        after, comparison = _tried(
-            frame.snapshot.identity, frame.judging, frame.as_at, tuple(map(to_text, edits)), case.words, case
-        )
+        after, comparison = tried(frame, edits)
     except WrongCommand as error:
         st.warning(plain(str(error)), icon=":material/warning:")
         return
@@ -85,51 +96,10 @@ def _show_result(frame: Frame, case: JudgedNetwork, edits: Sequence[Edit]) -> No
             Markup("").join(Markup("<li>{}</li>").format(told) for told in sentences(comparison, words()))
         )
     )
-    st.html(_table(comparison.before, comparison.after))
+    st.html(table(comparison.before, comparison.after))
     _show_map(frame, case, after)
     _show_weak_links(comparison)
     st.caption(_("This assumes that nobody steps in, and uses only what is recorded."))
-
-
-@st.cache_resource(max_entries=16, show_spinner="Trying it out…")
-def _tried(
-    identity: str,  # noqa: ARG001 — cached by
-    choice: Choice,  # noqa: ARG001
-    as_at: date,  # noqa: ARG001
-    texts: tuple[str, ...],
-    words: Words,  # noqa: ARG001
-    _case: JudgedNetwork,
-) -> tuple[JudgedNetwork, Comparison]:
-    after = apply(_case, map(read_edit, texts))
-    return after, compare(_case, after)
-
-
-def _table(before: Shape, after: Shape) -> Markup:
-    """Return a table of before and after, with differences in bold."""
-    rows = zip(_cells(before).items(), _cells(after).values(), strict=True)
-    row = Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>")
-    changed = Markup("<tr><th scope='row'>{}</th><td>{}</td><td><b>{}</b></td></tr>")
-    body = Markup("").join((row if was == would else changed).format(name, was, would) for (name, was), would in rows)
-    head = Markup("<thead><tr><td></td><th scope='col'>{}</th><th scope='col'>{}</th></tr></thead>").format(
-        _("Before"), _("After")
-    )
-    return Markup('<table class="gm-compare">{}<tbody>{}</tbody></table>').format(head, body)
-
-
-def _cells(shape: Shape) -> Mapping[str, str]:
-    return {
-        _("Actors"): f"{shape.actors:,}",
-        _("Ties"): f"{shape.ties:,}",
-        _("Ties settled beyond sharing"): _percent(shape.beyond),
-        _("Separate parts"): f"{shape.components:,}",
-        _("Actors in the largest part"): f"{shape.largest:,}",
-        _("Reach: share of others an actor can reach"): _percent(shape.reach),
-        _("Fragmentation: share of pairs with no path"): _percent(shape.fragmentation),
-    }
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.0%}"
 
 
 # ------------------------------------------------------------------------------- the map and the lists

@@ -16,12 +16,16 @@ from graphmap.store.migrations import STEPS, Step, statements_since
 if TYPE_CHECKING:
     from graphmap.store.store import Store
 
-_KEPT = {"Story": ("stories", "keep_story"), "SavedView": ("saved_views", "keep_view")}
+_KEPT = {
+    "Story": ("stories", "keep_story"),
+    "SavedView": ("saved_views", "keep_view"),
+    "Action": ("actions", "keep_action"),
+}
 """The queries that read and write what people keep. Stories come first, so that no view of theirs is missing."""
 
 
 def take_backup(store: "Store", progress: Progress = silent) -> Backup:
-    """Return everything in `store`: all entities and relationships, the codebook, saved views and stories.
+    """Return everything in `store`: all entities and relationships, the codebook, and what people keep beside them.
 
     Raises `BadData` for an empty store, so that it never replaces a good backup, and for one that couldn't be restored.
     """

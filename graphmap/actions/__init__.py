@@ -1,0 +1,1 @@
+"""Actions: cards that people have taken on, and what became of them."""

@@ -1,0 +1,43 @@
+// The names in the store, fetched once and searched here. Case and macrons make no difference.
+
+const MOST = 12;
+let kept = { address: null, entries: Promise.resolve([]) };
+
+export function fold(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+}
+
+// Every named thing at `address`: what it is, its key, its name, and its name folded.
+export function namesAt(address) {
+  if (address && kept.address !== address) kept = { address, entries: fetchNames(address) };
+  return address ? kept.entries : Promise.resolve([]);
+}
+
+async function fetchNames(address) {
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const kinds = await answer.json();
+    return kinds.flatMap(({ kind, word, ids, names }) =>
+      names.map((name, at) => ({ kind, word, key: `${word}:${ids[at]}`, name, folded: fold(name) })),
+    );
+  } catch {
+    kept = { address: null, entries: Promise.resolve([]) }; // the next search asks again
+    return [];
+  }
+}
+
+// The entries that have every word of `text`: first those that begin with it, then those where each begins a word.
+export function found(entries, text, most = MOST) {
+  const wanted = fold(text);
+  if (!wanted) return [];
+  const parts = wanted.split(" ");
+  const ranked = [[], [], [], []];
+  for (const entry of entries) {
+    const { folded } = entry;
+    if (!parts.every((part) => folded.includes(part))) continue;
+    const begins = parts.every((part) => folded.startsWith(part) || folded.includes(` ${part}`));
+    ranked[folded === wanted ? 0 : folded.startsWith(wanted) ? 1 : begins ? 2 : 3].push(entry);
+  }
+  return ranked.flat().slice(0, most);
+}

@@ -1,0 +1,1 @@
+"""This term: the page that a lead opens."""

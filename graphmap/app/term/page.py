@@ -1,0 +1,46 @@
+"""This term: one sentence, four numbers a network, the five cards to act on first, and what people have taken on."""
+
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+
+from graphmap.app.shell.frame import Frame, is_too_much, open_page
+from graphmap.app.shell.judging import show_day
+from graphmap.app.shell.language import _, words
+from graphmap.app.shell.listing import plain
+from graphmap.app.shell.results import cards_of, health_of
+from graphmap.app.term.in_a_sentence import has_stopped, in_a_sentence
+from graphmap.app.term.tiles import show_networks
+from graphmap.app.term.work import show_work
+from graphmap.graph.choice import Choice
+from graphmap.health.headlines import Headline, headlines
+from graphmap.model import NodeKey
+
+Measured = list[tuple[NodeKey, list[Headline]]]
+"""The networks, the busiest first, each with its headlines."""
+
+
+def show() -> None:
+    """Show the page."""
+    frame = open_page(_("This term"))
+    if frame is None or is_too_much(frame):
+        return
+    show_day(frame.snapshot, frame.as_at)
+    carded = cards_of(frame.snapshot, frame.judging, frame.as_at)
+    measured = [] if has_stopped(frame) else _measured(frame)
+    st.html(Markup('<p class="gm-lead">{}</p>').format(in_a_sentence(frame, carded, measured)))
+    if not has_stopped(frame):
+        if carded.thin:
+            st.info(plain(carded.thin), icon=":material/info:")
+        show_networks(frame, measured)
+    show_work(frame, carded)
+
+
+def _measured(frame: Frame) -> Measured:
+    choice = replace(Choice(), networks=frame.choice.networks, until=frame.as_at)
+    table = health_of(frame.snapshot, choice)
+    busiest = table.group_by("network", maintain_order=True).agg(pl.col("interactions").sum())
+    order = busiest.sort("interactions", descending=True, maintain_order=True)["network"].to_list()
+    return [(network, list(headlines(table, network, words()))) for network in order]

@@ -1,1 +1,0 @@
-"""The Weak links page."""
