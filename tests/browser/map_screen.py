@@ -133,9 +133,28 @@ class MapScreen:
         """The panel's value of this fact."""
         return self.facts.locator(f"dt:text-is('{name}') + dd")
 
+    def open_legend(self) -> Locator:
+        """Unfold the legend over the map."""
+        fold = self.legend.get_by_role("button", name="Legend", exact=True)
+        if fold.get_attribute("aria-expanded") == "false":
+            fold.click()
+        return self.legend
+
+    def open_facts(self) -> Locator:
+        """Open the drawer with the map in words and as a table."""
+        self.page.get_by_role("button", name="Table and facts").click()
+        drawer = self.page.locator(".st-key-over-facts")
+        expect(drawer).to_be_visible()
+        return drawer
+
+    def boxes(self, what: Literal["written", "marks", "covered"]) -> list[dict[str, Any]]:
+        """Return the boxes of the names, the marks or what covers the map, in pixels of the map."""
+        found: list[dict[str, Any]] = self.map.evaluate("(map, what) => map.graphmap[what]()", what)
+        return found
+
     def legend_counts(self) -> Mapping[str, int]:
         """Return the legend's entries and counts."""
-        items = self.legend.get_by_role("listitem").filter(has=self.page.locator("svg")).all_inner_texts()
+        items = self.open_legend().get_by_role("listitem").filter(has=self.page.locator("svg")).all_inner_texts()
         return {" ".join(words[:-1]): int(words[-1].replace(",", "")) for words in map(str.split, items)}
 
     def painted(self, colour: str) -> int:
