@@ -156,7 +156,7 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
         compared = data["period"]["compared"]
         heard = [_("Compared with {period}", period=compared)] if compared else []
         data["said"] = ". ".join([_(page.title), data["period"]["name"], *heard, *data["chips"]])
-    answers = _Answers(page, frame, display, chips)
+    answers = Answers(page, frame, display, chips)
 
     def asked_changed() -> None:
         asked = st.session_state[_KEY].get("asked")
@@ -266,7 +266,7 @@ def _filters(page: Page, frame: Frame, display: Display | None) -> dict[str, Any
     return found
 
 
-class _Answers:
+class Answers:
     """Carries out what the bar asks for. Anything else that a page may send changes nothing."""
 
     def __init__(self, page: Page, frame: Frame | None, display: Display | None, chips: Sequence[Chip]) -> None:
