@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 _NAME = "graphmap.shell"
 _KEY = "bar"
 _GOING = "page-to-go-to"
+_SHARING = "page-to-share"
 _PROBLEM = "period-that-is-none"
 _MOST_TYPED = 200
 _NAMED = ("this-term", "last-term", "this-year")  # periods whose own name is short
@@ -94,6 +95,7 @@ _WORDS = {
     "advanced": later("Advanced"),
     "strength": later("Strength of a tie"),
     "add": later("Add visit"),
+    "share": later("Share"),
     "more": later("More"),
     "menu": later("Menu"),
     "theme": later("Theme"),
@@ -117,6 +119,15 @@ def going() -> tuple[str, dict[str, str]] | None:
     if asked:
         leave()
     return asked
+
+
+def is_sharing() -> bool:
+    """Return whether the bar was asked to share the page, once for each time."""
+    return bool(st.session_state.pop(_SHARING, False))
+
+
+def _share(_name: str) -> None:
+    st.session_state[_SHARING] = True
 
 
 def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
@@ -275,6 +286,7 @@ class Answers:
         }
         if self._frame:
             answers |= {
+                "share": _share,
                 "find": self._find,
                 "preset": self._preset,
                 "period": self._typed,
