@@ -320,3 +320,14 @@ def test_the_step_of_each_of_the_first_cards_supposed_done_lowers_the_card(view:
 
 def test_a_tie_was_deeper_once() -> None:
     assert named("lapsed", "people") == {("sela-faleafa", "wiremu-pene")}
+
+
+def test_in_the_first_months_the_facilitator_led_most_of_the_deep_work() -> None:
+    choice = Choice("networks", date(2024, 1, 29), date(2024, 5, 17))
+    leaning = [
+        found for rule, found in findings(judged_network(demo_snapshot(), choice)) if rule.name.startswith("leans")
+    ]
+    assert [found.reason for found in leaning] == [
+        "Facilitators led 2 of 3 interactions beyond sharing in Kāhui Ako o Tauira. "
+        "Their contract ends on 28 January 2026."
+    ]
