@@ -529,8 +529,8 @@ def _cards() -> Iterator[str]:
         f"in one connected part of the view. Ties between people go by the school that they share; a tie between two "
         "schools goes with one of them. Cards below a priority of "
         f"{cards.LEAST_PRIORITY:g} that share a rule and a network are joined, and so are all but the first four "
-        "around schools: such a card comes where the first of them would, since many small matters don't add up to one that "
-        f"is worth an hour. Among the first {cards.FIRST} cards, no network has two of one rule, unless there is "
+        "around schools: such a card comes where the first of them would, since many small matters don't add up to one "
+        f"that is worth an hour. Among the first {cards.FIRST} cards, no network has two of one rule, unless there is "
         f"nothing else. A terminal shows the first {cards.FIRST} and all others of at least "
         f"{cards.LEAST_PRIORITY:g}; the rest are counted there, and the file has all."
     )
