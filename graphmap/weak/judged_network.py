@@ -271,6 +271,20 @@ class JudgedNetwork:
         return found
 
     @cached_property
+    def schools_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
+        """The schools where each person has a role on some day of the period; empty in a view without people."""
+        if self.choice.view != "people":
+            return {}
+        held = self.held.filter(overlaps(self.choice) & pl.col("place").str.starts_with(model.node_key("School", "")))
+        grouped = held.group_by("person").agg(pl.col("place").unique())
+        return {person: frozenset(places) for person, places in grouped.iter_rows()}
+
+    @cached_property
+    def place_of_school(self) -> Mapping[NodeKey, int]:
+        """The place of each of these schools in the order of their keys."""
+        return {school: place for place, school in enumerate(sorted(set().union(*self.schools_of.values())))}
+
+    @cached_property
     def people_at(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
         """The people with a role at each place on the period's last day."""
         current = self.held.filter(has_day(pl.lit(self.as_of))).group_by("place").agg(pl.col("person").unique())
