@@ -638,9 +638,9 @@ def _map() -> Iterator[str]:
         "",
         "## Names",
         "",
-        "The largest marks keep their names longest; zoom in to make room for more. No name covers another "
-        "or a mark. What",
-        "you point at or choose shows its full name.",
+        "With fewer than 30 marks, all are named; a word that most names begin with may be left out, and a thin line "
+        "leads to a name that found no room beside its mark. With more, the largest marks keep their names",
+        "longest; zoom in to make room for more. No name covers another or a mark, or reaches over the edge.",
         "",
         "## To take away",
         "",

@@ -12,3 +12,6 @@ STYLES = tuple(_FRONTEND / name for name in ("tokens.css", "style.css", "shell/s
 
 THEME = _FRONTEND / "shell" / "head.js"
 """The script that makes a page light or dark, before anything is drawn."""
+
+MAP_STYLE = _FRONTEND / "map_page.css"
+"""The style of the Map page."""

@@ -133,9 +133,28 @@ class MapScreen:
         """The panel's value of this fact."""
         return self.facts.locator(f"dt:text-is('{name}') + dd")
 
+    def open_legend(self) -> Locator:
+        """Unfold the legend over the map."""
+        fold = self.legend.get_by_role("button", name="Legend", exact=True)
+        if fold.get_attribute("aria-expanded") == "false":
+            fold.click()
+        return self.legend
+
+    def open_facts(self) -> Locator:
+        """Open the drawer with the map in words and as a table."""
+        self.page.get_by_role("button", name="Table and facts").click()
+        drawer = self.page.locator(".st-key-over-facts")
+        expect(drawer).to_be_visible()
+        return drawer
+
+    def boxes(self, what: Literal["written", "marks", "covered"]) -> list[dict[str, Any]]:
+        """Return the boxes of the names, the marks or what covers the map, in pixels of the map."""
+        found: list[dict[str, Any]] = self.map.evaluate("(map, what) => map.graphmap[what]()", what)
+        return found
+
     def legend_counts(self) -> Mapping[str, int]:
         """Return the legend's entries and counts."""
-        items = self.legend.get_by_role("listitem").filter(has=self.page.locator("svg")).all_inner_texts()
+        items = self.open_legend().get_by_role("listitem").filter(has=self.page.locator("svg")).all_inner_texts()
         return {" ".join(words[:-1]): int(words[-1].replace(",", "")) for words in map(str.split, items)}
 
     def painted(self, colour: str) -> int:
@@ -175,7 +194,7 @@ class MapScreen:
 
     # ---- the bar
 
-    def choose(self, name: str, *options: str) -> None:
+    def choose_in_bar(self, name: str, *options: str) -> None:
         """Click these options in one of the bar's popovers, and close it."""
         self.bar.get_by_role("button", name=name).click()
         box = self.page.locator(".gm-pop:popover-open")
@@ -186,13 +205,13 @@ class MapScreen:
             self.page.keyboard.press("Escape")
 
     def choose_view(self, name: str) -> None:
-        self.choose("Filter", name)
+        self.choose_in_bar("Filter", name)
 
     def choose_smallest_depth(self, name: str, steps: int = 0) -> None:
-        self.choose("Filter", name)
+        self.choose_in_bar("Filter", name)
 
     def choose_network(self, name: str) -> None:
-        self.choose("Filter", name)
+        self.choose_in_bar("Filter", name)
 
     def type_period(self, text: str, label: str = "Type a period") -> None:
         """Type a period, or with a `label` of its own the one to compare with."""

@@ -84,7 +84,7 @@ def test_the_terms_go_by_keyboard_from_the_map(screen: MapScreen) -> None:
 
 @pytest.mark.parametrize("page", [NARROW_DARK], indirect=True, ids=str)
 def test_two_windows_have_the_same_places_and_say_what_changed(screen: MapScreen) -> None:
-    screen.go_to(f"{screen.url}/?time=two&since=2025-07-14&until=2025-10-05&beside=2025-04-28&beside=2025-07-13")
+    screen.go_to(f"{screen.url}/map?time=two&since=2025-07-14&until=2025-10-05&beside=2025-04-28&beside=2025-07-13")
     expect(screen.map).to_have_count(2, timeout=SLOW)
     screen.settle()
     expect(screen.main.get_by_text("Term 2 2025: ").first).to_be_visible()

@@ -18,7 +18,6 @@ from graphmap import model
 from graphmap.app.components import fetch_sigma
 from graphmap.app.components.bundle import FRONTEND, STYLE, bundle
 from graphmap.app.components.network_map import Caption
-from graphmap.app.map.commands import Command
 from graphmap.app.map.reports import WORDS, Asked, Clicked, Steered, callbacks, legend_data
 from graphmap.app.shell.language import _, kind_told, later
 from graphmap.map import visual_language
@@ -50,8 +49,7 @@ def large_map(
     title: str,
     version: str,
     theme: Theme,
-    height: int = 640,
-    command: Command | None = None,
+    height: int | None = 640,
     only: Sequence[str] = (),
     recoloured: Sequence[str] = (),
     caption: Caption | None = None,
@@ -61,18 +59,19 @@ def large_map(
 ) -> None:
     """Show `drawing`, and draw it again only when its `version` changes; see `network_map`.
 
-    The selection isn't sent back to the page, because then all the data would travel again. With a `caption` the map
-    can be downloaded as a picture or a drawing, but not as a page: that would hold the whole network.
+    `graphmap.app.components.network_map.steer` sends what is selected: with it here, all the data would travel again.
+    With a `caption` the map can be downloaded as a picture or a drawing, but not as a page: that would hold the whole
+    network.
 
     Raises `fetch_sigma.NotBuilt` if sigma.js couldn't be fetched.
     """
     fetch_sigma.build()
     data = {
         **columns_of(drawing),
+        "key": key,
         "version": version,
         "title": title,
         "height": height,
-        "command": asdict(command) if command else None,
         "caption": asdict(caption) if caption else None,
         "canMakePage": False,
         "kinds": {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()},

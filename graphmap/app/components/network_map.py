@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["Caption", "Centre", "DrawnMap", "Findable", "map_data", "network_map", "story"]
+__all__ = ["Caption", "Centre", "DrawnMap", "Findable", "map_data", "network_map", "steer", "story"]
 
 _NAME = "graphmap.network_map"
 
@@ -51,6 +51,7 @@ _WORDS: Mapping[str, str] = {
     "termAfter": later("Next term"),
     "speed": later("Seconds per term"),
     "noTerm": later("All dates"),
+    "aside": later("{number} aside"),
 }
 
 
@@ -80,18 +81,19 @@ class DrawnMap:
     keep theirs longest. An edge with `of` is a second line of the tie with that id. Physics, and pyvis's own clicks and
     hovering, are ignored.
 
-    `title` names the map for screen readers. `height` is in pixels; narrow screens get less. `backdrop` lies behind
+    `title` names the map for screen readers. `height` is in pixels, and narrow screens get less; without one the map
+    fills the element that it is in, with its legend and its buttons over it. `backdrop` lies behind
     everything. Dragged nodes keep their places in this tab under the name `arrangement`; where that changes, the whole
     map is fitted to the screen again. The keys 1 to 3, plus, minus and Escape go by `centre`. In `legend`, `only` some
     entries are shown and some are `recoloured`. With a `caption` the map can be downloaded: as a picture, a drawing, or
     a page in the colours of `theme`. `enlarged` is the scale of names, marks and lines. `is_for_paper` draws black on
-    white on any page. Fitting the whole map also fits the places of `extent`.
+    white on any page. Fitting the whole map also fits the places of `extent`, and may leave out those who are `aside`.
     """
 
     network: "Network"
     key: str
     title: str
-    height: int = 640
+    height: int | None = 640
     backdrop: Backdrop | None = None
     arrangement: str = ""
     centre: Centre | None = None
@@ -103,6 +105,7 @@ class DrawnMap:
     enlarged: float = 1.0
     is_for_paper: bool = False
     extent: Sequence[Place] = ()
+    aside: Sequence[str] = ()
 
 
 def map_data(
@@ -136,6 +139,7 @@ def map_data(
         "enlarged": drawn.enlarged,
         "isForPaper": drawn.is_for_paper,
         "extent": drawn.extent,
+        "aside": drawn.aside,
         "terms": terms,
     }
 
@@ -174,6 +178,12 @@ def network_map(
         data["page"] = {"number": wanted["number"], "text": text}
     reports = callbacks(drawn.key, on_click, on_steer, on_ask, on_term)
     return clicked_last(_renderer()(key=drawn.key, data=data, **reports))
+
+
+def steer(key: str, command: Command | None, said: str) -> None:
+    """Have the map called `key` obey a command, and say something to screen readers, without sending the map again."""
+    data = {"commands": key, "command": asdict(command) if command else None, "said": said}
+    _renderer()(key=f"{key}-commands", data=data)
 
 
 def story(data: Mapping[str, Any], key: str) -> None:

@@ -53,6 +53,8 @@ _COLOURS = {
 }
 
 
+_HEIGHT = 640  # pixels, of a map that fills its page in the app
+
 _KEPT = (
     "key",
     "title",
@@ -100,6 +102,7 @@ def kept_data(data: Mapping[str, Any]) -> dict[str, Any]:
     """Keep the parts of `data` for a map that nothing steers: all that it draws, and no others to search for."""
     return {
         **{name: data[name] for name in _KEPT},
+        "height": data["height"] or _HEIGHT,
         "legend": data["legend"] and {**data["legend"], "canChange": False},
         "findable": {"others": [], "hasMore": False},
         "centre": None,

@@ -1,19 +1,42 @@
-// The legend under a map: everything on it, with counts. Clicking an entry filters by it; clicking its swatch recolours it.
+// The legend of a map, under it or folded over it: everything on it, with counts. Clicking an entry filters by it; clicking its swatch recolours it.
 
 import { paintLine, paintMark } from "./shapes.js";
 import { SvgContext } from "./svg_context.js";
 
+const OPEN = "graphmap-legend";
 const SWATCH = { mark: [18, 18], line: [42, 18] }; // pixels
 
 export class Legend {
   element = document.createElement("div");
   #map;
   #shown = "";
+  #fold = made("button", { type: "button", className: "fold" });
+  #parts = made("div", { className: "parts" });
 
   constructor(map) {
     this.#map = map;
     this.element.className = "legend";
     this.element.setAttribute("role", "group");
+    this.element.append(this.#fold, this.#parts);
+    this.#fold.addEventListener("click", () => this.#open(this.element.classList.contains("folded")));
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || this.#fold.hidden) return;
+      this.#open(false);
+      this.#fold.focus();
+      event.stopPropagation();
+    });
+  }
+
+  // Over a map the legend is folded until it is wanted.
+  fold(canFold) {
+    this.#fold.hidden = !canFold;
+    this.#open(!canFold || sessionStorage.getItem(OPEN) === "yes");
+  }
+
+  #open(isOpen) {
+    this.element.classList.toggle("folded", !isOpen);
+    this.#fold.setAttribute("aria-expanded", String(isOpen));
+    if (!this.#fold.hidden) sessionStorage.setItem(OPEN, isOpen ? "yes" : "no");
   }
 
   show(legend, words) {
@@ -24,7 +47,8 @@ export class Legend {
     if (!legend) return;
     const focused = this.element.getRootNode().activeElement?.dataset?.entry;
     this.element.setAttribute("aria-label", words.legend);
-    this.element.replaceChildren(
+    this.#fold.replaceChildren(...legend.sections.slice(0, 1).flatMap(({ entries }) => entries.slice(0, 3).map((entry) => swatch(entry))), made("span", { textContent: words.legend }));
+    this.#parts.replaceChildren(
       ...legend.sections.map((section) => this.#section(section, legend, words)),
       ...(legend.notes.length ? [listOf(words.notes, legend.notes.map((note) => made("li", { textContent: note })), "notes")] : []),
     );

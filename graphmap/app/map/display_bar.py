@@ -1,4 +1,4 @@
-"""The controls above the map: layout, look, time, views, undo and reset."""
+"""The controls at the upper left of the map: layout, look, views, undo and reset."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from graphmap.app.map.steering import reset
-from graphmap.app.map.time_bar import show_time
 from graphmap.app.map.views_bar import show_views
 from graphmap.app.shell import history
 from graphmap.app.shell.address import put_display_in_address
@@ -29,27 +28,24 @@ _MEANINGS = {measure.name: measure.meaning for measure in MEASURES}
 
 def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
     """Show `display` in its controls. Changing a control changes the address."""
-    with st.container(horizontal=True, vertical_alignment="center", key="display-bar", gap="small"):
-        meanings = "\n\n".join(
-            f"**{_(_LAYOUT_NAMES[layout])}**: {_(meaning)}" for layout, meaning in LAYOUT_MEANINGS.items()
-        )
-        st.segmented_control(
-            _("Layout"),
-            LAYOUTS,
-            format_func=lambda layout: _(_LAYOUT_NAMES[layout]),
-            help=meanings,
-            label_visibility="collapsed",
-            **_bound(display, "layout"),
-        )
-        with st.popover(_("Look"), icon=":material/palette:", help=_("Choose what size and colour show")):
-            _looks(choice, display)
-        if choice.view != "structure":
-            show_time(snapshot, choice, display)
-        show_views(snapshot, choice, display)
-        with st.container(horizontal=True, width="content", gap="small", key="history"):
-            _button(_("Undo"), "undo", history.undo, enabled=history.can_undo())
-            _button(_("Redo"), "redo", history.redo, enabled=history.can_redo())
-            _button(_("Reset the map"), "restart_alt", reset, enabled=display != Display())
+    meanings = "\n\n".join(
+        f"**{_(_LAYOUT_NAMES[layout])}**: {_(meaning)}" for layout, meaning in LAYOUT_MEANINGS.items()
+    )
+    st.segmented_control(
+        _("Layout"),
+        LAYOUTS,
+        format_func=lambda layout: _(_LAYOUT_NAMES[layout]),
+        help=meanings,
+        label_visibility="collapsed",
+        **_bound(display, "layout"),
+    )
+    with st.popover(_("Look"), icon=":material/palette:", help=_("Choose what size and colour show")):
+        _looks(choice, display)
+    show_views(snapshot, choice, display)
+    with st.container(horizontal=True, width="content", gap=None, key="history"):
+        _button(_("Undo"), "undo", history.undo, enabled=history.can_undo())
+        _button(_("Redo"), "redo", history.redo, enabled=history.can_redo())
+        _button(_("Reset the map"), "restart_alt", reset, enabled=display != Display())
 
 
 def _looks(choice: Choice, display: Display) -> None:

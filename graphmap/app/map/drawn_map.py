@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import networkx as nx
 import streamlit as st
+from pyvis.network import Network
 
-from graphmap.app.components.network_map import Caption, Centre, DrawnMap, Findable, network_map
+from graphmap.app.components.network_map import Caption, Centre, DrawnMap, Findable, network_map, steer
 from graphmap.app.map.commands import command_for, was_clicked
 from graphmap.app.map.reports import Asked, Clicked, Steered
 from graphmap.app.map.term_play import terms_played
@@ -18,9 +20,10 @@ from graphmap.language.wording import depth_word, listed
 from graphmap.map import visual_language
 from graphmap.map.display import Display
 from graphmap.map.drawing import Scale, draw
+from graphmap.map.drawing.compared import draw_compared, legend_compared
 from graphmap.map.drawing.context import step_back
 from graphmap.map.drawing.overview import draw_overview, overview_legend
-from graphmap.map.legend import legend_of
+from graphmap.map.legend import Legend, legend_of
 from graphmap.map.quotient_graph import strongest_lines
 from graphmap.map.term_frames import in_term, terms_of
 from graphmap.map.visual_language import Theme
@@ -48,7 +51,7 @@ def show_drawn_map(
     choice: Choice,
     shown: Mapped,
     key: str,
-    height: int = 600,
+    height: int | None = 600,
     display: Display = Display(),  # noqa: B008 — frozen
     findable: Findable = NOTHING_ELSE,
     select: Callable[[str | None], None] = select_in_address,
@@ -56,14 +59,18 @@ def show_drawn_map(
     on_display: Callable[[Display], None] | None = None,
     beside: Mapped | None = None,
     scale: Scale | None = None,
+    compared: tuple[Mapped, Mapped] | None = None,
+    said: str = "",
 ) -> None:
     """Show the map of `choice` under `display`. A click selects, by default in the address, and the map follows the
     address.
 
     `on_display` gets the display that a person makes with the legend; without it the legend can't be changed. The map
-    leaves room for everything in `beside`, drawn on the same `scale`.
+    leaves room for everything in `beside`, drawn on the same `scale`. With `compared`, an earlier and a later period,
+    it shows what changed from one to the other. A map without a `height` fills its page; screen readers hear what is
+    `said` when that changes.
     """
-    if not len(shown.drawn) and shown.overview is None:
+    if not len(shown.drawn) and shown.overview is None and not compared:
         st.info(
             _("No ties to draw in this period. Choose a longer period or other networks."),
             icon=":material/info:",
@@ -80,18 +87,26 @@ def show_drawn_map(
         if display.time in ("terms", "so-far"):
             put_in_address(in_term(choice, terms_of(snapshot)[number], display.time))
 
-    played = terms_played(snapshot, choice, display, theme) if on_display and shown.overview is None else None
+    can_change = on_display is not None and shown.overview is None and not compared
+    played = terms_played(snapshot, choice, display, theme) if can_change else None
+    if compared:
+        drawing = drawn_compared(snapshot, choice, compared, key, display, height)
+    else:
+        drawing = drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside, height)
+    command = command_for(key, selected, at_first=selected)
     network_map(
-        drawn(snapshot, choice, shown, key, display, (played.scale if played else scale), beside, height),
-        selected=selected,
-        command=command_for(key, selected, at_first=selected),
+        drawing,
+        selected=selected if height else first_selected(key, selected),
+        command=command if height else None,
         on_click=clicked,
         findable=findable,
         on_steer=on_steer,
-        on_ask=(lambda asked: on_display(asked_for(display, asked))) if on_display and shown.overview is None else None,
+        on_ask=(lambda asked: on_display(asked_for(display, asked))) if on_display and can_change else None,
         terms={**played.packed, "now": played.now} if played else None,
         on_term=went_to,
     )
+    if not height:
+        steer(key, command, said)
 
 
 def theme_of(display: Display) -> Theme:
@@ -107,7 +122,7 @@ def drawn(
     display: Display,
     scale: Scale | None = None,
     beside: Mapped | None = None,
-    height: int = 600,
+    height: int | None = 600,
 ) -> DrawnMap:
     """Draw the map of `choice` under `display`, for `network_map` and `map_data`."""
     theme = theme_of(display)
@@ -121,6 +136,45 @@ def drawn(
         known = known_of_display(snapshot, choice, display)
         network = step_back(draw(shown.drawn, shown.places, theme, display, known, scale, words()), shown.explored)
         legend = legend_of(shown.drawn, theme, display, known, words())
+    return _drawn_map(snapshot, choice, shown, key, display, network, legend, beside, height)
+
+
+def drawn_compared(
+    snapshot: Snapshot,
+    choice: Choice,
+    compared: tuple[Mapped, Mapped],
+    key: str,
+    display: Display,
+    height: int | None = 600,
+) -> DrawnMap:
+    """Draw two periods on one map: what changed from the earlier to the later."""
+    before, after = compared
+    theme, known = theme_of(display), known_of_display(snapshot, choice, display)
+    union = nx.compose(before.drawn, after.drawn)
+    unrecorded = {
+        node
+        for node in union
+        if node in before.graph and before.graph.degree(node) and known.recorded is not None
+        if node not in known.recorded
+    }
+    places = {**before.places, **after.places}
+    network = draw_compared(before.drawn, after.drawn, places, theme, display, known, unrecorded, words())
+    legend = legend_compared(before.drawn, after.drawn, theme, unrecorded, words())
+    return _drawn_map(snapshot, choice, after, key, display, network, legend, None, height)
+
+
+def _drawn_map(
+    snapshot: Snapshot,
+    choice: Choice,
+    shown: Mapped,
+    key: str,
+    display: Display,
+    network: Network,
+    legend: Legend,
+    beside: Mapped | None,
+    height: int | None,
+) -> DrawnMap:
+    aside = set(shown.arranged.aside) if not display.hidden else set(shown.arranged.aside) & set(shown.drawn)
     return DrawnMap(
         network=network,
         key=key,
@@ -133,11 +187,23 @@ def drawn(
         only=display.only,
         recoloured=[entry for entry, _ in display.recoloured],
         caption=caption_of(snapshot, choice),
-        theme=theme,
+        theme=theme_of(display),
         enlarged=visual_language.ENLARGED[display.mode],
         is_for_paper=display.mode == "print",
-        extent=[beside.places[node] for node in beside.drawn] if beside else [],
+        extent=[beside.places[node] for node in beside.drawn if node not in aside] if beside else [],
+        aside=sorted(aside),
     )
+
+
+def first_selected(key: str, selected: str | None) -> str | None:
+    """Return what the map called `key` has selected at first. It doesn't change until the whole page is run again."""
+    found: str | None = st.session_state.setdefault(f"{key}-first", selected)
+    return found
+
+
+def forget_first_selected(key: str) -> None:
+    """Let the map called `key` begin with what is selected now, as the whole page is run again."""
+    st.session_state.pop(f"{key}-first", None)
 
 
 def asked_for(display: Display, asked: Asked) -> Display:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from graphmap.app.components import fetch_sigma
 from graphmap.app.components.large_map import large_map
+from graphmap.app.components.network_map import steer
 from graphmap.app.map.commands import command_for, was_clicked
 from graphmap.app.map.drawn_map import asked_for, caption_of, theme_of
 from graphmap.app.map.reports import Clicked, Steered
@@ -18,7 +19,6 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.map.display import Display
 
 _KEY = "large-map"
-_HEIGHT = 640
 
 
 def show_everybody(
@@ -28,10 +28,11 @@ def show_everybody(
     select: Callable[[str | None], None],
     on_steer: Callable[[Steered], None],
     on_display: Callable[[Display], None],
+    said: str = "",
 ) -> None:
     """Show everybody under `choice`; a click selects. If it can't be drawn, say what is missing and how to get it.
 
-    `on_display` gets the display that a person makes with the legend.
+    `on_display` gets the display that a person makes with the legend. Screen readers hear what is `said`.
     """
     theme = theme_of(display)
     drawing, legend = everybody(snapshot, choice, display, theme)
@@ -48,8 +49,7 @@ def show_everybody(
             title=_("Map of everybody"),
             version=repr((snapshot.identity, choice, seen_of_everybody(display), theme)),
             theme=theme,
-            height=_HEIGHT,
-            command=command_for(_KEY, selected_in_address(), at_first=None),
+            height=None,
             only=display.only,
             recoloured=[entry for entry, _ in display.recoloured],
             caption=caption_of(snapshot, choice),
@@ -57,6 +57,7 @@ def show_everybody(
             on_steer=on_steer,
             on_ask=lambda asked: on_display(asked_for(display, asked)),
         )
+        steer(_KEY, command_for(_KEY, selected_in_address(), at_first=None), said)
     except fetch_sigma.NotBuilt as why:
         st.info(
             _("This map needs one more part: {why} Run this once, then reload:", why=plain(str(why))),

@@ -1,29 +1,40 @@
-"""The Map page: who works with whom, how deeply, and the evidence."""
+"""The Map page: who works with whom, how deeply, and the evidence.
 
-from collections.abc import Callable, Sequence
+The map is everything below the bar. All else is over it: the layouts and the look at the upper left, time and the
+legend at the bottom, the panel of what is selected at the right, and the facts of the whole in a drawer.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial, reduce
+from functools import reduce
 
 import streamlit as st
 
-from graphmap import model
-from graphmap.app.components.network_map import Findable
-from graphmap.app.map import panel
-from graphmap.app.map.centre_panel import show_centre
+from graphmap.app import MAP_STYLE
 from graphmap.app.map.display_bar import show_bar
-from graphmap.app.map.drawn_map import show_drawn_map
+from graphmap.app.map.drawn_map import forget_first_selected, show_drawn_map
 from graphmap.app.map.everybody import show_everybody
-from graphmap.app.map.overview_panel import show_part, show_way
+from graphmap.app.map.facts_drawer import facts_drawer, show_facts_button
+from graphmap.app.map.overview_panel import show_way
 from graphmap.app.map.reports import Steered
-from graphmap.app.map.steering import go_to, selecting, steered, uncentred
+from graphmap.app.map.side_panel import show_panel
+from graphmap.app.map.steering import selecting, steered, uncentred
 from graphmap.app.map.table import show_table
-from graphmap.app.map.time_bar import beside, ended, period_name, periods_compared, show_changes
+from graphmap.app.map.time_bar import (
+    beside,
+    ended,
+    is_side_by_side,
+    period_name,
+    periods_compared,
+    show_changes,
+    show_time,
+)
 from graphmap.app.shell import history
 from graphmap.app.shell.address import display_in_address, put_display_in_address, selected_in_address
 from graphmap.app.shell.filters import show_filters
-from graphmap.app.shell.frame import open_page
-from graphmap.app.shell.language import _, _n, day, kind_told
+from graphmap.app.shell.frame import Frame, open_page
+from graphmap.app.shell.language import _, _n, day
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.mapped import Mapped, is_large, known_of_display, mapped
 from graphmap.graph.choice import Choice
@@ -32,7 +43,10 @@ from graphmap.map.display import Display, Extent
 from graphmap.map.drawing import Scale, scale_of
 from graphmap.map.quotient_graph import strongest_lines
 
-_MOST_FINDABLE = 2_000  # besides those on the map; their names are sent with every change
+_MAPS = ("map", "map-beside", "large-map")
+_HAS_SELECTED = "has-selected-on-the-map"
+
+Address = Mapping[str, Sequence[str]]
 
 
 def show() -> None:
@@ -40,68 +54,126 @@ def show() -> None:
     frame = open_page(_("Map"))
     if frame is None:
         return
-    snapshot, choice = frame.snapshot, frame.choice
+    st.html(MAP_STYLE)
+    for key in _MAPS:
+        forget_first_selected(key)
     display, mistake = display_in_address()
-    with st.container():  # always present, so that the map keeps its place on the page
+    display = _looking_at_selected(frame.snapshot, frame.choice, display)
+    history.record(frame.choice, display)
+    _show_screen(frame, display, mistake, _address())
+
+
+def _address() -> Address:
+    """Return the parameters of the address on which more than the selection depends."""
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != "selected"}
+
+
+@st.fragment
+def _show_screen(frame: Frame, display: Display, mistake: str | None, address: Address) -> None:
+    """Show the map and all that is over it.
+
+    A selection runs only this again. Anything else that changes the address runs the whole page.
+    """
+    snapshot, choice = frame.snapshot, frame.choice
+    if _address() != address or _looking_at_selected(snapshot, choice, display) != display:
+        st.rerun()
+    if frame.compare:  # then rings, too, are those of all dates
+        display = replace(display, time="two")
+    shown = mapped(snapshot, choice, display)
+    select = selecting(display)
+    other = _other_period(frame, shown, display)
+    summary = " ".join([_summary(snapshot, choice, shown, display.extent), *_remarks(snapshot, choice, display, shown)])
+    is_played = display.time in ("terms", "so-far")
+    with st.container(key="map-page"):
+        canvas = st.container(key="map-canvas")
+        tools = st.container(horizontal=True, vertical_alignment="center", gap="small", key="over-tools")
+        time = st.container(key="over-time")
+        chips = st.container(key="over-chips", gap="small")
+        note = st.container(key="over-note")
+        status = st.container(key="over-status-high" if is_played else "over-status")
+        in_words = st.container(key="map-in-words")  # for those who hear the page; others find it in the drawer
+        side = st.container(key="map-side")
+        with facts_drawer() as is_open:
+            if is_open:
+                st.markdown(summary)
+                if compared := periods_compared(snapshot, choice, display, frame.compare):
+                    show_changes(snapshot, *compared, display, select)
+                show_table(snapshot.names, choice, shown)
+    with side:  # the first to be filled: a person waits for what they chose
+        show_panel(frame, shown, display, select)
+    with canvas:
+        _show_canvas(frame, shown, display, other, select)
+    with tools:
+        show_bar(snapshot, choice, display)
+        show_facts_button()
+    with time:
+        if choice.view != "structure":
+            show_time(snapshot, choice, display, can_be_beside=frame.compare is not None)
+    with chips:
+        show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
+        show_filters(snapshot.names, choice, display)
+    with note:
         if mistake:
             st.warning(plain(mistake), icon=":material/warning:")
-    display = _looking_at_selected(snapshot, choice, display)
-    history.record(choice, display)
-    shown = mapped(snapshot, choice, display)
-    show_bar(snapshot, choice, display)
-    show_filters(snapshot.names, choice, display)
-    show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
-    st.markdown(
-        " ".join([_summary(snapshot, choice, shown, display.extent), *_remarks(snapshot, choice, display, shown)])
-    )
-    select = selecting(display)
+    status.markdown(_status(frame, shown, display))
+    in_words.markdown(summary)
+
+
+def _status(frame: Frame, shown: Mapped, display: Display) -> str:
+    """Return the line under the map: what is faded or aside, or at first how to begin."""
+    if remarks := _remarks(frame.snapshot, frame.choice, display, shown):
+        return " ".join(remarks)
+    if selected_in_address():
+        st.session_state[_HAS_SELECTED] = True
+    if display.time in ("terms", "so-far") or st.session_state.get(_HAS_SELECTED):
+        return ""
+    return _("Choose a mark or a line to see what is behind it.")
+
+
+def _show_canvas(
+    frame: Frame, shown: Mapped, display: Display, other: Mapped | None, select: Callable[[str | None], None]
+) -> None:
+    """Show the map, or the maps: everybody, one of the choice, one of what changed, or two side by side."""
+    snapshot, choice = frame.snapshot, frame.choice
+    said = _status(frame, shown, display).replace("*", "")
 
     def on_steer(what: Steered) -> None:
         steered(what, choice, display)
 
-    other = _other_period(snapshot, choice, display, shown)
-    if other:
-        _show_two(snapshot, choice, display, shown, other, on_steer)
-    map_column, panel_column = st.columns([5, 2], gap="medium")
-    with map_column:
-        if shown.overview is not None and display.extent == "all":
-            show_everybody(snapshot, choice, display, select, on_steer, put_display_in_address)
-        elif not other:
-            show_drawn_map(
-                snapshot,
-                choice,
-                shown,
-                "map",
-                display=display,
-                findable=_findable(snapshot, shown),
-                select=select,
-                on_steer=on_steer,
-                on_display=put_display_in_address,
-            )
-        if compared := periods_compared(snapshot, choice, display):
-            show_changes(snapshot, *compared, display)
-    with panel_column:
-        show_centre(snapshot, choice, shown, display, select, partial(go_to, choice, display))
-        _show_selected(snapshot, choice, shown, display, select)
-    show_table(snapshot.names, choice, shown)
+    if shown.overview is not None and display.extent == "all":
+        show_everybody(snapshot, choice, display, select, on_steer, put_display_in_address, said)
+        return
+    period = frame.compare
+    if other and period and is_side_by_side():
+        _show_two(snapshot, choice, display, period, shown, other, on_steer)
+        return
+    compared = None
+    if other and period:
+        compared = (other, shown) if ended(beside(choice, period)) <= ended(choice) else (shown, other)
+    show_drawn_map(
+        snapshot,
+        choice,
+        shown,
+        "map",
+        height=None,
+        display=display,
+        select=select,
+        on_steer=on_steer,
+        on_display=put_display_in_address,
+        compared=compared,
+        said=said,
+    )
 
 
-def _show_selected(snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, select: panel.Select) -> None:
-    selected = selected_in_address()
-    if shown.overview is not None and display.extent == "part" and (selected is None or selected not in shown.graph):
-        show_part(snapshot.names, shown, display, selected, select)
-    elif selected or not (display.path or display.compare):
-        panel.show_panel(snapshot, choice, shown, display, selected, select)
+def _other_period(frame: Frame, shown: Mapped, display: Display) -> Mapped | None:
+    """Return the map of the period to compare with.
 
-
-def _other_period(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped) -> Mapped | None:
-    """Return the map to set beside this one when two periods are compared.
-
-    Groups of hundreds would say little side by side, so an overview has none.
+    Groups of hundreds would say little compared, so an overview has none.
     """
-    if display.time != "two" or not display.beside or shown.overview is not None:
+    period = frame.compare
+    if period is None or shown.overview is not None or frame.choice.view == "structure":
         return None
-    other = mapped(snapshot, beside(choice, display.beside), display)
+    other = mapped(frame.snapshot, beside(frame.choice, period), display)
     return other if other.overview is None else None
 
 
@@ -126,13 +198,13 @@ def _show_two(
     snapshot: Snapshot,
     choice: Choice,
     display: Display,
+    period: tuple[date, date],
     shown: Mapped,
     other: Mapped,
     on_steer: Callable[[Steered], None],
 ) -> None:
     """Show two periods side by side, the earlier first, with the same positions and one scale."""
-    assert display.beside
-    sides = [(choice, shown, other, "map"), (beside(choice, display.beside), other, shown, "map-beside")]
+    sides = [(choice, shown, other, "map"), (beside(choice, period), other, shown, "map-beside")]
     scale = reduce(
         Scale.over,
         [scale_of(one.drawn, display, known_of_display(snapshot, each, display)) for each, one, _, _ in sides],
@@ -149,26 +221,13 @@ def _show_two(
                 each,
                 one,
                 key,
-                height=480,
+                height=None,
                 display=display,
                 on_steer=on_steer,
                 on_display=put_display_in_address,
                 beside=opposite,
                 scale=scale,
             )
-
-
-def _findable(snapshot: Snapshot, shown: Mapped) -> Findable:
-    """Return who can be found by search but isn't on the map: those of this view first, then other kinds."""
-    in_view = [key for key in shown.graph if key not in shown.drawn]
-    seen = {*shown.graph, *in_view}
-    kinds = {word: kind_told(kind.label) for word, kind in model.KIND_BY_WORD.items()}
-    rest = [
-        key for key in snapshot.names if key not in seen and key.partition(":")[0] not in ("interaction", "practice")
-    ]
-    others = [*in_view, *rest]
-    listed = [(key, snapshot.names[key], kinds[key.partition(":")[0]]) for key in others[:_MOST_FINDABLE]]
-    return Findable(listed, has_more=len(others) > _MOST_FINDABLE)
 
 
 def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped, extent: Extent) -> str:
@@ -267,7 +326,7 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
         remarks.append(_("Everybody at once is always laid out by community."))
     elif shown.overview is not None and display.layout in ("network", "radial"):
         remarks.append(_("Groups are placed by their ties. Open one to see its members by network or on rings."))
-    if shown.arranged.aside and not everybody:
+    if shown.arranged.aside and display.layout != "force" and not everybody:
         remarks.append(_aside(display, len(shown.arranged.aside)))
     return remarks
 

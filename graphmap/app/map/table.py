@@ -29,7 +29,7 @@ Row = Mapping[str, Cell]
 
 def show_table(names: Mapping[NodeKey, str], choice: Choice, shown: Mapped) -> None:
     """Show every actor or tie that stands out on the map, in the chosen order."""
-    with st.expander(_("The map as a table"), icon=":material/table:"):
+    with st.container(key="map-as-table"):
         if shown.overview is not None:
             _show_parts(names, shown.overview)
             return

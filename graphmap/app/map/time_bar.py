@@ -1,6 +1,6 @@
-"""Stepping through time: the control above the map, comparing two periods, and what changed."""
+"""Stepping through time: the control over the map, comparing two periods, and what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,16 +8,18 @@ import networkx as nx
 import streamlit as st
 from markupsafe import Markup
 
-from graphmap.app.shell.address import put_display_in_address, put_view_in_address
+from graphmap.app.map.hover_rows import marked
+from graphmap.app.shell.address import put_view_in_address
 from graphmap.app.shell.language import _, day, later, words
-from graphmap.app.shell.listing import items
+from graphmap.app.shell.listing import listing, plain
 from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.graph.choice import Choice
 from graphmap.graph.settling import usual_depth
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.terms import Term, term_of
 from graphmap.language.wording import depth_word, term_told
-from graphmap.map.display import TIME_MEANINGS, TIMES, Display, Time
+from graphmap.map.display import TIME_MEANINGS, Display, Time
+from graphmap.map.drawing import tie_id
 from graphmap.map.emphasis import Tie
 from graphmap.map.period_changes import sentences, window_changes
 from graphmap.map.term_frames import in_term, terms_of
@@ -27,30 +29,32 @@ _NAMES: dict[Time, str] = {
     "window": later("All dates"),
     "terms": later("Each term"),
     "so-far": later("Up to each term"),
-    "two": later("Compare two periods"),
 }
 _MOST_LISTED = 40
+_SIDES = "side-by-side"
+
+Select = Callable[[str | None], None]
 
 
-def show_time(snapshot: Snapshot, choice: Choice, display: Display) -> None:
-    """Let a person choose how the map steps through time, and a period to compare with."""
+def show_time(snapshot: Snapshot, choice: Choice, display: Display, *, can_be_beside: bool) -> None:
+    """Let a person choose how the map steps through time; and with `can_be_beside`, how two periods are compared."""
     key = "display-time"
-    st.session_state[key] = display.time
+    st.session_state[key] = display.time if display.time in _NAMES else "window"
 
     def changed() -> None:
         _go_through(snapshot, choice, display, st.session_state[key] or display.time)
 
-    with st.popover(_("Time"), icon=":material/schedule:", help=_("Play the school terms, or compare two periods")):
+    with st.popover(_("Time"), icon=":material/schedule:", help=_("Play the school terms")):
         st.radio(
             _("Show"),
-            TIMES,
+            list(_NAMES),
             key=key,
             on_change=changed,
             format_func=lambda time: _(_NAMES[time]),
-            captions=[_(TIME_MEANINGS[time]) for time in TIMES],
+            captions=[_(TIME_MEANINGS[time]) for time in _NAMES],
         )
-        if display.time == "two":
-            _ask_beside(snapshot, display)
+        if can_be_beside:
+            _ask_side_by_side()
 
 
 def _go_through(snapshot: Snapshot, choice: Choice, display: Display, time: Time) -> None:
@@ -62,13 +66,9 @@ def _go_through(snapshot: Snapshot, choice: Choice, display: Display, time: Time
     )
     if term and (time == "terms" or time == "so-far"):  # noqa: PLR1714 — so that the type is known
         chosen = in_term(choice, term, time)
-    elif term and time == "two":
-        chosen = in_term(choice, term, "terms")
     else:
         chosen = replace(choice, since=None, until=None) if display.time != "window" else choice
-    before = _term_before(terms, term) if term and time == "two" else None
-    beside = (before.since, before.until) if before else None
-    put_view_in_address({**chosen.to_parameters(), **replace(display, time=time, beside=beside).to_parameters()})
+    put_view_in_address({**chosen.to_parameters(), **replace(display, time=time, beside=None).to_parameters()})
 
 
 def _term_before(terms: Sequence[Term], term: Term) -> Term:
@@ -76,38 +76,34 @@ def _term_before(terms: Sequence[Term], term: Term) -> Term:
     return earlier[-1] if earlier else term
 
 
-def _ask_beside(snapshot: Snapshot, display: Display) -> None:
-    """Ask for the other period. The sidebar has the first."""
-    days = [*(snapshot.first_and_last_day or ()), *(display.beside or ())]
-    key = "display-beside"
-    st.session_state[key] = display.beside
+def is_side_by_side() -> bool:
+    """Return whether two periods are shown side by side rather than on one map."""
+    return st.query_params.get(_SIDES) == "yes"
+
+
+def _ask_side_by_side() -> None:
+    st.session_state[_SIDES] = is_side_by_side()
 
     def changed() -> None:
-        chosen = st.session_state[key]
-        if chosen and len(chosen) == 2:
-            put_display_in_address(replace(display, beside=(chosen[0], chosen[1])))
+        if st.session_state[_SIDES]:
+            st.query_params[_SIDES] = "yes"
+        else:
+            st.query_params.pop(_SIDES, None)
 
-    st.date_input(
-        _("Compare with"),
-        value=None,
-        min_value=min(days, default=None),
-        max_value=max(days, default=None),
-        format="DD/MM/YYYY",
-        help=_("First and last day of the other period. Set the first period at the side."),
-        key=key,
-        on_change=changed,
-    )
+    st.toggle(_("Side by side"), key=_SIDES, on_change=changed, help=_("Two maps instead of one with what changed"))
 
 
 # ------------------------------------------------------------------------------------ what changed
 
 
-def periods_compared(snapshot: Snapshot, choice: Choice, display: Display) -> tuple[Choice, Choice] | None:
+def periods_compared(
+    snapshot: Snapshot, choice: Choice, display: Display, compare: tuple[date, date] | None
+) -> tuple[Choice, Choice] | None:
     """Return the earlier and the later period whose difference is worth showing, or None."""
     if choice.view == "structure":
         return None
-    if display.time == "two" and display.beside:
-        other = beside(choice, display.beside)
+    if compare:
+        other = beside(choice, compare)
         earlier, now = sorted((other, choice), key=ended)
         return earlier, now
     if (display.time == "terms" or display.time == "so-far") and choice.until:  # noqa: PLR1714 — as above
@@ -139,14 +135,14 @@ def period_name(choice: Choice) -> str:
     return _("everything from {day}", day=day(choice.since)) if choice.since else _("all dates")
 
 
-def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Display) -> None:
-    """Show what changed from one period to the next, in sentences and as lists."""
+def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Display, select: Select) -> None:
+    """Show what changed from one period to the next, in sentences and as lists that `select` on the map."""
     before, after = mapped(snapshot, earlier).graph, mapped(snapshot, now).graph
     names = nx.compose(before, after)
     changes = window_changes(before, after, known_of_display(snapshot, now, display).recorded)
     found = sentences(changes, names, period_name(earlier), period_name(now), words())
     with st.container(key="window-changes"):
-        st.subheader(_("What changed"))
+        st.subheader(_("What changed"), anchor=False)
         st.html(
             Markup('<ul class="gm-told">{}</ul>').format(
                 Markup("").join(Markup("<li>{}</li>").format(each) for each in found)
@@ -154,31 +150,33 @@ def show_changes(snapshot: Snapshot, earlier: Choice, now: Choice, display: Disp
         )
         st.caption(_("Counts include faded and hidden items."))
         for title, keys in ((_("New"), changes.came), (_("Gone"), changes.went)):
-            _show_list(title, [_actor(names, key, key in changes.unrecorded) for key in keys])
+            _show_list(title, [(key, _actor(names, key, key in changes.unrecorded)) for key in keys], select)
         for title, ties in (
             (_("New ties"), changes.new),
             (_("Deepened"), changes.deepened),
             (_("Became shallower"), changes.shallower),
             (_("Ended"), changes.ended),
         ):
-            _show_list(title, [_tie(names, before, after, tie) for tie in ties])
+            _show_list(title, [(tie_id(*tie), _tie(names, before, after, tie)) for tie in ties], select)
 
 
-def _actor(names: nx.Graph, key: NodeKey, is_unrecorded: bool) -> Markup:
-    note = Markup("<small>{}</small>").format(_("Nothing recorded in the later period.")) if is_unrecorded else ""
-    return Markup("<li><b>{}</b>{}</li>").format(names.nodes[key]["name"], note)
+def _actor(names: nx.Graph, key: NodeKey, is_unrecorded: bool) -> str:
+    name = plain(names.nodes[key]["name"])
+    return f"{name} · {_('Nothing recorded in the later period.')}" if is_unrecorded else name
 
 
-def _tie(names: nx.Graph, before: nx.Graph, after: nx.Graph, tie: Tie) -> Markup:
+def _tie(names: nx.Graph, before: nx.Graph, after: nx.Graph, tie: Tie) -> str:
     depths = [_(depth_word(usual_depth(graph.edges[tie]))) if graph.has_edge(*tie) else "" for graph in (before, after)]
     change = " → ".join(filter(None, depths))
-    return Markup("<li><b>{} – {}</b><small>{}</small></li>").format(*(names.nodes[end]["name"] for end in tie), change)
+    return f"{' – '.join(plain(names.nodes[end]['name']) for end in tie)} · {change}"
 
 
-def _show_list(title: str, listed: Sequence[Markup]) -> None:
+def _show_list(title: str, listed: Sequence[tuple[str, str]], select: Select) -> None:
     if not listed:
         return
     with st.expander(f"{title}: {len(listed):,}"):
-        st.html(items(listed[:_MOST_LISTED]))
+        rows = listing(f"changes-{title}")
+        for id, text in listed[:_MOST_LISTED]:
+            rows.button(text, key=marked(id, f"change-{title}"), on_click=select, args=(id,), type="tertiary")
         if len(listed) > _MOST_LISTED:
             st.caption(_("And {number} more.", number=f"{len(listed) - _MOST_LISTED:,}"))

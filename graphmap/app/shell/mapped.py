@@ -1,5 +1,6 @@
 """What the map shows under a choice and a display, kept between reruns."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 import networkx as nx
@@ -7,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from graphmap.app.shell.language import words
+from graphmap.app.shell.session import store_identity
 from graphmap.graph.actors import actors
 from graphmap.graph.affiliations import coordinates_of, networks_of
 from graphmap.graph.choice import Choice
@@ -25,6 +27,7 @@ from graphmap.map.neighbourhood import surroundings
 from graphmap.map.partition import MOST_DRAWN, Opened, opened, step_into
 from graphmap.map.quotient_graph import overview, strongest_lines
 from graphmap.map.visual_language import Theme
+from graphmap.store.location import Identity
 
 
 @dataclass(frozen=True)
@@ -112,12 +115,34 @@ def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Map
     shown: Mapped = _in_part(snapshot.identity, choice, what, snapshot)
     if shown.overview is not None:
         where = (display.groups, display.opened, display.layout == "places")
-        return replace(
-            shown, arranged=_groups_arranged(snapshot.identity, _at_all_times(choice), *where, words(), snapshot)
-        )
-    return replace(
-        shown, arranged=_arranged_in_part(snapshot.identity, choice, what, display.layout, words(), snapshot)
-    )
+        key = (_at_all_times(choice), *where)
+        arranged = _remembered(key, lambda before: _groups_arranged(snapshot.identity, *key, words(), snapshot, before))
+        return replace(shown, arranged=arranged)
+    layout = display.layout if shown.drawn.number_of_edges() else "places"  # without ties, where they are says most
+    inside = (choice, what, layout)
+    arranged = _remembered(inside, lambda last: _arranged_in_part(snapshot.identity, *inside, words(), snapshot, last))
+    return replace(shown, arranged=arranged)
+
+
+_MOST_REMEMBERED = 128
+
+
+@st.cache_resource(show_spinner=False)
+def _arranged_last(store: Identity) -> dict[Hashable, Arranged]:  # noqa: ARG001 — the cache's key
+    return {}
+
+
+def _remembered(key: Hashable, lay_out: Callable[[Arranged | None], Arranged]) -> Arranged:
+    """Return what `lay_out` makes of the layout that this store's map had last under `key`.
+
+    When records are added everybody keeps their place, and newcomers find room, for as long as the app runs.
+    """
+    last = _arranged_last(store_identity())
+    found = lay_out(last.pop(key, None))
+    last[key] = found
+    for oldest in list(last)[:-_MOST_REMEMBERED]:
+        last.pop(oldest, None)
+    return found
 
 
 @st.cache_resource(max_entries=32, show_spinner="Drawing the map…")
@@ -165,7 +190,13 @@ def _opened(identity: str, choice: Choice, groups: Grouping, way: tuple[str, ...
 
 @st.cache_resource(max_entries=64, show_spinner="Laying out the map…")
 def _arranged_in_part(
-    identity: str, choice: Choice, display: Display, layout: Layout, words: Words, _snapshot: Snapshot
+    identity: str,
+    choice: Choice,
+    display: Display,
+    layout: Layout,
+    words: Words,
+    _snapshot: Snapshot,
+    _before: Arranged | None,
 ) -> Arranged:
     """Return the places of the drawn part of a large graph. They are those of all dates."""
     drawn = _in_part(identity, choice, display, _snapshot).drawn
@@ -173,7 +204,7 @@ def _arranged_in_part(
     if not (display.focus or display.path or display.compare):
         at_all_times = replace(display, hidden=(), only=())
         start = places_of(_in_part(identity, _at_all_times(choice), at_all_times, _snapshot).drawn)
-    return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words)
+    return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words, _before)
 
 
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
@@ -185,11 +216,13 @@ def _groups_arranged(
     by_places: bool,
     words: Words,
     _snapshot: Snapshot,
+    _before: Arranged | None,
 ) -> Arranged:
     parts = _opened(identity, choice, groups, way, _snapshot).parts
     if by_places:
-        return by_middles({part.key: part.members for part in parts}, coordinates_of(_snapshot, choice), words)
-    return by_ties(strongest_lines(overview(parts, _graphed(identity, choice, _snapshot)[1])))
+        members = {part.key: part.members for part in parts}
+        return by_middles(members, coordinates_of(_snapshot, choice), words, _before)
+    return by_ties(strongest_lines(overview(parts, _graphed(identity, choice, _snapshot)[1])), _before)
 
 
 def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> tuple[LargeDrawing, Legend]:
@@ -216,17 +249,22 @@ def _everybody(
     identity: str, choice: Choice, display: Display, theme: Theme, words: Words, _snapshot: Snapshot
 ) -> tuple[LargeDrawing, Legend]:
     shown = mapped(_snapshot, choice, display)
-    places = _on_discs(identity, _at_all_times(choice), _snapshot)
+    everyone = _at_all_times(choice)
+    arranged = _remembered(
+        ("everybody", everyone),
+        lambda before: Arranged(_on_discs(identity, everyone, _snapshot, before.places if before else None)),
+    )
+    places = arranged.places
     known = known_of_display(_snapshot, choice, display)
     drawing = draw_large(shown.explored, shown.ties, shown.standing, places, theme, display, known, words)
     return drawing, legend_of_everybody(shown.explored.graph, theme, display, known, words)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Laying out everybody…")
-def _on_discs(identity: str, choice: Choice, _snapshot: Snapshot) -> Places:
+def _on_discs(identity: str, choice: Choice, _snapshot: Snapshot, _before: Places | None) -> Places:
     graph, ties = _graphed(identity, choice, _snapshot)
     parts = _opened(identity, choice, "community", (), _snapshot).parts
-    return on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight")))
+    return on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight")), _before)
 
 
 def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Display) -> Arranged:
@@ -234,16 +272,21 @@ def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Disp
     at_all_times = _at_all_times(choice)
     everyone = None
     if not is_large(snapshot, Choice(view=choice.view)):
-        everyone = _laid_out(snapshot.identity, Choice(view=choice.view), Display(), ENGLISH, snapshot, None).places
-    if (
-        display.layout == "radial" and display.time == "window"
-    ):  # the steps are those of this period, if there is only one
-        return arrange(snapshot, choice, drawn, display, everyone, words())
+        everyone = _laid_out_last(snapshot, Choice(view=choice.view), Display(), ENGLISH, None).places
+    if display.layout == "radial" and display.time == "window":  # the steps are those of this period, if there is one
+        key = (choice, display.layout, display.focus, display.hidden)
+        return _remembered(key, lambda before: arrange(snapshot, choice, drawn, display, everyone, words(), before))
     layout = Display(layout=display.layout, focus=display.focus if display.layout == "radial" else None)
-    whole: Arranged = _laid_out(snapshot.identity, at_all_times, layout, words(), snapshot, everyone)
+    whole = _laid_out_last(snapshot, at_all_times, layout, words(), everyone)
     if all(node in whole.places for node in drawn):
         return replace(whole, aside=tuple(node for node in whole.aside if node in drawn))
     return arrange(snapshot, choice, drawn, display, everyone, words())
+
+
+def _laid_out_last(snapshot: Snapshot, choice: Choice, layout: Display, words: Words, start: Places | None) -> Arranged:
+    return _remembered(
+        (choice, layout), lambda before: _laid_out(snapshot.identity, choice, layout, words, snapshot, start, before)
+    )
 
 
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
@@ -254,9 +297,10 @@ def _laid_out(
     words: Words,
     _snapshot: Snapshot,
     _start: Places | None,
+    _before: Arranged | None,
 ) -> Arranged:
     graph, _ = _graphed(_snapshot.identity, choice, _snapshot)
-    return arrange(_snapshot, choice, graph, layout, _start, words)
+    return arrange(_snapshot, choice, graph, layout, _start, words, _before)
 
 
 def known_of_display(snapshot: Snapshot, choice: Choice, display: Display) -> ActorFacts:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from graphmap.errors import NoStore, StoreMoved
 from graphmap.graph.snapshot import Snapshot, take_snapshot
-from graphmap.store.location import ServerLocation, read_location
+from graphmap.store.location import Identity, ServerLocation, read_location
 from graphmap.store.store import Mark, Store, open_store
 
 _CONNECTED = "server-of-this-visit"
@@ -37,6 +37,13 @@ def disconnect() -> None:
 def is_connected() -> bool:
     """Return whether this visit uses a server that it connected to."""
     return _CONNECTED in st.session_state
+
+
+def store_identity() -> Identity:
+    """Return what tells this visit's store from every other, without asking it anything."""
+    connected: Store | None = st.session_state.get(_CONNECTED)
+    location = connected.location if connected is not None else read_location(os.environ.get("GRAPHMAP_STORE"))
+    return location.identity
 
 
 def current_store() -> Store:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import shortest_path
 from scipy.spatial.distance import cdist
 
-from graphmap.map.layout.packing import SPACING, Place, Places, Points, apart, as_places, block, box, packed
+from graphmap.map.layout.packing import SPACING, Place, Places, Points, apart, as_places, block, box, clear_of, packed
 from graphmap.model import NodeKey
 
 _ITERATIONS = 100
@@ -26,13 +26,13 @@ _SCATTERED = 4.0  # how many times as far apart as usual nodes may stand before 
 
 
 def places_of(graph: nx.Graph, start: Places | None = None) -> Places:
-    """A place for every node of `graph`.
+    """Return a place for every node of `graph`.
 
     Nodes with a place in `start`, the places of a larger map, stay there, unless that leaves them scattered: then they
     are laid out from there, so that left stays left. Other nodes are placed beside their neighbours."""
     known = {node: start[node] for node in graph if node in start} if start else {}
     if known and not _scattered(known):
-        return known if len(known) == len(graph) else _joined(graph, known)
+        return known if len(known) == len(graph) else joined(graph, known)
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     laid_out = [_laid_out(graph, sorted(part), known) for part in parts if len(part) > 1]
     alone = sorted(node for part in parts if len(part) == 1 for node in part)
@@ -48,7 +48,7 @@ def _scattered(places: Places) -> bool:
 
 
 def _laid_out(graph: nx.Graph, nodes: Sequence[NodeKey], known: Places) -> dict[NodeKey, Place]:
-    """The places of one component, around its own middle."""
+    """Return the places of one component, around its own middle."""
     steps = shortest_path(nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None), unweighted=True)
     start = (
         np.array([known[node] for node in nodes]) / SPACING
@@ -60,7 +60,7 @@ def _laid_out(graph: nx.Graph, nodes: Sequence[NodeKey], known: Places) -> dict[
 
 
 def _unfolded(steps: Points) -> Points:
-    """Points in the plane whose distances roughly resemble `steps`: classical scaling, a good start."""
+    """Return points whose distances roughly resemble `steps`, by classical scaling: a good start."""
     squares = -0.5 * steps**2
     centred = squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean()
     axes = _circle(len(steps))
@@ -72,7 +72,7 @@ def _unfolded(steps: Points) -> Points:
 
 
 def _least_stress(steps: Points, points: Points) -> Points:
-    """`points`, moved until their distances resemble `steps` as closely as they can; near ones count for more."""
+    """Move `points` until their distances resemble `steps` as closely as they can. Near ones count for more."""
     weights: NDArray[np.float64] = 1 / np.maximum(steps, 1) ** 2
     np.fill_diagonal(weights, 0)
     solve = np.linalg.inv(
@@ -97,8 +97,8 @@ def _circle(number: int) -> Points:
     return np.column_stack([np.cos(angles), np.sin(angles)])
 
 
-def _joined(graph: nx.Graph, known: Places) -> Places:
-    """`known`, unchanged, with the other nodes of `graph` beside their neighbours, or below if they have none there."""
+def joined(graph: nx.Graph, known: Places) -> Places:
+    """Return `known`, unchanged, with the other nodes of `graph` beside their neighbours, or below without any."""
     left, _, _, bottom = box(known)
     new = sorted(node for node in graph if node not in known)
     beside = {node: [known[other] for other in graph.adj[node] if other in known] for node in new}
@@ -107,22 +107,9 @@ def _joined(graph: nx.Graph, known: Places) -> Places:
     placed |= {node: (left + x, bottom + 2 * SPACING + y) for node, (x, y) in below.items()}
     return {
         **known,
-        **as_places(new, _clear_of(np.array(list(known.values())), np.array([placed[node] for node in new]))),
+        **(
+            as_places(new, clear_of(np.array(list(known.values())), np.array([placed[node] for node in new])))
+            if new
+            else {}
+        ),
     }
-
-
-def _clear_of(standing: Points, points: Points) -> Points:
-    """`points`, each moved outwards on a spiral until it is clear of what is there and of those before it."""
-    taken = list(standing)
-    for point in points:
-        taken.append(_free_near(np.array(taken), point))
-    return np.array(taken[len(standing) :])
-
-
-def _free_near(taken: Points, point: Points) -> Points:
-    turn = 0
-    while True:
-        spot = point + 0.3 * SPACING * math.sqrt(turn) * np.array([math.cos(2.4 * turn), math.sin(2.4 * turn)])
-        if (np.linalg.norm(taken - spot, axis=1) >= 0.75 * SPACING).all():
-            return np.asarray(spot)
-        turn += 1

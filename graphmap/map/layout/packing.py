@@ -47,24 +47,26 @@ class Backdrop:
 
 @dataclass(frozen=True)
 class Arranged:
-    """The places of everything, what lies behind, and the actors ``aside`` that the layout has no place for.
+    """The places of everything, what lies behind, and the actors ``aside``: those that the layout has no place for.
 
-    ``centre`` is the actor in the middle, where that means something.
+    ``centre`` is the actor in the middle, where that means something. ``projection`` is where the layout by places has
+    the country: the kilometres east and south of its middle, and the pixels to a kilometre.
     """
 
     places: Places
     backdrop: Backdrop = Backdrop()
     aside: tuple[NodeKey, ...] = ()
     centre: NodeKey | None = None
+    projection: tuple[float, float, float] | None = None
 
 
 def as_places(nodes: Sequence[NodeKey], points: Points) -> dict[NodeKey, Place]:
-    """The points as places, to a tenth of a pixel."""
+    """Return the points as places, to a tenth of a pixel."""
     return {node: (round(float(x), 1), round(float(y), 1)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
 def apart(points: Points, closest: float = CLOSEST) -> Points:
-    """`points`, moved as little as possible until no two are closer than `closest`."""
+    """Move `points` as little as possible until no two are closer than `closest`."""
     points = points.copy()
     for _ in range(_ROUNDS_APART):
         close = cKDTree(points).query_pairs(closest - 1e-6, output_type="ndarray")
@@ -75,7 +77,7 @@ def apart(points: Points, closest: float = CLOSEST) -> Points:
 
 
 def discs_apart(middles: Points, radii: NDArray[np.float64]) -> Points:
-    """The middles of discs with these radii, moved until no two discs overlap."""
+    """Move the middles of discs with these radii until no two discs overlap."""
     middles = middles.copy()
     one, other = np.triu_indices(len(middles), 1)
     pairs, needed = np.column_stack([one, other]), radii[one] + radii[other]
@@ -88,7 +90,7 @@ def discs_apart(middles: Points, radii: NDArray[np.float64]) -> Points:
 
 
 def gathered(middles: Points, radii: NDArray[np.float64]) -> Points:
-    """`middles` as near to each other as discs of these radii could be at best."""
+    """Return `middles` as near to each other as discs of these radii could be at best."""
     away = middles - middles.mean(axis=0)
     found: Points = away * (0.5 * np.sqrt((radii**2).sum()) / (float(away.std()) or 1.0))
     return found
@@ -107,13 +109,13 @@ def _push(points: Points, pairs: NDArray[np.intp], needed: NDArray[np.float64]) 
 
 
 def block(nodes: Sequence[NodeKey], columns: int | None = None) -> dict[NodeKey, Place]:
-    """The nodes in rows, from the top left."""
+    """Return the nodes in rows, from the top left."""
     columns = columns or math.ceil(math.sqrt(len(nodes) * _WIDE)) or 1
     return {node: (index % columns * SPACING * _WIDE, index // columns * SPACING) for index, node in enumerate(nodes)}
 
 
 def packed(parts: Sequence[Mapping[NodeKey, Place]]) -> Places:
-    """The parts in rows, none overlapping another."""
+    """Return the parts in rows, none overlapping another."""
     boxes = [box(part) for part in parts]
     area = sum((right - left + GAP) * (bottom - top + GAP) for left, top, right, bottom in boxes)
     row_width = max([math.sqrt(area * _WIDE), *(right - left for left, _, right, _ in boxes)])
@@ -128,10 +130,40 @@ def packed(parts: Sequence[Mapping[NodeKey, Place]]) -> Places:
     return all_placed
 
 
-def set_aside(places: Places, nodes: Sequence[NodeKey], caption: str) -> Arranged:
-    """`places`, and to the right of them `nodes` in a block of their own under a caption."""
+def clear_of(taken: Points, points: Points, closest: float = 0.75 * SPACING) -> Points:
+    """Move each of `points` outwards on a spiral until it is clear of `taken` and of those before it."""
+    held = list(taken)
+    for point in points:
+        held.append(_free_near(np.array(held), point, closest))
+    return np.array(held[len(taken) :])
+
+
+def _free_near(taken: Points, point: Points, closest: float) -> Points:
+    turn = 0
+    while True:
+        spot = point + 0.4 * closest * math.sqrt(turn) * np.array([math.cos(2.4 * turn), math.sin(2.4 * turn)])
+        if (np.linalg.norm(taken - spot, axis=1) >= closest).all():
+            return np.asarray(spot)
+        turn += 1
+
+
+def set_aside(places: Places, nodes: Sequence[NodeKey], caption: str, before: Places | None = None) -> Arranged:
+    """Return `places`, and to the right of them `nodes` in a block of their own under a caption.
+
+    Nodes with a place in ``before`` keep it.
+    """
     if not nodes:
         return Arranged(places)
+    kept = {node: before[node] for node in nodes if before and node in before}
+    if kept:
+        new = [node for node in nodes if node not in kept]
+        corner = box(kept)
+        below = np.array([[corner[0], corner[3] + SPACING]] * len(new)).reshape(-1, 2)
+        found = clear_of(np.array(list(kept.values())), below, CLOSEST)
+        moved = {**kept, **as_places(new, found)}
+        edges = box(moved)
+        captions = (((edges[0] + edges[2]) / 2, edges[1] - SPACING, caption),)
+        return Arranged({**places, **moved}, Backdrop(captions=captions), tuple(nodes))
     columns = max(1, math.ceil(math.sqrt(len(nodes)) / 2))
     left, top, right, _ = box(places) if places else (0.0, 0.0, 0.0, 0.0)
     start = right + 2 * GAP if places else left
@@ -142,6 +174,6 @@ def set_aside(places: Places, nodes: Sequence[NodeKey], caption: str) -> Arrange
 
 
 def box(places: Places) -> tuple[float, float, float, float]:
-    """The left, top, right and bottom of `places`."""
+    """Return the left, top, right and bottom of `places`."""
     across, down = [x for x, _ in places.values()], [y for _, y in places.values()]
     return min(across), min(down), max(across), max(down)

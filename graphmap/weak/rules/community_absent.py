@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from graphmap import model
 from graphmap.language.wording import listed
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, shortfall
@@ -14,18 +13,18 @@ from graphmap.weak.next_steps import meeting, members_to_begin, people_in, someb
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.step import Act, Step, Work
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import groups_that_day, network_finding, networks_to_judge, took_part_in
+from graphmap.weak.within_networks import among, network_finding, networks_to_judge
 
 PRESENT_SHARE = Number(
     "present_share", 0.1, "Whānau, iwi and community partners should each take part in this share of interactions."
 )
 
 _COMMUNITY = (
-    (later("whānau"), "whanau", None),
-    (later("iwi"), "iwi", "Iwi"),
-    (later("community partners"), "partner", "CommunityPartner"),
+    (later("whānau"), "whanau"),
+    (later("iwi"), "iwi"),
+    (later("community partners"), "partner"),
 )
-"""Each of the three in words, as a group of roles, and as a kind of entity."""
+"""Each of the three in words, and as a group of roles."""
 
 _SUITS = {"whanau": "whānau", "iwi": "iwi", "partner": "partner"}
 """What the codebook calls each group where it says whom a practice suits."""
@@ -52,22 +51,14 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
 
 def _short(judged: JudgedNetwork, interactions: pl.DataFrame) -> Iterator[tuple[str, str, pl.DataFrame, float]]:
     """Yield each of the three that falls short: in words, its group, where it took part, and how far it is short."""
-    for (who, group, _), present in zip(_COMMUNITY, _present(judged, interactions), strict=True):
+    groups = judged.participants.groups
+    nobody: frozenset[str] = frozenset()
+    for who, group in _COMMUNITY:
+        there = {key for key in interactions["interaction"] if group in groups.get(key, nobody)}
+        present = among(interactions, there)
         short = shortfall(len(present) / len(interactions), judged.thresholds[PRESENT_SHARE])
         if short > 0:
             yield who, group, present, short
-
-
-def _present(judged: JudgedNetwork, interactions: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield the interactions in which each of the three took part."""
-    took_part = took_part_in(judged, interactions)
-    groups = groups_that_day(judged, took_part)
-    for _, group, label in _COMMUNITY:
-        taken = groups.filter(pl.col("group") == group)["end"].to_list()
-        if label:
-            itself = pl.col("start").str.starts_with(model.node_key(label, ""))
-            taken += took_part.filter(itself)["end"].to_list()
-        yield interactions.filter(pl.col("interaction").is_in(taken))
 
 
 def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:

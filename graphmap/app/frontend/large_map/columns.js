@@ -2,6 +2,8 @@
 
 const SMALLEST_RING = 3; // pixels: a smaller ring has no line to see
 
+const MOST_AVOIDED = 1500; // of the largest marks, that names keep clear of
+
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
 
 export class Columns {
@@ -21,6 +23,7 @@ export class Columns {
     this.tieLook = new Uint8Array(bytes(data.tieLook));
     this.drawn = data.drawn; // how many ties, from the first, are drawn before anybody is pointed at
     this.numbers = new Map(this.keys.map((key, number) => [key, number]));
+    this.bySize = [...this.keys.keys()].sort((one, other) => this.size[other] - this.size[one]).slice(0, MOST_AVOIDED);
     this.#index();
   }
 

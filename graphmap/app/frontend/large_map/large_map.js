@@ -1,10 +1,14 @@
 // One live drawing of every actor. sigma.js draws marks, the strongest ties and names; the spotlight draws whoever is pointed at.
 
-import { buildFrame, nameFrame } from "../frame.js";
+import { lastCommand, listen } from "../commands.js";
+import { Covers } from "../covers.js";
+import { buildFrame, nameFrame, wrap } from "../frame.js";
+import { Gestures } from "../gestures.js";
 import { Legend } from "../legend.js";
 import { calm } from "../motion.js";
 import { Search } from "../search.js";
 import { Taking } from "../taking.js";
+import { Whole } from "../whole.js";
 import { Columns } from "./columns.js";
 import { LOOKS, programs } from "./marks.js";
 import { Names } from "./names.js";
@@ -33,6 +37,13 @@ export class LargeMap {
   shades = null;
   portrait = new Portrait(this);
   spotlight = new Spotlight(this);
+  covers;
+  whole;
+  #map; // the frame with its legend
+  #gestures;
+  #key = null;
+  #said = null;
+  #stop = new AbortController();
   #canvas;
   #live;
   #note = document.createElement("p");
@@ -52,8 +63,21 @@ export class LargeMap {
     this.#search = new Search(this);
     root.querySelector(".controls").append(this.#taking.element);
     root.addEventListener("keydown", (event) => this.#key(event));
-    Object.defineProperty(root, "graphmap", { value: { view: () => this.#view(), nodeAt: (key) => this.#nodeAt(key) } });
-    parent.append(root, this.#legend.element);
+    Object.defineProperty(root, "graphmap", {
+      value: { view: () => this.#view(), nodeAt: (key) => this.#nodeAt(key), written: () => this.#written, covered: () => this.covers.boxes },
+    });
+    this.#map = wrap(root, this.#legend.element);
+    parent.append(this.#map);
+    this.covers = new Covers(root, () => this.sigma?.scheduleRefresh());
+    this.whole = new Whole(this, root.querySelector(".whole"));
+    this.#gestures = new Gestures(root, this.#canvas, {
+      zoomBy: (factor, point) => this.#zoomBy(factor, point),
+      panBy: (right, down) => this.#panBy(right, down),
+      tapped: (point) => this.#tap(point) || this.whole.toggle(true),
+      isWhole: () => this.whole.isOn,
+      isFilling: () => this.#map.classList.contains("filling"),
+    });
+    listen(() => this.#key, (data) => this.#follow(data), this.#stop.signal);
   }
 
   // `report` has the callbacks for a click (`clicked`), a request to Python (`steered`), and a request from
@@ -61,7 +85,11 @@ export class LargeMap {
   update(data, report) {
     this.#report = report;
     nameFrame(this.root, data);
+    this.#key = data.key;
+    this.#legend.fold(!data.height);
     this.#legend.show(data.legend, data.words);
+    this.whole.show(data.words);
+    this.#gestures.show(data.words);
     this.#taking.show(data);
     this.look = { background: data.background, text: data.text, font: getComputedStyle(this.root).fontFamily };
     if (data.version !== this.#version) {
@@ -71,11 +99,18 @@ export class LargeMap {
       this.#search.update({ drawn, others: [], hasMore: true, words: data.words });
       this.#draw(data.words);
     }
-    if (data.command && data.command.number !== obeyed) {
-      obeyed = data.command.number;
-      chosen = data.command.id;
-    }
+    if (lastCommand(data.key)) this.#follow(lastCommand(data.key));
     if (this.sigma) this.spotlight.show(this.#chosen);
+  }
+
+  #follow({ command, said }) {
+    if (command && command.number !== obeyed) {
+      obeyed = command.number;
+      chosen = command.id;
+      if (this.sigma) this.spotlight.show(this.#chosen);
+    }
+    if (said && said !== this.#said) this.say(said);
+    this.#said = said;
   }
 
   // Ask Python once to act on a legend entry.
@@ -91,6 +126,18 @@ export class LargeMap {
   // Where an actor is, in pixels of the frame.
   spot(number) {
     return this.sigma.graphToViewport({ x: this.columns.x[number], y: -this.columns.y[number] });
+  }
+
+  // The largest marks in view, which names mustn't cover: [x, y, radius] in pixels of the frame.
+  largest() {
+    const { width, height } = this.sigma.getDimensions();
+    const found = [];
+    for (const number of this.columns.bySize) {
+      const radius = this.sigma.scaleSize(this.columns.size[number]);
+      const { x, y } = this.spot(number);
+      if (x > -radius && y > -radius && x < width + radius && y < height + radius) found.push([x, y, radius]);
+    }
+    return found;
   }
 
   // Select a search result and go there.
@@ -112,8 +159,12 @@ export class LargeMap {
   }
 
   destroy() {
+    this.#stop.abort();
+    this.whole.destroy();
+    this.covers.destroy();
+    this.#gestures.destroy();
     this.sigma?.kill();
-    this.#legend.element.remove();
+    this.#map.remove();
   }
 
   #draw(words) {
@@ -136,7 +187,7 @@ export class LargeMap {
     for (let tie = 0; tie < columns.drawn; tie++) {
       graph.addEdge(columns.source[tie], columns.target[tie], { color: shades.line(tie), size: 0.4 });
     }
-    const names = new Names();
+    const names = (this.#names = new Names());
     const named = (pen, { label, x, y, size }) => names.write(pen, label, x, y, size, look);
     try {
       this.sigma = new Sigma(graph, this.#canvas, {
@@ -155,8 +206,43 @@ export class LargeMap {
     this.sigma.on("leaveNode", () => this.spotlight.show(this.#chosen));
     this.sigma.on("clickNode", ({ node }) => this.#select(Number(node)));
     this.sigma.on("clickStage", () => this.#select(null));
-    this.sigma.on("beforeRender", () => names.begin(this.sigma.getDimensions().width));
+    this.sigma.on("beforeRender", () => names.begin(this.sigma.getDimensions(), this.covers.boxes, this.largest()));
     this.sigma.on("afterRender", () => this.spotlight.draw());
+  }
+
+  #names = null;
+
+  // The names as last written, with their boxes in pixels of the frame.
+  get #written() {
+    return (this.spotlight.number === null ? this.#names : this.spotlight.names)?.written ?? [];
+  }
+
+  #zoomBy(factor, point) {
+    const camera = this.sigma?.getCamera();
+    if (!camera) return;
+    const ratio = camera.getBoundedRatio(camera.ratio / factor);
+    camera.setState(this.sigma.getViewportZoomedState(point, ratio));
+  }
+
+  #panBy(right, down) {
+    const camera = this.sigma?.getCamera();
+    if (!camera) return;
+    const [from, to] = [this.sigma.viewportToFramedGraph({ x: 0, y: 0 }), this.sigma.viewportToFramedGraph({ x: right, y: down })];
+    camera.setState({ x: camera.x + to.x - from.x, y: camera.y + to.y - from.y });
+  }
+
+  // Select what a finger tapped. Return whether there is anything.
+  #tap(point) {
+    const reach = 14;
+    let [best, least] = [null, Infinity];
+    for (const number of this.columns.keys.keys()) {
+      const { x, y } = this.spot(number);
+      const away = Math.hypot(x - point.x, y - point.y) - this.sigma.scaleSize(this.columns.size[number]);
+      if (away < least) [best, least] = [number, away];
+    }
+    if (least > reach) return false;
+    this.#select(best);
+    return true;
   }
 
   #select(number) {
@@ -181,6 +267,7 @@ export class LargeMap {
     if (moved) camera.setState({ x: camera.x + moved[0], y: camera.y + moved[1] });
     else if (does) this.#do(does);
     else if (event.key === "/") this.#search.focus();
+    else if (event.key === "Escape" && this.whole.isOn) this.whole.toggle(false);
     else if (event.key === "Escape") this.#select(null);
     else if (STEPS.includes(event.key) && this.#chosen !== null) {
       this.steer("focus", { id: chosen, steps: Number(event.key) });

@@ -77,7 +77,7 @@ export class Portrait {
   #names(context, family) {
     const { sigma, columns, look } = this.#map;
     const names = new Names();
-    names.begin(this.size.width);
+    names.begin(this.size, [], this.#map.largest());
     for (const node of sigma.getNodeDisplayedLabels()) {
       const { x, y } = this.#map.spot(node);
       names.write(context, columns.names[node], x, y, sigma.scaleSize(columns.size[node]), { ...look, font: family });

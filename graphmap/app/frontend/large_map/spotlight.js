@@ -11,6 +11,7 @@ const APART = 1; // pixels of background around a mark, to set it off from lines
 export class Spotlight {
   canvas = document.createElement("canvas");
   number = null;
+  names = null;
 
   constructor(map) {
     this.map = map;
@@ -50,8 +51,8 @@ export class Spotlight {
     for (const [other, tie] of near) paintLine(pen, { ...columns.tieLooks[columns.tieLook[tie]], width: 1.5 }, { ...here, to: this.map.spot(other) });
     for (const [other] of near) this.#mark(pen, other, this.map.spot(other), 1);
     this.#mark(pen, this.number, here, LARGER);
-    const names = new Names();
-    names.begin(width);
+    const names = (this.names = new Names());
+    names.begin({ width, height }, this.map.covers.boxes, this.map.largest());
     for (const number of [this.number, ...near.slice(0, NAMED).map(([other]) => other)]) {
       const { x, y } = this.map.spot(number);
       const [larger, size] = number === this.number ? [LARGER, 14] : [1, 12];

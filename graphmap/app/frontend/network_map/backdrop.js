@@ -1,6 +1,5 @@
-// Behind the marks, what their places mean: land, discs, rings, frames and captions.
+// Behind the marks, what their places mean: land, discs, rings and frames. Their captions are written with the names.
 
-const CAPTION = { size: 13, away: 6 }; // pixels on the screen
 const LAND = { fill: 0.07, line: 0.3 };
 const DISC = { fill: 0.045, line: 0.16 };
 const RING = 0.2;
@@ -8,8 +7,7 @@ const RING = 0.2;
 export class Backdrop {
   #scene;
   #data = null;
-  #colours = { text: "", background: "" };
-  #family = "sans-serif";
+  #text = "";
 
   constructor(scene) {
     this.#scene = scene;
@@ -18,14 +16,13 @@ export class Backdrop {
   update(data, root) {
     this.#data = data;
     const style = getComputedStyle(root);
-    this.#colours = { text: style.getPropertyValue("--st-text-color").trim(), background: style.getPropertyValue("--st-background-color").trim() };
-    this.#family = style.getPropertyValue("--st-font").trim() || "sans-serif";
+    this.#text = style.getPropertyValue("--st-text-color").trim();
   }
 
   draw(context) {
     if (!this.#data) return;
     const scale = this.#scene.network.getScale();
-    const { text } = this.#colours;
+    const text = this.#text;
     context.save();
     context.strokeStyle = text;
     context.fillStyle = text;
@@ -56,21 +53,25 @@ export class Backdrop {
     context.globalAlpha = RING;
     for (const [left, top, right, bottom] of this.#data.frames) context.strokeRect(left, top, right - left, bottom - top);
     context.setLineDash([]);
-    this.#captions(context, scale);
     context.restore();
   }
 
-  #captions(context, scale) {
-    context.globalAlpha = 0.75;
-    context.font = `600 ${CAPTION.size / scale}px ${this.#family}`;
-    context.textAlign = "center";
-    context.textBaseline = "bottom";
-    context.lineJoin = "round";
-    context.lineWidth = 4 / scale;
-    context.strokeStyle = this.#colours.background;
-    for (const [x, y, caption] of this.#data.captions) {
-      context.strokeText(caption, x, y - CAPTION.away / scale);
-      context.fillText(caption, x, y - CAPTION.away / scale);
-    }
+  // Points that must be in view for the discs and the rings to be whole.
+  get extent() {
+    const circles = [...(this.#data?.discs ?? []), ...(this.#data?.rings ?? [])];
+    return circles.flatMap(([x, y, radius]) => [[x - radius, y], [x + radius, y], [x, y - radius], [x, y + radius]]);
+  }
+
+  // The captions as { text, x, y, circle } in pixels of the screen; `circle` is what a caption is at the top of.
+  captions() {
+    if (!this.#data) return [];
+    const { network } = this.#scene;
+    const scale = network.getScale();
+    const circles = [...this.#data.discs, ...this.#data.rings];
+    return this.#data.captions.map(([x, y, text]) => {
+      const circle = circles.find(([middle, level, radius]) => Math.abs(middle - x) < 1 && Math.abs(level - radius - y) < 1);
+      const there = circle && network.canvasToDOM({ x: circle[0], y: circle[1] });
+      return { text, ...network.canvasToDOM({ x, y }), circle: circle ? { ...there, radius: circle[2] * scale } : null };
+    });
   }
 }

@@ -2,14 +2,20 @@
 
 import { calm } from "../motion.js";
 
-const MARGIN = { x: 56, top: 64, bottom: 48, share: 0.1 }; // pixels around everything, so that names have room and nothing is under the search
-const SCALE = { least: 0.02, most: 6, comfortable: 1.4, near: 1.8 };
+const MARGIN = { side: 72, level: 44, share: 0.12 }; // pixels around everything, so that names have room
+const SCALE = { least: 0.02, most: 8, comfortable: 2.2, near: 1.7 };
+const ASIDE = 0.8; // who is aside is left out where showing them makes everything smaller than this share
 const STEP = { pan: 70, zoom: 1.35 };
 const MOVE_MILLISECONDS = 320;
+const NEAR_EDGE = 36; // pixels: what is nearer to an edge isn't well in view
 
 export class Camera {
   moved = false; // whether the person has set the view; until then it shows everything
   extent = []; // places that "show everything" includes
+  subject = null; // ids of those that the map is about, or null for everybody
+  aside = new Set(); // ids of those that "show everything" may leave out
+  covered = () => ({ left: 0, top: 0, right: 0, bottom: 0 }); // pixels of each edge that something covers
+  leftOut = 0; // how many of them are
   #scene;
   #drawn = null; // the view as last drawn: { position, scale }
   #followed = null; // the view followed from another map
@@ -18,22 +24,49 @@ export class Camera {
     this.#scene = scene;
   }
 
-  fit({ ids = this.#scene.ranked, most = SCALE.comfortable, animate = true } = {}) {
-    if (ids === this.#scene.ranked) this.moved = false;
+  // Show `ids`, by default what the map is about.
+  fit({ ids = null, most = this.subject ? SCALE.near : SCALE.comfortable, animate = true } = {}) {
+    if (!ids) this.moved = false;
+    const whole = ids ?? this.subject ?? this.#scene.ranked;
+    let view = this.#viewOf(whole, most, !ids && !this.subject);
+    if (!view) return;
+    this.leftOut = 0;
+    const central = ids || this.subject ? [] : whole.filter((id) => !this.aside.has(id));
+    const without = central.length < whole.length ? this.#viewOf(central, most, true) : null;
+    if (without && view.scale < ASIDE * without.scale) {
+      this.leftOut = whole.length - central.length;
+      view = without;
+    }
+    this.#moveTo(view, animate);
+  }
+
+  // Show everything, and the second time also those aside.
+  fitAll() {
+    if (this.leftOut && !this.moved) return this.fit({ ids: this.#scene.ranked });
+    this.subject = null;
+    this.fit();
+  }
+
+  // The view with `ids` in the part of the frame that nothing covers; null if there is nothing to show.
+  #viewOf(ids, most, withExtent) {
     const nodes = ids.map((id) => this.#scene.network.body.nodes[id]).filter(Boolean);
     const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
-    if (!nodes.length || !width || !height) return;
+    if (!nodes.length || !width || !height) return null;
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-    const beyond = ids === this.#scene.ranked ? this.extent.map(([x, y]) => ({ x, y })) : [];
+    const beyond = withExtent ? this.extent.map(([x, y]) => ({ x, y })) : [];
     for (const { x, y } of [...nodes, ...beyond]) {
       [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     }
-    const beside = Math.min(MARGIN.x, width * MARGIN.share);
-    const wide = Math.max(40, width - 2 * beside) / Math.max(1, right - left);
-    const tall = Math.max(40, height - MARGIN.top - MARGIN.bottom) / Math.max(1, bottom - top);
+    const edges = this.covered();
+    const free = { width: width - edges.left - edges.right, height: height - edges.top - edges.bottom };
+    const side = Math.min(MARGIN.side, free.width * MARGIN.share);
+    const level = Math.min(MARGIN.level, free.height * MARGIN.share);
+    const wide = Math.max(40, free.width - 2 * side) / Math.max(1, right - left);
+    const tall = Math.max(40, free.height - 2 * level) / Math.max(1, bottom - top);
     const scale = Math.max(SCALE.least, Math.min(wide, tall, most));
-    const lower = (MARGIN.bottom - MARGIN.top) / 2 / scale;
-    this.#moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + lower }, scale }, animate);
+    const x = (left + right) / 2 - (edges.left - edges.right) / 2 / scale;
+    const y = (top + bottom) / 2 - (edges.top - edges.bottom) / 2 / scale;
+    return { position: { x, y }, scale };
   }
 
   set(view) {
@@ -61,12 +94,23 @@ export class Camera {
     this.fit({ ids: [...this.#scene.neighbourhood(target).nodes], most: SCALE.near });
   }
 
+  // Move no further than it takes to see a target, or zoom out to both ends of a tie that is longer than the frame.
   bringIntoView(target) {
     const { network } = this.#scene;
     const ids = target.what === "node" ? [target.id] : network.getConnectedNodes(target.id);
-    if (ids.every((id) => this.isInside(network.canvasToDOM(network.getPosition(id)), 24))) return;
+    const points = ids.map((id) => network.canvasToDOM(network.getPosition(id)));
+    const { clientWidth, clientHeight } = this.#scene.canvas;
+    const edges = this.covered();
+    const [across, down] = [
+      nudge(points.map(({ x }) => x), edges.left + NEAR_EDGE, clientWidth - edges.right - NEAR_EDGE),
+      nudge(points.map(({ y }) => y), edges.top + NEAR_EDGE, clientHeight - edges.bottom - NEAR_EDGE),
+    ];
+    if (across === 0 && down === 0) return;
     this.moved = true;
-    this.fit({ ids, most: network.getScale() });
+    if (across === null || down === null) return this.fit({ ids, most: network.getScale() });
+    const scale = network.getScale();
+    const { x, y } = network.getViewPosition();
+    this.#moveTo({ position: { x: x + across / scale, y: y + down / scale }, scale }, true);
   }
 
   zoomIn(animate = true) {
@@ -136,4 +180,11 @@ export class Camera {
 
 function alike(one, other) {
   return one.scale === other.scale && Math.hypot(one.position.x - other.position.x, one.position.y - other.position.y) <= 1e-6;
+}
+
+// How far to move so that all `spots` are between `least` and `most`: 0 if they are, null if they can't all be.
+function nudge(spots, least, most) {
+  const [first, last] = [Math.min(...spots), Math.max(...spots)];
+  if (last - first > most - least) return null;
+  return first < least ? first - least : last > most ? last - most : 0;
 }

@@ -1,9 +1,11 @@
+import { Commands } from "../commands.js";
 import { living } from "../living.js";
 import "./vis-network.min.js";
 import { NetworkMap } from "./network_map.js";
 import { Story } from "./story.js";
 
-const lives = living((parent, data) => (data.pages ? new Story(parent) : new NetworkMap(parent)));
+const make = (parent, data) => (data.commands ? new Commands() : data.pages ? new Story(parent) : new NetworkMap(parent));
+const lives = living(make);
 
 export default function show(given) {
   return lives(given);

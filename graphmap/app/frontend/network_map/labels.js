@@ -1,20 +1,23 @@
-// Names on the map: one size on screen, the most important first, never over another name or a node.
+// Names and captions on the map, as text of one size on the screen.
 
-import { overlap } from "../boxes.js";
+import { ALL_NAMED, placeCaptions, placeNames } from "./placing.js";
 
 const SIZE = 12.5;
 const LINE_HEIGHT = 15;
-const WIDEST = 136;
-const LINES = 2;
-const MOST_LINES = 5; // of a hovered or selected name
+const WIDTHS = [[136, 2, 0], [92, 3, 2.4], [74, 4, 4.5]]; // pixels, lines at most, and what it costs to be that narrow
+const SHORT = 3.4; // what it costs to leave out a word or an end
+const FULL = [156, 5, 0]; // of a hovered or selected name
 const HALO = 5; // around the letters, so that they can be read over thick ties
-const BESIDE_NODE = 4;
-const APART = { x: 8, y: 3 };
-const SMALLEST = 3.5; // a node smaller than this on screen may be covered
+const ROOM = { x: 6, y: 2 };
+const SMALLEST = 2.5; // a mark smaller than this on screen may be covered
 const AREA_PER_LABEL = 9500; // square pixels of map per name
+const CAPTION = { size: 13, line: 17, width: 240 };
+const SHARED = { least: 5, share: 0.6 };
 
 export class Labels {
-  #cut = new Map();
+  placed = []; // as last drawn, for tests: { text, box }
+  #variants = new Map();
+  #before = new Map();
   #family = "sans-serif";
   #enlarged = 1;
 
@@ -24,73 +27,132 @@ export class Labels {
 
   set family(family) {
     this.#family = family;
-    this.#cut.clear();
+    this.#variants.clear();
   }
 
   // Enlargement over a screen near the reader.
   set enlarged(factor) {
     this.#enlarged = factor;
-    this.#cut.clear();
+    this.#variants.clear();
   }
 
   get enlarged() {
     return this.#enlarged;
   }
 
-  // `entries`, the most important first: { text, x, y, radius (of its node, in screen pixels), alpha, always }.
-  // Those with `always` are written in full. No name goes where other parts of the page have `covered` the map.
-  draw(context, entries, size, colours, covered = []) {
-    const enlarged = this.#enlarged;
-    context.font = `${SIZE * enlarged}px ${this.#family}`;
-    context.textAlign = "center";
-    context.textBaseline = "top";
+  // `entries`, the most important first: { id, text, x, y, alpha, radius (of its mark, in screen pixels), always }. `marks` are all marks
+  // in view, as { x, y, radius }. `captions` are { text, x, y, circle }. Nothing is written where the page has `covered` the map.
+  draw(context, { entries, marks, captions }, size, colours, covered = []) {
+    const boxes = marks.filter(({ radius }) => radius >= SMALLEST).map(markBox);
     context.lineJoin = "round";
-    context.lineWidth = HALO * enlarged;
     context.strokeStyle = colours.background;
     context.fillStyle = colours.text;
-    const step = LINE_HEIGHT * enlarged;
-    for (const { lines, box, alpha } of this.#placed(context, entries, size, covered)) {
-      context.globalAlpha = alpha;
-      lines.forEach((line, index) => {
-        const [x, y] = [(box.left + box.right) / 2, box.top + APART.y / 2 + index * step];
-        context.strokeText(line, x, y);
-        context.fillText(line, x, y);
-      });
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    context.lineWidth = HALO * this.#enlarged;
+    this.placed = [];
+    const titles = this.#captions(context, captions, size, boxes, covered);
+
+    const step = LINE_HEIGHT * this.#enlarged;
+    context.font = `${SIZE * this.#enlarged}px ${this.#family}`;
+    const isThorough = marks.length < ALL_NAMED;
+    const shared = isThorough ? sharedWord(entries) : "";
+    const variantsOf = (entry) => this.#variantsOf(context, entry, shared, entries);
+    const found = placeNames(
+      entries.map((entry) => ({ ...entry, isOver: entry.always, get variants() { return variantsOf(entry); } })),
+      {
+        size, marks: boxes, covered: [...covered, ...titles], before: this.#before, isThorough,
+        most: Math.max(12, (size.width * size.height) / (AREA_PER_LABEL * this.#enlarged ** 2)),
+      },
+    );
+    for (const { entry, variant, box, isLed } of found) {
+      context.globalAlpha = entry.alpha;
+      if (isLed) this.#lead(context, entry, box, colours);
+      variant.lines.forEach((line, index) => this.#write(context, line, (box.left + box.right) / 2, box.top + ROOM.y / 2 + index * step));
+      this.placed.push({ id: entry.id, text: variant.lines.join(" "), box });
     }
     context.globalAlpha = 1;
   }
 
-  // The names that fit, and where.
-  #placed(context, entries, size, covered) {
+  #captions(context, captions, size, marks, covered) {
+    const { size: pixels, line, width: widest } = CAPTION;
     const enlarged = this.#enlarged;
-    const room = Math.max(12, (size.width * size.height) / (AREA_PER_LABEL * enlarged ** 2));
-    const placed = [];
-    const kept = [...covered, ...entries.filter((entry) => entry.radius >= SMALLEST).map(inner)];
-    for (const entry of entries) {
-      if (!entry.always && placed.length >= room) break;
-      const { lines, width } = this.#cutToFit(context, entry);
-      if (!lines.length) continue;
-      const isFree = (box) =>
-        box.left >= 0 && box.right <= size.width && !placed.some(({ box: other }) => overlap(box, other)) && !kept.some((other) => overlap(box, other));
-      const places = placesBeside(entry, width, lines.length * LINE_HEIGHT * enlarged);
-      const box = places.find(isFree) ?? (entry.always ? places[0] : null);
-      if (!box || box.right < 0 || box.left > size.width || box.bottom < 0 || box.top > size.height) continue;
-      placed.push({ lines, box, alpha: entry.alpha });
-    }
-    return placed;
+    context.font = `600 ${pixels * enlarged}px ${this.#family}`;
+    const widthOf = (text) => context.measureText(text).width;
+    const measured = captions.map((caption) => {
+      const lines = wrap(caption.text, widthOf, widest * enlarged, 2);
+      return { ...caption, lines, width: Math.max(0, ...lines.map(widthOf)) + ROOM.x, height: lines.length * line * enlarged + ROOM.y };
+    });
+    context.globalAlpha = 0.78;
+    return placeCaptions(measured, { size, marks, covered }).map(({ caption, box }) => {
+      caption.lines.forEach((text, index) => this.#write(context, text, (box.left + box.right) / 2, box.top + ROOM.y / 2 + index * line * enlarged));
+      this.placed.push({ id: null, text: caption.text, box });
+      return box;
+    });
   }
 
-  #cutToFit(context, { text, always }) {
-    const key = `${always ? "all" : "some"} ${text}`;
-    let cut = this.#cut.get(key);
-    if (!cut) {
-      const widthOf = (line) => context.measureText(line).width;
-      const lines = wrap(text, widthOf, WIDEST * this.#enlarged, always ? MOST_LINES : LINES);
-      cut = { lines, width: Math.max(0, ...lines.map(widthOf)) };
-      this.#cut.set(key, cut);
-    }
-    return cut;
+  #write(context, line, x, y) {
+    context.strokeText(line, x, y);
+    context.fillText(line, x, y);
   }
+
+  // A thin line from a mark to a name that is further away.
+  #lead(context, { x, y, radius }, box, colours) {
+    const end = { x: Math.max(box.left, Math.min(x, box.right)), y: Math.max(box.top, Math.min(y, box.bottom)) };
+    const far = Math.hypot(end.x - x, end.y - y) || 1;
+    context.save();
+    context.strokeStyle = colours.text;
+    context.globalAlpha *= 0.55;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x + ((end.x - x) * radius) / far, y + ((end.y - y) * radius) / far);
+    context.lineTo(end.x, end.y);
+    context.stroke();
+    context.restore();
+  }
+
+  #variantsOf(context, { text, always }, shared, entries) {
+    const key = `${always ? "all" : "some"} ${shared} ${text}`;
+    let found = this.#variants.get(key);
+    if (!found) {
+      const widthOf = (line) => context.measureText(line).width;
+      const ways = always ? [FULL, ...WIDTHS] : WIDTHS;
+      found = ways.map(([widest, most, cost]) => this.#variant(text, widthOf, widest, most, cost));
+      const rest = shared && text.startsWith(`${shared} `) ? text.slice(shared.length + 1) : "";
+      if (rest && !entries.some((other) => other.text === rest)) {
+        found.push(...WIDTHS.map(([widest, most, cost]) => this.#variant(rest, widthOf, widest, most, cost + SHORT)));
+      }
+      const cut = this.#variant(rest || text, widthOf, WIDTHS[1][0], 2, 2 * SHORT);
+      found.push(cut, this.#variant(rest || text, widthOf, WIDTHS[2][0], 1, 3 * SHORT));
+      found = found.filter(({ lines }, number) => lines.length && !found.slice(0, number).some((other) => other.lines.join("\n") === lines.join("\n")));
+      this.#variants.set(key, found);
+    }
+    return found;
+  }
+
+  #variant(text, widthOf, widest, most, cost) {
+    const enlarged = this.#enlarged;
+    const lines = wrap(text, widthOf, widest * enlarged, most);
+    const isCut = lines.some((line) => line.endsWith("…")) ? 2 * SHORT : 0;
+    return { lines, width: Math.max(0, ...lines.map(widthOf)) + ROOM.x, height: lines.length * LINE_HEIGHT * enlarged + ROOM.y, cost: cost + isCut };
+  }
+}
+
+// The box of a mark on the screen. Stars and diamonds reach a little beyond their radius.
+export function markBox({ x, y, radius }) {
+  const half = radius * 1.1 + 1;
+  return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+}
+
+// The first word of most names, as a place is: it may be left out where there is no room.
+function sharedWord(entries) {
+  const counts = new Map();
+  for (const { text } of entries) {
+    const [first, ...others] = text.split(" ");
+    if (others.length) counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  const [word, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ["", 0];
+  return count >= SHARED.least && count >= SHARED.share * entries.length ? word : "";
 }
 
 function wrap(text, widthOf, widest, most) {
@@ -119,23 +181,4 @@ function shorten(line, more, widthOf, widest) {
     more = true;
   }
   return letters.join("") + (more ? "…" : "");
-}
-
-// Places for a name, the best first: below its node, above, right, left.
-function placesBeside({ x, y, radius }, width, height) {
-  const away = radius + BESIDE_NODE;
-  const middles = [
-    [x, y + away + height / 2],
-    [x, y - away - height / 2],
-    [x + away + width / 2, y],
-    [x - away - width / 2, y],
-  ];
-  const [across, down] = [(width + APART.x) / 2, (height + APART.y) / 2];
-  return middles.map(([middle, level]) => ({ left: middle - across, right: middle + across, top: level - down, bottom: level + down }));
-}
-
-// A box well inside a node, so that a name may touch it but not hide it.
-function inner({ x, y, radius }) {
-  const half = radius * 0.85;
-  return { left: x - half, right: x + half, top: y - half, bottom: y + half };
 }

@@ -3,7 +3,10 @@
 import { Backdrop } from "./backdrop.js";
 import { Camera } from "./camera.js";
 import { Choosing } from "./choosing.js";
-import { buildFrame, nameFrame } from "../frame.js";
+import { lastCommand, listen } from "../commands.js";
+import { Covers } from "../covers.js";
+import { buildFrame, nameFrame, wrap } from "../frame.js";
+import { Gestures } from "../gestures.js";
 import { Keyboard } from "./keyboard.js";
 import { Legend } from "../legend.js";
 import { Lists } from "./lists.js";
@@ -19,6 +22,7 @@ import { spots } from "./spots.js";
 import { Taking } from "../taking.js";
 import { Together } from "./together.js";
 import { Tooltip } from "./tooltip.js";
+import { Whole } from "../whole.js";
 
 const LET_GO = `
   <button type="button" data-do="letGo" hidden><svg viewBox="0 0 16 16"><path d="M8 9.500v5M4.500 9.500h7l-1.500-3V2.500H6v4zM3 13 13 3"/></svg></button>`;
@@ -46,6 +50,11 @@ export class NetworkMap {
   backdrop;
   player;
   portrait = new Portrait(this);
+  covers;
+  whole;
+  #map; // the frame, with what plays it and its legend
+  #gestures;
+  #about = ""; // what the map was about: its centre and who is around it
   #legend;
   #pins;
   #search;
@@ -54,6 +63,9 @@ export class NetworkMap {
   #live;
   #arrangement = null; // the name of the current positions
   #report = {};
+  #key = null;
+  #said = null;
+  #stop = new AbortController();
   #resizes = new ResizeObserver(() => this.scene.network && this.camera.resize());
 
   constructor(parent) {
@@ -63,20 +75,32 @@ export class NetworkMap {
     this.#together = new Together(this.camera);
     this.marks = new Marks(this.scene);
     this.choosing = new Choosing(this.scene);
-    this.overlay = new Overlay(this.scene, this.choosing);
+    this.backdrop = new Backdrop(this.scene);
+    this.overlay = new Overlay(this.scene, this.choosing, this.backdrop);
     this.tooltip = new Tooltip(this.root);
     this.pointer = new Pointer(this);
     this.keyboard = new Keyboard(this);
     this.lists = new Lists(this);
-    this.backdrop = new Backdrop(this.scene);
     this.#pins = new Pins(this.scene, this.root.querySelector("[data-do=letGo]"));
     this.#search = new Search(this);
     this.#legend = new Legend(this);
     this.player = new Player(this);
     this.#taking = new Taking(this);
     this.root.querySelector(".controls").append(this.#taking.element);
+    this.#map = wrap(this.root, this.player.element, this.#legend.element);
+    parent.append(this.#map);
+    this.covers = new Covers(this.root, () => this.#uncover());
+    this.camera.covered = () => this.covers.edges;
     Object.defineProperty(this.root, "graphmap", { value: spots(this) });
-    parent.append(this.root, this.player.element, this.#legend.element);
+    this.whole = new Whole(this, this.root.querySelector(".whole"));
+    this.#gestures = new Gestures(this.root, this.scene.canvas, {
+      zoomBy: (factor, point) => this.camera.zoomBy(factor, { point }),
+      panBy: (right, down) => this.camera.panBy([right, down]),
+      tapped: (point) => this.pointer.tap(point) || this.whole.toggle(true),
+      isWhole: () => this.whole.isOn,
+      isFilling: () => this.#map.classList.contains("filling"),
+    });
+    listen(() => this.#key, (data) => this.#follow(data), this.#stop.signal);
     this.#resizes.observe(this.scene.canvas);
   }
 
@@ -84,20 +108,26 @@ export class NetworkMap {
   // the legend, or for a page of the map (`asked`).
   update(data, report) {
     this.#report = report;
+    this.#key = data.key;
     this.centre = data.centre;
     nameFrame(this.root, data);
     this.root.classList.toggle("paper", data.isForPaper);
     this.overlay.readTheme(this.root, data.enlarged);
     this.marks.enlarged = data.enlarged;
+    this.#legend.fold(!data.height);
     this.#legend.show(data.legend, data.words);
     this.#taking.show(data);
+    this.whole.show(data.words);
+    this.#gestures.show(data.words);
 
     const wasEmpty = this.scene.nodes.size === 0;
-    this.camera.extent = data.extent ?? [];
-    this.#together.join(this.camera.extent.length > 0); // there is another map beside it
+    this.backdrop.update(data.backdrop, this.root);
+    this.camera.extent = [...(data.extent ?? []), ...this.backdrop.extent];
+    const isBeside = (data.extent ?? []).length > 0; // there is another map beside it
+    this.#together.join(isBeside);
+    this.#map.classList.toggle("beside", isBeside);
     const isFirst = this.scene.mirror(this.player.items(data));
     this.marks.refresh();
-    this.backdrop.update(data.backdrop, this.root);
     this.#search.update({ drawn: data.nodes.map(listed), words: data.words, ...data.findable });
     this.#pins.update(data.arrangement);
     if (isFirst) {
@@ -107,10 +137,34 @@ export class NetworkMap {
     } else {
       this.choosing.choose(this.choosing.chosen);
     }
-    if (wasEmpty || !this.camera.moved || data.arrangement !== this.#arrangement) this.camera.fit({ animate: false });
+    const isAnother = this.#lookAt(data);
+    const isUntouched = !this.camera.moved && !this.choosing.present; // what was just clicked stays under the pointer
+    if (wasEmpty || isUntouched || isAnother || data.arrangement !== this.#arrangement) {
+      this.camera.fit({ animate: isAnother && !wasEmpty });
+    }
     this.#arrangement = data.arrangement;
     this.#obey(data.key, data.command);
+    if (lastCommand(data.key)) this.#follow(lastCommand(data.key));
     this.#taking.give(data.page);
+    this.scene.network.redraw();
+  }
+
+  // Note who the map is about and who is aside. Return whether that is another part of the network than before.
+  #lookAt({ centre, nodes, aside }) {
+    const near = nodes.filter(({ faded }) => !faded).map(({ id }) => id);
+    this.camera.aside = new Set(aside ?? []);
+    const about = centre ? JSON.stringify([centre, near]) : "";
+    if (about === this.#about) return false;
+    this.#about = about;
+    this.camera.subject = centre && near.length ? near : null;
+    return true;
+  }
+
+  // What covers the map has changed: names make way, and what is selected is brought back into view.
+  #uncover() {
+    if (!this.scene.network) return;
+    if (!this.camera.moved && !this.choosing.present) this.camera.fit();
+    else if (this.choosing.present) this.camera.bringIntoView(this.choosing.present);
     this.scene.network.redraw();
   }
 
@@ -166,10 +220,16 @@ export class NetworkMap {
 
   // Clear the selection and, if the map has a centre, show everything again.
   escape() {
+    if (this.whole.isOn) return this.whole.toggle(false);
     this.keyboard.stepped = null;
     this.pointer.hover(null);
     this.tell(null);
     if (this.centre) this.steer("all");
+  }
+
+  // The node that the map is about, or null.
+  get subject() {
+    return this.centre?.focus && this.scene.nodes.has(this.centre.focus) ? this.centre.focus : null;
   }
 
   reset() {
@@ -200,15 +260,17 @@ export class NetworkMap {
     this.marks.destroy();
     this.player.destroy();
     this.#resizes.disconnect();
+    this.#stop.abort();
+    this.whole.destroy();
+    this.covers.destroy();
+    this.#gestures.destroy();
     this.scene.destroy();
-    this.root.remove();
-    this.player.element.remove();
-    this.#legend.element.remove();
+    this.#map.remove();
   }
 
   #buildFrame() {
     const { root } = this;
-    const actions = { zoomIn: () => this.camera.zoomIn(), zoomOut: () => this.camera.zoomOut(), fit: () => this.camera.fit() };
+    const actions = { zoomIn: () => this.camera.zoomIn(), zoomOut: () => this.camera.zoomOut(), fit: () => this.camera.fitAll() };
     buildFrame(root, "network-map", (what) => actions[what]());
     root.querySelector(".controls").insertAdjacentHTML("beforeend", LET_GO);
     this.#live = root.querySelector("[aria-live]");
@@ -224,17 +286,16 @@ export class NetworkMap {
     network.on("afterDrawing", (context) => {
       this.camera.remember();
       this.#together.drawn();
-      this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped, covered: this.#covered() });
+      this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped, subject: this.subject, covered: this.covers.boxes });
     });
     this.pointer.listen(network);
   }
 
-  // The boxes where parts of the frame cover the map.
-  #covered() {
-    const over = [...this.root.querySelectorAll(".search, .controls")];
-    return over.map(({ offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height }) => {
-      return { left, top, right: left + width, bottom: top + height };
-    });
+  #follow({ commands, command, said }) {
+    if (!this.scene.network) return;
+    this.#obey(commands, command);
+    if (said && said !== this.#said) this.say(said);
+    this.#said = said;
   }
 
   #obey(key, command) {

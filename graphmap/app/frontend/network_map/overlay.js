@@ -5,17 +5,20 @@ import { onScreen } from "../screen.js";
 import { same } from "./scene.js";
 
 const VEIL = 0.76; // how much a selection covers the rest
+const RINGED = 8; // pixels that a ring reaches beyond its mark
 const RING = { chosen: 2.5, pointed: 1.5 }; // pixels
 
 export class Overlay {
   #scene;
   #choosing;
   #labels = new Labels();
+  #backdrop;
   colours = {}; // the page's colours: { text, background }
 
-  constructor(scene, choosing) {
+  constructor(scene, choosing, backdrop) {
     this.#scene = scene;
     this.#choosing = choosing;
+    this.#backdrop = backdrop;
   }
 
   readTheme(root, enlarged) {
@@ -26,9 +29,15 @@ export class Overlay {
     this.#labels.enlarged = enlarged;
   }
 
-  // `hovered` is under the pointer and `stepped` reached by keyboard: targets or null. Nothing is named where the map is `covered`. `screen` maps the pixels of the
-  // frame to those of the surface, by default the map's own canvas; `labels` writes the names there.
-  draw(context, { hovered = null, stepped = null, covered = [] }, screen = screenOf(context.canvas), labels = this.#labels) {
+  // The names and captions as last written, with their boxes in pixels of the frame.
+  get written() {
+    return this.#labels.placed;
+  }
+
+  // `hovered` is under the pointer and `stepped` reached by keyboard: targets or null. `subject` is the id of the node that the map is
+  // about. Nothing is named where the map is `covered`. `screen` maps the pixels of the frame to those of the surface, by default the
+  // map's own canvas; `labels` writes the names there.
+  draw(context, { hovered = null, stepped = null, subject = null, covered = [] }, screen = screenOf(context.canvas), labels = this.#labels) {
     const { body } = this.#scene.network;
     const around = this.#choosing.faded > 0 ? this.#choosing.around : null;
     const chosen = this.#choosing.present;
@@ -39,13 +48,31 @@ export class Overlay {
       if (what === "tie") for (const strand of this.#scene.strands(id)) this.#underline(context, body.edges[strand]);
     }
     if (around) this.#drawAgain(context, around);
+    if (subject !== null) this.#halo(context, body.nodes[subject]);
     if (chosen?.what === "node") this.#ring(context, body.nodes[chosen.id], RING.chosen);
     for (const target of [over, stepped]) {
       if (target?.what === "node" && !same(target, chosen)) this.#ring(context, body.nodes[target.id], RING.pointed);
     }
     const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
-    const entries = this.#entries(around, [chosen, stepped, over]);
-    onScreen(context, screen, () => labels.draw(context, entries, { width, height }, this.colours, covered));
+    const foremost = [chosen, stepped, over, subject === null ? null : { what: "node", id: subject }];
+    const named = { entries: this.#entries(around, foremost, covered), marks: this.marks(), captions: this.#backdrop.captions() };
+    onScreen(context, screen, () => labels.draw(context, named, { width, height }, this.colours, covered));
+  }
+
+  // The marks in view: { id, x, y, radius } in pixels of the frame.
+  marks() {
+    const { network, nodes } = this.#scene;
+    const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
+    const scale = network.getScale();
+    const found = [];
+    for (const id of nodes.keys()) {
+      const node = network.body.nodes[id];
+      if (!node) continue;
+      const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+      const radius = node.options.size * scale;
+      if (x + radius > 0 && x - radius < width && y + radius > 0 && y - radius < height) found.push({ id, x, y, radius });
+    }
+    return found;
   }
 
   #veil(context, screen) {
@@ -66,12 +93,15 @@ export class Overlay {
   }
 
   // The names to draw, the essential ones first.
-  #entries(around, always) {
+  #entries(around, always, covered) {
     const { network, nodes, ranked } = this.#scene;
     const foremost = always.filter((target) => target?.what === "node").map(({ id }) => id);
     const near = around ? ranked.filter((id) => around.nodes.has(id)) : [];
     const faded = 1 - this.#choosing.faded * VEIL * 0.8;
     const scale = network.getScale();
+    const { clientWidth: width, clientHeight: height } = this.#scene.canvas;
+    const ringed = always.filter(Boolean).map(({ id }) => id);
+    const isRinged = (id) => ringed.includes(id);
     const entries = [];
     for (const id of new Set([...foremost, ...near, ...ranked])) {
       const node = network.body.nodes[id];
@@ -79,8 +109,10 @@ export class Overlay {
       if (!node || !label) continue;
       if (isContext && !foremost.includes(id) && !around?.nodes.has(id)) continue;
       const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+      if (x < 0 || y < 0 || x > width || y > height) continue;
+      if (covered.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom)) continue;
       const alpha = !around || around.nodes.has(id) || foremost.includes(id) ? 1 : faded;
-      entries.push({ text: String(label), x, y, radius: node.options.size * scale, alpha, always: foremost.includes(id) });
+      entries.push({ id, text: String(label), x, y, radius: node.options.size * scale + (isRinged(id) ? RINGED : 0), alpha, always: foremost.includes(id) });
     }
     return entries;
   }
@@ -94,6 +126,22 @@ export class Overlay {
     context.beginPath();
     context.arc(node.x, node.y, node.options.size * 1.15 + 4 / scale, 0, 2 * Math.PI);
     context.stroke();
+    context.restore();
+  }
+
+  // Two rings around what the map is about.
+  #halo(context, node) {
+    if (!node) return;
+    const scale = this.#scene.network.getScale();
+    context.save();
+    context.strokeStyle = this.colours.text;
+    for (const [away, alpha, width] of [[7, 0.9, 2], [13, 0.35, 2]]) {
+      context.globalAlpha = alpha;
+      context.lineWidth = width / scale;
+      context.beginPath();
+      context.arc(node.x, node.y, node.options.size * 1.1 + away / scale, 0, 2 * Math.PI);
+      context.stroke();
+    }
     context.restore();
   }
 

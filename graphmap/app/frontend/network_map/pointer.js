@@ -1,9 +1,7 @@
-// The mouse, the finger and the wheel on the map.
+// The mouse and the finger on the map; who gets the wheel, and which fingers, is for gestures.js.
 
 import { nearest } from "./nearest.js";
 import { same } from "./scene.js";
-
-const WHEEL = { scroll: 0.0016, pinch: 0.01, most: 240, line: 32 };
 
 export class Pointer {
   hovered = null; // a target
@@ -28,7 +26,6 @@ export class Pointer {
       this.#event = null;
       this.hover(null);
     });
-    canvas.addEventListener("wheel", (event) => this.#turned(event), { capture: true, passive: false });
   }
 
   // Listen to vis's events for clicks, drags and touches.
@@ -58,6 +55,14 @@ export class Pointer {
     this.#map.tell(this.#told);
   }
 
+  // Select what a finger tapped. Return whether there is anything.
+  tap(point) {
+    this.#type = "touch";
+    const under = this.#under(point);
+    if (under) this.#click(point);
+    return under !== null;
+  }
+
   // `isFromList`: the pointer is on a list beside the map, which highlights itself.
   hover(target, { isFromList = false } = {}) {
     if (!target) this.#map.tooltip.hide();
@@ -79,15 +84,6 @@ export class Pointer {
     if (!same(under, this.#told)) this.#told = null;
     if (under && !this.#told) tooltip.show(scene.item(under).tooltip, point);
     else tooltip.hide();
-  }
-
-  // vis zooms one step per event, far too fast on a trackpad.
-  #turned(event) {
-    event.preventDefault();
-    event.stopPropagation();
-    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * WHEEL.line : event.deltaY;
-    const rate = event.ctrlKey ? WHEEL.pinch : WHEEL.scroll;
-    this.#map.camera.zoomBy(Math.exp(-Math.max(-WHEEL.most, Math.min(pixels, WHEEL.most)) * rate), { point: this.#inFrame(event) });
   }
 
   #inFrame(event) {

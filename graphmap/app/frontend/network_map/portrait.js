@@ -37,6 +37,6 @@ export class Portrait {
     for (const line of lines) line.drawArrows(context);
     const labels = new Labels(family);
     labels.enlarged = marks.enlarged;
-    overlay.draw(context, {}, screen, labels);
+    overlay.draw(context, { subject: this.#map.subject }, screen, labels);
   }
 }

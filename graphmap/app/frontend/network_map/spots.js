@@ -4,7 +4,7 @@ import { nearest } from "./nearest.js";
 
 const SHARES = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8]; // of a tie's length
 
-export function spots({ scene, camera, choosing, pointer }) {
+export function spots({ scene, camera, choosing, pointer, overlay, covers }) {
   const inWindow = (position) => {
     const point = scene.network.canvasToDOM(position);
     if (!camera.isInside(point)) return null;
@@ -33,6 +33,11 @@ export function spots({ scene, camera, choosing, pointer }) {
 
     // The id of the highlighted item, or null.
     lit: () => pointer.hovered?.id ?? null,
+
+    // The names and captions as written, the marks in view, and what covers the map: boxes in pixels of the frame.
+    written: () => overlay.written.map(({ id, text, box }) => ({ id, text, ...box })),
+    marks: () => overlay.marks().map((mark) => ({ id: mark.id, left: mark.x - mark.radius, right: mark.x + mark.radius, top: mark.y - mark.radius, bottom: mark.y + mark.radius })),
+    covered: () => covers.boxes,
 
     view: () => ({
       ...scene.network.getViewPosition(),

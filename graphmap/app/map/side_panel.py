@@ -1,0 +1,98 @@
+"""The panel at the right of the map, a sheet on a phone: there while something is selected, found or compared."""
+
+from functools import partial
+
+import streamlit as st
+
+from graphmap.app.map import panel
+from graphmap.app.map.centre_panel import show_centre
+from graphmap.app.map.overview_panel import show_part
+from graphmap.app.map.steering import go_to, looked_for, picking, show_all, stop_looking, stop_picking
+from graphmap.app.shell.address import select_in_address, selected_in_address
+from graphmap.app.shell.frame import Frame
+from graphmap.app.shell.language import _
+from graphmap.app.shell.mapped import Mapped
+from graphmap.map.display import Display
+from graphmap.map.drawing import find_tie
+
+_TALL = "sheet-is-tall"
+
+
+def show_panel(frame: Frame, shown: Mapped, display: Display, select: panel.Select) -> None:
+    """Show what is known about the selection, a path or a comparison. Without any there is no panel."""
+    selected = selected_in_address()
+    is_there = selected is not None and _is_in(shown, display, selected)
+    is_about = is_there or bool(display.path or display.compare) or picking() or looked_for() or shown.explored.missing
+    if not is_about and selected is None:
+        return
+    snapshot, choice = frame.snapshot, frame.choice
+    with st.container(key="panel"):
+        _show_bar(frame, display, selected if is_there else None)
+        show_centre(snapshot, choice, shown, display, select, partial(go_to, choice, display))
+        if not is_there:
+            if selected is not None:
+                st.info(_("Your selection isn’t in this view and period."), icon=":material/info:")
+        elif shown.overview is not None and display.extent == "part" and selected not in shown.graph:
+            show_part(snapshot.names, shown, display, selected, select)
+        else:
+            panel.show_panel(snapshot, choice, shown, display, selected, select)
+
+
+def _is_in(shown: Mapped, display: Display, selected: str) -> bool:
+    graphs = [shown.graph] if display.extent == "all" or shown.overview is None else [shown.graph, shown.overview]
+    return any(selected in graph or find_tie(graph, selected) is not None for graph in graphs)
+
+
+def _show_bar(frame: Frame, display: Display, selected: str | None) -> None:
+    """Show what can be done with the selection on other pages, and the buttons of the panel itself."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="panel-bar"):
+        if selected and frame.choice.view != "structure":
+            _link("what-if", _("What if"), ":material/alt_route:", _edit_of(selected), frame)
+        if selected:
+            _link("records", _("Add visit"), ":material/add:", {}, frame)
+        st.space("stretch")
+        is_tall = st.session_state.get(_TALL, False)
+        st.button(
+            _("Smaller") if is_tall else _("Larger"),
+            icon=":material/expand_more:" if is_tall else ":material/expand_less:",
+            on_click=_resize,
+            key="sheet-tall" if is_tall else "sheet-low",
+            type="tertiary",
+        )
+        st.button(
+            _("Close"), icon=":material/close:", on_click=_close, args=(display,), key="panel-close", type="tertiary"
+        )
+
+
+def _edit_of(selected: str) -> dict[str, str]:
+    """Return the parameters of *What if* that try it without the selection."""
+    return {"without-tie" if "~" in selected else "without": selected}
+
+
+def _link(name: str, label: str, icon: str, parameters: dict[str, str], frame: Frame) -> None:
+    from graphmap.app.pages import PAGES  # here, as the pages import this one
+
+    page = next((page for page in PAGES if page.name in {name, *_OLD_NAMES.get(name, ())}), None)
+    if page is None:
+        return
+    st.page_link(
+        st.Page(page.show, title=page.title, url_path=page.name),
+        label=label,
+        icon=icon,
+        query_params={**frame.choice.to_parameters(), **parameters},
+    )
+
+
+_OLD_NAMES = {"records": ("data",)}
+
+
+def _resize() -> None:
+    st.session_state[_TALL] = not st.session_state.get(_TALL, False)
+
+
+def _close(display: Display) -> None:
+    stop_picking()
+    stop_looking()
+    if selected_in_address() is None and (display.path or display.compare):
+        show_all(display)
+    select_in_address(None)

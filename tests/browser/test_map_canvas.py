@@ -1,0 +1,284 @@
+"""The map is the screen: how much of the page it has, that names keep clear, and what is over it."""
+
+import re
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from map_screen import NARROW, WIDE, MapScreen
+from playwright.sync_api import Browser, Page, expect
+from running_app import App, graphmap, serve
+from sheet_writing import write_sheets
+
+from graphmap.map.display import LAYOUTS
+
+AREA, COLLEGE, FORKS = (f"school:tauira-{name}" for name in ("area-school", "college", "forks"))
+_LEAST_FREE, _LEAST_FREE_WITH_PANEL = 0.9, 0.7
+_MOST_MOVED = 0.02  # of the canvas
+_SOON = 300  # milliseconds
+
+# The share of the page below the bar that is map with nothing over it, asked of a grid of points.
+_FREE = """bar => {
+  const map = document.querySelector(".st-key-map-canvas");
+  const [across, down] = [120, 80];
+  let free = 0;
+  for (let x = 0; x < across; x++) for (let y = 0; y < down; y++) {
+    const { left } = map.getBoundingClientRect();
+    const right = left + ((x + 0.5) * (innerWidth - left)) / across;
+    const below = bar + ((y + 0.5) * (innerHeight - bar)) / down;
+    let there = document.elementFromPoint(right, below);
+    while (there?.shadowRoot) {
+      const inner = there.shadowRoot.elementFromPoint(right, below);
+      if (!inner || inner === there) break;
+      there = inner;
+    }
+    if (there?.closest(".canvas")) free++;
+  }
+  return free / (across * down);
+}"""
+
+# Milliseconds from a click to the name in the panel.
+_UNTIL_NAMED = """name => new Promise((done) => {
+  const began = performance.now();
+  const look = () => {
+    if (document.querySelector(".gm-name")?.textContent === name) done(performance.now() - began);
+    else requestAnimationFrame(look);
+  };
+  addEventListener("pointerdown", () => look(), { once: true, capture: true });
+})"""
+
+
+def free_share(screen: MapScreen) -> float:
+    bar: float = screen.page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.st-key-map-page')).top) || 48"
+    )
+    found: float = screen.page.evaluate(_FREE, bar)
+    return found
+
+
+def overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return bool(
+        one["left"] < other["right"]
+        and other["left"] < one["right"]
+        and one["top"] < other["bottom"]
+        and other["top"] < one["bottom"]
+    )
+
+
+def collisions(screen: MapScreen) -> list[tuple[str, str]]:
+    """Return what a name or a caption on the map collides with: a mark, another, a cover or the edge."""
+    written, marks, covers = (screen.boxes(what) for what in ("written", "marks", "covered"))
+    size = screen.map.evaluate("map => ({ width: map.clientWidth, height: map.clientHeight })")
+    found = [(one["text"], other["text"]) for one, other in combinations(written, 2) if overlap(one, other)]
+    for name in written:
+        found += [(name["text"], mark["id"]) for mark in marks if overlap(name, mark)]
+        found += [(name["text"], "covered") for cover in covers if overlap(name, cover)]
+        if name["left"] < 0 or name["top"] < 0 or name["right"] > size["width"] or name["bottom"] > size["height"]:
+            found.append((name["text"], "the edge"))
+    return found
+
+
+def wait_until_still(screen: MapScreen) -> None:
+    screen.settle()
+    screen.node(screen.boxes("marks")[0]["id"])
+
+
+# ------------------------------------------------------------------------------------------- the canvas
+
+
+def test_the_map_has_nine_tenths_of_the_page_and_seven_with_a_panel(screen: MapScreen) -> None:
+    screen.open()
+    assert free_share(screen) >= _LEAST_FREE
+    expect(screen.page.locator(".st-key-panel")).to_have_count(0)
+    screen.click_node(COLLEGE)
+    expect(screen.heading).to_have_text("Tauira College")
+    assert free_share(screen) >= _LEAST_FREE_WITH_PANEL
+    panel = screen.page.locator(".st-key-panel").bounding_box()
+    assert panel
+    assert panel["width"] == pytest.approx(360, abs=2)
+    assert panel["x"] + panel["width"] == pytest.approx(1440, abs=2)
+    screen.page.get_by_role("button", name="Close").click()
+    expect(screen.page.locator(".st-key-panel")).to_have_count(0)
+
+
+def test_reading_the_evidence_does_not_move_the_map(screen: MapScreen) -> None:
+    screen.open(selected=COLLEGE)
+    before = screen.map.bounding_box()
+    screen.page.locator(".st-key-panel").evaluate("panel => panel.scrollTo(0, panel.scrollHeight)")
+    expect(screen.interactions.last).to_be_in_viewport()
+    assert screen.map.bounding_box() == before
+
+
+@pytest.mark.parametrize("page", [WIDE, NARROW], indirect=True, ids=str)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_mark_is_named_and_no_name_collides(screen: MapScreen, layout: str) -> None:
+    screen.open(layout=layout)
+    wait_until_still(screen)
+    assert collisions(screen) == []
+    marks = {mark["id"] for mark in screen.boxes("marks")}
+    assert len(marks) >= 12
+    assert marks == {name["id"] for name in screen.boxes("written") if name["id"]}
+
+
+@pytest.mark.parametrize(
+    ("layout", "titles"),
+    [("network", ["Kāhui Ako o Tauira", "Tauira Rural Schools Network"]), ("radial", ["1 step: 15", "2 steps: 4"])],
+)
+def test_groups_and_rings_are_titled_inside_the_canvas(screen: MapScreen, layout: str, titles: list[str]) -> None:
+    screen.open(layout=layout)
+    wait_until_still(screen)
+    written = {name["text"] for name in screen.boxes("written")}
+    assert set(titles) <= written
+
+
+def test_no_name_collides_with_many_people_nor_with_a_panel(screen: MapScreen) -> None:
+    screen.open(view="people", selected="person:kiri-matene")
+    wait_until_still(screen)
+    assert collisions(screen) == []
+
+
+def test_a_mark_is_shown_in_the_panel_at_once(screen: MapScreen) -> None:
+    screen.open(selected=AREA)
+    took = []
+    for school in ["Bush", "Hill", "Primary", "Bush", "Hill"]:
+        spot = screen.node(f"school:tauira-{school.lower()}")
+        screen.page.evaluate(f"window.named = ({_UNTIL_NAMED})('Tauira {school} School')")
+        screen.page.mouse.click(*spot)
+        took.append(screen.page.evaluate("window.named"))
+        screen.settle()
+    assert min(took) <= _SOON
+
+
+def test_focus_fits_to_those_around_it_and_fit_shows_everybody_again(screen: MapScreen) -> None:
+    screen.open()
+    whole = screen.view()["scale"]
+    screen.open(focus=AREA)
+    wait_until_still(screen)
+    assert screen.view()["scale"] > whole
+    for key in (AREA, COLLEGE, FORKS):
+        screen.node(key)
+    screen.page.get_by_role("button", name="Show everything").click()
+    wait_until_still(screen)
+    assert screen.view()["scale"] == pytest.approx(whole, rel=0.1)
+
+
+# ------------------------------------------------------------------------------------ wheel and fingers
+
+
+def test_the_wheel_zooms_with_ctrl_or_once_the_map_was_clicked(screen: MapScreen) -> None:
+    screen.open()
+    before = screen.view()["scale"]
+    screen.page.mouse.move(1000, 700)
+    screen.page.mouse.wheel(0, -400)
+    expect(screen.map.locator(".hint")).to_have_class(re.compile("shown"))
+    assert screen.view()["scale"] == before
+    screen.page.keyboard.down("Control")
+    screen.page.mouse.wheel(0, -100)
+    screen.page.keyboard.up("Control")
+    screen.page.wait_for_function("([map, was]) => map.graphmap.view().scale > was", arg=[_handle(screen), before])
+    zoomed = screen.view()["scale"]
+    screen.page.mouse.click(1000, 700)
+    screen.page.mouse.wheel(0, -100)
+    screen.page.wait_for_function("([map, was]) => map.graphmap.view().scale > was", arg=[_handle(screen), zoomed])
+
+
+def _handle(screen: MapScreen) -> Any:
+    return screen.map.element_handle()
+
+
+@pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
+def test_one_finger_scrolls_the_page_and_two_move_the_map(screen: MapScreen) -> None:
+    screen.open()
+    touch = screen.page.context.new_cdp_session(screen.page)
+    before, at = screen.view(), {"x": 190, "y": 420}
+    touch.send("Input.synthesizeScrollGesture", {**at, "yDistance": -250, "gestureSourceType": "touch"})
+    assert screen.page.evaluate("[...document.querySelectorAll('*')].some(each => each.scrollTop > 50)")
+    assert screen.view() == before
+    touch.send("Input.synthesizePinchGesture", {**at, "scaleFactor": 2, "gestureSourceType": "touch"})
+    assert screen.view()["scale"] > 1.2 * before["scale"]
+
+
+@pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
+def test_a_tap_opens_the_whole_screen_which_has_a_way_out(screen: MapScreen) -> None:
+    screen.open()
+    box = screen.map.bounding_box()
+    assert box
+    screen.page.touchscreen.tap(box["x"] + 190, box["y"] + box["height"] - 120)
+    leave = screen.page.get_by_role("button", name="Leave full screen")
+    expect(leave).to_be_visible()
+    whole = screen.map.bounding_box()
+    assert whole
+    assert (whole["width"], whole["height"]) == (390, 844)
+    leave.click()
+    expect(leave).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
+def test_the_panel_is_a_sheet_of_two_heights(screen: MapScreen) -> None:
+    screen.open(selected=COLLEGE)
+    panel = screen.page.locator(".st-key-panel")
+    expect(panel).to_have_css("height", f"{0.4 * 844}px")
+    screen.page.get_by_role("button", name="Larger").press("Enter")
+    expect(panel).to_have_css("height", f"{0.9 * 844}px")
+    screen.page.get_by_role("button", name="Smaller").click()
+    expect(panel).to_have_css("height", f"{0.4 * 844}px")
+
+
+# ------------------------------------------------------------------------------------------ comparing
+
+
+def test_two_periods_are_one_map_and_what_changed_selects_on_it(screen: MapScreen) -> None:
+    screen.open(since="2025-02-01", until="2025-04-17", compare_with="2024-10-14..2024-12-20")
+    legend = screen.open_legend()
+    for change in ("New", "Gone", "Deeper", "Shallower", "As before"):
+        expect(legend.get_by_text(change, exact=True)).to_be_visible()
+    expect(legend).to_contain_text("no records in the later period")
+    drawer = screen.open_facts()
+    drawer.get_by_text(re.compile(r"^Ended: \d")).click()
+    first = drawer.locator("[class*='st-key-list-changes'] button").first
+    both = first.inner_text().partition(" · ")[0]
+    first.click()
+    expect(screen.heading).to_have_text(both.split(" · ")[0])
+
+
+def test_two_periods_are_side_by_side_if_wanted(screen: MapScreen) -> None:
+    screen.go_to(
+        f"{screen.url}/map?since=2025-02-01&until=2025-04-17&compare-with=2024-10-14..2024-12-20&side-by-side=yes"
+    )
+    expect(screen.map).to_have_count(2)
+
+
+# ------------------------------------------------------------------------------------------ new records
+
+
+@pytest.fixture
+def growing_app(chromium: Browser, tmp_path: Path) -> Any:
+    """The app with the demo, in a store that a test adds to."""
+    with serve(tmp_path / "store", demo=True) as running:
+        yield running
+
+
+def test_new_records_leave_everybody_else_where_they_were(page: Page, growing_app: App, tmp_path: Path) -> None:
+    screen = MapScreen(page, growing_app.url).open()
+    wait_until_still(screen)
+    width = screen.map.bounding_box()["width"]  # type: ignore[index]
+    before = {mark["id"]: mark for mark in screen.boxes("marks")}
+    sheets = write_sheets(
+        tmp_path / "more",
+        schools="id,name\nnewcomer,Tauira Newcomer School\n",
+        people="id,name\nana-newcomer,Ana Newcomer\n",
+        roles="id,name,at,purpose\nnewcomer-principal,Principal,newcomer,Leads the school\n",
+        roles_held="person,role,since,until\nana-newcomer,newcomer-principal,2024-01-01,\n",
+        interactions="id,date,practice,participants\nvisit-1,2026-03-02,school visit,ana-newcomer;brian-sowerby\n",
+    )
+    done = graphmap("load", str(sheets), "--store", growing_app.store)
+    assert done.returncode == 0, done.stderr + done.stdout
+    page.reload()
+    screen.wait_for_map()
+    screen.wait_for_view(nodes=len(before) + 1)
+    wait_until_still(screen)
+    after = {mark["id"]: mark for mark in screen.boxes("marks")}
+    for key, mark in before.items():
+        moved = abs(after[key]["left"] + after[key]["right"] - mark["left"] - mark["right"]) / 2
+        assert moved <= _MOST_MOVED * width, key
