@@ -94,7 +94,7 @@ def test_a_server_that_is_away_changes_nothing_and_the_tour_points_at_things_in_
     screen.choose_in_bar("More", "Te reo Māori (draft)")
     page.get_by_role("button", name=te_reo("Load the demo cluster")).click()
     card, ring = page.locator(".gm-card"), page.locator(".gm-ring")
-    pointed = (".st-key-list-weak, .st-key-term-cards", "[role=application]", ".gm-period", ".gm-find")
+    pointed = ("[class*=st-key-term-card-]", "[role=application]", ".gm-period", ".gm-find")
     for number, path in enumerate(("/", "/map", "/map", "/map", "/health", "/records")):
         step = te_reo("Tour, step {number} of {steps}", number=number + 1, steps=6)
         expect(card).to_contain_text(step, timeout=SLOW)
