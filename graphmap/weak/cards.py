@@ -302,9 +302,10 @@ def _why(judged: JudgedNetwork, found: Sequence[Found]) -> str:
     first, _ = found[0]
     alike = [finding for rule, finding in found if rule.family == first.family]
     ties = [(rule, finding) for rule, finding in found if rule.family == first.family and rule.about == "tie"]
-    reasons = [alike[0].reason]
+    worst = max(alike, key=lambda finding: finding.severity)  # as the step does
+    reasons = [worst.reason]
     if len(ties) > 1:
-        rule, example = ties[0]
+        rule, example = max(ties, key=lambda each: each[1].severity)
         reasons = [_together(judged, rule, ties), example.reason]
     elif len({finding.part for finding in alike}) > 1:
         rule, _ = found[0]
