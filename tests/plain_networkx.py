@@ -18,6 +18,10 @@ def _depths(graph: nx.Graph, node: str) -> list[int]:
     return [depth for _, _, depth in graph.edges(node, data="depth")]
 
 
+def _usual(graph: nx.Graph, node: str) -> list[int]:
+    return [tie.get("settled", tie["depth"]) for _, _, tie in graph.edges(node, data=True)]
+
+
 def _with_whole_lengths(graph: nx.Graph) -> nx.Graph:
     """Distances as whole numbers of 1/(lcm(1..24) x 256), since as floats those of tied paths differ."""
     graph = graph.copy()
@@ -44,8 +48,8 @@ PLAIN: Mapping[str, Callable[[nx.Graph], Mapping[str, Any]]] = {
     ),
     "isolated": lambda graph: {node: node in set(nx.isolates(graph)) for node in graph},
     "cut": lambda graph: {node: node in set(nx.articulation_points(graph)) for node in graph},
-    "ties_sharing": lambda graph: {node: sum(depth <= 1 for depth in _depths(graph, node)) for node in graph},
-    "ties_beyond": lambda graph: {node: sum(depth >= 2 for depth in _depths(graph, node)) for node in graph},
+    "ties_sharing": lambda graph: {node: sum(depth <= 1 for depth in _usual(graph, node)) for node in graph},
+    "ties_beyond": lambda graph: {node: sum(depth >= 2 for depth in _usual(graph, node)) for node in graph},
     "deepest": lambda graph: {node: max(_depths(graph, node), default=None) for node in graph},
 }
 """Every measure of ``graphmap metrics``, by its column."""

@@ -4,8 +4,9 @@ import streamlit as st
 
 from graphmap.app import ICON
 from graphmap.app.pages import PAGES, navigation
+from graphmap.app.share.dialog import share
 from graphmap.app.shell.address import arrive
-from graphmap.app.shell.bar import going, show_bar
+from graphmap.app.shell.bar import going, is_sharing, show_bar
 from graphmap.app.shell.frame import open_store
 from graphmap.app.shell.language import settle_language, show_draft_banner
 from graphmap.app.shell.practice import show_practice
@@ -26,3 +27,5 @@ with st.container(key="canvas" if page.is_canvas else "reading"):
     open_now.run()
     if opened.frame:
         show_practice(opened.frame)
+if opened.frame and is_sharing():
+    share(opened.frame.snapshot, opened.frame.choice, page.table)

@@ -16,13 +16,15 @@ from graphmap.app.term import page as term_page
 from graphmap.app.whatif import page as whatif_page
 
 PAGES = (
-    Page("term", later("This term"), ":material/flag:", term_page.show),
-    Page("map", later("Map"), ":material/hub:", map_page.show, is_canvas=True),
+    Page("term", later("This term"), ":material/flag:", term_page.show, table="cards"),
+    Page("map", later("Map"), ":material/hub:", map_page.show, is_canvas=True, table="ties"),
     Page("records", later("Records"), ":material/table:", records_page.show, filters=()),
-    Page("measures", later("Measures"), ":material/table_chart:", measures_page.show),
-    Page("health", later("Health"), ":material/ecg_heart:", health_page.show, filters=("networks",)),
+    Page("measures", later("Measures"), ":material/table_chart:", measures_page.show, table="metrics"),
+    Page(
+        "health", later("Health"), ":material/ecg_heart:", health_page.show, filters=("networks",), table="conditions"
+    ),
     Page("stories", later("Stories"), ":material/auto_stories:", stories_page.show, filters=()),
-    Page("what-if", later("What if"), ":material/alt_route:", whatif_page.show, in_bar=False),
+    Page("what-if", later("What if"), ":material/alt_route:", whatif_page.show, table="cards", in_bar=False),
 )
 
 

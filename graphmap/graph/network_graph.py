@@ -33,14 +33,14 @@ def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
 
 
 def measured_graph(snapshot: Snapshot, choice: Choice) -> nx.Graph:
-    """As `graph_of`, with only what measures read of a tie: ``weight``, ``distance`` and ``depth``.
+    """As `graph_of`, with only what measures read of a tie: ``weight``, ``distance``, ``depth`` and ``settled``.
 
     A nation has a million ties.
     """
     table = tie_table(snapshot, choice)
-    return graph_from(
-        snapshot, choice, table if choice.view == "structure" else table.select("source", "target", "weight", "depth")
-    )
+    if choice.view != "structure":
+        table = table.select("source", "target", "weight", "depth", "settled")
+    return graph_from(snapshot, choice, table)
 
 
 def graph_from(snapshot: Snapshot, choice: Choice, table: pl.DataFrame) -> nx.Graph:

@@ -51,7 +51,7 @@ def settling(events: pl.DataFrame, as_at: date | None, stale_days: float = STALE
     levels = [
         pl.when(
             ((pl.col("depth") >= depth).sum() >= LEAST_TIMES)
-            & (pl.col("share").filter(pl.col("depth") >= depth).sum() >= LEAST_SHARE * total - _ROUNDING)
+            & (pl.col("share").filter(pl.col("depth") >= depth).sum() >= LEAST_SHARE * total - ROUNDING)
         ).then(pl.lit(depth, dtype=pl.Int64))
         for depth in range(len(model.DEPTHS))
     ]
@@ -64,7 +64,7 @@ def settling(events: pl.DataFrame, as_at: date | None, stale_days: float = STALE
     return found.with_columns(standing=_standing(as_at, stale_days)).select("tie", *SETTLING_MEANINGS)
 
 
-_ROUNDING = 1e-12
+ROUNDING = 1e-12
 """A fifth of a sum of fractions may come out a hair below a fifth."""
 
 

@@ -24,6 +24,7 @@ class Condition:
     - ``survey``: what a survey would tell besides; empty where nothing.
     - ``how``: how to measure it where it is not measured.
     - ``sentence``: its numbers in a sentence.
+    - ``no_record``: what to say where the last terms have no such number, with ``{how}``.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Condition:
     survey: str
     how: str
     sentence: Callable[[Recent], str] | None = None
+    no_record: str = later("The last terms have no record that this could be measured by. {how}")
 
 
 CONDITIONS: tuple[Condition, ...] = (
@@ -49,6 +51,7 @@ CONDITIONS: tuple[Condition, ...] = (
         later("How deep people feel the work goes."),
         later("Record what people do together, with its practice."),
         sentences.beyond_sharing,
+        later("There are no ties yet. {how}"),
     ),
     Condition(
         "challenge_inquiry",
@@ -163,7 +166,13 @@ CONDITIONS: tuple[Condition, ...] = (
         (
             column("reach", "more", 0.5, 0.8),
             column("density", "more", 0.1, 0.3),
-            column("degree_centralisation", "less", 0.6, 0.3),
+            Indicator(
+                "degree_centralisation",
+                pl.when(pl.col("density") > 0).then(pl.col("degree_centralisation")),
+                "less",
+                thin=0.6,
+                strong=0.3,
+            ),
         ),
         later("The share of the others that an organisation can reach"),
         "",

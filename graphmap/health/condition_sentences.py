@@ -59,12 +59,19 @@ class Recent:
 
 def beyond_sharing(recent: Recent) -> str:
     """Say how much of the work goes beyond sharing, and how many ties have settled there."""
+    facts = {"when": recent.when, "settled": f"{recent.last['settled_beyond']:.0%}"}
+    strength = recent.share("strength_beyond")
+    if strength is None:
+        return recent.words(
+            "{when}, no organisations worked together, and {settled} of the ties of the last year have settled beyond "
+            "sharing.",
+            **facts,
+        )
     return recent.words(
         "{when}, {strength} of the strength of ties was beyond sharing, and {settled} of the ties of the last year "
         "have settled there.",
-        when=recent.when,
-        strength=recent.share("strength_beyond") or "0%",
-        settled=f"{recent.last['settled_beyond']:.0%}",
+        strength=strength,
+        **facts,
     )
 
 
@@ -180,6 +187,8 @@ def accountability(recent: Recent) -> str:
 def cohesion(recent: Recent) -> str:
     """Say how far an organisation reaches, how many pairs are tied, and how central one of them is."""
     facts = {"when": recent.when, "reach": recent.share("reach"), "density": recent.share("density")}
+    if not recent.table["density"].sum():
+        return recent.words("{when}, there were no ties yet between the network’s organisations.", **facts)
     central = recent.index("degree_centralisation")
     if central is None:
         return recent.words(

@@ -116,4 +116,4 @@ def _sentence(condition: Condition, judged_terms: pl.DataFrame, measured: bool, 
             "No term has {interactions} or more, too little to measure this.",
             interactions=interactions_told(LEAST_INTERACTIONS, words),
         )
-    return words("The last terms have no record that this could be measured by. {how}", how=words(condition.how))
+    return words(condition.no_record, how=words(condition.how))

@@ -31,8 +31,10 @@ class ConditionOverview:
     """How a network does on one condition.
 
     - ``verdict``: how it does over its last judged terms; ``direction``: where it is heading over all of them.
-    - ``sentence``: its numbers and its trend, for a board; where it is not known, why, or how to measure it.
-    - ``series``: its first number in every term, oldest first; ``counts``: whether that is a count and not a share.
+    - ``facts``: its numbers in a sentence; where it is not known, why, or how to measure it. ``trend``: its trend in a
+      sentence, empty where it is not known. ``sentence``: both.
+    - ``number``: its first number in words; ``series``: that number in every term, oldest first; ``counts``: whether
+      it is a count and not a share; ``more_is_good``: whether a rise is good; ``good`` and ``poor``: its bounds.
     - ``basis``: what it is known from.
     - ``survey``: what a survey would tell besides; ``how``: how to measure it.
     """
@@ -41,12 +43,22 @@ class ConditionOverview:
     title: str
     verdict: PlainVerdict
     direction: Direction
-    sentence: str
+    facts: str
+    trend: str
+    number: str
     series: tuple[TermValue, ...]
     counts: bool
+    more_is_good: bool
+    good: float
+    poor: float
     basis: Basis
     survey: str
     how: str
+
+    @property
+    def sentence(self) -> str:
+        """Its numbers and its trend, for a board."""
+        return f"{self.facts} {self.trend}".strip()
 
 
 def overview(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) -> Sequence[ConditionOverview]:
@@ -56,18 +68,24 @@ def overview(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) -> S
     """
     terms = table.filter(pl.col("network") == network).sort("since")
     both = zip(CONDITIONS, conditions(table, network, words), strict=True)
-    return [_overview(condition, judged, terms) for condition, judged in both]
+    return [_overview(condition, judged, terms, words) for condition, judged in both]
 
 
-def _overview(condition: Condition, judged: Judged, terms: pl.DataFrame) -> ConditionOverview:
+def _overview(condition: Condition, judged: Judged, terms: pl.DataFrame, words: Words) -> ConditionOverview:
+    first = condition.indicators[0] if condition.indicators else None
     return ConditionOverview(
         judged.condition,
         judged.title,
         _PLAIN[judged.verdict],
         _direction(judged),
-        f"{judged.sentence} {judged.trend_in_words}".strip(),
+        judged.sentence,
+        judged.trend_in_words,
+        words(condition.trend_of),
         _series(condition, terms),
-        bool(condition.indicators and condition.indicators[0].counts),
+        first is not None and first.counts,
+        first is None or first.good == "more",
+        first.strong if first else 1,
+        first.thin if first else 0,
         "the record" if judged.state == "measured" else "nothing yet",
         judged.survey,
         judged.how,

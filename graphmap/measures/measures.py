@@ -24,6 +24,7 @@ from graphmap import model
 from graphmap.backend.priority import fast
 from graphmap.graph.choice import Choice
 from graphmap.graph.network_graph import measured_graph
+from graphmap.graph.settling import usual_depth
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.words import ENGLISH, Words
 from graphmap.measures.exact_distances import lengths
@@ -271,25 +272,28 @@ def cut(graph: nx.Graph) -> Values:
 
 @_measure(_COUNT, "ties", "Little 1990")
 def ties_sharing(graph: nx.Graph) -> Values:
-    """The number of the actor's ties that go no deeper than sharing.
+    """The number of the actor's ties that have not settled beyond sharing.
 
-    Ties whose deepest interaction is of depth 0 or 1.
+    Ties that settled at sharing or contact, or are one event that went no deeper: those that are `only_sharing`.
     """
     return _ties_of(graph, range(model.BEYOND_SHARING))
 
 
 @_measure(_COUNT, "ties", "Little 1990")
 def ties_beyond(graph: nx.Graph) -> Values:
-    """The number of the actor's ties that go beyond sharing.
+    """The number of the actor's ties that have settled beyond sharing.
 
-    Ties whose deepest interaction is of depth 2, 3 or 4.
+    Ties that settled at depth 2, 3 or 4, or are one event of that depth.
     """
     return _ties_of(graph, range(model.BEYOND_SHARING, len(model.DEPTHS)))
 
 
 @_measure(_COUNT, "depth, 0 to 4", "Little 1990")
 def deepest(graph: nx.Graph) -> Values:
-    """The depth of the actor's deepest tie; empty without a tie."""
+    """The depth of the deepest interaction in any of the actor's ties; empty without a tie.
+
+    It is the deepest they ever went, however seldom. `ties_beyond` counts the ties where depth is a habit.
+    """
     found: dict[NodeKey, int] = {}
     for source, target, depth in graph.edges(data="depth"):
         if depth is not None:
@@ -303,10 +307,10 @@ MEASURES: tuple[Measure, ...] = tuple(_registered)
 
 
 def _ties_of(graph: nx.Graph, depths: Collection[int]) -> Values:
-    """Return how many ties of these depths each actor has."""
+    """Return how many ties each actor has that settled at these depths."""
     found = dict.fromkeys(graph, 0)
-    for source, target, depth in graph.edges(data="depth"):
-        if depth in depths:
+    for source, target, tie in graph.edges(data=True):
+        if "depth" in tie and usual_depth(tie) in depths:
             found[source] += 1
             found[target] += source != target
     return found

@@ -12,7 +12,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from graphmap import model
 from graphmap.graph.choice import Choice
+from graphmap.graph.settling import LEAST_SHARE, LEAST_TIMES, ROUNDING
 from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.ties import pairs
 from graphmap.measures.measures import GROUPINGS, MEASURES, Measure, measured
@@ -103,12 +105,30 @@ class TieEvents:
         depth = np.maximum.reduceat(np.where(drawn > 0, self.depth, -1), self.starts)
         gone = np.isin(self.source, left_out) | np.isin(self.target, left_out)
         kept = np.flatnonzero((weight > 0) & ~gone)
-        columns = (column[kept].tolist() for column in (self.source, self.target, weight, depth))
-        for source, target, strength, deepest in zip(*columns, strict=True):
+        columns = (
+            column[kept].tolist() for column in (self.source, self.target, weight, depth, self._usual(drawn, weight))
+        )
+        for source, target, strength, deepest, usual in zip(*columns, strict=True):
             found.add_edge(
-                self.nodes[source], self.nodes[target], weight=strength, distance=1.0 / strength, depth=deepest
+                self.nodes[source],
+                self.nodes[target],
+                weight=strength,
+                distance=1.0 / strength,
+                depth=deepest,
+                settled=usual,
             )
         return found
+
+    def _usual(self, drawn: Counts, weight: Numbers) -> Counts:
+        """Return the depth that each tie has settled at, or that of its only event: `graphmap.graph.settling`."""
+        usual = np.zeros(len(self.starts), np.int64)
+        once = np.add.reduceat(drawn, self.starts) == 1
+        for depth in range(1, len(model.DEPTHS)):
+            deep = drawn * (self.depth >= depth)
+            times = np.add.reduceat(deep, self.starts)
+            share = np.add.reduceat(self.added * deep, self.starts)
+            usual[(once & (times == 1)) | ((times >= LEAST_TIMES) & (share >= LEAST_SHARE * weight - ROUNDING))] = depth
+        return usual
 
 
 @dataclass(frozen=True)

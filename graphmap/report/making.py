@@ -19,7 +19,7 @@ from graphmap.model import node_key
 from graphmap.progress import Progress, silent
 from graphmap.report.dates import dates_ahead
 from graphmap.report.health_rows import health_section
-from graphmap.report.map_image import map_image
+from graphmap.report.map_image import counted_actors, map_image
 from graphmap.report.paper import CardText, Fact, Headings, HealthSection, Image, Paper
 from graphmap.tables import GraphTables
 from graphmap.weak.cards import FIRST, Card, cards
@@ -69,13 +69,7 @@ class _Material:
 
     def actors(self, number: int) -> str:
         """Return a number of actors of the view: 6 organisations."""
-        words = self.words
-        match self.choice.view:
-            case "people":
-                return words.many("{number} person", "{number} people", number)
-            case "networks":
-                return words.many("{number} network", "{number} networks", number)
-        return words.many("{number} organisation", "{number} organisations", number)
+        return counted_actors(self.choice.view, number, self.words)
 
 
 def paper_of(
@@ -140,10 +134,7 @@ def _map(material: _Material) -> Image | None:
     graph = material.graph
     if len(graph) < 2:
         return None
-    counted = material.actors(len(graph))
-    return map_image(
-        material.snapshot, material.choice, graph, material.judged.ties, counted, MAP_HEIGHT, material.words
-    )
+    return map_image(material.snapshot, material.choice, graph, material.judged.ties, MAP_HEIGHT, material.words)
 
 
 def _nobody(snapshot: Snapshot, choice: Choice) -> str:

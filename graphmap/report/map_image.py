@@ -7,7 +7,7 @@ import polars as pl
 from pyvis.network import Network
 
 from graphmap.graph.affiliations import networks_of
-from graphmap.graph.choice import Choice
+from graphmap.graph.choice import Choice, View
 from graphmap.graph.network_graph import graph_of
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import listed
@@ -36,19 +36,28 @@ def map_image(
     choice: Choice,
     graph: nx.Graph,
     ties: pl.DataFrame,
-    counted: str,
     height: float,
     words: Words = ENGLISH,
 ) -> Image:
     """Return the map of `graph` on paper, at this `height` in points.
 
-    Its `ties` are those of `choice`, and `counted` says how many actors it has: 6 organisations."""
-    alt = _alt(graph, counted, words)
+    Its `ties` are those of `choice`."""
+    alt = _alt(graph, counted_actors(choice.view, len(graph), words), words)
     network, legend = (_groups if len(graph) > MOST_DRAWN else _everybody)(snapshot, choice, graph, ties, words)
     of_the_screen = words("Counts include faded items.")  # nothing is faded on paper
     notes = [note for note in legend.notes if note != of_the_screen]
     picture = draw_picture(network, legend, notes, (WIDTH, height), widths, alt, words)
     return Image(picture.svg, alt, picture.width, picture.height)
+
+
+def counted_actors(view: View, number: int, words: Words) -> str:
+    """Return a number of actors of a view: 6 organisations."""
+    match view:
+        case "people":
+            return words.many("{number} person", "{number} people", number)
+        case "networks":
+            return words.many("{number} network", "{number} networks", number)
+    return words.many("{number} organisation", "{number} organisations", number)
 
 
 def _everybody(

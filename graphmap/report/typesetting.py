@@ -5,7 +5,7 @@ are used, so that a paper looks the same everywhere."""
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 LETTERS = "Libertinus Serif"
@@ -39,6 +39,7 @@ def widths(texts: Sequence[str]) -> list[float]:
     return measured
 
 
+@lru_cache(maxsize=64)
 def png_of(svg: str, width: float, dots_per_inch: int = 220) -> bytes:
     """Return a picture as a PNG, for writers that can't take an SVG. `width` is in points."""
     return _compiled(

@@ -26,6 +26,7 @@ from graphmap.language.wording import interactions_told
 from graphmap.language.words import ENGLISH, Words
 from graphmap.measures.cohesion import Branch, branches
 from graphmap.model import NodeKey
+from graphmap.weak.participants import Participants
 from graphmap.weak.thresholds import Thresholds
 
 YEAR = 365.25
@@ -173,6 +174,19 @@ class JudgedNetwork:
         }
 
     @cached_property
+    def pairs_beyond(self) -> pl.DataFrame:
+        """What the ties have beyond sharing: one row of `pairs` for each tie and interaction."""
+        deep = self.pairs.filter(pl.col("depth") >= model.BEYOND_SHARING)
+        return deep.unique(["source", "target", "interaction"], maintain_order=True)
+
+    @cached_property
+    def strengths_beyond(self) -> Sequence[tuple[NodeKey, float]]:
+        """The strength beyond sharing of each actor that has any, the strongest first."""
+        ends = pl.concat([self.pairs_beyond.select("share", actor=end) for end in ("source", "target")])
+        amounts = ends.group_by("actor", maintain_order=True).agg(pl.col("share").sum())
+        return amounts.sort("share", "actor", descending=[True, False]).rows()
+
+    @cached_property
     def starts(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[int, int]]:
         """For each tie, the interactions among `FEW` actors that its source started, and that its target started.
 
@@ -214,10 +228,12 @@ class JudgedNetwork:
 
     def members(self, network: NodeKey) -> frozenset[NodeKey]:
         """Return the organisations that belonged to `network` on some day of the period."""
-        rows = self.snapshot.tables.relationships["MEMBER_OF"].filter(
-            (pl.col("end") == network) & overlaps(self.choice)
-        )
-        return frozenset(rows["start"])
+        return self._members.get(network, frozenset())
+
+    @cached_property
+    def _members(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
+        rows = self.snapshot.tables.relationships["MEMBER_OF"].filter(overlaps(self.choice))
+        return {network: frozenset(members) for network, members in rows.group_by("end").agg("start").iter_rows()}
 
     @cached_property
     def networks_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
@@ -236,6 +252,37 @@ class JudgedNetwork:
         for actor, network in pl.concat([member_of, through, at_it]).unique().iter_rows():
             found.setdefault(actor, set()).add(network)
         return {actor: frozenset(networks) for actor, networks in found.items()}
+
+    @cached_property
+    def last_days(self) -> Mapping[tuple[NodeKey, NodeKey], date | None]:
+        """The last day of each person's last role at each place, or `None` where one of their roles is open-ended."""
+        open_ended = pl.col("until").has_nulls()
+        last = self.held.group_by("person", "place").agg(pl.col("until").max(), open_ended=open_ended)
+        last = last.with_columns(pl.when(~pl.col("open_ended")).then("until"))
+        return {(person, place): until for person, place, until, _ in last.iter_rows()}
+
+    @cached_property
+    def at_networks(self) -> Mapping[NodeKey, Sequence[tuple[date | None, NodeKey, NodeKey]]]:
+        """The roles that each person ever held at a network: the last day, the role and the network."""
+        rows = self.held.filter(pl.col("place").str.starts_with(model.node_key("Network", "")))
+        found: dict[NodeKey, list[tuple[date | None, NodeKey, NodeKey]]] = {}
+        for person, until, role, place in rows.select("person", "until", "role", "place").iter_rows():
+            found.setdefault(person, []).append((until, role, place))
+        return found
+
+    @cached_property
+    def schools_of(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
+        """The schools where each person has a role on some day of the period; empty in a view without people."""
+        if self.choice.view != "people":
+            return {}
+        held = self.held.filter(overlaps(self.choice) & pl.col("place").str.starts_with(model.node_key("School", "")))
+        grouped = held.group_by("person").agg(pl.col("place").unique())
+        return {person: frozenset(places) for person, places in grouped.iter_rows()}
+
+    @cached_property
+    def place_of_school(self) -> Mapping[NodeKey, int]:
+        """The place of each of these schools in the order of their keys."""
+        return {school: place for place, school in enumerate(sorted(set().union(*self.schools_of.values())))}
 
     @cached_property
     def people_at(self) -> Mapping[NodeKey, frozenset[NodeKey]]:
@@ -403,10 +450,12 @@ class JudgedNetwork:
         return placed.partition_by("_network", as_dict=True, include_key=False)
 
     @cached_property
-    def took_part(self) -> pl.DataFrame:
-        """The rows of ``TOOK_PART`` about the interactions that count."""
-        rows = self.snapshot.tables.relationships["TOOK_PART"]
-        return rows.join(self.interactions, left_on="end", right_on="interaction", how="semi")
+    def participants(self) -> Participants:
+        """Who took part in each interaction that counts, and in which roles that day."""
+        tables = self.snapshot.tables
+        dated = self.interactions.select("interaction", "date")
+        took_part = tables.relationships["TOOK_PART"].join(dated, left_on="end", right_on="interaction")
+        return Participants(tables, took_part)
 
     def name(self, key: NodeKey) -> str:
         """Return the entity's name."""

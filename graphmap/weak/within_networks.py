@@ -1,12 +1,11 @@
 """What was done within a network, and in which roles: what the rules about networks share."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import polars as pl
 
 from graphmap import model
-from graphmap.graph.date_ranges import has_day
 from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork, ids_of
@@ -35,9 +34,10 @@ def network_finding(
     What is absent leaves no evidence; then the interactions are the evidence, as they are the records.
     """
     shown = ids_of(evidence) or ids_of(interactions)
-    concerned = len(judged.members(network) & set(judged.graph)) or 1
-    if judged.choice.view == "structure":
-        concerned = len(judged.members(network)) or 1
+    members = judged.members(network)
+    if judged.choice.view != "structure":
+        members = frozenset(member for member in members if member in judged.graph)
+    concerned = len(members) or 1
     return Finding(network, None, severity, reason, shown, concerned=concerned, records=len(interactions), **more)
 
 
@@ -51,18 +51,6 @@ def beyond_sharing(interactions: pl.DataFrame) -> pl.DataFrame:
     return interactions.filter(pl.col("depth") >= model.BEYOND_SHARING)
 
 
-def took_part_in(judged: JudgedNetwork, interactions: pl.DataFrame) -> pl.DataFrame:
-    """Return who took part in `interactions`: one row for each of them and each participant."""
-    return judged.took_part.join(interactions, left_on="end", right_on="interaction")
-
-
-def groups_that_day(judged: JudgedNetwork, took_part: pl.DataFrame) -> pl.DataFrame:
-    """Return `took_part` with the ``group`` of each role that the person held that day, one row a role."""
-    tables = judged.snapshot.tables
-    roles = tables.kinds["Role"].select("group").with_columns(tables.keys("Role").alias("role"))
-    holds = (
-        tables.relationships["HOLDS"]
-        .select(start="start", role="end", since="since", until="until")
-        .join(roles, on="role")
-    )
-    return took_part.join(holds, on="start").filter(has_day(pl.col("date")))
+def among(interactions: pl.DataFrame, keys: Container[NodeKey]) -> pl.DataFrame:
+    """Return those of `interactions` whose node keys are among `keys`."""
+    return interactions.filter(pl.Series([key in keys for key in interactions["interaction"]], dtype=pl.Boolean))

@@ -194,7 +194,7 @@ class MapScreen:
 
     # ---- the bar
 
-    def choose(self, name: str, *options: str) -> None:
+    def choose_in_bar(self, name: str, *options: str) -> None:
         """Click these options in one of the bar's popovers, and close it."""
         self.bar.get_by_role("button", name=name).click()
         box = self.page.locator(".gm-pop:popover-open")
@@ -205,13 +205,13 @@ class MapScreen:
             self.page.keyboard.press("Escape")
 
     def choose_view(self, name: str) -> None:
-        self.choose("Filter", name)
+        self.choose_in_bar("Filter", name)
 
     def choose_smallest_depth(self, name: str, steps: int = 0) -> None:
-        self.choose("Filter", name)
+        self.choose_in_bar("Filter", name)
 
     def choose_network(self, name: str) -> None:
-        self.choose("Filter", name)
+        self.choose_in_bar("Filter", name)
 
     def type_period(self, text: str, label: str = "Type a period") -> None:
         """Type a period, or with a `label` of its own the one to compare with."""

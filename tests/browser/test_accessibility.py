@@ -55,16 +55,40 @@ def test_no_page_has_a_serious_fault_or_english_that_is_not_marked(app: App, pag
     expect(screen.heading).to_have_text("Tauira Hill School")
     for name, title in TITLES.items():
         if name != "map":
-            screen.sidebar.get_by_role("link", name=title).click()
-        expect(screen.main.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=SLOW)
+            open_page(screen, name)
+        expect(screen.main.get_by_role("heading", name=title, exact=True)).to_be_attached(timeout=SLOW)
         screen.settle()
-        assert {
-            text for place in (screen.main, screen.sidebar) for text in place.evaluate(_TEXTS)
-        } & english() == set(), name
+        assert set(screen.main.evaluate(_TEXTS)) & english() == set(), name
         for look in (NARROW_DARK, WIDE):
             screen.show(look)
             assert faults(page) == [], (name, str(look))
-    screen.sidebar.get_by_role("button", name=IN_TE_REO("Take the tour")).click()
-    expect(page.get_by_role("status").locator("h2")).to_be_visible(timeout=SLOW)
-    screen.wait_for_map()
+
+
+def open_page(screen: MapScreen, name: str) -> None:
+    """Open a page by its link in the bar, or by its address if the bar has none."""
+    page = next(page for page in PAGES if page.name == name)
+    if page.in_bar:
+        screen.go_to_page(IN_TE_REO(page.title))
+    else:
+        screen.go_to(f"{screen.url}/{name}?lang=mi")
+
+
+def test_the_search_the_popovers_and_the_tour_have_no_serious_fault(app: App, page: Page) -> None:
+    screen = MapScreen(page, app.url).open(network="kahui-ako-o-tauira", min_depth="sharing")
+    for look in (NARROW_DARK, WIDE):
+        screen.show(look)
+        for name in ("Period", "Filter", "More"):
+            screen.bar.get_by_role("button", name=name).click()
+            if name == "Period":
+                page.get_by_role("button", name="Custom").click()
+                expect(page.get_by_role("button", name="Earlier month")).to_be_visible()
+            assert faults(page) == [], (name, str(look))
+            page.keyboard.press("Escape")
+        screen.search("tauira")
+        expect(page.get_by_role("option")).not_to_have_count(0)
+        assert faults(page) == [], ("search", str(look))
+        page.keyboard.press("Escape")
+    screen.choose_in_bar("More", "Take the tour")
+    expect(page.locator(".gm-card h2")).to_be_visible(timeout=SLOW)
+    screen.settle()
     assert faults(page) == [], "the tour"

@@ -120,7 +120,8 @@ def test_names_are_text_as_the_ends_of_a_tie(screen: MapScreen, id: str) -> None
 def test_names_are_text_in_the_structure_and_among_the_choices(screen: MapScreen) -> None:
     screen.open(view="structure", selected="network:net", network="net")
     expect(screen.heading).to_have_text(NAMES["image"])
-    expect(screen.sidebar).to_contain_text(NAMES["image"])
+    expect(screen.page.get_by_role("button", name="Remove this filter")).to_contain_text(NAMES["image"])
+    expect(screen.bar).to_contain_text(NAMES["image"])
     for id in NAMES:
         expect_button(screen, f"{NAMES[id]} belongs to this")
 
@@ -151,8 +152,17 @@ def test_names_are_text_in_the_legend_the_drawing_and_the_page(
 @pytest.mark.parametrize("name", ["view", "network", "selected"])
 def test_a_crafted_address_is_text(screen: MapScreen, name: str) -> None:
     crafted = " ".join(NAMES[id] for id in ("html", "markdown", "image", "address"))
-    screen.go_to(f"{screen.url}/?{name}={quote(crafted)}")
+    screen.go_to(f"{screen.url}/map?{name}={quote(crafted)}")
     screen.wait_for_map()
     if name != "selected":
         expect(screen.page.get_by_role("alert")).to_contain_text(NAMES["html"])
         assert crafted in (screen.page.get_by_role("alert").text_content() or "").replace("\u2060", "")
+
+
+def test_names_are_text_in_the_search(screen: MapScreen) -> None:
+    screen.open()
+    for id, typed in (("html", NAMES["html"]), ("image", NAMES["image"])):
+        screen.search(typed[:100])
+        option = screen.page.get_by_role("option").first
+        expect(option).to_contain_text(" ".join(NAMES[id].split()))
+        screen.page.keyboard.press("Escape")

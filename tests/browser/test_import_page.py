@@ -1,4 +1,4 @@
-"""A file from another tool on the Data page: questions about it, problems marked in it, and a mapping used again."""
+"""A file from another tool on the Records page: questions about it, problems marked in it, and a mapping used again."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -15,11 +15,10 @@ Ana,Mere,never,
 
 
 class ImportScreen(MapScreen):
-    """The Data page with what it asks about a file."""
+    """The Records page with what it asks about a file."""
 
     def open_data(self) -> "ImportScreen":
-        self.go_to(self.url)
-        self.sidebar.get_by_role("link", name="Data").click(timeout=SLOW)
+        self.go_to(f"{self.url}/records")
         expect(self.main.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
         self.settle()
         return self

@@ -15,12 +15,16 @@ def test_an_empty_store_says_what_to_do_and_can_load_the_demo(empty_app: App, pa
     screen = MapScreen(page, empty_app.url)
     screen.go_to(screen.url)
     expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)
-    for door in ("Try the demo", "Load my sheets", "Connect to Neo4j"):
+    for door in ("Try the demo", "Upload my sheets"):
         expect(page.get_by_role("heading", name=door)).to_be_visible()
+    expect(page.get_by_label("Address")).not_to_be_visible()
+    page.get_by_text("Connect to a Neo4j server").click()
+    expect(page.get_by_label("Address")).to_be_visible()
     page.get_by_role("button", name="Load the demo cluster").click()
+    expect(screen.main).to_contain_text("Tour, step 1 of 6", timeout=SLOW)
+    expect(screen.bar).to_contain_text("This is the invented demo cluster")
+    screen.go_to_page("Map")
     screen.wait_for_map()
-    expect(screen.main).to_contain_text("Tour, step 1 of 6")
-    expect(screen.main).to_contain_text("This is the invented demo cluster")
     expect(screen.main).to_contain_text("20 actors and 82 ties")
 
 
@@ -38,6 +42,21 @@ def test_the_app_works_on_after_its_engine_was_stopped(own_app: App, page: Page)
     screen.wait_for_map()
     screen.click_node("school:tauira-forks")
     expect(screen.heading).to_have_text("Tauira Forks School", timeout=SLOW)
+
+
+def test_a_store_that_is_away_while_the_page_is_open_is_a_sentence_with_a_way_to_try_again(
+    own_app: App, page: Page
+) -> None:
+    screen = MapScreen(page, own_app.url).open()
+    own_app.folder.rename(own_app.folder.with_name("moved"))
+    try:
+        screen.go_to_page("Measures")
+        expect(screen.main.get_by_role("alert")).to_contain_text("store", timeout=SLOW)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+    finally:
+        own_app.folder.with_name("moved").rename(own_app.folder)
+    page.get_by_role("button", name="Try again").click()
+    expect(screen.main).to_contain_text("20 actors", timeout=SLOW)
 
 
 @pytest.mark.slow
@@ -59,7 +78,7 @@ def directory_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -
 
 def test_thousands_of_schools_without_a_tie_are_counted_and_drawn_as_groups(directory_app: App, page: Page) -> None:
     screen = MapScreen(page, directory_app.url)
-    screen.go_to(screen.url)
+    screen.go_to(f"{screen.url}/map")
     expect(screen.main).to_contain_text("2,539 actors without ties", timeout=SLOW)
     expect(screen.main).to_contain_text("Open a mark to see who is in it")
 
@@ -68,7 +87,7 @@ def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_respond
     page: Page, directory_app: App, tmp_path: Path
 ) -> None:
     screen = MapScreen(page, directory_app.url)
-    screen.go_to(f"{screen.url}/?view=structure")
+    screen.go_to(f"{screen.url}/map?view=structure")
     expect(screen.main).to_contain_text("789 lines", timeout=2 * SLOW)
     expect(screen.main).to_contain_text("Open a mark to see who is in it")
     screen.wait_for_map()

@@ -1,57 +1,71 @@
-"""The Weak links page of the demo cluster: a lead goes from the list to the map to the evidence, and shares it by its
-link."""
+"""This term, on the demo cluster: a lead reads what is worth an hour, takes it on, and sees what became of it."""
 
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen
-from playwright.sync_api import Locator, Page, expect
-from running_app import App
+from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
+from playwright.sync_api import Browser, Locator, Page, expect
+from running_app import App, serve
 
-from graphmap.graph.choice import read_choice
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.choice import Choice
+from graphmap.graph.snapshot import take_snapshot
 from graphmap.store.location import read_location
 from graphmap.store.store import open_store
-from graphmap.weak.finding import Finding
+from graphmap.weak.cards import Card, cards, on_screen
 from graphmap.weak.judged_network import JudgedNetwork, judged_network
-from graphmap.weak.judging_period import LAST, judging_choice, read_as_at
-from graphmap.weak.rule import Rule
-from graphmap.weak.weak_links import findings
+from graphmap.weak.judging_period import judging_choice
+from graphmap.weak.rules import RULE
 
-AREA, COLLEGE, FORKS, LAKESIDE = (f"school:tauira-{name}" for name in ("area-school", "college", "forks", "lakeside"))
-BRIDGE = f"one_pair|{AREA}|{COLLEGE}"
-LAST_YEAR = {"since": "2025-11-21", "until": "2026-11-20"}
-
-Found = tuple[Rule, Finding]
+DAY = date(2026, 11, 20)
+AS_AT = {"as_at": DAY.isoformat()}
+AREA, COLLEGE = "school:tauira-area-school", "school:tauira-college"
 
 
-class WeakScreen(MapScreen):
-    """The Weak links page."""
+class TermScreen(MapScreen):
+    """This term."""
 
     def __init__(self, page: Page, url: str) -> None:
         super().__init__(page, url)
-        self.listed = page.locator(".st-key-list-weak").get_by_role("button")
-        self.kind = page.locator(".gm-kind")
-        self.step = page.locator(".gm-step")
+        self.cards = page.locator("[class*='st-key-term-card-']")
+        self.titles = page.locator(".gm-card-title")
+        self.tiles = page.locator(".gm-tile")
+        self.lead = page.locator(".gm-lead")
+        self.actions = page.locator("[class*='st-key-term-action-']")
+        self.beside = page.locator(".gm-beside")
 
-    def open_weak(self, **address: str | list[str]) -> "WeakScreen":
-        parameters = {"as-at": LAST, **{name.replace("_", "-"): value for name, value in address.items()}}
-        self.go_to(f"{self.url}/weak-links?{urlencode(parameters, doseq=True)}")
-        expect(self.main.get_by_role("heading", name="Weak links")).to_be_visible(timeout=SLOW)
+    def open_term(self, path: str = "term", **address: str | list[str]) -> "TermScreen":
+        parameters = {name.replace("_", "-"): value for name, value in {**AS_AT, **address}.items()}
+        self.go_to(f"{self.url}/{path}?{urlencode(parameters, doseq=True)}")
+        expect(self.main.get_by_role("heading", name="This term", exact=True)).to_be_visible(timeout=SLOW)
+        expect(self.lead).to_be_visible(timeout=SLOW)
         self.settle()
         return self
 
-    def item(self, rule: str, *names: str) -> Locator:
-        """A weak link in the list."""
-        return self.listed.filter(has_text=rule).filter(has_text=" – ".join(names))
+    def card(self, title: str) -> Locator:
+        """The card with a title, without its place."""
+        return self.cards.filter(has=self.page.get_by_role("heading", name=title))
 
-    def choose(self, label: str, name: str) -> None:
+    def click(self, where: Locator, name: str) -> None:
+        where.get_by_role("button", name=name, exact=True).click()
+        self.settle()
+
+    def take(self, where: Locator, who: str) -> None:
+        """Take a card on, until the end of the term."""
+        self.write_who(where, who)
+        self.click(where, "Keep")
+
+    def write_who(self, where: Locator, who: str) -> None:
+        """Write in the form who takes a card."""
+        self.click(where, "Someone takes it")
+        where.get_by_role("combobox", name="Who").click()
+        self.page.keyboard.type(who)
+        self.page.keyboard.press("Enter")
+        self.settle()
+
+    def choose_of(self, label: str, name: str) -> None:
         box = self.main.get_by_role("combobox", name=label, exact=True)
         box.click()
         box.fill(name)
@@ -61,176 +75,231 @@ class WeakScreen(MapScreen):
         self.settle()
 
 
+@pytest.fixture(scope="module")
+def own_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app with a demo of its own, as cards are taken on in it."""
+    with serve(tmp_path_factory.mktemp("term") / "store", demo=True) as running:
+        yield running
+
+
 @pytest.fixture
-def screen(page: Page, app: App) -> WeakScreen:
-    return WeakScreen(page, app.url)
+def screen(page: Page, own_app: App) -> TermScreen:
+    return TermScreen(page, own_app.url)
 
 
 @pytest.fixture(scope="module")
-def snapshot(app: App) -> Snapshot:
-    with open_store(read_location(app.store)) as store:
-        return take_snapshot(store)
-
-
-def case_of(snapshot: Snapshot, **choice: Any) -> JudgedNetwork:
-    """What the page judges when it is opened with ``as-at=last``."""
-    chosen = read_choice(**choice)
-    as_at = read_as_at(LAST, snapshot, chosen, date.max)
-    return judged_network(snapshot, judging_choice(chosen, as_at), as_at=as_at)
+def judged(own_app: App) -> JudgedNetwork:
+    with open_store(read_location(own_app.store)) as store:
+        return judged_network(take_snapshot(store), judging_choice(Choice(), DAY), as_at=DAY)
 
 
 @pytest.fixture(scope="module")
-def expected(snapshot: Snapshot) -> Callable[..., list[Found]]:
-    """What the library finds under a choice."""
-    return cache(lambda **choice: list(findings(case_of(snapshot, **choice))))
+def dealt(judged: JudgedNetwork) -> Sequence[Card]:
+    """What the library deals on that day."""
+    return cards(judged)
 
 
-# ------------------------------------------------------------------------------- list, map, evidence, link
+# ------------------------------------------------------------------------------------------------- what a lead reads
 
 
-def test_a_lead_goes_from_the_list_to_the_map_to_the_evidence(
-    screen: WeakScreen, snapshot: Snapshot, expected: Callable[..., list[Found]]
+def test_a_lead_reads_a_sentence_four_numbers_a_network_and_five_cards(
+    screen: TermScreen, judged: JudgedNetwork, dealt: Sequence[Card]
 ) -> None:
-    screen.open_weak()
-    expect(screen.main).to_contain_text(f"{len(expected())} weak links in this view and period.")
-    expect(screen.heading).to_have_text("Nothing chosen")
-    expect(screen.listed).to_have_count(8)
-
-    screen.choose("Rules", "Depends on one person")
-    expect(screen.main).to_contain_text(f"Show all {sum(rule.name == 'one_pair' for rule, _ in expected())}")
-    screen.item("Depends on one person", "Tauira Area School", "Tauira College").click()
-    rule, finding = next(found for found in expected() if found[0].name == "one_pair" and found[1].subject == AREA)
-    expect(screen.heading).to_have_text("Tauira Area School – Tauira College")
-    expect(screen.kind).to_have_text("Depends on one person · severity 1.00")
-    expect(screen.main).to_contain_text(finding.reason)
-    expect(screen.step).to_contain_text(rule.next_step(case_of(snapshot), finding, Counter()))
-    screen.wait_for_map().wait_for_view(chosen=f"{AREA}~{COLLEGE}")
-
-    expect(screen.main).to_contain_text(f"{len(finding.evidence)} interactions")
-    expect(screen.interactions.get_by_role("listitem")).to_have_count(8)
-    screen.page.get_by_text(f"Show all {len(finding.evidence)}", exact=True).click()
-    expect(screen.interactions.get_by_role("listitem")).to_have_count(len(finding.evidence))
-    expect(screen.interactions.get_by_role("listitem").first).to_contain_text(
-        "28 October 2026 · observation with feedback · challenge"
+    screen.open_term()
+    expect(screen.lead).to_have_text(
+        "Term 4 2026: work beyond sharing is growing in Kāhui Ako o Tauira and steady in Tauira Rural Schools "
+        "Network. 5 things are worth an hour of your time."
     )
+    expect(screen.tiles).to_have_count(8)
+    expect(screen.tiles.first).to_contain_text("Beyond sharing")
+    expect(screen.tiles.first).to_contain_text("getting better")
+    expect(screen.titles).to_have_text([f"{number}. {card.title}" for number, card in enumerate(dealt[:5], 1)])
+    for card in dealt[:5]:
+        shown = screen.card(card.title)
+        expect(shown).to_contain_text(card.why)
+        expect(shown.locator(".gm-step")).to_contain_text(card.step)
+        if card.takers:
+            expect(shown).to_contain_text(f"{judged.name(card.takers[-1])} could take it.")
 
-    screen.page.get_by_text("Why this counts as a weak link").click()
-    expect(screen.main).to_contain_text(rule.definition)
-    expect(screen.main).to_contain_text(f"Severity: {rule.severity}")
-    expect(screen.main).to_contain_text(f"Source: {rule.source}")
 
-    screen.page.goto(screen.page.url, timeout=SLOW)
-    expect(screen.heading).to_have_text("Tauira Area School – Tauira College", timeout=SLOW)
-    expect(screen.main).to_contain_text(f"Show all {sum(rule.name == 'one_pair' for rule, _ in expected())}")
-    screen.wait_for_map().wait_for_view(chosen=f"{AREA}~{COLLEGE}")
+def test_the_evidence_is_folded_until_somebody_wants_it(screen: TermScreen, dealt: Sequence[Card]) -> None:
+    screen.open_term()
+    card = next(card for card in dealt[:5] if len(card.evidence) > 8)
+    shown = screen.card(card.title)
+    expect(shown.locator(".gm-events")).to_have_count(0)
+    shown.get_by_text(f"What it rests on: {len(card.evidence)} records").click()
+    expect(shown.locator(".gm-events li")).to_have_count(8)
+    expect(shown).to_contain_text(card.rule.definition)
 
 
-def test_the_first_few_are_of_many_sorts_and_the_list_is_filtered_by_whom_it_is_about(
-    screen: WeakScreen, expected: Callable[..., list[Found]]
+def test_all_other_cards_are_grouped_by_rule_and_filtered(
+    screen: TermScreen, judged: JudgedNetwork, dealt: Sequence[Card]
 ) -> None:
-    screen.open_weak()
-    expect(screen.listed).to_have_count(8)
-    titles = [text.split("●")[0].strip() for text in screen.listed.all_inner_texts()]
-    assert len(set(titles)) > 3
-    assert max(map(titles.count, titles)) <= 2
-    screen.choose("About", "Tauira Forks School")
-    about = [rule.title for rule, finding in expected() if FORKS in (finding.subject, finding.other)]
-    expect(screen.listed).to_have_count(len(about))
-    expect(screen.listed).to_contain_text(about)
-    expect(screen.listed).to_contain_text(["Tauira Forks School"] * len(about))
+    screen.open_term()
+    screen.click(screen.main, f"All {len(dealt)}")
+    others = [card for card in on_screen(dealt) if card not in dealt[:5]]
+    rules = list(dict.fromkeys(RULE[card.rule.family].title for card in others))
+    expect(screen.page.locator(".gm-rule")).to_have_text(rules)
+    rows = screen.page.locator("[class*='st-key-list-term-']")
+    expect(rows).to_have_count(len(others))
+    below = len(dealt) - len(on_screen(dealt))
+    if below:
+        expect(screen.main).to_contain_text(f"{below} more")
+    expect(screen.main.get_by_role("button", name="Download all cards (cards.csv)")).to_be_visible()
+
+    actor = others[0].actors[0]
+    screen.choose_of("About", judged.name(actor))
+    expect(rows).to_have_count(sum(actor in card.actors for card in others))
+    screen.choose_of("Rules", RULE[others[0].rule.family].title)
+    alike = [card for card in others if actor in card.actors and card.rule.family == others[0].rule.family]
+    expect(rows).to_have_count(len(alike))
+    rows.first.get_by_role("button").click()
+    expect(screen.titles.filter(has_text=others[0].title)).to_be_visible()
 
 
-def test_a_network_at_the_side_leaves_what_was_done_within_it(
-    screen: WeakScreen, expected: Callable[..., list[Found]]
+# ---------------------------------------------------------------------------------------------- taking a card on
+
+
+def test_somebody_takes_a_card_and_everybody_sees_it(
+    screen: TermScreen, new_page: Callable[..., Page], own_app: App, dealt: Sequence[Card]
 ) -> None:
-    screen.open_weak()
-    screen.choose_network("Tauira Rural Schools Network")
-    expect(screen.page).to_have_url(re.compile("network=tauira-rural-schools"))
-    found = expected(networks=("tauira-rural-schools",))
-    expect(screen.main).to_contain_text(f"{len(found)} weak links in this view and period.")
-    screen.page.get_by_text(f"Show all {len(found)}", exact=True).click()
-    for title in ("Little or no challenge", "Only leaders take part", "Work without a goal"):
-        screen.item(title, "Tauira Rural Schools Network").first.wait_for()
-    expect(screen.item("Whānau, iwi or community not involved yet", "Kāhui Ako o Tauira")).to_have_count(0)
+    title = dealt[0].title
+    screen.open_term()
+    other = TermScreen(new_page(), own_app.url).open_term()
+    screen.take(screen.card(title), "Aunty Mere")
+    expect(screen.card(title)).to_contain_text("Aunty Mere takes it, by ")
+    expect(screen.main).to_contain_text("1 of 5 is taken on.")
+    expect(screen.actions.filter(has_text=title)).to_contain_text("It is as pressing as it was.")
+
+    other.click(other.card(title), "Someone takes it")
+    expect(other.main.get_by_test_id("stAlert")).to_contain_text("Meanwhile: Aunty Mere takes it, by ")
+    expect(other.card(title).get_by_role("button", name="Keep")).to_have_count(0)
+
+    screen.open_term()
+    expect(screen.card(title)).to_contain_text("Aunty Mere takes it, by ")
+    screen.click(screen.actions.filter(has_text=title), "Undo")
+    expect(screen.card(title)).not_to_contain_text("Aunty Mere")
 
 
-def test_all_are_listed_on_request_the_most_severe_first(
-    screen: WeakScreen, expected: Callable[..., list[Found]]
+def test_of_two_who_fill_in_the_form_at_once_the_later_is_told_who_was_first(
+    screen: TermScreen, new_page: Callable[..., Page], own_app: App, dealt: Sequence[Card]
 ) -> None:
-    screen.open_weak(**LAST_YEAR)
-    found = expected(**LAST_YEAR)
-    screen.page.get_by_text(f"Show all {len(found)}", exact=True).click()
-    expect(screen.listed).to_have_count(len(found))
-    assert [text.split("●")[0].strip() for text in screen.listed.all_inner_texts()] == [rule.title for rule, _ in found]
+    title = dealt[3].title
+    screen.open_term()
+    other = TermScreen(new_page(), own_app.url).open_term()
+    other.write_who(other.card(title), "Uncle Bob")
+    screen.take(screen.card(title), "Aunty Mere")
+    other.click(other.card(title), "Keep")
+    expect(other.main).to_contain_text("Aunty Mere has taken this on meanwhile.")
+    expect(other.card(title)).to_contain_text("Aunty Mere takes it, by ")
+    screen.click(screen.actions.filter(has_text=title), "Undo")
 
 
-def test_a_lead_goes_on_to_what_would_happen_and_back(screen: WeakScreen) -> None:
-    screen.open_weak(weak="bridge|school:tauira-area-school|school:tauira-college", since="2025-11-21")
-    expect(screen.heading).to_have_text("Tauira Area School – Tauira College")
-    screen.main.get_by_role("link", name="What if: The tie between Tauira Area School and Tauira College ends?").click()
-    expect(screen.main.get_by_role("heading", name="What if")).to_be_visible(timeout=SLOW)
-    expect(screen.main).to_contain_text("Tauira Area School and Tauira Forks School are cut off")
-    expect(screen.page).to_have_url(re.compile("since=2025-11-21"))
+def test_what_is_done_makes_room_for_the_next_and_can_be_undone(screen: TermScreen, dealt: Sequence[Card]) -> None:
+    title = dealt[1].title
+    screen.open_term()
+    screen.click(screen.card(title), "Done")
+    expect(screen.titles).to_have_count(5)
+    expect(screen.card(title)).to_have_count(0)
+    expect(screen.actions.filter(has_text=title)).to_contain_text("Done on ")
+    screen.click(screen.actions.filter(has_text=title), "Undo")
+    expect(screen.card(title)).to_be_visible()
+
+
+def test_what_is_not_for_them_needs_a_reason(screen: TermScreen, dealt: Sequence[Card]) -> None:
+    title = dealt[2].title
+    screen.open_term()
+    shown = screen.card(title)
+    screen.click(shown, "Not for us")
+    expect(shown.get_by_role("button", name="Keep")).to_be_disabled()
+    reason = shown.get_by_role("textbox", name="Why is it not for you?")
+    reason.fill("The two <b>schools</b> merge.")
+    reason.press("Tab")
+    screen.click(shown, "Keep")
+    expect(screen.card(title)).to_have_count(0)
+    expect(screen.actions.filter(has_text=title)).to_contain_text("The two <b>schools</b> merge.")
+    screen.click(screen.actions.filter(has_text=title), "Undo")
+    expect(screen.card(title)).to_be_visible()
+
+
+# --------------------------------------------------------------------------------------------- beside the card
+
+
+def test_what_if_opens_beside_the_card_and_leads_back(screen: TermScreen, dealt: Sequence[Card]) -> None:
+    card = next(card for card in dealt if card.rule.name == "one_pair" and set(card.actors) == {AREA, COLLEGE})
+    screen.open_term(card=card.id)
+    shown = screen.card(card.title)
+    screen.click(shown, "What if it went")
+    expect(screen.beside).to_have_text("What if it went?")
+    expect(shown).to_contain_text("Hoani Walker leaves")
+    expect(shown).to_contain_text("Tauira Area School and Tauira Forks School are cut off")
+    screen.click(shown, "What if we did it")
+    expect(screen.beside).to_have_text("What if we did it?")
+    screen.click(shown, "Back to the card")
+    expect(screen.beside).to_have_count(0)
+
+    screen.click(shown, "What if it went")
+    shown.get_by_role("link", name="Try more on the What if page").click()
+    expect(screen.main.get_by_role("heading", name="What if", exact=True)).to_be_visible(timeout=SLOW)
+    expect(screen.main).to_contain_text("Hoani Walker leaves")
     screen.page.go_back()
-    expect(screen.heading).to_have_text("Tauira Area School – Tauira College", timeout=SLOW)
+    expect(screen.beside).to_have_text("What if it went?", timeout=SLOW)
 
 
-@pytest.mark.parametrize(
-    ("view", "chosen", "name"),
-    [
-        ("people", "cut_vertex|person:hoani-walker", "Hoani Walker"),
-        ("networks", "nobody_challenges|network:tauira-rural-schools", "Tauira Rural Schools Network"),
-    ],
-)
-def test_every_view_shows_the_chosen_on_its_map(screen: WeakScreen, view: str, chosen: str, name: str) -> None:
-    screen.open_weak(view=view)
-    screen.choose("About", name)
-    screen.item(
-        {"cut_vertex": "Holds the network together", "nobody_challenges": "Little or no challenge"}[
-            chosen.partition("|")[0]
-        ],
-        name,
-    ).click()
-    expect(screen.heading).to_have_text(name)
-    screen.wait_for_map().wait_for_view(chosen=chosen.partition("|")[2])
+def test_a_card_is_seen_on_the_map_beside_it(screen: TermScreen, dealt: Sequence[Card]) -> None:
+    card = next(card for card in dealt if card.rule.name == "one_pair" and set(card.actors) == {AREA, COLLEGE})
+    screen.open_term(card=card.id)
+    screen.click(screen.card(card.title), "See it")
+    screen.wait_for_map().wait_for_view(chosen=f"{AREA}~{COLLEGE}")
+    screen.page.get_by_role("link", name="Open it on the Map page").click()
+    screen.wait_for_map().wait_for_view(chosen=f"{AREA}~{COLLEGE}")
+    expect(screen.page).to_have_url(re.compile("/map"))
 
 
-# --------------------------------------------------------------------------------------- honest where it is thin
+# ------------------------------------------------------------------------------------------------------- states
 
 
-def test_a_thin_window_and_one_without_anything_say_so_with_the_number(screen: WeakScreen) -> None:
-    screen.open_weak(since="2024-02-09", until="2024-02-14")
-    expect(screen.main.get_by_test_id("stAlert")).to_contain_text("3 interactions in this period")
-    screen.open_weak(since="2023-01-01", until="2023-12-31")
-    expect(screen.main.get_by_test_id("stAlert")).to_contain_text(
-        "0 interactions in this period are too few to judge anything but roles (at least 5 are needed)."
-    )
-    for text in screen.listed.all_inner_texts():
-        assert "role" in text.lower()
-
-
-def test_a_weak_link_that_is_gone_or_made_up_says_so(screen: WeakScreen) -> None:
-    for address in (f"isolated|{LAKESIDE}", "<img src=x onerror=window.hacked=1>", "one_pair|x|y|z"):
-        screen.open_weak(weak=address)
-        expect(screen.main.get_by_test_id("stAlert")).to_contain_text("That weak link isn’t in this view and period")
-        expect(screen.heading).to_have_text("Nothing chosen")
+def test_an_older_address_opens_the_card_of_its_weak_link_among_all(screen: TermScreen, dealt: Sequence[Card]) -> None:
+    screen.open_term("weak-links", weak=f"one_pair|{AREA}|{COLLEGE}")
+    expect(screen.page.locator(".gm-rule").first).to_be_visible()
+    expect(screen.titles.filter(has_text="Tauira Area School and Tauira College").first).to_be_visible()
+    screen.open_term(weak="<img src=x onerror=window.hacked=1>|x")
+    expect(screen.main.get_by_test_id("stAlert")).to_contain_text("That weak link isn’t in this view and period")
+    screen.open_term(card="nonsense")
+    expect(screen.main.get_by_test_id("stAlert")).to_contain_text("That card isn’t here in this period")
     assert screen.page.evaluate("window.hacked") is None
 
 
-def test_a_weak_link_without_an_interaction_says_so(screen: WeakScreen) -> None:
-    screen.open_weak(view="people", weak="isolated|person:sandra-hoani")
-    expect(screen.heading).to_have_text("Sandra Hoani")
-    expect(screen.main).to_contain_text("Sandra Hoani has no tie in this period, and nothing recorded.")
-    expect(screen.main).to_contain_text("No interactions are recorded here")
+def test_a_record_that_has_stopped_is_said_once_with_a_way_on(screen: TermScreen) -> None:
+    screen.open_term(as_at="2029-03-01")
+    expect(screen.main.get_by_test_id("stAlert")).to_have_count(1)
+    expect(screen.tiles).to_have_count(0)
+    screen.click(screen.main, "Judge from the last record")
+    expect(screen.tiles).to_have_count(8)
 
 
-# ------------------------------------------------------------------------------------------------------ looks
+def test_a_thin_period_and_one_before_everything_say_so(screen: TermScreen) -> None:
+    screen.open_term(since="2024-02-09", until="2024-02-14", as_at="2024-02-14")
+    expect(screen.main.get_by_test_id("stAlert")).to_contain_text("3 interactions in this period")
+    screen.open_term(since="2023-01-01", until="2023-12-31", as_at="2023-12-31")
+    expect(screen.main).to_contain_text("Nothing is recorded up to 31 December 2023")
+
+
+@pytest.mark.parametrize("view", ["people", "networks", "structure"])
+def test_every_view_has_its_cards(screen: TermScreen, view: str) -> None:
+    screen.open_term(view=view)
+    expect(screen.titles.first).to_be_visible()
+    expect(screen.page.get_by_test_id("stException")).to_have_count(0)
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)
-def test_nothing_is_wider_than_the_window(screen: WeakScreen) -> None:
-    screen.open_weak(weak=BRIDGE, selected=f"{AREA}~{COLLEGE}")
-    expect(screen.heading).to_have_text("Tauira Area School – Tauira College")
-    screen.wait_for_map()
-    assert screen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert screen.main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+def test_the_page_is_accessible_and_nothing_is_wider_than_the_window(screen: TermScreen, dealt: Sequence[Card]) -> None:
+    screen.open_term(cards="all")
+    assert faults(screen.page) == []
+    screen.expect_no_sideways_scrolling()
+    shown = screen.card(dealt[0].title)
+    screen.click(shown, "Someone takes it")
+    screen.click(shown, "What if we did it")
+    expect(screen.beside).to_be_visible()
+    assert faults(screen.page) == [], "with a form and something beside a card"
+    screen.expect_no_sideways_scrolling()

@@ -7,9 +7,10 @@ import pytest
 from networks import demo_snapshot
 
 from graphmap.graph.choice import Choice
+from graphmap.health.comparing import compared
 from graphmap.health.condition_list import CONDITIONS, Condition, condition_about
 from graphmap.health.conditions import CONDITION_MEANINGS, Judged, conditions, conditions_table
-from graphmap.health.health import health
+from graphmap.health.health import all_terms, health
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.health.overview import ConditionOverview, TermValue, overview
 from graphmap.health.trends import trend_of
@@ -198,6 +199,22 @@ def test_a_steady_trend_is_neither_good_nor_bad() -> None:
     assert judged("cohesion", {}, {}, {}, {}).is_good is None
 
 
+@pytest.mark.parametrize(
+    ("until", "as_at", "last"),
+    [
+        (date(2024, 6, 1), date(2025, 1, 1), date(2024, 6, 1)),
+        (date(2026, 6, 1), date(2025, 1, 1), date(2025, 1, 1)),
+        (None, date(2025, 1, 1), date(2025, 1, 1)),
+        (None, None, None),
+    ],
+)
+def test_conditions_are_judged_over_all_terms_up_to_the_end_of_the_period_or_the_day_judged_from(
+    until: date | None, as_at: date | None, last: date | None
+) -> None:
+    chosen = Choice(since=date(2024, 5, 1), until=until, networks=("ours",), min_depth=2, as_at=as_at)
+    assert all_terms(chosen) == Choice(until=last, networks=("ours",))
+
+
 # --------------------------------------------------------------------------------------- sentences
 
 
@@ -293,6 +310,25 @@ def test_a_trend_is_a_sentence_too(name: str, rows: list[dict[str, object]], sen
     assert judged(name, *rows).trend_in_words == sentence
 
 
+def test_without_ties_of_late_the_sentence_does_not_say_0_percent() -> None:
+    assert judged("beyond_sharing", {"strength_beyond": None}).sentence == (
+        "In Term 1 2024, no organisations worked together, and 20% of the ties of the last year have settled beyond "
+        "sharing."
+    )
+
+
+def test_without_any_tie_work_beyond_sharing_is_not_measured_and_the_sentence_says_why() -> None:
+    found = judged("beyond_sharing", {"settled_beyond": None, "strength_beyond": None})
+    assert (found.state, found.verdict) == ("not measured", None)
+    assert found.sentence == "There are no ties yet. Record what people do together, with its practice."
+
+
+def test_cohesion_without_any_tie_is_thin_although_nobody_is_central() -> None:
+    found = judged("cohesion", {"reach": 0.0, "density": 0.0, "degree_centralisation": 0.0})
+    assert found.verdict == "thin"
+    assert found.sentence == "In Term 1 2024, there were no ties yet between the network’s organisations."
+
+
 # ------------------------------------------------------------------------------------- the overview for a page
 
 
@@ -333,6 +369,65 @@ def test_the_sentence_of_the_overview_has_the_numbers_and_the_trend() -> None:
     found = shown("beyond_sharing", {}, {}, {}, {})
     assert found.sentence.startswith("In the year to Term 4 2024, 30% of the strength of ties was beyond sharing")
     assert found.sentence.endswith("changed little over the 4 terms from Term 1 2024 to Term 4 2024.")
+
+
+def test_the_overview_names_its_number_with_its_good_direction_and_bounds() -> None:
+    vacant = shown("role_clarity", {})
+    assert (vacant.number, vacant.more_is_good, vacant.good, vacant.poor) == (
+        "The share of roles that are vacant",
+        False,
+        0.05,
+        0.25,
+    )
+
+
+# ------------------------------------------------------------------------------------- two periods
+
+
+def in_two_periods(name: str, one: list[dict[str, object]], other: list[dict[str, object]]) -> str | None:
+    table = terms_of(*other, *one)
+    return compared(table.tail(len(one)), table.head(len(other)), "network:ours").get(name)
+
+
+@pytest.mark.parametrize(
+    ("reach", "sentence"),
+    [
+        (0.9, "rose from 70% (Term 1 2024 to Term 2 2024) to 90% (Term 3 2024). That is good."),
+        (0.4, "fell from 70% (Term 1 2024 to Term 2 2024) to 40% (Term 3 2024). That is a concern."),
+        (0.65, "changed little: 70% (Term 1 2024 to Term 2 2024), 65% (Term 3 2024)."),
+    ],
+)
+def test_two_periods_are_compared_in_a_sentence(reach: float, sentence: str) -> None:
+    found = in_two_periods("cohesion", [{"reach": reach}], [{"reach": 0.6}, {"reach": 0.8}])
+    assert found == f"The share of the others that an organisation can reach {sentence}"
+
+
+def test_periods_are_compared_in_the_order_of_time_whichever_was_chosen_first() -> None:
+    table = terms_of({"reach": 0.2}, {"reach": 0.8})
+    first, second = table.head(1), table.tail(1)
+    assert compared(first, second, "network:ours") == compared(second, first, "network:ours")
+
+
+def test_fewer_vacant_roles_than_in_another_period_are_good() -> None:
+    found = in_two_periods("role_clarity", [{"roles_vacant": 1}], [{"roles_vacant": 4}, {"roles_vacant": 5}])
+    assert found
+    assert found.endswith("fell from 50% (Term 1 2024 to Term 2 2024) to 10% (Term 3 2024). That is good.")
+
+
+def test_a_count_is_compared_by_term() -> None:
+    found = in_two_periods("accountability", [{"reporting_back": 3}], [{"reporting_back": 1}, {"reporting_back": 0}])
+    assert found
+    assert "rose from 0.5 a term (Term 1 2024 to Term 2 2024) to 3 a term (Term 3 2024)." in found
+
+
+def test_a_period_with_too_little_to_judge_is_compared_with_nothing() -> None:
+    table = terms_of({}, {"judged": False})
+    assert compared(table.head(1), table.tail(1), "network:ours") == {}
+
+
+def test_a_condition_without_a_number_in_both_periods_has_no_comparison() -> None:
+    assert in_two_periods("capacity", [{"without_facilitator": None}], [{}]) is None
+    assert in_two_periods("relational_trust", [{}], [{}]) is None
 
 
 def test_every_measure_is_about_one_condition_but_for_how_much_there_is() -> None:

@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from networks import demo_snapshot, graph_with
 
 from graphmap.graph.choice import Choice
@@ -89,6 +91,13 @@ def test_a_name_is_a_text_in_the_picture(name: str) -> None:
     root = ElementTree.fromstring(picture.svg)
     assert root.attrib["aria-label"] == name
     assert name.replace(" ", "") in "".join(texts_of(picture)).replace(" ", "")
+
+
+@given(name=st.text(max_size=60))
+def test_any_name_makes_a_picture_that_can_be_read(name: str) -> None:
+    picture = picture_with(name)
+    ElementTree.fromstring(picture.svg)
+    assert collisions(picture) == []
 
 
 def test_a_very_long_name_takes_two_lines_and_ends_in_dots() -> None:

@@ -140,6 +140,25 @@ def test_a_chain_worked_out_by_hand(measure: str, expected: dict[str, float | No
     assert column(CHAIN, measure) == pytest.approx(expected)
 
 
+def test_ties_beyond_sharing_go_by_the_depth_they_settled_at_and_not_by_one_moderation() -> None:
+    """Ana and Bo swapped for months and moderated once, as everybody there; Cy and Dee moderate again and again."""
+    found = metrics(
+        working_together(
+            *(f"2026-03-{day:02} resource sharing: ana bo" for day in range(1, 21)),
+            "2026-04-01 moderation: ana bo cy dee eva fay gus hua",
+            "2026-04-02 moderation: cy dee",
+            "2026-04-03 moderation: cy dee",
+        ),
+        PEOPLE,
+    )
+    assert column(found, "deepest")["ana"] == column(found, "deepest")["cy"] == 2
+    assert column(found, "ties_sharing") == dict.fromkeys(["cy", "dee", "eva", "fay", "gus", "hua"], 0) | dict.fromkeys(
+        ["ana", "bo"], 1
+    )
+    assert column(found, "ties_beyond")["ana"] == 6  # one event of challenge with each of the others
+    assert column(found, "ties_beyond")["cy"] == 7
+
+
 def test_effective_size_goes_by_strength_and_without_it_by_ties_alone() -> None:
     # i is tied to j by 3 and to k by 1, and j to k by 1: 2 - (3/4 x 1/1 + 1/4 x 1/3).
     graph = nx.Graph()

@@ -68,7 +68,9 @@ def test_an_interaction_that_is_drawn_twice_counts_twice_and_one_that_is_not_is_
         "2026-03-02 school visit: ana bo", "2026-03-03 critical friend: ana bo", "2026-03-04 school visit: bo cy"
     )
     drawn = events_of(work).graph(np.array([2, 0, 0]), NOBODY)
-    assert list(drawn.edges(data=True)) == [("person:ana", "person:bo", {"weight": 2.0, "distance": 0.5, "depth": 1})]
+    assert list(drawn.edges(data=True)) == [
+        ("person:ana", "person:bo", {"weight": 2.0, "distance": 0.5, "depth": 1, "settled": 1})
+    ]
     assert "person:cy" in drawn
 
 

@@ -53,7 +53,10 @@ def test_the_cards_are_the_first_five_with_why_step_and_who_could_take_them() ->
     assert [(card.title, card.why, card.step) for card in shown] == [
         (card.title, card.why, card.step) for card in first
     ]
-    assert shown[0].takers == "Could take it: Hoani Walker and Deirdre Munn."
+    names = demo_snapshot().names
+    assert [card.takers for card in shown] == [
+        f"Could take it: {' and '.join(names[person] for person in card.takers)}." for card in first
+    ]
 
 
 def test_every_condition_has_a_verdict_a_direction_a_sentence_and_a_chart_or_says_how_to_measure_it() -> None:

@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from papers import HOSTILE, demo_paper, hostile_paper
 from pypdf import PdfReader
 
@@ -175,6 +177,19 @@ def test_the_same_paper_is_the_same_bytes(ending: str) -> None:
 def test_no_part_of_the_word_document_bears_the_time_of_the_clock() -> None:
     with ZipFile(io.BytesIO(PAPER_FORMATS[".docx"](demo_paper(), ENGLISH))) as parts:
         assert {part.date_time for part in parts.infolist()} == {(2026, 11, 28, 0, 0, 0)}
+
+
+LETTERS = st.characters(exclude_categories=("C", "Zl", "Zp"))  # what is left of names when a paper is made
+
+
+@settings(max_examples=8)
+@given(text=st.text(LETTERS, max_size=150))
+def test_any_text_can_be_set_in_every_format(text: str) -> None:
+    cards = [replace(card, title=text, why=text, step=text, takers=text) for card in demo_paper().cards]
+    dates = [replace(dated, what=text) for dated in demo_paper().dates]
+    said = replace(demo_paper(), title=text, headline=text, lead=text, footer=text, cards=cards, dates=dates)
+    for writer in PAPER_FORMATS.values():
+        assert writer(said, ENGLISH)
 
 
 @pytest.mark.parametrize("ending", PAPER_FORMATS)

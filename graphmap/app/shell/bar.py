@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 _NAME = "graphmap.shell"
 _KEY = "bar"
 _GOING = "page-to-go-to"
+_SHARING = "page-to-share"
 _PROBLEM = "period-that-is-none"
 _MOST_TYPED = 200
 _NAMED = ("this-term", "last-term", "this-year")  # periods whose own name is short
@@ -94,6 +95,7 @@ _WORDS = {
     "advanced": later("Advanced"),
     "strength": later("Strength of a tie"),
     "add": later("Add visit"),
+    "share": later("Share"),
     "more": later("More"),
     "menu": later("Menu"),
     "theme": later("Theme"),
@@ -117,6 +119,15 @@ def going() -> tuple[str, dict[str, str]] | None:
     if asked:
         leave()
     return asked
+
+
+def is_sharing() -> bool:
+    """Return whether the bar was asked to share the page, once for each time."""
+    return bool(st.session_state.pop(_SHARING, False))
+
+
+def _share(_name: str) -> None:
+    st.session_state[_SHARING] = True
 
 
 def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
@@ -145,7 +156,7 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
         compared = data["period"]["compared"]
         heard = [_("Compared with {period}", period=compared)] if compared else []
         data["said"] = ". ".join([_(page.title), data["period"]["name"], *heard, *data["chips"]])
-    answers = _Answers(page, frame, display, chips)
+    answers = Answers(page, frame, display, chips)
 
     def asked_changed() -> None:
         asked = st.session_state[_KEY].get("asked")
@@ -255,7 +266,7 @@ def _filters(page: Page, frame: Frame, display: Display | None) -> dict[str, Any
     return found
 
 
-class _Answers:
+class Answers:
     """Carries out what the bar asks for. Anything else that a page may send changes nothing."""
 
     def __init__(self, page: Page, frame: Frame | None, display: Display | None, chips: Sequence[Chip]) -> None:
@@ -275,6 +286,7 @@ class _Answers:
         }
         if self._frame:
             answers |= {
+                "share": _share,
                 "find": self._find,
                 "preset": self._preset,
                 "period": self._typed,

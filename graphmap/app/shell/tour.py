@@ -23,11 +23,11 @@ class Step:
 STEPS = (
     Step(
         "term",
-        ".st-key-term-cards, .st-key-list-weak, .stMainBlockContainer h1",
+        "[class*=st-key-term-card-], .st-key-term-tiles, .stMainBlockContainer h1",
         later("This term"),
         later(
-            "Where the network only shares, depends on one person, or has gone quiet. The most severe come "
-            "first. Each has its reason, its evidence and a next step for Monday."
+            "What matters most now, on five cards. Each has its reason, its evidence and a step for Monday. Take one "
+            "on, and it is here next term with what became of it."
         ),
     ),
     Step(
@@ -57,7 +57,7 @@ STEPS = (
     ),
     Step(
         "health",
-        ".st-key-health-verdicts, .gm-conditions, .stMainBlockContainer h1",
+        ".gm-verdicts, .gm-health-summary, .stMainBlockContainer h1",
         later("Health"),
         later(
             "For each term, the conditions that research says change teaching, and what has changed since "

@@ -100,7 +100,7 @@ def show_taking(frame: Frame, carded: Carded, card: Card, action: Action | None,
         icon=":material/person_add:",
         type="secondary" if is_open else "primary",
         on_click=_open_form,
-        args=(card, "take"),
+        args=(card, "take", action and action.version),
         width=width,
     )
     closing = room if in_a_row else room.container(horizontal=True, gap="small")
@@ -117,7 +117,7 @@ def show_taking(frame: Frame, carded: Carded, card: Card, action: Action | None,
         key=f"term-not-{card.id}",
         icon=":material/block:",
         on_click=_open_form,
-        args=(card, "not for us"),
+        args=(card, "not for us", action and action.version),
         width=width,
     )
 
@@ -141,15 +141,21 @@ def _fresh(frame: Frame, carded: Carded, card: Card, before: Action | None) -> A
     return replace(new, version=before.version) if before and before.id == new.id else new
 
 
-def _open_form(card: Card, form: Form) -> None:
-    is_shown = st.session_state.get(_FORM) == (card.id, form)
-    st.session_state[_FORM] = None if is_shown else (card.id, form)
+def _open_form(card: Card, form: Form, version: str | None) -> None:
+    """Open a form of a card, or close it. `version` is that of the action which the person sees."""
+    is_shown = st.session_state.get(_FORM, ())[:2] == (card.id, form)
+    st.session_state[_FORM] = () if is_shown else (card.id, form, version)
 
 
 def show_form(frame: Frame, carded: Carded, card: Card, action: Action | None) -> None:
-    """Show the form of a card that somebody has opened."""
-    id, form = st.session_state.get(_FORM) or (None, None)
+    """Show the form of a card that somebody has opened, unless somebody else was quicker."""
+    id, form, version = st.session_state.get(_FORM) or (None, None, None)
     if id != card.id:
+        return
+    if version != (action and action.version):
+        st.session_state.pop(_FORM)
+        what = in_words(action) if action else _("somebody has undone it.")
+        st.warning(_("Meanwhile: {what}", what=plain(what)), icon=":material/warning:")
         return
     mine = action if action and action.is_open else _fresh(frame, carded, card, action)
     with st.container(key=f"term-form-{card.id}", border=True):

@@ -19,7 +19,7 @@ from graphmap.app.term.all_cards import show_all_cards
 from graphmap.app.term.card import show_card
 from graphmap.app.term.in_a_sentence import how_many_taken
 from graphmap.app.term.taken_on import show_taken_on
-from graphmap.app.term.taking import show_what_happened
+from graphmap.app.term.taking import show_what_happened, today
 from graphmap.errors import GraphmapError
 from graphmap.weak.cards import FIRST, Card
 
@@ -33,7 +33,7 @@ def show_work(frame: Frame, carded: Carded) -> None:
         st.error(plain(str(error)), icon=":material/error:")
         return
     show_what_happened()
-    first = without_closed(carded.cards, kept, frame.as_at)[:FIRST]
+    first = without_closed(carded.cards, kept, today(frame))[:FIRST]
     _open_old_weak_link(carded)
     if carded.cards:
         _show_first(frame, carded, first, kept)

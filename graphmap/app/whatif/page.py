@@ -37,7 +37,7 @@ def show() -> None:
         return
     if frame.choice.view == "structure":
         st.info(
-            _("The stored structure has no ties to try. Choose people, organisations or networks at the side."),
+            _("The stored structure has no ties to try. Choose people, organisations or networks under Filter."),
             icon=":material/info:",
         )
         return

@@ -144,7 +144,8 @@ def written(
         Markup("</g>"),
         Markup('<g transform="translate({} 0)">{}</g></svg>').format(_number(legend_at), legend.svg),
     ]
-    return str(Markup("\n").join(parts))
+    svg = str(Markup("\n").join(parts))
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in svg)  # XML bears no controls
 
 
 def _line(line: Line) -> Markup:

@@ -1,8 +1,9 @@
 """An actor whose ties hold too much of the deep work."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import timedelta
+from itertools import takewhile
 
 import polars as pl
 
@@ -31,39 +32,54 @@ _NEAR_DAYS = 365
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the actors with too large a share of the strength that interactions beyond sharing give."""
-    deep = judged.pairs.filter(pl.col("depth") >= model.BEYOND_SHARING).unique(
-        ["source", "target", "interaction"], maintain_order=True
-    )
-    ends = pl.concat([deep.select("share", "interaction", actor=end) for end in ("source", "target")])
-    if ends["actor"].n_unique() < _FEWEST_ACTORS:
-        return
-    total = float(deep["share"].sum())
-    amounts = ends.group_by("actor", maintain_order=True).agg(pl.col("share").sum()).sort("actor")
-    equal = 2 / len(amounts)  # each tie is in the share of both its ends
-    threshold = min(1.0, judged.thresholds[DEEP_TIMES] * equal)
-    too_much = amounts.filter(pl.col("share") >= threshold * total * (1 - 1e-9))["actor"].to_list()
-    mine = ends.filter(pl.col("actor").is_in(too_much)).group_by("actor").agg(pl.col("interaction").unique())
-    behind = {actor: set(ids) for actor, ids in mine.iter_rows()}
-    for actor, amount in amounts.iter_rows():
-        share = amount / total
-        if share >= threshold > equal:
-            ending = _role_ending(judged, actor)
-            evidence = [id for id in judged.taken_part[actor] if model.node_key("Interaction", id) in behind[actor]]
-            reason = judged.words(
-                "{share} of all strength beyond sharing is in the ties of {name}, from {interactions}.",
-                share=f"{share:.0%}",
-                name=judged.name(actor),
-                interactions=judged.interactions_told(len(evidence)),
-            )
-            yield Finding(
-                actor,
-                None,
-                clipped(0.5 + 0.5 * (share - threshold) / (1 - threshold)) if threshold < 1 else 1.0,
-                " ".join(filter(None, [reason, ending])),
-                tuple(evidence),
-                concerned=1 + len(_deep_partners(judged, actor)),
-                urgency=1.0 if ending else ROUTINE,
-            )
+    shares = _too_much(judged)
+    behind = _deep_interactions(judged, shares)
+    equal = _equal(judged)
+    for actor, share in sorted(shares.items()):
+        ending = _role_ending(judged, actor)
+        evidence = [id for id in judged.taken_part[actor] if model.node_key("Interaction", id) in behind[actor]]
+        reason = judged.words(
+            "{share} of all strength beyond sharing is in the ties of {name}, from {interactions}.",
+            share=f"{share:.0%}",
+            name=judged.name(actor),
+            interactions=judged.interactions_told(len(evidence)),
+        )
+        yield Finding(
+            actor,
+            None,
+            clipped(0.5 * share + 0.5 * (1 - equal / share)),
+            " ".join(filter(None, [reason, ending])),
+            tuple(evidence),
+            concerned=1 + len(_deep_partners(judged, actor)),
+            urgency=1.0 if ending else ROUTINE,
+        )
+
+
+def _too_much(judged: JudgedNetwork) -> Mapping[NodeKey, float]:
+    """Return the actors with too large a share of all strength beyond sharing, each with that share."""
+    amounts = judged.strengths_beyond
+    if len(amounts) < _FEWEST_ACTORS or _threshold(judged) <= _equal(judged):
+        return {}
+    total = float(judged.pairs_beyond["share"].sum())
+    shares = ((actor, amount / total) for actor, amount in amounts)
+    return dict(takewhile(lambda each: each[1] >= _threshold(judged), shares))
+
+
+def _threshold(judged: JudgedNetwork) -> float:
+    return min(1.0, judged.thresholds[DEEP_TIMES] * _equal(judged))
+
+
+def _equal(judged: JudgedNetwork) -> float:
+    """Return an equal share; each tie is in the share of both its ends."""
+    return 2 / max(1, len(judged.strengths_beyond))
+
+
+def _deep_interactions(judged: JudgedNetwork, actors: Iterable[NodeKey]) -> Mapping[NodeKey, Set[NodeKey]]:
+    """Return the interactions beyond sharing that each of these `actors` has a tie through."""
+    deep = judged.pairs_beyond
+    ends = pl.concat([deep.select("interaction", actor=end) for end in ("source", "target")])
+    mine = ends.filter(pl.col("actor").is_in(list(actors))).group_by("actor").agg(pl.col("interaction").unique())
+    return {actor: set(ids) for actor, ids in mine.iter_rows()}
 
 
 def _deep_partners(judged: JudgedNetwork, actor: NodeKey) -> Mapping[NodeKey, float]:
@@ -75,17 +91,17 @@ def _deep_partners(judged: JudgedNetwork, actor: NodeKey) -> Mapping[NodeKey, fl
 def _role_ending(judged: JudgedNetwork, actor: NodeKey) -> str:
     """Say which role at a network ended for a person in the last year, or is about to; nothing where they have
     another."""
-    at_networks = judged.held.filter(
-        (pl.col("person") == actor) & pl.col("place").str.starts_with(model.node_key("Network", ""))
-    )
-    near = timedelta(days=_NEAR_DAYS)
-    last = at_networks["until"].max()
-    if at_networks["until"].has_nulls() or not isinstance(last, date) or abs(last - judged.as_of) > near:
+    held = judged.at_networks.get(actor, ())
+    days = [until for until, _, _ in held if until is not None]
+    if not held or len(days) < len(held):
         return ""
-    role = at_networks.filter(pl.col("until") == last).sort("role").row(0, named=True)
+    last = max(days)
+    if abs(last - judged.as_of) > timedelta(days=_NEAR_DAYS):
+        return ""
+    role, place = min((role, place) for until, role, place in held if until == last)
     facts = {
         "name": judged.name(actor),
-        "role": role_title(judged, judged.name(role["role"]), role["place"]),
+        "role": role_title(judged, judged.name(role), place),
         "day": judged.words.day(last),
     }
     if last < judged.as_of:
@@ -95,7 +111,7 @@ def _role_ending(judged: JudgedNetwork, actor: NodeKey) -> str:
 
 def step(judged: JudgedNetwork, finding: Finding, tried: Counter[str]) -> Step:
     """Have the two who do most deep work with an actor lead an inquiry without that actor."""
-    loaded = {each.subject for each in find(judged)}
+    loaded = _too_much(judged)
     deep = _deep_partners(judged, finding.subject)
     deep = {other: strength for other, strength in deep.items() if other not in loaded} or deep
     two = tuple(sorted(deep, key=lambda other: (-deep[other], other))[:2])
@@ -122,7 +138,8 @@ RULE = Rule(
     definition="At least `deep_times` an equal share of all strength beyond sharing is in their ties, where five or "
     "more have some. Only interactions of challenge or deeper count. It concerns everyone they do such work with, "
     "and is urgent where their role at a network ended in the last year or ends in the next.",
-    severity="0.5, and as much again for how far the share is above that limit, as a part of how far it could be.",
+    severity="half the share, and half of how far it is above an equal share, as a part of it: (s + 1 - e / s) / 2 for "
+    "a share s and an equal share e.",
     source="Freeman 1979, on centralisation; Katz, Earl & Jaafar 2009: commitment beyond a core of leaders.",
     find=find,
     step=step,

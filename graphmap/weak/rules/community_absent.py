@@ -1,11 +1,10 @@
 """A network whose work hardly involves whānau, iwi or community partners."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from graphmap import model
 from graphmap.language.wording import listed
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, shortfall
@@ -14,18 +13,18 @@ from graphmap.weak.next_steps import meeting, members_to_begin, people_in, someb
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.step import Act, Step, Work
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import groups_that_day, network_finding, networks_to_judge, took_part_in
+from graphmap.weak.within_networks import among, network_finding, networks_to_judge
 
 PRESENT_SHARE = Number(
     "present_share", 0.1, "Whānau, iwi and community partners should each take part in this share of interactions."
 )
 
 _COMMUNITY = (
-    (later("whānau"), "whanau", None),
-    (later("iwi"), "iwi", "Iwi"),
-    (later("community partners"), "partner", "CommunityPartner"),
+    (later("whānau"), "whanau"),
+    (later("iwi"), "iwi"),
+    (later("community partners"), "partner"),
 )
-"""Each of the three in words, as a group of roles, and as a kind of entity."""
+"""Each of the three in words, and as a group of roles."""
 
 _SUITS = {"whanau": "whānau", "iwi": "iwi", "partner": "partner"}
 """What the codebook calls each group where it says whom a practice suits."""
@@ -52,22 +51,40 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
 
 def _short(judged: JudgedNetwork, interactions: pl.DataFrame) -> Iterator[tuple[str, str, pl.DataFrame, float]]:
     """Yield each of the three that falls short: in words, its group, where it took part, and how far it is short."""
-    for (who, group, _), present in zip(_COMMUNITY, _present(judged, interactions), strict=True):
+    groups = judged.participants.groups
+    nobody: frozenset[str] = frozenset()
+    for who, group in _COMMUNITY:
+        there = {key for key in interactions["interaction"] if group in groups.get(key, nobody)}
+        present = among(interactions, there)
         short = shortfall(len(present) / len(interactions), judged.thresholds[PRESENT_SHARE])
         if short > 0:
             yield who, group, present, short
 
 
-def _present(judged: JudgedNetwork, interactions: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield the interactions in which each of the three took part."""
-    took_part = took_part_in(judged, interactions)
-    groups = groups_that_day(judged, took_part)
-    for _, group, label in _COMMUNITY:
-        taken = groups.filter(pl.col("group") == group)["end"].to_list()
-        if label:
-            itself = pl.col("start").str.starts_with(model.node_key(label, ""))
-            taken += took_part.filter(itself)["end"].to_list()
-        yield interactions.filter(pl.col("interaction").is_in(taken))
+def told(judged: JudgedNetwork, findings: Sequence[Finding]) -> str:
+    """Say of several in one sentence how often they took part."""
+    network = findings[0].subject
+    interactions = judged.within(network)
+    parts = {finding.part for finding in findings}
+    short = [
+        (judged.words(who), len(present)) for who, group, present, _ in _short(judged, interactions) if group in parts
+    ]
+    absent = [who for who, times in short if not times]
+    counts = [judged.words("{number} involved {who}", number=times, who=who) for who, times in short if times]
+    if absent:
+        counts.insert(0, judged.words("none involved {who}", who=_either(judged, absent)))
+    return judged.words(
+        "Of {interactions} in {network}, {counts}.",
+        interactions=judged.interactions_told(len(interactions)),
+        network=judged.name(network),
+        counts=listed(counts, len(counts), judged.words),
+    )
+
+
+def _either(judged: JudgedNetwork, names: Sequence[str]) -> str:
+    """Return the names as a list with "or"."""
+    *first, last = names
+    return judged.words("{names} or {last}", names=", ".join(first), last=last) if first else last
 
 
 def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
@@ -111,6 +128,7 @@ RULE = Rule(
     source="Katz, Earl & Jaafar 2009; Timperley & Parr 2010: accountability to whānau, iwi and community.",
     find=find,
     step=step,
+    told=told,
     numbers=(PRESENT_SHARE,),
     place=1,
 )

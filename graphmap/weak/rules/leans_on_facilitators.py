@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 import polars as pl
 
@@ -16,18 +17,16 @@ from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.step import Step, Work
 from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import (
+    among,
     beyond_sharing,
-    groups_that_day,
     network_finding,
     networks_to_judge,
-    took_part_in,
 )
 
 FACILITATED_SHARE = Number(
     "facilitated_share", 0.5, "Facilitators lead more than this share of a network's interactions beyond sharing."
 )
 
-_LEADING = ("initiated", "hosted", "gave")
 _ENDS = later("Facilitators led {led} of {interactions} beyond sharing in {network}. Their contract ends on {day}.")
 _ENDED = later("Facilitators led {led} of {interactions} beyond sharing in {network}. Their contract ended on {day}.")
 _INQUIRY = 3
@@ -60,15 +59,10 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
 
 
 def _led(judged: JudgedNetwork, deep: pl.DataFrame) -> tuple[pl.DataFrame, set[NodeKey]]:
-    """Return the interactions that a facilitator led, and who led them.
-
-    Where no part is recorded in an interaction, a facilitator who was there led it.
-    """
-    took_part = took_part_in(judged, deep)
-    facilitating = groups_that_day(judged, took_part).filter(pl.col("group") == "facilitator")
-    known = took_part.filter(pl.col("part").is_in(_LEADING))["end"].unique()
-    leading = facilitating.filter(pl.col("part").is_in(_LEADING) | ~pl.col("end").is_in(known.to_list()))
-    return deep.filter(pl.col("interaction").is_in(leading["end"].to_list())), set(leading["start"])
+    """Return the interactions that a facilitator led, and who led them."""
+    leading = judged.participants.facilitators_leading
+    led = among(deep, leading)
+    return led, set(chain.from_iterable(leading[key] for key in led["interaction"]))
 
 
 def _last_day(judged: JudgedNetwork, people: set[NodeKey]) -> date | None:

@@ -1,7 +1,7 @@
 """A network where most of the work serves no recorded goal."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -14,7 +14,7 @@ from graphmap.weak.next_steps import meeting, members_to_begin
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.step import Agrees, Step, Work
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import network_finding, networks_to_judge
+from graphmap.weak.within_networks import among, network_finding, networks_to_judge
 
 UNTIED_SHARE = Number(
     "untied_share", 0.5, "A network's work has no goal when at least this share of its interactions has none."
@@ -23,8 +23,9 @@ UNTIED_SHARE = Number(
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the networks where too much of the work has no goal."""
+    towards = _towards_own_goals(judged)
     for network, interactions in networks_to_judge(judged):
-        untied = interactions.join(_towards_own_goal(judged, network, interactions), on="interaction", how="anti")
+        untied = among(interactions, set(interactions["interaction"]) - towards.get(network, frozenset()))
         share = len(untied) / len(interactions)
         if share >= judged.thresholds[UNTIED_SHARE]:
             reason = judged.words(
@@ -36,16 +37,19 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             yield network_finding(judged, network, interactions, share, reason, untied)
 
 
-def _towards_own_goal(judged: JudgedNetwork, network: NodeKey, interactions: pl.DataFrame) -> pl.DataFrame:
-    """Return the interactions that worked towards a goal that the network pursued on that day."""
+def _towards_own_goals(judged: JudgedNetwork) -> Mapping[NodeKey, frozenset[NodeKey]]:
+    """Return for each network the interactions that worked towards a goal it pursued on that day."""
     relationships = judged.snapshot.tables.relationships
-    own = relationships["PURSUES"].filter(pl.col("start") == network).select(goal="end", since="since", until="until")
-    return (
-        interactions.select("interaction", "date")
+    own = relationships["PURSUES"].select(network="start", goal="end", since="since", until="until")
+    found = (
+        judged.interactions.select("interaction", "date")
         .join(relationships["TOWARDS"].select(interaction="start", goal="end"), on="interaction")
         .join(own, on="goal")
         .filter(has_day(pl.col("date")))
+        .group_by("network")
+        .agg("interaction")
     )
+    return {network: frozenset(interactions) for network, interactions in found.iter_rows()}
 
 
 def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:

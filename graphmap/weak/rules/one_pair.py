@@ -1,9 +1,7 @@
 """A tie that depends on one person, on one side or on each."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-
-import polars as pl
+from datetime import timedelta
 
 from graphmap.language.words import later
 from graphmap.model import NodeKey
@@ -64,20 +62,13 @@ def _finding(judged: JudgedNetwork, tie: Tie, alone: Sequence[tuple[NodeKey, Nod
 
 def _leaving(judged: JudgedNetwork, person: NodeKey, place: NodeKey) -> str | None:
     """Say when a person's last role at a place ends, where that is soon or past."""
-    last = _last_day(judged, person, place)
+    last = judged.last_days.get((person, place))
     if last is None or last > judged.as_of + timedelta(days=judged.thresholds[LEAVING_DAYS]):
         return None
     facts = {"name": judged.name(person), "day": judged.words.day(last)}
     if last < judged.as_of:
         return judged.words("{name}’s role there ended on {day}.", **facts)
     return judged.words("{name}’s role there ends on {day}.", **facts)
-
-
-def _last_day(judged: JudgedNetwork, person: NodeKey, place: NodeKey) -> date | None:
-    """Return the last day of a person's last role at a place, or `None` where one of their roles is open-ended."""
-    until = judged.held.filter((pl.col("person") == person) & (pl.col("place") == place))["until"]
-    last = until.max()
-    return None if until.has_nulls() or not isinstance(last, date) else last
 
 
 RULE = Rule(

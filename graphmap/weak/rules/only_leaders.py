@@ -3,16 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-import polars as pl
-
-from graphmap import model
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import begin_with_people, meeting, person_named
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.step import Step, Work
 from graphmap.weak.thresholds import Number
-from graphmap.weak.within_networks import groups_that_day, network_finding, networks_to_judge, took_part_in
+from graphmap.weak.within_networks import network_finding, networks_to_judge
 
 LEADERS_SHARE = Number(
     "leaders_share", 0.8, "Only leaders take part when they are at least this share of those who do."
@@ -22,18 +19,18 @@ LEADERS_SHARE = Number(
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the networks with too large a share of leaders."""
     for network, interactions in networks_to_judge(judged):
-        took_part = took_part_in(judged, interactions)
-        person = pl.col("start").str.starts_with(model.node_key("Person", ""))
-        people = took_part.filter(person).unique(["start", "end"])
-        leaders = groups_that_day(judged, people).filter(pl.col("group") == "leader").unique(["start", "end"])
-        share = len(leaders) / len(people) if len(people) else 0.0
-        if len(people) and share >= judged.thresholds[LEADERS_SHARE]:
+        people, leaders = (
+            sum(counts.get(key, 0) for key in interactions["interaction"])
+            for counts in (judged.participants.people, judged.participants.leaders)
+        )
+        share = leaders / people if people else 0.0
+        if people and share >= judged.thresholds[LEADERS_SHARE]:
             reason = judged.words(
                 "In {network}, leaders are {share} of those who took part ({leaders} of {people} times).",
                 share=f"{share:.0%}",
                 network=judged.name(network),
-                leaders=f"{len(leaders):,}",
-                people=f"{len(people):,}",
+                leaders=f"{leaders:,}",
+                people=f"{people:,}",
             )
             yield network_finding(judged, network, interactions, share, reason, interactions)
 

@@ -26,9 +26,10 @@ export class Bar {
     this.period = button({ class: "gm-period" });
     this.filter = button({ class: "gm-filter" });
     this.add = button({ class: "gm-add", "aria-label": words.add, title: words.add, onClick: () => ask("add") }, icon("add"), make("span", {}, words.add));
+    this.share = button({ class: "gm-send", "aria-label": words.share, title: words.share, onClick: () => ask("share") }, icon("ios_share"), make("span", {}, words.share));
     this.more = button({ class: "gm-more", "aria-label": words.more, title: words.more }, icon("more_horiz"));
     this.counts = make("div", { class: "gm-counts", role: "group", "aria-label": words.filters }, this.period, this.filter);
-    this.acts = make("div", { class: "gm-acts", role: "group", "aria-label": words.menu }, this.add, this.more);
+    this.acts = make("div", { class: "gm-acts", role: "group", "aria-label": words.menu }, this.add, this.share, this.more);
     this.chips = make("div", { class: "gm-chips", role: "group", "aria-label": words.filters });
     this.live = make("p", { class: "gm-unseen", role: "status", "aria-live": "polite" });
     this.bar = make("header", { class: "gm-bar", role: "banner" }, this.brand, this.pages, this.find, this.counts, this.acts);
@@ -157,6 +158,7 @@ export class Bar {
     return [
       ...page,
       act(words.add, "add", () => this.ask("add")),
+      names && act(words.share, "ios_share", () => this.ask("share")),
       act(words.switchTheme, "contrast", switchTheme),
       names && act(words.tour, "tour", () => this.ask("tour", "0")),
     ].filter(Boolean);
@@ -181,7 +183,7 @@ export class Bar {
       );
     const theme = themeNow();
     return [
-      make("div", { class: "gm-rows" }, row(words.add, "add", () => this.ask("add")), names && row(words.tour, "tour", () => this.ask("tour", "0"))),
+      make("div", { class: "gm-rows" }, row(words.add, "add", () => this.ask("add")), names && row(words.share, "ios_share", () => this.ask("share")), names && row(words.tour, "tour", () => this.ask("tour", "0"))),
       make("h2", {}, words.theme),
       make(
         "div",

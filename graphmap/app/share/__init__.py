@@ -1,0 +1,1 @@
+"""Taking away what a page shows: files with names or codes, and the link."""

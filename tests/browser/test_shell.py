@@ -1,0 +1,241 @@
+"""The shell on the demo: one search, one period, the filters, the theme, the keyboard, paper and a phone."""
+
+import re
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from map_screen import NARROW, SLOW, MapScreen
+from playwright.sync_api import Page, expect
+
+from graphmap.language.periods import preset
+from graphmap.language.terms import term_of
+
+PERIOD_3 = {"since": ["2026-07-20"], "until": ["2026-10-11"]}
+PERIOD_2 = "2026-04-20..2026-07-19"
+
+
+@pytest.fixture
+def opened(screen: MapScreen) -> MapScreen:
+    screen.go_to(f"{screen.url}/records")
+    expect(screen.main.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
+    return screen.settle()
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+# ---------------------------------------------------------------------------------------- the search
+
+
+def test_a_school_is_found_from_any_page_by_the_keyboard_alone(opened: MapScreen, page: Page) -> None:
+    opened.search("HILL")
+    expect(page.get_by_role("option").first).to_contain_text("Tauira Hill School")
+    page.keyboard.press("Enter")
+    opened.wait_for_map()
+    expect(opened.heading).to_have_text("Tauira Hill School", timeout=SLOW)
+    assert address(page)["selected"] == ["school:tauira-hill"]
+
+
+def test_arrows_choose_and_escape_closes_the_search(opened: MapScreen, page: Page) -> None:
+    opened.search("kahui ako")
+    field = page.get_by_role("combobox", name="Search")
+    expect(page.get_by_role("option").first).to_contain_text("Kāhui Ako o Tauira")
+    first = field.get_attribute("aria-activedescendant")
+    field.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") is not None
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == first
+    expect(page.locator(f"#{first}")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(field).not_to_be_visible()
+    assert page.url.endswith("/records")
+
+
+def test_a_practice_shows_its_evidence(opened: MapScreen, page: Page) -> None:
+    opened.search("moderation")
+    page.get_by_role("option").filter(has_text="Practice").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("12 interactions", timeout=SLOW)
+
+
+def test_pages_and_actions_are_found_too_and_nothing_says_so(opened: MapScreen, page: Page) -> None:
+    opened.search("no such thing")
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.locator(".gm-none")).to_have_text("No matching names")
+    page.keyboard.press("Escape")
+    opened.search("health")
+    page.keyboard.press("Enter")
+    expect(opened.main.get_by_role("heading", name="Health", exact=True)).to_be_visible(timeout=SLOW)
+
+
+def test_a_slash_that_is_typed_into_a_field_is_a_slash(opened: MapScreen, page: Page) -> None:
+    opened.bar.get_by_role("button", name="Period").click()
+    field = page.get_by_role("textbox", name="Type a period", exact=True)
+    field.press("/")
+    expect(field).to_have_value("/")
+
+
+# ---------------------------------------------------------------------------------------- the period
+
+
+def test_a_period_that_is_typed_goes_along_to_every_page_beside_the_one_it_is_compared_with(
+    opened: MapScreen, page: Page
+) -> None:
+    opened.type_period("Term 3 2026")
+    expect(opened.bar.get_by_role("button", name="Period: Term 3 2026")).to_be_visible(timeout=SLOW)
+    opened.type_period("Term 2 2026", "Compare with: Type a period")
+    expect(opened.bar.get_by_role("button", name="Period: Term 3 2026 and Term 2 2026")).to_be_visible(timeout=SLOW)
+    for name in ("Map", "Health"):
+        opened.go_to_page(name)
+        page.wait_for_url(re.compile(f"/{name.lower()}\\?.*compare-with"))
+        assert address(page) == {**PERIOD_3, "compare-with": [PERIOD_2]}
+    opened.type_period("2026-03")
+    expect(opened.bar.get_by_role("button", name="Period: March 2026 and Term 2 2026")).to_be_visible(timeout=SLOW)
+    expect(page.locator("p[aria-live=polite].gm-unseen")).to_contain_text("March 2026. Compared with Term 2 2026")
+    opened.choose_in_bar("Period", "Nothing")
+    expect(opened.bar.get_by_role("button", name="Period: March 2026", exact=True)).to_be_visible(timeout=SLOW)
+    assert "compare-with" not in address(page)
+
+
+def test_this_year_is_two_actions_away(opened: MapScreen, page: Page) -> None:
+    opened.bar.get_by_role("button", name="Period").click()
+    page.get_by_role("button", name="This year").click()
+    year = preset("this-year", date.today())
+    page.wait_for_url(f"**since={year.since}*")
+
+
+def test_what_is_no_period_says_how_to_write_one(opened: MapScreen, page: Page) -> None:
+    opened.type_period("soonish")
+    expect(page.locator(".gm-problem")).to_contain_text("‘soonish’ is not a date. Write a day", timeout=SLOW)
+
+
+def test_days_are_picked_in_weeks_that_begin_on_monday(opened: MapScreen, page: Page) -> None:
+    opened.type_period("Term 3 2026")
+    expect(opened.bar.get_by_role("button", name="Period: Term 3 2026")).to_be_visible(timeout=SLOW)
+    opened.bar.get_by_role("button", name="Period").click()
+    page.get_by_role("button", name="Custom").click()
+    page.get_by_role("button", name="Earlier month").click()
+    first = page.locator(".gm-day").first
+    assert date.fromisoformat(first.get_attribute("data-is") or "").weekday() == 0
+    page.get_by_role("button", name="7 September 2026").click()
+    page.get_by_role("button", name="11 September 2026").click()
+    expect(opened.bar.get_by_role("button", name="Period: 7 September 2026 to 11 September 2026")).to_be_visible(
+        timeout=SLOW
+    )
+
+
+def test_an_old_address_of_two_periods_is_a_period_and_one_to_compare_with(screen: MapScreen, page: Page) -> None:
+    screen.go_to(f"{screen.url}/?since=2026-07-20&until=2026-10-11&beside=2026-04-20&beside=2026-07-19")
+    expect(screen.bar.get_by_role("button", name="Period: Term 3 2026 and Term 2 2026")).to_be_visible(timeout=SLOW)
+
+
+# --------------------------------------------------------------------------------------- the filters
+
+
+def test_each_filter_is_a_chip_that_can_be_removed(screen: MapScreen, page: Page) -> None:
+    screen.open(network="kahui-ako-o-tauira")
+    screen.choose_in_bar("Filter", "People", "Challenge", "Each interaction counts 1")
+    chips = page.locator(".gm-chip")
+    expect(chips).to_have_text(
+        [
+            re.compile(each)
+            for each in ("People", "Within Kāhui Ako o Tauira", "Challenge or deeper", "Each interaction")
+        ],
+        timeout=SLOW,
+    )
+    chips.filter(has_text="Challenge").click()
+    expect(chips).to_have_count(3, timeout=SLOW)
+    page.get_by_role("button", name="Clear all").click()
+    expect(chips).to_have_count(0, timeout=SLOW)
+    assert address(page) == {}
+
+
+def test_a_kind_alone_is_a_filter_of_the_map(screen: MapScreen, page: Page) -> None:
+    screen.open()
+    screen.choose_in_bar("Filter", "Iwi")
+    expect(page.locator(".gm-chip")).to_have_count(1, timeout=SLOW)
+    assert address(page)["only"] == ["kind:Iwi"]
+
+
+# ------------------------------------------------------------------- the theme, the keyboard and paper
+
+
+def test_the_theme_is_chosen_in_the_app_at_once_and_for_good(opened: MapScreen, page: Page) -> None:
+    def background() -> str:
+        found: str = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+        return found
+
+    light = background()
+    opened.choose_in_bar("More", "Dark")
+    page.wait_for_function(
+        "light => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor !== light", arg=light
+    )
+    page.reload(timeout=SLOW)
+    expect(opened.main.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
+    dark = background()
+    assert dark != light
+    opened.go_to_page("Map")
+    opened.wait_for_map()
+    assert background() == dark
+    opened.choose_in_bar("More", "As the computer")
+    page.wait_for_function(
+        "dark => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor !== dark", arg=dark
+    )
+
+
+_NOW = """() => {
+  const { activeElement: now } = document;
+  return now.getAttribute("aria-label") || now.innerText;
+}"""
+
+
+def test_all_of_the_shell_is_within_six_tabs_of_the_start(opened: MapScreen, page: Page) -> None:
+    stops = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(_NOW))
+    assert stops[0] == "Skip to content"
+    assert [
+        bool(re.search(wanted, stop))
+        for wanted, stop in zip(("graphmap", "Records", "Search", "Period", "Add visit"), stops[1:], strict=True)
+    ] == [True] * 5
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(_NOW) == "More"
+
+
+def test_skip_leads_to_the_content(opened: MapScreen, page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('.st-key-reading')")
+
+
+def test_paper_has_the_page_and_not_the_shell(opened: MapScreen, page: Page) -> None:
+    page.emulate_media(media="print")
+    expect(opened.bar).not_to_be_visible()
+    expect(opened.main.get_by_role("heading", name="In the store")).to_be_visible()
+    page.emulate_media(media="screen")
+
+
+def test_add_visit_leads_to_the_sheet_of_visits_and_keeps_what_is_chosen(screen: MapScreen, page: Page) -> None:
+    screen.open(network="kahui-ako-o-tauira")
+    screen.bar.get_by_role("button", name="Add visit").click()
+    expect(screen.main.get_by_role("heading", name="Add visits and other records")).to_be_visible(timeout=SLOW)
+    page.wait_for_url("**/records?*network=kahui-ako-o-tauira*")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Sheet of visits to fill in").click()
+    assert download.value.suggested_filename == "interactions.csv"
+
+
+@pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
+def test_a_phone_has_its_pages_at_the_bottom(opened: MapScreen, page: Page) -> None:
+    tabs = page.locator(".gm-tabs")
+    box = tabs.bounding_box()
+    assert box
+    assert box["y"] + box["height"] == pytest.approx(page.evaluate("innerHeight"), abs=1)
+    tabs.get_by_role("link", name="Health").click()
+    expect(opened.main.get_by_role("heading", name="Health", exact=True)).to_be_visible(timeout=SLOW)
+    opened.expect_no_sideways_scrolling()
+    opened.choose_in_bar("Period", "This term")
+    assert term_of(date.today()).since.isoformat() in page.url
