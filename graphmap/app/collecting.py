@@ -37,7 +37,7 @@ class _Keeper:
         self._began = 0.0
 
     def __call__(self, phase: str, about: Mapping[str, int]) -> None:
-        if about["generation"] < 2:  # noqa: PLR2004 — the oldest generation: a full collection
+        if about["generation"] < 2:  # a collection of all but the oldest generation
             return
         if phase == "start":
             self._began = time.thread_time()
