@@ -427,11 +427,69 @@ def _judgement() -> Iterator[str]:
     yield ""
     yield from _priority()
     yield from _cards()
+    yield from ("## What each order rests on", "", "| first | then | because |", "|---|---|---|")
+    yield from (f"| {first} | {then} | {because} |" for first, then, because in ORDERS)
+    yield from ("", "## Sources", "", *(f"- {source}" for source in SOURCES), "")
     yield from (
-        "Newman 2001 gives the strength of an interaction, Little 1990 and Katz, Earl & Jaafar 2009 the order of "
-        "depths; each rule names its own sources. The numbers of settling, priority and cards are graphmap's choices.",
+        "The sources give the order of depths, the strength of an interaction, and what makes a network fragile; each "
+        "rule names its own. The numbers of settling, priority and cards are graphmap's choices: no source gives them.",
         "",
     )
+
+
+ORDERS = (
+    (
+        "a person who leaves this term and alone carries the only tie of two schools",
+        "any single event",
+        "severity 1 and urgency 1, against a severity of 0.5 at most and an urgency of 0.6",
+    ),
+    (
+        "any single event",
+        "a pair without a partner in common",
+        "a severity of 0.3 or more, against 0.05 at most",
+    ),
+    (
+        "somebody who parts fifty from fifty",
+        "the middle of a chain of three beside them",
+        "both are measured against all in view: about half of all pairs, against 1 pair of all, and the reach of those "
+        "cut off",
+    ),
+    (
+        "a network without iwi",
+        "the same network with half its work without a goal",
+        "severity 1 against 0.5, with the same reach, urgency and surety",
+    ),
+    (
+        "six schools whose ties all stop at sharing",
+        "any one of those ties",
+        "a card has the reach and the records of all its weak links",
+    ),
+    (
+        "a small real problem",
+        "a workshop of eighty",
+        "an event of more than six is no finding about any pair, and two of them add 2/79 to a tie, too faint for a "
+        "habit",
+    ),
+    (
+        "one who carries most of the deep work",
+        "one of many who carry a little more than the others",
+        "half of the severity is the share itself, and below twice an equal share there is no finding",
+    ),
+)
+"""Which of two comes first, and why: the page about judging."""
+
+SOURCES = (
+    "Borgatti, S. P. (2006). Identifying sets of key players in a social network. *Computational & Mathematical "
+    "Organization Theory*, 12, 21–34. What parts a network.",
+    "Katz, S., Earl, L. M., & Ben Jaafar, S. (2009). *Building and Connecting Learning Communities: The Power of "
+    "Networks for School Improvement*. Corwin. A clear focus, collaborative inquiry that challenges, and leadership "
+    "formal and informal.",
+    "Little, J. W. (1990). The persistence of privacy: Autonomy and initiative in teachers’ professional relations. "
+    "*Teachers College Record*. From storytelling and sharing to joint work.",
+    "Newman, M. E. J. (2001). Scientific collaboration networks. II. Shortest paths, weighted networks, and "
+    "centrality. *Physical Review E*, 64, 016132. An interaction of n adds 1/(n - 1) to a tie.",
+)
+"""The works that judging as a whole rests on."""
 
 
 EXAMPLE = Priority(severity=1.0, reach=reach(2, 8), urgency=1.0, surety=surety(6))
@@ -468,8 +526,11 @@ def _cards() -> Iterator[str]:
         "The priority of a card takes the highest severity and urgency among its weak links, and the reach and the "
         "records of all of them together. So six schools whose ties all stop at sharing come before any one of those "
         "ties. Three ties or more that one rule finds in one network are one card; so are ties outside any network "
-        f"in one connected part of the view. Cards below a priority of {cards.LEAST_PRIORITY:g} that share a rule and "
-        f"a network are joined. Among the first {cards.FIRST} cards, no network has two of one rule, unless there is "
+        f"in one connected part of the view. Ties between people go by the school that they share; a tie between two "
+        "schools goes with one of them. Cards below a priority of "
+        f"{cards.LEAST_PRIORITY:g} that share a rule and a network are joined, and so are all but the first four "
+        "around schools: such a card comes where the first of them would, since many small matters don't add up to one "
+        f"that is worth an hour. Among the first {cards.FIRST} cards, no network has two of one rule, unless there is "
         f"nothing else. A terminal shows the first {cards.FIRST} and all others of at least "
         f"{cards.LEAST_PRIORITY:g}; the rest are counted there, and the file has all."
     )

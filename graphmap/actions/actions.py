@@ -3,7 +3,7 @@
 An action keeps what the card said and how deep its ties had settled, so that what became of it can be worked out later
 from the records alone. It says who has agreed to do something, and never how well anybody did it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -104,15 +104,15 @@ def _ties(judged: JudgedNetwork, card: Card) -> tuple[TieThen, ...]:
         for rule, finding in card.findings
         if rule.about == "tie" and finding.other
     }
-    settled = settled_depths(judged)
-    return tuple(TieThen(*pair, settled.get(pair)) for pair in sorted(pairs))
+    return tuple(TieThen(*pair, settled_depth(judged, *pair)) for pair in sorted(pairs))
 
 
-def settled_depths(judged: JudgedNetwork) -> Mapping[tuple[NodeKey, NodeKey], int | None]:
-    """Return the depth that each tie has settled at, by its ends in order."""
-    if "settled" not in judged.ties.columns:
-        return {}
-    return {(one, other): depth for one, other, depth in judged.ties.select("source", "target", "settled").iter_rows()}
+def settled_depth(judged: JudgedNetwork, source: NodeKey, target: NodeKey) -> int | None:
+    """Return the depth that a tie has settled at; None where it has not, and where there is no tie."""
+    if not judged.graph.has_edge(source, target):
+        return None
+    settled: int | None = judged.graph.edges[source, target].get("settled")
+    return settled
 
 
 def checked_action(action: Action) -> Action:

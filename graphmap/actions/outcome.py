@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from graphmap.actions.actions import Action, TieThen, settled_depths
+from graphmap.actions.actions import Action, TieThen, settled_depth
 from graphmap.language.wording import depth_word
 from graphmap.language.words import ENGLISH, Words
 from graphmap.model import NodeKey
@@ -42,9 +42,8 @@ def outcome(
     """Return what became of `action`, given the network and the `cards` as they are now.
 
     Where the record is too `thin` to judge, a card that is gone says nothing."""
-    now = settled_depths(judged)
-    deeper = [tie for tie in action.ties if _depth(now.get((tie.source, tie.target))) > _depth(tie.settled)]
-    sentences = [_tie_sentence(judged, tie, now.get((tie.source, tie.target)), words) for tie in deeper[:_NAMED]]
+    deeper = [tie for tie in action.ties if _depth(_now(judged, tie)) > _depth(tie.settled)]
+    sentences = [_tie_sentence(judged, tie, words) for tie in deeper[:_NAMED]]
     if (more := len(deeper) - _NAMED) > 0:
         sentences.append(
             words.many("{number} more tie has settled deeper.", "{number} more ties have settled deeper.", more)
@@ -77,12 +76,13 @@ def _unchanged(judged: JudgedNetwork, action: Action, words: Words) -> list[str]
         case ():
             return []
         case (tie,):
-            return [_tie_sentence(judged, tie, settled_depths(judged).get((tie.source, tie.target)), words)]
+            return [_tie_sentence(judged, tie, words)]
     return [words("None of the {number} ties has settled deeper yet.", number=len(action.ties))]
 
 
-def _tie_sentence(judged: JudgedNetwork, tie: TieThen, now: int | None, words: Words) -> str:
+def _tie_sentence(judged: JudgedNetwork, tie: TieThen, words: Words) -> str:
     """Say where a tie had settled and has settled now."""
+    now = _now(judged, tie)
     names = f"{_name(judged, tie.source)} – {_name(judged, tie.target)}"
     then = depth_word(tie.settled, words) if tie.settled is not None else None
     if now is None and then is None:
@@ -94,6 +94,10 @@ def _tie_sentence(judged: JudgedNetwork, tie: TieThen, now: int | None, words: W
     if now == tie.settled:
         return words("{names}: still {then}.", names=names, then=then)
     return words("{names}: was {then}, now settled at {now}.", names=names, then=then, now=depth_word(now, words))
+
+
+def _now(judged: JudgedNetwork, tie: TieThen) -> int | None:
+    return settled_depth(judged, tie.source, tie.target)
 
 
 def _name(judged: JudgedNetwork, key: NodeKey) -> str:

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import App, config
 
 from graphmap.app import STYLES, THEME
+from graphmap.app.collecting import short_collections
 from graphmap.app.shell import uploads
 from graphmap.app.shell.page import MOVED
 from graphmap.app.shell.search import ADDRESS, served
@@ -124,7 +125,8 @@ ROUTES = [Route("/", _page), Route("/{name:page}", _page), Route(ADDRESS + "{tok
 async def lifespan(_app: App) -> AsyncIterator[None]:
     """Delete the sheets that an app which was killed left behind, and at the end those of this one."""
     uploads.remove_leftovers()
-    yield
+    with short_collections():
+        yield
     uploads.remove()
 
 

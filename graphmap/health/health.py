@@ -85,6 +85,13 @@ def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> p
     return found.select(list(HEALTH_MEANINGS))
 
 
+def all_terms(choice: Choice) -> Choice:
+    """Return the choice that conditions are judged by: every term up to the end of the period or to the day that is
+    judged from, whichever is earlier, because a trend is over all terms."""
+    until = min(filter(None, (choice.until, choice.as_at)), default=None)
+    return Choice(until=until, networks=choice.networks)
+
+
 def _measured(found: pl.DataFrame, tables: Mapping[Table, pl.DataFrame]) -> pl.DataFrame:
     """Return `found`, one row for each network and term, with every measure of it."""
     for over, rows in tables.items():

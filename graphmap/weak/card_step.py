@@ -14,20 +14,21 @@ from graphmap.weak.step import Step
 
 _SAME = 1e-9
 _MOST = 6
-"""A step names so many that are equally severe."""
+"""A step names so many that are equally severe, and brings so many together."""
 
 
 def card_step(judged: JudgedNetwork, found: Sequence[tuple[Rule, Finding]], tried: Counter[str]) -> Step:
     """Return the step for findings that share a card.
 
     It is the step of the most severe finding. Of several ties that are equally severe and hang together, all their
-    actors go deeper together; of other findings that are equally severe, each is treated.
+    actors go deeper together, where they are few; of other findings that are equally severe, each is treated, or the
+    first few.
     """
     rule, worst = max(found, key=lambda each: each[1].severity)
     same = [each for of, each in found if of is rule and each.severity >= worst.severity - _SAME]
     if rule.about == "tie":
         same = [*_hanging_together(same, worst)]
-        if rule.group_step and len(same) > 1:
+        if rule.group_step and len(same) > 1 and len(_actors(same)) <= _MOST:
             return _for_all(judged, rule, same, tried)
     step = _for_each(judged, rule, same[:_MOST], tried)
     if rule.about == "tie" and len({each.other for of, each in found if of is rule}) > 1 and len(same) == 1:

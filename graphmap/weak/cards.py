@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 
+from graphmap import model
 from graphmap.language.wording import listed
 from graphmap.language.words import capital
 from graphmap.model import NodeKey, split_key
@@ -27,12 +28,17 @@ FIRST = 5
 
 LEAST_PRIORITY = 0.05
 """Cards below this priority are counted on the screen and listed in the file. Those of them with one rule and one
-network in common are one card."""
+network in common are one card, with the highest priority of those."""
 
 _SHARED_BY = 3
 """So many ties of one rule in one network are one card."""
 
+_SCHOOLS = 4
+"""Of the cards around schools that share a rule and a network, so many stay by themselves."""
+
 _NAMED = 3
+
+_SAME = 1e-9
 
 Found = tuple[Rule, Finding]
 
@@ -89,10 +95,11 @@ def on_screen(cards: Sequence[Card]) -> Sequence[Card]:
 
 @dataclass(frozen=True)
 class _Group:
-    """The findings of one card, the first to act on first."""
+    """The findings of one card, the first to act on first, and those that its step treats if not all of them."""
 
     found: Sequence[Found]
     priority: float
+    to_treat: Sequence[Found] = ()
 
 
 def _grouped(judged: JudgedNetwork, found: Sequence[Found]) -> Mapping[str, _Group]:
@@ -124,10 +131,14 @@ def _key(judged: JudgedNetwork, rule: Rule, finding: Finding, shared: Set[str]) 
     if rule.about == "role":
         return f"{rule.name}:{finding.other or finding.subject}"
     ends = _ends(rule, finding)
-    together = f"{rule.family}:{_circle(judged, ends)}"
+    together = _key_of_circle(rule, _circle(judged, ends))
     if together in shared and (len(ends) > 1 or rule.family != rule.name):
         return together
     return _key_of_pair(ends) if len(ends) > 1 else f"actor:{finding.subject}"
+
+
+def _key_of_circle(rule: Rule, circle: str) -> str:
+    return f"{rule.family}:{circle}"
 
 
 def _key_of_pair(ends: Ends) -> str:
@@ -157,34 +168,69 @@ def _shared(judged: JudgedNetwork, found: Iterable[Found]) -> Set[str]:
 
 
 def _weak_together(judged: JudgedNetwork, groups: Mapping[str, _Group]) -> Mapping[str, _Group]:
-    """Return the groups with those below `LEAST_PRIORITY` joined where they share a family of rules and a circle.
+    """Return the groups with some joined where they share a family of rules and a network: those below
+    `LEAST_PRIORITY`, and those around a school where more than `_SCHOOLS` others come first.
 
-    None of them is worth an hour by itself; together they may be.
+    None of them is worth an hour, and many small matters don't add up to one that is: the card has the highest of their
+    priorities, and the step that treats that one.
     """
-
-    def key_of(key: str, group: _Group) -> str:
+    keys: dict[str, str] = {}
+    schools: Counter[str] = Counter()
+    for key, group in sorted(groups.items(), key=lambda each: (-each[1].priority, each[0])):
         rule, _ = group.found[0]
-        if rule.about == "network" or group.priority >= LEAST_PRIORITY:
-            return key
-        return f"minor:{rule.family}:{_circle(judged, _actors(group.found))}"
+        together = f"minor:{rule.family}:{_wide_circle(judged, _actors(group.found))}"
+        around_school = key.startswith(_key_of_circle(rule, model.node_key("School", "")))
+        schools[together] += around_school
+        minor = group.priority < LEAST_PRIORITY or (around_school and schools[together] > _SCHOOLS)
+        keys[key] = together if minor and rule.about != "network" else key
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for key, together in keys.items():
+        members[together].append(key)
+    return {
+        together if len(each) > 1 else each[0]: _of_several([groups[key] for key in each])
+        for together, each in members.items()
+    }
 
-    keys = {key: key_of(key, group) for key, group in groups.items()}
-    members = Counter(keys.values())
-    alone = {key: group for key, group in groups.items() if members[keys[key]] == 1}
-    joined = _joined((keys[key], group.found) for key, group in groups.items() if key not in alone)
-    return alone | {key: _Group(found, _priority(judged, found)) for key, found in joined.items()}
+
+def _of_several(groups: Sequence[_Group]) -> _Group:
+    """Return groups as one, which comes where the first of them would."""
+    first = groups[0]
+    if len(groups) == 1:
+        return first
+    together = sorted(chain.from_iterable(group.found for group in groups), key=lambda each: in_order(*each))
+    equal = [each.found for each in groups if each.priority >= first.priority - _SAME]
+    return _Group(together, first.priority, tuple(chain.from_iterable(equal)))
 
 
 def _circle(judged: JudgedNetwork, actors: Collection[NodeKey]) -> str:
+    """Return the school of `actors`, or else the network or the part of the view that they are in.
+
+    A tie between people of two schools goes with one of them: the first for every other pair, so that each school has
+    about as many of its ties on its own card.
+    """
+    schools = [min(at) for actor in actors if (at := judged.schools_of.get(actor))]
+    if common := _common(judged.schools_of, actors):
+        return min(common)
+    if schools:
+        one, other = min(schools), max(schools)
+        between = judged.place_of_school[one] + judged.place_of_school[other]
+        return one if between % 2 else other
+    return _wide_circle(judged, actors)
+
+
+def _wide_circle(judged: JudgedNetwork, actors: Collection[NodeKey]) -> str:
     """Return the network that all `actors` belong to, or else the part of the view that they are in.
 
     A network in view goes before others. A part is called by its first actor; those without a tie are one part.
     """
-    of_each = [judged.networks_of.get(actor, frozenset()) for actor in actors]
-    common = frozenset.intersection(*of_each)
-    if common:
+    if common := _common(judged.networks_of, actors):
         return min(common, key=lambda network: (network not in judged.in_view, network))
     return min(judged.first_of_component.get(actor, "") for actor in actors)
+
+
+def _common(groups: Mapping[NodeKey, frozenset[NodeKey]], actors: Collection[NodeKey]) -> frozenset[NodeKey]:
+    """Return the groups that all `actors` are in."""
+    return frozenset.intersection(*(groups.get(actor, frozenset()) for actor in actors))
 
 
 # --------------------------------------------------------------------------------------------------------- one card
@@ -212,7 +258,7 @@ def _actors(found: Iterable[Found]) -> set[NodeKey]:
 def _card(judged: JudgedNetwork, key: str, group: _Group, tried: Counter[str]) -> Card:
     found = group.found
     actors = tuple(sorted(_actors(found)))
-    step = card_step(judged, found, tried)
+    step = card_step(judged, group.to_treat or found, tried)
     return Card(
         id=sha256(key.encode()).hexdigest()[:12],
         findings=tuple(found),
@@ -234,7 +280,21 @@ def _title(judged: JudgedNetwork, found: Sequence[Found], actors: Sequence[NodeK
     names = listed([judged.name(actor) for actor in named], _NAMED, judged.words)
     if len(named) <= _NAMED:
         return judged.words("{rule}: {names}", rule=title, names=names)
+    if school := _school(judged, found):
+        return judged.words(
+            "{rule}: {actors} around {school} ({names})",
+            rule=title,
+            actors=_counted(judged, named),
+            school=judged.name(school),
+            names=names,
+        )
     return judged.words("{rule}: {actors} ({names})", rule=title, actors=_counted(judged, named), names=names)
+
+
+def _school(judged: JudgedNetwork, found: Sequence[Found]) -> NodeKey | None:
+    """Return the school that ties between people are on one card for, if they are."""
+    circles = {_circle(judged, _ends(rule, finding)) for rule, finding in found if not finding.cause}
+    return circles.pop() if len(circles) == 1 and circles <= judged.place_of_school.keys() else None
 
 
 def _why(judged: JudgedNetwork, found: Sequence[Found]) -> str:
@@ -242,12 +302,14 @@ def _why(judged: JudgedNetwork, found: Sequence[Found]) -> str:
     first, _ = found[0]
     alike = [finding for rule, finding in found if rule.family == first.family]
     ties = [(rule, finding) for rule, finding in found if rule.family == first.family and rule.about == "tie"]
-    reasons = [alike[0].reason]
+    worst = max(alike, key=lambda finding: finding.severity)  # as the step does
+    reasons = [worst.reason]
     if len(ties) > 1:
-        rule, example = ties[0]
+        rule, example = max(ties, key=lambda each: each[1].severity)
         reasons = [_together(judged, rule, ties), example.reason]
     elif len({finding.part for finding in alike}) > 1:
-        reasons = [finding.reason for finding in alike]
+        rule, _ = found[0]
+        reasons = [rule.told(judged, alike)] if rule.told else [finding.reason for finding in alike]
     elif len(alike) > 1:
         others = len(alike) - 1
         reasons.append(judged.words.many("{number} other is the same.", "{number} others are the same.", others))

@@ -18,6 +18,9 @@ StepMaker = Callable[[JudgedNetwork, Finding, Counter[str]], Step]
 GroupStepMaker = Callable[[JudgedNetwork, Sequence[NodeKey], Counter[str]], Step]
 """Returns one step for several actors whose ties are alike."""
 
+Telling = Callable[[JudgedNetwork, Sequence[Finding]], str]
+"""Returns one reason for several findings about the same subject."""
+
 About = Literal["network", "actor", "tie", "role"]
 
 TIED_VIEWS: tuple[View, ...] = ("people", "organisations", "networks")
@@ -39,6 +42,7 @@ class Rule:
     - ``place``: its place in lists among the rules about the same thing. A new rule comes last.
     - ``family``: rules of one family that find the same actors make one card. By default a rule is its own. A family is
       named for the rule that its cards speak of.
+    - ``told``: how a card says several findings about one subject in one sentence, if they are not simply listed.
     - ``together``: what a card says of several ties at once, with ``{ties}`` and ``{actors}`` in it.
     """
 
@@ -56,6 +60,7 @@ class Rule:
     family: str = ""
     together: str = ""
     group_step: GroupStepMaker | None = None
+    told: Telling | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "family", self.family or self.name)

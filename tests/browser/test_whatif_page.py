@@ -13,6 +13,9 @@ from graphmap.map.drawing.change import GONE
 AREA, FORKS, COLLEGE, HILL, FLATS = (
     f"school:tauira-{name}" for name in ("area-school", "forks", "college", "hill", "flats")
 )
+ALL_DATES = {"since": "2024-01-01", "until": "2026-11-20"}
+"""Every record of the demo, judged from the day of the last: what a test sees doesn't depend on the day it runs."""
+
 HOANI = {"without": "person:hoani-walker"}
 
 _MADE_UP: list[tuple[dict[str, str | list[str]], str]] = [
@@ -36,13 +39,13 @@ class WhatIfScreen(MapScreen):
         self.supposed = page.locator(".st-key-whatif-edits")
 
     def open_what_if(self, **address: str | list[str]) -> "WhatIfScreen":
-        parameters = {name.replace("_", "-"): value for name, value in address.items()}
+        parameters = {name.replace("_", "-"): value for name, value in {**ALL_DATES, **address}.items()}
         self.go_to(f"{self.url}/what-if?{urlencode(parameters, doseq=True)}")
         expect(self.main.get_by_role("heading", name="What if")).to_be_visible(timeout=SLOW)
         self.settle()
         return self
 
-    def choose(self, label: str, name: str) -> None:
+    def choose_from(self, label: str, name: str) -> None:
         """Choose from a select by typing a part of the name."""
         box = self.main.get_by_role("combobox", name=label, exact=True)
         box.click()
@@ -66,11 +69,26 @@ def screen(page: Page, app: App) -> WhatIfScreen:
     return WhatIfScreen(page, app.url)
 
 
+def test_the_page_begins_with_three_things_worth_trying_here(screen: WhatIfScreen) -> None:
+    screen.open_what_if()
+    tries = screen.page.locator("[class*='st-key-whatif-suggestion-']")
+    expect(tries).to_have_count(3)
+    expect(tries.nth(0)).to_contain_text("What if Hoani Walker left?")
+    expect(tries.nth(0)).to_contain_text("A role of Hoani Walker ends on 16 December 2026.")
+    expect(tries.nth(1)).to_contain_text("What if the tie between Tauira Area School and Tauira College ended?")
+    expect(tries.nth(2)).to_contain_text("What if we did what the first card says?")
+    for number, then in enumerate(("are cut off from", "1 tie ends", "begins to go beyond sharing")):
+        tries.nth(number).get_by_role("button").click()
+        expect(screen.told).to_contain_text(then)
+        screen.main.get_by_role("button", name="Start again").click()
+        expect(tries).to_have_count(3)
+
+
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
 def test_a_lead_supposes_that_somebody_leaves_shares_it_by_link_and_takes_it_back(screen: WhatIfScreen) -> None:
     screen.open_what_if()
     expect(screen.main).to_contain_text("Nothing is saved.")
-    screen.choose("Who leaves, or which role ends", "Hoani Walker")
+    screen.choose_from("Who leaves, or which role ends", "Hoani Walker")
     screen.suppose()
     expect(screen.told).to_contain_text("Tauira Area School and Tauira Forks School are cut off from 18 others.")
     expect(screen.row("Separate parts")).to_have_text(["1", "2"])
@@ -105,15 +123,15 @@ def test_the_map_draws_the_change(screen: WhatIfScreen) -> None:
 def test_a_tie_that_ends_and_work_that_deepens(screen: WhatIfScreen) -> None:
     screen.open_what_if()
     screen.main.get_by_text("A tie ends", exact=True).click()
-    screen.choose("Between", "Tauira Forks School")
-    screen.choose("And", "Tauira Area School")
+    screen.choose_from("Between", "Tauira Forks School")
+    screen.choose_from("And", "Tauira Area School")
     screen.suppose()
     expect(screen.told).to_contain_text("Tauira Forks School is cut off from 19 others.")
 
     screen.main.get_by_text("They do more", exact=True).click()
-    screen.choose("Who", "Tauira Hill School")
-    screen.choose("With", "Tauira Flats School")
-    screen.choose("Practice", "Observation with feedback")
+    screen.choose_from("Who", "Tauira Hill School")
+    screen.choose_from("With", "Tauira Flats School")
+    screen.choose_from("Practice", "Observation with feedback")
     expect(screen.main).to_contain_text("Let the person observed set the question")
     screen.suppose()
     expect(screen.supposed).to_contain_text("Tauira Hill School and Tauira Flats School do one more thing together")
@@ -137,7 +155,7 @@ def test_an_address_that_means_nothing_or_a_window_with_too_little_says_so(scree
         screen.open_what_if(**address)
         expect(screen.page.get_by_role("alert").filter(has_text=why).first).to_be_visible()
     screen.open_what_if(since="2030-01-01", until="2030-12-31", without=FLATS)
-    expect(screen.main).to_contain_text("0 interactions in this period are too few to judge")
+    expect(screen.main).to_contain_text("Nothing is recorded after 19 November 2026.")
 
 
 @pytest.mark.parametrize("page", [WIDE, NARROW_DARK], indirect=True, ids=str)

@@ -10,7 +10,7 @@ from graphmap.graph.choice import Choice
 from graphmap.health.comparing import compared
 from graphmap.health.condition_list import CONDITIONS, Condition, condition_about
 from graphmap.health.conditions import CONDITION_MEANINGS, Judged, conditions, conditions_table
-from graphmap.health.health import health
+from graphmap.health.health import all_terms, health
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.health.overview import ConditionOverview, TermValue, overview
 from graphmap.health.trends import trend_of
@@ -197,6 +197,22 @@ def test_less_reach_is_a_fall_that_is_not_good() -> None:
 
 def test_a_steady_trend_is_neither_good_nor_bad() -> None:
     assert judged("cohesion", {}, {}, {}, {}).is_good is None
+
+
+@pytest.mark.parametrize(
+    ("until", "as_at", "last"),
+    [
+        (date(2024, 6, 1), date(2025, 1, 1), date(2024, 6, 1)),
+        (date(2026, 6, 1), date(2025, 1, 1), date(2025, 1, 1)),
+        (None, date(2025, 1, 1), date(2025, 1, 1)),
+        (None, None, None),
+    ],
+)
+def test_conditions_are_judged_over_all_terms_up_to_the_end_of_the_period_or_the_day_judged_from(
+    until: date | None, as_at: date | None, last: date | None
+) -> None:
+    chosen = Choice(since=date(2024, 5, 1), until=until, networks=("ours",), min_depth=2, as_at=as_at)
+    assert all_terms(chosen) == Choice(until=last, networks=("ours",))
 
 
 # --------------------------------------------------------------------------------------- sentences

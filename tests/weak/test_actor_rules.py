@@ -156,7 +156,7 @@ def test_carrying_too_much_is_by_share_of_strength_beyond_sharing() -> None:
     assert found(case, "carries_too_much") == []  # an equal share of five is 2/5, and a has 3/4
     case = people_who(*deep, "2026-03-06 co-teaching: a f")
     finding = only(case, "carries_too_much")  # an equal share of six is 2/6, and a has 4/5
-    assert (finding.subject, finding.severity) == (A, pytest.approx(0.5 + 0.5 * (4 / 5 - 2 / 3) / (1 - 2 / 3)))
+    assert (finding.subject, finding.severity) == (A, pytest.approx((4 / 5 + 1 - (2 / 6) / (4 / 5)) / 2))
     assert finding.reason == "80% of all strength beyond sharing is in the ties of a, from 4 interactions."
     assert finding.evidence == ("1", "2", "3", "5")
 

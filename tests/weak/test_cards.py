@@ -1,15 +1,16 @@
 """What must hold of the cards of any network, and what a screen shows of them."""
 
 from collections import Counter
+from itertools import combinations
 
 import pytest
-from cases import case_in, has_rule, people_who, schools_where, with_codebook
+from cases import case_in, has_rule, people_who, schools_where, with_codebook, within_ours
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import PRACTICES, snapshot_of
+from networks import PRACTICES, snapshot_of, working_together
 from sheet_writing import SheetText
 
-from graphmap.graph.choice import VIEWS, Choice, View
+from graphmap.graph.choice import VIEWS, Choice, View, read_choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.sample.sheets import SampleSize, write_sample
 from graphmap.sheets.codebook import shipped_codebook
@@ -203,3 +204,49 @@ def test_where_every_card_is_worth_an_hour_nothing_is_counted() -> None:
     shown, rest = cards_on_screen(table)
     assert len(shown) == len(table) > 0
     assert rest == ""
+
+
+# ----------------------------------------------------------------------------------------------------------- its words
+
+
+def test_that_whanau_iwi_and_partners_are_absent_is_one_sentence() -> None:
+    [card] = [each for each in cards(within_ours(*["school visit: lea tom"] * 6)) if has_rule(each, "community_absent")]
+    assert card.why == "Of 6 interactions in Ours, none involved whānau, iwi or community partners."
+
+
+def test_of_two_that_are_absent_and_one_who_hardly_came_each_is_counted() -> None:
+    case = within_ours(*["school visit: lea tom"] * 29, "school visit: lea wai")
+    [card] = [each for each in cards(case) if has_rule(each, "community_absent")]
+    assert card.why == "Of 30 interactions in Ours, none involved iwi or community partners and 1 involved whānau."
+
+
+def colleagues(schools: int) -> JudgedNetwork:
+    """Four colleagues at each of these schools, who swap resources with each other and no more."""
+    staff = {f"p{school}-{number}": f"s{school}" for school in range(schools) for number in range(4)}
+    events = [
+        f"2026-0{month}-0{1 + school} resource sharing: p{school}-{one} p{school}-{other}"
+        for month in (3, 4, 5)
+        for school in range(schools)
+        for one, other in combinations(range(4), 2)
+    ]
+    events += [f"2026-0{month}-20 co-teaching: p{at}-0 p{at + 1}-0" for month in (3, 4, 5) for at in range(schools - 1)]
+    return judged_network(working_together(*events, staff=staff), read_choice("people"))
+
+
+def test_people_who_only_share_are_a_card_for_each_school() -> None:
+    sharing = [card for card in cards(colleagues(3)) if has_rule(card, "only_sharing")]
+    assert [len(card.actors) for card in sharing] == [4, 4, 4]
+    assert sorted(card.title for card in sharing)[0] == "Only sharing: 4 people around s0 (p0-0, p0-1, p0-2 and 1 more)"
+
+
+def test_of_many_such_schools_the_first_are_cards_and_the_others_are_one() -> None:
+    sharing = [card for card in cards(colleagues(8)) if has_rule(card, "only_sharing")]
+    around = [card for card in sharing if " around " in card.title]
+    assert len(around) == 4
+    assert len(sharing) < 8
+
+
+def test_no_step_brings_a_crowd_together() -> None:
+    pairs = combinations([f"p{number}" for number in range(9)], 2)
+    case = people_who(*(f"2026-05-01 school visit: {one} {other}" for one, other in pairs))
+    assert not [card.step for card in cards(case) if "more together" in card.step]

@@ -108,8 +108,8 @@ def _figure(
     legend: Markup = Markup(""),  # noqa: B008 — immutable
 ) -> Markup:
     figure = Markup(
-        '<figure><figcaption>{}</figcaption><div class="gm-plot"><div class="gm-marks" aria-hidden="true">{}</div>{}'
-        '</div><div class="gm-span">{}</div>{}<details><summary>{}</summary><p>{}</p></details></figure>'
+        '<figure><figcaption>{}</figcaption><div class="gm-measure-plot"><div class="gm-marks" aria-hidden="true">'
+        '{}</div>{}</div><div class="gm-term-span">{}</div>{}<details><summary>{}</summary><p>{}</p></details></figure>'
     )
     scale = Markup("").join(Markup("<span>{}</span>").format(mark) for mark in marks)
     spans = Markup("").join(

@@ -25,10 +25,11 @@ class Inks:
 
 
 INKS: Mapping[Theme, Inks] = {
-    "light": Inks("#17697A", "#8A929C", ("#E1ECEE", "#A0C6CD", "#6199A6", "#256E7F", "#0B3A55")),
-    "dark": Inks("#7CCFC6", "#67727E", ("#243640", "#3C6670", "#5B97A0", "#8CCBC9", "#DDF8F0")),
+    "light": Inks("#1F8494", "#8A929C", ("#E1ECEE", "#A0C6CD", "#6199A6", "#256E7F", "#0B3A55")),
+    "dark": Inks("#1F8494", "#8A929C", ("#243640", "#3C6670", "#5B97A0", "#8CCBC9", "#DDF8F0")),
 }
-"""The depths go from near the page's own colour to the deepest in even steps, to be told apart without colour too."""
+"""Lines are seen on both pages, because a theme can change under them. The depths go from near the page's own colour to
+the deepest in even steps, to be told apart without colour too."""
 
 _EDGES: Mapping[Theme, str] = {"light": "#56616D", "dark": "#A3AEB9"}
 

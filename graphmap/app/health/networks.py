@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.app.health.rows import counts
-from graphmap.app.shell.language import _, _n
+from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.health.overview import ConditionOverview
 from graphmap.model import NodeKey, node_key
@@ -61,8 +61,7 @@ def _show_list(
     overview_of: Callable[[NodeKey], Sequence[ConditionOverview]],
 ) -> None:
     """List the networks, a page at a time, each with how many of its conditions are good, mixed and poor."""
-    text = _n("{number} network. Choose one to see its conditions.", "{number} networks. Choose one.", len(networks))
-    st.markdown(text)
+    st.markdown(_("{number} networks. Choose one to see its conditions.", number=f"{len(networks):,}"))
     if len(networks) > _ON_A_PAGE:
         wanted = st.text_input(_("Find a network"), key="health-find", icon=":material/search:").strip().casefold()
         networks = [key for key in networks if wanted in names[key].casefold()]

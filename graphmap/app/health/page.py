@@ -17,11 +17,9 @@ from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.shell.frame import Frame, open_page
 from graphmap.app.shell.language import _, _n, day, words
 from graphmap.app.shell.results import health_of
-from graphmap.graph.choice import Choice
 from graphmap.health.changes import what_changed
 from graphmap.health.comparing import compared
-from graphmap.health.conditions import conditions_table
-from graphmap.health.health import LEAST_INTERACTIONS
+from graphmap.health.health import LEAST_INTERACTIONS, all_terms
 from graphmap.health.indicators import RECENT_TERMS
 from graphmap.health.overview import overview
 from graphmap.language.wording import interactions_told
@@ -41,7 +39,7 @@ def show() -> None:
             icon=":material/info:",
         )
         return
-    table = health_of(frame.snapshot, _up_to_the_end(frame.choice))
+    table = health_of(frame.snapshot, all_terms(frame.choice))
     if not table["interactions"].sum():
         _show_nothing_recorded(frame, len(networks))
         return
@@ -54,21 +52,8 @@ def show() -> None:
         _show_network(frame, table.filter(pl.col("network") == network), network)
 
 
-def table_to_share(frame: Frame) -> pl.DataFrame:
-    """Return the conditions of all chosen networks as the page judges them, to take away as a table."""
-    table = health_of(frame.snapshot, _up_to_the_end(frame.choice))
-    return conditions_table(table, words())
-
-
 def _networks(frame: Frame) -> list[NodeKey]:
     return [node_key("Network", id) for id in frame.choice.networks or frame.snapshot.tables.kinds["Network"]["id"]]
-
-
-def _up_to_the_end(choice: Choice) -> Choice:
-    """Return what health is measured of: all terms up to the end of the period or to the day that is judged from,
-    whichever is earlier, because a trend is over all terms."""
-    until = min(filter(None, (choice.until, choice.as_at)), default=None)
-    return Choice(until=until, networks=choice.networks)
 
 
 def _show_nothing_recorded(frame: Frame, networks: int) -> None:
@@ -138,7 +123,7 @@ def _compared(frame: Frame, network: NodeKey) -> Mapping[str, str] | None:
     if frame.compare is None:
         return None
     since, until = frame.compare
-    chosen = replace(_up_to_the_end(frame.choice), since=frame.choice.since)
+    chosen = replace(all_terms(frame.choice), since=frame.choice.since)
     other = replace(chosen, since=since, until=until)
     return compared(health_of(frame.snapshot, chosen), health_of(frame.snapshot, other), network, words())
 

@@ -28,7 +28,7 @@ def counts(shown: Sequence[ConditionOverview]) -> Markup:
         for verdict, title in VERDICTS.items()
         if found[verdict]
     )
-    return Markup('<ul class="gm-verdicts">{}</ul>').format(_NOTHING.join(items))
+    return Markup('<ul class="gm-verdict-counts">{}</ul>').format(_NOTHING.join(items))
 
 
 def summary(shown: Sequence[ConditionOverview]) -> Markup:
@@ -85,11 +85,11 @@ def _verdict(shown: ConditionOverview) -> Markup:
 
 def _sentences(shown: ConditionOverview) -> Markup:
     facts = Markup("<p>{}</p>").format(shown.facts)
-    return facts + Markup('<p class="gm-trend">{}</p>').format(shown.trend) if shown.trend else facts
+    return facts + Markup('<p class="gm-over-terms">{}</p>').format(shown.trend) if shown.trend else facts
 
 
 def _comparison(shown: ConditionOverview, compared: Mapping[str, str] | None) -> Markup:
-    if compared is None:
+    if compared is None or (shown.basis == "nothing yet" and shown.condition not in compared):
         return _NOTHING
     sentence = compared.get(shown.condition) or _("The two periods can’t be compared: one has no number for this.")
     return Markup('<p class="gm-compared"><b>{}</b> {}</p>').format(_("Two periods:"), sentence)
@@ -148,7 +148,7 @@ def small_chart(shown: ConditionOverview, theme: Theme) -> Markup:
     first, last = ((each.value or 0, number(each.value or 0, not shown.counts)) for each in (known[0], known[-1]))
     label = Markup('<span style="--at:{:.3f}">{}</span>')
     return Markup(
-        '<figure><div class="gm-spark">{}{}{}</div><div class="gm-span"><span>{}</span><span>{}</span></div>'
+        '<figure><div class="gm-spark">{}{}{}</div><div class="gm-term-span"><span>{}</span><span>{}</span></div>'
         '<figcaption>{}<b class="gm-{}">{}</b></figcaption></figure>'
     ).format(
         label.format(first[0] / top, first[1]) if len(known) > 1 else Markup("<span></span>"),

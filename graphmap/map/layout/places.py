@@ -18,7 +18,7 @@ from graphmap.model import NodeKey
 
 _PIXELS = 190.0  # across the whole, for the root of each actor
 _LEAST_ACROSS = 12.0  # kilometres: nearer than that, the outline has nothing to show
-_AROUND_ONE = 240.0  # kilometres around somebody who is alone, so that a coast says where they are
+_AROUND_ONE = 420.0  # kilometres around somebody who is alone, so that a coast says where they are
 _LEAST_REACH = 1700.0  # pixels of land around the middle
 _CLOSEST = 48.0  # pixels between two marks: nearer than elsewhere, so that they stay near their places
 _FINEST = 3.0  # pixels between two points of the outline

@@ -34,7 +34,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the actors with too large a share of the strength that interactions beyond sharing give."""
     shares = _too_much(judged)
     behind = _deep_interactions(judged, shares)
-    threshold = _threshold(judged)
+    equal = _equal(judged)
     for actor, share in sorted(shares.items()):
         ending = _role_ending(judged, actor)
         evidence = [id for id in judged.taken_part[actor] if model.node_key("Interaction", id) in behind[actor]]
@@ -47,7 +47,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
         yield Finding(
             actor,
             None,
-            clipped(0.5 + 0.5 * (share - threshold) / (1 - threshold)) if threshold < 1 else 1.0,
+            clipped(0.5 * share + 0.5 * (1 - equal / share)),
             " ".join(filter(None, [reason, ending])),
             tuple(evidence),
             concerned=1 + len(_deep_partners(judged, actor)),
@@ -138,7 +138,8 @@ RULE = Rule(
     definition="At least `deep_times` an equal share of all strength beyond sharing is in their ties, where five or "
     "more have some. Only interactions of challenge or deeper count. It concerns everyone they do such work with, "
     "and is urgent where their role at a network ended in the last year or ends in the next.",
-    severity="0.5, and as much again for how far the share is above that limit, as a part of how far it could be.",
+    severity="half the share, and half of how far it is above an equal share, as a part of it: (s + 1 - e / s) / 2 for "
+    "a share s and an equal share e.",
     source="Freeman 1979, on centralisation; Katz, Earl & Jaafar 2009: commitment beyond a core of leaders.",
     find=find,
     step=step,

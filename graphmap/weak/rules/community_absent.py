@@ -1,7 +1,7 @@
 """A network whose work hardly involves whānau, iwi or community partners."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -61,6 +61,32 @@ def _short(judged: JudgedNetwork, interactions: pl.DataFrame) -> Iterator[tuple[
             yield who, group, present, short
 
 
+def told(judged: JudgedNetwork, findings: Sequence[Finding]) -> str:
+    """Say of several in one sentence how often they took part."""
+    network = findings[0].subject
+    interactions = judged.within(network)
+    parts = {finding.part for finding in findings}
+    short = [
+        (judged.words(who), len(present)) for who, group, present, _ in _short(judged, interactions) if group in parts
+    ]
+    absent = [who for who, times in short if not times]
+    counts = [judged.words("{number} involved {who}", number=times, who=who) for who, times in short if times]
+    if absent:
+        counts.insert(0, judged.words("none involved {who}", who=_either(judged, absent)))
+    return judged.words(
+        "Of {interactions} in {network}, {counts}.",
+        interactions=judged.interactions_told(len(interactions)),
+        network=judged.name(network),
+        counts=listed(counts, len(counts), judged.words),
+    )
+
+
+def _either(judged: JudgedNetwork, names: Sequence[str]) -> str:
+    """Return the names as a list with "or"."""
+    *first, last = names
+    return judged.words("{names} or {last}", names=", ".join(first), last=last) if first else last
+
+
 def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:
     """Ask those who are absent what they want; going to them is the network's own work."""
     network = finding.subject
@@ -102,6 +128,7 @@ RULE = Rule(
     source="Katz, Earl & Jaafar 2009; Timperley & Parr 2010: accountability to whānau, iwi and community.",
     find=find,
     step=step,
+    told=told,
     numbers=(PRESENT_SHARE,),
     place=1,
 )

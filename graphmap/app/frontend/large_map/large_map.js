@@ -41,7 +41,7 @@ export class LargeMap {
   whole;
   #map; // the frame with its legend
   #gestures;
-  #key = null;
+  #name = null; // by which commands find it
   #said = null;
   #stop = new AbortController();
   #canvas;
@@ -77,7 +77,7 @@ export class LargeMap {
       isWhole: () => this.whole.isOn,
       isFilling: () => this.#map.classList.contains("filling"),
     });
-    listen(() => this.#key, (data) => this.#follow(data), this.#stop.signal);
+    listen(() => this.#name, (data) => this.#follow(data), this.#stop.signal);
   }
 
   // `report` has the callbacks for a click (`clicked`), a request to Python (`steered`), and a request from
@@ -85,7 +85,7 @@ export class LargeMap {
   update(data, report) {
     this.#report = report;
     nameFrame(this.root, data);
-    this.#key = data.key;
+    this.#name = data.key;
     this.#legend.fold(!data.height);
     this.#legend.show(data.legend, data.words);
     this.whole.show(data.words);

@@ -1,6 +1,6 @@
 // Behind the marks, what their places mean: land, discs, rings and frames. Their captions are written with the names.
 
-const LAND = { fill: 0.07, line: 0.3 };
+const LAND = { fill: 0.1, line: 0.42 };
 const DISC = { fill: 0.045, line: 0.16 };
 const RING = 0.2;
 

@@ -17,7 +17,8 @@ export class Choosing {
 
   choose(target, { fade = true } = {}) {
     this.chosen = target;
-    const around = target && !this.#scene.isNarrowed && this.#scene.neighbourhood(target);
+    const near = target && !this.#scene.isNarrowed && this.#scene.neighbourhood(target);
+    const around = near && near.nodes.size < this.#scene.nodes.size ? near : null; // else there is nothing to fade
     if (around) this.around = around;
     this.#fadeTo(around ? 1 : 0, fade);
   }
