@@ -201,16 +201,14 @@ def test_all_of_the_shell_is_within_six_tabs_of_the_start(opened: MapScreen, pag
     for _ in range(6):
         page.keyboard.press("Tab")
         stops.append(page.evaluate(_NOW))
-    assert stops[0] == "Skip to content"
-    assert [
-        bool(re.search(wanted, stop))
-        for wanted, stop in zip(("graphmap", "Records", "Search", "Period", "Add visit"), stops[1:], strict=True)
-    ] == [True] * 5
-    page.keyboard.press("ArrowRight")
+    wanted = ("Skip to content", "Records", "Search", "Period", "Add visit")  # after the page itself, which scrolls
+    assert [name for name, stop in zip(wanted, stops[1:], strict=True) if name not in stop] == []
+    page.keyboard.press("ArrowLeft")
     assert page.evaluate(_NOW) == "More"
 
 
 def test_skip_leads_to_the_content(opened: MapScreen, page: Page) -> None:
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.matches('.st-key-reading')")
