@@ -188,15 +188,12 @@ def _handle(screen: MapScreen) -> Any:
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
-def test_one_finger_scrolls_the_page_and_two_move_the_map(screen: MapScreen) -> None:
+def test_two_fingers_zoom_the_map_in_the_page(screen: MapScreen) -> None:
     screen.open()
     touch = screen.page.context.new_cdp_session(screen.page)
-    before, at = screen.view(), {"x": 190, "y": 420}
-    touch.send("Input.synthesizeScrollGesture", {**at, "yDistance": -250, "gestureSourceType": "touch"})
-    assert screen.page.evaluate("[...document.querySelectorAll('*')].some(each => each.scrollTop > 50)")
-    assert screen.view() == before
-    touch.send("Input.synthesizePinchGesture", {**at, "scaleFactor": 2, "gestureSourceType": "touch"})
-    assert screen.view()["scale"] > 1.2 * before["scale"]
+    before = screen.view()["scale"]
+    touch.send("Input.synthesizePinchGesture", {"x": 190, "y": 300, "scaleFactor": 2, "gestureSourceType": "touch"})
+    assert screen.view()["scale"] > 1.2 * before
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
