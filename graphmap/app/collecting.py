@@ -37,7 +37,7 @@ class _Keeper:
         self._began = 0.0
 
     def __call__(self, phase: str, about: Mapping[str, int]) -> None:
-        if about["generation"] < 2:  # only a full collection is of generation 2
+        if about["generation"] < 2:  # a collection of all but the oldest generation
             return
         if phase == "start":
             self._began = time.thread_time()

@@ -4,6 +4,8 @@ A person counts for an organisation where they held a role there on the day of t
 schools changes on that day, and not before. An organisation may also take part as itself.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 from scipy.sparse import coo_array
@@ -30,6 +32,11 @@ def participations(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     Columns: ``interaction``, ``date``, ``depth``, ``actor``, ``carrier`` (the person, or the organisation itself) and
     ``part``. A person with roles at two organisations on that day counts for both.
     """
+    same = replace(choice, weighting=Choice.weighting, as_at=None)
+    return snapshot.keep(("participations", same), lambda: _participations(snapshot, choice))
+
+
+def _participations(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     took_part = snapshot.tables.relationships["TOOK_PART"].select(interaction="end", carrier="start", part="part")
     took_part = (
         chosen_interactions(snapshot, choice).select("interaction", "date", "depth").join(took_part, on="interaction")

@@ -1,7 +1,7 @@
 """The whole graph, read once from a store. Measures, judgements, maps and exports are functions of it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,10 @@ from graphmap.sheets.problems import nearest
 from graphmap.store.snapshot_cache import cached_tables, keep_tables
 from graphmap.store.store import Store
 from graphmap.tables import GraphTables
+
+_MOST_KEPT = 6
+"""Judging a view needs the participations and the pairs of its period and of all time, and some of before the period.
+"""
 
 
 def _new_identity() -> str:
@@ -51,6 +55,19 @@ class Snapshot:
         days = self.tables.kinds["Interaction"]["date"]
         first, last = days.min(), days.max()
         return (first, last) if isinstance(first, date) and isinstance(last, date) else None
+
+    def keep(self, key: object, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """Return the table of `key`, made by `make` unless it is among the last few that were kept."""
+        table = self._kept.get(key)
+        if table is None:
+            table = self._kept[key] = make()
+            for earlier in list(self._kept)[:-_MOST_KEPT]:
+                self._kept.pop(earlier, None)
+        return table
+
+    @cached_property
+    def _kept(self) -> dict[object, pl.DataFrame]:
+        return {}
 
     def as_of(self, choice: Choice) -> date | None:
         """Return the day to judge `choice` from: its own, or the last of its period, or that of the latest interaction

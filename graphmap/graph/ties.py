@@ -59,11 +59,18 @@ def pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     ``source``, ``target`` with ``source`` < ``target``, ``carrier_source``, ``carrier_target``, ``part_source`` and
     ``part_target``. A person who counts for both actors carries no tie alone.
     """
-    return _pairs(snapshot, choice).with_columns(pl.col(pl.Enum).cast(pl.String))
+    return category_pairs(snapshot, choice).with_columns(pl.col(pl.Enum).cast(pl.String))
+
+
+def category_pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+    """Return `pairs` with its keys as ordered categories, which compare, sort and join as numbers.
+
+    Rows are in order of the tie, then of the date, the interaction and the carriers.
+    """
+    return snapshot.keep(("pairs", choice), lambda: _pairs(snapshot, choice))
 
 
 def _pairs(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """`pairs` with its keys as ordered categories, which compare, sort and join as numbers."""
     rows = _as_categories(participations(snapshot, choice))
     size = rows.group_by("interaction").agg(pl.col("date").first()).join(sizes(snapshot, rows), on="interaction")
     size = size.select("interaction", share=_share(snapshot, choice))
@@ -130,7 +137,7 @@ def _share(snapshot: Snapshot, choice: Choice) -> pl.Expr:
 
 def ties(snapshot: Snapshot, choice: Choice, as_at: date | None = None) -> pl.DataFrame:
     """The ties between the actors under `choice`, one row each, with the columns of `TIE_MEANINGS`."""
-    carried = _pairs(snapshot, choice).with_columns(
+    carried = category_pairs(snapshot, choice).with_columns(
         tie=_runs("source", "target"), event=_runs("source", "target", "interaction")
     )
     events = carried.group_by("event", maintain_order=True).agg(

@@ -1,6 +1,5 @@
 """What the rules for weak links judge: one view of the network in a period, with everything its ties rest on."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from graphmap import model
@@ -21,7 +21,7 @@ from graphmap.graph.date_ranges import has_day, overlaps
 from graphmap.graph.direction import FEW
 from graphmap.graph.network_graph import graph_from, tie_table
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
-from graphmap.graph.ties import pairs, ties, with_bridges
+from graphmap.graph.ties import category_pairs, ties, with_bridges
 from graphmap.language.wording import interactions_told
 from graphmap.language.words import ENGLISH, Words
 from graphmap.measures.cohesion import Branch, branches
@@ -36,38 +36,72 @@ _OF_EARLIER_TIES = ("weight", "depth", "settled", "standing", "last")
 """What the graph of all time has of a tie. A nation has a million ties, and a rule reads few of them."""
 
 
-class Behind(Mapping[tuple[NodeKey, NodeKey], tuple[str, ...]]):
+Ends = tuple[NodeKey, NodeKey]
+"""Both ends of a tie, the source first."""
+
+_INTERACTION = model.node_key("Interaction", "")
+
+
+class Behind(Mapping[Ends, tuple[str, ...]]):
     """The ids of the interactions behind each tie, earliest first, held as numbers until a tie is asked for."""
 
     def __init__(self, pairs: pl.DataFrame) -> None:
-        events = pairs.unique(["source", "target", "interaction"]).sort("date", "interaction")
-        self._actors = pl.concat([events["source"], events["target"]]).unique().sort().to_list()
+        self._actors, numbers = _numbered(pairs, "source", "target")
+        self._interactions, (events,) = _numbered(pairs, "interaction")
         self._number = {actor: number for number, actor in enumerate(self._actors)}
-        numbered = pl.Enum(self._actors)
-        source, target = (events[end].cast(numbered).to_physical().cast(pl.Int64) for end in ("source", "target"))
-        tie = (source * len(self._actors) + target).to_numpy()
-        order = np.argsort(tie, kind="stable")
-        ties, starts = np.unique(tie[order], return_index=True)
-        self._ties, self._ends = ties.tolist(), [*starts.tolist(), len(tie)]
-        interactions = events["interaction"].unique().sort()
-        self._ids = _ids(interactions.to_list())
-        self._events = events["interaction"].cast(pl.Enum(interactions)).to_physical().to_numpy()[order].tolist()
+        self._events = events
+        of_each = numbers[0] * len(self._actors) + numbers[1]  # rises along the rows
+        self._starts = np.flatnonzero(np.diff(of_each, prepend=-1))
+        self._ties = of_each[self._starts]
+        self._ends = np.append(self._starts[1:], len(of_each))
 
-    def __getitem__(self, ends: tuple[NodeKey, NodeKey]) -> tuple[str, ...]:
+    def rows(self, ends: Ends) -> slice:
+        """Return which rows of the pairs are those of a tie. Raises `KeyError` where there is none."""
         source, target = ends
         tie = self._number[source] * len(self._actors) + self._number[target]
-        place = bisect_left(self._ties, tie)
+        place = int(np.searchsorted(self._ties, tie))
         if place == len(self._ties) or self._ties[place] != tie:
             raise KeyError(ends)
-        return tuple(self._ids[event] for event in self._events[self._ends[place] : self._ends[place + 1]])
+        return slice(int(self._starts[place]), int(self._ends[place]))
 
-    def __iter__(self) -> Iterator[tuple[NodeKey, NodeKey]]:
-        for tie in self._ties:
+    def __getitem__(self, ends: Ends) -> tuple[str, ...]:
+        events = dict.fromkeys(self._events[self.rows(ends)].tolist())
+        return tuple(self._interactions[event].removeprefix(_INTERACTION) for event in events)
+
+    def __iter__(self) -> Iterator[Ends]:
+        for tie in self._ties.tolist():
             source, target = divmod(tie, len(self._actors))
             yield self._actors[source], self._actors[target]
 
     def __len__(self) -> int:
         return len(self._ties)
+
+
+class Carriers(Mapping[Ends, tuple[frozenset[NodeKey], frozenset[NodeKey]]]):
+    """Who carries each tie, on the source's side and on the target's, looked up when a tie is asked for."""
+
+    def __init__(self, pairs: pl.DataFrame, behind: Behind) -> None:
+        self._behind = behind
+        self._carriers, self._sides = _numbered(pairs, "carrier_source", "carrier_target")
+
+    def __getitem__(self, ends: Ends) -> tuple[frozenset[NodeKey], frozenset[NodeKey]]:
+        rows = self._behind.rows(ends)
+        one, other = (frozenset(self._carriers[number] for number in side[rows].tolist()) for side in self._sides)
+        return one, other
+
+    def __iter__(self) -> Iterator[Ends]:
+        return iter(self._behind)
+
+    def __len__(self) -> int:
+        return len(self._behind)
+
+
+def _numbered(pairs: pl.DataFrame, *columns: str) -> tuple[Sequence[str], Sequence[npt.NDArray[np.int64]]]:
+    """Return the texts that the categories of these columns stand for, and each column's numbers in them."""
+    categories = pairs.schema[columns[0]]
+    assert isinstance(categories, pl.Enum)
+    numbers = [pairs[column].to_physical().cast(pl.Int64).to_numpy() for column in columns]
+    return categories.categories.to_list(), numbers
 
 
 @dataclass(frozen=True)
@@ -100,8 +134,12 @@ class JudgedNetwork:
 
     @cached_property
     def pairs(self) -> pl.DataFrame:
-        """What the ties rest on: `graphmap.graph.ties.pairs`, without the ended ties."""
-        return pairs(self.snapshot, self.choice).join(self._ended, on=["source", "target"], how="anti")
+        """What the ties rest on: `graphmap.graph.ties.category_pairs`, without the ended ties."""
+        found = category_pairs(self.snapshot, self.choice)
+        if not self.ended:
+            return found
+        ended = self._ended.with_columns(pl.all().cast(found.schema["source"], strict=False))
+        return found.join(ended, on=["source", "target"], how="anti", maintain_order="left")
 
     @cached_property
     def as_of(self) -> date:
@@ -140,7 +178,7 @@ class JudgedNetwork:
     def sizes(self) -> Mapping[str, int]:
         """How many took part in each interaction, by its id: `graphmap.graph.ties.sizes`."""
         counted = sizes(self.snapshot, self.participations)
-        return {model.split_key(key)[1]: size for key, size in counted.iter_rows()}
+        return {key.removeprefix(_INTERACTION): size for key, size in counted.iter_rows()}
 
     @cached_property
     def rows(self) -> Sequence[Mapping[str, Any]]:
@@ -148,7 +186,7 @@ class JudgedNetwork:
         return self.ties.to_dicts()
 
     @cached_property
-    def behind(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[str, ...]]:
+    def behind(self) -> Behind:
         """The ids of the interactions behind each tie, earliest first."""
         return Behind(self.pairs)
 
@@ -164,14 +202,9 @@ class JudgedNetwork:
         return {actor: _ids(keys) for actor, keys in grouped.iter_rows()}
 
     @cached_property
-    def carriers(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[frozenset[NodeKey], frozenset[NodeKey]]]:
+    def carriers(self) -> Carriers:
         """The people who carry each tie, on the source's side and on the target's."""
-        grouped = self.pairs.group_by("source", "target").agg(
-            pl.col("carrier_source").unique(), pl.col("carrier_target").unique()
-        )
-        return {
-            (source, target): (frozenset(one), frozenset(other)) for source, target, one, other in grouped.iter_rows()
-        }
+        return Carriers(self.pairs, self.behind)
 
     @cached_property
     def pairs_beyond(self) -> pl.DataFrame:
@@ -192,10 +225,9 @@ class JudgedNetwork:
 
         Who gave or hosted was asked, so the other side started. Calling many together is no start.
         """
-        among_few = pl.col("interaction").is_in(
-            [model.node_key("Interaction", id) for id, n in self.sizes.items() if n <= FEW]
-        )
-        rows = self.pairs.filter(among_few)
+        few = pl.Series([_INTERACTION + id for id, n in self.sizes.items() if n <= FEW], dtype=pl.String)
+        few = few.cast(self.pairs.schema["interaction"])
+        rows = self.pairs.filter(pl.col("interaction").is_in(few.implode()))
         starting = [
             rows.filter(pl.col(f"part_{side}") == "initiated").select(
                 "source", "target", "interaction", side=pl.lit(side)
@@ -496,4 +528,4 @@ def ids_of(interactions: pl.DataFrame) -> tuple[str, ...]:
 
 
 def _ids(keys: Sequence[NodeKey]) -> tuple[str, ...]:
-    return tuple(model.split_key(key)[1] for key in keys)
+    return tuple(key.removeprefix(_INTERACTION) for key in keys)

@@ -133,7 +133,7 @@ def test_a_page_says_where_the_server_is_so_that_no_browser_asks_below_it(port: 
     [
         ("/data", "/records"),
         ("/metrics?measure=degree", "/measures?measure=degree"),
-        ("/weak-links?weak=one_tie", "/term?weak=one_tie"),
+        ("/weak-links?weak=one_tie", "/term?cards=all&weak=one_tie"),
         ("/?focus=school:12&steps=2", "/map?focus=school:12&steps=2"),
     ],
 )

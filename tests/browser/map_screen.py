@@ -223,6 +223,7 @@ class MapScreen:
 
     def search(self, text: str) -> None:
         """Search by the keyboard, from anywhere."""
+        expect(self.bar).to_be_visible(timeout=SLOW)
         self.page.keyboard.press("/")
         self.page.get_by_role("combobox", name="Search").fill(text)
 

@@ -102,7 +102,7 @@ def test_a_server_that_is_away_changes_nothing_and_the_tour_points_at_things_in_
         screen.settle()
         expect(ring).to_be_visible(timeout=SLOW)
         if number < len(pointed):
-            assert overlap(ring, page.locator(pointed[number]).first), step
+            wait_until_around(page, ring, page.locator(pointed[number]).first)
         page.keyboard.press("ArrowRight")
     page.locator(".gm-card").get_by_role("button", name=te_reo("Finish")).click()
     expect(card).not_to_be_visible()
@@ -113,12 +113,15 @@ def test_a_server_that_is_away_changes_nothing_and_the_tour_points_at_things_in_
     expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)
 
 
-def overlap(ring: Locator, target: Locator) -> bool:
-    """Return whether the ring is around the target's upper left corner."""
-    around, box = ring.bounding_box(), target.bounding_box()
-    assert around
-    assert box
-    return around["x"] <= box["x"] + 8 and around["y"] <= max(box["y"], 60) + 8 and around["width"] > 30
+_IS_AROUND = """([ring, target]) => {
+  const [around, box] = [ring.getBoundingClientRect(), target.getBoundingClientRect()];
+  return around.width > 30 && around.left <= box.left + 8 && around.top <= Math.max(box.top, 60) + 8;
+}"""
+
+
+def wait_until_around(page: Page, ring: Locator, target: Locator) -> None:
+    """Wait until the ring is around the target's upper left corner: it glides there."""
+    page.wait_for_function(_IS_AROUND, arg=[ring.element_handle(), target.element_handle()], timeout=SLOW)
 
 
 def test_an_engine_that_dies_during_a_load_is_one_sentence_and_the_next_try_succeeds(

@@ -19,6 +19,7 @@ PERIOD_2 = "2026-04-20..2026-07-19"
 def opened(screen: MapScreen) -> MapScreen:
     screen.go_to(f"{screen.url}/records")
     expect(screen.main.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
+    expect(screen.bar).to_be_visible(timeout=SLOW)
     return screen.settle()
 
 
@@ -119,7 +120,7 @@ def test_days_are_picked_in_weeks_that_begin_on_monday(opened: MapScreen, page: 
     page.get_by_role("button", name="Earlier month").click()
     first = page.locator(".gm-day").first
     assert date.fromisoformat(first.get_attribute("data-is") or "").weekday() == 0
-    page.get_by_role("button", name="7 September 2026").click()
+    page.get_by_role("button", name="7 September 2026", exact=True).click()
     page.get_by_role("button", name="11 September 2026").click()
     expect(opened.bar.get_by_role("button", name="Period: 7 September 2026 to 11 September 2026")).to_be_visible(
         timeout=SLOW
@@ -136,7 +137,11 @@ def test_an_old_address_of_two_periods_is_a_period_and_one_to_compare_with(scree
 
 def test_each_filter_is_a_chip_that_can_be_removed(screen: MapScreen, page: Page) -> None:
     screen.open(network="kahui-ako-o-tauira")
-    screen.choose_in_bar("Filter", "People", "Challenge", "Each interaction counts 1")
+    screen.choose_in_bar("Filter", "People", "Challenge")
+    screen.bar.get_by_role("button", name="Filter").click()
+    page.get_by_text("Advanced", exact=True).click()
+    page.get_by_role("button", name="Each interaction counts 1").click()
+    page.keyboard.press("Escape")
     chips = page.locator(".gm-chip")
     expect(chips).to_have_text(
         [
@@ -196,16 +201,14 @@ def test_all_of_the_shell_is_within_six_tabs_of_the_start(opened: MapScreen, pag
     for _ in range(6):
         page.keyboard.press("Tab")
         stops.append(page.evaluate(_NOW))
-    assert stops[0] == "Skip to content"
-    assert [
-        bool(re.search(wanted, stop))
-        for wanted, stop in zip(("graphmap", "Records", "Search", "Period", "Add visit"), stops[1:], strict=True)
-    ] == [True] * 5
-    page.keyboard.press("ArrowRight")
+    wanted = ("Skip to content", "Records", "Search", "Period", "Add visit")  # after the page itself, which scrolls
+    assert [name for name, stop in zip(wanted, stops[1:], strict=True) if name not in stop] == []
+    page.keyboard.press("ArrowLeft")
     assert page.evaluate(_NOW) == "More"
 
 
 def test_skip_leads_to_the_content(opened: MapScreen, page: Page) -> None:
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.matches('.st-key-reading')")
@@ -237,5 +240,7 @@ def test_a_phone_has_its_pages_at_the_bottom(opened: MapScreen, page: Page) -> N
     tabs.get_by_role("link", name="Health").click()
     expect(opened.main.get_by_role("heading", name="Health", exact=True)).to_be_visible(timeout=SLOW)
     opened.expect_no_sideways_scrolling()
-    opened.choose_in_bar("Period", "This term")
+    opened.bar.get_by_role("button", name="Period").click()
+    page.get_by_role("button", name="This term").click()
+    opened.settle()
     assert term_of(date.today()).since.isoformat() in page.url

@@ -123,11 +123,10 @@ def test_what_would_change_is_written_in_the_words_of_the_reader() -> None:
 def visit() -> None:
     import streamlit as st
 
-    from graphmap.app.shell.language import language, said, settle_language, show_draft_banner, show_switch
+    from graphmap.app.shell.language import language, said, settle_language, show_draft_banner
 
     settle_language()
     show_draft_banner()
-    show_switch()
     st.html(said("Nobody has translated this."))
     st.text(language())
 
@@ -164,9 +163,17 @@ _NO_MESSAGES = {
     "Language · Te reo",  # the switch, in both at once
     "own dates",  # an option's key
     "too few terms",  # a trend's key
+    "yes or no",  # a column's type
+    "not known",  # a verdict's key
+    "nothing yet",  # a direction's key
+    "not for us",  # what became of an action
+    "Excel",
+    "Parquet",
 }
 _KEYWORDS = {"show_spinner"}  # shown before anybody's language is known
 _NOT_ON_PAGES = {"offline_page.py", "fetch_sigma.py", "server.py"}  # HTML, and what the terminal shows
+_NO_WORDS = re.compile(r"^<(path|svg) |^[.\[][\w\[-]+")
+"""A drawing, or a selector of the page."""
 
 
 def unmarked(source: Path) -> Iterator[str]:
@@ -187,7 +194,7 @@ def unmarked(source: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
             text = re.sub(r"<[^>]*>|:material/\w+:", " ", node.value).strip()
-            if _TEXT.search(text) and text not in _NO_MESSAGES | model.KIND.keys():
+            if _TEXT.search(text) and not _NO_WORDS.search(text) and text not in _NO_MESSAGES | model.KIND.keys():
                 yield f"{source.name}:{node.lineno}: {text}"
 
 

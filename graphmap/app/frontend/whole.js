@@ -30,6 +30,7 @@ export class Whole {
   toggle(isOn = !this.isOn) {
     if (!this.#isFilling || isOn === this.isOn) return;
     document.documentElement.classList.toggle(CLASS, isOn);
+    this.#map.root.closest(".map").classList.toggle("entire", isOn);
     this.#label();
     this.#map.say(isOn ? this.#words.wholeOn : this.#words.wholeOff);
   }

@@ -42,9 +42,12 @@ _TABLES: dict[TableName, str] = {
 }
 
 
-@st.dialog("Share", width="medium")
 def share(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
     """Ask what of the page to take away. `choice` has the day to judge from; `table` is the page's own."""
+    st.dialog(_("Share"), width="medium")(_show)(snapshot, choice, table)
+
+
+def _show(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
     who = st.segmented_control(
         _("Who is in it"), (_NAMES, _CODES), default=_NAMES, format_func=_, key="share-who", required=True
     )

@@ -21,7 +21,7 @@ from graphmap.graph.choice import Choice
 from graphmap.graph.network_graph import graph_of, tie_table
 from graphmap.graph.snapshot import Snapshot
 from graphmap.health.conditions import conditions_table
-from graphmap.health.health import health
+from graphmap.health.health import all_terms, health
 from graphmap.language.words import Words
 from graphmap.measures.measures import COMMUNITY_SEED, metrics
 from graphmap.measures.workers import cluster_address
@@ -75,7 +75,7 @@ TABLES: Mapping[TableName, Callable[[TakenAway], pl.DataFrame]] = {
     "ties": lambda taken: tie_table(taken.snapshot, taken.choice),
     "cards": _cards,
     "metrics": lambda taken: metrics(taken.snapshot, taken.choice, cluster=cluster_address(None)),
-    "conditions": lambda taken: conditions_table(health(taken.snapshot, taken.choice)),
+    "conditions": lambda taken: conditions_table(health(taken.snapshot, all_terms(taken.choice))),
 }
 """The tables that pages offer."""
 

@@ -1,1 +1,1 @@
-"""What every page has: its address, the controls at the side, the language, the open store and its results."""
+"""What every page has: its address, the bar, the search, the language, the open store and its results."""

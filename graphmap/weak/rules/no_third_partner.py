@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import networkx as nx
-
 from graphmap.language.words import later
 from graphmap.weak.finding import Finding, both_ends, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
@@ -16,9 +14,10 @@ _MOST = 0.05
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the ties outside every triangle."""
+    adjacent = dict(judged.graph.adjacency())
     for tie in judged.rows:
         ends = (tie["source"], tie["target"])
-        if not next(iter(nx.common_neighbors(judged.graph, *ends)), None):
+        if adjacent[ends[0]].keys().isdisjoint(adjacent[ends[1]]):
             end, other = sorted(ends, key=judged.graph.degree)
             if judged.graph.degree(other) == 1:
                 continue  # nobody here knows either of them, so no third partner was possible

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from graphmap import model
 from graphmap.language.words import later
 from graphmap.weak.dates import day_told, on_day
@@ -17,12 +19,11 @@ LONG_SHARED_YEARS = Number("long_shared_years", 3, "After this many years of onl
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the ties of two interactions or more that only share."""
     long = judged.thresholds[LONG_SHARED_YEARS]
-    for tie in judged.rows:
-        if tie["only_sharing"] and tie["interactions"] > 1:
-            years = (judged.as_of - tie["first"]).days / YEAR
-            lasting = 0.5 + 0.5 * clipped(years / long if long else 1.0)
-            stays = tie["weight"] * (1 - tie["share_beyond"]) / (tie["weight"] + 1)
-            yield tie_finding(judged, tie, lasting * stays, _reason(judged, tie))
+    for tie in judged.ties.filter(pl.col("only_sharing"), pl.col("interactions") > 1).iter_rows(named=True):
+        years = (judged.as_of - tie["first"]).days / YEAR
+        lasting = 0.5 + 0.5 * clipped(years / long if long else 1.0)
+        stays = tie["weight"] * (1 - tie["share_beyond"]) / (tie["weight"] + 1)
+        yield tie_finding(judged, tie, lasting * stays, _reason(judged, tie))
 
 
 def _reason(judged: JudgedNetwork, tie: Tie) -> str:

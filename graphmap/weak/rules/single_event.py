@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from graphmap.graph.direction import FEW
 from graphmap.language.words import later
 from graphmap.weak.dates import on_day
@@ -13,9 +15,9 @@ from graphmap.weak.rule import TIED_VIEWS, Rule
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
     """Yield the ties of one interaction."""
-    for tie in judged.rows:
-        [event, *more] = judged.behind[tie["source"], tie["target"]]
-        if not more and judged.sizes[event] <= FEW:
+    for tie in judged.ties.filter(pl.col("interactions") == 1).iter_rows(named=True):
+        [event] = judged.behind[tie["source"], tie["target"]]
+        if judged.sizes[event] <= FEW:
             years = min(1.0, (judged.as_of - tie["last"]).days / YEAR)
             reason = judged.words(
                 "{both} are recorded together once, {when}.",

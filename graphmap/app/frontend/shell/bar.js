@@ -17,7 +17,7 @@ export class Bar {
     const { words } = data;
     const ask = (what, name = "") => this.send({ what, name, number: ++this.asked });
     this.ask = ask;
-    this.brand = make("a", { class: "gm-brand", onClick: (event) => this.follow(event, this.data.pages[0].name) });
+    this.brand = make("a", { class: "gm-brand", tabindex: "-1", onClick: (event) => this.follow(event, this.data.pages[0].name) });
     this.pages = make("nav", { class: "gm-pages", "aria-label": words.pages });
     this.tabs = make("nav", { class: "gm-tabs", "aria-label": words.pages });
     this.find = button({ class: "gm-find", onClick: () => this.palette.open(this.data.names) }, icon("search"), make("span", {}, words.search), make("kbd", {}, "/"));

@@ -47,18 +47,21 @@ export function popover(opener, label, content) {
     place();
   };
   const close = () => box.matches(":popover-open") && box.hidePopover();
-  let closedAt = 0;
+  let wasOpen = false; // when the pointer went down, which closes it
+  opener.addEventListener("pointerdown", () => (wasOpen = box.matches(":popover-open")));
   opener.addEventListener("click", () => {
-    if (performance.now() - closedAt < 200) return; // this very click has closed it
+    const closes = wasOpen || box.matches(":popover-open");
+    wasOpen = false;
+    if (closes) {
+      close();
+      return;
+    }
     fill(box, content());
     box.showPopover({ source: opener });
     place();
     (box.querySelector("[autofocus]") ?? box.querySelector("button, input"))?.focus();
   });
-  box.addEventListener("toggle", ({ newState }) => {
-    opener.setAttribute("aria-expanded", String(newState === "open"));
-    if (newState === "closed") closedAt = performance.now();
-  });
+  box.addEventListener("toggle", ({ newState }) => opener.setAttribute("aria-expanded", String(newState === "open")));
   opener.after(box);
   return { box, refill, close };
 }

@@ -80,7 +80,8 @@ export class Palette {
       icon: KIND_ICONS[entry.word] ?? "label",
       act: () => this.choose(entry.key),
     }));
-    this.shown = [...named, ...fitting];
+    const isMeant = ({ name }) => fold(name) === wanted; // a page by its whole name comes before those it is a part of
+    this.shown = [...fitting.filter(isMeant), ...named, ...fitting.filter((each) => !isMeant(each))];
     this.at = 0;
     this.list.replaceChildren(...this.shown.map((each, number) => this.option(each, number)));
     if (!this.shown.length) this.list.append(make("li", { class: "gm-none", role: "presentation" }, this.words.nothing));
