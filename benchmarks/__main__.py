@@ -15,6 +15,7 @@ from benchmarks.judging import JUDGED, judging_result
 from benchmarks.measures import measure_results
 from benchmarks.projection import projection_result
 from benchmarks.screens import screen_results
+from benchmarks.sessions import session_results
 from benchmarks.sizes import SIZES, records_of, sheets_of
 from benchmarks.storage import storage_results
 from benchmarks.timing import Result
@@ -36,6 +37,7 @@ def results(names: Sequence[str]) -> Iterator[Result]:
         if name == "cluster" or "national" in names:
             yield judging_result(name, view, size)
     yield from growth_results()
+    yield from session_results()
     yield from screen_results(national="national" in names)
 
 
@@ -51,7 +53,7 @@ def main() -> None:
     for result in results(names):
         found.append({**asdict(result), "ratio": result.ratio, "ratio_converted": result.ratio_converted})
         ratio, converted = ("" if ratio is None else f"{ratio:.2f}" for ratio in (result.ratio, result.ratio_converted))
-        taken = ", ".join(f"{way} {seconds:.3f} s" for way, seconds in result.seconds.items())
+        taken = ", ".join(f"{way} {seconds:.3f} {result.unit}" for way, seconds in result.seconds.items())
         print(f"{result.size:9} {ratio:>7} {converted:>7}  {result.task}: {taken}", flush=True)
         if result.left_out:
             print(f"{'':26} without {'; '.join(f'{way}: {why}' for way, why in result.left_out.items())}")

@@ -1,4 +1,4 @@
-"""The Map page in a browser beside an empty page of the same app: first map, a filter's change, frames while panning.
+"""The pages in a browser beside an empty page of the same app: the map, a filter's change, panning, a panel, This term.
 
 There is no GPU, as on a small office machine, so the processor draws what WebGL asks for.
 """
@@ -6,25 +6,21 @@ There is no GPU, as on a small office machine, so the processor draws what WebGL
 import contextlib
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
+from benchmarks.running_app import app_on
 from benchmarks.timing import OURS, Result
 from graphmap.sample.sheets import SampleSize, write_sample
-from graphmap.store.embedded import stop_engine
 from graphmap.store.loading import load
 from graphmap.store.location import EmbeddedLocation
 from graphmap.store.store import open_store
 
-_ACTORS = (50, 500, 5_000)
+_ACTORS = (50, 500, 1_000, 5_000)
 _NATIONAL = 70_000
 _PATIENCE = 240_000  # milliseconds
 _EMPTY = "an empty page"
@@ -41,7 +37,7 @@ _SECONDS_A_FRAME = (
 
 
 def screen_results(national: bool) -> Iterator[Result]:
-    """Measure at 50, 500 and 5,000 actors, and at 70,000 if `national`; nothing if there is no Chromium."""
+    """Measure at 50, 500, 1,000 and 5,000 actors, and at 70,000 if `national`; nothing if there is no Chromium."""
     chromium = os.environ.get("GRAPHMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         return
@@ -63,7 +59,7 @@ def _at(page: Page, url: str, size: str) -> Iterator[Result]:
             continue  # everybody is on the map
         for time_of in ("first", "again"):
             began = time.perf_counter()
-            page.goto(f"{url}/?view=people{extent}")
+            page.goto(f"{url}/map?view=people{extent}")
             drawn = page.get_by_role("application").last
             page.wait_for_function("map => map.graphmap?.view().nodes > 0", arg=drawn.element_handle())
             page.evaluate(_PAINTED)
@@ -74,14 +70,33 @@ def _at(page: Page, url: str, size: str) -> Iterator[Result]:
             yield Result(
                 "everybody at once, a filter of the legend", size, {OURS: _only_joint_work(page, drawn), _EMPTY: empty}
             )
-    page.goto(f"{url}/?view=people")
-    page.get_by_role("application").locator("canvas").first.wait_for()
+    page.goto(f"{url}/map?view=people")
+    drawn = page.get_by_role("application")
+    drawn.locator("canvas").first.wait_for()
     page.locator(_DONE).wait_for()
+    page.get_by_role("banner").get_by_role("button", name="Filter").click()
     began = time.perf_counter()
-    page.get_by_test_id("stSidebar").get_by_role("slider", name="Smallest depth").press("ArrowRight")
+    page.locator(".gm-pop:popover-open").get_by_role("button", name="Challenge", exact=True).click()
     page.wait_for_url("**min-depth**")
     page.locator(_DONE).wait_for()
     yield Result("a filter's change", size, {OURS: time.perf_counter() - began, _EMPTY: empty})
+    page.keyboard.press("Escape")
+    yield Result("a mark chosen, until its panel is there", size, {OURS: _panel(page, drawn)})
+    began = time.perf_counter()
+    page.goto(f"{url}/term?view=organisations")
+    page.get_by_test_id("stMain").get_by_role("heading", name="This term", exact=True).wait_for()
+    page.locator(_DONE).wait_for()
+    yield Result("This term of the organisations", size, {OURS: time.perf_counter() - began, _EMPTY: empty})
+
+
+def _panel(page: Page, drawn: Locator) -> float:
+    """The seconds from choosing the next mark with the keyboard to its panel."""
+    drawn.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    began = time.perf_counter()
+    page.keyboard.press("Enter")
+    page.locator(".st-key-panel .gm-name").wait_for()
+    return time.perf_counter() - began
 
 
 def _only_joint_work(page: Page, drawn: Locator) -> float:
@@ -98,7 +113,7 @@ def _only_joint_work(page: Page, drawn: Locator) -> float:
 
 def _empty_page(page: Page, url: str) -> float:
     began = time.perf_counter()
-    page.goto(f"{url}/data")
+    page.goto(f"{url}/records")
     page.get_by_test_id("stMain").get_by_role("heading").first.wait_for()
     page.locator(_DONE).wait_for()
     return time.perf_counter() - began
@@ -126,28 +141,5 @@ def _app(folder: Path, actors: int) -> Iterator[str]:
     write_sample(SampleSize(max(4, actors // 28), actors, actors * 3), folder / "sheets")
     with open_store(EmbeddedLocation(folder / "store")) as store:
         load(folder / "sheets", store)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "graphmap.cli",
-        "app",
-        "--no-browser",
-        "--port",
-        str(port),
-        "--store",
-        f"embedded:{folder / 'store'}",
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            with contextlib.suppress(OSError), urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
-                break
-            time.sleep(0.1)
-        yield f"http://localhost:{port}"
-    finally:
-        process.terminate()
-        process.wait()
-        stop_engine(folder / "store")
+    with app_on(folder / "store") as (url, _):
+        yield url

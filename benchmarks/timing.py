@@ -24,6 +24,8 @@ class Result:
     seconds: Mapping[str, float]
     left_out: Mapping[str, str] = field(default_factory=dict)
     conversion: Mapping[str, float] = field(default_factory=dict)
+    unit: str = "s"
+    """What ``seconds`` are in, where a result isn't of time."""
 
     @property
     def ratio(self) -> float | None:

@@ -11,7 +11,6 @@ from functools import reduce
 
 import streamlit as st
 
-from graphmap.app import MAP_STYLE
 from graphmap.app.map.display_bar import show_bar
 from graphmap.app.map.drawn_map import forget_first_selected, show_drawn_map
 from graphmap.app.map.everybody import show_everybody
@@ -54,7 +53,6 @@ def show() -> None:
     frame = open_page(_("Map"))
     if frame is None:
         return
-    st.html(MAP_STYLE)
     for key in _MAPS:
         forget_first_selected(key)
     display, mistake = display_in_address()
