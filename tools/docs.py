@@ -206,7 +206,7 @@ def _measures() -> Iterator[str]:
         "",
         "## Ranks in two periods",
         "",
-        f"The file `ranks` of [the Metrics page](metrics.md). {_paragraph(ranks)}",
+        f"The file `ranks` of [the Measures page](metrics.md). {_paragraph(ranks)}",
         "",
     )
     yield from ("| column | meaning |", "|---|---|")
@@ -669,7 +669,8 @@ def _map() -> Iterator[str]:
         "",
         "## Colour by something else",
         "",
-        "![The map in the dark, coloured and sized by betweenness, with arrows for who seeks from whom](map-dark.png)",
+        "![The map in the dark, coloured and sized by betweenness, with arrows for who seeks from whom]"
+        "(pictures/map-betweenness-1440-dark.png)",
         "",
         "Shapes still show the kind. Groups (networks, communities, parts, regions) have a colour each, from "
         "the largest on,",
