@@ -383,6 +383,7 @@ def weak_links_page() -> Iterator[str]:
         "to 1, a reason, the",
         "interactions behind it, a next step and a [priority](judgement.md#priority). Weak links with one cause make a "
         "[card](judgement.md#cards).",
+        "The app shows the cards on [This term](this-term.md); `graphmap weak` writes all weak links.",
         "",
         "Weak links are judged from today, or from the day that `--as-at` gives, over the four school terms up to that "
         "day. `--since` and",
