@@ -232,6 +232,18 @@ class MapScreen:
         self.settle()
 
 
+def expect_sentences(screen: MapScreen, sentences: Mapping[str, str], query: str = "") -> None:
+    """Open each page and expect its sentence, no traceback, and nothing wider than a wide window and a phone."""
+    for name, sentence in sentences.items():
+        screen.go_to(f"{screen.url}/{name}{query}")
+        expect(screen.main, name).to_contain_text(sentence, timeout=SLOW)
+        screen.settle()
+        expect(screen.page.get_by_test_id("stException"), name).to_have_count(0)
+        for look in (NARROW, WIDE):
+            screen.show(look)
+            screen.expect_no_sideways_scrolling()
+
+
 def faults(page: Page) -> list[tuple[str, str]]:
     """The axe rules that the page seriously violates once it stands still, each with the first place where."""
     page.evaluate(_UNTIL_STILL)
