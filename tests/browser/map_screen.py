@@ -134,9 +134,10 @@ class MapScreen:
         return self.facts.locator(f"dt:text-is('{name}') + dd")
 
     def open_legend(self) -> Locator:
-        """Unfold the legend over the map."""
-        fold = self.legend.get_by_role("button", name="Legend", exact=True)
-        if fold.get_attribute("aria-expanded") == "false":
+        """Unfold the legend over the map. Under a map it can't be folded."""
+        expect(self.legend).to_be_visible()
+        fold = self.legend.locator(".fold")
+        if fold.is_visible() and fold.get_attribute("aria-expanded") == "false":
             fold.click()
         return self.legend
 

@@ -98,7 +98,7 @@ def _show_screen(frame: Frame, display: Display, mistake: str | None, address: A
                     show_changes(snapshot, *compared, display, select)
                 show_table(snapshot.names, choice, shown)
     with side:  # the first to be filled: a person waits for what they chose
-        show_panel(frame, shown, display, select)
+        show_panel(frame, shown, display, select, other)
     with canvas:
         _show_canvas(frame, shown, display, other, select)
     with tools:
