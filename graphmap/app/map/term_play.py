@@ -1,8 +1,8 @@
 """The map at each school term, drawn once for the page to play, on one scale and at the same positions."""
 
 from dataclasses import dataclass, replace
-from functools import reduce
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import streamlit as st
