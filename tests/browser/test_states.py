@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from map_screen import MapScreen, expect_sentences
+from map_screen import SLOW, MapScreen, expect_sentences
 from playwright.sync_api import Browser, Page, expect
 from running_app import App, serve
 from sheet_writing import SheetText, write_sheets
@@ -124,3 +124,22 @@ def test_a_period_without_records_says_so_on_every_page(page: Page, app: App) ->
     }
     query = "?since=2030-01-01&until=2030-12-31&of=kahui-ako-o-tauira"
     expect_sentences(MapScreen(page, app.url), sentences, query)
+
+
+def test_a_store_that_goes_away_while_a_page_is_open_is_a_sentence_on_every_page(
+    screen: MapScreen, own_app: App, tmp_path: Path
+) -> None:
+    with holding(own_app, tmp_path, schools="id,name\na,Alpha School\n"):
+        screen.go_to(f"{screen.url}/measures")
+        expect(screen.main).to_contain_text("1 actor", timeout=SLOW)
+        moved = own_app.folder.with_name("moved")
+        own_app.folder.rename(moved)
+        try:
+            for page in [page for page in PAGES if page.in_bar]:
+                screen.go_to_page(page.title)
+                expect(screen.main.get_by_role("alert"), page.name).to_contain_text("store", timeout=SLOW)
+                expect(screen.page.get_by_test_id("stException"), page.name).to_have_count(0)
+        finally:
+            moved.rename(own_app.folder)
+        screen.go_to_page("Map")
+        screen.wait_for_map()
