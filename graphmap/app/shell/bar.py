@@ -159,7 +159,7 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
     answers = Answers(page, frame, display, chips)
 
     def asked_changed() -> None:
-        asked = st.session_state[_KEY].get("asked")
+        asked = st.session_state.get(_KEY, {}).get("asked")  # without a bar where the run before did not get so far
         if isinstance(asked, Mapping):
             answers.answer(asked)
 
