@@ -276,6 +276,7 @@ def test_two_periods_are_one_map_or_two_and_what_changed_selects_on_it(screen: M
     first.click()
     expect(screen.heading).to_have_text(both)
 
+    drawer.get_by_role("button", name="Close").click()
     screen.settle().page.locator(".st-key-over-time").get_by_role("button", name="Time").click()
     screen.page.get_by_text("Side by side", exact=True).click()
     expect(screen.map).to_have_count(2)
@@ -291,7 +292,7 @@ def growing_app(chromium: Browser, tmp_path: Path) -> Any:
         yield running
 
 
-def test_new_records_leave_everybody_else_where_they_were(page: Page, growing_app: App, tmp_path: Path) -> None:
+def test_new_records_leave_everybody_else_where_they_were(growing_app: App, page: Page, tmp_path: Path) -> None:
     screen = MapScreen(page, growing_app.url).open()
     wait_until_still(screen)
     width = screen.map.bounding_box()["width"]  # type: ignore[index]
