@@ -1,7 +1,6 @@
 """The map at each school term, drawn once for the page to play, on one scale and at the same positions."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -38,10 +37,7 @@ def terms_played(snapshot: Snapshot, choice: Choice, display: Display, theme: Th
     if display.time not in ("terms", "so-far") or choice.view == "structure" or not terms_of(snapshot):
         return None
     time = display.time
-    periods: list[tuple[date | None, date | None]] = [
-        (in_term(choice, term, time).since, term.until) for term in terms_of(snapshot)
-    ]
-    now = periods.index((choice.since, choice.until)) if (choice.since, choice.until) in periods else -1
+    now = next((number for number, term in enumerate(terms_of(snapshot)) if in_term(choice, term, time) == choice), -1)
     all_dates = replace(choice, since=None, until=None, as_at=choice.as_at if as_at_in_address() else None)
     frames, scale = _drawn(snapshot.identity, all_dates, display, theme, words(), snapshot)
     return Played(frames, scale, now)

@@ -8,7 +8,7 @@ import { PeriodChoice } from "./period.js";
 import { chooseTheme, switchTheme, themeNow } from "./theme.js";
 import { Tour } from "./tour.js";
 
-const TYPING = "input, textarea, select, [contenteditable=true]";
+const TYPING = "input:not([type=checkbox], [type=radio], [type=range], [type=color]), textarea, select, [contenteditable=true]";
 
 export class Bar {
   constructor(room, data) {
