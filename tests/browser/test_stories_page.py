@@ -1,6 +1,5 @@
 """Saved views and stories, from the first saved view to a page that is opened offline."""
 
-import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +8,10 @@ from map_screen import NARROW_DARK, SLOW, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
 from running_app import App, serve
 from sheet_writing import write_sheets
+
+from graphmap.store.loading import load
+from graphmap.store.location import read_location
+from graphmap.store.store import open_store
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 SHEETS = {
@@ -21,11 +24,18 @@ SHEETS = {
 
 
 @pytest.fixture(scope="module")
-def own_app(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """An app of this module's own, as its tests change the store."""
-    folder = tmp_path_factory.mktemp("stories")
-    with contextlib.ExitStack() as stack:
-        yield stack.enter_context(serve(folder / "store", sheets=write_sheets(folder / "sheets", **SHEETS)))
+def new_app(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app on a store of this module's own, at first empty."""
+    with serve(tmp_path_factory.mktemp("stories") / "store") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def own_app(new_app: App, tmp_path_factory: pytest.TempPathFactory) -> App:
+    """The app once the sheets are loaded."""
+    with open_store(read_location(new_app.store)) as store:
+        load(write_sheets(tmp_path_factory.mktemp("stories") / "sheets", **SHEETS), store)
+    return new_app
 
 
 def save_view(screen: MapScreen, name: str) -> str:
@@ -59,6 +69,14 @@ def write_page(page: Page, number: int, heading: str, text: str, view: str) -> N
     page.get_by_role("option", name=view, exact=True).click()
     form.get_by_role("button", name="Save this page").click()
     expect(page.get_by_text(f"{number + 1}. {heading}", exact=True)).to_be_visible()
+
+
+def test_an_empty_store_has_the_doors_of_a_first_visit(page: Page, new_app: App) -> None:
+    screen = MapScreen(page, new_app.url)
+    screen.go_to(f"{new_app.url}/stories")
+    expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)
+    expect(page.get_by_role("button", name="Load the demo cluster")).to_be_visible()
+    expect(page.get_by_role("textbox", name="New story")).to_have_count(0)
 
 
 def test_from_a_saved_view_to_a_story_that_is_presented_and_opened_offline(

@@ -14,7 +14,7 @@ def link_to_map(choice: Choice, key: NodeKey) -> None:
     """Show a link to the map of `choice`, with the actor `key` selected, not hidden and not faded."""
     display = seen(display_of_this_visit(), key)
     st.page_link(
-        st.Page(page.show, url_path="", default=True),
+        st.Page(page.show, url_path="map"),
         label=_("See it on the map"),
         icon=":material/hub:",
         query_params={**choice.to_parameters(), **display.to_parameters(), "selected": key},

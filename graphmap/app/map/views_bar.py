@@ -22,7 +22,7 @@ _DROPPED = "view-dropped"
 
 def show_views(snapshot: Snapshot, choice: Choice, display: Display) -> None:
     """Let a person save this view under a name, and open saved ones."""
-    with st.popover(_("Views"), icon=":material/bookmark:", help=_("Save this view, or open a saved one")):
+    with st.popover(_("Views"), icon=":material/bookmark:"):
         st.text_input(_("Name of this view"), key=_NAME, placeholder=_("What it shows, in a few words"))
         st.button(_("Save this view"), type="primary", on_click=_save, args=(choice, display))
         st.caption(_("Link to this view:"))
