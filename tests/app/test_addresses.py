@@ -16,7 +16,9 @@ from graphmap.store.store import open_store
 
 pytestmark = pytest.mark.slow
 
-_CHOICE = ("view", "since", "until", "network", "min-depth", "weighting", "compare-with", "as-at", "selected", "lang")
+_FRAME = ("view", "since", "until", "network", "min-depth", "weighting", "compare-with", "beside", "as-at")
+_OF_PAGES = ("weak", "measure", "x", "chart", "with-since", "story", "without", "more", "selected", "lang")
+_PAGES = ("map", "term", "measures", "health", "stories", "records", "what-if")
 NONSENSE = (
     "",
     " ",
@@ -80,7 +82,7 @@ def opened(store: str, monkeypatch: pytest.MonkeyPatch, name: str, **parameters:
         return test.run()
 
 
-def read_nonsense(parameters: list[str], nonsense: list[str]) -> None:
+def read_nonsense(of_frame: list[str], of_display: list[str], nonsense: list[str]) -> None:
     """Read each value of each parameter as a page does."""
     import streamlit as st
 
@@ -90,29 +92,41 @@ def read_nonsense(parameters: list[str], nonsense: list[str]) -> None:
 
     frame = open_store().frame
     assert frame
-    for parameter in parameters:
-        for value in nonsense:
+    for value in nonsense:
+        for parameter in of_frame:
+            st.query_params.from_dict({parameter: [value, value] if parameter == "beside" else value})
+            assert open_store().frame, (parameter, value)
+        for parameter in of_display:
             st.query_params.from_dict({parameter: [value, value] if parameter in ("path", "beside") else value})
-            opened = open_store()
             display, _mistake = display_in_address()
-            assert opened.frame, (parameter, value)
             assert all(isinstance(chip.text, str) for chip in chips_of_display(frame.snapshot.names, display))
     st.text("whole")
 
 
 def test_every_value_of_every_parameter_is_read_or_is_a_sentence(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHMAP_STORE", store)
-    given = ([*_CHOICE, *PARAMETERS], list(NONSENSE))
+    given = (list(_FRAME), list(PARAMETERS), list(NONSENSE))
     found = AppTest.from_function(read_nonsense, args=given, default_timeout=240).run()
     assert not found.exception
     assert found.text[0].value == "whole"
 
 
-@pytest.mark.parametrize("name", ["map", "term", "measures", "health", "stories", "records", "what-if"])
-def test_no_nonsense_is_a_traceback_on_any_page(store: str, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    parameters = [*_CHOICE, *PARAMETERS, "weak", "measure", "x", "chart", "with-since", "story", "without", "more"]
-    for number, value in enumerate(NONSENSE[::4]):
-        some = {parameter: value for place, parameter in enumerate(parameters) if (place + number) % 5 == 0}
+def some_nonsense(turn: int) -> dict[str, str]:
+    """Return an address with a value for each page's own parameters, another one at each turn.
+
+    It has one parameter of the frame and one of the display: of these a page reads no further than the first that
+    makes no sense.
+    """
+    names = (*_OF_PAGES, _FRAME[turn % len(_FRAME)], PARAMETERS[turn % len(PARAMETERS)])
+    return {name: NONSENSE[(turn + 5 * place) % len(NONSENSE)] for place, name in enumerate(names)}
+
+
+@pytest.mark.parametrize(("place", "name"), list(enumerate(_PAGES)))
+def test_no_nonsense_is_a_traceback_on_any_page(
+    store: str, monkeypatch: pytest.MonkeyPatch, place: int, name: str
+) -> None:
+    for turn in (place, place + len(_PAGES), place + 2 * len(_PAGES)):
+        some = some_nonsense(turn)
         found = opened(store, monkeypatch, name, **some)
         assert not found.exception, (some, found.exception)
 

@@ -39,7 +39,9 @@ def test_a_school_is_found_from_any_page_by_the_keyboard_alone(opened: MapScreen
     assert address(page)["selected"] == ["school:tauira-hill"]
 
 
-def test_arrows_choose_and_escape_closes_the_search(opened: MapScreen, page: Page) -> None:
+def test_the_search_is_walked_with_arrows_says_when_nothing_matches_and_has_practices_and_pages(
+    opened: MapScreen, page: Page
+) -> None:
     opened.search("kahui ako")
     field = page.get_by_role("combobox", name="Search")
     expect(page.get_by_role("option").first).to_contain_text("Kāhui Ako o Tauira")
@@ -53,29 +55,21 @@ def test_arrows_choose_and_escape_closes_the_search(opened: MapScreen, page: Pag
     expect(field).not_to_be_visible()
     assert page.url.endswith("/records")
 
-
-def test_a_practice_shows_its_evidence(opened: MapScreen, page: Page) -> None:
-    opened.search("moderation")
-    page.get_by_role("option").filter(has_text="Practice").first.click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("12 interactions", timeout=SLOW)
-
-
-def test_pages_and_actions_are_found_too_and_nothing_says_so(opened: MapScreen, page: Page) -> None:
     opened.search("no such thing")
     expect(page.get_by_role("option")).to_have_count(0)
     expect(page.locator(".gm-none")).to_have_text("No matching names")
     page.keyboard.press("Escape")
+
+    opened.search("moderation")
+    page.get_by_role("option").filter(has_text="Practice").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("12 interactions", timeout=SLOW)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
     opened.search("health")
     page.keyboard.press("Enter")
     expect(opened.main.get_by_role("heading", name="Health", exact=True)).to_be_visible(timeout=SLOW)
-
-
-def test_a_slash_that_is_typed_into_a_field_is_a_slash(opened: MapScreen, page: Page) -> None:
-    opened.bar.get_by_role("button", name="Period").click()
-    field = page.get_by_role("textbox", name="Type a period", exact=True)
-    field.press("/")
-    expect(field).to_have_value("/")
 
 
 # ---------------------------------------------------------------------------------------- the period
@@ -100,22 +94,25 @@ def test_a_period_that_is_typed_goes_along_to_every_page_beside_the_one_it_is_co
     assert "compare-with" not in address(page)
 
 
-def test_this_year_is_two_actions_away(opened: MapScreen, page: Page) -> None:
-    opened.bar.get_by_role("button", name="Period").click()
-    page.get_by_role("button", name="This year").click()
-    year = preset("this-year", date.today())
-    page.wait_for_url(f"**since={year.since}*")
+def test_a_period_is_typed_or_a_preset_or_picked_in_weeks_that_begin_on_monday(opened: MapScreen, page: Page) -> None:
+    period = opened.bar.get_by_role("button", name="Period")
+    period.click()
+    field = page.get_by_role("textbox", name="Type a period", exact=True)
+    field.press("/")
+    expect(field).to_have_value("/")  # a slash in a field doesn't open the search
+    page.keyboard.press("Escape")
 
-
-def test_what_is_no_period_says_how_to_write_one(opened: MapScreen, page: Page) -> None:
     opened.type_period("soonish")
     expect(page.locator(".gm-problem")).to_contain_text("‘soonish’ is not a date. Write a day", timeout=SLOW)
+    page.keyboard.press("Escape")
 
+    period.click()
+    page.get_by_role("button", name="This year").click()
+    page.wait_for_url(f"**since={preset('this-year', date.today()).since}*")
 
-def test_days_are_picked_in_weeks_that_begin_on_monday(opened: MapScreen, page: Page) -> None:
     opened.type_period("Term 3 2026")
     expect(opened.bar.get_by_role("button", name="Period: Term 3 2026")).to_be_visible(timeout=SLOW)
-    opened.bar.get_by_role("button", name="Period").click()
+    period.click()
     page.get_by_role("button", name="Custom").click()
     page.get_by_role("button", name="Earlier month").click()
     first = page.locator(".gm-day").first
@@ -135,7 +132,7 @@ def test_an_old_address_of_two_periods_is_a_period_and_one_to_compare_with(scree
 # --------------------------------------------------------------------------------------- the filters
 
 
-def test_each_filter_is_a_chip_that_can_be_removed(screen: MapScreen, page: Page) -> None:
+def test_each_filter_is_a_chip_that_can_be_removed_and_so_is_a_kind_alone(screen: MapScreen, page: Page) -> None:
     screen.open(network="kahui-ako-o-tauira")
     screen.choose_in_bar("Filter", "People", "Challenge")
     screen.bar.get_by_role("button", name="Filter").click()
@@ -155,13 +152,9 @@ def test_each_filter_is_a_chip_that_can_be_removed(screen: MapScreen, page: Page
     page.get_by_role("button", name="Clear all").click()
     expect(chips).to_have_count(0, timeout=SLOW)
     assert address(page) == {}
-
-
-def test_a_kind_alone_is_a_filter_of_the_map(screen: MapScreen, page: Page) -> None:
-    screen.open()
     screen.choose_in_bar("Filter", "Iwi")
-    expect(page.locator(".gm-chip")).to_have_count(1, timeout=SLOW)
-    assert address(page)["only"] == ["kind:Iwi"]
+    expect(chips).to_have_count(1, timeout=SLOW)
+    assert address(page) == {"only": ["kind:Iwi"]}
 
 
 # ------------------------------------------------------------------- the theme, the keyboard and paper
@@ -196,7 +189,7 @@ _NOW = """() => {
 }"""
 
 
-def test_all_of_the_shell_is_within_six_tabs_of_the_start(opened: MapScreen, page: Page) -> None:
+def test_all_of_the_shell_is_within_six_tabs_of_the_start_and_skip_leads_past_it(opened: MapScreen, page: Page) -> None:
     stops = []
     for _ in range(6):
         page.keyboard.press("Tab")
@@ -205,17 +198,10 @@ def test_all_of_the_shell_is_within_six_tabs_of_the_start(opened: MapScreen, pag
     assert [name for name, stop in zip(wanted, stops[1:], strict=True) if name not in stop] == []
     page.keyboard.press("ArrowLeft")
     assert page.evaluate(_NOW) == "More"
-
-
-def test_skip_leads_to_the_content(opened: MapScreen, page: Page) -> None:
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Skip to content").press("Enter")
     assert page.evaluate("document.activeElement.matches('.st-key-reading')")
 
-
-def test_paper_has_the_page_and_not_the_shell(opened: MapScreen, page: Page) -> None:
-    page.emulate_media(media="print")
+    page.emulate_media(media="print")  # paper has the page and not the shell
     expect(opened.bar).not_to_be_visible()
     expect(opened.main.get_by_role("heading", name="In the store")).to_be_visible()
     page.emulate_media(media="screen")

@@ -1,4 +1,4 @@
-"""The Map page on stores that are empty, stopped, unreachable, or as large as a country."""
+"""The app on stores that are stopped, unreachable, or as large as a country."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,27 +11,10 @@ from running_app import App, graphmap, serve
 DIRECTORY = Path(__file__).parents[3] / "shared" / "data" / "nz-school-directory.csv"
 
 
-def test_an_empty_store_says_what_to_do_and_can_load_the_demo(empty_app: App, page: Page) -> None:
-    screen = MapScreen(page, empty_app.url)
-    screen.go_to(screen.url)
-    expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)
-    for door in ("Try the demo", "Upload my sheets"):
-        expect(page.get_by_role("heading", name=door)).to_be_visible()
-    expect(page.get_by_label("Address")).not_to_be_visible()
-    page.get_by_text("Connect to a Neo4j server").click()
-    expect(page.get_by_label("Address")).to_be_visible()
-    page.get_by_role("button", name="Load the demo cluster").click()
-    expect(screen.main).to_contain_text("Tour, step 1 of 6", timeout=SLOW)
-    expect(screen.bar).to_contain_text("This is the invented demo cluster")
-    screen.go_to_page("Map")
-    screen.wait_for_map()
-    expect(screen.main).to_contain_text("20 actors and 82 ties")
-
-
-@pytest.fixture
-def own_app(chromium: Browser, tmp_path: Path) -> Iterator[App]:
-    """Run the app with the demo cluster, for one test."""
-    with serve(tmp_path / "store", demo=True) as running:
+@pytest.fixture(scope="module")
+def own_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """Run the app with the demo cluster, whose store these tests stop and move away."""
+    with serve(tmp_path_factory.mktemp("own") / "store", demo=True) as running:
         yield running
 
 
@@ -99,7 +82,7 @@ def test_thousands_of_schools_without_an_interaction_say_on_every_page_what_to_a
 
 
 def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_responds(
-    page: Page, directory_app: App, tmp_path: Path
+    page: Page, directory_app: App
 ) -> None:
     screen = MapScreen(page, directory_app.url)
     screen.go_to(f"{screen.url}/map?view=structure")
@@ -114,4 +97,3 @@ def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_respond
     reached = screen.tooltip.locator("p").first.inner_text()
     page.keyboard.press("Enter")
     expect(screen.heading).to_have_text(reached, timeout=SLOW)
-    page.screenshot(path=tmp_path / "structure.png")
