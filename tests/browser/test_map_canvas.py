@@ -49,6 +49,8 @@ _MOVED = """([map, key, [x, y]]) => {
   return spot && Math.hypot(spot.x - x, spot.y - y) > 3;
 }"""
 
+_SCROLLED_BY = "pixels => document.querySelector('[data-testid=stMain]').scrollTop >= pixels"
+
 # Milliseconds from a click to the name in the panel.
 _UNTIL_NAMED = """name => new Promise((done) => {
   const began = performance.now();
@@ -202,21 +204,18 @@ def test_on_a_phone_one_finger_scrolls_the_page_until_a_tap_opens_the_whole_scre
     screen.open()
     finger = screen.page.context.new_cdp_session(screen.page)
 
-    def scrolled() -> float:
-        found: float = screen.main.evaluate("main => main.scrollTop + document.scrollingElement.scrollTop")
-        return found
-
-    def drag(down: float, x: float = 190, y: float = 350) -> None:
-        finger.send(
-            "Input.synthesizeScrollGesture",
-            {"x": x, "y": y, "yDistance": down, "preventFling": True, "gestureSourceType": "touch"},
-        )
+    def drag(x: float, y: float, to: float) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        for step in range(1, 21):
+            point = {"x": x, "y": y + (to - y) * step / 20}
+            finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
     before = screen.view()
-    drag(-200)
-    assert scrolled() > 100
-    drag(400)
-    assert scrolled() == 0
+    drag(190, 500, to=300)
+    screen.page.wait_for_function(_SCROLLED_BY, arg=100)
+    drag(190, 250, to=650)
+    screen.page.wait_for_function(f"() => !({_SCROLLED_BY})(1)")
     assert screen.view() == before
 
     box = screen.map.bounding_box()
@@ -229,9 +228,9 @@ def test_on_a_phone_one_finger_scrolls_the_page_until_a_tap_opens_the_whole_scre
     assert (whole["width"], whole["height"]) == (390, 844)
     wait_until_still(screen)
     at_first = screen.view()
-    drag(-100, x=16, y=160)  # where there is no mark
-    assert screen.view()["y"] > at_first["y"]
-    assert scrolled() == 0
+    drag(16, 200, to=100)  # where there is no mark
+    screen.page.wait_for_function("([map, was]) => map.graphmap.view().y > was", arg=[_handle(screen), at_first["y"]])
+    assert not screen.page.evaluate(_SCROLLED_BY, 1)
     leave.click()
     expect(leave).to_have_count(0)
 
@@ -239,7 +238,7 @@ def test_on_a_phone_one_finger_scrolls_the_page_until_a_tap_opens_the_whole_scre
     before = screen.view()
     finger.send("Input.synthesizePinchGesture", {"x": 190, "y": 300, "scaleFactor": 2, "gestureSourceType": "touch"})
     assert screen.view()["scale"] > 1.2 * before["scale"]
-    assert scrolled() == 0
+    assert not screen.page.evaluate(_SCROLLED_BY, 1)
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)
