@@ -60,10 +60,12 @@ footer { margin-top: 1.5rem; }
 @media print {
   @page { size: A4; margin: 14mm 18mm; }
   body { max-width: none; margin: 0; padding: 0; font-size: 9pt; line-height: 1.24; print-color-adjust: exact; }
+  .first { display: flex; flex-direction: column; max-height: 268mm; } .first > * { flex-shrink: 0; }
+  .first > .map { flex: 0 1 82mm; min-height: 40mm; padding: 4pt 0; } .map svg { margin: 0; height: 100%; }
   .second { break-before: page; } footer { display: none; }
   h1 { font-size: 18pt; } .headline { font-size: 15pt; margin: 9pt 0 4pt; } h2 { font-size: 12pt; margin: 9pt 0 3pt; }
   h3 { margin: 0 0 1pt; } p { margin: 0 0 2pt; } td p { margin: 2pt 0 0; }
-  .cards li { padding: 4pt 0; } .map svg { margin: 4pt 0; max-height: 82mm; } .facts { padding: 4pt 0; }
+  .cards li { padding: 4pt 0; } .facts { padding: 4pt 0; }
   .facts dt { font-size: 14pt; } th, td { padding: 4pt 8pt 4pt 0; }
 }
 """
@@ -77,10 +79,10 @@ def html(paper: Paper, words: Words) -> bytes:
         '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="description" content="{headline}">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n'
-        "<body>\n<main>\n<header>\n"
+        '<body>\n<main>\n<div class="first">\n<header>\n'
         '<p class="kind">{kind}</p>\n<h1>{title}</h1>\n<p class="quiet">{subtitle}</p>\n</header>\n'
         '<p class="headline">{headline}</p>\n<p>{lead}</p>\n{map}\n{facts}\n'
-        "<section>\n<h2>{cards_title}</h2>\n{cards}\n</section>\n"
+        "<section>\n<h2>{cards_title}</h2>\n{cards}\n</section>\n</div>\n"
         '<section class="second">\n<h2>{health_title}</h2>\n{health}\n</section>\n'
         '<div class="below">\n<div>\n<h2>{dates_title}</h2>\n{dates}\n<h2>{codes_title}</h2>\n{codes}\n</div>\n'
         "<div>\n<h2>{basis_title}</h2>\n{basis}\n</div>\n</div>\n</main>\n"
