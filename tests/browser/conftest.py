@@ -6,7 +6,6 @@ tests are skipped, unless ``GRAPHMAP_REQUIRE`` names ``browser``."""
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from map_screen import Look, MapScreen
@@ -95,13 +94,6 @@ def page(new_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
 def app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """Run the app with the demo cluster. Tests only look at it: its store never changes."""
     with serve(tmp_path_factory.mktemp("demo") / "store", demo=True) as running:
-        yield running
-
-
-@pytest.fixture
-def empty_app(chromium: Browser, tmp_path: Path) -> Iterator[App]:
-    """Run the app on a new, empty store."""
-    with serve(tmp_path / "store") as running:
         yield running
 
 
