@@ -32,8 +32,8 @@ docs: $(STAMPS)/app  ## write the docs that are made from the code
 words: $(STAMPS)/app  ## update the catalogues of the app's languages from the code
 	$(BIN)/python -m tools.catalogue
 
-screenshots: $(STAMPS)/test  ## make the pictures in the docs; needs Chromium
-	$(BIN)/python -m tools.screenshots
+screenshots: $(STAMPS)/test  ## picture every page into build/pictures, and the docs' pictures; needs Chromium. STATES="nothing directory national" for other stores
+	$(BIN)/python -m tools.screenshots $(STATES)
 
 wheel-check: $(STAMPS)/app  ## install the wheel in an empty environment and load the demo with it
 	rm -rf build/wheel && mkdir -p build/wheel

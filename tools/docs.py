@@ -206,7 +206,7 @@ def _measures() -> Iterator[str]:
         "",
         "## Ranks in two periods",
         "",
-        f"The file `ranks` of [the Metrics page](metrics.md). {_paragraph(ranks)}",
+        f"The file `ranks` of [the Measures page](metrics.md). {_paragraph(ranks)}",
         "",
     )
     yield from ("| column | meaning |", "|---|---|")
@@ -383,6 +383,7 @@ def weak_links_page() -> Iterator[str]:
         "to 1, a reason, the",
         "interactions behind it, a next step and a [priority](judgement.md#priority). Weak links with one cause make a "
         "[card](judgement.md#cards).",
+        "The app shows the cards on [This term](this-term.md); `graphmap weak` writes all weak links.",
         "",
         "Weak links are judged from today, or from the day that `--as-at` gives, over the four school terms up to that "
         "day. `--since` and",
@@ -669,7 +670,8 @@ def _map() -> Iterator[str]:
         "",
         "## Colour by something else",
         "",
-        "![The map in the dark, coloured and sized by betweenness, with arrows for who seeks from whom](map-dark.png)",
+        "![The map in the dark, coloured and sized by betweenness, with arrows for who seeks from whom]"
+        "(pictures/map-betweenness-1440-dark.png)",
         "",
         "Shapes still show the kind. Groups (networks, communities, parts, regions) have a colour each, from "
         "the largest on,",

@@ -53,3 +53,23 @@ def test_ties_are_drawn_as_on_the_day_judged_from_or_as_when_the_record_stopped(
     snapshot, last = working_together(*EVENTS), date(2024, 3, 6)
     assert as_drawn(snapshot, Choice(), last + timedelta(days=200)).as_at == last + timedelta(days=200)
     assert as_drawn(snapshot, Choice(), last + timedelta(days=500)).as_at == last
+
+
+def earlier_period(address: str | None) -> None:
+    from datetime import date
+
+    import streamlit as st
+
+    from graphmap.app.shell.judging import in_period
+    from graphmap.graph.choice import Choice
+
+    if address:
+        st.query_params["as-at"] = address
+    later = Choice(until=date(2025, 4, 1), as_at=date(2025, 4, 1))
+    st.text(str(in_period(later, None, date(2024, 7, 1)).as_at))
+
+
+def test_another_period_is_judged_from_its_own_end_unless_the_address_has_a_day() -> None:
+    for address, judged in ((None, "2024-07-01"), ("2025-04-01", "2025-04-01")):
+        found = AppTest.from_function(earlier_period, kwargs={"address": address}).run()
+        assert [text.value for text in found.text] == [judged]

@@ -134,9 +134,10 @@ class MapScreen:
         return self.facts.locator(f"dt:text-is('{name}') + dd")
 
     def open_legend(self) -> Locator:
-        """Unfold the legend over the map."""
-        fold = self.legend.get_by_role("button", name="Legend", exact=True)
-        if fold.get_attribute("aria-expanded") == "false":
+        """Unfold the legend over the map. Under a map it can't be folded."""
+        expect(self.legend).to_be_visible()
+        fold = self.legend.locator(".fold")
+        if fold.is_visible() and fold.get_attribute("aria-expanded") == "false":
             fold.click()
         return self.legend
 
@@ -230,6 +231,18 @@ class MapScreen:
     def go_to_page(self, name: str) -> None:
         self.bar.get_by_role("link", name=name, exact=True).click()
         self.settle()
+
+
+def expect_sentences(screen: MapScreen, sentences: Mapping[str, str], query: str = "") -> None:
+    """Open each page and expect its sentence, no traceback, and nothing wider than a wide window and a phone."""
+    for name, sentence in sentences.items():
+        screen.go_to(f"{screen.url}/{name}{query}")
+        expect(screen.main, name).to_contain_text(sentence, timeout=SLOW)
+        screen.settle()
+        expect(screen.page.get_by_test_id("stException"), name).to_have_count(0)
+        for look in (NARROW, WIDE):
+            screen.show(look)
+            screen.expect_no_sideways_scrolling()
 
 
 def faults(page: Page) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from map_screen import NARROW_DARK, WIDE, MapScreen, take, written_in
+from map_screen import NARROW_DARK, MapScreen, take, written_in
 from playwright.sync_api import Page, expect
 from running_app import Watch
 
@@ -16,24 +16,21 @@ from graphmap.map import visual_language
 COLLEGE, AREA = "school:tauira-college", "school:tauira-area-school"
 
 
-def test_a_click_on_an_entry_shows_only_what_has_it_and_another_all_again(screen: MapScreen) -> None:
+def test_an_entry_shows_only_what_has_it_and_its_swatch_recolours_and_gives_the_colour_back(screen: MapScreen) -> None:
     screen.open()
-    iwi = screen.legend.get_by_role("button", name="Iwi 2")
+    iwi = screen.open_legend().get_by_role("button", name="Iwi 2")
     iwi.click()
     expect(screen.page).to_have_url(re.compile("only=kind%3AIwi"))
     expect(iwi).to_have_attribute("aria-pressed", "true")
-    expect(screen.main).to_contain_text("Shown: 2 of 20")
+    expect(screen.page.locator(".st-key-over-status")).to_contain_text("Shown: 2 of 20")
     iwi.click()
     expect(screen.page).not_to_have_url(re.compile("only="))
 
-
-def test_a_swatch_recolours_and_gives_the_colour_back(screen: MapScreen) -> None:
-    screen.open()
-    screen.legend.get_by_label("Change colour: Schools").evaluate(
+    screen.settle().legend.get_by_label("Change colour: Schools").evaluate(
         "input => { input.value = '#7a1f5c'; input.dispatchEvent(new Event('change')); }"
     )
     expect(screen.page).to_have_url(re.compile("recolour=kind%3ASchool%3D%237a1f5c"))
-    back = screen.legend.get_by_role("button", name="Restore colour: Schools")
+    back = screen.legend.get_by_label("Restore colour: Schools")
     expect(back).to_be_visible()
     screen.settle()
     assert screen.painted("#7A1F5C") > 500
@@ -49,16 +46,13 @@ def test_arrows_go_both_ways_where_each_seeks_from_the_other_and_are_one_tie(scr
     screen.click_tie(f"{AREA}~{COLLEGE}")
     expect(screen.heading).to_have_text("Tauira Area School – Tauira College")
 
-
-def test_after_a_click_the_tooltip_is_out_of_the_way(screen: MapScreen) -> None:
-    screen.open()
-    x, y = screen.node(COLLEGE)
+    x, y = screen.settle().node(COLLEGE)
     screen.page.mouse.move(x, y)
     expect(screen.tooltip).to_be_visible()
     screen.page.mouse.click(x, y)
     screen.page.mouse.move(x + 1, y)
     expect(screen.heading).to_have_text("Tauira College")
-    expect(screen.tooltip).to_be_hidden()
+    expect(screen.tooltip).to_be_hidden()  # after a click it would be in the way
 
 
 @pytest.mark.parametrize("page", [NARROW_DARK], indirect=True, ids=str)
@@ -68,7 +62,6 @@ def test_for_paper_the_map_is_dark_on_white_in_the_dark_as_well(screen: MapScree
     assert screen.painted(visual_language.DEPTHS[4].colours["light"]) > 100
 
 
-@pytest.mark.parametrize("page", [WIDE], indirect=True, ids=str)
 def test_pictures_hold_the_map_its_title_window_and_legend(screen: MapScreen, tmp_path: Path) -> None:
     screen.open(view="networks")
     box = screen.map.bounding_box()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from map_screen import SLOW, MapScreen
+from map_screen import SLOW, MapScreen, expect_sentences
 from playwright.sync_api import Browser, Page, expect
 from running_app import App, graphmap, serve
 
@@ -81,6 +81,21 @@ def test_thousands_of_schools_without_a_tie_are_counted_and_drawn_as_groups(dire
     screen.go_to(f"{screen.url}/map")
     expect(screen.main).to_contain_text("2,539 actors without ties", timeout=SLOW)
     expect(screen.main).to_contain_text("Open a mark to see who is in it")
+
+
+def test_thousands_of_schools_without_an_interaction_say_on_every_page_what_to_add(
+    directory_app: App, page: Page
+) -> None:
+    sentences = {
+        "term": "Nothing is recorded yet. Add visits",
+        "map": "Nothing is recorded yet. Add a visit",
+        "records": "Fill in the sheet of visits",
+        "measures": "No ties with these choices",
+        "health": "and nothing recorded for them yet.",
+        "stories": "To start, name a story above.",
+        "what-if": "Too little is recorded to try anything yet.",
+    }
+    expect_sentences(MapScreen(page, directory_app.url), sentences)
 
 
 def test_the_structure_of_thousands_of_schools_says_what_is_left_out_and_responds(

@@ -1,4 +1,4 @@
-"""Time on the Map page: the school terms played, and two windows side by side, as a person goes through them."""
+"""Time on the Map page: the school terms played, and two periods side by side, as a person goes through them."""
 
 import pytest
 from map_screen import NARROW_DARK, SLOW, MapScreen, faults
@@ -56,10 +56,11 @@ def test_the_terms_play_in_the_browser_and_where_they_rest_is_the_window(screen:
     assert screen.page.url == first, "Python is not asked while the terms play."
     press(screen, "Pause")
     name = told.inner_text().partition(":")[0]
-    expect(screen.page.get_by_text(f" to {name}: ")).to_be_visible(timeout=SLOW)
+    screen.page.wait_for_url(lambda url: url != first)
     screen.settle()
     assert told.inner_text().startswith(f"{name}: {screen.view()['ties']:,} tie")
     assert place(screen, _COLLEGE) == pytest.approx(where, abs=1), "Nobody moves."
+    expect(screen.open_facts()).to_contain_text(f" to {name}: ")
 
 
 def test_the_terms_go_by_keyboard_from_the_map(screen: MapScreen) -> None:
@@ -83,9 +84,12 @@ def test_the_terms_go_by_keyboard_from_the_map(screen: MapScreen) -> None:
 
 
 @pytest.mark.parametrize("page", [NARROW_DARK], indirect=True, ids=str)
-def test_two_windows_have_the_same_places_and_say_what_changed(screen: MapScreen) -> None:
-    screen.go_to(f"{screen.url}/map?time=two&since=2025-07-14&until=2025-10-05&beside=2025-04-28&beside=2025-07-13")
+def test_two_periods_side_by_side_have_the_same_places_and_say_what_changed(screen: MapScreen) -> None:
+    screen.open(time="two", since="2025-07-14", until="2025-10-05", beside=["2025-04-28", "2025-07-13"])
+    screen.page.get_by_role("button", name="Time").click()
+    screen.page.get_by_text("Side by side").click()
     expect(screen.map).to_have_count(2, timeout=SLOW)
+    screen.page.keyboard.press("Escape")
     screen.settle()
     expect(screen.main.get_by_text("Term 2 2025: ").first).to_be_visible()
     one, other = screen.map.all()
@@ -94,7 +98,7 @@ def test_two_windows_have_the_same_places_and_say_what_changed(screen: MapScreen
         before = in_view(one)
         map.press(key)
         screen.page.wait_for_function(_MOVED_ALIKE, arg=[one.element_handle(), other.element_handle(), before])
-    expect(screen.page.get_by_text("Ties from Term 2 2025 to Term 3 2025:")).to_be_visible()
+    expect(screen.open_facts()).to_contain_text("Ties from Term 2 2025 to Term 3 2025:")
     screen.page.get_by_text("Deepened: ").click()
     expect(screen.page.get_by_text("contact → sharing").first).to_be_visible()
     assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -70,6 +70,15 @@ def test_who_had_no_tie_is_placed_beside_their_first_partner() -> None:
     assert after.aside == ("school:apart",)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_first_ties_of_all_who_were_there_are_laid_out_anew(layout: Layout) -> None:
+    graph = nx.Graph()
+    graph.add_nodes_from(["school:tauira-hill", "school:tauira-flats"])
+    before = arranged(graph, ORGANISATIONS, layout)
+    graph.add_edge("school:tauira-hill", "school:tauira-flats", weight=1.0)
+    assert set(arranged(graph, ORGANISATIONS, layout, before).places) == set(graph)
+
+
 def test_a_map_that_shares_little_with_the_one_before_is_laid_out_anew() -> None:
     small = nx.Graph([("school:a", "school:b")])
     large = nx.path_graph([f"school:{letter}" for letter in "abcdefgh"])

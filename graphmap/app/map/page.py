@@ -4,7 +4,7 @@ The map is everything below the bar. All else is over it: the layouts and the lo
 legend at the bottom, the panel of what is selected at the right, and the facts of the whole in a drawer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import reduce
@@ -98,7 +98,7 @@ def _show_screen(frame: Frame, display: Display, mistake: str | None, address: A
                     show_changes(snapshot, *compared, display, select)
                 show_table(snapshot.names, choice, shown)
     with side:  # the first to be filled: a person waits for what they chose
-        show_panel(frame, shown, display, select)
+        show_panel(frame, shown, display, select, other)
     with canvas:
         _show_canvas(frame, shown, display, other, select)
     with tools:
@@ -118,14 +118,24 @@ def _show_screen(frame: Frame, display: Display, mistake: str | None, address: A
 
 
 def _status(frame: Frame, shown: Mapped, display: Display) -> str:
-    """Return the line under the map: what is faded or aside, or at first how to begin."""
-    if remarks := _remarks(frame.snapshot, frame.choice, display, shown):
-        return " ".join(remarks)
+    """Return the line under the map: what to do without ties, what is faded or aside, or at first how to begin."""
+    if told := [*_without_ties(frame, shown), *_remarks(frame.snapshot, frame.choice, display, shown)]:
+        return " ".join(told)
     if selected_in_address():
         st.session_state[_HAS_SELECTED] = True
     if display.time in ("terms", "so-far") or st.session_state.get(_HAS_SELECTED):
         return ""
     return _("Choose a mark or a line to see what is behind it.")
+
+
+def _without_ties(frame: Frame, shown: Mapped) -> Iterator[str]:
+    """Yield what to do where there is no tie."""
+    if frame.choice.view == "structure" or len(shown.ties):
+        return
+    if frame.snapshot.first_and_last_day is None:
+        yield _("Nothing is recorded yet. Add a visit, and the map shows who works with whom.")
+    else:
+        yield _("No ties with these choices. Choose a longer period or remove a filter.")
 
 
 def _show_canvas(

@@ -1,5 +1,6 @@
 """The panel at the right of the map, a sheet on a phone: there while something is selected, found or compared."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -8,6 +9,7 @@ from graphmap.app.map import panel
 from graphmap.app.map.centre_panel import show_centre
 from graphmap.app.map.overview_panel import show_part
 from graphmap.app.map.steering import go_to, looked_for, picking, show_all, stop_looking, stop_picking
+from graphmap.app.map.time_bar import beside
 from graphmap.app.shell.address import select_in_address, selected_in_address
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _
@@ -18,9 +20,15 @@ from graphmap.map.drawing import find_tie
 _TALL = "sheet-is-tall"
 
 
-def show_panel(frame: Frame, shown: Mapped, display: Display, select: panel.Select) -> None:
-    """Show what is known about the selection, a path or a comparison. Without any there is no panel."""
+def show_panel(frame: Frame, shown: Mapped, display: Display, select: panel.Select, other: Mapped | None) -> None:
+    """Show what is known about the selection, a path or a comparison. Without any there is no panel.
+
+    What is only in the `other` of two periods, such as a tie that ended, is shown as it was in that one.
+    """
     selected = selected_in_address()
+    is_gone = selected is not None and not _is_in(shown, display, selected)
+    if is_gone and other and frame.compare and _is_in(other, display, str(selected)):
+        frame, shown = replace(frame, choice=beside(frame.choice, frame.compare)), other
     is_there = selected is not None and _is_in(shown, display, selected)
     is_about = is_there or bool(display.path or display.compare) or picking() or looked_for() or shown.explored.missing
     if not is_about and selected is None:

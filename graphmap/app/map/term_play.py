@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from functools import reduce
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from graphmap.app.shell.address import as_at_in_address
 from graphmap.app.shell.language import words
 from graphmap.app.shell.mapped import known_of_display, mapped
 from graphmap.graph.choice import Choice
@@ -36,10 +38,12 @@ def terms_played(snapshot: Snapshot, choice: Choice, display: Display, theme: Th
     if display.time not in ("terms", "so-far") or choice.view == "structure" or not terms_of(snapshot):
         return None
     time = display.time
-    now = next((number for number, term in enumerate(terms_of(snapshot)) if in_term(choice, term, time) == choice), -1)
-    frames, scale = _drawn(
-        snapshot.identity, replace(choice, since=None, until=None), display, theme, words(), snapshot
-    )
+    periods: list[tuple[date | None, date | None]] = [
+        (in_term(choice, term, time).since, term.until) for term in terms_of(snapshot)
+    ]
+    now = periods.index((choice.since, choice.until)) if (choice.since, choice.until) in periods else -1
+    all_dates = replace(choice, since=None, until=None, as_at=choice.as_at if as_at_in_address() else None)
+    frames, scale = _drawn(snapshot.identity, all_dates, display, theme, words(), snapshot)
     return Played(frames, scale, now)
 
 

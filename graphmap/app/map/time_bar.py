@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from graphmap.app.map.hover_rows import marked
 from graphmap.app.shell.address import put_view_in_address
+from graphmap.app.shell.judging import in_period
 from graphmap.app.shell.language import _, day, later, words
 from graphmap.app.shell.listing import listing, plain
 from graphmap.app.shell.mapped import known_of_display, mapped
@@ -108,14 +109,15 @@ def periods_compared(
         return earlier, now
     if (display.time == "terms" or display.time == "so-far") and choice.until:  # noqa: PLR1714 — as above
         before = _term_before(terms_of(snapshot), term_of(choice.until))
-        earlier = in_term(choice, before, display.time)
+        there = in_term(choice, before, display.time)
+        earlier = in_period(choice, there.since, before.until)
         return (earlier, choice) if earlier != choice else None
     return None
 
 
 def beside(choice: Choice, window: tuple[date, date]) -> Choice:
     """Return `choice` in another period."""
-    return replace(choice, since=window[0], until=window[1])
+    return in_period(choice, *window)
 
 
 def ended(choice: Choice) -> tuple[date, date]:

@@ -26,9 +26,8 @@ def show_views(snapshot: Snapshot, choice: Choice, display: Display) -> None:
         st.text_input(_("Name of this view"), key=_NAME, placeholder=_("What it shows, in a few words"))
         st.button(_("Save this view"), type="primary", on_click=_save, args=(choice, display))
         st.caption(_("Link to this view:"))
-        st.code(
-            f"{(st.context.url or '').partition('?')[0]}?{address_of(choice, display)}", language=None, wrap_lines=True
-        )
+        page, parameters = (st.context.url or "").partition("?")[0], address_of(choice, display)
+        st.code(f"{page}?{parameters}" if parameters else page, language=None, wrap_lines=True)
         dropped: SavedView | None = st.session_state.get(_DROPPED)
         if dropped:
             st.button(

@@ -31,6 +31,7 @@ _NAMES = tuple(measure.name for measure in MEASURES)
 _DRAWN = frozenset(measure.name for measure in AMOUNTS)
 _MOST_POINTS = 2_000
 _TABLE_HEIGHT = 440
+_FEW_ROWS = 10  # a table of fewer is only as high as they are
 _WIDTHS = {"name": 170, "kind": 140, "id": 190}  # pixels
 
 
@@ -41,7 +42,10 @@ def show() -> None:
         return
     table = measures_of(frame.snapshot, frame.choice)
     if table.is_empty():
-        st.info(_("No actors in this view."), icon=":material/info:")
+        st.info(
+            " ".join((_("No actors in this view."), _("Choose another view under Filter, or add records."))),
+            icon=":material/info:",
+        )
         return
     st.markdown(_summary(table))
     if note := sample_note(table, words()):
@@ -64,6 +68,7 @@ def _summary(table: pl.DataFrame) -> str:
     ]
     if alone == len(table):
         sentences.append(_("No ties with these choices: counts are 0 and most other measures are empty."))
+        sentences.append(_("Add visits, choose a longer period or remove a filter."))
     elif alone:
         sentences.append(
             _n(
@@ -129,7 +134,7 @@ def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> No
         on_select=picked,
         selection_mode="single-row",
         hide_index=True,
-        height=_TABLE_HEIGHT,
+        height=_TABLE_HEIGHT if len(rows) > _FEW_ROWS else "auto",
         placeholder="",
         column_order=["name", measure, "kind", *others, "id"],
         column_config=_columns(rows),

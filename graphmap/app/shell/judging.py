@@ -31,6 +31,11 @@ def as_drawn(snapshot: Snapshot, choice: Choice, as_at: date) -> Choice:
     return replace(choice, as_at=recorded[1] if recorded and recorded[1] < as_at - _SILENT else as_at)
 
 
+def in_period(choice: Choice, since: date | None, until: date) -> Choice:
+    """Return `choice` in another period, judged from the day in the address, or else from the end of that period."""
+    return replace(choice, since=since, until=until, as_at=choice.as_at if as_at_in_address() else until)
+
+
 def show_day(snapshot: Snapshot, as_at: date) -> None:
     """Offer to judge from the last record if nothing is recorded for a year before `as_at`, and offer the way back to
     today if another day was chosen."""

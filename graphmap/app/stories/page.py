@@ -7,9 +7,10 @@ import streamlit as st
 from graphmap.app.components.network_map import story as show_story
 from graphmap.app.components.offline_page import document
 from graphmap.app.map.drawn_map import current_theme
+from graphmap.app.shell.frame import open_page
 from graphmap.app.shell.language import _, language
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_snapshot, current_store
+from graphmap.app.shell.session import current_store
 from graphmap.app.stories import editor
 from graphmap.app.stories.editor import story_in_address
 from graphmap.app.stories.telling import pages_to_tell
@@ -23,9 +24,12 @@ from graphmap.stories.stories import SavedView, Story
 
 def show() -> None:
     """Show the page."""
-    st.title(_("Stories"))
+    frame = open_page(_("Stories"))
+    if frame is None:
+        return
+    snapshot = frame.snapshot
     try:
-        snapshot, views, known = current_snapshot(), saved_views(current_store()), stories(current_store())
+        views, known = saved_views(current_store()), stories(current_store())
     except GraphmapError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return

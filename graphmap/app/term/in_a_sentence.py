@@ -35,6 +35,8 @@ def in_a_sentence(frame: Frame, carded: Carded, measured: Sequence[tuple[NodeKey
         if worth
         else _("Nothing here needs an hour of your time.")
     )
+    if frame.snapshot.first_and_last_day is None and not worth:
+        return _("Nothing is recorded yet. Add visits, and this page shows what is worth an hour of your time.")
     going = list(_how_it_goes(frame, measured))
     if not going:
         return f"{term}. {capital(to_do)}"

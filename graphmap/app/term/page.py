@@ -32,7 +32,7 @@ def show() -> None:
     measured = [] if has_stopped(frame) else _measured(frame)
     st.html(Markup('<p class="gm-lead">{}</p>').format(in_a_sentence(frame, carded, measured)))
     if not has_stopped(frame):
-        if carded.thin:
+        if carded.thin and frame.snapshot.first_and_last_day:
             st.info(plain(carded.thin), icon=":material/info:")
         show_networks(frame, measured)
     show_work(frame, carded)

@@ -62,14 +62,21 @@ def show() -> None:
 
 
 def _show_how_to_begin(carded: Carded) -> None:
-    """Say what the page is for, with things worth trying here as buttons."""
+    """Say what the page is for, with things worth trying here as buttons, or what to do where there are none."""
+    worth_trying = suggestions(carded.case, carded.cards, words())
+    if not worth_trying:
+        st.info(
+            _("Too little is recorded to try anything yet. Add visits, or choose a longer period."),
+            icon=":material/info:",
+        )
+        return
     st.markdown(
         _(
             "**See what would change before it does.** Choose who leaves, which tie ends, or who does more together. "
             "Nothing is saved. Or start with one of these:"
         )
     )
-    for number, suggestion in enumerate(suggestions(carded.case, carded.cards, words())):
+    for number, suggestion in enumerate(worth_trying):
         with st.container(border=True, key=f"whatif-suggestion-{number}"):
             st.button(
                 plain(suggestion.question),

@@ -61,9 +61,8 @@ def _covers(before: Arranged, graph: nx.Graph) -> bool:
 def _held(graph: nx.Graph, before: Arranged) -> Places:
     """Return the places of ``before``, and room for newcomers and for those who had no tie and now have one."""
     found_ties = {node for node in before.aside if node in graph and graph.degree(node)}
-    return joined(
-        graph, {node: before.places[node] for node in graph if node in before.places and node not in found_ties}
-    )
+    known = {node: before.places[node] for node in graph if node in before.places and node not in found_ties}
+    return joined(graph, known) if known else places_of(graph)
 
 
 def centre_of(graph: nx.Graph, display: Display, before: Arranged | None = None) -> NodeKey | None:

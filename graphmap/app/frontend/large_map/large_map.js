@@ -109,7 +109,7 @@ export class LargeMap {
       chosen = command.id;
       if (this.sigma) this.spotlight.show(this.#chosen);
     }
-    if (said && said !== this.#said) this.say(said);
+    if (said ? said !== this.#said : this.#live.textContent === this.#said) this.say(said ?? "");
     this.#said = said;
   }
 

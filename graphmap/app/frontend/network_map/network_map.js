@@ -294,7 +294,7 @@ export class NetworkMap {
   #follow({ commands, command, said }) {
     if (!this.scene.network) return;
     this.#obey(commands, command);
-    if (said && said !== this.#said) this.say(said);
+    if (said ? said !== this.#said : this.#live.textContent === this.#said) this.say(said ?? "");
     this.#said = said;
   }
 
