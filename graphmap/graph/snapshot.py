@@ -79,6 +79,8 @@ class Snapshot:
 
         Raises `WrongCommand` where one doesn't exist.
         """
+        if not texts:
+            return ()
         by_text = {id: id for id in self.tables.kinds["Network"]["id"]}
         by_name = {name.casefold(): id for id, name in self.tables.kinds["Network"].select("id", "name").iter_rows()}
         found = []

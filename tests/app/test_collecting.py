@@ -31,14 +31,15 @@ def test_a_collection_after_a_long_one_is_short() -> None:
     assert kept.much
 
 
-def test_a_graph_that_nobody_has_any_longer_goes_when_another_is_made() -> None:
+def test_a_graph_that_nobody_has_any_longer_goes_when_others_are_made() -> None:
     with short_collections():
         graph = Graph()
         gc.collect()
         gone = weakref.ref(graph)
-        graph = Graph()
-        gc.collect()
-        gc.collect()
+        for _ in range(2):  # the first may be made while the old one is still there
+            graph = Graph()
+            gc.collect()
+            gc.collect()
         assert gone() is None
 
 

@@ -1,6 +1,8 @@
 """The store of this visit, open between reruns, and its snapshot."""
 
 import os
+from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
@@ -10,6 +12,8 @@ from graphmap.store.location import Identity, ServerLocation, read_location
 from graphmap.store.store import Mark, Store, open_store
 
 _CONNECTED = "server-of-this-visit"
+
+T = TypeVar("T")
 
 
 @st.cache_resource(show_spinner="Opening the store…")
@@ -52,19 +56,7 @@ def current_store() -> Store:
     Raises `NoStore`.
     """
     connected: Store | None = st.session_state.get(_CONNECTED)
-    if connected is not None:
-        return connected
-    location = os.environ.get("GRAPHMAP_STORE")
-    store: Store = _open_store(location)
-    try:
-        store.revision()
-    except StoreMoved:  # opened again, it would be a new and empty store
-        raise
-    except NoStore:
-        _open_store.clear(location)
-        store.close()
-        store = _open_store(location)
-    return store
+    return connected if connected is not None else _asked_of_own(Store.revision)[0]
 
 
 def current_snapshot() -> Snapshot:
@@ -72,9 +64,25 @@ def current_snapshot() -> Snapshot:
 
     Raises `NoStore`.
     """
-    store = current_store()
-    snapshot: Snapshot = _snapshot(store.mark(), store)
+    connected: Store | None = st.session_state.get(_CONNECTED)
+    store, mark = _asked_of_own(Store.mark) if connected is None else (connected, connected.mark())
+    snapshot: Snapshot = _snapshot(mark, store)
     return snapshot
+
+
+def _asked_of_own(ask: Callable[[Store], T]) -> tuple[Store, T]:
+    """Return the app's own store, opened again if its engine has ended, and what it answers."""
+    location = os.environ.get("GRAPHMAP_STORE")
+    store: Store = _open_store(location)
+    try:
+        return store, ask(store)
+    except StoreMoved:  # opened again, it would be a new and empty store
+        raise
+    except NoStore:
+        _open_store.clear(location)
+        store.close()
+        store = _open_store(location)
+        return store, ask(store)
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the store…")
