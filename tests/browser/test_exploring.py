@@ -59,7 +59,7 @@ def test_the_focus_is_set_widened_and_let_go_by_keyboard(screen: MapScreen) -> N
 
 
 def test_a_path_is_picked_on_the_map_and_says_what_each_step_rests_on(screen: MapScreen) -> None:
-    screen.open(selected=FORKS, as_at="last")
+    screen.open(selected=FORKS)
     button(screen, "Path to…").click()
     expect(screen.main).to_contain_text("choose the other end")
     screen.settle().click_node(COLLEGE)

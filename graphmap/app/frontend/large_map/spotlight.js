@@ -52,8 +52,10 @@ export class Spotlight {
     for (const [other] of near) this.#mark(pen, other, this.map.spot(other), 1);
     this.#mark(pen, this.number, here, LARGER);
     const names = (this.names = new Names());
-    names.begin({ width, height }, this.map.covers.boxes, this.map.largest());
-    for (const number of [this.number, ...near.slice(0, NAMED).map(([other]) => other)]) {
+    const shown = [this.number, ...near.map(([other]) => other)];
+    const marks = shown.map((number) => [this.map.spot(number), sigma.scaleSize(columns.size[number])]); // names may cover what is faded
+    names.begin({ width, height }, this.map.covers.boxes, marks.map(([{ x, y }, radius]) => [x, y, radius]));
+    for (const number of shown.slice(0, NAMED + 1)) {
       const { x, y } = this.map.spot(number);
       const [larger, size] = number === this.number ? [LARGER, 14] : [1, 12];
       names.write(pen, columns.names[number], x, y, this.#radius(number) * larger, { ...look, font: family }, size);
