@@ -1,6 +1,7 @@
 """The Map page as a person sees and uses it."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -8,10 +9,11 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 SLOW = 30_000  # milliseconds that opening a page may take on a busy machine
 _SOON = 15_000  # and answering to a person
+_TRIES = 3  # at opening what a run of the app may close
 
 expect.set_options(timeout=_SOON)
 
@@ -216,8 +218,8 @@ class MapScreen:
 
     def type_period(self, text: str, label: str = "Type a period") -> None:
         """Type a period, or with a `label` of its own the one to compare with."""
-        self.bar.get_by_role("button", name="Period").click()
         field = self.page.get_by_role("textbox", name=label, exact=True)
+        self._until_open(self.bar.get_by_role("button", name="Period").click, field)
         field.fill(text)
         field.press("Enter")
         self.settle()
@@ -225,8 +227,20 @@ class MapScreen:
     def search(self, text: str) -> None:
         """Search by the keyboard, from anywhere."""
         expect(self.bar).to_be_visible(timeout=SLOW)
-        self.page.keyboard.press("/")
-        self.page.get_by_role("combobox", name="Search").fill(text)
+        field = self.page.get_by_role("combobox", name="Search")
+        self._until_open(lambda: self.page.keyboard.press("/"), field)
+        field.fill(text)
+
+    def _until_open(self, act: Callable[[], object], opened: Locator) -> None:
+        """Do what opens something, again if a run of the app that ended meanwhile has closed it."""
+        self.settle()
+        for _ in range(_TRIES):
+            if not opened.is_visible():
+                act()
+            with contextlib.suppress(TimeoutError):
+                opened.wait_for(timeout=_SOON / _TRIES)
+                return
+        opened.wait_for(timeout=SLOW)
 
     def go_to_page(self, name: str) -> None:
         self.bar.get_by_role("link", name=name, exact=True).click()

@@ -150,6 +150,7 @@ def test_an_engine_that_dies_during_a_load_is_one_sentence_and_the_next_try_has_
     engine = engine_status(empty_app.folder)
     assert engine
     load = page.get_by_role("button", name="Load the demo cluster")
+    screen.settle()
     load.click()
     page.get_by_text("Loading the demo cluster…").wait_for()
     os.kill(engine.pid, signal.SIGKILL)
