@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 SLOW = 30_000  # milliseconds that opening a page may take on a busy machine
 _SOON = 15_000  # and answering to a person
@@ -237,7 +238,7 @@ class MapScreen:
         for _ in range(_TRIES):
             if not opened.is_visible():
                 act()
-            with contextlib.suppress(TimeoutError):
+            with contextlib.suppress(NotInTime):
                 opened.wait_for(timeout=_SOON / _TRIES)
                 return
         opened.wait_for(timeout=SLOW)
