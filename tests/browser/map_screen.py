@@ -260,10 +260,10 @@ def expect_sentences(screen: MapScreen, sentences: Mapping[str, str], query: str
             screen.expect_no_sideways_scrolling()
 
 
-def faults(page: Page) -> list[tuple[str, str]]:
-    """The axe rules that the page seriously violates once it stands still, each with the first place where."""
+def faults(page: Page, within: str | None = None) -> list[tuple[str, str]]:
+    """The axe rules that the page, or a part of it, seriously violates once it is still, each with the first place."""
     page.evaluate(_UNTIL_STILL)
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, within).response["violations"]
     return [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")]
 
 
