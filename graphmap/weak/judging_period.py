@@ -1,7 +1,7 @@
 """From which day the rules judge, and over which period, unless a user says otherwise."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice
@@ -14,6 +14,16 @@ LAST = "last"
 
 TERMS = 4
 """So many school terms are judged."""
+
+
+SILENT = timedelta(days=365)
+"""Where nothing is recorded for so long before the day judged from, the record has stopped."""
+
+
+def has_stopped(snapshot: Snapshot, as_at: date) -> bool:
+    """Return whether the last record is more than a year older than the day `as_at`."""
+    recorded = snapshot.first_and_last_day
+    return recorded is not None and recorded[1] < as_at - SILENT
 
 
 def read_as_at(text: str | None, snapshot: Snapshot, choice: Choice, today: date) -> date:

@@ -2,17 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
 
 from graphmap.progress import Progress, silent
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.judging_period import SILENT
 from graphmap.weak.priority import Priority, reach, surety
 from graphmap.weak.rule import Rule
 from graphmap.weak.rules import RULES
 from graphmap.weak.thresholds import LEAST_INTERACTIONS
-
-_SILENT_DAYS = 365
 
 _PLACE = {rule.name: place for place, rule in enumerate(RULES)}
 
@@ -62,7 +60,7 @@ def _stopped(judged: JudgedNetwork) -> str | None:
     recorded = judged.snapshot.tables.kinds["Interaction"]["date"]
     if judged.as_at is None or recorded.is_empty():
         return None
-    year = recorded.is_between(judged.as_at - timedelta(days=_SILENT_DAYS), judged.as_at)
+    year = recorded.is_between(judged.as_at - SILENT, judged.as_at)
     if year.any():
         return None
     return judged.words(

@@ -31,7 +31,7 @@ from graphmap.app.map.time_bar import (
 )
 from graphmap.app.shell import history
 from graphmap.app.shell.address import display_in_address, put_display_in_address, selected_in_address
-from graphmap.app.shell.filters import show_filters
+from graphmap.app.shell.filters import show_steps
 from graphmap.app.shell.frame import Frame, open_page
 from graphmap.app.shell.language import _, _n, day
 from graphmap.app.shell.listing import plain
@@ -109,7 +109,7 @@ def _show_screen(frame: Frame, display: Display, mistake: str | None, address: A
             show_time(snapshot, choice, display, can_be_beside=frame.compare is not None)
     with chips:
         show_way(snapshot.names, display, shown, is_needed=is_large(snapshot, choice))
-        show_filters(snapshot.names, choice, display)
+        show_steps(display)
     with note:
         if mistake:
             st.warning(plain(mistake), icon=":material/warning:")

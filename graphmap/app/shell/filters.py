@@ -36,7 +36,7 @@ class Chip:
     remove: Callable[[], None]
 
 
-def show_filters(names: Mapping[NodeKey, str], choice: Choice, display: Display) -> None:  # noqa: ARG001 — the map's call
+def show_steps(display: Display) -> None:
     """Show how many steps around its centre the map shows. The bar has the filters."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         if display.focus:

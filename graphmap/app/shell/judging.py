@@ -1,7 +1,7 @@
 """The day that this visit judges from: today, unless the address has another."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
@@ -11,9 +11,7 @@ from graphmap.app.shell.listing import plain
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
-from graphmap.weak.judging_period import LAST, read_as_at
-
-_SILENT = timedelta(days=365)
+from graphmap.weak.judging_period import LAST, has_stopped, read_as_at
 
 
 def day_judged_from(snapshot: Snapshot, choice: Choice) -> tuple[date, str | None]:
@@ -28,7 +26,7 @@ def as_drawn(snapshot: Snapshot, choice: Choice, as_at: date) -> Choice:
     """Return `choice` with the day that its ties are judged from: `as_at`, or the last record if the record has
     stopped, because a tie then says nothing about today."""
     recorded = snapshot.first_and_last_day
-    return replace(choice, as_at=recorded[1] if recorded and recorded[1] < as_at - _SILENT else as_at)
+    return replace(choice, as_at=recorded[1] if recorded and has_stopped(snapshot, as_at) else as_at)
 
 
 def in_period(choice: Choice, since: date | None, until: date) -> Choice:
@@ -40,7 +38,7 @@ def show_day(snapshot: Snapshot, as_at: date) -> None:
     """Offer to judge from the last record if nothing is recorded for a year before `as_at`, and offer the way back to
     today if another day was chosen."""
     recorded = snapshot.first_and_last_day
-    if recorded and recorded[1] < as_at - _SILENT:
+    if recorded and has_stopped(snapshot, as_at):
         st.info(
             _(
                 "Nothing is recorded after {last}. The page judges from {day}, so it can’t say how the network is now.",

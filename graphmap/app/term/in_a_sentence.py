@@ -1,7 +1,6 @@
 """The sentence at the top of the page."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from graphmap.actions.actions import Action, latest_on
 from graphmap.app.shell.frame import Frame
@@ -12,9 +11,9 @@ from graphmap.language.terms import term_of
 from graphmap.language.wording import listed, term_told
 from graphmap.model import NodeKey
 from graphmap.weak.cards import FIRST, LEAST_PRIORITY, Card
+from graphmap.weak.judging_period import has_stopped
 
 _NAMED = 3
-_YEAR = timedelta(days=365)
 
 _GOING = {
     "rising": later("growing in {names}"),
@@ -26,7 +25,7 @@ _GOING = {
 
 def in_a_sentence(frame: Frame, carded: Carded, measured: Sequence[tuple[NodeKey, Sequence[Headline]]]) -> str:
     """Return how work beyond sharing goes, and how much there is to do."""
-    if has_stopped(frame):
+    if has_stopped(frame.snapshot, frame.as_at):
         return _("Nothing is recorded for the last year, so this page can only speak of roles.")
     term = term_told(term_of(frame.as_at), words())
     worth = sum(card.priority >= LEAST_PRIORITY for card in carded.cards[:FIRST])
@@ -46,12 +45,6 @@ def in_a_sentence(frame: Frame, carded: Carded, measured: Sequence[tuple[NodeKey
         going=listed(going, len(going), words()),
         to_do=capital(to_do),
     )
-
-
-def has_stopped(frame: Frame) -> bool:
-    """Return whether nothing is recorded in the year before the day that the page judges from."""
-    recorded = frame.snapshot.first_and_last_day
-    return recorded is not None and recorded[1] < frame.as_at - _YEAR
 
 
 def _how_it_goes(frame: Frame, measured: Sequence[tuple[NodeKey, Sequence[Headline]]]) -> Iterator[str]:

@@ -11,12 +11,13 @@ from graphmap.app.shell.judging import show_day
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.results import cards_of, health_of
-from graphmap.app.term.in_a_sentence import has_stopped, in_a_sentence
+from graphmap.app.term.in_a_sentence import in_a_sentence
 from graphmap.app.term.tiles import show_networks
 from graphmap.app.term.work import show_work
 from graphmap.graph.choice import Choice
 from graphmap.health.headlines import Headline, headlines
 from graphmap.model import NodeKey
+from graphmap.weak.judging_period import has_stopped
 
 Measured = list[tuple[NodeKey, list[Headline]]]
 """The networks, the busiest first, each with its headlines."""
@@ -29,9 +30,10 @@ def show() -> None:
         return
     show_day(frame.snapshot, frame.as_at)
     carded = cards_of(frame.snapshot, frame.judging, frame.as_at)
-    measured = [] if has_stopped(frame) else _measured(frame)
+    stopped = has_stopped(frame.snapshot, frame.as_at)
+    measured = [] if stopped else _measured(frame)
     st.html(Markup('<p class="gm-lead">{}</p>').format(in_a_sentence(frame, carded, measured)))
-    if not has_stopped(frame):
+    if not stopped:
         if carded.thin and frame.snapshot.first_and_last_day:
             st.info(plain(carded.thin), icon=":material/info:")
         show_networks(frame, measured)
