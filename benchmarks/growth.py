@@ -15,7 +15,7 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.ties import ties
 from graphmap.measures.measures import MEASURES, values_of
 from graphmap.measures.shortest_paths import PATH_MEASURES
-from graphmap.store.changes import changes_between
+from graphmap.store.comparison import edit_between
 from graphmap.store.location import EmbeddedLocation
 from graphmap.store.store import open_store
 from graphmap.tables import GraphTables
@@ -39,7 +39,7 @@ def _stages(factor: int) -> Iterator[tuple[str, float]]:
     with sheets_of(times(_BASE, factor)) as sheets:
         yield "reading sheets", _seconds(lambda: records_of(sheets))
         records = records_of(sheets)
-    changes = changes_between(GraphTables.of(), records)
+    changes = edit_between(GraphTables.of(), records)
     with tempfile.TemporaryDirectory() as folder, open_store(EmbeddedLocation(Path(folder))) as store:
         yield "loading", _seconds(lambda: store.apply(changes, None), rounds=1)
         yield "reading the store", _seconds(store.read)

@@ -15,7 +15,7 @@ import polars as pl
 from benchmarks.timing import OURS, Result, timed
 from graphmap.model import KIND
 from graphmap.sheets.records import Records
-from graphmap.store.changes import changes_between
+from graphmap.store.comparison import edit_between
 from graphmap.store.embedded import hold_engine
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.location import EmbeddedLocation
@@ -29,7 +29,7 @@ _LABELS = {kind.word: label for label, kind in KIND.items()}
 def storage_results(size: str, records: Records) -> Iterator[Result]:
     """Write all of `records` to an empty embedded store, and read them again."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        changes = changes_between(GraphTables.of(), records)
+        changes = edit_between(GraphTables.of(), records)
         with open_store(EmbeddedLocation(Path(one))) as store:
             engine = hold_engine(Path(other))
             server = f"bolt://127.0.0.1:{engine.bolt_port}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphmap.store.changes import Tally
+    from graphmap.store.edit import Tally
 
 
 def show_tallies(tallies: "Mapping[str, Tally]", notes: Sequence[str]) -> None:

@@ -20,7 +20,8 @@ from graphmap.sheets.paths import check_readable
 from graphmap.sheets.problems import BadSheets, Problem
 from graphmap.sheets.reading import RawSheet, RawSheets, has_our_sheets, looks_like_ours, read_sheets
 from graphmap.sheets.records import Records, read_records
-from graphmap.store.changes import Changes, Tally, changes_between
+from graphmap.store.comparison import edit_between
+from graphmap.store.edit import Edit, Tally
 from graphmap.store.store import Store
 from graphmap.tables import GraphTables
 
@@ -158,7 +159,7 @@ def load_source(
 
 def _changes_by(
     source: Source, existing: GraphTables, progress: Progress, today: date | None
-) -> tuple[Changes, tuple[str, ...]]:
+) -> tuple[Edit, tuple[str, ...]]:
     """Return the changes that `source` makes, with its notes.
 
     Its rows may be a million; they are freed when the call returns."""
@@ -177,13 +178,13 @@ def unload(path: Path, store: Store, progress: Progress = silent) -> int:
     )
 
 
-def _compare(raw: RawSheets, existing: GraphTables, progress: Progress, today: date | None) -> Changes:
+def _compare(raw: RawSheets, existing: GraphTables, progress: Progress, today: date | None) -> Edit:
     """Return the changes that `raw` makes to `existing`. A store without a codebook gets ours."""
     codebook = shipped_codebook()
     records = read_records(raw, existing, codebook, progress, today)
     if existing.kinds["Practice"].is_empty() and records.tables.kinds["Practice"].is_empty():
         records = _with_codebook(records, codebook)
-    return changes_between(existing, records)
+    return edit_between(existing, records)
 
 
 def _with_codebook(records: Records, codebook: GraphTables) -> Records:

@@ -17,9 +17,9 @@ from graphmap import model
 from graphmap.errors import GraphmapError, Overtaken, StoreBusy, StoreMoved
 from graphmap.progress import Progress, silent
 from graphmap.store import writes
-from graphmap.store.changes import Changes
 from graphmap.store.counts import Counts, count, counts_of, keep_counts, kept_counts, refuse_damage, relationships_at
 from graphmap.store.driver_errors import as_sentences
+from graphmap.store.edit import Edit
 from graphmap.store.embedded import hold_engine
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.graph_check import graph_problems, refuse_graph
@@ -141,7 +141,7 @@ class Store:
                 return revision, graph
         raise StoreBusy("Somebody else keeps changing the store while it is being read; try again in a while.")
 
-    def apply(self, changes: Changes, revision: str | None, progress: Progress = silent) -> None:
+    def apply(self, changes: Edit, revision: str | None, progress: Progress = silent) -> None:
         """Write all of `changes`, which were found by comparing with `revision`, or nothing.
 
         Raises `StoreBusy` where somebody else has written since `revision`.
@@ -155,7 +155,7 @@ class Store:
 
     def fill(
         self,
-        changes: Changes,
+        changes: Edit,
         beside: Sequence[tuple[str, Mapping[str, Any]]],
         revision: str | None,
         progress: Progress = silent,
@@ -343,7 +343,7 @@ def _refuse_later(previous: str | None, revision: str | None) -> None:
         raise StoreBusy("Somebody else has changed the store meanwhile; nothing was written, so try again.")
 
 
-def _carry_out(tx: neo4j.ManagedTransaction, changes: Changes, progress: Progress) -> Added:
+def _carry_out(tx: neo4j.ManagedTransaction, changes: Edit, progress: Progress) -> Added:
     """Carry out `changes`; return how many of each kind and relationship that adds."""
     added: Added = Counter()
     total, done = changes.rows, 0

@@ -8,7 +8,7 @@ import polars as pl
 
 from graphmap import model, tables
 from graphmap.store import writes
-from graphmap.store.changes import Changes
+from graphmap.store.edit import Edit
 
 BATCH = 5_000  # rows a statement: large enough to hide round trips, small enough to show progress
 
@@ -29,7 +29,7 @@ class Step:
     exact: bool = True
 
 
-def write_steps(changes: Changes) -> Iterator[Step]:
+def write_steps(changes: Edit) -> Iterator[Step]:
     """Yield the steps that carry out `changes`."""
     for label, created in changes.created.items():
         for rows in _batches(created):

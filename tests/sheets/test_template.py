@@ -14,7 +14,7 @@ from graphmap.errors import BadData
 from graphmap.sheets.codebook import shipped_codebook
 from graphmap.sheets.records import read_records
 from graphmap.sheets.template import template_csv, template_zip, write_template
-from graphmap.store.changes import changes_between
+from graphmap.store.comparison import edit_between
 from graphmap.store.loading import find_sheets
 from graphmap.tables import GraphTables
 
@@ -79,7 +79,7 @@ def test_an_untouched_template_loads_as_nothing(template: Path) -> None:
 
 def test_an_untouched_template_changes_nothing_in_a_store(template: Path) -> None:
     stored = demo_snapshot().tables
-    assert changes_between(stored, read_records(find_sheets(template), stored, shipped_codebook())).is_nothing
+    assert edit_between(stored, read_records(find_sheets(template), stored, shipped_codebook())).is_nothing
 
 
 def test_the_example_rows_are_a_cluster_that_loads(template: Path) -> None:

@@ -20,7 +20,7 @@ from polars.testing import assert_frame_equal
 
 from graphmap import model
 from graphmap.errors import NoStore, StoreMoved
-from graphmap.store.changes import everything
+from graphmap.store.edit import everything
 from graphmap.store.embedded import engine_status, hold_engine, keep_engine, stop_engine
 from graphmap.store.engine import connection_file
 from graphmap.store.loading import load

@@ -14,7 +14,7 @@ from graphmap.sheets.codebook import shipped_codebook
 from graphmap.sheets.reading import read_sheets
 from graphmap.sheets.records import read_records
 from graphmap.store import snapshot_cache
-from graphmap.store.changes import changes_between
+from graphmap.store.comparison import edit_between
 from graphmap.store.location import EmbeddedLocation, Location, ServerLocation
 from graphmap.store.snapshot_cache import cache_folder, cached_tables, forget_tables, keep_tables
 from graphmap.store.store import Store
@@ -111,7 +111,7 @@ def test_it_can_be_forgotten(location: Location) -> None:
 
 def test_what_somebody_has_written_since_is_read(store: Store, demo: Path) -> None:
     store.apply(
-        changes_between(GraphTables.of(), read_records(read_sheets(demo), GraphTables.of(), shipped_codebook())), None
+        edit_between(GraphTables.of(), read_records(read_sheets(demo), GraphTables.of(), shipped_codebook())), None
     )
     before = take_snapshot(store)
     assert cached_tables(store.location, str(store.mark())) is not None

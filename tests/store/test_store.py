@@ -22,8 +22,8 @@ from graphmap.sheets.codebook import shipped_codebook
 from graphmap.sheets.problems import BadSheets
 from graphmap.sheets.reading import read_sheets
 from graphmap.sheets.records import read_records
-from graphmap.store.changes import Changes, Tally
 from graphmap.store.counts import counts_of
+from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import check, load, unload
 from graphmap.store.location import ServerLocation
 from graphmap.store.store import Store, open_store
@@ -228,8 +228,8 @@ def test_every_write_keeps_how_much_there_is(store: Store, demo: Path) -> None:
 # ---------------------------------------------------------------------------------- all or nothing
 
 
-def changes(created: dict[str, list[dict[str, str]]], begun: dict[str, list[dict[str, str]]]) -> Changes:
-    return Changes(
+def changes(created: dict[str, list[dict[str, str]]], begun: dict[str, list[dict[str, str]]]) -> Edit:
+    return Edit(
         created={label: kind_table(label, rows) for label, rows in created.items()},
         updated={},
         regraded=pl.DataFrame(schema={"id": pl.String, "depth": pl.Int64}),
@@ -247,9 +247,7 @@ def changes(created: dict[str, list[dict[str, str]]], begun: dict[str, list[dict
     ],
     ids=["an end that is not there", "an id that is already there"],
 )
-def test_a_write_that_fails_in_the_middle_leaves_nothing_of_itself(
-    store: Store, sheets: Sheets, failing: Changes
-) -> None:
+def test_a_write_that_fails_in_the_middle_leaves_nothing_of_itself(store: Store, sheets: Sheets, failing: Edit) -> None:
     load(sheets(people="name\nAna\n"), store)
     revision, before = store.read()
     with pytest.raises(StoreBusy, match="nothing was written"):

@@ -28,7 +28,7 @@ from graphmap.sheets.marking import marked_sheets
 from graphmap.sheets.problems import BadSheets, Problem
 from graphmap.sheets.reading import RawSheets
 from graphmap.store import loading
-from graphmap.store.changes import Tally
+from graphmap.store.edit import Tally
 from graphmap.store.loading import Source, practice_names
 from graphmap.tables import GraphTables
 

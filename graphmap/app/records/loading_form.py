@@ -14,7 +14,7 @@ from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.progress import Progress
 from graphmap.store import loading
-from graphmap.store.changes import Tally
+from graphmap.store.edit import Tally
 from graphmap.store.loading import Source
 
 _TURN = "sheets-turn"

@@ -10,7 +10,7 @@ from graphmap import model
 from graphmap.errors import BadData, WrongCommand
 from graphmap.progress import Progress, silent
 from graphmap.store.backup.file import Backup, faults, held_in, kept_schema
-from graphmap.store.changes import everything
+from graphmap.store.edit import everything
 from graphmap.store.migrations import STEPS, Step, statements_since
 
 if TYPE_CHECKING:

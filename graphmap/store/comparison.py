@@ -1,66 +1,18 @@
-"""Works out what loading a set of records changes in a graph: what is new, what differs, and what ends.
+"""Works out what loading a set of records changes in a graph: what is new, what differs, and what ends."""
 
-This only compares two sets of tables; `graphmap.store.store` carries the changes out.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
 from graphmap import model
 from graphmap.model import NodeKey
 from graphmap.sheets.records import Records
+from graphmap.store.edit import Edit, Tally
 from graphmap.tables import ENDS, GraphTables
 
 
-@dataclass(frozen=True)
-class Tally:
-    """How many rows a load creates, updates, leaves unchanged and removes."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    removed: int = 0
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Everything that has to be written, and its tallies.
-
-    ``created`` and ``updated`` hold entities by kind; ``updated`` has only the ``id`` and the columns in the sheets.
-    ``regraded`` has the ``id`` and new ``depth`` of stored interactions whose practice has another depth in the sheets'
-    codebook. ``ended`` and ``begun`` hold relationships by type: all relationships of an owner that has changed end,
-    and those in the sheets begin. ``tallies`` are by kind or type."""
-
-    created: Mapping[str, pl.DataFrame]
-    updated: Mapping[str, pl.DataFrame]
-    regraded: pl.DataFrame
-    ended: Mapping[str, pl.DataFrame]
-    begun: Mapping[str, pl.DataFrame]
-    tallies: Mapping[str, Tally]
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether the graph already agrees with the sheets."""
-        return self.rows == 0
-
-    @property
-    def rows(self) -> int:
-        """How many rows have to be written."""
-        parts = (self.created, self.updated, self.ended, self.begun)
-        return len(self.regraded) + sum(len(table) for part in parts for table in part.values())
-
-
-def everything(graph: GraphTables) -> Changes:
-    """Return the changes that make an empty store hold `graph`: all of it is new."""
-    regraded = pl.DataFrame(schema={"id": pl.String, "depth": pl.Int64})
-    tallies = {name: Tally(created=len(table)) for name, table in {**graph.kinds, **graph.relationships}.items()}
-    return Changes(graph.kinds, {}, regraded, {}, graph.relationships, tallies)
-
-
-def changes_between(existing: GraphTables, records: Records) -> Changes:
-    """Return the changes that make the `existing` graph agree with `records`."""
+def edit_between(existing: GraphTables, records: Records) -> Edit:
+    """Return the edit that makes the `existing` graph agree with `records`."""
     ended: dict[str, pl.DataFrame] = {}
     begun: dict[str, pl.DataFrame] = {}
     tallies: dict[str, Tally] = {}
@@ -91,7 +43,7 @@ def changes_between(existing: GraphTables, records: Records) -> Changes:
         tally = tallies.get("Interaction", Tally())
         tallies["Interaction"] = replace(tally, updated=tally.updated + len(regraded))
     in_order = {name: tallies[name] for name in (*model.KIND, *model.RELATIONSHIP) if name in tallies}
-    return Changes(created, updated, regraded, ended, begun, in_order)
+    return Edit(created, updated, regraded, ended, begun, tallies=in_order)
 
 
 def _regraded(existing: GraphTables, records: Records) -> pl.DataFrame:

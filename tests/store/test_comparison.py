@@ -13,14 +13,15 @@ from sheet_writing import graph_of, records_of
 from graphmap import model
 from graphmap.language.normalising import fold
 from graphmap.sheets.problems import BadSheets
-from graphmap.store.changes import Changes, Tally, changes_between
+from graphmap.store.comparison import edit_between
+from graphmap.store.edit import Edit, Tally
 from graphmap.tables import ENDS, GraphTables
 
 SCHOOLS = "name,roll\nTauira Hill,100\nTauira Flats,200\n"
 LCN = "name\nLCN\n"
 
 
-def applied(existing: GraphTables, changes: Changes) -> GraphTables:
+def applied(existing: GraphTables, changes: Edit) -> GraphTables:
     """The graph that a store holds when it has carried out the changes: the plainest way to do so."""
     kinds, relationships = {}, {}
     for label, table in existing.kinds.items():
@@ -49,8 +50,8 @@ def loaded(existing: GraphTables, **sheets: object) -> GraphTables:
     return applied(existing, changes(existing, **sheets))
 
 
-def changes(existing: GraphTables, **sheets: object) -> Changes:
-    return changes_between(existing, records_of(existing, **sheets))  # type: ignore[arg-type]
+def changes(existing: GraphTables, **sheets: object) -> Edit:
+    return edit_between(existing, records_of(existing, **sheets))  # type: ignore[arg-type]
 
 
 def tallies(existing: GraphTables, **sheets: object) -> dict[str, Tally]:
