@@ -48,7 +48,7 @@ def write_or_show(
         typer.echo(f"Not exact: {inexact}.", err=True)
     rest = ""
     if output is not None:
-        write_table(table, output, about, columns_of(name, table))
+        write_table(table, output, about, columns_of(name, table, about.own_columns))
     else:
         if on_screen and sys.stdout.isatty():
             table, rest = on_screen(table)
@@ -84,7 +84,7 @@ def write_or_show_robust(draws: int, options: PeriodOptions, output: Path | None
     else:
         stability, whole = (output.with_name(f"{output.stem}.{name}{output.suffix}") for name in ("stability", "whole"))
         tables = {
-            output: DescribedTable(made.metrics, about, columns_of("metrics", made.metrics)),
+            output: DescribedTable(made.metrics, about, columns_of("metrics", made.metrics, about.own_columns)),
             stability: DescribedTable(
                 made.stability, replace(about, table="stability"), columns_of("stability", made.stability)
             ),

@@ -4,6 +4,7 @@ The meanings are declared beside the code that makes each table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import polars as pl
@@ -92,9 +93,13 @@ class Column:
     meaning: str
 
 
-def columns_of(name: TableName, table: pl.DataFrame) -> Sequence[Column]:
-    """Return the type and meaning of each column of `table`, which is the table called `name`."""
-    meanings = _MEANINGS[name]
+def columns_of(
+    name: TableName, table: pl.DataFrame, own_columns: Mapping[str, str] = MappingProxyType({})
+) -> Sequence[Column]:
+    """Return the type and meaning of each column of `table`, which is the table called `name`.
+
+    `own_columns` are what the fields of a cluster's own mean."""
+    meanings = {**own_columns, **_MEANINGS[name]}
     return [
         Column(column, _TYPES.get(type, str(type)), meanings.get(column, "")) for column, type in table.schema.items()
     ]
