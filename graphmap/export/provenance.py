@@ -35,6 +35,7 @@ FIELD_MEANINGS: Mapping[str, str] = {
     "estimates": "Which measures are estimated, and how; missing if all are exact.",
     "robust": "How intervals and stability were worked out, and what could not be; missing if the network was not "
     "resampled.",
+    "by": "What the actors are grouped by.",
     "weak links": "The day that weak links are judged from, and what is judged.",
     "anonymised": "What was done to remove names; missing if names are in the file.",
 }
