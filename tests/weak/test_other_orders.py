@@ -3,11 +3,13 @@
 from datetime import date
 from itertools import combinations
 
-from cases import case_in, found
+import pytest
+from cases import case_in, found, within_ours
 
 from graphmap.graph.choice import Choice
 from graphmap.weak.cards import Card, cards
 from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.priority import ROUTINE
 
 # ------------------------------------------------------------------------------------------------------- a directory
 
@@ -73,3 +75,52 @@ def test_one_who_leaves_is_not_asked_to_take_their_own_card() -> None:
 
 def card_causes(card: Card) -> str:
     return " ".join(finding.cause for _, finding in card.findings)
+
+
+# ----------------------------------------------------------------------------------------------- what ends, and when
+
+
+def facilitated(until: str) -> JudgedNetwork:
+    """Fay, a facilitator until that day, leads all that Ours inquires into."""
+    return case_in(
+        Choice(since=date(2025, 7, 1), until=date(2026, 6, 10)),
+        schools="id,name\nhill,Hill\nflats,Flats\n",
+        networks="id,name\nours,Ours\n",
+        memberships="member,network\nhill,ours\nflats,ours\n",
+        people="id,name\nfay,Fay\nana,Ana\nbo,Bo\n",
+        roles="id,name,at,group,purpose\nrf,Facilitator,ours,facilitator,It\nra,T,hill,teacher,It\nrb,T,flats,teacher,It\n",
+        roles_held=f"person,role,until\nfay,rf,{until}\nana,ra,\nbo,rb,\n",
+        interactions="date,practice,network,participants\n"
+        + "".join(f"2026-05-{day:02},collaborative inquiry,ours,fay; ana; bo\n" for day in range(1, 7)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("until", "urgency"), [("2026-12-31", 1.0), ("2026-05-31", 1.0), ("2030-12-31", ROUTINE), ("", ROUTINE)]
+)
+def test_a_contract_is_urgent_where_its_end_is_near(until: str, urgency: float) -> None:
+    [finding] = found(facilitated(until), "leans_on_facilitators")
+    assert finding.urgency == urgency
+
+
+@pytest.mark.parametrize(("until", "urgency"), [("2026-12-31", 1.0), ("2026-01-31", 1.0), ("2022-12-31", ROUTINE)])
+def test_funding_is_urgent_where_its_end_is_near(until: str, urgency: float) -> None:
+    judged = within_ours(
+        *["resource sharing: lea tom wai > writing"] * 6,
+        programmes="id,name\nfund,Fund\n",
+        funding=[{"network": "ours", "programme": "fund", "since": "2020-01-01", "until": until}],
+    )
+    [finding] = found(judged, "funding_ends")
+    assert finding.urgency == urgency
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "times"), [("", "", 1), ("2027-01-01", "", 1), ("2024-01-01", "2026-04-01", 0)]
+)
+def test_nobody_is_asked_for_the_purpose_of_a_role_that_was_closed(since: str, until: str, times: int) -> None:
+    judged = case_in(
+        Choice(until=date(2026, 6, 10)),
+        schools="id,name\nhill,Hill\n",
+        roles=[{"id": "r", "name": "Lead", "at": "hill", "since": since, "until": until}],
+    )
+    assert len(found(judged, "without_purpose")) == times
