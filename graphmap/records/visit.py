@@ -1,4 +1,4 @@
-"""Turn what somebody typed about a visit into rows of our sheets, and these into an edit, with every check of a sheet."""
+"""Turn what somebody typed about a visit into rows of sheets, and these into an edit, with every check of sheets."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
