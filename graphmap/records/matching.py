@@ -121,11 +121,15 @@ class Names:
                 break
         return list(lines.values())
 
-    def near(self, name: str) -> tuple[NodeKey, ...]:
-        """Return those whose names are most like `name`, the nearest first."""
-        wanted = plain_name(name)
+    def _near(self, name: str) -> tuple[NodeKey, ...]:
+        """Return those whose names are most like `name`; nobody once a list has taken long enough."""
         self._left -= len(self._plain)
-        if not wanted or self._left < 0:
+        return self.alike(name) if self._left >= 0 else ()
+
+    def alike(self, name: str) -> tuple[NodeKey, ...]:
+        """Return those who are called so or nearly so, the nearest first."""
+        wanted = plain_name(name)
+        if not wanted:
             return ()
         found = process.extract(
             wanted, self._plain, scorer=fuzz.token_sort_ratio, limit=_MOST_NEAR, score_cutoff=_NEARLY
@@ -152,7 +156,7 @@ class Names:
         found = self._named(text)
         if not found and (match := _PLACE.match(text)):
             found = self._at(self._named(match[1]), match[2] or match[3])
-        return Line(text, tuple(found), () if found else self.near(text))
+        return Line(text, tuple(found), () if found else self._near(text))
 
     def _named(self, text: str) -> Sequence[NodeKey]:
         plain = plain_name(text)
