@@ -7,7 +7,7 @@ import polars as pl
 from graphmap import model
 from graphmap.model import NodeKey
 from graphmap.store.edit import Edit
-from graphmap.tables import ENDS, GraphTables, relationship_schema
+from graphmap.tables import ENDS, GraphTables
 
 SCHEMA = {
     "what": pl.String(),
@@ -32,11 +32,13 @@ _AND = "; "
 
 def named_changes(edit: Edit, existing: GraphTables) -> pl.DataFrame:
     """Return everything that `edit` changes in the `existing` graph, by kind and relationship."""
-    parts = [
-        *_entities(edit, existing),
-        *_relationships(edit.ended, edit.begun),
-    ]
-    return pl.concat(parts) if parts else pl.DataFrame(schema=SCHEMA)
+    return changes_between(*_sides(edit, existing))
+
+
+def changes_between(was: GraphTables, became: GraphTables) -> pl.DataFrame:
+    """Return the changes between the rows as they were and as they became."""
+    parts = [*_entities(was, became), *_relationships(was, became)]
+    return pl.concat(part for part in parts if len(part)) if any(map(len, parts)) else pl.DataFrame(schema=SCHEMA)
 
 
 def count_changes(changes: pl.DataFrame) -> Mapping[str, int]:
@@ -59,28 +61,37 @@ def names_in(edit: Edit, existing: GraphTables, keys: set[NodeKey]) -> dict[Node
     return found
 
 
-def _entities(edit: Edit, existing: GraphTables) -> Iterator[pl.DataFrame]:
+def _sides(edit: Edit, existing: GraphTables) -> tuple[GraphTables, GraphTables]:
+    """Return the rows that `edit` touches as they are, and as they will be."""
+    was, became = {}, {}
+    for label, stored in existing.kinds.items():
+        new = [edit.created.get(label, stored.clear())]
+        old = [stored.filter(pl.col("id").is_in(list(edit.deleted.get(label, ()))))]
+        for rows in (edit.updated.get(label), edit.regraded if label == "Interaction" else None):
+            if rows is not None and len(rows):
+                old.append(stored.join(rows, on="id", how="semi"))
+                new.append(old[-1].update(rows, on="id", include_nulls=True))
+        was[label], became[label] = pl.concat(old), pl.concat(each.select(stored.columns) for each in new)
+    return GraphTables.of(was, edit.ended), GraphTables.of(became, edit.begun)
+
+
+def _entities(was: GraphTables, became: GraphTables) -> Iterator[pl.DataFrame]:
     for label in model.KIND:
-        if label in edit.created:
-            yield _rows("new", label, edit.created[label].select("id"))
-        updated = [edit.updated[label]] if label in edit.updated else []
-        if label == "Interaction":
-            updated.append(edit.regraded)
-        for rows in updated:
-            both = rows.join(existing.kinds[label], on="id", how="left", suffix=" before", maintain_order="left")
-            for name in rows.columns[1:]:
-                before, after = _text(both[f"{name} before"]), _text(both[name])
-                values = both.select("id", before=before, after=after).filter(before.ne_missing(after))
-                yield _rows("changed", label, values.with_columns(property=pl.lit(name)))
-        if label in edit.deleted:
-            yield _rows("gone", label, pl.DataFrame({"id": list(edit.deleted[label])}, schema={"id": pl.String()}))
+        old, new = was.kinds[label], became.kinds[label]
+        yield _rows("new", label, new.join(old, on="id", how="anti"))
+        both = new.join(old, on="id", suffix=" before", maintain_order="left")
+        for name in new.columns[1:] if len(both) else ():
+            before, after = (both[column].cast(pl.String) for column in (f"{name} before", name))
+            values = both.select("id", before=before, after=after).filter(before.ne_missing(after))
+            yield _rows("changed", label, values.with_columns(property=pl.lit(name)))
+        yield _rows("gone", label, old.join(new, on="id", how="anti"))
 
 
 def _rows(what: str, label: str, rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows of changes of entities: ``id``, and perhaps ``property``, ``before`` and ``after``."""
-    return _in_full(
-        rows.with_columns(what=pl.lit(what), of=pl.lit(label), key=pl.lit(model.node_key(label, "")) + pl.col("id"))
-    )
+    known = rows.select("id", *(name for name in ("property", "before", "after") if name in rows.columns))
+    key = pl.lit(model.node_key(label, "")) + pl.col("id")
+    return _in_full(known.with_columns(what=pl.lit(what), of=pl.lit(label), key=key))
 
 
 def _in_full(rows: pl.DataFrame) -> pl.DataFrame:
@@ -88,11 +99,10 @@ def _in_full(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(missing).select(*SCHEMA)
 
 
-def _relationships(ended: Mapping[str, pl.DataFrame], begun: Mapping[str, pl.DataFrame]) -> Iterator[pl.DataFrame]:
+def _relationships(was: GraphTables, became: GraphTables) -> Iterator[pl.DataFrame]:
     for type in model.RELATIONSHIP:
-        none = pl.DataFrame(schema=relationship_schema(type))
-        before = _by_pair(ended.get(type, none), "before")
-        after = _by_pair(begun.get(type, none), "after")
+        before = _by_pair(was.relationships[type], "before")
+        after = _by_pair(became.relationships[type], "after")
         both = before.join(after, on=ENDS, how="full", coalesce=True).sort(ENDS)
         what = (
             pl.when(pl.col("is before").is_null())
@@ -101,6 +111,7 @@ def _relationships(ended: Mapping[str, pl.DataFrame], begun: Mapping[str, pl.Dat
             .then(pl.lit("gone"))
             .otherwise(pl.lit("changed"))
         )
+        both = both.filter(pl.col("before").ne_missing(pl.col("after")))
         yield _in_full(both.rename({"start": "key", "end": "other"}).with_columns(what=what, of=pl.lit(type)))
 
 
@@ -114,7 +125,3 @@ def _by_pair(rows: pl.DataFrame, side: str) -> pl.DataFrame:
         text = pl.concat_str([pl.lit(""), *(pl.col(name).cast(pl.String) for name in names)], ignore_nulls=True)
     joined = rows.group_by(ENDS, maintain_order=True).agg(text.str.join(_AND).alias(side))
     return joined.with_columns(pl.lit(True).alias(f"is {side}"))
-
-
-def _text(column: pl.Series) -> pl.Series:
-    return column.cast(pl.String)
