@@ -31,7 +31,17 @@ SAME = "already here"
 FORM = "form"
 """The file of problems in an entity's own row. Those in a list have the name of its sheet."""
 
+_OF_A_ROLE = ("name", "at", "group")
 _FIRST_ROW = 2  # as a spreadsheet counts: the headings are row 1
+
+
+class AlreadyHere(BadSheets):
+    """The new entity is just like others in the store, which are the ``same``."""
+
+    def __init__(self, problem: Problem, same: Sequence[NodeKey]) -> None:
+        super().__init__([problem])
+        self.same = same
+
 
 Cells = Mapping[str, str]
 """The texts of a row, by heading."""
@@ -231,12 +241,11 @@ def _new_id(tables: GraphTables, form: Form, typed: Typed, another: bool, today:
     return free_id(tables, label, made)
 
 
-def _already(form: Form, value: str, same: Sequence[NodeKey]) -> BadSheets:
+def _already(form: Form, value: str, same: Sequence[NodeKey]) -> "AlreadyHere":
     kind = model.KIND[form.label]
-    listed = ", ".join(key.partition(":")[2] for key in same[:4])
     column = "name" if "name" in form.headings else kind.identified_by[0]
-    fix = f"Open that one ({listed}), or add another just like it."
-    return BadSheets([Problem(FORM, _FIRST_ROW, column, SAME, value, f"is here already: the same {kind.word}", fix)])
+    why, fix = f"is the name of a {kind.word} that is here already", "Open that one, or add another just like it."
+    return AlreadyHere(Problem(FORM, _FIRST_ROW, column, SAME, value, why, fix), same)
 
 
 def namesakes(tables: GraphTables, label: str, name: str) -> list[NodeKey]:
@@ -269,9 +278,14 @@ def _edit(tables: GraphTables, form: Form, id: str, typed: Typed, was: Typed | N
     key = model.node_key(form.label, id)
     gone: dict[str, pl.DataFrame] = {}
     for part in form.parts:
-        before = _by_far(was.lists.get(part.name, ()), part) if was else {}
-        now = _by_far(typed.lists.get(part.name, ()), part)
-        changed = [row for far, rows in now.items() if rows != before.get(far) for row in rows]
+        before = _by_far(was.lists.get(part.name, ()) if was else (), part)
+        rows = typed.lists.get(part.name, ())
+        now = _by_far(rows, part)
+        changed = [
+            (number, row)
+            for number, row in enumerate(rows, _FIRST_ROW)
+            if now[_far(row, part)] != before.get(_far(row, part))
+        ]
         sheets += _sheets_of(tables, part, key, changed)
         gone[part.type] = _pairs(tables, part, key, [far for far in before if far not in now])
     records = read_records(RawSheets(sheets), tables, shipped_codebook(), today=today)
@@ -322,37 +336,35 @@ def _file(tables: GraphTables, form: Form, id: str) -> str:
 
 
 def _by_far(rows: Iterable[Cells], part: Part) -> dict[str, list[Cells]]:
-    """Return the rows of a list by the other end. New roles are told apart by their name and place."""
+    """Return the filled-in cells of the rows of a list, by the other end."""
     found: dict[str, list[Cells]] = {}
     for row in rows:
-        far = row.get(part.far, "") or f"\0{row.get('name', '')}\0{row.get('at', '')}"
-        found.setdefault(far, []).append({heading: text for heading, text in row.items() if text})
+        found.setdefault(_far(row, part), []).append({heading: text for heading, text in row.items() if text})
     return found
 
 
-def _sheets_of(tables: GraphTables, part: Part, key: NodeKey, rows: Sequence[Cells]) -> Iterator[RawSheet]:
-    """Return the sheet of these rows of a list, and before it one of the roles that are new."""
+def _far(row: Cells, part: Part) -> str:
+    """Return the key of the other end of a row. A new role has none yet: its name and place tell it from others."""
+    return row.get(part.far, "") or f"{row.get('name', '')} at {row.get('at', '')}"
+
+
+def _sheets_of(tables: GraphTables, part: Part, key: NodeKey, rows: Sequence[tuple[int, Cells]]) -> Iterator[RawSheet]:
+    """Return the sheet of these numbered rows of a list, and before it one of the roles that are new."""
     if not rows:
         return
-    roles = model.SHEET["roles"]
-    new: dict[str, Cells] = {}
+    new: dict[str, CellRow] = {}
     written: list[CellRow] = []
-    for number, row in enumerate(rows, _FIRST_ROW):
+    for number, row in rows:
         far = row.get(part.far, "")
         if not far and row.get("name"):
-            id = slug(f"{row['name']} at {row.get('at', '').partition(':')[2]}" if row.get("at") else row["name"])
+            id = slug(f"{row['name']} at {row['at'].partition(':')[2]}" if row.get("at") else row["name"])
             far = model.node_key("Role", id)
             if id not in tables.kinds["Role"]["id"]:
-                new[id] = row
-        cells = {part.near: key, part.far: far, **{h: row.get(h, "") for h in part.headings}}
-        written.append((number, tuple(cells.values())))
+                new[id] = (number, (id, *(row.get(heading, "") for heading in _OF_A_ROLE)))
+        written.append((number, (key, far, *(row.get(heading, "") for heading in part.headings))))
     if new:
-        headings = ("name", "at", "group")
-        listed: list[CellRow] = [
-            (number, (id, *(row.get(heading, "") for heading in headings)))
-            for number, (id, row) in enumerate(new.items(), _FIRST_ROW)
-        ]
-        yield RawSheet(roles.name, roles.name, ("id", *headings), listed)
+        roles = model.SHEET["roles"].name
+        yield RawSheet(roles, roles, ("id", *_OF_A_ROLE), list(new.values()))
     yield RawSheet(part.name, part.name, (part.near, part.far, *part.headings), written)
 
 

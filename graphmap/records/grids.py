@@ -6,6 +6,7 @@ A page is made of the tables in memory: only its rows get the names of what they
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -69,49 +70,101 @@ def first_order(label: str) -> Order:
     return Order("date", descending=True) if label == "Interaction" else Order("name")
 
 
-@dataclass(frozen=True)
+class Names:
+    """The names of all entities but interactions. A role's name has its place."""
+
+    def __init__(self, tables: GraphTables) -> None:
+        self._table = _names(tables)
+
+    def of(self, keys: Iterable[NodeKey]) -> dict[NodeKey, str]:
+        """Return the names of these entities."""
+        wanted = pl.Series(list(keys), dtype=pl.String)
+        return dict(self._table.filter(pl.col("key").is_in(wanted.implode())).iter_rows())
+
+    def with_word(self, word: str) -> pl.Series:
+        """Return the keys of those that have a folded word in their name."""
+        return self.folded.filter(pl.col("folded").str.contains(word, literal=True))["key"]
+
+    def find(self, text: str, labels: Iterable[str], most: int) -> list[NodeKey]:
+        """Return the keys of entities of these kinds with every word of `text` in their name, by name."""
+        prefixes = [pl.col("key").str.starts_with(model.node_key(label, "")) for label in labels]
+        words = [pl.col("folded").str.contains(word, literal=True) for word in fold(text).split()]
+        return self.folded.filter(pl.any_horizontal(prefixes), *words).sort("folded", "key")["key"].head(most).to_list()
+
+    @cached_property
+    def folded(self) -> pl.DataFrame:
+        """The ``key`` and the ``folded`` name of each."""
+        return self._table.select("key", folded=_folded(pl.col("name")))
+
+
 class Grid:
-    """All entities of a kind: ``key``, its properties, and each link as ``key of LINK``. `names` has all names."""
+    """All entities of a kind, with what each is linked to."""
 
-    label: str
-    table: pl.DataFrame
-    names: pl.DataFrame
+    def __init__(self, tables: GraphTables, label: str, names: Names | None = None) -> None:
+        self.label = label
+        self.names = names or Names(tables)
+        self._tables = tables
+        self._table = _with_links(tables, label)
+        self._in_order: dict[Order, pl.DataFrame] = {}
 
-    def search(self, tables: GraphTables, text: str) -> pl.DataFrame:
-        """Return the rows that have every word of `text` in their own texts, or in the name of what they link to.
+    def page(self, text: str, order: Order, number: int, today: date) -> Page:
+        """Return a page of the rows that have every word of `text`, in an order.
 
-        Case, macrons and accents make no difference.
+        A row has a word in its own texts or days, or in the name of what it is linked to. Case, macrons and accents
+        make no difference. A number that there isn't gives the nearest page. Lists have those that are not over by
+        `today`.
         """
-        found = self.table
+        found = self._search(self._sorted(order), text)
+        pages = max(1, -(-len(found) // PAGE))
+        number = max(1, min(number, pages))
+        rows = found.slice((number - 1) * PAGE, PAGE)
+        return Page(_written(rows, self, self._tables, today), number, pages, len(found))
+
+    def _search(self, found: pl.DataFrame, text: str) -> pl.DataFrame:
         for word in fold(text).split():
-            named = self.names.filter(pl.col("folded").str.contains(word, literal=True))["key"]
-            links = [pl.col(name).is_in(named.implode()) for name in found.columns if name.startswith(_LINK)]
-            own = [
-                _folded(pl.col(name)).str.contains(word, literal=True).fill_null(False)
-                for name, type in found.schema.items()
-                if type == pl.String and name != "key" and not name.startswith(_LINK)
-            ]
-            days = [
-                pl.col(name).cast(pl.String).str.contains(word, literal=True).fill_null(False)
-                for name, type in found.schema.items()
-                if type == pl.Date
-            ]
-            listed = [
-                pl.col("key").is_in(_named_in(tables, part, named).implode()) for part in form_of(self.label).parts
-            ]
-            found = found.filter(pl.any_horizontal(*own, *days, *links, *listed))
+            named = self.names.with_word(word)
+            tests = [pl.col("key").is_in(_named_in(self._tables, part, named).implode()) for part in self._parts]
+            for name, type in found.schema.items():
+                if name.startswith(_LINK):
+                    tests.append(pl.col(name).is_in(named.implode()))
+                elif name != "key" and type in (pl.String, pl.Date):
+                    tests.append(_folded(pl.col(name).cast(pl.String)).str.contains(word, literal=True))
+            found = found.filter(pl.any_horizontal(test.fill_null(False) for test in tests))
         return found
+
+    @property
+    def _parts(self) -> Sequence[Part]:
+        return form_of(self.label).parts
+
+    def _sorted(self, order: Order) -> pl.DataFrame:
+        """Return all rows in an order, which is kept for the pages that follow."""
+        table = self._in_order.get(order)
+        if table is None:
+            table = self._in_order[order] = self._sort(order)
+            for earlier in list(self._in_order)[:-_MOST_ORDERS]:
+                self._in_order.pop(earlier, None)
+        return table
+
+    def _sort(self, order: Order) -> pl.DataFrame:
+        table, by = self._table, pl.col(order.by)
+        if _LINK + order.by in table.columns:
+            names = self.names.folded.select(pl.col("key").alias(_LINK + order.by), sort="folded")
+            table = table.join(names, on=_LINK + order.by, how="left", maintain_order="left")
+        elif order.by in table.columns:
+            table = table.with_columns(sort=_folded(by) if table.schema[order.by] == pl.String else by)
+        else:
+            return table
+        return table.sort("sort", "id", descending=[order.descending, False], nulls_last=True).drop("sort")
 
 
 _LINK = "key of "
+_MOST_ORDERS = 4
 
 
-def grid_of(tables: GraphTables, label: str) -> Grid:
-    """Return the grid of a kind."""
-    form = form_of(label)
-    names = _names(tables)
+def _with_links(tables: GraphTables, label: str) -> pl.DataFrame:
+    """Return the table of a kind with the ``key`` of each entity, and what each link names as ``key of LINK``."""
     table = tables.kinds[label].with_columns(key=tables.keys(label))
-    for heading, link in form.sheet.links.items():
+    for heading, link in form_of(label).sheet.links.items():
         if link.many:
             continue
         near = "end" if link.far == "start" else "start"
@@ -119,31 +172,7 @@ def grid_of(tables: GraphTables, label: str) -> Grid:
         days = [name for name in related.columns if name not in ("start", "end")]
         linked = related.select(pl.col(near).alias("key"), pl.col(link.far).alias(_LINK + heading), *days)
         table = table.join(linked, on="key", how="left", maintain_order="left")
-    return Grid(label, table, names)
-
-
-def page_of(grid: Grid, tables: GraphTables, text: str, order: Order, number: int, today: date) -> Page:
-    """Return a page of the rows that `text` finds, in an order. A number that there isn't gives the nearest page.
-
-    Lists have those that are not over by `today`.
-    """
-    found = _sorted(grid.search(tables, text) if text.strip() else grid.table, grid, order)
-    pages = max(1, -(-len(found) // PAGE))
-    number = max(1, min(number, pages))
-    rows = found.slice((number - 1) * PAGE, PAGE)
-    return Page(_written(rows, grid, tables, today), number, pages, len(found))
-
-
-def _sorted(table: pl.DataFrame, grid: Grid, order: Order) -> pl.DataFrame:
-    if _LINK + order.by in table.columns:
-        names = grid.names.select(pl.col("key").alias(_LINK + order.by), sort="folded")
-        table = table.join(names, on=_LINK + order.by, how="left", maintain_order="left")
-    elif order.by in table.columns:
-        column = pl.col(order.by)
-        table = table.with_columns(sort=_folded(column) if table.schema[order.by] == pl.String else column)
-    else:
-        return table
-    return table.sort("sort", "id", descending=[order.descending, False], nulls_last=True)
+    return table
 
 
 def _written(rows: pl.DataFrame, grid: Grid, tables: GraphTables, today: date) -> list[dict[str, str]]:
@@ -153,7 +182,7 @@ def _written(rows: pl.DataFrame, grid: Grid, tables: GraphTables, today: date) -
     linked = {name for name in rows.columns if name.startswith(_LINK)}
     wanted = {key for name in linked for key in rows[name].drop_nulls()}
     wanted |= {key for listed in lists.values() for others in listed.values() for key in others[:_NAMED]}
-    names = names_of(grid.names, wanted)
+    names = grid.names.of(wanted)
     written = []
     for row in rows.iter_rows(named=True):
         texts = {"key": row["key"]}
@@ -195,21 +224,14 @@ def _named_in(tables: GraphTables, part: Part, named: pl.Series) -> pl.Series:
 
 
 def _names(tables: GraphTables) -> pl.DataFrame:
-    """Return ``key``, ``name`` and ``folded`` name of all entities but interactions. A role’s name has its place."""
+    """Return the ``key`` and the ``name`` of all entities but interactions."""
     labels = [label for label in model.KIND if label not in ("Interaction", "Practice", "Role")]
     named = tables.entities(labels).select("key", "name")
     at = tables.relationships["AT"].unique("start", keep="first", maintain_order=True)
     places = at.join(named, left_on="end", right_on="key", how="left").select(key="start", place="name")
     roles = tables.entities(["Role"]).select("key", "name").join(places, on="key", how="left", maintain_order="left")
     placed = pl.concat_str("name", pl.col("place"), separator=" · ", ignore_nulls=True)
-    every = pl.concat([named, roles.select("key", placed.alias("name"))])
-    return every.with_columns(folded=_folded(pl.col("name")))
-
-
-def names_of(names: pl.DataFrame, keys: Iterable[NodeKey]) -> dict[NodeKey, str]:
-    """Return the names of these entities."""
-    wanted = pl.Series(list(keys), dtype=pl.String)
-    return dict(names.filter(pl.col("key").is_in(wanted.implode())).select("key", "name").iter_rows())
+    return pl.concat([named, roles.select("key", placed.alias("name"))])
 
 
 def _folded(text: pl.Expr) -> pl.Expr:

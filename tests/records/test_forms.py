@@ -141,6 +141,16 @@ def test_problems_are_at_the_cell_that_they_are_in() -> None:
     assert (found.file, found.row, found.column) == ("memberships", 2, "until")
 
 
+def test_a_problem_in_a_list_has_the_number_of_its_row_there() -> None:
+    rows = (*of("school:a").lists["memberships"], {"network": "network:n", "since": "never"})
+    tables = graph_of(schools="id,name\na,A\n", networks="id,name\nn,N\nm,M\n", memberships="member,network\na,n\n")
+    typed = with_list(
+        of("school:a", tables), "memberships", {"network": "network:n"}, {"network": "network:m", "since": "x"}
+    )
+    assert problem(tables, "School", typed, "school:a").row == 3
+    assert problem(TABLES, "School", with_list(of("school:a"), "memberships", *rows), "school:a").row == 3
+
+
 def test_an_empty_form_asks_for_what_is_needed() -> None:
     assert problem(TABLES, "School", blank("School")).column == "name"
     with pytest.raises(BadSheets) as error:

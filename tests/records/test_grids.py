@@ -8,7 +8,7 @@ from networks import demo_snapshot
 from sheet_writing import graph_of
 
 from graphmap import model
-from graphmap.records.grids import PAGE, Order, Page, columns_of, first_order, grid_of, page_of
+from graphmap.records.grids import PAGE, Grid, Order, Page, columns_of, first_order
 
 TODAY = date(2026, 11, 1)
 TABLES = graph_of(
@@ -26,8 +26,7 @@ TABLES = graph_of(
 
 
 def page(label: str, text: str = "", order: Order | None = None, number: int = 1) -> Page:
-    grid = grid_of(TABLES, label)
-    return page_of(grid, TABLES, text, order or first_order(label), number, TODAY)
+    return Grid(TABLES, label).page(text, order or first_order(label), number, TODAY)
 
 
 def keys(*arguments: Any, **named: Any) -> list[str]:
@@ -80,18 +79,18 @@ def test_a_row_names_what_it_is_linked_to_and_what_is_not_over() -> None:
 def test_pages_have_so_many_rows_and_a_number_that_there_is_not_gives_the_nearest() -> None:
     schools = [{"id": f"s{number:03}", "name": f"School {number:03}"} for number in range(PAGE + 1)]
     tables = graph_of(schools=schools)
-    grid = grid_of(tables, "School")
-    last = page_of(grid, tables, "", Order("name"), 99, TODAY)
+    grid = Grid(tables, "School")
+    last = grid.page("", Order("name"), 99, TODAY)
     assert (last.number, last.pages, last.total, len(last.rows)) == (2, 2, PAGE + 1, 1)
-    assert page_of(grid, tables, "", Order("name"), -5, TODAY).number == 1
-    nothing = page_of(grid, tables, "nowhere", Order("name"), 1, TODAY)
+    assert grid.page("", Order("name"), -5, TODAY).number == 1
+    nothing = grid.page("nowhere", Order("name"), 1, TODAY)
     assert (nothing.number, nothing.pages, nothing.total, nothing.rows) == (1, 1, 0, [])
 
 
 @pytest.mark.parametrize("label", [kind.label for kind in model.KINDS])
 def test_every_kind_has_a_grid_that_is_sorted_by_each_of_its_columns(label: str) -> None:
     tables = demo_snapshot().tables
-    grid = grid_of(tables, label)
+    grid = Grid(tables, label)
     for column in columns_of(label):
-        found = page_of(grid, tables, "a", Order(column.name), 1, TODAY)
+        found = grid.page("a", Order(column.name), 1, TODAY)
         assert all(set(row) == {"key", *(each.name for each in columns_of(label))} for row in found.rows)
