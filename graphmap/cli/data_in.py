@@ -89,11 +89,22 @@ def write_map(
 
 def template(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder for them; it is made if missing.")],
+    store: Annotated[
+        str | None,
+        typer.Option("--store", metavar="URL", help="Add the columns of the fields declared in this store."),
+    ] = None,
 ) -> None:
     """Write empty sheets to fill in, with headings, what each means, and an example row."""
+    from graphmap.cli.terminal import progress_bar
+    from graphmap.sheets.fields import fields_in
     from graphmap.sheets.template import write_template
 
-    for file in write_template(directory):
+    if store:
+        with progress_bar() as progress:
+            fields = fields_in(_existing(store, progress))
+    else:
+        fields = []
+    for file in write_template(directory, fields):
         typer.echo(file)
 
 

@@ -66,7 +66,7 @@ def guessed_type(texts: Sequence[str]) -> tuple[FieldType, Sequence[str]]:
             return type, ()
     different = {fold(value): value for value in reversed(values)}
     if (
-        len(different) <= _MOST_CHOICES
+        0 < len(different) <= _MOST_CHOICES
         and 2 * len(different) <= len(values)
         and not any(";" in text for text in values)
     ):
