@@ -132,8 +132,8 @@ def _whole(
         "ei_expected": ei_index(math.comb(len(groups), 2) - within, within),
         "assortativity": assortativity(inside, attribute),
     }
-    types = {name: pl.Int64() for name in row} | {"by": pl.String()}
-    types |= dict.fromkeys(("ei", "ei_expected", "assortativity"), pl.Float64())
+    types: dict[str, pl.DataType] = {name: pl.Int64() for name in row}
+    types |= {"by": pl.String(), **dict.fromkeys(("ei", "ei_expected", "assortativity"), pl.Float64())}
     return pl.DataFrame([row], schema=types)
 
 

@@ -49,6 +49,7 @@ from graphmap.language.periods import (
     read_period,
 )
 from graphmap.language.words import LANGUAGES
+from graphmap.map.actor_facts import shown_fields
 from graphmap.map.display import Display
 from graphmap.sample.demo import holds_demo
 
@@ -174,7 +175,7 @@ def _chips(page: Page, frame: Frame | None, display: Display | None) -> list[Chi
     names = frame.snapshot.names
     return [
         *chips_of_choice(names, frame.choice, page.filters),
-        *(chips_of_display(names, display) if display else ()),
+        *(chips_of_display(names, display, shown_fields(frame.snapshot, frame.choice)) if display else ()),
     ]
 
 
