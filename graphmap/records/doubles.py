@@ -24,7 +24,7 @@ from graphmap.tables import GraphTables
 KINDS = ("School", "Person", "Role", "Iwi", "CommunityPartner", "Network")
 """The kinds that are searched for doubles."""
 
-SHOWN_FIRST = 0.88
+SHOWN_FIRST = 0.9
 """The likeness from which a pair is shown without being asked for."""
 
 _WORTH_WEIGHING = 0.7
