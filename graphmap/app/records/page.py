@@ -9,6 +9,7 @@ from markupsafe import Markup
 from graphmap import model
 from graphmap.app.records import address
 from graphmap.app.records.doors import load_demo, show_doors
+from graphmap.app.records.doubles import show_doubles
 from graphmap.app.records.form import show_form
 from graphmap.app.records.grid import show_grid
 from graphmap.app.records.loading_form import show_written
@@ -120,6 +121,7 @@ def _show_upload(snapshot: Snapshot) -> None:
 
 
 _TABS: Mapping[str, _Tab] = {
+    address.DOUBLES: _Tab(later("Likely doubles"), ":material/merge:", show_doubles),
     address.UPLOAD: _Tab(later("Upload"), ":material/upload:", _show_upload),
 }
 
