@@ -49,13 +49,15 @@ def template_zip() -> bytes:
 def template_csv(sheet: Sheet) -> bytes:
     """Return the empty sheet as CSV, with the mark at its beginning that tells Excel it is UTF-8."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(sheet.headings)
+    csv.writer(text, lineterminator="\r\n").writerows(template_rows(sheet))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def template_rows(sheet: Sheet) -> list[list[str]]:
+    """Return the rows of the empty sheet: its headings, what each means, and an example."""
     meanings = [_meaning(sheet, heading) for heading in sheet.headings]
     examples = [_example(sheet, heading) for heading in sheet.headings]
-    writer.writerow([NOTE + meanings[0], *meanings[1:]])
-    writer.writerow([NOTE + examples[0], *examples[1:]])
-    return text.getvalue().encode("utf-8-sig")
+    return [list(sheet.headings), [NOTE + meanings[0], *meanings[1:]], [NOTE + examples[0], *examples[1:]]]
 
 
 def _meaning(sheet: Sheet, heading: str) -> str:
