@@ -35,7 +35,7 @@ def show_doors(existing: GraphTables) -> None:
         with sheets.container(border=True, height="stretch"):
             st.subheader(_("Upload my sheets"))
             st.markdown(_("We check your files and show you what will change. Nothing is saved until you say so."))
-            files = ask_for_sheets()
+            files = ask_for_sheets(existing)
         with st.expander(_("Connect to a Neo4j server")):
             ask_for_server()
     review(files, existing)

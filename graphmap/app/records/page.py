@@ -109,7 +109,7 @@ def _show_upload(snapshot: Snapshot) -> None:
             )
         )
         show_visit_sheet()
-        files = ask_for_sheets()
+        files = ask_for_sheets(snapshot.tables)
     with store:
         st.subheader(_("In the store"))
         st.html(_counts(snapshot.tables))
