@@ -47,14 +47,16 @@ def count_changes(changes: pl.DataFrame) -> Mapping[str, int]:
     return dict(changes.group_by("of", maintain_order=True).len().iter_rows())
 
 
-def names_in(edit: Edit, existing: GraphTables) -> Callable[[set[NodeKey]], Mapping[NodeKey, str]]:
+NamesOf = Callable[[set[NodeKey]], Mapping[NodeKey, str]]
+"""Returns the names of entities, given their keys."""
+
+
+def names_in(edit: Edit, existing: GraphTables) -> NamesOf:
     """Return a function from keys to names, as they are before `edit`, or as it creates them."""
     return lambda keys: _names(keys, existing.kinds, edit.created)
 
 
-def names_among(
-    was: GraphTables, became: GraphTables, now: GraphTables
-) -> Callable[[set[NodeKey]], Mapping[NodeKey, str]]:
+def names_among(was: GraphTables, became: GraphTables, now: GraphTables) -> NamesOf:
     """Return a function from keys to names, as they are `now`, or as a change left or found them."""
     return lambda keys: _names(keys, was.kinds, became.kinds, now.kinds)
 

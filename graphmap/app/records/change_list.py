@@ -1,6 +1,6 @@
 """A list of changes, name by name: what is new, what was and what it becomes, and what is gone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -12,6 +12,7 @@ from graphmap.app.shell.language import _, capital, kind_told, later
 from graphmap.language.wording import RELATIONSHIP_SENTENCES
 from graphmap.map.colouring import title_of
 from graphmap.model import NodeKey
+from graphmap.records.named_changes import NamesOf
 
 _PAGE = 40
 _WHAT = {"new": later("New"), "changed": later("Changed"), "gone": later("Ended")}
@@ -23,8 +24,6 @@ _SENTENCES = {
 }
 _NOTHING = "—"
 _LEFT_OUT = ("depth", "source")  # which follow from the practice and the sheet
-
-NamesOf = Callable[[set[NodeKey]], Mapping[NodeKey, str]]
 
 
 def show_changes(changes: pl.DataFrame, names_of: NamesOf, key: str) -> None:

@@ -102,8 +102,8 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
         count = len(error.problems)
         st.error(
             _n(
-                "{number} problem in your sheets. Nothing was saved. Fix it here, or in your file and upload again.",
-                "{number} problems in your sheets. Nothing was saved. Fix these here, or in your files and upload again.",
+                "{number} problem in your sheets. Nothing was saved. Fix it here, or upload again.",
+                "{number} problems in your sheets. Nothing was saved. Fix these here, or upload again.",
                 count,
             ),
             icon=":material/error:",
