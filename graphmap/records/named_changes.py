@@ -71,8 +71,12 @@ def _names(keys: set[NodeKey], *sides: Mapping[str, pl.DataFrame]) -> Mapping[No
             continue
         for side in sides:
             if (table := side.get(label)) is not None:
-                of_ids = table.filter(pl.col("id").is_in(ids)).select("id", kind.caption)
-                found |= {prefix + id: str(name) for id, name in of_ids.iter_rows()}
+                of_ids = table.filter(pl.col("id").is_in(ids))
+                names = of_ids[kind.caption]
+                if label == "Interaction":
+                    when = pl.coalesce("dated", pl.col("date").cast(pl.String))
+                    names = of_ids.select(pl.concat_str(kind.caption, when, separator=", "))[kind.caption]
+                found |= {prefix + id: str(name) for id, name in zip(of_ids["id"], names, strict=True)}
     return found
 
 

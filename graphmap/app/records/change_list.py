@@ -23,6 +23,7 @@ _SENTENCES = {
     "TOWARDS": later("worked towards"),
 }
 _NOTHING = "—"
+_USUAL = ("… – …", "took part")  # which say nothing more
 _LEFT_OUT = ("depth", "source")  # which follow from the practice and the sheet
 
 
@@ -49,6 +50,8 @@ def _sentence(row: Mapping[str, Any], names: Mapping[NodeKey, str]) -> Markup:
         subject = Markup("<b>{}</b> {} <b>{}</b>").format(name, verb, names.get(row["other"], row["other"]))
     if row["what"] != "changed":
         days = row["after"] if row["what"] == "new" else row["before"]
+        if days in _USUAL:
+            days = ""
         return Markup("{}: {} {}").format(what, subject, days or "")
     title = Markup(" {}:").format(capital(_(title_of(row["property"])))) if row["property"] else Markup(":")
     return Markup("{}{} <del>{}</del> → <ins>{}</ins>").format(
