@@ -91,7 +91,7 @@ def draft_of(snapshot: Snapshot, label: str, key: NodeKey | None) -> Draft | Non
     drafts: dict[str, Draft] = st.session_state.setdefault(_DRAFTS, {})
     form = form_in(snapshot.tables, label)
     now = stored(snapshot.tables, key) if key else blank(label)
-    seq = getattr(snapshot, "seq", 0)
+    seq = snapshot.seq
     name = key or f"new-{model.KIND[label].word}"
     if now is None:
         drafts.pop(name, None)

@@ -13,6 +13,7 @@ from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
+from graphmap.app.shell.who import act_now
 from graphmap.progress import Progress
 from graphmap.records.named_changes import named_changes, names_in
 from graphmap.store import loading
@@ -54,7 +55,8 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
 def _load(source: Source) -> None:
     with store_errors():
         with progress(_("Saving…")) as tell:
-            st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell, date.today())[0]
+            act = act_now("loaded")
+            st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell, date.today(), act)[0]
         st.session_state[_TURN] = turn_number() + 1
         st.rerun()
 
