@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from graphmap import model
 from graphmap.language.normalising import fold
 from graphmap.model import Sheet
+from graphmap.sheets.fields import fields_in
 from graphmap.sheets.template import template_rows
 from graphmap.tables import GraphTables
 
@@ -36,13 +37,18 @@ def template_workbook(tables: GraphTables, practices: Sequence[str]) -> bytes:
         note = workbook.add_format({"italic": True, "font_color": "#56616d", "text_wrap": True, "valign": "top"})
         pages = [(sheet, workbook.add_worksheet(sheet.name)) for sheet in model.SHEETS]
         lists = _Lists(workbook.add_worksheet(LISTS))
+        fields = fields_in(tables)
         for sheet, page in pages:
-            for number, (row, look) in enumerate(zip(template_rows(sheet), (bold, note, note), strict=True)):
+            rows = template_rows(sheet, fields)
+            for number, (row, look) in enumerate(zip(rows, (bold, note, note), strict=True)):
                 page.write_row(number, 0, row, look)
             page.freeze_panes(1, 0)
             page.autofit(_WIDEST)
-            for column, heading in enumerate(sheet.headings):
-                values, is_strict = _values(sheet, heading, tables, practices)
+            own = {field.name: field.property for field in fields if field.label == sheet.holds}
+            for column, heading in enumerate(rows[0]):
+                values, is_strict = (
+                    (own[heading].choices, True) if heading in own else _values(sheet, heading, tables, practices)
+                )
                 if values:
                     page.data_validation(_FIRST, column, _FIRST + _ROWS, column, lists.rule(values, is_strict))
         workbook.get_worksheet_by_name(LISTS).hide()

@@ -15,7 +15,9 @@ from graphmap.intake.turning import Turned, turn
 from graphmap.progress import Progress, silent
 from graphmap.sheets.cell_texts import Row
 from graphmap.sheets.codebook import shipped_codebook
+from graphmap.sheets.declaring import with_columns_declared
 from graphmap.sheets.directory import is_directory, read_directory
+from graphmap.sheets.fields import fields_in
 from graphmap.sheets.paths import check_readable
 from graphmap.sheets.problems import BadSheets, Problem
 from graphmap.sheets.reading import RawSheet, RawSheets, has_our_sheets, looks_like_ours, read_sheets
@@ -36,18 +38,26 @@ def find_sheets(path: Path) -> RawSheets:
 
 @dataclass(frozen=True)
 class Source:
-    """Where sheets come from: our own, or a ``foreign`` file that a mapping turns into ours."""
+    """Where sheets come from: our own, or a ``foreign`` file that a mapping turns into ours.
+
+    With ``declaring``, a column that is none of ours becomes a field.
+    """
 
     own: RawSheets | None = None
     foreign: Foreign | None = None
     mapping: FileMapping = field(default_factory=FileMapping)
+    declaring: bool = False
 
     def sheets(self, existing: GraphTables, progress: Progress = silent) -> Turned:
         """Return the sheets, by the codebook of the `existing` graph or else our own."""
         if self.own is not None:
-            return Turned(self.own)
-        assert self.foreign is not None
-        return turn(self.foreign, self.mapping, practice_names(existing), progress, actor_names(existing))
+            turned = Turned(self.own)
+        else:
+            assert self.foreign is not None
+            fields = [own.name for own in fields_in(existing)]
+            practices = practice_names(existing)
+            turned = turn(self.foreign, self.mapping, practices, progress, actor_names(existing), fields)
+        return replace(turned, raw=with_columns_declared(turned.raw, existing)) if self.declaring else turned
 
     def as_found(self, problems: Iterable[Problem]) -> RawSheets:
         """Return the tables as they are in the file, for people to correct.
@@ -85,14 +95,15 @@ def actor_names(existing: GraphTables) -> dict[str, str]:
     return dict(existing.entities(model.ACTORS).select("key", "name").iter_rows())
 
 
-def open_source(path: Path, mapping: FileMapping | None = None) -> Source:
+def open_source(path: Path, mapping: FileMapping | None = None, declaring: bool = False) -> Source:
     """Open what is at `path`: our sheets, the Ministry's school directory, or another tool's file, read with `mapping`.
 
-    Raises `BadData` where it isn't recognised, and `BadSheets` where it is broken.
+    With `declaring`, columns that are none of ours become fields. Raises `BadData` where it isn't recognised, and
+    `BadSheets` where it is broken.
     """
     if mapping is None and is_ours(path):
-        return Source(find_sheets(path))
-    return Source(foreign=read_foreign(path, mapping), mapping=mapping or FileMapping())
+        return Source(find_sheets(path), declaring=declaring)
+    return Source(foreign=read_foreign(path, mapping), mapping=mapping or FileMapping(), declaring=declaring)
 
 
 def is_ours(path: Path) -> bool:
@@ -186,11 +197,8 @@ def unload(path: Path, store: Store, progress: Progress = silent, act: Act | Non
     The codebook stays. Without an `act`, the log says that they were deleted now. Raises `BadSheets` and `NoStore`.
     """
     records = read_records(find_sheets(path), GraphTables.of(), shipped_codebook(), progress)
-    ids = {
-        label: table["id"].to_list()
-        for label, table in records.tables.kinds.items()
-        if label not in ("Practice", "Field")
-    }
+    kinds = records.tables.kinds
+    ids = {label: table["id"].to_list() for label, table in kinds.items() if label not in ("Practice", "Field")}
     change = store.write(Edit(deleted=ids), act or now("deleted"), progress=progress)
     return sum(change.tallies[label].removed for label in ids if label in change.tallies)
 
