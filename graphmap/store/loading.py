@@ -136,6 +136,11 @@ def check_source(
     return changes.tallies, notes
 
 
+def edit_by(turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None) -> Edit:
+    """Return the edit that loading sheets which have been read would make, checked as `check` does."""
+    return edit_between(existing, _records(turned.raw, existing, progress, today))
+
+
 def check_turned(
     turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None
 ) -> Mapping[str, Tally]:
