@@ -29,7 +29,7 @@ _NAME = "graphmap.visit"
 _KEY = "visit"
 _OPEN = "visit-to-open"
 _ANSWER = "visit-answer"
-_CHANGED = "visit-has-changed-the-store"
+_CHANGED = "page-to-show-anew"
 
 _WORDS = {
     "title": later("Add visit"),
@@ -176,7 +176,7 @@ def _hear(asked: Mapping[str, Any]) -> None:
         call_me(name)
     found = answer(asked)
     st.session_state[_ANSWER] = {"what": asked.get("what"), "number": asked.get("number"), **found}
-    if found.get("saved") or found.get("undone"):
+    if asked.get("what") == "refresh":
         st.session_state[_CHANGED] = True
 
 

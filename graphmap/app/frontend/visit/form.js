@@ -431,6 +431,12 @@ export class VisitForm {
     this.dialog.close();
     const { words } = this.data;
     this.toast.show(text, seq ? [[words.undo, () => this.undo(seq)]] : []);
+    this.refresh();
+  }
+
+  // Have the page show what is now in the record. It has said that it is saved before, as that may take a moment.
+  refresh() {
+    this.server.ask("refresh").catch(() => {});
   }
 
   async undo(seq) {
@@ -444,6 +450,7 @@ export class VisitForm {
       return;
     }
     this.toast.show(answer.text ?? answer.problems?.[""] ?? words.noAnswer, []);
+    if (answer.undone) this.refresh();
   }
 
   askAgain(what) {
