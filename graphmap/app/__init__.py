@@ -9,7 +9,15 @@ ICON = _FRONTEND / "icon.svg"
 
 STYLES = tuple(
     _FRONTEND / name
-    for name in ("map_page.css", "tokens.css", "style.css", "shell/shell.css", "term.css", "visit/visit.css")
+    for name in (
+        "map_page.css",
+        "tokens.css",
+        "style.css",
+        "shell/shell.css",
+        "term.css",
+        "records/records.css",
+        "visit/visit.css",
+    )
 )
 """The styles of the pages, each over those before it. All of them come with the first page, none with a run."""
 

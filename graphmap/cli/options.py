@@ -41,6 +41,14 @@ RobustOption = Annotated[
         help="Resample the network N times, for an interval around each value and rank; 200 is usual.",
     ),
 ]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="FIELD",
+        help="Group the actors by a field of your own, a property, or their kind, to see who works with whom.",
+    ),
+]
 RulesOption = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help="A TOML file with your own thresholds in its section [rules]."),

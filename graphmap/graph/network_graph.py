@@ -14,6 +14,7 @@ import polars as pl
 from graphmap import model
 from graphmap.graph.actors import LABELS, actors
 from graphmap.graph.choice import Choice
+from graphmap.graph.fields import columns_of_fields, field_values
 from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.structure import lines
 from graphmap.graph.ties import ties
@@ -23,7 +24,7 @@ from graphmap.model import NodeKey
 def graph_of(snapshot: Snapshot, choice: Choice) -> nx.Graph:
     """The undirected graph of the actors and ties under `choice`.
 
-    Node attributes: ``name``, ``kind`` and the entity's other properties. Edge attributes: the columns of
+    Node attributes: ``name``, ``kind`` and the entity's other properties and fields. Edge attributes: the columns of
     `graphmap.graph.ties.TIE_MEANINGS`, and ``distance`` = 1/``weight``, which shortest paths go by. In the view
     ``structure`` an edge has a ``relationship``, the node where it ``start``s, and weight and distance 1.
 
@@ -78,16 +79,19 @@ def _described(choice: Choice) -> dict[str, str]:
 
 
 def _properties(snapshot: Snapshot, choice: Choice) -> dict[str, dict[str, Any]]:
-    """The properties of each entity of the view besides its name, by node key."""
+    """The properties and fields of each entity of the view besides its name, by node key."""
     found: dict[str, dict[str, Any]] = {}
     for label in LABELS[choice.view]:
         known = (
             snapshot.tables.kinds[label]
-            .drop("id", "name")
+            .drop("id", "name", "extra", strict=False)
             .rename({"kind": f"{model.KIND[label].word}_kind"}, strict=False)
         )
         for key, row in zip(snapshot.tables.keys(label), known.iter_rows(named=True), strict=True):
             found[key] = _defined(row)
+    if fields := columns_of_fields(snapshot.tables, LABELS[choice.view]):
+        for row in field_values(snapshot.tables, fields).iter_rows(named=True):
+            found[row.pop("key")].update(_defined(row))
     return found
 
 

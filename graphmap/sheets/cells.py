@@ -8,11 +8,13 @@ from functools import cache
 from graphmap.language.dates import NotADate, read_date
 from graphmap.language.loose_dates import LooseDate, read_loose_date
 from graphmap.language.normalising import fold
-from graphmap.model import Property, Type
+from graphmap.model import YES_NO, Property, Type
 from graphmap.sheets.problems import Guesses
 
 Value = str | int | float | date | None
 
+_YES = {"yes", "y", "true", "1", "ae"}
+_NO = {"no", "n", "false", "0", "kao"}
 _LARGEST_WHOLE = 2**53  # beyond it, whole numbers can't all be told apart
 _NEARLY = 0.8  # how alike words must be to a choice to be a slip for it: *shared nede*, and not *sports day*
 
@@ -47,6 +49,8 @@ def read_value(property: Property, text: str, guesses: Guesses | None = None) ->
         case Type.WHOLE | Type.DECIMAL:
             return _number(property, text)
         case Type.TEXT:
+            if property.choices == YES_NO:
+                return _yes_or_no(text)
             if property.in_words:
                 return _choice_in_words(property, text, guesses or Guesses())
             return _choice(property, text, guesses or Guesses()) if property.choices else text
@@ -82,6 +86,13 @@ def _number(property: Property, text: str) -> int | float:
         limits = f"{low:g} to {high:g}" if low is not None and high is not None else f"{low:g} or more"
         raise BadValue("number out of range", "cannot be right", f"The {property.name} is {limits}.")
     return int(number) if whole else number
+
+
+def _yes_or_no(text: str) -> str:
+    folded = fold(text)
+    if folded not in _YES | _NO:
+        raise BadValue("bad yes or no", "is neither yes nor no", "Write yes or no.")
+    return YES_NO[folded in _NO]
 
 
 @cache

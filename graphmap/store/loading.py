@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -174,7 +174,11 @@ def unload(path: Path, store: Store, progress: Progress = silent) -> int:
     """
     records = read_records(find_sheets(path), GraphTables.of(), shipped_codebook(), progress)
     return store.delete(
-        {label: table["id"].to_list() for label, table in records.tables.kinds.items() if label != "Practice"}
+        {
+            label: table["id"].to_list()
+            for label, table in records.tables.kinds.items()
+            if label not in ("Practice", "Field")
+        }
     )
 
 
@@ -190,6 +194,8 @@ def _compare(raw: RawSheets, existing: GraphTables, progress: Progress, today: d
 def _with_codebook(records: Records, codebook: GraphTables) -> Records:
     kinds = {**records.tables.kinds, "Practice": codebook.kinds["Practice"]}
     columns = tuple(name for name in codebook.kinds["Practice"].columns if name != "id")
-    return Records(
-        GraphTables.of(kinds, records.tables.relationships), {**records.columns, "Practice": columns}, records.owners
+    return replace(
+        records,
+        tables=GraphTables.of(kinds, records.tables.relationships),
+        columns={**records.columns, "Practice": columns},
     )

@@ -32,6 +32,7 @@ DESIGNED_HEADINGS = {
     "goals": "id, network, name, evidence, since, until",
     "interactions": "id, date, practice, network, goal, note, attendance, participants",
     "took_part": "interaction, actor, part",
+    "fields": "kind, name, type, meaning, choices, private, safe",
     "codebook": "practice, depth, definition, how to begin, source, suits, builds on, leads to, marks",
 }
 

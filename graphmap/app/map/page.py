@@ -330,7 +330,7 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
         )
     if centre and display.time != "window":
         remarks.append(_("Rings use all recorded ties, so nobody moves between periods."))
-    if everybody and display.layout != "force":
+    if everybody and display.layout != "force" and len(shown.ties):
         remarks.append(_("Everybody at once is always laid out by community."))
     elif shown.overview is not None and display.layout in ("network", "radial"):
         remarks.append(_("Groups are placed by their ties. Open one to see its members by network or on rings."))

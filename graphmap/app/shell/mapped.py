@@ -22,6 +22,7 @@ from graphmap.map.emphasis import Explored, explore, standing_out
 from graphmap.map.layout import Arranged, Places, arrange, places_of
 from graphmap.map.layout.discs import on_discs
 from graphmap.map.layout.groups import by_middles, by_ties
+from graphmap.map.layout.places import by_places
 from graphmap.map.legend import Legend, legend_of_everybody
 from graphmap.map.neighbourhood import surroundings
 from graphmap.map.partition import MOST_DRAWN, Opened, opened, step_into
@@ -114,7 +115,8 @@ def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Map
     )
     shown: Mapped = _in_part(snapshot.identity, choice, what, snapshot)
     if shown.overview is not None:
-        where = (display.groups, display.opened, display.layout == "places")
+        # Without ties, where they are says most.
+        where = (display.groups, display.opened, display.layout == "places" or not shown.overview.number_of_edges())
         key = (_at_all_times(choice), *where)
         arranged = _remembered(key, lambda before: _groups_arranged(snapshot.identity, *key, words(), snapshot, before))
         return replace(shown, arranged=arranged)
@@ -213,15 +215,15 @@ def _groups_arranged(
     choice: Choice,
     groups: Grouping,
     way: tuple[str, ...],
-    by_places: bool,
+    in_country: bool,
     words: Words,
     _snapshot: Snapshot,
     _before: Arranged | None,
 ) -> Arranged:
     parts = _opened(identity, choice, groups, way, _snapshot).parts
-    if by_places:
-        members = {part.key: part.members for part in parts}
-        return by_middles(members, coordinates_of(_snapshot, choice), words, _before)
+    coordinates = coordinates_of(_snapshot, choice)
+    if in_country and coordinates:
+        return by_middles({part.key: part.members for part in parts}, coordinates, words, _before)
     return by_ties(strongest_lines(overview(parts, _graphed(identity, choice, _snapshot)[1])), _before)
 
 
@@ -252,7 +254,7 @@ def _everybody(
     everyone = _at_all_times(choice)
     arranged = _remembered(
         ("everybody", everyone),
-        lambda before: Arranged(_on_discs(identity, everyone, _snapshot, before.places if before else None)),
+        lambda before: Arranged(_everybody_placed(identity, everyone, _snapshot, before.places if before else None)),
     )
     places = arranged.places
     known = known_of_display(_snapshot, choice, display)
@@ -261,8 +263,11 @@ def _everybody(
 
 
 @st.cache_resource(max_entries=4, show_spinner="Laying out everybody…")
-def _on_discs(identity: str, choice: Choice, _snapshot: Snapshot, _before: Places | None) -> Places:
+def _everybody_placed(identity: str, choice: Choice, _snapshot: Snapshot, _before: Places | None) -> Places:
+    """Return the places of everybody: on discs of communities, or without any tie where they are in the country."""
     graph, ties = _graphed(identity, choice, _snapshot)
+    if ties.is_empty() and (coordinates := coordinates_of(_snapshot, choice)):
+        return by_places(list(graph), coordinates, before=Arranged(_before) if _before else None).places
     parts = _opened(identity, choice, "community", (), _snapshot).parts
     return on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight")), _before)
 
