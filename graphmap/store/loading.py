@@ -141,13 +141,6 @@ def edit_by(turned: Turned, existing: GraphTables, progress: Progress = silent, 
     return edit_between(existing, _records(turned.raw, existing, progress, today))
 
 
-def check_turned(
-    turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None
-) -> Mapping[str, Tally]:
-    """Do as `check` does for sheets that have been read."""
-    return edit_between(existing, _records(turned.raw, existing, progress, today)).tallies
-
-
 def load(
     path: Path, store: Store, progress: Progress = silent, today: date | None = None, act: Act | None = None
 ) -> Mapping[str, Tally]:
