@@ -5,17 +5,20 @@ from dataclasses import dataclass, field, replace
 
 import networkx as nx
 
+from graphmap.backend.arrays import HAVE_IGRAPH
 from graphmap.graph.actors import LABELS, participations
 from graphmap.graph.affiliations import networks_of, regions_of
 from graphmap.graph.choice import Choice
 from graphmap.graph.direction import arcs
 from graphmap.graph.fields import FieldColumn, columns_of_fields, field_values
 from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.tabled_graph import TabledGraph
 from graphmap.map.display import Display, is_field
 from graphmap.measures.measures import MEASURES, Values, values_of
 from graphmap.model import NodeKey
 
 _NAMES = frozenset(measure.name for measure in MEASURES)
+_OF_TABLES = ("degree", "strength", "isolated")  # the measures that read no more than the sums of ties
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class ActorFacts:
         return self.recorded is None or actor in self.recorded
 
 
-def actor_facts_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> ActorFacts:
+def actor_facts_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph | TabledGraph, display: Display) -> ActorFacts:
     """What `display` needs to know about the actors of `graph`, the whole graph of `choice`.
 
     Measures are of the whole graph, whatever part of it is drawn.
@@ -71,12 +74,14 @@ def actor_facts_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display:
         values={**coloured.values, **sized.values},
         fields={**coloured.fields, **sized.fields},
         groups={**coloured.groups, **sized.groups},
-        recorded=None if is_structure else frozenset(participations(snapshot, replace(choice, min_depth=0))["actor"]),
+        recorded=None
+        if is_structure
+        else frozenset(participations(snapshot, replace(choice, min_depth=0))["actor"].unique()),
         sought=_sought(snapshot, choice) if display.direction and not is_structure else {},
     )
 
 
-def actor_facts_for_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph, by: str) -> ActorFacts:
+def actor_facts_for_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph | TabledGraph, by: str) -> ActorFacts:
     """What colour by `by` needs to know about the actors of `graph`, the whole graph of `choice`."""
     return replace(
         _facts_by(snapshot, choice, graph, by),
@@ -86,10 +91,10 @@ def actor_facts_for_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph, 
     )
 
 
-def _facts_by(snapshot: Snapshot, choice: Choice, graph: nx.Graph, by: str) -> ActorFacts:
+def _facts_by(snapshot: Snapshot, choice: Choice, graph: nx.Graph | TabledGraph, by: str) -> ActorFacts:
     """The values of a measure or a field; nothing of anything else."""
     if by in _NAMES:
-        return ActorFacts(values={by: values_of(graph, by)})
+        return ActorFacts(values={by: measured(graph, by)})
     column = shown_fields(snapshot, choice).get(by)
     if column is None:
         return ActorFacts()
@@ -110,6 +115,13 @@ def _facts_by(snapshot: Snapshot, choice: Choice, graph: nx.Graph, by: str) -> A
 def shown_fields(snapshot: Snapshot, choice: Choice) -> Mapping[str, FieldColumn]:
     """The fields of the actors of a view that a map can show, by key."""
     return {column.key: column for column in columns_of_fields(snapshot.tables, LABELS[choice.view])}
+
+
+def measured(graph: nx.Graph | TabledGraph, name: str) -> Values:
+    """The measure called `name` of every actor of `graph`. Tables become a networkx graph only where it needs one."""
+    if not isinstance(graph, TabledGraph) or name in _OF_TABLES:
+        return values_of(graph, name)
+    return values_of(graph.arrays if name == "community" and HAVE_IGRAPH else graph.as_networkx, name)
 
 
 def _sought(snapshot: Snapshot, choice: Choice) -> Mapping[tuple[NodeKey, NodeKey], int]:

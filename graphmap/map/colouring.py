@@ -16,6 +16,7 @@ import networkx as nx
 
 from graphmap import model
 from graphmap.graph.fields import KEY, FieldColumn
+from graphmap.graph.tabled_graph import TabledGraph
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.map import visual_language
 from graphmap.map.actor_facts import ActorFacts
@@ -55,7 +56,7 @@ class Colouring:
 
 
 def colouring(
-    graph: nx.Graph,
+    graph: nx.Graph | TabledGraph,
     theme: Theme,
     display: Display = Display(),  # noqa: B008 — frozen, as is the next
     known: ActorFacts = ActorFacts(),  # noqa: B008
@@ -86,7 +87,7 @@ def colouring(
     return Colouring(title, tuple(entries.values()), {node: entries[value] for node, (value, _) in drawn.items()})
 
 
-def actors_with(graph: nx.Graph, by: str, wanted: Set[str], known: ActorFacts) -> frozenset[NodeKey]:
+def actors_with(graph: nx.Graph | TabledGraph, by: str, wanted: Set[str], known: ActorFacts) -> frozenset[NodeKey]:
     """The actors of `graph` that are counted by one of the entries of `by` whose keys end in one of `wanted`.
 
     The classes of a measure differ from period to period, so a class of one period is matched by its least and greatest
@@ -145,12 +146,13 @@ def _is_yes_or_no(by: str, known: ActorFacts) -> bool:
 
 
 def _drawn_as(
-    graph: nx.Graph, by: str, known: ActorFacts, words: Words
+    graph: nx.Graph | TabledGraph, by: str, known: ActorFacts, words: Words
 ) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
     """The value and the label of the entry that each actor is drawn as, and the classes of a measure, least first."""
     match by:
         case "kind":
-            return {node: (kind, capital(words(KIND[kind].plural))) for node, kind in graph.nodes(data="kind")}, ()
+            kinds = {kind: (kind, capital(words(about.plural))) for kind, about in KIND.items()}
+            return {node: kinds[graph.nodes[node]["kind"]] for node in graph}, ()
         case "network":
             return {node: _belonging(_networks(known, node), _OF_NETWORK, known.names, words) for node in graph}, ()
         case "region":
@@ -186,7 +188,7 @@ def _belonging(
     return SEVERAL, words(several)
 
 
-def _grouped(graph: nx.Graph, by: str, values: Values, words: Words) -> Mapping[NodeKey, tuple[str, str]]:
+def _grouped(graph: nx.Graph | TabledGraph, by: str, values: Values, words: Words) -> Mapping[NodeKey, tuple[str, str]]:
     """The group of each actor, named after the member with the strongest ties."""
     strengths = dict(graph.degree(weight="weight"))
     leaders: dict[int, NodeKey] = {}
