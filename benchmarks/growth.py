@@ -17,6 +17,7 @@ from graphmap.measures.measures import MEASURES, values_of
 from graphmap.measures.shortest_paths import PATH_MEASURES
 from graphmap.store.comparison import edit_between
 from graphmap.store.location import EmbeddedLocation
+from graphmap.store.log import now
 from graphmap.store.store import open_store
 from graphmap.tables import GraphTables
 
@@ -41,7 +42,7 @@ def _stages(factor: int) -> Iterator[tuple[str, float]]:
         records = records_of(sheets)
     changes = edit_between(GraphTables.of(), records)
     with tempfile.TemporaryDirectory() as folder, open_store(EmbeddedLocation(Path(folder))) as store:
-        yield "loading", _seconds(lambda: store.apply(changes, None), rounds=1)
+        yield "loading", _seconds(lambda: store.write(changes, now("loaded")), rounds=1)
         yield "reading the store", _seconds(store.read)
     snapshot = Snapshot(records.tables)
     yield "ties", _seconds(lambda: ties(snapshot, _PEOPLE))

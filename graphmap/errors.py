@@ -3,6 +3,7 @@
 GraphmapError            a person can act on it: its text says what is wrong, where and how to fix it
 ├── WrongCommand   2     the command or an option makes no sense
 ├── BadData        1     sheets, a codebook or a file hold something that can't be right
+├── CannotUndo     1     a change can't be undone, as something later rests on it
 ├── NoCluster      3     the cluster that was to share the work can't be used
 └── NoStore        3     the store, the disk or the network can't be used
     ├── StoreMoved 3     the folder of an open store has gone, or another has taken its place
@@ -10,6 +11,7 @@ GraphmapError            a person can act on it: its text says what is wrong, wh
         └── Overtaken    somebody has changed what we were about to replace; trying again would undo theirs
 """
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 
@@ -27,6 +29,12 @@ class WrongCommand(GraphmapError):
 
 class BadData(GraphmapError):
     """Data that we were given can't be right; nothing of it was written."""
+
+    exit_code = 1
+
+
+class CannotUndo(GraphmapError):
+    """A change can't be undone; nothing was written. The text says what is in the way."""
 
     exit_code = 1
 
@@ -52,4 +60,12 @@ class StoreBusy(NoStore):
 
 
 class Overtaken(StoreBusy):
-    """Somebody else has changed what we were about to replace since we read it."""
+    """Somebody else has changed what we were about to replace since we read it.
+
+    ``rows`` are the rows that were touched since, such as ``school:12`` or ``HOLDS person:1 role:2``, each with the
+    numbers of the changes that touched it.
+    """
+
+    def __init__(self, sentence: str, rows: Mapping[str, Sequence[int]] | None = None) -> None:
+        super().__init__(sentence)
+        self.rows = rows or {}

@@ -560,6 +560,39 @@ KEPT: tuple[Kind, ...] = (
         caption="title",
         added=3,
     ),
+    Kind(
+        "Change",
+        "change",
+        "changes",
+        "One write to the network, with what was there before. All of them are the log.",
+        (
+            _id("000000000012"),
+            Property("revision", "The mark of the network after it.", "9f86d081884c7d65", required=True),
+            Property("at", "When it was made.", "2026-03-12T15:04:00+13:00", required=True),
+            Property("by", "Who made it, if they gave a name.", "Ngaio Tauira", private=True),
+            Property("what", "What they did, in a word.", "visit", required=True),
+            Property("why", "Why, in their own words.", "The school was listed twice", private=True),
+            Property("tallies", "How many rows it created, updated and removed, as JSON.", '{"Person": …}'),
+            Property("undoes", "The number of the change that it undoes.", "11"),
+            Property("touched", "The node keys of what it touched, if these are few.", "person:ana", many=True),
+            Property("content", "The rows that it touched and what was there before, packed.", "eJyr…", private=True),
+            Property("parts", "The number of parts that have the rows of a large change.", "0", required=True),
+        ),
+        caption="what",
+        added=4,
+    ),
+    Kind(
+        "ChangePart",
+        "change-part",
+        "parts of changes",
+        "A part of a large change: some of the rows that it touched.",
+        (
+            _id("000000000012-000003"),
+            Property("content", "The rows and what was there before, packed.", "eJyr…", private=True),
+        ),
+        caption="id",
+        added=4,
+    ),
 )
 """What people keep in a store beside the network. No snapshot and no sheet has it, so no measure depends on it."""
 
@@ -607,6 +640,9 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
 
 KIND: Mapping[str, Kind] = {kind.label: kind for kind in KINDS}
 KIND_BY_WORD: Mapping[str, Kind] = {kind.word: kind for kind in KINDS}
+LOG = ("Change", "ChangePart")
+"""Which of `KEPT` are the log, which graphmap keeps by itself."""
+
 RELATIONSHIP: Mapping[str, Relationship] = {relationship.type: relationship for relationship in RELATIONSHIPS}
 
 # -------------------------------------------------------------------------------------------- sheets
@@ -732,8 +768,7 @@ VERSION = max(2, *(of.added for of in _DECLARED), *(property.added for of in _DE
 """The version of the model: the latest that brought a kind, a relationship or a property. Stores and backups name it.
 
 Version 2 brought the mark of the version, and properties that an older store has empty. Version 3 brought the cards
-that people take on. `graphmap.store.migrations`
-brings older ones forward.
+that people take on, and version 4 the log. `graphmap.store.migrations` brings older ones forward.
 """
 
 

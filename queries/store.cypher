@@ -1,19 +1,19 @@
 // The store itself: which revision of the graph it holds, and of which version of the model.
 
-// name: stamp() -> revision, version
+// name: stamp() -> revision, version, seq
 // What the last write left, or nothing in a new store. While the revision is the same, so is the graph.
 MATCH (s:Store {id: 'graphmap'})
-RETURN s.revision AS revision, s.version AS version
+RETURN s.revision AS revision, s.version AS version, s.seq AS seq
 
-// name: leave_stamp!(revision, version) -> previous, before
-// Leave a new stamp, and return the revision and the version before it. Every write begins with this. It sets a property
-// before it reads one, which takes the lock: of two writers at once, the second waits or fails.
+// name: leave_stamp!(revision, version) -> previous, before, last
+// Leave a new stamp, and return the revision, the version and the number of the change before it. Every write begins with
+// this. It sets a property before it reads one, which takes the lock: of two writers at once, the second waits or fails.
 MERGE (s:Store {id: 'graphmap'})
 SET s.writing = true
-WITH s, s.revision AS previous, s.version AS before
+WITH s, s.revision AS previous, s.version AS before, s.seq AS last
 SET s.revision = $revision, s.version = $version
 REMOVE s.writing
-RETURN previous AS previous, before AS before
+RETURN previous AS previous, before AS before, last AS last
 
 // name: leave_version!(version) -> revision, before
 // Leave the version of the model in a store without a stamp, and return the revision and the version that it has then.

@@ -61,6 +61,12 @@ MapOption = Annotated[
         help="What the columns of another tool's file mean; graphmap map drafts this file.",
     ),
 ]
+DeclareOption = Annotated[
+    bool,
+    typer.Option(
+        "--declare", help="Make a field of every column that is none of a sheet's own, with the type of its values."
+    ),
+]
 PathArgument = Annotated[
     Path,
     typer.Argument(

@@ -89,7 +89,9 @@ class FieldColumn:
         each = {
             model.KIND[field.label].word: field.meaning or f"{field.name}, a field of your own" for field in self.fields
         }
-        return " ".join(f"Of a {word}: {meaning.rstrip('.')}." for word, meaning in each.items())
+        return " ".join(
+            f"Of {'an' if word[0] in 'aeiou' else 'a'} {word}: {meaning.rstrip('.')}." for word, meaning in each.items()
+        )
 
 
 def columns_of_fields(tables: GraphTables, labels: Iterable[str]) -> Sequence[FieldColumn]:

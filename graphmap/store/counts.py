@@ -7,8 +7,7 @@ for every 100,000 relationships to count them. A Neo4j server counts at no cost.
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import neo4j
 
@@ -53,19 +52,10 @@ def kept_counts(tx: neo4j.ManagedTransaction) -> Counts | None:
     return json.loads(record["counts"]) if record and record["counts"] else None
 
 
-def keep_counts(tx: neo4j.ManagedTransaction, before: Counts, added: Counter[str]) -> None:
-    """Keep the counts `before` a write, with what it has `added`."""
+def keep_counts(tx: neo4j.ManagedTransaction, before: Counts, added: Counter[str], seq: int) -> None:
+    """Keep the counts `before` a write, with what it has `added`, and the `seq` of its change."""
     counts = {name: before.get(name, 0) + added[name] for name in NAMES}
-    tx.run(named_queries()["keep_counts"].text, counts=json.dumps(counts)).consume()
-
-
-def relationships_at(tx: neo4j.ManagedTransaction, label: str, rows: Sequence[Mapping[str, Any]]) -> Counter[str]:
-    """Count the relationships, by type, of the entities of the kind `label` whose ids are in `rows`."""
-    text = (
-        f"UNWIND $rows AS row MATCH (:{model.KIND[label].label} {{id: row.id}})-[r]-() "
-        "RETURN type(r) AS name, count(DISTINCT r) AS rows"
-    )
-    return Counter({record["name"]: record["rows"] for record in tx.run(text, rows=rows)})
+    tx.run(named_queries()["keep_counts"].text, counts=json.dumps(counts), seq=seq).consume()
 
 
 def refuse_damage(location: EmbeddedLocation, found: Counts, kept: Counts | None) -> None:

@@ -10,7 +10,7 @@ from graphmap.errors import NoStore, StoreBusy
 from graphmap.store.embedded import disk_full_sentence, is_disk_full, ran_out_of_memory
 from graphmap.store.location import EmbeddedLocation, Location
 
-_TOO_LITTLE_MEMORY = {
+TOO_LITTLE_MEMORY = {
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
     "Neo.TransientError.General.OutOfMemoryError",
     "Neo.TransientError.Transaction.MemoryPoolOutOfMemoryError",
@@ -30,7 +30,7 @@ def as_sentences(location: Location) -> Iterator[None]:
             "neo4j://user:password@host, or in GRAPHMAP_USER and GRAPHMAP_PASSWORD."
         ) from None
     except (neo4j.exceptions.ConstraintError, neo4j.exceptions.TransientError) as error:
-        if error.code in _TOO_LITTLE_MEMORY:
+        if error.code in TOO_LITTLE_MEMORY:
             raise NoStore(
                 f"The store at {location} has too little memory for a write of this size; nothing was written. "
                 "Give the server more with server.memory.heap.max_size, or load the sheets in parts."

@@ -15,6 +15,7 @@ from graphmap.progress import Progress, silent
 from graphmap.store.backup import everything_in
 from graphmap.store.backup.file import write_backup
 from graphmap.store.location import EmbeddedLocation, Location
+from graphmap.store.log import Act, now
 from graphmap.store.migrations import STEPS, Step, statements_since, steps_since
 from graphmap.store.stamp import refuse_newer
 
@@ -30,7 +31,9 @@ class Migrated:
     backup: Path | None
 
 
-def migrate(store: "Store", progress: Progress = silent, steps: Sequence[Step] = STEPS) -> Migrated | None:
+def migrate(
+    store: "Store", progress: Progress = silent, steps: Sequence[Step] = STEPS, act: Act | None = None
+) -> Migrated | None:
     """Bring `store` to this version of the model, or return nothing if it is at it.
 
     Writes a backup first; then all is done in one transaction. Raises `NoStore` for a store of a newer version, and
@@ -42,14 +45,14 @@ def migrate(store: "Store", progress: Progress = silent, steps: Sequence[Step] =
     refuse_newer(stamp, f"The store at {store.location}")
     found = everything_in(store, progress)
     file = None
-    if any(found.counts.values()):
+    if not found.held.is_nothing:
         file = backups_folder(store.location) / f"version-{stamp.version}-{digest(found.revision or '')}.graphmap"
         try:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise BadData(f"The folder {file.parent} cannot be made ({error.strerror}); make it yourself.") from None
         write_whole(file, lambda draft: write_backup(found, draft), private=True)
-    store.migrate(statements_since(stamp.version, steps), found.revision)
+    store.migrate(statements_since(stamp.version, steps), act or now("migrated"), found.revision)
     return Migrated(stamp.version, file)
 
 

@@ -1,16 +1,19 @@
-"""Keeps the last snapshot of a store on disk: while the store's mark is the same, nothing has to be read again.
+"""Keeps the last snapshot of a store on disk: the next one is made of it and what has changed since.
 
 The files are Arrow's, in a folder that only the user can read. An embedded store's snapshot is in its folder and goes
-with it; a server's is in the user's cache, and goes after a month without use. Every write deletes the snapshot,
-so that nobody who was removed from a store stays in it. Small graphs are not kept, because reading them takes no time.
-A snapshot that can't be read is deleted.
+with it; a server's is in the user's cache, and goes after a month without use. A write that deletes something deletes
+the snapshot too, so that nobody who was removed from a store stays in it. Small graphs are not kept, because reading
+them takes no time. A snapshot that can't be read is deleted.
 """
 
 import contextlib
+import json
 import os
 import shutil
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -26,6 +29,7 @@ from graphmap.tables import GraphTables
 LEAST_ROWS = 50_000
 """How many entities and relationships make a graph large enough to be kept."""
 
+_ABOUT = "about.json"
 _UNUSED_SECONDS = 30 * 24 * 3600
 
 
@@ -36,43 +40,63 @@ def cache_folder(location: Location) -> Path:
     return user_cache_path("graphmap") / "snapshots" / digest(*location.identity)
 
 
-def cached_tables(location: Location, mark: str) -> GraphTables | None:
-    """Return the graph of the store at `location` as it was at `mark`, or None where that is not kept."""
-    folder = cache_folder(location) / _name(mark)
+@dataclass(frozen=True)
+class KeptGraph:
+    """A graph with what tells whether it is still good: the ``mark`` of its store, and its last change."""
+
+    mark: str
+    revision: str | None
+    seq: int
+    tables: GraphTables
+
+
+def kept_graph(location: Location) -> KeptGraph | None:
+    """Return the graph that is kept of the store at `location`, or None where none is, or another version's."""
+    folder = cache_folder(location) / _name()
     if not folder.is_dir():
         return None
     try:
         os.utime(folder.parent)  # it was used
-        return GraphTables(
+        about = json.loads((folder / _ABOUT).read_bytes())
+        graph = GraphTables(
             {kind.label: _read(folder / f"{kind.label}.arrow", tables.kind_schema(kind.label)) for kind in model.KINDS},
             {
                 r.type: _read(folder / f"{r.type}.arrow", tables.relationship_schema(r.type))
                 for r in model.RELATIONSHIPS
             },
         )
-    except (OSError, ValueError, polars.exceptions.PolarsError, polars.exceptions.PanicException):
+        return KeptGraph(str(about["mark"]), about["revision"], int(about["seq"]), graph)
+    except (OSError, ValueError, KeyError, TypeError, polars.exceptions.PolarsError, polars.exceptions.PanicException):
         shutil.rmtree(folder, ignore_errors=True)  # a panic is not an Exception
         return None
 
 
-def keep_tables(location: Location, mark: str, graph: GraphTables) -> None:
-    """Keep `graph`, if it is large, in place of the snapshot before it. A full disk is no error."""
-    if sum(table.height for table in (*graph.kinds.values(), *graph.relationships.values())) < LEAST_ROWS:
+def keep_graph(location: Location, graph: KeptGraph) -> None:
+    """Keep `graph`, if it is large, in place of the one before it. A full disk is no error."""
+    if sum(table.height for table in _tables(graph).values()) < LEAST_ROWS:
         return
     folder = cache_folder(location)
     with contextlib.suppress(OSError, polars.exceptions.PolarsError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        before = list(folder.iterdir())
         with tempfile.TemporaryDirectory(dir=folder, prefix=".", ignore_cleanup_errors=True) as draft:
-            whole = Path(draft) / "whole"
+            whole, before = Path(draft) / "whole", Path(draft) / "before"
             whole.mkdir(mode=0o700)
-            for name, table in {**graph.kinds, **graph.relationships}.items():
+            for name, table in _tables(graph).items():
                 table.write_ipc(whole / f"{name}.arrow", compression="lz4")
-            whole.replace(folder / _name(mark))
-        for old in before:
-            shutil.rmtree(old, ignore_errors=True)
+            about = {"mark": graph.mark, "revision": graph.revision, "seq": graph.seq}
+            (whole / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+            with contextlib.suppress(FileNotFoundError):
+                (folder / _name()).rename(before)
+            whole.rename(folder / _name())
+        for old in folder.iterdir():
+            if old.name != _name() and not old.name.startswith("."):
+                shutil.rmtree(old, ignore_errors=True)
         if not isinstance(location, EmbeddedLocation):
             _forget_unused(folder.parent)
+
+
+def _tables(graph: KeptGraph) -> Mapping[str, pl.DataFrame]:
+    return {**graph.tables.kinds, **graph.tables.relationships}
 
 
 def forget_tables(location: Location) -> None:
@@ -86,8 +110,9 @@ def _forget_unused(snapshots: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _name(mark: str) -> str:
-    return digest(mark, graphmap_version())
+def _name() -> str:
+    """Return the name for a snapshot of this version of graphmap: another may have other tables."""
+    return digest(graphmap_version())
 
 
 def _read(file: Path, schema: pl.Schema) -> pl.DataFrame:

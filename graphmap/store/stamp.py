@@ -1,6 +1,5 @@
 """The stamp that every write leaves in a store: the revision of the graph, and the version of the model it is of."""
 
-import uuid
 from dataclasses import dataclass
 
 import neo4j
@@ -12,38 +11,41 @@ from graphmap.store.queries import named_queries
 
 @dataclass(frozen=True)
 class Stamp:
-    """What the last write left: the ``revision`` of the graph, and the ``version`` of the model that it is of."""
+    """What the last write left: the ``revision`` of the graph, and the ``version`` of the model that it is of.
+
+    ``seq`` is that of the last change in the log.
+    """
 
     revision: str | None
     version: int
+    seq: int = 0
 
     @staticmethod
-    def of(revision: str | None, version: int | None) -> "Stamp":
+    def of(revision: str | None, version: int | None, seq: int | None = None) -> "Stamp":
         """Make the stamp of what was found in a store.
 
         A revision without a version is of version 1. A store that graphmap has never written to is of this version.
         """
-        return Stamp(revision, version or (1 if revision else model.VERSION))
+        return Stamp(revision, version or (1 if revision else model.VERSION), seq or 0)
 
 
 def read_stamp(tx: neo4j.ManagedTransaction) -> Stamp:
     """Return the stamp that is in the store."""
     record = tx.run(named_queries()["stamp"].text).single()
-    return Stamp.of(record["revision"], record["version"]) if record else Stamp.of(None, None)
+    return Stamp.of(record["revision"], record["version"], record["seq"]) if record else Stamp.of(None, None)
 
 
-def leave_stamp(tx: neo4j.ManagedTransaction, *, migrating: bool = False) -> str | None:
-    """Begin a write to the graph: leave a new stamp, and return the revision before it.
+def leave_stamp(tx: neo4j.ManagedTransaction, revision: str, *, migrating: bool = False) -> Stamp:
+    """Begin a write to the graph: leave a stamp with a new `revision`, and return the one before it.
 
     Raises `NoStore` for a store of another version of the model, unless `migrating` an older one.
     """
-    query = named_queries()["leave_stamp"]
-    record = tx.run(query.text, revision=uuid.uuid4().hex, version=model.VERSION).single(strict=True)
-    before = Stamp.of(record["previous"], record["before"])
+    record = tx.run(named_queries()["leave_stamp"].text, revision=revision, version=model.VERSION).single(strict=True)
+    before = Stamp.of(record["previous"], record["before"], record["last"])
     refuse_newer(before)
     if not migrating:
         _refuse_older(before)
-    return before.revision
+    return before
 
 
 def leave_version(tx: neo4j.ManagedTransaction) -> None:

@@ -5,6 +5,9 @@ the driver's own objects; every error leaves it as a sentence.
 """
 
 import contextlib
+import random
+import time
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,28 +18,30 @@ import neo4j.exceptions
 
 from graphmap import model
 from graphmap.errors import GraphmapError, Overtaken, StoreBusy, StoreMoved
+from graphmap.model import NodeKey
 from graphmap.progress import Progress, silent
 from graphmap.store import writes
-from graphmap.store.counts import Counts, count, counts_of, keep_counts, kept_counts, refuse_damage, relationships_at
-from graphmap.store.driver_errors import as_sentences
-from graphmap.store.edit import Edit
+from graphmap.store.carrying_out import Added, carry_out, tallies_of
+from graphmap.store.counts import Counts, count, counts_of, keep_counts, kept_counts, refuse_damage
+from graphmap.store.driver_errors import TOO_LITTLE_MEMORY, as_sentences
+from graphmap.store.edit import Edit, Tally
 from graphmap.store.embedded import hold_engine
 from graphmap.store.engine import DATABASE, USER
+from graphmap.store.following import follow
 from graphmap.store.graph_check import graph_problems, refuse_graph
+from graphmap.store.history import before_and_after, edit_that_undoes, log_of, refuse_overtaken, taken_back
 from graphmap.store.location import EmbeddedLocation, Identity, Location, ServerLocation, read_location
+from graphmap.store.log import Act, Before, Change, Followed
+from graphmap.store.log_reading import append, entries_with, replace_log
 from graphmap.store.migrate import bring_up_to_date
 from graphmap.store.queries import named_queries
-from graphmap.store.reading import UnreadableGraph, columns, read_graph
-from graphmap.store.reads import read_entities
+from graphmap.store.reading import UnreadableGraph, read_graph
 from graphmap.store.snapshot_cache import forget_tables
 from graphmap.store.stamp import Stamp, leave_stamp, leave_version, read_stamp, refuse_newer
-from graphmap.store.write_steps import write_steps
+from graphmap.store.touched import Touched
 from graphmap.tables import GraphTables
 
 T = TypeVar("T")
-Added = Counter[str]
-"""How many of each kind and relationship a write adds, by name; negative where it takes away."""
-
 _READS = 5  # times that reading starts again when somebody writes meanwhile
 _RETRY_SECONDS = 30.0  # a cluster of servers may need that long to choose a new leader
 _RETRY_EMBEDDED_SECONDS = 1.0  # an embedded engine that has stopped never comes back on the same port
@@ -55,6 +60,20 @@ class Mark(NamedTuple):
     relationships: int = 0
 
 
+class Written(NamedTuple):
+    """What a write did within its transaction: what it ``added``, which rows it ``touched``, and its ``tallies``.
+
+    It ``forgets`` what was there before, which then isn't kept in the snapshot on disk either. ``last`` is the number
+    of the last change before it, where that isn't the one that the store had.
+    """
+
+    added: Added
+    touched: Touched
+    tallies: Mapping[str, Tally]
+    forgets: bool = False
+    last: int | None = None
+
+
 class Store:
     """An open store. Use it as a context manager, or call `close`."""
 
@@ -66,6 +85,7 @@ class Store:
         self._location = location
         self._release = release
         self._folder = _folder_on_disk(location)
+        self._constrained = False
 
     def __enter__(self) -> "Store":
         return self
@@ -116,91 +136,148 @@ class Store:
         """
         return self._read(kept_counts)
 
+    def seq(self) -> int:
+        """Return the number of the last change, or 0."""
+        return self.stamp().seq
+
     def read(self, progress: Progress = silent) -> tuple[str | None, GraphTables]:
-        """Return the whole graph and its revision.
+        """Return the whole graph and its revision. Raises what `read_all` does."""
+        found = self.read_all(progress)
+        return found.revision, found.tables
+
+    def read_all(self, progress: Progress = silent) -> Followed:
+        """Return the whole graph, with its revision and the number of its last change.
 
         Raises `StoreBusy` where somebody wrote every time that it was being read, `BadGraph` where another program
         wrote something that graphmap can't use, and `NoStore` where an embedded store is damaged.
         """
 
-        def work(tx: neo4j.ManagedTransaction) -> tuple[bool, str | None, GraphTables, Counts | None]:
+        def work(tx: neo4j.ManagedTransaction) -> tuple[bool, Followed, Counts | None]:
             stamp = read_stamp(tx)
             refuse_newer(stamp)
-            revision = stamp.revision
             graph = read_graph(tx, progress)
-            return read_stamp(tx).revision == revision, revision, graph, kept_counts(tx)
+            undisturbed = read_stamp(tx).revision == stamp.revision
+            return undisturbed, Followed(stamp.seq, stamp.revision, graph), kept_counts(tx)
 
         for _ in range(_READS):
             try:
-                undisturbed, revision, graph, kept = self._read(work)
+                undisturbed, found, kept = self._read(work)
             except UnreadableGraph as error:
                 refuse_graph(self._location, self._read(graph_problems), error)
             if undisturbed:
                 if isinstance(self._location, EmbeddedLocation):
-                    refuse_damage(self._location, counts_of(graph), {} if revision is None else kept)
-                return revision, graph
+                    refuse_damage(self._location, counts_of(found.tables), {} if found.revision is None else kept)
+                return found
         raise StoreBusy("Somebody else keeps changing the store while it is being read; try again in a while.")
 
-    def apply(self, changes: Edit, revision: str | None, progress: Progress = silent) -> None:
-        """Write all of `changes`, which were found by comparing with `revision`, or nothing.
+    def follow(self, seq: int, tables: GraphTables, revision: str | None = None) -> Followed | None:
+        """Move `tables`, the graph after the change `seq`, on by what has changed since.
 
-        Raises `StoreBusy` where somebody else has written since `revision`.
+        Return None where the graph must be read anew: too much has changed, another program has written, or the store
+        isn't the one that had that change, whose `revision` is compared if given.
         """
 
-        def work(tx: neo4j.ManagedTransaction, previous: str | None) -> Added:
-            _refuse_later(previous, revision)
-            return _carry_out(tx, changes, progress)
+        def work(tx: neo4j.ManagedTransaction) -> tuple[bool, Followed | None]:
+            stamp = read_stamp(tx)
+            refuse_newer(stamp)
+            found = follow(tx, stamp, Followed(seq, revision, tables), embedded=self._is_embedded)
+            return read_stamp(tx).revision == stamp.revision, found
 
-        self._write(work)
+        for _ in range(_READS):
+            undisturbed, found = self._read(work)
+            if undisturbed:
+                return found
+        return None
+
+    # ------------------------------------------------------------------------------------------- writing
+
+    def write(self, edit: Edit, act: Act, opened_at: int | None = None, progress: Progress = silent) -> Change:
+        """Write all of `edit`, or nothing, and the change that says so; return it.
+
+        Raises `Overtaken`, with the rows, where a change after `opened_at` touched one of the same rows, and where
+        something that the edit refers to isn't there.
+        """
+
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            if opened_at is not None:
+                refuse_overtaken(edit, entries_with(tx, range(opened_at + 1, before.seq + 1)))
+            return _written(edit, *carry_out(tx, edit, progress))
+
+        return self._write(work, act)
+
+    def undo(self, seq: int, act: Act) -> Change:
+        """Put back what was there before the change `seq`; return the change that does so.
+
+        Raises `CannotUndo`, which says what is in the way.
+        """
+
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            edit = edit_that_undoes(tx, seq, before.seq)
+            return _written(edit, *carry_out(tx, edit))
+
+        return self._write(work, act, undoes=seq)
 
     def fill(
         self,
-        changes: Edit,
+        edit: Edit,
+        act: Act,
         beside: Sequence[tuple[str, Mapping[str, Any]]],
         revision: str | None,
+        log: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
         progress: Progress = silent,
         afterwards: Sequence[str] = (),
-    ) -> None:
-        """Write `changes` into a store without entities, replacing its codebook, or write nothing.
+    ) -> Change:
+        """Write `edit` into a store without entities, or write nothing.
 
-        `beside` has named queries that write beside the graph, each with its values. The statements `afterwards` bring
-        what was written to this version of the model. Raises `StoreBusy` where somebody
+        `beside` has named queries that write beside the graph, each with its values. `log` has the rows of a log that
+        replaces the store's own, and that says already how the graph came to be: by the query that keeps them. The
+        statements `afterwards` bring what was written to this version of the model. Raises `StoreBusy` where somebody
         else has written since `revision`.
         """
 
-        def work(tx: neo4j.ManagedTransaction, previous: str | None) -> Added:
-            _refuse_later(previous, revision)
-            added = _delete(tx, "Practice", columns(tx, read_entities("Practice"))["id"])
-            added.update(_carry_out(tx, changes, progress))
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            _refuse_later(before.revision, revision)
+            written = _written(edit, *carry_out(tx, edit, progress), forgets=True)
             for name, values in beside:
                 _replace(tx, name, None, values)
-            return _run(tx, afterwards, added)
+            added = _run(tx, afterwards, written.added)
+            if not log:
+                return written._replace(added=added)
+            last = replace_log(tx, log)
+            return Written(added, Touched(), {}, True, max(last, before.seq))
 
-        self._write(work)
+        return self._write(work, act)
 
-    def migrate(self, statements: Sequence[str], revision: str | None) -> None:
+    def migrate(self, statements: Sequence[str], act: Act, revision: str | None) -> Change:
         """Bring the store, as it is at `revision`, to this version of the model by `statements`, or do nothing.
 
         Raises `StoreBusy` where somebody else has written since `revision`.
         """
 
-        def work(tx: neo4j.ManagedTransaction, previous: str | None) -> Added:
-            _refuse_later(previous, revision)
-            return _run(tx, statements, Counter())
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            _refuse_later(before.revision, revision)
+            return Written(_run(tx, statements, Counter()), Touched(), {}, True)
 
-        self._write(work, migrating=True)
+        return self._write(work, act, migrating=True)
 
-    def delete(self, ids: Mapping[str, Sequence[str]]) -> int:
-        """Delete the entities with these ids, by kind, with all their relationships; return how many there were."""
+    # ----------------------------------------------------------------------------------------------- the log
 
-        def work(tx: neo4j.ManagedTransaction, previous: str | None) -> Added:  # noqa: ARG001
-            added: Added = Counter()
-            for label, some in ids.items():
-                added.update(_delete(tx, label, some))
-            return added
+    def log(self, after: int = 0, entity: NodeKey | None = None, limit: int | None = None) -> Sequence[Change]:
+        """Return the changes after that of number `after`, newest first, and at most `limit` of them.
 
-        added = self._write(work)
-        return -sum(added[label] for label in ids)
+        With `entity`, only those that touched it or a relationship of it."""
+        return self._read(lambda tx: log_of(tx, after, read_stamp(tx).seq, entity, limit))
+
+    def before(self, seq: int) -> Before:
+        """Return the change `seq` with the rows that it touched, as they were before it and after it.
+
+        Raises `WrongCommand` where there is no such change.
+        """
+        return self._read(lambda tx: before_and_after(tx, seq, read_stamp(tx).seq))
+
+    def take_back(self, tables: GraphTables, seq: int, earlier: int) -> GraphTables:
+        """Return `tables`, the graph after the change `seq`, as it was after an `earlier` one."""
+        return self._read(lambda tx: taken_back(tx, tables, seq, earlier))
 
     # --------------------------------------------------------------------- what is kept beside the graph
 
@@ -215,7 +292,7 @@ class Store:
         so the revision stays.
         """
         with self._sentences(), self._session() as session:
-            _constrain(session)
+            self._constrain(session)
             session.execute_write(lambda tx: _replace_beside(tx, name, version, values))
 
     # ------------------------------------------------------------------------ sessions and errors
@@ -224,24 +301,63 @@ class Store:
         with self._sentences(), self._session() as session:
             return session.execute_read(work)
 
-    def _write(self, work: Callable[[neo4j.ManagedTransaction, str | None], Added], migrating: bool = False) -> Added:
-        """Let `work`, which gets the previous revision, write to the graph, and keep the counts and a new revision.
+    def _write(
+        self,
+        work: Callable[[neo4j.ManagedTransaction, Stamp], Written],
+        act: Act,
+        undoes: int | None = None,
+        migrating: bool = False,
+    ) -> Change:
+        """Let `work`, which gets the stamp before, write to the graph; keep the counts, and append the change.
 
-        Nobody else can write before it is over.
+        Nobody else can write before it is over. Where somebody else was writing at once, it is done again.
         """
+        seen: str | None = None
 
-        def whole(tx: neo4j.ManagedTransaction) -> Added:
-            previous = leave_stamp(tx, migrating=migrating)
-            before = kept_counts(tx) or count(tx)
-            added = work(tx, previous)
-            keep_counts(tx, before, added)
-            return added
+        def whole(tx: neo4j.ManagedTransaction) -> tuple[Change, bool]:
+            nonlocal seen
+            revision = uuid.uuid4().hex
+            before = leave_stamp(tx, revision, migrating=migrating)
+            seen = before.revision
+            counts = kept_counts(tx) or count(tx)
+            written = work(tx, before)
+            last = before.seq if written.last is None else written.last
+            change = Change(last + 1, revision, act, written.tallies, undoes)
+            append(tx, change, written.touched)
+            keep_counts(tx, counts, written.added, change.seq)
+            return change, written.forgets
 
+        until = time.monotonic() + _RETRY_SECONDS
         with self._sentences(), self._session() as session:
-            _constrain(session)
-            added = session.execute_write(whole)
-        forget_tables(self._location)
-        return added
+            self._constrain(session)
+            while True:
+                try:
+                    change, forgets = session.execute_write(whole)
+                    break
+                except (neo4j.exceptions.TransientError, neo4j.exceptions.ConstraintError) as error:
+                    if time.monotonic() > until or not self._may_succeed(session, error, seen):
+                        raise
+                    time.sleep(random.uniform(0.01, 0.2))  # noqa: S311 — so that two don't meet again
+        if forgets:
+            forget_tables(self._location)
+        return change
+
+    def _may_succeed(self, session: neo4j.Session, error: neo4j.exceptions.Neo4jError, seen: str | None) -> bool:
+        """Return whether to write again: another writer was in the way, rather than what was to be written."""
+        if isinstance(error, neo4j.exceptions.TransientError):
+            return error.code not in TOO_LITTLE_MEMORY
+        return session.execute_read(read_stamp).revision != seen
+
+    def _constrain(self, session: neo4j.Session) -> None:
+        """Make the constraints of the model, once for an open store."""
+        if not self._constrained:
+            for constraint in writes.constraints():
+                session.run(constraint).consume()
+            self._constrained = True
+
+    @property
+    def _is_embedded(self) -> bool:
+        return isinstance(self._location, EmbeddedLocation)
 
     def _session(self) -> neo4j.Session:
         return self._driver.session(database=self._database)
@@ -315,9 +431,8 @@ def _nothing() -> None:
 # ------------------------------------------------------------------------------- within a transaction
 
 
-def _constrain(session: neo4j.Session) -> None:
-    for constraint in writes.constraints():
-        session.run(constraint).consume()
+def _written(edit: Edit, added: Added, touched: Touched, forgets: bool = False) -> Written:
+    return Written(added, touched, tallies_of(edit, touched), forgets or any(edit.deleted.values()))
 
 
 def _run(tx: neo4j.ManagedTransaction, statements: Sequence[str], added: Added) -> Added:
@@ -343,37 +458,7 @@ def _refuse_later(previous: str | None, revision: str | None) -> None:
         raise StoreBusy("Somebody else has changed the store meanwhile; nothing was written, so try again.")
 
 
-def _carry_out(tx: neo4j.ManagedTransaction, changes: Edit, progress: Progress) -> Added:
-    """Carry out `changes`; return how many of each kind and relationship that adds."""
-    added: Added = Counter()
-    total, done = changes.rows, 0
-    for step in write_steps(changes):
-        progress("Writing", done, total)
-        written = _write_rows(tx, step.text, step.rows)
-        if step.exact and written != len(step.rows):
-            raise StoreBusy("Somebody else has deleted data that this refers to; nothing was written, so try again.")
-        added[step.name] += step.adds * len(step.rows)
-        done += len(step.rows)
-    progress("Writing", total, total)
-    return added
-
-
-def _delete(tx: neo4j.ManagedTransaction, label: str, ids: Sequence[str]) -> Added:
-    """Delete entities with their relationships; return how many of each that adds, which is fewer than none."""
-    rows = [{"id": id} for id in ids]
-    added: Added = Counter()
-    added.subtract(relationships_at(tx, label, rows))
-    added[label] -= _write_rows(tx, writes.delete_entities(label), rows)
-    return added
-
-
 def _replace(tx: neo4j.ManagedTransaction, name: str, version: str | None, values: Mapping[str, Any]) -> None:
     record = tx.run(named_queries()[name].text, dict(values)).single()
     if (record["previous"] if record else None) != version:
         raise Overtaken("Somebody else has changed this since it was opened; nothing was written.")
-
-
-def _write_rows(tx: neo4j.ManagedTransaction, text: str, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Run a write over `rows`; return how many rows found what they write to."""
-    record = tx.run(text, rows=rows).single()
-    return int(record["rows"]) if record is not None else 0

@@ -1,4 +1,5 @@
-"""The statements that carry out changes, in batches: entities first, then the relationships between them."""
+"""The statements that carry out an edit, in batches: entities first, then the relationships between them, then what is
+deleted."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,34 +18,34 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Step:
-    """A statement and its rows. With ``exact``, every row must find what it writes to.
-
-    ``adds`` says how a row changes the number of `name`, a kind's label or a relationship's type.
-    """
+    """A statement and its rows. With ``exact``, every row must find what it writes to."""
 
     text: str
     rows: Sequence[Row]
-    name: str
-    adds: int = 0
     exact: bool = True
 
 
-def write_steps(changes: Edit) -> Iterator[Step]:
-    """Yield the steps that carry out `changes`."""
-    for label, created in changes.created.items():
+def write_steps(edit: Edit) -> Iterator[Step]:
+    """Yield the steps that carry out `edit`."""
+    for label, created in edit.created.items():
         for rows in _batches(created):
-            yield Step(writes.create_entities(label), [_defined(row) for row in rows], label, adds=1)
-    for label, updated in changes.updated.items():
+            yield Step(writes.create_entities(label), [_defined(row) for row in rows])
+    for label, updated in (*edit.updated.items(), ("Interaction", edit.regraded)):
         for rows in _batches(updated):
-            yield Step(writes.update_entities(label), rows, label)
-    for rows in _batches(changes.regraded):
-        yield Step(writes.update_entities("Interaction"), rows, "Interaction")
-    for type, ended in changes.ended.items():
-        for (start, end), related in _by_labels(ended):
-            yield Step(writes.end_relationships(type, start, end), related, type, adds=-1, exact=False)
-    for type, begun in changes.begun.items():
-        for (start, end), related in _by_labels(begun):
-            yield Step(writes.begin_relationships(type, start, end), related, type, adds=1)
+            yield Step(writes.update_entities(label), rows)
+    yield from _relationship_steps(edit)
+    for label, ids in edit.deleted.items():
+        for rows in _batches(pl.DataFrame({"id": ids}, schema={"id": pl.String})):
+            yield Step(writes.delete_entities(label), rows, exact=False)
+
+
+def _relationship_steps(edit: Edit) -> Iterator[Step]:
+    for type, ended in edit.ended.items():
+        for (start, end), related in batches_by_labels(ended):
+            yield Step(writes.end_relationships(type, start, end), related, exact=False)
+    for type, begun in edit.begun.items():
+        for (start, end), related in batches_by_labels(begun):
+            yield Step(writes.begin_relationships(type, start, end), related)
 
 
 def _batches(table: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
@@ -52,7 +53,7 @@ def _batches(table: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
         yield part.to_dicts()
 
 
-def _by_labels(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], list[dict[str, Any]]]]:
+def batches_by_labels(table: pl.DataFrame) -> Iterator[tuple[tuple[str, str], list[dict[str, Any]]]]:
     """Split a relationship table into batches whose rows all have the same labels at their ends."""
     keys = [pl.col(end).str.splitn(":", 2).struct.rename_fields([f"{end}_word", f"{end}_id"]) for end in tables.ENDS]
     for batch in table.iter_slices(BATCH):

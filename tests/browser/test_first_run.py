@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from running_app import App, serve
 
 from graphmap.language.words import Words
+from graphmap.store.edit import Edit
 from graphmap.store.embedded import engine_status
+from graphmap.store.log import now
 from graphmap.store.store import open_store
 
 
@@ -35,7 +37,8 @@ def empty(app: App) -> None:
     """Delete all but the codebook from the app's store."""
     with open_store(app.store) as store:
         _revision, tables = store.read()
-        store.delete({label: table["id"].to_list() for label, table in tables.kinds.items() if label != "Practice"})
+        ids = {label: table["id"].to_list() for label, table in tables.kinds.items() if label != "Practice"}
+        store.write(Edit(deleted=ids), now("deleted"))
 
 
 GRAPH = """<graphml><key id="p" for="edge" attr.name="practice"/><key id="d" for="edge" attr.name="date"/><graph>

@@ -20,11 +20,12 @@ from polars.testing import assert_frame_equal
 
 from graphmap import model
 from graphmap.errors import NoStore, StoreMoved
-from graphmap.store.edit import everything
+from graphmap.store.edit import Edit, everything
 from graphmap.store.embedded import engine_status, hold_engine, keep_engine, stop_engine
 from graphmap.store.engine import connection_file
 from graphmap.store.loading import load
 from graphmap.store.location import EmbeddedLocation
+from graphmap.store.log import now
 from graphmap.store.store import open_store
 from graphmap.tables import GraphTables
 
@@ -279,7 +280,8 @@ def test_updates_and_removals_are_counted_too(embedded_engine: RunningEngine, sh
     with open_store(embedded_engine.location) as store:
         load(demo, store)
         graph = store.read()[1]
-        store.delete({label: graph.kinds[label]["id"].to_list()[::2] for label in ("Person", "Interaction", "Network")})
+        ids = {label: graph.kinds[label]["id"].to_list()[::2] for label in ("Person", "Interaction", "Network")}
+        store.write(Edit(deleted=ids), now("deleted"))
         load(demo, store)
         assert len(store.read()[1].relationships["TOOK_PART"]) == len(graph.relationships["TOOK_PART"])
 
@@ -323,8 +325,8 @@ def test_every_way_to_a_store_whose_engine_was_killed_is_one_sentence(folder: Pa
         store.revision,
         store.mark,
         store.read,
-        lambda: store.delete({"Person": ["ana"]}),
-        lambda: store.apply(everything(GraphTables.of()), None),
+        lambda: store.write(Edit(deleted={"Person": ["ana"]}), now("deleted")),
+        lambda: store.write(everything(GraphTables.of()), now("loaded")),
         lambda: store.ask("saved_views"),
         lambda: store.replace("keep_view", None, view),
     ):

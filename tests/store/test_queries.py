@@ -98,7 +98,7 @@ def test_a_header_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 
 PROPERTIES = {name: {p.name for p in of.properties} for name, of in [*model.KIND.items(), *model.RELATIONSHIP.items()]}
 PROPERTIES |= {kind.label: {p.name for p in kind.properties} for kind in model.KEPT}
-PROPERTIES["Store"] = {"id", "revision", "version", "writing", "counts"}
+PROPERTIES["Store"] = {"id", "revision", "version", "writing", "counts", "seq"}
 
 
 def strange_words(text: str) -> list[str]:

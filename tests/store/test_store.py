@@ -3,9 +3,10 @@
 import socket
 import socketserver
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from polars.testing import assert_frame_equal
 from sheet_writing import graph_of, write_sheets
 
 from graphmap import model
-from graphmap.errors import NoStore, StoreBusy
+from graphmap.errors import NoStore, Overtaken, StoreBusy
 from graphmap.sample.demo import demo_sheets
 from graphmap.sheets.codebook import shipped_codebook
 from graphmap.sheets.problems import BadSheets
@@ -26,11 +27,13 @@ from graphmap.store.counts import counts_of
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import check, load, unload
 from graphmap.store.location import ServerLocation
+from graphmap.store.log import Act
 from graphmap.store.store import Store, open_store
 from graphmap.tables import GraphTables, kind_table, relationship_table
 
 DIRECTORY = Path(__file__).parents[3] / "shared" / "data" / "nz-school-directory.csv"
 Sheets = Callable[..., Path]
+ACT = Act("corrected", datetime(2026, 3, 12, 9, 30), "Ana")
 
 
 def assert_same_graph(one: GraphTables, other: GraphTables) -> None:
@@ -38,6 +41,10 @@ def assert_same_graph(one: GraphTables, other: GraphTables) -> None:
         assert_frame_equal(one.kinds[label], other.kinds[label])
     for type in model.RELATIONSHIP:
         assert_frame_equal(one.relationships[type], other.relationships[type])
+
+
+def delete(store: Store, **ids: list[str]) -> Mapping[str, Tally]:
+    return store.write(Edit(deleted=ids), ACT).tallies
 
 
 def names(store: Store, label: str) -> list[str]:
@@ -198,7 +205,7 @@ def test_the_revision_changes_with_every_write_and_never_with_a_read(store: Stor
     assert store.revision() == first
     load(sheets(people="name\nBo\n"), store)
     second = store.revision()
-    store.delete({"Person": ["bo"]})
+    delete(store, Person=["bo"])
     assert len({first, second, store.revision(), None}) == 4
 
 
@@ -209,7 +216,10 @@ def test_deleting_takes_the_relationships_along_and_counts_what_was_there(store:
         ),
         store,
     )
-    assert store.delete({"School": ["tauira", "nowhere"], "Person": ["nobody"]}) == 1
+    assert delete(store, School=["tauira", "nowhere"], Person=["nobody"]) == {
+        "School": Tally(removed=1),
+        "MEMBER_OF": Tally(removed=1),
+    }
     tables = store.read()[1]
     assert tables.kinds["School"]["id"].to_list() == ["tahi"]
     assert tables.relationships["MEMBER_OF"]["start"].to_list() == ["school:tahi"]
@@ -219,7 +229,7 @@ def test_every_write_keeps_how_much_there_is(store: Store, demo: Path) -> None:
     assert store.counts() is None
     load(demo, store)
     assert store.counts() == counts_of(store.read()[1])
-    store.delete({"Person": store.read()[1].kinds["Person"]["id"].to_list()[:20]})
+    delete(store, Person=store.read()[1].kinds["Person"]["id"].to_list()[:20])
     assert store.counts() == counts_of(store.read()[1])
     load(demo, store)
     assert store.counts() == counts_of(store.read()[1])
@@ -251,7 +261,7 @@ def test_a_write_that_fails_in_the_middle_leaves_nothing_of_itself(store: Store,
     load(sheets(people="name\nAna\n"), store)
     revision, before = store.read()
     with pytest.raises(StoreBusy, match="nothing was written"):
-        store.apply(failing, revision)
+        store.write(failing, ACT)
     now, after = store.read()
     assert now == revision
     assert_same_graph(after, before)
@@ -272,13 +282,22 @@ def test_a_write_that_is_interrupted_leaves_nothing_of_itself(store: Store, shee
     assert_same_graph(after, before)
 
 
-def test_changes_found_in_an_older_revision_are_refused(store: Store, sheets: Sheets) -> None:
+def test_an_edit_of_what_somebody_has_touched_since_is_refused_with_the_rows(store: Store, sheets: Sheets) -> None:
+    load(sheets(people="name\nAna\nBo\n"), store)
+    opened_at = store.seq()
+    rename = Edit(updated={"Person": pl.DataFrame({"id": ["bo"], "name": ["Bo Tauira"]})})
+    later = store.write(rename, ACT, opened_at)
+    with pytest.raises(Overtaken, match="nothing was written") as overtaken:
+        store.write(rename, ACT, opened_at)
+    assert overtaken.value.rows == {"person:bo": [later.seq]}
+
+
+def test_an_edit_of_other_rows_is_not_in_the_way(store: Store, sheets: Sheets) -> None:
     load(sheets(people="name\nAna\n"), store)
-    old = store.revision()
+    opened_at = store.seq()
     load(sheets(people="name\nBo\n"), store)
-    with pytest.raises(StoreBusy, match="Somebody else has changed the store meanwhile; nothing was written"):
-        store.apply(changes({"Person": [{"id": "cy", "name": "Cy"}]}, {}), old)
-    assert names(store, "Person") == ["Ana", "Bo"]
+    store.write(changes({"Person": [{"id": "cy", "name": "Cy"}]}, {}), ACT, opened_at)
+    assert names(store, "Person") == ["Ana", "Bo", "Cy"]
 
 
 # ------------------------------------------------------------------------------------ several writers

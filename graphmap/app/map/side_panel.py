@@ -14,7 +14,7 @@ from graphmap.app.shell.address import select_in_address, selected_in_address
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _
 from graphmap.app.shell.mapped import Mapped
-from graphmap.app.visit.form import open_visit_about
+from graphmap.app.visit.form import show_visit_button
 from graphmap.map.display import Display
 from graphmap.map.drawing import find_tie
 from graphmap.model import NodeKey
@@ -42,14 +42,15 @@ def show_panel(frame: Frame, shown: Mapped, display: Display, select: panel.Sele
         if not is_there:
             if selected is not None:
                 st.info(_("Your selection isn’t in this view and period."), icon=":material/info:")
-        elif shown.overview is not None and display.extent == "part" and selected not in shown.graph:
+        elif shown.overview is not None and display.extent == "part" and selected not in shown.whole:
             show_part(snapshot.names, shown, display, selected, select)
         else:
             panel.show_panel(snapshot, choice, shown, display, selected, select)
 
 
 def _is_in(shown: Mapped, display: Display, selected: str) -> bool:
-    graphs = [shown.graph] if display.extent == "all" or shown.overview is None else [shown.graph, shown.overview]
+    whole = shown.around(selected)
+    graphs = [whole] if display.extent == "all" or shown.overview is None else [whole, shown.overview]
     return any(selected in graph or find_tie(graph, selected) is not None for graph in graphs)
 
 
@@ -59,14 +60,7 @@ def _show_bar(frame: Frame, display: Display, shown: Mapped, selected: str | Non
         if selected and frame.choice.view != "structure":
             _link("what-if", _("What if"), ":material/alt_route:", _edit_of(selected), frame)
         if selected:
-            st.button(
-                _("Add visit"),
-                icon=":material/add:",
-                on_click=open_visit_about,
-                args=(_ends_of(selected, shown),),
-                key="panel-add-visit",
-                type="tertiary",
-            )
+            show_visit_button(_ends_of(selected, shown))
         st.space("stretch")
         is_tall = st.session_state.get(_TALL, False)
         st.button(

@@ -3,6 +3,7 @@
 The page draws it (`graphmap/app/frontend/visit`), keeps what is typed, and asks here for guesses, checks and saving.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -10,6 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.errors import StreamlitAPIException
 
 from graphmap import model
@@ -29,7 +31,7 @@ _NAME = "graphmap.visit"
 _KEY = "visit"
 _OPEN = "visit-to-open"
 _ANSWER = "visit-answer"
-_CHANGED = "visit-has-changed-the-store"
+_CHANGED = "page-to-show-anew"
 
 _WORDS = {
     "title": later("Add visit"),
@@ -121,17 +123,24 @@ _GROUPS = {
 }
 
 
-def open_visit(who: Sequence[NodeKey] = (), network: NodeKey = "") -> None:
-    """Open the form in the next run, filled in with `who` took part and the `network`."""
-    before = st.session_state.get(_OPEN, {"number": 0})
-    st.session_state[_OPEN] = {"number": before["number"] + 1, "who": list(who), "network": network}
+def open_visit() -> None:
+    """Open the form in the next run, as it was left."""
+    st.session_state[_OPEN] = st.session_state.get(_OPEN, 0) + 1
 
 
-def open_visit_about(ends: Sequence[NodeKey]) -> None:
-    """Open the form in the next run, filled in from what a panel shows: an actor or the ends of a tie."""
-    actors = [key for key in ends if model.split_key(key)[0].label in model.ACTORS]
-    networks = [key for key in ends if model.split_key(key)[0].label == "Network"]
-    open_visit(actors, networks[0] if len(networks) == 1 else "")
+def show_visit_button(about: Sequence[NodeKey]) -> None:
+    """Show a button that opens the form filled in from what a panel is about: an actor, or the ends of a tie.
+
+    The page opens it by itself: a run of the map would take a second.
+    """
+    actors = [key for key in about if model.split_key(key)[0].label in model.ACTORS]
+    networks = [key for key in about if model.split_key(key)[0].label == "Network"]
+    filled_in = json.dumps({"who": actors, "network": networks[0] if len(networks) == 1 else ""})
+    button = Markup(
+        '<button type="button" class="gm-add-from-panel" data-add-visit="{}">'
+        '<span class="gm-icon" aria-hidden="true" translate="no">add</span>{}</button>'
+    )
+    st.html(button.format(filled_in, _("Add visit")), width="content")
 
 
 def show_visit(frame: Frame | None) -> None:
@@ -160,7 +169,7 @@ def _form(frame: Frame) -> None:
             "today": today.isoformat(),
             "by": my_name(),
             "longestName": LONGEST,
-            "open": st.session_state.get(_OPEN),
+            "opened": st.session_state.get(_OPEN, 0),
             "answer": st.session_state.get(_ANSWER),
         },
         on_asked_change=asked_changed,
@@ -176,7 +185,7 @@ def _hear(asked: Mapping[str, Any]) -> None:
         call_me(name)
     found = answer(asked)
     st.session_state[_ANSWER] = {"what": asked.get("what"), "number": asked.get("number"), **found}
-    if found.get("saved") or found.get("undone"):
+    if asked.get("what") == "refresh":
         st.session_state[_CHANGED] = True
 
 

@@ -1,6 +1,7 @@
 """Take the whole content out of a store, and put it back into an empty one, on either engine."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from graphmap import model
 from graphmap.errors import BadData, WrongCommand
 from graphmap.progress import Progress, silent
 from graphmap.store.backup.file import Backup, faults, held_in, kept_schema
-from graphmap.store.edit import everything
+from graphmap.store.edit import Edit, everything
+from graphmap.store.log import Act, now
 from graphmap.store.migrations import STEPS, Step, statements_since
+from graphmap.tables import GraphTables
 
 if TYPE_CHECKING:
     from graphmap.store.store import Store
@@ -20,17 +23,19 @@ _KEPT = {
     "Story": ("stories", "keep_story"),
     "SavedView": ("saved_views", "keep_view"),
     "Action": ("actions", "keep_action"),
+    "Change": ("whole_changes", "keep_changes"),
+    "ChangePart": ("whole_change_parts", "keep_change_parts"),
 }
 """The queries that read and write what people keep. Stories come first, so that no view of theirs is missing."""
 
 
 def take_backup(store: "Store", progress: Progress = silent) -> Backup:
-    """Return everything in `store`: all entities and relationships, the codebook, and what people keep beside them.
+    """Return everything in `store`: the graph, the codebook, what people keep beside them, and the log.
 
     Raises `BadData` for an empty store, so that it never replaces a good backup, and for one that couldn't be restored.
     """
     backup = everything_in(store, progress)
-    if not any(backup.counts.values()):
+    if backup.held.is_nothing:
         raise BadData(
             f"There is nothing in the store at {store.location}, so nothing was written; name another with --store."
         )
@@ -51,21 +56,49 @@ def everything_in(store: "Store", progress: Progress = silent) -> Backup:
     return backup
 
 
-def restore_backup(backup: Backup, store: "Store", progress: Progress = silent, steps: Sequence[Step] = STEPS) -> None:
+def restore_backup(
+    backup: Backup,
+    store: "Store",
+    progress: Progress = silent,
+    steps: Sequence[Step] = STEPS,
+    act: Act | None = None,
+) -> None:
     """Write all of `backup` into `store`, or nothing. A backup of an older version is brought to this one.
 
-    The codebook of an otherwise empty store gives way to the backup's. Raises `WrongCommand` if anything else is in
-    `store`, and `NoStore`.
+    The codebook and the log of an otherwise empty store give way to the backup's. Raises `WrongCommand` if anything
+    else is in `store`, and `NoStore`.
     """
-    kept = _kept_in(store)
     revision, existing = store.read(progress)
-    if not existing.is_empty or any(len(table) for table in kept.values()):
+    there = Backup(existing, _kept_in(store))
+    if not existing.is_empty or there.is_kept:
         raise WrongCommand(
-            f"The store at {store.location} isn't empty ({_contents(Backup(existing, kept))}). Restore into a new one "
+            f"The store at {store.location} isn't empty ({_contents(there)}). Restore into a new one "
             "instead, as with --store embedded:DIR, so that nothing in this one is lost."
         )
-    beside = [(_KEPT[label][1], row) for label, table in backup.kept.items() for row in table.to_dicts()]
-    store.fill(everything(backup.graph), beside, revision, progress, statements_since(backup.version, steps))
+    rows = {_KEPT[label][1]: table.to_dicts() for label, table in backup.kept.items()}
+    log = {_KEPT[label][1]: rows.pop(_KEPT[label][1]) for label in model.LOG}
+    beside = [(query, row) for query, some in rows.items() for row in some]
+    store.fill(
+        _in_place_of(existing, backup),
+        act or now("restored"),
+        beside,
+        revision,
+        log if log["keep_changes"] else None,
+        progress,
+        statements_since(backup.version, steps),
+    )
+
+
+def _in_place_of(existing: GraphTables, backup: Backup) -> Edit:
+    """Return the edit that makes a store that has only a codebook hold what is in `backup`."""
+    codebook, stored = backup.graph.kinds["Practice"], existing.kinds["Practice"]
+    edit = everything(backup.graph)
+    return replace(
+        edit,
+        created={**edit.created, "Practice": codebook.join(stored, on="id", how="anti")},
+        updated={"Practice": codebook.join(stored, on="id", how="semi")},
+        deleted={"Practice": stored.join(codebook, on="id", how="anti")["id"].to_list()},
+    )
 
 
 def refuse_to_lose(file: Path, backup: Backup) -> None:
@@ -91,4 +124,5 @@ def _kept_in(store: "Store") -> Mapping[str, pl.DataFrame]:
 def _contents(backup: Backup) -> str:
     """Return what is there, in a few words: of each kind, how many."""
     kinds = [*model.KINDS, *model.KEPT]
-    return ", ".join(f"{kind.plural} {backup.counts[kind.label]:,}" for kind in kinds if backup.counts[kind.label])
+    counts = {label: count for label, count in backup.counts.items() if label not in model.LOG}
+    return ", ".join(f"{kind.plural} {counts[kind.label]:,}" for kind in kinds if counts.get(kind.label))

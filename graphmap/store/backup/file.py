@@ -3,7 +3,7 @@
     manifest.json               which backup this is, and what every other file must be
     entities/School.parquet     one for every kind
     relationships/AT.parquet    one for every relationship
-    kept/Story.parquet          one for everything that people keep beside the network
+    kept/Story.parquet          one for everything that is kept beside the network
 
 The same content gives the same bytes. Nothing read from a file is trusted: one that somebody put together by hand is
 refused before its tables are opened."""
@@ -44,6 +44,11 @@ class Held:
     entities: int
     relationships: int
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing at all, but for the log."""
+        return not self.entities and not self.relationships
+
     def __str__(self) -> str:
         entities = "entity" if self.entities == 1 else "entities"
         relationships = "relationship" if self.relationships == 1 else "relationships"
@@ -70,9 +75,15 @@ class Backup:
         return {name: len(table) for name, table in tables.items()}
 
     @property
+    def is_kept(self) -> bool:
+        """Whether people keep anything beside the graph."""
+        return any(len(table) for label, table in self.kept.items() if label not in model.LOG)
+
+    @property
     def held(self) -> Held:
-        """How much there is in all. Saved views and stories count as entities."""
-        entities = sum(len(table) for table in (*self.graph.kinds.values(), *self.kept.values()))
+        """How much there is in all. Saved views and stories count as entities, and the log doesn't count."""
+        kept = [table for label, table in self.kept.items() if label not in model.LOG]
+        entities = sum(len(table) for table in (*self.graph.kinds.values(), *kept))
         return Held(entities, sum(len(table) for table in self.graph.relationships.values()))
 
 
@@ -156,7 +167,11 @@ def held_in(path: Path) -> Held | None:
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = _manifest_in(archive)
-            rows = {name: int(entry["rows"]) for name, entry in manifest["tables"].items()}
+            rows = {
+                name: int(entry["rows"])
+                for name, entry in manifest["tables"].items()
+                if Path(name).stem not in model.LOG
+            }
     except (OSError, _Broken, KeyError, TypeError, *_BAD_ZIP):
         return None
     relationships = sum(count for name, count in rows.items() if name.startswith("relationships/"))
@@ -261,6 +276,16 @@ def faults(backup: Backup) -> Iterator[str]:
         )
         if len(whole) < len(table):
             yield f"{label} has something without a value"
+    yield from _faults_in_kept(backup)
+
+
+def _faults_in_kept(backup: Backup) -> Iterator[str]:
+    """Yield what is wrong in a story or in the log."""
+    odd = backup.kept["Change"].filter(
+        ~pl.col("id").str.contains(r"^\d{12}$") | ~pl.col("parts").str.contains(r"^\d+$")
+    )
+    if len(odd):
+        yield f"the log has a change that can’t be, {_short(odd['id'][0])}"
     pages = backup.kept["Story"].select(pl.col("headings", "texts", "views").list.len())
     if len(pages.filter((pl.col("headings") != pl.col("texts")) | (pl.col("texts") != pl.col("views")))):
         yield "a story has more headings than texts, or fewer"

@@ -31,6 +31,11 @@ export class VisitForm {
       this.open();
     };
     document.addEventListener("graphmap-add-visit", this.listen);
+    this.listenToPanels = ({ target }) => {
+      const filledIn = target.closest?.("[data-add-visit]")?.dataset.addVisit;
+      if (filledIn) this.open(JSON.parse(filledIn));
+    };
+    document.addEventListener("click", this.listenToPanels);
   }
 
   // ---------------------------------------------------------------- building
@@ -170,9 +175,9 @@ export class VisitForm {
     const { choices } = this.data;
     this.data = data;
     this.server.hear(data.answer);
-    if (data.open && data.open.number > opened) {
-      opened = data.open.number;
-      this.open(data.open);
+    if (data.opened > opened) {
+      opened = data.opened;
+      this.open();
     } else if (this.dialog.open && choices !== data.choices) {
       this.fetch();
     }
@@ -293,7 +298,8 @@ export class VisitForm {
   practicesLike(text) {
     const { practices } = this.choices;
     const wanted = fold(text);
-    if (!wanted || practices.some(({ folded }) => folded === wanted)) return practices;
+    const same = practices.find(({ folded }) => folded === wanted);
+    if (!wanted || same) return [...new Set([same ?? practices, practices].flat())];
     const named = found(practices, text, 40);
     const meant = practices.filter((each) => !named.includes(each) && wanted.length > 3 && fold(each.detail).includes(wanted));
     return [...named, ...meant];
@@ -431,6 +437,12 @@ export class VisitForm {
     this.dialog.close();
     const { words } = this.data;
     this.toast.show(text, seq ? [[words.undo, () => this.undo(seq)]] : []);
+    this.refresh();
+  }
+
+  // Have the page show what is now in the record. It has said that it is saved before, as that may take a moment.
+  refresh() {
+    this.server.ask("refresh").catch(() => {});
   }
 
   async undo(seq) {
@@ -444,6 +456,7 @@ export class VisitForm {
       return;
     }
     this.toast.show(answer.text ?? answer.problems?.[""] ?? words.noAnswer, []);
+    if (answer.undone) this.refresh();
   }
 
   askAgain(what) {
@@ -478,5 +491,6 @@ export class VisitForm {
   leave() {
     clearTimeout(this.timer);
     document.removeEventListener("graphmap-add-visit", this.listen);
+    document.removeEventListener("click", this.listenToPanels);
   }
 }

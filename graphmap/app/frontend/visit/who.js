@@ -7,6 +7,7 @@ import { NewcomerForm } from "./newcomer.js";
 
 const SHOWN = 60; // chips and lines that are drawn at once
 const OFFERED = 12;
+const LONG = 5000; // characters of a list that a field takes long to show
 const SEVERAL = /[\n;\t]|,.*,/;
 
 export class Who {
@@ -36,7 +37,7 @@ export class Who {
       choices,
       done: () => this.combo.input.focus(),
     });
-    this.text = make("textarea", { id: "gm-visit-list", rows: 5, spellcheck: "false", autocomplete: "off" });
+    this.text = make("textarea", { id: "gm-visit-list", rows: 5, spellcheck: "false", autocomplete: "off", onPaste: (event) => this.pasted(event, LONG) });
     this.listRoom = make(
       "div",
       { class: "gm-list-room", hidden: true },
@@ -104,9 +105,10 @@ export class Who {
 
   // ---------------------------------------------------------------- lists
 
-  pasted(event) {
+  // Read a list where it is pasted. One that isn't `long` stays in its field, to be changed before it is read.
+  pasted(event, long = 0) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!SEVERAL.test(text.trim())) return;
+    if (text.length < long || !SEVERAL.test(text.trim())) return;
     event.preventDefault();
     this.readList(text);
   }
