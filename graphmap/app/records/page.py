@@ -17,6 +17,7 @@ from graphmap.app.records.loading_form import show_written
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review, show_visit_sheet
 from graphmap.app.records.writing import show_done
+from graphmap.app.shell.knowing import as_known, day_known, show_known
 from graphmap.app.shell.language import _, capital, later
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store, is_connected
@@ -41,20 +42,24 @@ class _Tab:
 def show() -> None:
     """Show the page."""
     try:
-        snapshot = current_snapshot()
+        snapshot, mistake = as_known(current_snapshot())
     except GraphmapError as error:
         st.title(_("Records"))
         st.error(plain(str(error)), icon=":material/error:")
         ask_for_server()
         return
-    if snapshot.tables.is_empty:
+    if day_known():
+        show_known()
+    elif snapshot.tables.is_empty:
         show_doors(snapshot.tables)
         return
     st.title(_("Records"))
     with st.container(key="records-notices"):
         show_written()
         show_done()
-    if opened := address.form_in_address():
+        if mistake:
+            st.warning(plain(mistake), icon=":material/warning:")
+    if (opened := address.form_in_address()) and day_known() is None:
         show_form(*opened)
         return
     if asked := address.history_in_address():
@@ -62,7 +67,7 @@ def show() -> None:
         return
     tab = _choose_tab(snapshot.tables)
     if tab in address.KINDS:
-        show_grid(snapshot, address.KINDS[tab], True)
+        show_grid(snapshot, address.KINDS[tab], day_known() is None)
     else:
         _TABS[tab].show(snapshot)
 
