@@ -14,6 +14,7 @@ from graphmap.app.records.form import show_form
 from graphmap.app.records.grid import show_grid
 from graphmap.app.records.history import show_everything, show_history
 from graphmap.app.records.loading_form import show_written
+from graphmap.app.records.own_fields import show_fields
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review, show_visit_sheet
 from graphmap.app.records.writing import show_done
@@ -74,7 +75,7 @@ def show() -> None:
 
 def _choose_tab(tables: GraphTables) -> str:
     """Show the tabs, and return the one that is open."""
-    tabs = [*_in_order(), *_TABS]
+    tabs = [*_in_order(), *(tab for tab in _TABS if tab == address.CHANGES or day_known() is None)]
     found = address.tab_in_address()
     open_now = found if found in tabs else next(tab for tab in tabs if tab in _TABS or _has(tables, tab))
     key = "records-tab"
@@ -133,6 +134,7 @@ def _show_upload(snapshot: Snapshot) -> None:
 _TABS: Mapping[str, _Tab] = {
     address.DOUBLES: _Tab(later("Likely doubles"), ":material/merge:", show_doubles),
     address.CHANGES: _Tab(later("What changed"), ":material/history:", show_everything),
+    address.FIELDS: _Tab(later("Fields"), ":material/label:", show_fields),
     address.UPLOAD: _Tab(later("Upload"), ":material/upload:", _show_upload),
 }
 
