@@ -23,7 +23,8 @@ class Draft:
 
     ``was`` is what it was opened with, at the change ``opened_at``. ``turn`` is a new number each time that its values
     change by anything but typing, which makes its fields anew. A new entity may be just like stored ones, which are the
-    ``same``, only with ``another``. ``meanwhile_by`` is who last changed it since, if they gave a name.
+    ``same``, only with ``another``. ``meanwhile_by`` is who last changed it since, if they gave a name;
+    that ``is_news`` until it was shown.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Draft:
     clashes: list[Clash] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     meanwhile_by: str = ""
+    is_news: bool = False
     same: Sequence[NodeKey] = ()
     another: bool = False
     turn: int = 0
@@ -59,7 +61,7 @@ class Draft:
 
     def follow(self, now: Typed, seq: int, by: str) -> None:
         """Go on from what is stored `now`, which somebody has changed meanwhile."""
-        self.meanwhile_by = by
+        self.meanwhile_by, self.is_news = by, True
         found = rebase(self.form, self.was, self.typed, now)
         self.take(found.typed)
         of = {(clash.part, clash.of) for clash in found.clashes}

@@ -137,11 +137,14 @@ def _show_buttons(draft: Draft) -> None:
         wants = st.button(_("Save"), type="primary", key="form-save", disabled=bool(draft.clashes))
         if st.button(_("Cancel"), key="form-cancel"):
             _leave(draft)
+    is_news, draft.is_news = draft.is_news, False
     if draft.clashes:
         st.caption(_("Choose above first, then save."))
+    elif is_news:
+        st.caption(_("Nothing is saved yet. Look at what was changed meanwhile, then save."))
     elif draft.problems:
         st.caption(_("Nothing is saved yet. Correct what is marked above."))
-    if wants or st.session_state.pop(_AGAIN, False):
+    if (wants or st.session_state.pop(_AGAIN, False)) and not (draft.clashes or is_news):
         _save(draft)
 
 
