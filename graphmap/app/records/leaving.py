@@ -26,7 +26,10 @@ _LONGEST = 40
 
 def show_leaving(snapshot: Snapshot, label: str, key: NodeKey) -> None:
     """Show below a form how to retire or to delete its entity."""
-    with st.expander(_("Retire or delete"), key="leaving"):
+    box = st.expander(_("Retire or delete"), key="leaving", on_change="rerun")
+    if not box.open:  # what else goes takes time to find
+        return
+    with box:
         if label in RETIRED:
             show_retiring(snapshot, label, [key])
             st.divider()
