@@ -52,7 +52,7 @@ def test_an_empty_store_has_three_doors_on_every_page(screen: MapScreen) -> None
 NOTHING_RECORDED = {
     "term": "Nothing is recorded yet. Add visits, and this page shows what is worth an hour of your time.",
     "map": "Nothing is recorded yet. Add a visit, and the map shows who works with whom.",
-    "records": "Fill in the sheet of visits, a row for each",
+    "records": "Add a school",
     "measures": "No ties with these choices: counts are 0 and most other measures are empty. Add visits",
     "health": "No networks yet. Add them in the networks and memberships sheets",
     "stories": "To start, name a story above. Save the views for it on the Map page, under Views.",
@@ -116,7 +116,7 @@ def test_a_period_without_records_says_so_on_every_page(page: Page, app: App) ->
     sentences = {
         "term": "Nothing is recorded after 19 November 2026.",
         "map": "No ties with these choices. Choose a longer period or remove a filter.",
-        "records": "In the store",
+        "records": "Add an interaction",
         "measures": "Add visits, choose a longer period or remove a filter.",
         "health": "Nothing is recorded in the period that you chose.",
         "stories": "To start, name a story above.",

@@ -154,6 +154,18 @@ def _show_actions(display: Display, key: NodeKey) -> None:
             key="do-hide",
             help=_("Leave this off the map."),
         )
+        _link_to_records(_("Edit"), ":material/edit:", {"edit": key})
+        _link_to_records(_("History"), ":material/history:", {"history": key})
+
+
+def _link_to_records(label: str, icon: str, parameters: Mapping[str, str]) -> None:
+    """Show a link to the form or the history of an entity on the Records page."""
+    from graphmap.app.pages import PAGES  # here, as the pages import this one
+
+    page = next(page for page in PAGES if page.name == "records")
+    st.page_link(
+        st.Page(page.show, title=page.title, url_path=page.name), label=label, icon=icon, query_params=dict(parameters)
+    )
 
 
 def _show_ties(ties: pl.DataFrame, graph: nx.Graph, key: NodeKey, select: Select) -> None:

@@ -21,6 +21,7 @@ from graphmap.app.shell.address import (
     compare_with,
     display_in_address,
     display_of_this_visit,
+    know_as_on,
     leave,
     put_display_in_address,
     put_in_address,
@@ -29,13 +30,14 @@ from graphmap.app.shell.address import (
 from graphmap.app.shell.filters import WEIGHTING_NAMES, Chip, change_view, chips_of_choice, chips_of_display
 from graphmap.app.shell.frame import Frame, Opened
 from graphmap.app.shell.judging import day_judged_from
+from graphmap.app.shell.knowing import day_known
 from graphmap.app.shell.language import _, capital, choose_language, kind_told, language, later, words
 from graphmap.app.shell.page import Page
 from graphmap.app.shell.search import address_of_names
 from graphmap.app.visit.form import open_visit
 from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import VIEWS, WEIGHTINGS, Choice
-from graphmap.language.dates import NotADate
+from graphmap.language.dates import NotADate, read_date
 from graphmap.language.periods import (
     COMPARISON_NAMES,
     COMPARISONS,
@@ -81,6 +83,8 @@ _WORDS = {
     "nothingElse": later("Nothing"),
     "versus": later("and {}"),
     "use": later("Use"),
+    "knownOn": later("As it was known on"),
+    "now": later("Now"),
     "earlier": later("Earlier month"),
     "later": later("Later month"),
     "firstDay": later("Choose the first day"),
@@ -235,6 +239,7 @@ def _period(frame: Frame) -> dict[str, Any]:
         "months": [words().day(date(2026, month, 1)).split()[1] for month in range(1, 13)],
         "recorded": [_iso(day) for day in recorded] if recorded else [],
         "today": _iso(_today(frame)),
+        "known": _iso(day_known()),
         "problem": st.session_state.pop(_PROBLEM, None),
     }
 
@@ -294,6 +299,7 @@ class Answers:
                 "period": self._typed,
                 "compare": self._compare,
                 "comparePeriod": self._compare_typed,
+                "known": self._know,
                 "remove": self._remove,
                 "clear": self._clear,
                 "view": self._view,
@@ -376,6 +382,15 @@ class Answers:
             compare_with((period.since, period.until))
         else:
             st.session_state[_PROBLEM] = _("Write a period with a first and a last day.")
+
+    def _know(self, text: str) -> None:
+        if text == "now":
+            know_as_on(None)
+            return
+        try:
+            know_as_on(read_date(text).isoformat())
+        except NotADate as error:
+            st.session_state[_PROBLEM] = _("‘{text}’ {why}. {fix}", text=text, why=error.why, fix=error.fix)
 
     def _remove(self, number: str) -> None:
         if number.isdecimal() and int(number) < len(self._chips):
