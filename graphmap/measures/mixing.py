@@ -132,9 +132,9 @@ def _whole(
         "ei_expected": ei_index(math.comb(len(groups), 2) - within, within),
         "assortativity": assortativity(inside, attribute),
     }
-    types = {name: pl.Int64() for name in row} | {"by": pl.String()}
-    types |= dict.fromkeys(("ei", "ei_expected", "assortativity"), pl.Float64())
-    return pl.DataFrame([row], schema=types)
+    schema = pl.Schema({name: pl.Int64() for name in row})
+    schema.update({"by": pl.String(), "ei": pl.Float64(), "ei_expected": pl.Float64(), "assortativity": pl.Float64()})
+    return pl.DataFrame([row], schema=schema)
 
 
 def assortativity(graph: nx.Graph, attribute: Attribute) -> float | None:

@@ -18,6 +18,7 @@ from graphmap.model import NodeKey, Sheet
 from graphmap.sheets.cell_texts import Row as CellRow
 from graphmap.sheets.cell_texts import value_text, visible
 from graphmap.sheets.codebook import shipped_codebook
+from graphmap.sheets.fields import Field, fields_in, values_in
 from graphmap.sheets.problems import BadSheets, Problem
 from graphmap.sheets.reading import RawSheet, RawSheets
 from graphmap.sheets.records import read_records
@@ -106,10 +107,17 @@ class Typed:
     lists: Mapping[str, Sequence[Cells]] = field(default_factory=dict)
 
 
+def form_in(tables: GraphTables, label: str) -> Form:
+    """Return the form of the entities of a kind, with the fields that a cluster declared for it."""
+    return form_of(label, tuple(fields_in(tables, label)))
+
+
 @cache
-def form_of(label: str) -> Form:
-    """Return the form of the entities of a kind."""
+def form_of(label: str, fields: tuple[Field, ...] = ()) -> Form:
+    """Return the form of the entities of a kind that has these fields besides its properties."""
     sheet = next(sheet for sheet in model.SHEETS if sheet.holds == label)
+    own = {field.name: field.property for field in fields}
+    sheet = replace(sheet, headings=(*sheet.headings, *own), properties={**sheet.properties, **own})
     parts = tuple(_parts(label))
     listed = {heading for heading, link in sheet.links.items() if link.many}
     return Form(sheet, tuple(heading for heading in sheet.headings if heading not in {"id", *listed}), parts)
@@ -147,7 +155,7 @@ def stored(tables: GraphTables, key: NodeKey) -> Typed | None:
 
 def stored_cells(tables: GraphTables, label: str, ids: Iterable[str]) -> dict[str, Cells]:
     """Return the cells of the entities with these ids, by id. An id that there isn't is left out."""
-    form = form_of(label)
+    form = form_in(tables, label)
     rows = tables.kinds[label].filter(pl.col("id").is_in(pl.Series(list(ids), dtype=pl.String).implode()))
     found: dict[str, dict[str, str]] = {}
     for row in rows.iter_rows(named=True):
@@ -156,7 +164,8 @@ def stored_cells(tables: GraphTables, label: str, ids: Iterable[str]) -> dict[st
             if heading in cells and property.name in row:
                 loose = row.get(property.dated) if property.dated else None
                 cells[heading] = loose or value_text(row[property.name])
-        found[row["id"]] = cells
+        values = values_in(row.get("extra"))
+        found[row["id"]] = {**cells, **{name: text for name, text in values.items() if name in cells}}
     for heading, link in form.sheet.links.items():
         if not link.many:
             _add_link(found, tables, label, heading, link)
@@ -210,7 +219,7 @@ def fill(
 
     Raises `BadSheets`: the file of each problem is `FORM` or the name of a list's sheet, and rows count from 2.
     """
-    form, typed = form_of(label), _clean(typed)
+    form, typed = form_in(tables, label), _clean(typed)
     if key is not None:
         now = stored(tables, key) or blank(label)
         return Filled(key, _edit(tables, form, key.partition(":")[2], _over(now, typed, was or now), was or now, today))

@@ -11,9 +11,10 @@ from functools import cached_property
 import polars as pl
 
 from graphmap import model
+from graphmap.graph.fields import field_columns
 from graphmap.language.normalising import fold
-from graphmap.model import NodeKey
-from graphmap.records.forms import Part, form_of
+from graphmap.model import YES_NO, NodeKey
+from graphmap.records.forms import Part, form_in, form_of
 from graphmap.tables import GraphTables
 
 PAGE = 50
@@ -53,9 +54,9 @@ class Page:
     total: int
 
 
-def columns_of(label: str) -> tuple[Column, ...]:
-    """Return the columns of the grid of a kind."""
-    form = form_of(label)
+def columns_of(tables: GraphTables, label: str) -> tuple[Column, ...]:
+    """Return the columns of the grid of a kind: its properties, its links, its lists, and fields of a cluster's own."""
+    form = form_in(tables, label)
     own = [Column(h, "link" if h in form.sheet.links else "property") for h in form.headings if h not in _PLACES]
     parts = [Column(part.far if label != "Interaction" else "participants", part.name, False) for part in form.parts]
     first = [column for column in own if column.name in ("date", "name", "practice")]
@@ -104,6 +105,7 @@ class Grid:
         self.label = label
         self.names = names or Names(tables)
         self._tables = tables
+        self.columns = columns_of(tables, label)
         self._table = _with_links(tables, label)
         self._in_order: dict[Order, pl.DataFrame] = {}
 
@@ -148,22 +150,23 @@ class Grid:
     def _sort(self, order: Order) -> pl.DataFrame:
         table, by = self._table, pl.col(order.by)
         if _LINK + order.by in table.columns:
-            names = self.names.folded.select(pl.col("key").alias(_LINK + order.by), sort="folded")
+            names = self.names.folded.select(pl.col("key").alias(_LINK + order.by), pl.col("folded").alias(_SORT))
             table = table.join(names, on=_LINK + order.by, how="left", maintain_order="left")
         elif order.by in table.columns:
-            table = table.with_columns(sort=_folded(by) if table.schema[order.by] == pl.String else by)
+            table = table.with_columns((_folded(by) if table.schema[order.by] == pl.String else by).alias(_SORT))
         else:
             return table
-        return table.sort("sort", "id", descending=[order.descending, False], nulls_last=True).drop("sort")
+        return table.sort(_SORT, "id", descending=[order.descending, False], nulls_last=True).drop(_SORT)
 
 
-_LINK = "key of "
+_LINK, _SORT = "\0key of ", "\0sort"  # no field has such a name
 _MOST_ORDERS = 4
 
 
 def _with_links(tables: GraphTables, label: str) -> pl.DataFrame:
     """Return the table of a kind with the ``key`` of each entity, and what each link names as ``key of LINK``."""
     table = tables.kinds[label].with_columns(key=tables.keys(label))
+    table = table.drop("extra", strict=False).join(field_columns(tables, label), on="id", maintain_order="left")
     for heading, link in form_of(label).sheet.links.items():
         if link.many:
             continue
@@ -186,7 +189,7 @@ def _written(rows: pl.DataFrame, grid: Grid, tables: GraphTables, today: date) -
     written = []
     for row in rows.iter_rows(named=True):
         texts = {"key": row["key"]}
-        for column in columns_of(grid.label):
+        for column in grid.columns:
             if column.holds == "property":
                 texts[column.name] = _text(row, column.name)
             elif column.holds == "link":
@@ -201,6 +204,8 @@ def _text(row: Mapping[str, object], name: str) -> str:
     if name == "date" and row.get("dated"):
         return str(row["dated"])
     value = row[name]
+    if isinstance(value, bool):
+        return YES_NO[not value]
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -225,7 +230,7 @@ def _named_in(tables: GraphTables, part: Part, named: pl.Series) -> pl.Series:
 
 def _names(tables: GraphTables) -> pl.DataFrame:
     """Return the ``key`` and the ``name`` of all entities but interactions."""
-    labels = [label for label in model.KIND if label not in ("Interaction", "Practice", "Role")]
+    labels = [label for label in model.KIND if label not in ("Interaction", "Practice", "Role", "Field")]
     named = tables.entities(labels).select("key", "name")
     at = tables.relationships["AT"].unique("start", keep="first", maintain_order=True)
     places = at.join(named, left_on="end", right_on="key", how="left").select(key="start", place="name")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from graphmap.records.forms import FORM, Cells, form_of, linked_with, only_changes, stored_cells
+from graphmap.records.forms import FORM, Cells, form_in, linked_with, only_changes, stored_cells
 from graphmap.sheets.cell_texts import visible
 from graphmap.sheets.codebook import shipped_codebook
 from graphmap.sheets.problems import BadSheets, Problem
@@ -18,9 +18,9 @@ _FIRST_ROW = 2
 _NAMES = ("name", "id")  # of each entity its own: the same for many is a slip
 
 
-def changeable(label: str) -> Sequence[str]:
+def changeable(tables: GraphTables, label: str) -> Sequence[str]:
     """Return the headings of a kind that can be the same for many of its entities."""
-    return [heading for heading in form_of(label).headings if heading not in _NAMES]
+    return [heading for heading in form_in(tables, label).headings if heading not in _NAMES]
 
 
 def change_all(
@@ -30,13 +30,14 @@ def change_all(
 
     Raises `BadSheets` with one problem for every sort, or where an entity isn't there any more.
     """
-    sheet = form_of(label).sheet
+    form = form_in(tables, label)
+    sheet = form.sheet
     cells = stored_cells(tables, label, ids)
     if missing := [id for id in ids if id not in cells]:
         why, fix = "is not here any more", "Choose the rows again."
         raise BadSheets([Problem(FORM, _FIRST_ROW, heading, "gone", missing[0], why, fix)])
     changed = {heading} | linked_with(sheet, heading)
-    needed = [h for h in form_of(label).headings if h in changed or is_required(sheet, h)]
+    needed = [h for h in form.headings if h in changed or is_required(sheet, h)]
     listed = [{**cells[id], heading: visible(text)} for id in ids]
     rows = _rows(ids, needed, listed)
     raw = RawSheets([RawSheet(sheet.name, FORM, ("id", *needed), rows)])

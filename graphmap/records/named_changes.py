@@ -1,11 +1,12 @@
 """What an edit changes, name by name: new, changed from what to what, and gone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
 from graphmap import model
 from graphmap.model import NodeKey
+from graphmap.sheets.fields import values_in
 from graphmap.store.edit import Edit
 from graphmap.tables import ENDS, GraphTables
 
@@ -46,18 +47,36 @@ def count_changes(changes: pl.DataFrame) -> Mapping[str, int]:
     return dict(changes.group_by("of", maintain_order=True).len().iter_rows())
 
 
-def names_in(edit: Edit, existing: GraphTables, keys: set[NodeKey]) -> dict[NodeKey, str]:
-    """Return the names of these entities, as they are before `edit`, or as it creates them."""
+NamesOf = Callable[[set[NodeKey]], Mapping[NodeKey, str]]
+"""Returns the names of entities, given their keys."""
+
+
+def names_in(edit: Edit, existing: GraphTables) -> NamesOf:
+    """Return a function from keys to names, as they are before `edit`, or as it creates them."""
+    return lambda keys: _names(keys, existing.kinds, edit.created)
+
+
+def names_among(was: GraphTables, became: GraphTables, now: GraphTables) -> NamesOf:
+    """Return a function from keys to names, as they are `now`, or as a change left or found them."""
+    return lambda keys: _names(keys, was.kinds, became.kinds, now.kinds)
+
+
+def _names(keys: set[NodeKey], *sides: Mapping[str, pl.DataFrame]) -> Mapping[NodeKey, str]:
+    """Return the names of these entities by the last of `sides` that has each."""
     found: dict[NodeKey, str] = {}
     for label, kind in model.KIND.items():
         prefix = model.node_key(label, "")
         ids = [key.removeprefix(prefix) for key in keys if key.startswith(prefix)]
         if not ids:
             continue
-        for table in (existing.kinds[label], edit.created.get(label)):
-            if table is not None:
-                of_ids = table.filter(pl.col("id").is_in(ids)).select("id", kind.caption)
-                found |= {prefix + id: str(name) for id, name in of_ids.iter_rows()}
+        for side in sides:
+            if (table := side.get(label)) is not None:
+                of_ids = table.filter(pl.col("id").is_in(ids))
+                names = of_ids[kind.caption]
+                if label == "Interaction":
+                    when = pl.coalesce("dated", pl.col("date").cast(pl.String))
+                    names = of_ids.select(pl.concat_str(kind.caption, when, separator=", "))[kind.caption]
+                found |= {prefix + id: str(name) for id, name in zip(of_ids["id"], names, strict=True)}
     return found
 
 
@@ -83,8 +102,22 @@ def _entities(was: GraphTables, became: GraphTables) -> Iterator[pl.DataFrame]:
         for name in new.columns[1:] if len(both) else ():
             before, after = (both[column].cast(pl.String) for column in (f"{name} before", name))
             values = both.select("id", before=before, after=after).filter(before.ne_missing(after))
+            if name == "extra":
+                yield _rows("changed", label, _by_field(values))
+                continue
             yield _rows("changed", label, values.with_columns(property=pl.lit(name)))
         yield _rows("gone", label, old.join(new, on="id", how="anti"))
+
+
+def _by_field(values: pl.DataFrame) -> pl.DataFrame:
+    """Return a row for each field that differs in ``extra``, as a property of its name."""
+    found = []
+    for id, before, after in values.iter_rows():
+        old, new = values_in(before), values_in(after)
+        found += [(id, name, old.get(name), new.get(name)) for name in dict.fromkeys([*old, *new])]
+    schema = {"id": pl.String(), "property": pl.String(), "before": pl.String(), "after": pl.String()}
+    table = pl.DataFrame(found, schema=schema, orient="row")
+    return table.filter(pl.col("before").ne_missing(pl.col("after")))
 
 
 def _rows(what: str, label: str, rows: pl.DataFrame) -> pl.DataFrame:

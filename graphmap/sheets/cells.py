@@ -9,7 +9,7 @@ from graphmap.language.dates import NotADate, read_date
 from graphmap.language.loose_dates import LooseDate, read_loose_date
 from graphmap.language.normalising import fold
 from graphmap.model import YES_NO, Property, Type
-from graphmap.sheets.problems import Guesses
+from graphmap.sheets.problems import Guesses, did_you_mean
 
 Value = str | int | float | date | None
 
@@ -20,11 +20,11 @@ _NEARLY = 0.8  # how alike words must be to a choice to be a slip for it: *share
 
 
 class BadValue(ValueError):
-    """The text can't be the property's value. ``sort``, ``why`` and ``fix`` are as in a `Problem`."""
+    """The text can't be the property's value. ``sort``, ``why``, ``fix`` and ``instead`` are as in a `Problem`."""
 
-    def __init__(self, sort: str, why: str, fix: str) -> None:
+    def __init__(self, sort: str, why: str, fix: str, instead: str = "") -> None:
         super().__init__(sort, why, fix)
-        self.sort, self.why, self.fix = sort, why, fix
+        self.sort, self.why, self.fix, self.instead = sort, why, fix, instead
 
 
 def read_value(property: Property, text: str, guesses: Guesses | None = None) -> Value:
@@ -117,14 +117,16 @@ def _choice_in_words(property: Property, text: str, guesses: Guesses) -> str:
         return _choice(property, text, guesses)
     except BadValue as error:
         fix = f"{error.fix} Words of your own go after it and a colon, such as {property.example}."
-        raise BadValue(error.sort, error.why, fix) from None
+        raise BadValue(error.sort, error.why, fix, error.instead) from None
 
 
 def _choice(property: Property, text: str, guesses: Guesses) -> str:
     if found := _by_fold(property.choices).get(fold(text)):
         return found
+    guess = guesses.nearest(text, property.choices)
     raise BadValue(
         f"unknown {property.name}",
         f"is not {'an' if property.name[0] in 'aeiou' else 'a'} {property.name} that graphmap knows",
-        guesses.did_you_mean(text, property.choices) + f"It is one of: {', '.join(property.choices)}.",
+        did_you_mean(guess) + f"It is one of: {', '.join(property.choices)}.",
+        guess,
     )

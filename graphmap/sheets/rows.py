@@ -98,7 +98,9 @@ class SheetRow:
 
 def problem_in(raw: RawSheet, number: int, heading: str, value: str, error: BadValue) -> Problem:
     """Return the problem of a cell, with the file's own word for its heading."""
-    return Problem(raw.file, number, raw.called.get(heading, heading), error.sort, value, error.why, error.fix)
+    return Problem(
+        raw.file, number, raw.called.get(heading, heading), error.sort, value, error.why, error.fix, error.instead
+    )
 
 
 @cache

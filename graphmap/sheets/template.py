@@ -54,16 +54,19 @@ def template_csv(sheet: Sheet, fields: Sequence[Field] = ()) -> bytes:
 
     Those of the `fields` that are of its kind are its last columns."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
+    csv.writer(text, lineterminator="\r\n").writerows(template_rows(sheet, fields))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def template_rows(sheet: Sheet, fields: Sequence[Field] = ()) -> list[list[str]]:
+    """Return the rows of the empty sheet: its headings, what each means, and an example."""
     own = [field for field in fields if field.label == sheet.holds]
-    writer.writerow([*sheet.headings, *(field.name for field in own)])
+    headings = [*sheet.headings, *(field.name for field in own)]
     meanings = [_meaning(sheet, heading) for heading in sheet.headings]
     examples = [_example(sheet, heading) for heading in sheet.headings]
     meanings += [neutralised(_of_property(field.property)) for field in own]
     examples += [neutralised(field.property.example) for field in own]
-    writer.writerow([NOTE + meanings[0], *meanings[1:]])
-    writer.writerow([NOTE + examples[0], *examples[1:]])
-    return text.getvalue().encode("utf-8-sig")
+    return [headings, [NOTE + meanings[0], *meanings[1:]], [NOTE + examples[0], *examples[1:]]]
 
 
 def _meaning(sheet: Sheet, heading: str) -> str:

@@ -25,6 +25,7 @@ from graphmap.sheets.records import Records, read_records
 from graphmap.store.comparison import edit_between
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.log import Act, now
+from graphmap.store.role_days import notes_on_days_outside_roles
 from graphmap.store.store import Store
 from graphmap.tables import GraphTables
 
@@ -130,16 +131,14 @@ def check(
 def check_source(
     source: Source, existing: GraphTables, progress: Progress = silent, today: date | None = None
 ) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
-    """Do as `check` does for an open source, and return notes on what can't be kept too."""
-    turned = source.sheets(existing, progress)
-    return check_turned(turned, existing, progress, today), turned.notes
+    """Do as `check` does for an open source, and return notes on what can't be kept or doesn't count too."""
+    changes, notes = _changes_by(source, existing, progress, today)
+    return changes.tallies, notes
 
 
-def check_turned(
-    turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None
-) -> Mapping[str, Tally]:
-    """Do as `check` does for sheets that have been read."""
-    return _compare(turned.raw, existing, progress, today).tallies
+def edit_by(turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None) -> Edit:
+    """Return the edit that loading sheets which have been read would make, checked as `check` does."""
+    return edit_between(existing, _records(turned.raw, existing, progress, today))
 
 
 def load(
@@ -156,7 +155,7 @@ def load(
 def load_source(
     source: Source, store: Store, progress: Progress = silent, today: date | None = None, act: Act | None = None
 ) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
-    """Do as `load` does for an open source, and return notes on what could not be kept too.
+    """Do as `load` does for an open source, and return notes on what could not be kept or doesn’t count too.
 
     Where somebody has written meanwhile what the sheets change too, they are compared again.
     """
@@ -183,7 +182,9 @@ def _changes_by(
 
     Its rows may be a million; they are freed when the call returns."""
     turned = source.sheets(existing, progress)
-    return _compare(turned.raw, existing, progress, today), turned.notes
+    records = _records(turned.raw, existing, progress, today)
+    outside = notes_on_days_outside_roles(existing, records.tables)
+    return edit_between(existing, records), (*turned.notes, *outside)
 
 
 def unload(path: Path, store: Store, progress: Progress = silent, act: Act | None = None) -> int:
@@ -198,13 +199,13 @@ def unload(path: Path, store: Store, progress: Progress = silent, act: Act | Non
     return sum(change.tallies[label].removed for label in ids if label in change.tallies)
 
 
-def _compare(raw: RawSheets, existing: GraphTables, progress: Progress, today: date | None) -> Edit:
-    """Return the changes that `raw` makes to `existing`. A store without a codebook gets ours."""
+def _records(raw: RawSheets, existing: GraphTables, progress: Progress, today: date | None) -> Records:
+    """Return what `raw` holds. A store without a codebook gets ours."""
     codebook = shipped_codebook()
     records = read_records(raw, existing, codebook, progress, today)
     if existing.kinds["Practice"].is_empty() and records.tables.kinds["Practice"].is_empty():
-        records = _with_codebook(records, codebook)
-    return edit_between(existing, records)
+        return _with_codebook(records, codebook)
+    return records
 
 
 def _with_codebook(records: Records, codebook: GraphTables) -> Records:

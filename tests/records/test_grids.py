@@ -8,7 +8,7 @@ from networks import demo_snapshot
 from sheet_writing import graph_of
 
 from graphmap import model
-from graphmap.records.grids import PAGE, Grid, Order, Page, columns_of, first_order
+from graphmap.records.grids import PAGE, Grid, Order, Page, first_order
 
 TODAY = date(2026, 11, 1)
 TABLES = graph_of(
@@ -91,6 +91,6 @@ def test_pages_have_so_many_rows_and_a_number_that_there_is_not_gives_the_neares
 def test_every_kind_has_a_grid_that_is_sorted_by_each_of_its_columns(label: str) -> None:
     tables = demo_snapshot().tables
     grid = Grid(tables, label)
-    for column in columns_of(label):
+    for column in grid.columns:
         found = grid.page("a", Order(column.name), 1, TODAY)
-        assert all(set(row) == {"key", *(each.name for each in columns_of(label))} for row in found.rows)
+        assert all(set(row) == {"key", *(each.name for each in grid.columns)} for row in found.rows)

@@ -55,4 +55,4 @@ def test_schools_join_a_network_and_those_inside_keep_their_days() -> None:
 
 
 def test_names_are_not_changed_for_many() -> None:
-    assert "name" not in changeable("School")
+    assert "name" not in changeable(TABLES, "School")

@@ -50,7 +50,7 @@ def test_what_is_deleted_is_named() -> None:
     edit = delete(TABLES, ["school:b"]).edit
     found = named_changes(edit, TABLES)
     assert found.rows() == [("gone", "School", "school:b", None, None, None, None)]
-    assert names_in(edit, TABLES, {"school:b", "school:gone"}) == {"school:b": "Beta"}
+    assert names_in(edit, TABLES)({"school:b", "school:gone"}) == {"school:b": "Beta"}
     assert count_changes(found) == {"School": 1}
 
 

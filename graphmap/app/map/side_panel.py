@@ -42,14 +42,15 @@ def show_panel(frame: Frame, shown: Mapped, display: Display, select: panel.Sele
         if not is_there:
             if selected is not None:
                 st.info(_("Your selection isn’t in this view and period."), icon=":material/info:")
-        elif shown.overview is not None and display.extent == "part" and selected not in shown.graph:
+        elif shown.overview is not None and display.extent == "part" and selected not in shown.whole:
             show_part(snapshot.names, shown, display, selected, select)
         else:
             panel.show_panel(snapshot, choice, shown, display, selected, select)
 
 
 def _is_in(shown: Mapped, display: Display, selected: str) -> bool:
-    graphs = [shown.graph] if display.extent == "all" or shown.overview is None else [shown.graph, shown.overview]
+    whole = shown.around(selected)
+    graphs = [whole] if display.extent == "all" or shown.overview is None else [whole, shown.overview]
     return any(selected in graph or find_tie(graph, selected) is not None for graph in graphs)
 
 

@@ -27,7 +27,7 @@ def ask_cell(snapshot: Snapshot, sheet: Sheet, heading: str, text: str, key: str
     link = sheet.links.get(heading)
     if link is not None:
         return choose(snapshot, title, model.far_labels(link), text, key, help=_(link.meaning))
-    property = model.property_of(sheet, heading)
+    property = sheet.properties[heading]
     options = _options(snapshot, sheet, property)
     meaning = _(property.meaning)
     if options:

@@ -14,7 +14,7 @@ from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
-from graphmap.records.forms import form_of
+from graphmap.records.forms import form_in
 from graphmap.records.many import change_all, changeable, join_all
 from graphmap.records.retiring import RETIRED
 from graphmap.sheets.problems import BadSheets
@@ -45,9 +45,12 @@ def show_chosen(snapshot: Snapshot, label: str, chosen: dict[NodeKey, None]) -> 
 
 
 def _show_changing(snapshot: Snapshot, label: str, keys: list[NodeKey], chosen: dict[NodeKey, None]) -> None:
-    sheet = form_of(label).sheet
+    sheet = form_in(snapshot.tables, label).sheet
     heading = st.selectbox(
-        _("Field"), changeable(label), format_func=lambda name: title_of_heading(sheet, name), key=f"many-field-{label}"
+        _("Field"),
+        changeable(snapshot.tables, label),
+        format_func=lambda name: title_of_heading(sheet, name),
+        key=f"many-field-{label}",
     )
     if not heading:
         return

@@ -9,7 +9,7 @@ import streamlit as st
 from graphmap import model
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
-from graphmap.records.forms import Form, Typed, blank, form_of, stored
+from graphmap.records.forms import Form, Typed, blank, form_in, stored
 from graphmap.records.meanwhile import Clash, give_way, rebase
 from graphmap.sheets.problems import Problem
 
@@ -27,6 +27,7 @@ class Draft:
 
     label: str
     key: NodeKey | None
+    form: Form
     was: Typed
     opened_at: int
     cells: dict[str, str] = field(default_factory=dict)
@@ -37,11 +38,6 @@ class Draft:
     same: Sequence[NodeKey] = ()
     another: bool = False
     turn: int = 0
-
-    @property
-    def form(self) -> Form:
-        """The form of its kind."""
-        return form_of(self.label)
 
     @property
     def typed(self) -> Typed:
@@ -93,17 +89,19 @@ class Draft:
 def draft_of(snapshot: Snapshot, label: str, key: NodeKey | None) -> Draft | None:
     """Return the draft of a form, begun if there is none yet; None where there is no such entity any more."""
     drafts: dict[str, Draft] = st.session_state.setdefault(_DRAFTS, {})
+    form = form_in(snapshot.tables, label)
     now = stored(snapshot.tables, key) if key else blank(label)
-    seq = getattr(snapshot, "seq", 0)
+    seq = snapshot.seq
     name = key or f"new-{model.KIND[label].word}"
     if now is None:
         drafts.pop(name, None)
         return None
     draft = drafts.get(name)
     if draft is None:
-        draft = drafts[name] = Draft(label, key, now, seq)
+        draft = drafts[name] = Draft(label, key, form, now, seq)
         draft.take(now)
-    elif draft.was != now:
+    elif draft.was != now or draft.form != form:
+        draft.form = form
         draft.follow(now, seq)
     return draft
 

@@ -77,7 +77,11 @@ def _show_heading(snapshot: Snapshot, draft: Draft) -> None:
         st.html(Markup('<h2 class="gm-name">{}</h2>').format(_(_NEW[draft.label])))
         return
     name, kind = snapshot.names[draft.key], kind_told(draft.label)
-    st.html(Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name, kind))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name, kind), width="stretch")
+        if st.button(_("History"), icon=":material/history:", type="tertiary", key="form-history"):
+            address.open_history(draft.key)
+            st.rerun()
 
 
 def _show_cells(snapshot: Snapshot, draft: Draft) -> None:

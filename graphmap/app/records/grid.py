@@ -3,27 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from graphmap import model
-from graphmap.app.components.bundle import FRONTEND, bundle
 from graphmap.app.records.address import open_form, open_new
 from graphmap.app.records.chosen import show_chosen
+from graphmap.app.records.component import renderer
 from graphmap.app.records.names import names_of
 from graphmap.app.shell.language import _, _n, capital, later
 from graphmap.graph.snapshot import Snapshot
 from graphmap.map.colouring import title_of
 from graphmap.model import NodeKey
-from graphmap.records.grids import Column, Grid, Order, Page, columns_of, first_order
+from graphmap.records.grids import Column, Grid, Order, Page, first_order
 
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
-
-_NAME = "graphmap.records"
 _MOST_TYPED = 100
 _MOST_KEPT = 12
 _SEARCH = {
@@ -71,18 +65,11 @@ def show_grid(snapshot: Snapshot, label: str, may_change: bool) -> None:
     def asked() -> None:
         request = st.session_state.get(key, {}).get("asked")
         if isinstance(request, Mapping):
-            _answer(seen, page, label, str(request.get("what")), str(request.get("name") or "")[:_MOST_TYPED])
+            what, name = str(request.get("what")), str(request.get("name") or "")[:_MOST_TYPED]
+            if not _open(page, label, what, name):
+                _answer(seen, page, grid, what, name)
 
-    if may_change:
-        st.button(
-            _(_ADD[label]),
-            icon=":material/add:",
-            on_click=open_new,
-            args=(label,),
-            key=f"add-{label}",
-            type="secondary",
-        )
-    _renderer()(key=key, data=_data(seen, page, label, may_change), on_asked_change=asked)
+    renderer()(key=key, data=_data(seen, grid, page, may_change), on_asked_change=asked)
     if st.session_state.pop(_OPENED, False):
         st.rerun()
     if seen.chosen and may_change:
@@ -92,25 +79,33 @@ def show_grid(snapshot: Snapshot, label: str, may_change: bool) -> None:
 _OPENED = "records-opened"
 
 
-def _answer(seen: _Seen, page: Page, label: str, what: str, name: str) -> None:
-    """Carry out what the grid asks for. Anything else changes nothing."""
+def _open(page: Page, label: str, what: str, name: str) -> bool:
+    """Open the form of a row, or an empty one, if the grid asks for that."""
+    if what == "new":
+        open_new(label)
+    elif what == "open" and any(row["key"] == name for row in page.rows):
+        open_form(name)
+    else:
+        return False
+    st.session_state[_OPENED] = True
+    return True
+
+
+def _answer(seen: _Seen, page: Page, grid: Grid, what: str, name: str) -> None:
+    """Carry out what else the grid asks for. Anything that it can't ask for changes nothing."""
     keys = [row["key"] for row in page.rows]
     match what:
         case "search":
             seen.text, seen.number = name.strip(), 1
-        case "sort" if any(column.name == name for column in columns_of(label)):
+        case "sort" if any(column.name == name for column in grid.columns):
             again = seen.order.by == name and not seen.order.descending
             seen.order, seen.number = Order(name, descending=again), 1
         case "page" if name.isdecimal():
             seen.number = int(name)
-        case "open" if name in keys:
-            open_form(name)
-            st.session_state[_OPENED] = True
+        case "choose" if name in seen.chosen:
+            del seen.chosen[name]
         case "choose" if name in keys:
-            if name in seen.chosen:
-                del seen.chosen[name]
-            else:
-                seen.chosen[name] = None
+            seen.chosen[name] = None
         case "all":
             seen.chosen.update(dict.fromkeys(keys))
         case "none":
@@ -118,14 +113,15 @@ def _answer(seen: _Seen, page: Page, label: str, what: str, name: str) -> None:
                 seen.chosen.pop(key, None)
 
 
-def _data(seen: _Seen, page: Page, label: str, may_change: bool) -> dict[str, Any]:
+def _data(seen: _Seen, grid: Grid, page: Page, may_change: bool) -> dict[str, Any]:
     """Return what the browser needs of a page of the grid."""
+    label = grid.label
     return {
         "kind": label,
         "label": capital(_(model.KIND[label].plural)),
         "columns": [
             {"name": c.name, "title": _title(c), "isSorted": c.is_sorted, "isNumber": _is_number(label, c.name)}
-            for c in columns_of(label)
+            for c in grid.columns
         ],
         "rows": [{name: text for name, text in row.items() if text} for row in page.rows],
         "order": {"by": seen.order.by, "descending": seen.order.descending},
@@ -139,6 +135,7 @@ def _data(seen: _Seen, page: Page, label: str, may_change: bool) -> dict[str, An
         "isReadOnly": not may_change,
         "words": {
             "search": _(_SEARCH[label]),
+            "add": _(_ADD[label]),
             "all": _("Choose all on this page"),
             "choose": _("Choose"),
             "pages": _("Pages of the table"),
@@ -160,12 +157,3 @@ def _is_number(label: str, name: str) -> bool:
 @st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
 def _grid(identity: str, label: str, _snapshot: Snapshot) -> Grid:  # noqa: ARG001 — the cache's key
     return Grid(_snapshot.tables, label, names_of(_snapshot))
-
-
-@cache
-def _renderer() -> "ComponentRenderer":
-    """Register the component, once a process, and return what mounts it."""
-    try:
-        return st.components.v2.component(_NAME, js="records/index.js", isolate_styles=False)
-    except (OSError, StreamlitAPIException):  # graphmap isn't installed and has no folder of assets
-        return st.components.v2.component(_NAME, js=bundle(FRONTEND / "records" / "index.js"), isolate_styles=False)

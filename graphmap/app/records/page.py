@@ -9,8 +9,10 @@ from markupsafe import Markup
 from graphmap import model
 from graphmap.app.records import address
 from graphmap.app.records.doors import load_demo, show_doors
+from graphmap.app.records.doubles import show_doubles
 from graphmap.app.records.form import show_form
 from graphmap.app.records.grid import show_grid
+from graphmap.app.records.history import show_everything, show_history
 from graphmap.app.records.loading_form import show_written
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review, show_visit_sheet
@@ -19,6 +21,7 @@ from graphmap.app.shell.language import _, capital, later
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store, is_connected
 from graphmap.app.shell.store_errors import store_errors
+from graphmap.app.shell.who import act_now
 from graphmap.errors import GraphmapError
 from graphmap.graph.snapshot import Snapshot
 from graphmap.sample.demo import demo_sheets, holds_demo
@@ -53,6 +56,9 @@ def show() -> None:
         show_done()
     if opened := address.form_in_address():
         show_form(*opened)
+        return
+    if asked := address.history_in_address():
+        show_history(snapshot, *asked)
         return
     tab = _choose_tab(snapshot.tables)
     if tab in address.KINDS:
@@ -109,7 +115,7 @@ def _show_upload(snapshot: Snapshot) -> None:
             )
         )
         show_visit_sheet()
-        files = ask_for_sheets()
+        files = ask_for_sheets(snapshot.tables)
     with store:
         st.subheader(_("In the store"))
         st.html(_counts(snapshot.tables))
@@ -120,6 +126,8 @@ def _show_upload(snapshot: Snapshot) -> None:
 
 
 _TABS: Mapping[str, _Tab] = {
+    address.DOUBLES: _Tab(later("Likely doubles"), ":material/merge:", show_doubles),
+    address.CHANGES: _Tab(later("What changed"), ":material/history:", show_everything),
     address.UPLOAD: _Tab(later("Upload"), ":material/upload:", _show_upload),
 }
 
@@ -140,7 +148,7 @@ def _show_demo(tables: GraphTables) -> None:
         if st.button(_("Remove the demo cluster"), icon=":material/delete:"):
             with store_errors():
                 with st.spinner(_("Removing the demo cluster…")):
-                    unload(demo_sheets(), current_store())
+                    unload(demo_sheets(), current_store(), act=act_now("deleted"))
                 st.rerun()
     elif st.button(_("Load the demo cluster"), icon=":material/science:"):
         with store_errors():

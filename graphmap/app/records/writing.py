@@ -1,19 +1,15 @@
 """Write what somebody did on the Records page, and say so once, with a way to undo it."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
+from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
+from graphmap.app.shell.who import act_now
+from graphmap.errors import GraphmapError
 from graphmap.store.edit import Edit
-from graphmap.store.log import Act
 
 _DONE = "records-done"
-
-
-def act_now(what: str, why: str = "") -> Act:
-    return Act(what, datetime.now(UTC), "", why)
 
 
 def write(edit: Edit, what: str, done: str, opened_at: int | None = None) -> None:
@@ -21,13 +17,29 @@ def write(edit: Edit, what: str, done: str, opened_at: int | None = None) -> Non
 
     Raises `Overtaken` where somebody has changed the same rows since `opened_at`, and `NoStore`.
     """
-    store = current_store()
-    store.apply(edit, store.revision())
-    st.session_state[_DONE] = (done, None)
+    change = current_store().write(edit, act_now(what), opened_at)
+    st.session_state[_DONE] = (done, change.seq)
+
+
+def undo(seq: int, done: str) -> None:
+    """Undo a change, and say on the next run that it is `done`, or what is in the way."""
+    try:
+        change = current_store().undo(seq, act_now("undone"))
+    except GraphmapError as error:
+        st.session_state[_DONE] = (str(error), None)
+    else:
+        st.session_state[_DONE] = (done, change.seq)
 
 
 def show_done() -> None:
-    """Say once what was written."""
+    """Say once what was written, with a button to undo it; or why nothing was."""
     done: tuple[str, int | None] | None = st.session_state.pop(_DONE, None)
-    if done:
-        st.success(plain(done[0]), icon=":material/check:")
+    if done is None:
+        return
+    text, seq = done
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="records-done"):
+        if seq is None:
+            st.error(plain(text), icon=":material/error:")
+            return
+        st.success(plain(text), icon=":material/check:")
+        st.button(_("Undo"), icon=":material/undo:", key=f"undo-{seq}", on_click=undo, args=(seq, _("Undone.")))

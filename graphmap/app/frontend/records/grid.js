@@ -13,13 +13,14 @@ export class Grid {
       onInput: () => this.#typed(),
       onKeydown: (event) => event.key === "Enter" && this.#find(),
     });
+    this.add = button({ class: "gm-records-add", "data-is": "new", onClick: () => this.ask("new") });
     this.count = make("p", { class: "gm-records-count", role: "status" });
     this.body = make("div", { class: "gm-records-box", onKeydown: (event) => this.#walk(event) });
     this.pages = make("nav", { class: "gm-records-pages" });
     this.element = make(
       "section",
       { class: "gm-records" },
-      make("div", { class: "gm-records-head" }, make("label", {}, icon("search"), this.search), this.count),
+      make("div", { class: "gm-records-head" }, make("label", {}, icon("search"), this.search), this.count, this.add),
       this.body,
       this.pages,
     );
@@ -40,6 +41,8 @@ export class Grid {
     this.search.setAttribute("aria-label", words.search);
     if (isOther || document.activeElement !== this.search) this.search.value = data.text;
     this.count.textContent = data.counted;
+    fill(this.add, icon("add"), words.add);
+    this.add.hidden = data.isReadOnly;
     const focused = this.body.contains(document.activeElement) && document.activeElement.dataset.is;
     fill(this.body, data.rows.length ? this.#table(data) : make("p", { class: "gm-records-none" }, data.nothing));
     if (focused) this.body.querySelector(`[data-is="${CSS.escape(focused)}"]`)?.focus();
@@ -116,7 +119,7 @@ export class Grid {
       "tr",
       { "data-key": row.key, "data-chosen": isChosen },
       !isReadOnly && make("td", { class: "gm-records-choose" }, box),
-      make("th", { scope: "row" }, open),
+      make("th", { scope: "row", "data-of": first.name }, open),
       rest.map(({ name, title: heading, isNumber }) =>
         make("td", { "data-label": heading, "data-empty": !row[name], class: isNumber && "gm-number" }, row[name]),
       ),

@@ -1,19 +1,20 @@
 import { Grid } from "./grid.js";
+import { Sheets } from "./sheets.js";
 
-const grids = new WeakMap();
+const shown = new WeakMap();
 
 export default function show({ parentElement, data, setTriggerValue }) {
-  let grid = grids.get(parentElement);
-  if (!grid) {
-    grid = new Grid(parentElement);
-    grids.set(parentElement, grid);
+  let part = shown.get(parentElement);
+  if (!part) {
+    part = data.sheets ? new Sheets(parentElement) : new Grid(parentElement);
+    shown.set(parentElement, part);
   }
-  grid.send = (asked) => setTriggerValue("asked", asked);
-  grid.update(data);
+  part.send = (asked) => setTriggerValue("asked", asked);
+  part.update(data);
   return () => {
-    // Also called when a newer run overtakes this one, while the grid is still on the page.
+    // Also called when a newer run overtakes this one, while the part is still on the page.
     if (parentElement.isConnected) return;
-    grid.leave();
-    grids.delete(parentElement);
+    part.leave();
+    shown.delete(parentElement);
   };
 }
