@@ -28,13 +28,16 @@ from graphmap.app.shell.address import (
     select_in_address,
 )
 from graphmap.app.shell.filters import WEIGHTING_NAMES, Chip, change_view, chips_of_choice, chips_of_display
+from graphmap.app.shell.following import address_of_changes
 from graphmap.app.shell.frame import Frame, Opened
 from graphmap.app.shell.judging import day_judged_from
 from graphmap.app.shell.knowing import day_known
 from graphmap.app.shell.language import _, capital, choose_language, kind_told, language, later, words
 from graphmap.app.shell.page import Page
 from graphmap.app.shell.search import address_of_names
+from graphmap.app.shell.session import current_store
 from graphmap.app.visit.form import open_visit
+from graphmap.errors import GraphmapError
 from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import VIEWS, WEIGHTINGS, Choice
 from graphmap.language.dates import NotADate, read_date
@@ -116,6 +119,7 @@ _WORDS = {
     "language": "Language · Te reo",
     "switchTheme": later("Switch between light and dark"),
     "close": later("Close"),
+    "showChanges": later("Show"),
 }
 
 
@@ -155,6 +159,8 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
     if frame:
         data |= {
             "names": address_of_names(frame.snapshot),
+            "changes": _changes(),
+            "seq": frame.snapshot.seq,
             "period": _period(frame),
             "chips": [chip.text for chip in chips],
             "filters": _filters(page, frame, display),
@@ -171,6 +177,14 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
 
     with st.container(key="shell"):
         _renderer()(key=_KEY, data=data, on_asked_change=asked_changed)
+
+
+def _changes() -> str:
+    """Return where the page asks what others have changed; an empty text if the store has just gone."""
+    try:
+        return address_of_changes(current_store(), words())
+    except GraphmapError:
+        return ""
 
 
 def _chips(page: Page, frame: Frame | None, display: Display | None) -> list[Chip]:
@@ -290,6 +304,7 @@ class Answers:
             "add": self._add,
             "language": choose_language,
             "tour": self._tour,
+            "follow": lambda _name: None,  # any run shows the record as it is now
         }
         if self._frame:
             answers |= {
