@@ -47,7 +47,8 @@ class Behind(Mapping[Ends, tuple[str, ...]]):
 
     def __init__(self, pairs: pl.DataFrame) -> None:
         self._actors, numbers = _numbered(pairs, "source", "target")
-        self._interactions, (events,) = _numbered(pairs, "interaction")
+        interactions, (events,) = _numbered(pairs, "interaction")
+        self._interactions = [interaction.removeprefix(_INTERACTION) for interaction in interactions]
         self._number = {actor: number for number, actor in enumerate(self._actors)}
         self._events = events
         of_each = numbers[0] * len(self._actors) + numbers[1]  # rises along the rows
@@ -59,14 +60,14 @@ class Behind(Mapping[Ends, tuple[str, ...]]):
         """Return which rows of the pairs are those of a tie. Raises `KeyError` where there is none."""
         source, target = ends
         tie = self._number[source] * len(self._actors) + self._number[target]
-        place = int(np.searchsorted(self._ties, tie))
+        place = int(self._ties.searchsorted(tie))
         if place == len(self._ties) or self._ties[place] != tie:
             raise KeyError(ends)
         return slice(int(self._starts[place]), int(self._ends[place]))
 
     def __getitem__(self, ends: Ends) -> tuple[str, ...]:
         events = dict.fromkeys(self._events[self.rows(ends)].tolist())
-        return tuple(self._interactions[event].removeprefix(_INTERACTION) for event in events)
+        return tuple(map(self._interactions.__getitem__, events))
 
     def __iter__(self) -> Iterator[Ends]:
         for tie in self._ties.tolist():
