@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphmap.cli.counts import show_tallies
-from graphmap.cli.options import MapOption, PathArgument, StoreOption
+from graphmap.cli.options import ByOption, MapOption, PathArgument, StoreOption
 
 if TYPE_CHECKING:
     from graphmap.progress import Progress
@@ -22,6 +22,7 @@ _EACH_SORT = 5  # problems of the same sort that are printed; the rest are count
 def demo(
     store: StoreOption = None,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the demo cluster from the store.")] = False,
+    by: ByOption = "",
 ) -> None:
     """Load the invented demo cluster into the store, and show what was loaded."""
     from graphmap.sample.demo import demo_sheets
@@ -29,12 +30,14 @@ def demo(
     if remove:
         from graphmap.store.loading import unload
         from graphmap.store.location import read_location
+        from graphmap.store.log import now
         from graphmap.store.store import open_store
 
         with open_store(read_location(store)) as opened:
-            typer.echo(f"{unload(demo_sheets(), opened):,} invented entities removed from the store.")
+            removed = unload(demo_sheets(), opened, act=now("deleted", by))
+            typer.echo(f"{removed:,} invented entities removed from the store.")
         return
-    _load(demo_sheets(), store, today=None)  # its events are invented, and may lie ahead
+    _load(demo_sheets(), store, "demo", by, today=None)  # its events are invented, and may lie ahead
     typer.echo("This is a demo: every school, person, iwi and event in it is invented.", err=True)
 
 
@@ -54,9 +57,9 @@ def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = No
     typer.echo("No problems found. Nothing was written.", err=True)
 
 
-def load(path: PathArgument, mapping: MapOption = None, store: StoreOption = None) -> None:
+def load(path: PathArgument, mapping: MapOption = None, store: StoreOption = None, by: ByOption = "") -> None:
     """Check your sheets, then load all of them into the store or none. Loading them again changes nothing."""
-    _load(path, store, date.today(), mapping)
+    _load(path, store, "loaded", by, date.today(), mapping)
 
 
 def write_map(
@@ -135,14 +138,15 @@ def _existing(store: str | None, progress: "Progress") -> "GraphTables":
         return opened.read(progress)[1]
 
 
-def _load(path: Path, store: str | None, today: date | None, mapping: Path | None = None) -> None:
+def _load(path: Path, store: str | None, what: str, by: str, today: date | None, mapping: Path | None = None) -> None:
     from graphmap.cli.terminal import progress_bar
     from graphmap.store import loading
     from graphmap.store.location import read_location
+    from graphmap.store.log import now
     from graphmap.store.store import open_store
 
     with open_store(read_location(store)) as opened, progress_bar() as progress, _problems_printed(to_errors=True):
-        tallies, notes = loading.load_source(_source(path, mapping), opened, progress, today)
+        tallies, notes = loading.load_source(_source(path, mapping), opened, progress, today, now(what, by))
     show_tallies(tallies, notes)
 
 
