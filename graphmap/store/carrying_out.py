@@ -89,21 +89,26 @@ def _touched_by(tx: neo4j.ManagedTransaction, edit: Edit) -> Touched:
     for label in model.KIND:
         ids = [edit.updated[label]["id"]] if label in edit.updated else []
         ids += [edit.regraded["id"]] if label == "Interaction" else []
-        ids += [pl.Series("id", list(edit.deleted.get(label, [])), pl.String)]
-        kinds[label] = entities_with(tx, label, pl.concat(ids).unique())
+        ids += [pl.Series("id", list(edit.deleted[label]), pl.String)] if edit.deleted.get(label) else []
+        if any(map(len, ids)):
+            kinds[label] = entities_with(tx, label, pl.concat(ids).unique())
     new = pl.Series(_keys({label: table["id"] for label, table in edit.created.items()}), dtype=pl.String).implode()
-    gone = pl.Series(_keys(edit.deleted), dtype=pl.String).implode()
+    gone_keys = _keys(edit.deleted)
+    gone = pl.Series(gone_keys, dtype=pl.String).implode()
     pairs: dict[str, list[pl.DataFrame]] = {}
     relationships: dict[str, pl.DataFrame] = {}
     for type in model.RELATIONSHIP:
         of_type = [part[type].select(ENDS) for part in (edit.ended, edit.begun) if type in part and len(part[type])]
+        if not of_type and not gone_keys:
+            continue
         pairs[type] = of_type
         found = []
         if of_type:
             either = [pl.col(end).is_in(keys) for end in ENDS for keys in (new, gone)]
             sought = pl.concat(of_type).unique().filter(~pl.any_horizontal(either))
             found.append(relationships_between(tx, type, sought))
-        found.append(relationships_at(tx, type, edit.deleted))
+        if gone_keys:
+            found.append(relationships_at(tx, type, edit.deleted))
         relationships[type] = pl.concat(found)
     created = {label: [table["id"]] for label, table in edit.created.items() if len(table)}
     return touched_of(created, pairs, kinds, relationships)

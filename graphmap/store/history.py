@@ -64,6 +64,8 @@ def refuse_overtaken(edit: Edit, later: Sequence[Entry]) -> None:
 
     Deleting an entity touches its relationships too, those begun since among them.
     """
+    if not later:
+        return
     standing = {change.seq for change in in_effect([each.change for each in later])}
     mine = _rows_of(edit)
     deleted = pl.Series([model.node_key(k, id) for k, ids in edit.deleted.items() for id in ids], dtype=pl.String)
