@@ -75,4 +75,4 @@ def _key_of(store: "Store", text: str) -> str:
     if len(found) != 1:
         several = f"‘{text}’ may be any of {', '.join(found[:3])}; " if found else f"There is no ‘{text}’; "
         raise WrongCommand(f"{several}name it by its kind and id, as in school:12.")
-    return found[0]
+    return str(found[0])
