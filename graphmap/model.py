@@ -35,6 +35,7 @@ class Leaves(Enum):
     AS_ITS_TERM = "the school term"
     IN_HUNDREDS = "the value, rounded down to hundreds"
     AS_STATED = "whether anything is stated"
+    IF_SAFE = "the fields that are declared safe"
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,16 @@ def _name(meaning: str, example: str) -> Property:
 SINCE = Property("since", "First day. Empty if always.", "2024-02-05", Type.DATE, leaves=Leaves.AS_ITS_TERM)
 UNTIL = Property("until", "Last day. Empty if it goes on.", "2026-12-18", Type.DATE, leaves=Leaves.AS_ITS_TERM)
 
+EXTRA = Property(
+    "extra",
+    "The values of fields of your own, as JSON text: the name of each field and its value.",
+    '{"sector":"early years"}',
+    leaves=Leaves.IF_SAFE,
+    in_sheet=False,
+    added=4,
+)
+"""Where an entity keeps the values of the fields that a cluster declares for its kind."""
+
 ROLE_GROUPS = ("leader", "teacher", "support", "whanau", "iwi", "partner", "facilitator")
 NETWORK_KINDS = ("kahui ako", "LCN", "EHSAS", "ICT PD", "VPLD", "other")
 ORIGINS = ("sport", "culture", "shared purchase", "shared need", "other")
@@ -169,6 +180,11 @@ DEPTHS = ("contact", "sharing", "challenge", "inquiry", "joint work")
 
 BEYOND_SHARING = DEPTHS.index("challenge")
 """The smallest depth that is beyond sharing."""
+
+YES_NO = ("yes", "no")
+FIELD_TYPES = ("text", "number", "date", "yes/no", "choice")
+FIELD_KINDS = ("school", "person", "role", "iwi", "partner", "network", "programme", "goal", "interaction")
+"""The words of the kinds that may have fields of a cluster's own."""
 
 _ORIGINS = ("needs-based inquiry", "sporting exchange", "cultural festival", "shared purchase")
 _PARTNER_KINDS = (
@@ -207,6 +223,7 @@ KINDS: tuple[Kind, ...] = (
             ),
             Property("longitude", "Degrees east.", "173.77", Type.DECIMAL, lowest=-180, highest=180),
             Property("roll", "Number of students.", "212", Type.WHOLE, lowest=0, leaves=Leaves.IN_HUNDREDS),
+            EXTRA,
         ),
     ),
     Kind(
@@ -214,7 +231,7 @@ KINDS: tuple[Kind, ...] = (
         "person",
         "people",
         "Someone who takes part. Only a name: no ethnicity, whakapapa or contact details.",
-        (_id("ngaio-tauira"), _name("The name they go by.", "Ngaio Tauira")),
+        (_id("ngaio-tauira"), _name("The name they go by.", "Ngaio Tauira"), EXTRA),
     ),
     Kind(
         "Role",
@@ -239,6 +256,7 @@ KINDS: tuple[Kind, ...] = (
             ),
             replace(SINCE, meaning="The first day there is such a role. Empty if always.", added=2),
             replace(UNTIL, meaning="The last day before it was closed. Empty if it goes on.", added=2),
+            EXTRA,
         ),
         identified_by=("name", "at"),
     ),
@@ -251,6 +269,7 @@ KINDS: tuple[Kind, ...] = (
             _id("te-iwi-tauira"),
             _name("The name of the iwi or hapū.", "Te Iwi Tauira"),
             Property("rohe", "Its area.", "Te Rohe Tauira"),
+            EXTRA,
         ),
     ),
     Kind(
@@ -262,6 +281,7 @@ KINDS: tuple[Kind, ...] = (
             _id("tauira-library"),
             _name("What people call it.", "Tauira Library"),
             Property("kind", "The sort of organisation.", "library", leaves=Leaves.COMMON_WORDS, usual=_PARTNER_KINDS),
+            EXTRA,
         ),
     ),
     Kind(
@@ -284,6 +304,7 @@ KINDS: tuple[Kind, ...] = (
             ),
             SINCE,
             UNTIL,
+            EXTRA,
         ),
     ),
     Kind(
@@ -291,7 +312,7 @@ KINDS: tuple[Kind, ...] = (
         "programme",
         "programmes",
         "A programme that funds networks.",
-        (_id("tauira-learning-fund"), _name("What the programme is called.", "Tauira Learning Fund")),
+        (_id("tauira-learning-fund"), _name("What the programme is called.", "Tauira Learning Fund"), EXTRA),
     ),
     Kind(
         "Goal",
@@ -304,6 +325,7 @@ KINDS: tuple[Kind, ...] = (
             Property(
                 "evidence", "What showed the need.", "Four in ten below expectation in 2023", leaves=Leaves.AS_STATED
             ),
+            EXTRA,
         ),
         identified_by=("name", "network"),
     ),
@@ -426,9 +448,56 @@ KINDS: tuple[Kind, ...] = (
                 added=2,
             ),
             Property("source", "The sheet it was read from.", "interactions.csv", in_sheet=False),
+            EXTRA,
         ),
         identified_by=("date", "practice", "network", "participants"),
         caption="practice",
+    ),
+    Kind(
+        "Field",
+        "field",
+        "fields",
+        "A field of your own: a column that a sheet may have beyond those in this list. It isn't part of the network.",
+        (
+            replace(_id("school-sector"), in_sheet=False, leaves=Leaves.IF_SAFE),
+            Property(
+                "kind",
+                "The kind of entity that has it.",
+                "school",
+                required=True,
+                choices=FIELD_KINDS,
+                leaves=Leaves.IF_SAFE,
+            ),
+            replace(_name("What it is called: the heading of its column.", "sector"), leaves=Leaves.IF_SAFE),
+            Property(
+                "type", "What its values are. Text if empty.", "choice", choices=FIELD_TYPES, leaves=Leaves.IF_SAFE
+            ),
+            Property(
+                "meaning", "What it says, for those who read a file of it.", "Who it teaches", leaves=Leaves.IF_SAFE
+            ),
+            Property(
+                "choices",
+                "The values that a choice may have, with ; between.",
+                "early years; primary; secondary",
+                leaves=Leaves.IF_SAFE,
+            ),
+            Property(
+                "private",
+                "Whether it stays here: the app shows it, and no file or picture has it.",
+                "no",
+                choices=YES_NO,
+                leaves=Leaves.IF_SAFE,
+            ),
+            Property(
+                "safe",
+                "Whether an anonymised file may have it. Not if empty.",
+                "yes",
+                choices=YES_NO,
+                leaves=Leaves.IF_SAFE,
+            ),
+        ),
+        identified_by=("kind", "name"),
+        added=4,
     ),
 )
 
@@ -678,6 +747,11 @@ SHEETS: tuple[Sheet, ...] = (
         "One row per participant. Use it when you know who initiated or hosted.",
         interaction=Link("TOOK_PART", "end", "The id of the interaction.", "2026-03-12-visit", required=True),
         actor=Link("TOOK_PART", "start", "The person, school, iwi or partner.", "ngaio-tauira", required=True),
+    ),
+    _entities(
+        "fields",
+        "Field",
+        "One row per column of your own in the sheets above.",
     ),
 )
 

@@ -66,5 +66,6 @@ def test_a_sheet_s_headings_are_its_properties_and_links_in_their_places() -> No
         "goals": "id, network, name, evidence, since, until",
         "codebook": "practice, depth, definition, how to begin, source, suits, builds on, leads to, marks",
         "interactions": "id, date, practice, network, goal, note, attendance, participants",
+        "fields": "kind, name, type, meaning, choices, private, safe",
         "took_part": "interaction, actor, part",
     }

@@ -28,8 +28,7 @@ from graphmap.measures.spread import UNITS
 from graphmap.weak.rules import RULES
 
 ROOT = Path(__file__).parents[1]
-MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2, "judged.words": 1, "judged.words.many": 2}
-"""The calls that mark a message, and how many of their arguments are the message."""
+_MARKS = {"_": 1, "_n": 2, "later": 1, "words": 1, "words.many": 2}
 
 _UNUSED_HEADERS = re.compile(
     rb'^"(?:Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n',
@@ -40,11 +39,18 @@ _UNUSED_HEADERS = re.compile(
 Message = str | tuple[str, str]
 
 
+def length_of_message(call: ast.Call) -> int:
+    """Return how many arguments of `call` are a message: 0 if it marks none. Words may belong to something, as in
+    ``judged.words(…)``."""
+    name = ast.unparse(call.func)
+    return _MARKS.get(name) or next((_MARKS[mark] for mark in ("words", "words.many") if name.endswith(f".{mark}")), 0)
+
+
 def marked() -> Iterator[Message]:
     """Find the messages that the source marks, a singular with its plural."""
     for source in sorted((ROOT / "graphmap").rglob("*.py")):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and (number := MARKS.get(ast.unparse(node.func))):
+            if isinstance(node, ast.Call) and (number := length_of_message(node)):
                 texts = [arg.value for arg in node.args[:number] if isinstance(arg, ast.Constant)]
                 if len(texts) == number:
                     yield texts[0] if len(texts) == 1 else (texts[0], texts[1])

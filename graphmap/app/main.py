@@ -10,6 +10,7 @@ from graphmap.app.shell.bar import going, is_sharing, show_bar
 from graphmap.app.shell.frame import open_store
 from graphmap.app.shell.language import settle_language, show_draft_banner
 from graphmap.app.shell.practice import show_practice
+from graphmap.app.visit.form import show_visit
 
 st.set_page_config(page_title="graphmap", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
 settle_language()
@@ -22,6 +23,7 @@ page = next(page for each, page in pages.items() if each == open_now)
 arrive(page.name)
 opened = open_store()
 show_bar(page, PAGES, opened)
+show_visit(opened.frame)
 with st.container(key="canvas" if page.is_canvas else "reading"):
     show_draft_banner()
     open_now.run()

@@ -26,6 +26,7 @@ from graphmap.app.collecting import short_collections
 from graphmap.app.shell import uploads
 from graphmap.app.shell.page import MOVED
 from graphmap.app.shell.search import ADDRESS, served
+from graphmap.app.visit import choices
 from graphmap.map.display import PARAMETERS
 from graphmap.project import project_file
 
@@ -97,6 +98,14 @@ async def _names(request: Request) -> Response:
     return Response(found, media_type="application/json", headers=headers)
 
 
+def _choices(request: Request) -> Response:
+    found = choices.served(request.path_params["token"])
+    if found is None:
+        return PlainTextResponse("These names are no longer kept. Open the form again.", 404)
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=31536000, immutable"}
+    return Response(found, media_type="application/json", headers=headers)
+
+
 def _written(page: str) -> str:
     """Return Streamlit's `page` with our theme, our styles and where the server is.
 
@@ -118,7 +127,12 @@ class _PageName(StringConvertor):
 
 
 register_url_convertor("page", _PageName())
-ROUTES = [Route("/", _page), Route("/{name:page}", _page), Route(ADDRESS + "{token:str}", _names)]
+ROUTES = [
+    Route("/", _page),
+    Route("/{name:page}", _page),
+    Route(ADDRESS + "{token:str}", _names),
+    Route(choices.ADDRESS + "{token:str}", _choices),
+]
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from graphmap.cli.counts import show_counts
-from graphmap.cli.options import ByOption, StoreOption
+from graphmap.cli.options import StoreOption, WhoOption
 
 
 def backup(
@@ -50,7 +50,7 @@ def restore(
         Path, typer.Argument(metavar="FILE", help="A file that graphmap db backup wrote, from either engine.")
     ],
     store: StoreOption = None,
-    by: ByOption = "",
+    by: WhoOption = "",
 ) -> None:
     """Write everything in a backup into an empty store, or nothing."""
     from graphmap.cli.terminal import progress_bar
@@ -68,7 +68,7 @@ def restore(
     typer.echo(f"Everything in {file} ({found.held}) is now in the store at {location}.", err=True)
 
 
-def migrate(store: StoreOption = None, by: ByOption = "") -> None:
+def migrate(store: StoreOption = None, by: WhoOption = "") -> None:
     """Bring a store from an older graphmap up to date, after writing a backup.
 
     Opening a store does this by itself where nothing is lost.

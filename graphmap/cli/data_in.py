@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphmap.cli.counts import show_tallies
-from graphmap.cli.options import ByOption, MapOption, PathArgument, StoreOption
+from graphmap.cli.options import DeclareOption, MapOption, PathArgument, StoreOption, WhoOption
 
 if TYPE_CHECKING:
     from graphmap.progress import Progress
     from graphmap.store.loading import Source
+    from graphmap.store.log import Act
     from graphmap.tables import GraphTables
 
 _EACH_SORT = 5  # problems of the same sort that are printed; the rest are counted
@@ -22,26 +23,28 @@ _EACH_SORT = 5  # problems of the same sort that are printed; the rest are count
 def demo(
     store: StoreOption = None,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the demo cluster from the store.")] = False,
-    by: ByOption = "",
+    by: WhoOption = "",
 ) -> None:
     """Load the invented demo cluster into the store, and show what was loaded."""
     from graphmap.sample.demo import demo_sheets
+    from graphmap.store.log import now
 
     if remove:
         from graphmap.store.loading import unload
         from graphmap.store.location import read_location
-        from graphmap.store.log import now
         from graphmap.store.store import open_store
 
         with open_store(read_location(store)) as opened:
             removed = unload(demo_sheets(), opened, act=now("deleted", by))
             typer.echo(f"{removed:,} invented entities removed from the store.")
         return
-    _load(demo_sheets(), store, "demo", by, today=None)  # its events are invented, and may lie ahead
+    _load(demo_sheets(), store, now("demo", by), today=None)  # its events are invented, and may lie ahead
     typer.echo("This is a demo: every school, person, iwi and event in it is invented.", err=True)
 
 
-def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = None) -> None:
+def check(
+    path: PathArgument, mapping: MapOption = None, store: StoreOption = None, declare: DeclareOption = False
+) -> None:
     """List every problem in your sheets, and write nothing.
 
     Sheets may refer to what is already in the store. Exit code 1 if there are problems.
@@ -52,14 +55,22 @@ def check(path: PathArgument, mapping: MapOption = None, store: StoreOption = No
     with progress_bar() as progress:
         existing = _existing(store, progress)
         with _problems_printed(to_errors=False):
-            tallies, notes = loading.check_source(_source(path, mapping), existing, progress, date.today())
+            tallies, notes = loading.check_source(_source(path, mapping, declare), existing, progress, date.today())
     show_tallies(tallies, notes)
     typer.echo("No problems found. Nothing was written.", err=True)
 
 
-def load(path: PathArgument, mapping: MapOption = None, store: StoreOption = None, by: ByOption = "") -> None:
+def load(
+    path: PathArgument,
+    mapping: MapOption = None,
+    store: StoreOption = None,
+    declare: DeclareOption = False,
+    by: WhoOption = "",
+) -> None:
     """Check your sheets, then load all of them into the store or none. Loading them again changes nothing."""
-    _load(path, store, "loaded", by, date.today(), mapping)
+    from graphmap.store.log import now
+
+    _load(path, store, now("loaded", by), date.today(), mapping, declare)
 
 
 def write_map(
@@ -88,11 +99,22 @@ def write_map(
 
 def template(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder for them; it is made if missing.")],
+    store: Annotated[
+        str | None,
+        typer.Option("--store", metavar="URL", help="Add the columns of the fields declared in this store."),
+    ] = None,
 ) -> None:
     """Write empty sheets to fill in, with headings, what each means, and an example row."""
+    from graphmap.cli.terminal import progress_bar
+    from graphmap.sheets.fields import fields_in
     from graphmap.sheets.template import write_template
 
-    for file in write_template(directory):
+    if store:
+        with progress_bar() as progress:
+            fields = fields_in(_existing(store, progress))
+    else:
+        fields = []
+    for file in write_template(directory, fields):
         typer.echo(file)
 
 
@@ -118,11 +140,11 @@ def sample(
     typer.echo("Every school, person, iwi and event in it is invented.", err=True)
 
 
-def _source(path: Path, mapping: Path | None) -> "Source":
+def _source(path: Path, mapping: Path | None, declare: bool = False) -> "Source":
     from graphmap.intake.mapping_file import read_mapping
     from graphmap.store.loading import open_source
 
-    return open_source(path, read_mapping(mapping) if mapping else None)
+    return open_source(path, read_mapping(mapping) if mapping else None, declare)
 
 
 def _existing(store: str | None, progress: "Progress") -> "GraphTables":
@@ -138,15 +160,16 @@ def _existing(store: str | None, progress: "Progress") -> "GraphTables":
         return opened.read(progress)[1]
 
 
-def _load(path: Path, store: str | None, what: str, by: str, today: date | None, mapping: Path | None = None) -> None:
+def _load(
+    path: Path, store: str | None, act: "Act", today: date | None, mapping: Path | None = None, declare: bool = False
+) -> None:
     from graphmap.cli.terminal import progress_bar
     from graphmap.store import loading
     from graphmap.store.location import read_location
-    from graphmap.store.log import now
     from graphmap.store.store import open_store
 
     with open_store(read_location(store)) as opened, progress_bar() as progress, _problems_printed(to_errors=True):
-        tallies, notes = loading.load_source(_source(path, mapping), opened, progress, today, now(what, by))
+        tallies, notes = loading.load_source(_source(path, mapping, declare), opened, progress, today, act)
     show_tallies(tallies, notes)
 
 
@@ -160,4 +183,6 @@ def _problems_printed(to_errors: bool) -> Iterator[None]:
     except BadSheets as error:
         for line in summary(error.problems, _EACH_SORT):
             typer.echo(line, err=to_errors)
+        if any(problem.sort == "unknown heading" for problem in error.problems):
+            typer.echo("To make fields of columns of your own, add --declare.", err=True)
         raise

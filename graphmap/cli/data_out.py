@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphmap.cli.files_out import leaving, write_or_show, write_or_show_robust
+from graphmap.cli.files_out import leaving, write_or_show, write_or_show_mixing, write_or_show_robust
 from graphmap.cli.options import (
+    ByOption,
     ClusterOption,
     DayOptions,
     JudgingOptions,
@@ -37,11 +38,13 @@ class Metrics(ViewOptions):
 
     In a very large network, measures based on shortest paths are estimated from a sample, with an error for each
     actor. --robust adds two tables: FILE.stability, of how well the ranks hold, and FILE.whole, of how sure the numbers
-    of the whole network are. On a terminal they follow the first."""
+    of the whole network are. --by adds each actor's E-I index and two tables: FILE.mixing, of how often each two groups
+    are tied, and FILE.assortativity, of the whole network. On a terminal they follow the first."""
 
     output: OutputOption = None
     cluster: ClusterOption = None
     robust: RobustOption = None
+    by: ByOption = None
     directed: Annotated[
         bool,
         typer.Option("--directed", help="Measure who asks whom instead: in- and out-degree, reciprocity and prestige."),
@@ -49,6 +52,10 @@ class Metrics(ViewOptions):
 
     def run(self) -> None:
         """Write or show the metrics."""
+        if self.by and (self.directed or self.robust):
+            from graphmap.errors import WrongCommand
+
+            raise WrongCommand("--by goes with the plain metrics. Leave out --directed and --robust.")
         if self.directed:
             self._run_directed()
             return
@@ -58,6 +65,9 @@ class Metrics(ViewOptions):
         address = cluster_address(self.cluster)
         if self.robust:
             write_or_show_robust(self.robust, self, self.output, address)
+            return
+        if self.by:
+            write_or_show_mixing(self.by, self, self.output, address)
             return
 
         def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
@@ -102,6 +112,7 @@ class Ties(DayOptions):
     records give the same file on any day."""
 
     output: OutputOption = None
+    by: ByOption = None
 
     def for_snapshot(self, choice: "Choice", snapshot: "Snapshot") -> "Choice":
         """Return the choice with the day that it is judged from, if one was given."""
@@ -110,11 +121,12 @@ class Ties(DayOptions):
     def run(self) -> None:
         """Write or show the ties."""
         from graphmap.graph.network_graph import tie_table
+        from graphmap.measures.mixing import with_same
 
         def found(snapshot: "Snapshot", choice: "Choice", _: "Progress") -> "pl.DataFrame":
-            return tie_table(snapshot, choice)
+            return with_same(snapshot, choice, self.by) if self.by else tie_table(snapshot, choice)
 
-        write_or_show("ties", found, self, self.output)
+        write_or_show("ties", found, self, self.output, {"by": self.by} if self.by else None)
 
 
 @dataclass(frozen=True, kw_only=True)

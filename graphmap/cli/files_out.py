@@ -48,7 +48,7 @@ def write_or_show(
         typer.echo(f"Not exact: {inexact}.", err=True)
     rest = ""
     if output is not None:
-        write_table(table, output, about, columns_of(name, table))
+        write_table(table, output, about, columns_of(name, table, about.own_columns))
     else:
         if on_screen and sys.stdout.isatty():
             table, rest = on_screen(table)
@@ -84,7 +84,7 @@ def write_or_show_robust(draws: int, options: PeriodOptions, output: Path | None
     else:
         stability, whole = (output.with_name(f"{output.stem}.{name}{output.suffix}") for name in ("stability", "whole"))
         tables = {
-            output: DescribedTable(made.metrics, about, columns_of("metrics", made.metrics)),
+            output: DescribedTable(made.metrics, about, columns_of("metrics", made.metrics, about.own_columns)),
             stability: DescribedTable(
                 made.stability, replace(about, table="stability"), columns_of("stability", made.stability)
             ),
@@ -93,6 +93,39 @@ def write_or_show_robust(draws: int, options: PeriodOptions, output: Path | None
         write_tables(tables)
         typer.echo(f"{output}, {stability} and {whole}; {choice}.", err=True)
     typer.echo(f"Resampled: {made.note}.", err=True)
+
+
+def write_or_show_mixing(by: str, options: PeriodOptions, output: Path | None, cluster: str | None) -> None:
+    """Make the metrics with each actor's E-I index, the mixing matrix and the numbers of the whole network, and write
+    or show them."""
+    from dataclasses import replace
+
+    from graphmap.cli.terminal import progress_bar, show
+    from graphmap.export.dictionary import columns_of
+    from graphmap.export.tables import DescribedTable, table_format, write_tables
+    from graphmap.measures.measures import metrics, sample_note
+    from graphmap.measures.mixing import mixing
+
+    if output is not None:
+        table_format(output)
+    snapshot, choice, about = leaving("metrics", options)
+    found = mixing(snapshot, choice, by)
+    with progress_bar() as progress:
+        table = metrics(snapshot, choice, progress, cluster).join(found.actors, on="id", maintain_order="left")
+    about = about.with_note("by", found.whole["by"][0]).with_note("estimates", sample_note(table))
+    tables: dict[TableName, pl.DataFrame] = {"metrics": table, "mixing": found.matrix, "assortativity": found.whole}
+    if output is None:
+        for each in tables.values() if sys.stdout.isatty() else (table,):
+            show(each)
+        return
+    paths = [output, *(output.with_name(f"{output.stem}.{name}{output.suffix}") for name in list(tables)[1:])]
+    write_tables(
+        {
+            path: DescribedTable(made, replace(about, table=name), columns_of(name, made, about.own_columns))
+            for path, (name, made) in zip(paths, tables.items(), strict=True)
+        }
+    )
+    typer.echo(f"{paths[0]}, {paths[1]} and {paths[2]}; {choice}.", err=True)
 
 
 def leaving(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphmap.cli.options import ByOption, OutputOption, StoreOption
+from graphmap.cli.options import OutputOption, StoreOption, WhoOption
 
 if TYPE_CHECKING:
     from graphmap.store.store import Store
@@ -44,7 +44,7 @@ def undo(
         int, typer.Argument(metavar="CHANGE", help="The number of the change, as graphmap log shows it.")
     ],
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why, for the log.")] = "",
-    by: ByOption = "",
+    by: WhoOption = "",
     store: StoreOption = None,
 ) -> None:
     """Put back what was there before a change, unless something later rests on it. That is a change too."""

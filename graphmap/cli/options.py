@@ -23,7 +23,7 @@ StoreOption = Annotated[
         help="embedded:DIR or neo4j://host [default: GRAPHMAP_STORE, or your own embedded store].",
     ),
 ]
-ByOption = Annotated[
+WhoOption = Annotated[
     str, typer.Option("--by", metavar="NAME", envvar="GRAPHMAP_BY", help="Who does this, for the log.")
 ]
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE: {tables}")]
@@ -44,6 +44,14 @@ RobustOption = Annotated[
         help="Resample the network N times, for an interval around each value and rank; 200 is usual.",
     ),
 ]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="FIELD",
+        help="Group the actors by a field of your own, a property, or their kind, to see who works with whom.",
+    ),
+]
 RulesOption = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help="A TOML file with your own thresholds in its section [rules]."),
@@ -54,6 +62,12 @@ MapOption = Annotated[
         "--map",
         metavar="FILE",
         help="What the columns of another tool's file mean; graphmap map drafts this file.",
+    ),
+]
+DeclareOption = Annotated[
+    bool,
+    typer.Option(
+        "--declare", help="Make a field of every column that is none of a sheet's own, with the type of its values."
     ),
 ]
 PathArgument = Annotated[

@@ -4,8 +4,9 @@ Only what the model allows leaves. Every id and name outside the codebook become
 interaction is on the first day of its term, and a role or membership covers every term it has a day in. Rolls are
 rounded down to hundreds. The kind of a partner and the origin of a network leave only where they are one of the usual
 words; of an origin with words of its own, only the choice before the colon leaves. A role's purpose and the evidence of
-a goal leave only as whether they are stated. All else stays home: notes, the sheets that rows came from, where schools
-and iwi are, and every property that isn't declared to leave."""
+a goal leave only as whether they are stated. Of a cluster's own fields, those that it declares safe leave. All else
+stays home: notes, the sheets that rows came from, where schools and iwi are, and every property that isn't declared to
+leave."""
 
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
@@ -17,9 +18,11 @@ import polars as pl
 from graphmap import model
 from graphmap.graph.actors import roles_held
 from graphmap.graph.choice import Choice
+from graphmap.graph.fields import field_columns, fields_of
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.terms import term_of
 from graphmap.model import Leaves, NodeKey, Property
+from graphmap.sheets.fields import only_fields
 from graphmap.tables import ENDS, GraphTables
 
 SALT_BYTES = 32
@@ -79,7 +82,14 @@ def anonymise(snapshot: Snapshot, choice: Choice, salt: bytes) -> Nameless:
     codes = {
         key: _code(key, salt) for kind in model.KINDS if _is_coded(kind) for key in snapshot.tables.keys(kind.label)
     }
-    kinds = {label: _entities(label, table, snapshot.tables, codes) for label, table in snapshot.tables.kinds.items()}
+    safe = {
+        label: [field.name for field in fields_of(snapshot.tables, label) if field.safe and not field.private]
+        for label in model.KIND
+    }
+    kinds = {
+        label: _entities(label, table, snapshot.tables, codes, safe[label])
+        for label, table in snapshot.tables.kinds.items()
+    }
     relationships = {type: _relationships(type, table, codes) for type, table in snapshot.tables.relationships.items()}
     networks = tuple(model.split_key(codes[model.node_key("Network", id)])[1] for id in choice.networks)
     since, until = choice.since and term_of(choice.since).since, choice.until and term_of(choice.until).until
@@ -101,8 +111,14 @@ def _code(key: NodeKey, salt: bytes) -> NodeKey:
     return model.node_key(kind.label, made)
 
 
-def _entities(label: str, table: pl.DataFrame, tables: GraphTables, codes: Mapping[NodeKey, NodeKey]) -> pl.DataFrame:
+def _entities(
+    label: str, table: pl.DataFrame, tables: GraphTables, codes: Mapping[NodeKey, NodeKey], safe: Sequence[str]
+) -> pl.DataFrame:
     kind = model.KIND[label]
+    if label == "Field":
+        return table.filter((pl.col("safe") == "yes") & (pl.col("private").fill_null("no") != "yes"))
+    if "extra" in table.columns:
+        table = table.with_columns(only_fields(table["extra"], safe))
     if _is_coded(kind):
         ids = [model.split_key(codes[key])[1] for key in tables.keys(label)]
         table = table.with_columns(pl.Series("id", ids, dtype=pl.String))
@@ -175,7 +191,8 @@ def _alike(snapshot: Snapshot, label: str) -> pl.Series:
     """Return a text for each entity of a kind; two entities look alike if it is the same."""
     if label == "Role":
         return _places(snapshot, label)
-    table = snapshot.tables.kinds[label]
+    table = snapshot.tables.kinds[label].drop("extra", strict=False)
+    table = table.join(field_columns(snapshot.tables, label), on="id", how="left", maintain_order="left")
     parts: list[pl.Expr] = [
         pl.when(pl.col(name).is_not_null()).then(pl.format(f"{name} {{}}", pl.col(name)))
         for name in table.columns

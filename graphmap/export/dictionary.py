@@ -4,6 +4,7 @@ The meanings are declared beside the code that makes each table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import polars as pl
@@ -17,6 +18,7 @@ from graphmap.health.conditions import CONDITION_MEANINGS
 from graphmap.health.health import HEALTH_MEANINGS
 from graphmap.measures.directed import DIRECTED_MEANINGS
 from graphmap.measures.measures import METRIC_MEANINGS
+from graphmap.measures.mixing import ACTOR_MIXING_MEANINGS, ASSORTATIVITY_MEANINGS, MIXING_MEANINGS, SAME
 from graphmap.measures.ranks import RANK_MEANINGS
 from graphmap.measures.robustness import INTERVAL_MEANINGS, STABILITY_MEANINGS
 from graphmap.measures.vertex_resampling import VERTEX_MEANINGS
@@ -28,6 +30,8 @@ TableName = Literal[
     "events",
     "stability",
     "whole",
+    "mixing",
+    "assortativity",
     "ranks",
     "ties",
     "weak",
@@ -46,6 +50,8 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
     "stability": "How well the ranks by each measure hold when the network is resampled: one row per measure and "
     "kind of resampling.",
     "whole": "How sure the numbers of the whole network are when its actors are drawn again: one row per number.",
+    "mixing": "How often each two groups of actors are tied: one row per pair of groups.",
+    "assortativity": "How far like works with like in the whole network: one row.",
     "ranks": "How ranks by a measure differ between two periods: one row per actor.",
     "ties": "What the interactions between two actors add up to: one row per tie.",
     "weak": "Weak links, the first to act on first: one row per weak link.",
@@ -58,13 +64,15 @@ TABLE_MEANINGS: Mapping[TableName, str] = {
 }
 
 _MEANINGS: Mapping[TableName, Mapping[str, str]] = {
-    "metrics": {**METRIC_MEANINGS, **INTERVAL_MEANINGS},
+    "metrics": {**METRIC_MEANINGS, **INTERVAL_MEANINGS, **ACTOR_MIXING_MEANINGS},
     "directed": DIRECTED_MEANINGS,
     "events": EVENT_MEANINGS,
     "stability": STABILITY_MEANINGS,
     "whole": VERTEX_MEANINGS,
+    "mixing": MIXING_MEANINGS,
+    "assortativity": ASSORTATIVITY_MEANINGS,
     "ranks": RANK_MEANINGS,
-    "ties": {**LINE_MEANINGS, **TIE_MEANINGS},
+    "ties": {**LINE_MEANINGS, **TIE_MEANINGS, "same": SAME},
     "weak": WEAK_MEANINGS,
     "cards": CARD_MEANINGS,
     "health": HEALTH_MEANINGS,
@@ -92,9 +100,13 @@ class Column:
     meaning: str
 
 
-def columns_of(name: TableName, table: pl.DataFrame) -> Sequence[Column]:
-    """Return the type and meaning of each column of `table`, which is the table called `name`."""
-    meanings = _MEANINGS[name]
+def columns_of(
+    name: TableName, table: pl.DataFrame, own_columns: Mapping[str, str] = MappingProxyType({})
+) -> Sequence[Column]:
+    """Return the type and meaning of each column of `table`, which is the table called `name`.
+
+    `own_columns` are what the fields of a cluster's own mean."""
+    meanings = {**own_columns, **_MEANINGS[name]}
     return [
         Column(column, _TYPES.get(type, str(type)), meanings.get(column, "")) for column, type in table.schema.items()
     ]

@@ -9,8 +9,10 @@ import networkx as nx
 import polars as pl
 
 from graphmap.export.provenance import Provenance
+from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import overlaps
+from graphmap.graph.fields import FieldColumn, columns_of_fields
 from graphmap.graph.network_graph import graph_of
 from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.structure import STRUCTURAL
@@ -27,11 +29,13 @@ class Exported:
     """A view, ready to be written.
 
     ``graph`` is one of `graphmap.graph.network_graph`. ``times`` has the spells of its ties, by their ends in order:
-    each day on which the two did something, or in the view ``structure`` each spell of the membership or the role."""
+    each day on which the two did something, or in the view ``structure`` each spell of the membership or the role.
+    ``fields`` are the columns of a cluster's own that its nodes have."""
 
     graph: nx.Graph
     about: Provenance
     times: Mapping[tuple[NodeKey, NodeKey], Sequence[Spell]] = field(default_factory=dict)
+    fields: Sequence[FieldColumn] = ()
 
 
 WriteGraph = Callable[[Exported, IO[bytes]], None]
@@ -58,12 +62,16 @@ class GraphFormat:
 
 def export_of(snapshot: Snapshot, choice: Choice, about: Provenance) -> Exported:
     """Return the view under `choice`, ready to be written."""
-    return Exported(graph_of(snapshot, choice), about, _times(snapshot, choice))
+    return Exported(graph_of(snapshot, choice), about, _times(snapshot, choice), _fields(snapshot, choice))
 
 
 def two_mode_export_of(snapshot: Snapshot, choice: Choice, about: Provenance) -> Exported:
     """Return the actors of a view and the interactions that count, ready to be written."""
-    return Exported(two_mode_graph(snapshot, choice), about)
+    return Exported(two_mode_graph(snapshot, choice), about, fields=_fields(snapshot, choice))
+
+
+def _fields(snapshot: Snapshot, choice: Choice) -> Sequence[FieldColumn]:
+    return columns_of_fields(snapshot.tables, LABELS[choice.view])
 
 
 def _times(snapshot: Snapshot, choice: Choice) -> dict[tuple[NodeKey, NodeKey], list[Spell]]:

@@ -1,11 +1,13 @@
 """A graph as two tables, nodes and edges, with the headings that Gephi, igraph and others look for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import networkx as nx
 import polars as pl
 
 from graphmap import model
+from graphmap.graph.fields import FieldColumn
 from graphmap.graph.ties import TIE_MEANINGS
 from graphmap.graph.two_mode import EVENT_ATTRIBUTES, EVENT_MEANINGS
 from graphmap.tables import kind_schema
@@ -26,7 +28,7 @@ NODE_MEANINGS = {
         _named(kind.label, property.name): f"Of a {kind.word}: {property.meaning[0].lower()}{property.meaning[1:]}"
         for kind in model.KINDS
         for property in kind.properties
-        if kind.label not in {"Practice", "Interaction"} and property.name not in {"id", "name"}
+        if kind.label not in {"Practice", "Interaction", "Field"} and property.name not in {"id", "name", "extra"}
     },
     "bipartite": "In a two-mode network: 0 for an actor, 1 for an interaction.",
     **{
@@ -55,9 +57,9 @@ _EDGE_TYPES = {
 }  # all others are counts
 
 
-def node_table(graph: nx.Graph) -> pl.DataFrame:
-    """Return the nodes of a graph of `graphmap.graph.network_graph`, in their order: ``id``, ``label``, ``kind``, and
-    the properties of its kinds."""
+def node_table(graph: nx.Graph, fields: Sequence[FieldColumn] = ()) -> pl.DataFrame:
+    """Return the nodes of a graph of `graphmap.graph.network_graph`, in their order: ``id``, ``label``, ``kind``, the
+    properties of its kinds, and their `fields`."""
     kinds = [
         kind.label
         for kind in model.KINDS
@@ -67,11 +69,12 @@ def node_table(graph: nx.Graph) -> pl.DataFrame:
         _named(label, name): type
         for label in kinds
         for name, type in kind_schema(label).items()
-        if name not in {"id", "name"}
+        if name not in {"id", "name", "extra"}
     }
     if is_two_mode(graph):
         kept = {name: pl.Date() if name == "date" else pl.String() for name in EVENT_ATTRIBUTES}
         types = {**types, "bipartite": pl.Int64(), **kept, "depth": pl.Int64()}
+    types |= {column.name: column.dtype for column in fields}
     rows = [{"id": node, "label": attributes["name"], **attributes} for node, attributes in graph.nodes(data=True)]
     return _table(rows, {"id": pl.String(), "label": pl.String(), "kind": pl.String(), **types})
 

@@ -21,7 +21,9 @@ from graphmap.export.node_edge_tables import edge_table, node_table
 from graphmap.export.provenance import FIELD_MEANINGS, Provenance
 from graphmap.export.tables import csv_of
 from graphmap.files import write_folder
+from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import Choice
+from graphmap.graph.fields import with_fields
 from graphmap.graph.network_graph import tie_table
 from graphmap.graph.snapshot import Snapshot
 from graphmap.health.health import health
@@ -84,9 +86,11 @@ def package_of(
     judging = judging_choice(choice, as_at) if as_at else choice
     judged = judged_network(snapshot, judging, thresholds, as_at=as_at)
     tables: dict[TableName, pl.DataFrame] = {
-        "nodes": node_table(exported.graph),
+        "nodes": node_table(exported.graph, exported.fields),
         "edges": edge_table(exported.graph),
-        "metrics": drawn.metrics if drawn else measured(exported.graph, progress, cluster),
+        "metrics": drawn.metrics
+        if drawn
+        else with_fields(measured(exported.graph, progress, cluster), snapshot.tables, LABELS[choice.view]),
         **({"stability": drawn.stability, "whole": drawn.whole} if drawn else {}),
         "ties": tie_table(snapshot, choice),
         "weak": weak_links(judged, progress),
@@ -99,7 +103,7 @@ def package_of(
     )
     if as_at:
         about = about.with_note("weak links", f"judged from {as_at}: {judging}")
-    columns = {name: columns_of(name, table) for name, table in tables.items()}
+    columns = {name: columns_of(name, table, about.own_columns) for name, table in tables.items()}
     files = {f"data/{name}.csv": csv_of(table).encode() for name, table in tables.items()}
     files["data/dictionary.csv"] = csv_of(_dictionary(columns)).encode()
     files["data/graph.graphml"] = _filled(lambda file: write_graphml(exported, file))

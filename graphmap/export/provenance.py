@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from graphmap.errors import WrongCommand
+from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import Choice
+from graphmap.graph.fields import meanings_of_fields
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
 from graphmap.language.dates import NotADate, read_date
 from graphmap.language.normalising import digest
@@ -33,6 +35,7 @@ FIELD_MEANINGS: Mapping[str, str] = {
     "estimates": "Which measures are estimated, and how; missing if all are exact.",
     "robust": "How intervals and stability were worked out, and what could not be; missing if the network was not "
     "resampled.",
+    "by": "What the actors are grouped by.",
     "weak links": "The day that weak links are judged from, and what is judged.",
     "anonymised": "What was done to remove names; missing if names are in the file.",
 }
@@ -45,6 +48,7 @@ class Provenance:
 
     ``table`` says what the file holds. ``written`` is given by the caller: nothing here reads a clock. ``notes`` are
     further fields by name: the thresholds of weak links, or how an estimate was made.
+    ``own_columns`` are what the fields of a cluster's own mean, by the names of their columns.
     """
 
     table: str
@@ -58,6 +62,7 @@ class Provenance:
     written: date
     anonymised: str | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+    own_columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -112,6 +117,7 @@ def provenance_of(
         written,
         anonymised,
         notes or {},
+        meanings_of_fields(snapshot.tables, (*LABELS[choice.view], "Interaction")),
     )
 
 

@@ -137,7 +137,7 @@ def actors(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     role during the period are included only if they took part.
     """
     everyone = snapshot.tables.entities(LABELS[choice.view])
-    present = set(participations(snapshot, choice)["actor"])
+    present = set(participations(snapshot, choice)["actor"].unique())
     match choice.view:
         case "people":
             present |= _people_in_roles(snapshot, choice)

@@ -10,6 +10,7 @@ import polars as pl
 
 from graphmap.graph.actors import participations
 from graphmap.graph.choice import Choice
+from graphmap.graph.fields import with_fields
 from graphmap.graph.network_graph import graph_from
 from graphmap.graph.snapshot import Snapshot, chosen_interactions
 
@@ -35,7 +36,8 @@ EVENT_MEANINGS = {
 
 
 def events(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
-    """Return the interactions that count under `choice`, one row per interaction by date and id."""
+    """Return the interactions that count under `choice`, and then their fields: one row per interaction by date and
+    id."""
     tables = snapshot.tables.relationships
     chosen = chosen_interactions(snapshot, choice)
     took_part = tables["TOOK_PART"].group_by("end").agg(participants=pl.len().cast(pl.Int64))
@@ -46,15 +48,16 @@ def events(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
         tables[type].select(interaction="start", **{name: pl.col("end").str.split_exact(":", 1).struct[1]})
         for type, name in (("WITHIN", "network"), ("TOWARDS", "goal"))
     )
-    return (
+    found = (
         chosen.join(took_part, left_on="interaction", right_on="end", how="left")
         .join(present, on="interaction", how="left")
         .join(within, on="interaction", how="left")
         .join(towards, on="interaction", how="left")
         .with_columns(pl.col("participants", "actors").fill_null(0))
         .sort("date", "id")
-        .select(list(EVENT_MEANINGS))
+        .select("interaction", *EVENT_MEANINGS)
     )
+    return with_fields(found, snapshot.tables, ["Interaction"], "interaction").drop("interaction")
 
 
 def two_mode_graph(snapshot: Snapshot, choice: Choice) -> nx.Graph:

@@ -18,7 +18,7 @@ _OF_NETWORKS = ("since", "until")
 _KINDS = {
     fold(word): kind.label
     for kind in model.KINDS
-    if kind.label not in ("Practice", "Interaction")
+    if kind.label not in ("Practice", "Interaction", "Field")
     for word in (kind.word, kind.label, kind.plural)
 }
 
@@ -32,6 +32,7 @@ class Actor:
     name: str
     row: int
     cells: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
@@ -65,6 +66,11 @@ class Actors:
             for key, column in self._mapping.section("properties").items()
             if column in table.headings
         }
+        own = {
+            name: table.headings.index(column)
+            for name, column in self._mapping.section("fields").items()
+            if column in table.headings
+        }
         keep = said.get("ids") != HERE
         for number, cells in table.rows():
             cell = {key: cells[position] for key, position in at.items()}
@@ -76,6 +82,7 @@ class Actors:
             name = cell.get("name") or self._names.get(text) or _bare(text)
             actor = self._make(text, name, cell.get("kind", ""), number, keep_id="id" in at and (keep or name == text))
             actor.cells = {key: cells[position] for key, position in more.items() if cells[position]}
+            actor.fields = {name: cells[position] for name, position in own.items() if cells[position]}
             self._known.setdefault(text, actor)
             self._by_name.setdefault(name, []).append(actor)
             if cell.get("at") and actor.label:
@@ -194,19 +201,19 @@ class Actors:
             if sheet.name == "roles":
                 rows += self._roles()
             if rows:
-                yield self._sheet(
-                    sheet.name,
-                    [heading for heading in sheet.headings if any(heading in cells for _, cells in rows)],
-                    rows,
-                )
+                given = dict.fromkeys(heading for _, cells in rows for heading in cells)
+                others = [heading for heading in given if heading not in sheet.headings]
+                headings = [heading for heading in sheet.headings if heading in given]
+                yield self._sheet(sheet.name, [*headings, *others], rows)
         if self._held:
             held = [(row, (person, f"role:{_role_id(role, at)}")) for (person, role, at), row in self._held.items()]
             yield RawSheet("roles_held", (self._foreign.nodes or self._foreign.edges).file, ("person", "role"), held)
 
     def _sheet(self, name: str, headings: list[str], rows: list[tuple[int, dict[str, str]]]) -> RawSheet:
         texts: list[Row] = [(row, tuple(cells.get(heading, "") for heading in headings)) for row, cells in rows]
-        called = {**self._mapping.section("properties"), "kind": self._mapping.get("properties", f"{_word(name)}_kind")}
-        called |= {"id": self._mapping.get("nodes", "id"), "name": self._mapping.get("nodes", "name")}
+        called = {**self._mapping.section("fields"), **self._mapping.section("properties")}
+        called["kind"] = self._mapping.get("properties", f"{_word(name)}_kind")
+        called |= {heading: self._mapping.get("nodes", heading) for heading in ("id", "name")}
         file = (self._foreign.nodes or self._foreign.edges).file
         return RawSheet(name, file, tuple(headings), texts, {ours: theirs for ours, theirs in called.items() if theirs})
 
@@ -216,7 +223,7 @@ class Actors:
             label, heading = _RENAMED.get(key, ("Network" if key in _OF_NETWORKS else actor.label, key))
             if label == actor.label and heading in _SHEET_OF[label].headings:
                 cells[heading] = text
-        return cells
+        return {**actor.fields, **cells} if model.KIND[actor.label].word in model.FIELD_KINDS else cells
 
     def _roles(self) -> list[tuple[int, dict[str, str]]]:
         """A row a role that people hold at an organisation."""

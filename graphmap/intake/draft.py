@@ -29,7 +29,14 @@ def draft_of(
         },
         "kinds": {value: _comment(count, "") for value, count in (turned.kinds or {}).items() if value},
     }
-    return "\n".join(_draft_lines(foreign, given.over(foreign.suggested), asked)) + "\n"
+    whole = given.over(foreign.suggested)
+    return "\n".join(_draft_lines(foreign, whole, {**asked, "fields": _unread(foreign, whole)})) + "\n"
+
+
+def _unread(foreign: Foreign, mapping: FileMapping) -> Mapping[str, str]:
+    """Return the columns of actors that mean nothing yet: fields of a cluster's own may be in them."""
+    used = {column for section in ("nodes", "properties", "fields") for column in mapping.section(section).values()}
+    return {heading: "" for heading in (foreign.nodes.headings if foreign.nodes else ()) if heading not in {*used, ""}}
 
 
 def _comment(count: int, guess: str) -> str:
@@ -43,7 +50,7 @@ def _draft_lines(foreign: Foreign, mapping: FileMapping, questions: Mapping[str,
     if foreign.nodes is not None:
         yield f"# Columns of {foreign.nodes.file}: {_listed(foreign.nodes.headings)}"
     for section, keys in SECTIONS.items():
-        if section in ("nodes", "properties") and foreign.nodes is None:
+        if section in ("nodes", "properties", "fields") and foreign.nodes is None:
             continue
         yield from ("", f"# {SECTION_MEANINGS[section]}", f"[{section}]")
         known = mapping.section(section)
@@ -53,7 +60,7 @@ def _draft_lines(foreign: Foreign, mapping: FileMapping, questions: Mapping[str,
             yield (
                 mapping_line(value, known[value])
                 if value in known
-                else f"# {mapping_line(value, '')}{questions[section][value]}"
+                else f"# {mapping_line(value, value if section == 'fields' else '')}{questions[section][value]}"
             )
 
 

@@ -117,16 +117,19 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
     },
     "practices": {},
     "kinds": {},
+    "fields": {},
 }
-"""Every section and its keys. ``practices`` and ``kinds`` have the file's own values as keys."""
+"""Every section and its keys. ``practices`` and ``kinds`` have the file's own values as keys, ``fields`` the names of
+fields."""
 
 FREE: Mapping[str, str] = {
     "practices": 'What each answer means: a practice of the codebook, or "" to leave its rows out.',
     "kinds": "What each value means: "
-    + ", ".join(kind.word for kind in model.KINDS if kind.label not in ("Practice", "Interaction"))
+    + ", ".join(kind.word for kind in model.KINDS if kind.label not in ("Practice", "Interaction", "Field"))
     + ".",
+    "fields": "Which column of the actors holds a field of your own: the name of the field, and the column.",
 }
-"""The sections whose keys are the file's own values, and what they hold."""
+"""The sections whose keys are not ours, and what they hold."""
 
 SECTION_MEANINGS: Mapping[str, str] = {
     "file": "How to read the file.",

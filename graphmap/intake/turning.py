@@ -50,16 +50,27 @@ def turn(
     codebook: Sequence[str],
     progress: Progress = silent,
     known: Mapping[NodeKey, str] = MappingProxyType({}),
+    fields: Sequence[str] = (),
 ) -> Turned:
     """Return our sheets made from `foreign`, by `mapping` and what the format itself suggests.
 
     `codebook` lists the names of practices. `known` are the names of stored actors: an actor that the file names only
-    by our node key keeps theirs. Raises `BadSheets` where the file can't be read to its end."""
-    whole = mapping.over(foreign.suggested)
+    by our node key keeps theirs. `fields` are the names of declared fields: a column of actors that has such a heading,
+    and no meaning by the mapping, holds that field. Raises `BadSheets` where the file can't be read to its end."""
+    whole = _with_fields(mapping.over(foreign.suggested), foreign.nodes, fields)
     problems = list(_column_problems(foreign, whole))
     if problems:
         return Turned(RawSheets([], sorted(problems)))
     return _Turning(foreign, whole, codebook, progress, known).turned()
+
+
+def _with_fields(mapping: FileMapping, nodes: Table | None, fields: Sequence[str]) -> FileMapping:
+    """Return `mapping` with the columns of `nodes` that have the name of a field and no other meaning."""
+    if nodes is None:
+        return mapping
+    used = {column for section in ("nodes", "properties", "fields") for column in mapping.section(section).values()}
+    found = {name: column for name in fields if (column := nodes.heading(name)) and column not in used}
+    return mapping.over(FileMapping({"fields": found})) if found else mapping
 
 
 def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem]:
@@ -68,6 +79,7 @@ def _column_problems(foreign: Foreign, mapping: FileMapping) -> Iterator[Problem
         ("edges", foreign.edges),
         ("nodes", foreign.nodes),
         ("properties", foreign.nodes),
+        ("fields", foreign.nodes),
     ]
     for section, table in sections:
         for key, column in mapping.section(section).items():
@@ -297,6 +309,7 @@ class _Turning:
             *self._columns.values(),
             *self._mapping.section("nodes").values(),
             *self._mapping.section("properties").values(),
+            *self._mapping.section("fields").values(),
         }
         headings = [*self._foreign.edges.headings, *(self._foreign.nodes.headings if self._foreign.nodes else ())]
         unused = dict.fromkeys(heading for heading in headings if heading and heading not in used)

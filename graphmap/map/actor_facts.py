@@ -5,16 +5,19 @@ from dataclasses import dataclass, field, replace
 
 import networkx as nx
 
+from graphmap.backend.arrays import HAVE_IGRAPH
 from graphmap.graph.actors import participations
 from graphmap.graph.affiliations import networks_of, regions_of
 from graphmap.graph.choice import Choice
 from graphmap.graph.direction import arcs
 from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.tabled_graph import TabledGraph
 from graphmap.map.display import Display
 from graphmap.measures.measures import MEASURES, Values, values_of
 from graphmap.model import NodeKey
 
 _NAMES = frozenset(measure.name for measure in MEASURES)
+_OF_TABLES = ("degree", "strength", "isolated")  # the measures that read no more than the sums of ties
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class ActorFacts:
         return self.recorded is None or actor in self.recorded
 
 
-def actor_facts_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display: Display) -> ActorFacts:
+def actor_facts_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph | TabledGraph, display: Display) -> ActorFacts:
     """What `display` needs to know about the actors of `graph`, the whole graph of `choice`.
 
     Measures are of the whole graph, whatever part of it is drawn.
@@ -46,26 +49,35 @@ def actor_facts_of(snapshot: Snapshot, choice: Choice, graph: nx.Graph, display:
     is_structure = choice.view == "structure"
     coloured = actor_facts_for_colour(snapshot, choice, graph, display.colour_by)
     sized = (
-        {display.size_by: values_of(graph, display.size_by)}
+        {display.size_by: measured(graph, display.size_by)}
         if display.size_by in _NAMES - coloured.values.keys()
         else {}
     )
     return replace(
         coloured,
         values={**coloured.values, **sized},
-        recorded=None if is_structure else frozenset(participations(snapshot, replace(choice, min_depth=0))["actor"]),
+        recorded=None
+        if is_structure
+        else frozenset(participations(snapshot, replace(choice, min_depth=0))["actor"].unique()),
         sought=_sought(snapshot, choice) if display.direction and not is_structure else {},
     )
 
 
-def actor_facts_for_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph, by: str) -> ActorFacts:
+def actor_facts_for_colour(snapshot: Snapshot, choice: Choice, graph: nx.Graph | TabledGraph, by: str) -> ActorFacts:
     """What colour by `by` needs to know about the actors of `graph`, the whole graph of `choice`."""
     return ActorFacts(
-        values={by: values_of(graph, by)} if by in _NAMES else {},
+        values={by: measured(graph, by)} if by in _NAMES else {},
         networks=networks_of(snapshot, choice) if by == "network" else {},
         regions=regions_of(snapshot, choice) if by == "region" else {},
         names=snapshot.names if by == "network" else {},
     )
+
+
+def measured(graph: nx.Graph | TabledGraph, name: str) -> Values:
+    """The measure called `name` of every actor of `graph`. Tables become a networkx graph only where it needs one."""
+    if not isinstance(graph, TabledGraph) or name in _OF_TABLES:
+        return values_of(graph, name)
+    return values_of(graph.arrays if name == "community" and HAVE_IGRAPH else graph.as_networkx, name)
 
 
 def _sought(snapshot: Snapshot, choice: Choice) -> Mapping[tuple[NodeKey, NodeKey], int]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import networkx as nx
 
 from graphmap import model
+from graphmap.graph.tabled_graph import TabledGraph
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.map import visual_language
 from graphmap.map.actor_facts import ActorFacts
@@ -53,7 +54,7 @@ class Colouring:
 
 
 def colouring(
-    graph: nx.Graph,
+    graph: nx.Graph | TabledGraph,
     theme: Theme,
     display: Display = Display(),  # noqa: B008 — frozen, as is the next
     known: ActorFacts = ActorFacts(),  # noqa: B008
@@ -83,7 +84,7 @@ def colouring(
     return Colouring(title, tuple(entries.values()), {node: entries[value] for node, (value, _) in drawn.items()})
 
 
-def actors_with(graph: nx.Graph, by: str, wanted: Set[str], known: ActorFacts) -> frozenset[NodeKey]:
+def actors_with(graph: nx.Graph | TabledGraph, by: str, wanted: Set[str], known: ActorFacts) -> frozenset[NodeKey]:
     """The actors of `graph` that are counted by one of the entries of `by` whose keys end in one of `wanted`.
 
     The classes of a measure differ from period to period, so a class of one period is matched by its least and greatest
@@ -122,12 +123,13 @@ def measure_in_words(name: str, value: float | bool | None, words: Words = ENGLI
 
 
 def _drawn_as(
-    graph: nx.Graph, by: str, known: ActorFacts, words: Words
+    graph: nx.Graph | TabledGraph, by: str, known: ActorFacts, words: Words
 ) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
     """The value and the label of the entry that each actor is drawn as, and the classes of a measure, least first."""
     match by:
         case "kind":
-            return {node: (kind, capital(words(KIND[kind].plural))) for node, kind in graph.nodes(data="kind")}, ()
+            kinds = {kind: (kind, capital(words(about.plural))) for kind, about in KIND.items()}
+            return {node: kinds[graph.nodes[node]["kind"]] for node in graph}, ()
         case "network":
             return {node: _belonging(_networks(known, node), _OF_NETWORK, known.names, words) for node in graph}, ()
         case "region":
@@ -158,7 +160,7 @@ def _belonging(
     return SEVERAL, words(several)
 
 
-def _grouped(graph: nx.Graph, by: str, values: Values, words: Words) -> Mapping[NodeKey, tuple[str, str]]:
+def _grouped(graph: nx.Graph | TabledGraph, by: str, values: Values, words: Words) -> Mapping[NodeKey, tuple[str, str]]:
     """The group of each actor, named after the member with the strongest ties."""
     strengths = dict(graph.degree(weight="weight"))
     leaders: dict[int, NodeKey] = {}

@@ -4,7 +4,7 @@ Context fades rather than vanishes. Only actors hidden by name are gone from the
 """
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import networkx as nx
@@ -12,10 +12,11 @@ import polars as pl
 
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.tabled_graph import TabledGraph
 from graphmap.map.actor_facts import actor_facts_for_colour
 from graphmap.map.colouring import actors_with
 from graphmap.map.display import Display
-from graphmap.map.tie_look import SORTS, entries_of
+from graphmap.map.tie_look import SORTS, has_entries, with_entries
 from graphmap.measures.measures import Values
 from graphmap.model import NodeKey
 
@@ -27,9 +28,10 @@ Tie = tuple[NodeKey, NodeKey]
 class Explored:
     """What a display makes of a graph.
 
-    ``graph`` is all of it without hidden actors. ``shown`` actors and ``ties`` stand out of it; the rest is context.
-    ``hidden`` are the actors left out by name. ``path`` are the actors on the path that the display asks for: none if
-    there is no path. ``missing`` are actors that the display names and the graph does not have."""
+    ``graph`` is all of it without hidden actors: tables, if it was given as such (`explore_all`). ``shown`` actors and
+    ``ties`` stand out of it; the rest is context. ``hidden`` are the actors left out by name. ``path`` are the actors
+    on the path that the display asks for: none if there is no path. ``missing`` are actors that the display names and
+    the graph does not have."""
 
     graph: nx.Graph
     shown: frozenset[NodeKey]
@@ -106,28 +108,64 @@ def _only(
 
     A tie needs both its ends, and where no entry is about actors, an actor needs a tie.
     """
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for entry in only:
-        sort, _, value = entry.partition(":")
-        wanted[sort].add(value)
-    nodes: set[NodeKey] = set(left)
-    for sort in wanted.keys() - set(SORTS):
-        nodes &= actors_with(full, sort, wanted[sort], actor_facts_for_colour(snapshot, choice, full, sort))
+    wanted = _by_sort(only)
+    nodes = _with_entries(snapshot, choice, full, left, wanted)
     ties = {
         tie_of((one, other))
         for one, other, about in left.edges(data=True)
-        if one in nodes
-        and other in nodes
-        and all(entries_of(about).get(sort) in wanted[sort] for sort in SORTS if sort in wanted)
+        if one in nodes and other in nodes and has_entries(about, wanted)
     }
     if wanted and not wanted.keys() - set(SORTS):
         nodes = {end for tie in ties for end in tie}
     return nodes, ties
 
 
+def _by_sort(only: tuple[str, ...]) -> Mapping[str, Set[str]]:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entry in only:
+        sort, _, value = entry.partition(":")
+        wanted[sort].add(value)
+    return wanted
+
+
+def _with_entries(
+    snapshot: Snapshot,
+    choice: Choice,
+    full: nx.Graph | TabledGraph,
+    left: nx.Graph | TabledGraph,
+    wanted: Mapping[str, Set[str]],
+) -> Set[NodeKey]:
+    """The actors of `left` with one of the `wanted` entries of each sort that is about actors."""
+    nodes: Set[NodeKey] = set(left)
+    for sort in wanted.keys() - set(SORTS):
+        nodes &= actors_with(full, sort, wanted[sort], actor_facts_for_colour(snapshot, choice, full, sort))
+    return nodes
+
+
+def explore_all(
+    snapshot: Snapshot, choice: Choice, graph: TabledGraph, display: Display
+) -> tuple[Explored, pl.DataFrame]:
+    """What stands out of a very large `graph` without a centre, and the rows of its ties that do.
+
+    `Explored` then has no ties, but the actors that `display` names and the graph lacks.
+    """
+    centre = [key for key in (display.focus, *(display.path or ()), *(display.compare or ())) if key]
+    hidden = tuple(key for key in display.hidden if key in graph)
+    left = graph.subgraph(set(graph) - set(hidden)) if hidden else graph
+    missing = tuple(key for key in centre if key not in left)
+    if not display.only:
+        return Explored(left, frozenset(left), frozenset(), hidden, missing=missing), left.lines
+    wanted = _by_sort(display.only)
+    nodes = _with_entries(snapshot, choice, graph, left, wanted)
+    ties = with_entries((left if len(nodes) == len(left) else left.subgraph(nodes)).ties, wanted)
+    if not wanted.keys() - set(SORTS):
+        nodes = {*ties["source"], *ties["target"]}
+    return Explored(left, frozenset(nodes), frozenset(), hidden, missing=missing), graph.lines_of(ties)
+
+
 # ----------------------------------------------------------------------------------------- measures
 
 
-def without_value(graph: nx.Graph, values: Values) -> tuple[NodeKey, ...]:
+def without_value(graph: nx.Graph | TabledGraph, values: Values) -> tuple[NodeKey, ...]:
     """The actors of `graph` without a value of a measure, who are counted and not skipped."""
     return tuple(node for node in graph if values.get(node) is None)

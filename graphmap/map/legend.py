@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import networkx as nx
 
 from graphmap import model
+from graphmap.graph.tabled_graph import TabledGraph
 from graphmap.language.wording import RELATIONSHIP_SENTENCES, depth_word
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.map import visual_language
@@ -14,7 +15,7 @@ from graphmap.map.actor_facts import ActorFacts
 from graphmap.map.colouring import Entry, colouring, title_of
 from graphmap.map.display import Display
 from graphmap.map.emphasis import without_value
-from graphmap.map.tie_look import MARKED, TieLook, depth_look, entries_of, structure_look
+from graphmap.map.tie_look import MARKED, TieLook, depth_look, entries_of, structure_look, ties_by_look
 from graphmap.map.visual_language import Theme
 
 LINE_WIDTH, THIN = 3.0, 1.5  # pixels
@@ -56,7 +57,7 @@ class Legend:
 
 
 def legend_of(
-    graph: nx.Graph,
+    graph: nx.Graph | TabledGraph,
     theme: Theme,
     display: Display = Display(),  # noqa: B008 — frozen, as is the next
     known: ActorFacts = ActorFacts(),  # noqa: B008
@@ -89,7 +90,7 @@ def legend_of(
 
 
 def legend_of_everybody(
-    graph: nx.Graph, theme: Theme, display: Display, known: ActorFacts, words: Words = ENGLISH
+    graph: nx.Graph | TabledGraph, theme: Theme, display: Display, known: ActorFacts, words: Words = ENGLISH
 ) -> Legend:
     """The legend of the map of everybody at once (`drawing.large`), where all marks are round and all lines thin.
 
@@ -122,9 +123,14 @@ def standing_labels(words: Words) -> Mapping[str, str]:
     return {standing: words(label) for standing, label in _STANDINGS.items()}
 
 
-def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> Sequence[tuple[str, Sequence[Line]]]:
+def _lines(
+    graph: nx.Graph | TabledGraph, theme: Theme, display: Display, words: Words
+) -> Sequence[tuple[str, Sequence[Line]]]:
     """Return the sections about lines: settled depths and marked standings, or relationships."""
-    counts = Counter(entry for *_, tie in graph.edges(data=True) for entry in entries_of(tie).items())
+    counts: Counter[tuple[str, str]] = Counter()
+    for tie, number in ties_by_look(graph):
+        for entry in entries_of(tie).items():
+            counts[entry] += number
     if _is_structure(graph):
         entries = [
             line_entry(
@@ -159,7 +165,7 @@ def _lines(graph: nx.Graph, theme: Theme, display: Display, words: Words) -> Seq
     return [(words("Settled depth"), depths), (words("Marks on lines"), standings)]
 
 
-def _notes_on_size(graph: nx.Graph, display: Display, known: ActorFacts, words: Words) -> Iterator[str]:
+def _notes_on_size(graph: nx.Graph | TabledGraph, display: Display, known: ActorFacts, words: Words) -> Iterator[str]:
     if len(graph):
         yield words("Counts include faded items.")
     if graph.number_of_edges():
@@ -173,7 +179,7 @@ def _notes_on_size(graph: nx.Graph, display: Display, known: ActorFacts, words: 
         )
 
 
-def _notes_on_lines(graph: nx.Graph, display: Display, words: Words) -> Iterator[str]:
+def _notes_on_lines(graph: nx.Graph | TabledGraph, display: Display, words: Words) -> Iterator[str]:
     if not graph.number_of_edges():
         return
     if not _is_structure(graph):
@@ -186,7 +192,9 @@ def _notes_on_lines(graph: nx.Graph, display: Display, words: Words) -> Iterator
         )
 
 
-def _notes_on_alone(graph: nx.Graph, known: ActorFacts, unrecorded_look: str, words: Words) -> Iterator[str]:
+def _notes_on_alone(
+    graph: nx.Graph | TabledGraph, known: ActorFacts, unrecorded_look: str, words: Words
+) -> Iterator[str]:
     alone = [node for node, degree in graph.degree() if not degree]
     recorded = sum(map(known.has_record_of, alone))
     if recorded and _is_structure(graph):
@@ -197,7 +205,7 @@ def _notes_on_alone(graph: nx.Graph, known: ActorFacts, unrecorded_look: str, wo
         yield words(unrecorded_look, number=f"{len(alone) - recorded:,}")
 
 
-def _is_structure(graph: nx.Graph) -> bool:
+def _is_structure(graph: nx.Graph | TabledGraph) -> bool:
     return bool(graph.graph.get("view") == "structure")
 
 

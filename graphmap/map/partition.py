@@ -12,10 +12,11 @@ from typing import Literal
 
 import networkx as nx
 
+from graphmap.graph.tabled_graph import TabledGraph
 from graphmap.language.normalising import fold
 from graphmap.language.words import ENGLISH, Words
+from graphmap.map.actor_facts import measured
 from graphmap.map.display import Grouping
-from graphmap.measures.measures import values_of
 from graphmap.model import NodeKey
 
 MOST_DRAWN = 1_000
@@ -62,7 +63,7 @@ class Opened:
 
 
 def opened(
-    graph: nx.Graph,
+    graph: nx.Graph | TabledGraph,
     by: Grouping,
     networks: Mapping[NodeKey, Sequence[NodeKey]],
     way: Sequence[str],
@@ -77,7 +78,7 @@ def opened(
     return reduce(lambda before, key: step_into(graph, before, key, limit), way, start)
 
 
-def step_into(graph: nx.Graph, before: Opened, key: str, limit: int = MOST_DRAWN) -> Opened:
+def step_into(graph: nx.Graph | TabledGraph, before: Opened, key: str, limit: int = MOST_DRAWN) -> Opened:
     """Go one step into `graph`, to the part with this `key`; if there is none, `before`, with the way lost."""
     found = None if before.is_lost else _named(before.parts, key)
     if found is None:
@@ -87,7 +88,7 @@ def step_into(graph: nx.Graph, before: Opened, key: str, limit: int = MOST_DRAWN
 
 
 def divided(
-    graph: nx.Graph,
+    graph: nx.Graph | TabledGraph,
     members: Collection[NodeKey],
     by: Grouping,
     networks: Mapping[NodeKey, Sequence[NodeKey]],
@@ -99,7 +100,7 @@ def divided(
     parts. What no community divides is divided by name, at most `limit` in each part."""
     parts = _by_network(members, networks) if by == "network" else ()
     if not any(part.sort == "network" for part in parts):
-        parts = _by_community(graph if len(members) == len(graph) else graph.subgraph(members).copy())
+        parts = _by_community(graph if len(members) == len(graph) else graph.subgraph(members))
         if max(len(part.members) for part in parts) > _UNDIVIDED * len(members):
             parts = _by_name(graph, members, limit)
     return _at_most(parts)
@@ -140,11 +141,12 @@ def _by_network(members: Collection[NodeKey], networks: Mapping[NodeKey, Sequenc
     return (*found, Part("none", none)) if none else tuple(found)
 
 
-def _by_community(graph: nx.Graph) -> tuple[Part, ...]:
-    alone = tuple(sorted(node for node, ties in graph.degree() if not ties))
-    tied = graph.subgraph(graph.nodes - set(alone)).copy() if alone else graph
+def _by_community(graph: nx.Graph | TabledGraph) -> tuple[Part, ...]:
+    degrees = dict(graph.degree())
+    alone = tuple(sorted(node for node, ties in degrees.items() if not ties))
+    tied = graph.subgraph([node for node, ties in degrees.items() if ties]) if alone else graph
     within: dict[int, list[NodeKey]] = defaultdict(list)
-    for node, number in values_of(tied, "community").items() if len(tied) else ():
+    for node, number in measured(tied, "community").items() if len(tied) else ():
         within[number].append(node)
     strengths = dict(tied.degree(weight="weight"))
     found = [
@@ -154,7 +156,7 @@ def _by_community(graph: nx.Graph) -> tuple[Part, ...]:
     return (*found, Part("alone", alone)) if alone else tuple(found)
 
 
-def _by_name(graph: nx.Graph, members: Collection[NodeKey], limit: int) -> tuple[Part, ...]:
+def _by_name(graph: nx.Graph | TabledGraph, members: Collection[NodeKey], limit: int) -> tuple[Part, ...]:
     ordered = sorted(members, key=lambda node: (fold(graph.nodes[node]["name"]), node))
     each = math.ceil(len(ordered) / math.ceil(len(ordered) / limit))
     return tuple(

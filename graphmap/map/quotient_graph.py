@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import networkx as nx
+import numpy as np
 import polars as pl
 
 from graphmap import model
@@ -32,6 +33,7 @@ def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
     have no depths, and weight 1 each.
     """
     has_depth = "depth" in ties.columns
+    numbers, sizes = np.arange(len(parts)), [len(part.members) for part in parts]
     weight = pl.col("weight") if "weight" in ties.columns else pl.lit(1.0)
     found = ties.select(
         "source",
@@ -41,9 +43,8 @@ def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
         standing=pl.col("standing") if "standing" in ties.columns else pl.lit(""),
     ).with_row_index("tie")
     belongs = pl.DataFrame(
-        [(key, number) for number, part in enumerate(parts) for key in part.members],
+        {"actor": [key for part in parts for key in part.members], "part": np.repeat(numbers, sizes)},
         schema={"actor": pl.String, "part": pl.Int64},
-        orient="row",
     )
     ends = found.join(belongs, left_on="source", right_on="actor").join(
         belongs, left_on="target", right_on="actor", suffix="_other"
@@ -53,7 +54,7 @@ def overview(parts: Sequence[Part], ties: pl.DataFrame) -> nx.Graph:
         within.select("tie").unique(), on="tie", how="anti"
     )
     graph = nx.Graph(has_depth=has_depth)
-    tied = set(found["source"]) | set(found["target"])
+    tied = set(found["source"].unique()) | set(found["target"].unique())
     inside = {row["part"]: row for row in _summed(within, "part").iter_rows(named=True)}
     for number, part in enumerate(parts):
         row = inside.get(number, dict.fromkeys(("ties", *_DEPTHS, *_COUNTED), 0))

@@ -22,7 +22,9 @@ import polars as pl
 
 from graphmap import model
 from graphmap.backend.priority import fast
+from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import Choice
+from graphmap.graph.fields import with_fields
 from graphmap.graph.network_graph import measured_graph
 from graphmap.graph.settling import usual_depth
 from graphmap.graph.snapshot import Snapshot
@@ -356,8 +358,9 @@ METRIC_MEANINGS = {
 def metrics(
     snapshot: Snapshot, choice: Choice, progress: Progress = silent, cluster: str | None = None
 ) -> pl.DataFrame:
-    """Return every measure of every actor under `choice`; see `measured`."""
-    return measured(measured_graph(snapshot, choice), progress, cluster)
+    """Return every measure of every actor under `choice`, and then their fields; see `measured`."""
+    table = measured(measured_graph(snapshot, choice), progress, cluster)
+    return with_fields(table, snapshot.tables, LABELS[choice.view])
 
 
 @fast()

@@ -18,10 +18,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from graphmap.errors import WrongCommand
+from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import Choice
+from graphmap.graph.fields import with_fields
+from graphmap.graph.network_graph import measured_graph
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.words import ENGLISH, Words
-from graphmap.measures.measures import metrics
+from graphmap.measures.measures import measured
 from graphmap.measures.ranks import rank_of
 from graphmap.measures.resampling import (
     AMOUNTS,
@@ -204,7 +207,7 @@ def robust(
         raise WrongCommand(
             "The view structure rests on no interactions, so there is nothing to draw again; choose another view."
         )
-    whole = metrics(snapshot, choice, progress, cluster)
+    whole = measured(measured_graph(snapshot, choice), progress, cluster)
     if len(whole) * draws > MOST_VALUES:
         raise WrongCommand(
             f"{draws:,} draws of {len(whole):,} actors do not fit in memory; "
@@ -226,7 +229,7 @@ def robust(
     how = Resampled(draws, events.interactions, dropped, len(events.tied), seed)
     network = events.graph(np.ones(events.interactions, np.int64), np.empty(0, np.int64))
     return Robust(
-        _with_intervals(whole, events.tied, values),
+        with_fields(_with_intervals(whole, events.tied, values), snapshot.tables, LABELS[choice.view]),
         _stability(events, which, found),
         vertex_resampled(network, draws, seed),
         how,

@@ -1,6 +1,7 @@
 """Writes a board paper as a Word document, to edit before the meeting."""
 
 import io
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ _INK, _ACCENT, _QUIET = "1B2530", "17697A", "5B6672"
 _MIXED, _RULE = "D6E6E8", "C9D0D7"
 _TEXT, _SMALL = 9.0, 8.0  # points
 _MARGIN = 19  # millimetres
+_MAP_SCALE = 0.9  # of the PDF's, as Georgia needs more lines
+_FIRST_PAGE = 725.0  # points between the margins, less what an estimate may be wrong by
+_LETTER, _LEADING = 0.5, 1.22  # the width of a letter and the height of a line, as shares of the size
 _FIRST_TIME, _LAST_TIME = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 0, 0, 0)  # that a ZIP file can bear
 _SHADES = {"good": (_ACCENT, "FFFFFF"), "mixed": (_MIXED, _ACCENT), "poor": (None, _ACCENT)}
 
@@ -48,14 +52,15 @@ class _Writer:
         self._line(paper.headline, size=15, colour=_ACCENT, before=6, after=3)
         self._line(paper.lead)
         if paper.map:
-            self._picture(self.document.add_paragraph(), paper.map)
+            self._picture(self.document.add_paragraph(), paper.map, _MAP_SCALE)
         else:
             self._line(paper.map_note, size=_SMALL, colour=_QUIET)
         self._facts()
         self._heading(headings.cards)
         self._cards(paper.cards)
         self._note(paper.cards_note)
-        self._heading(headings.health, new_page=bool(paper.health.rows))
+        # Where the first part needs more than a page, a break after it would leave most of the second one empty.
+        self._heading(headings.health, new_page=bool(paper.health.rows) and first_page_of(paper) <= _FIRST_PAGE)
         self._health(paper.health)
         self._note(paper.health.note)
         self._heading(headings.dates)
@@ -182,8 +187,9 @@ class _Writer:
         run.font.color.rgb = RGBColor.from_string(colour)
         return run
 
-    def _picture(self, paragraph: "Paragraph", image: Image) -> None:
-        shape = paragraph.add_run().add_picture(io.BytesIO(png_of(image.svg, image.width)), width=_points(image.width))
+    def _picture(self, paragraph: "Paragraph", image: Image, scale: float = 1) -> None:
+        picture = io.BytesIO(png_of(image.svg, image.width))
+        shape = paragraph.add_run().add_picture(picture, width=_points(image.width * scale))
         about = shape._inline.docPr  # python-docx has no other way to a picture's alternative text
         about.set("descr", image.alt)
 
@@ -196,6 +202,35 @@ class _Writer:
         file = io.BytesIO()
         self.document.save(file)
         return _dated(file, about.created)
+
+
+def first_page_of(paper: Paper) -> float:
+    """Return about how many points high everything before the health of the networks is."""
+    across = (210 - 2 * _MARGIN) * 72 / 25.4
+    half = across / 2 - 11  # without the space within a cell
+    cards = (
+        max(
+            _height(card.title, _TEXT, half) + _height(card.why, _TEXT, half),
+            _height(f"{paper.headings.step} {card.step}", _TEXT, half) + _height(card.takers, _SMALL, half),
+        )
+        for card in paper.cards
+    )
+    above = (
+        _height(paper.headings.kind, _SMALL, across),
+        _height(paper.title, 19, across),
+        _height(paper.subtitle, _SMALL, across),
+        _height(paper.headline, 15, across) + 9,
+        _height(paper.lead, _TEXT, across),
+        paper.map.height * _MAP_SCALE if paper.map else _height(paper.map_note, _SMALL, across),
+        _height("0", 14, across) if paper.facts else 0,
+        _height(paper.headings.cards, 12, across) + 10,
+    )
+    return sum(above) + sum(height + 5 for height in cards) + _height(paper.cards_note, _SMALL, across) + 3
+
+
+def _height(text: str, size: float, width: float) -> float:
+    """Return about how high `text` is in lines of this `width`, all in points."""
+    return math.ceil(len(text) * size * _LETTER / width) * size * _LEADING + 2
 
 
 # -------------------------------------------------------------------------------- what python-docx has no words for

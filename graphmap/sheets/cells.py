@@ -8,21 +8,23 @@ from functools import cache
 from graphmap.language.dates import NotADate, read_date
 from graphmap.language.loose_dates import LooseDate, read_loose_date
 from graphmap.language.normalising import fold
-from graphmap.model import Property, Type
-from graphmap.sheets.problems import Guesses
+from graphmap.model import YES_NO, Property, Type
+from graphmap.sheets.problems import Guesses, did_you_mean
 
 Value = str | int | float | date | None
 
+_YES = {"yes", "y", "true", "1", "ae"}
+_NO = {"no", "n", "false", "0", "kao"}
 _LARGEST_WHOLE = 2**53  # beyond it, whole numbers can't all be told apart
 _NEARLY = 0.8  # how alike words must be to a choice to be a slip for it: *shared nede*, and not *sports day*
 
 
 class BadValue(ValueError):
-    """The text can't be the property's value. ``sort``, ``why`` and ``fix`` are as in a `Problem`."""
+    """The text can't be the property's value. ``sort``, ``why``, ``fix`` and ``instead`` are as in a `Problem`."""
 
-    def __init__(self, sort: str, why: str, fix: str) -> None:
+    def __init__(self, sort: str, why: str, fix: str, instead: str = "") -> None:
         super().__init__(sort, why, fix)
-        self.sort, self.why, self.fix = sort, why, fix
+        self.sort, self.why, self.fix, self.instead = sort, why, fix, instead
 
 
 def read_value(property: Property, text: str, guesses: Guesses | None = None) -> Value:
@@ -47,6 +49,8 @@ def read_value(property: Property, text: str, guesses: Guesses | None = None) ->
         case Type.WHOLE | Type.DECIMAL:
             return _number(property, text)
         case Type.TEXT:
+            if property.choices == YES_NO:
+                return _yes_or_no(text)
             if property.in_words:
                 return _choice_in_words(property, text, guesses or Guesses())
             return _choice(property, text, guesses or Guesses()) if property.choices else text
@@ -84,6 +88,13 @@ def _number(property: Property, text: str) -> int | float:
     return int(number) if whole else number
 
 
+def _yes_or_no(text: str) -> str:
+    folded = fold(text)
+    if folded not in _YES | _NO:
+        raise BadValue("bad yes or no", "is neither yes nor no", "Write yes or no.")
+    return YES_NO[folded in _NO]
+
+
 @cache
 def _by_fold(choices: tuple[str, ...]) -> dict[str, str]:
     return {fold(choice): choice for choice in choices}
@@ -106,14 +117,16 @@ def _choice_in_words(property: Property, text: str, guesses: Guesses) -> str:
         return _choice(property, text, guesses)
     except BadValue as error:
         fix = f"{error.fix} Words of your own go after it and a colon, such as {property.example}."
-        raise BadValue(error.sort, error.why, fix) from None
+        raise BadValue(error.sort, error.why, fix, error.instead) from None
 
 
 def _choice(property: Property, text: str, guesses: Guesses) -> str:
     if found := _by_fold(property.choices).get(fold(text)):
         return found
+    guess = guesses.nearest(text, property.choices)
     raise BadValue(
         f"unknown {property.name}",
         f"is not {'an' if property.name[0] in 'aeiou' else 'a'} {property.name} that graphmap knows",
-        guesses.did_you_mean(text, property.choices) + f"It is one of: {', '.join(property.choices)}.",
+        did_you_mean(guess) + f"It is one of: {', '.join(property.choices)}.",
+        guess,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graphmap import model
 from graphmap.language.normalising import fold
 from graphmap.sheets.cells import BadValue, read_value
-from graphmap.sheets.problems import Guesses
+from graphmap.sheets.problems import Guesses, did_you_mean
 from graphmap.sheets.reading import RawSheet
 from graphmap.sheets.rows import SheetRow
 from graphmap.tables import GraphTables
@@ -30,9 +30,9 @@ def add_depth(row: SheetRow, depths: Depths, guesses: Guesses) -> None:
         return
     found = depths.get(fold(str(practice)))
     if found is None:
-        guess = guesses.did_you_mean(str(practice), (name for name, _ in depths.values()))
-        fix = guess + "Add it to a codebook sheet, with its depth, if it is new."
-        error = BadValue("unknown practice", "is not in the codebook", fix)
+        guess = guesses.nearest(str(practice), (name for name, _ in depths.values()))
+        fix = did_you_mean(guess) + "Add it to a codebook sheet, with its depth, if it is new."
+        error = BadValue("unknown practice", "is not in the codebook", fix, guess)
         row.problem("practice", row.cells["practice"], error)
         return
     row.values["practice"], row.values["depth"] = found

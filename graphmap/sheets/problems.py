@@ -14,7 +14,8 @@ class Problem:
     """One thing that is wrong: where, why, and how to fix it.
 
     ``row`` counts as a spreadsheet does: the headings are row 1, and 0 is the sheet as a whole. ``sort`` groups
-    problems of the same kind, so that ten thousand of them can be summed up as one.
+    problems of the same kind, so that ten thousand of them can be summed up as one. ``instead`` is what ``value`` was
+    most likely meant to be, where there is a guess.
     """
 
     file: str
@@ -24,6 +25,7 @@ class Problem:
     value: str
     why: str
     fix: str
+    instead: str = ""
 
     @property
     def where(self) -> str:
@@ -116,7 +118,7 @@ class Guesses:
         close = get_close_matches(wanted, by_fold, n=1, cutoff=0.6)
         return by_fold[close[0]] if close else ""
 
-    def did_you_mean(self, text: str, candidates: Iterable[str]) -> str:
-        """Return the nearest candidate as a question with a space after it; nothing where there is none."""
-        guess = self.nearest(text, candidates)
-        return f"Did you mean ‘{guess}’? " if guess else ""
+
+def did_you_mean(guess: str) -> str:
+    """Return a guess as a question with a space after it; nothing for no guess."""
+    return f"Did you mean ‘{guess}’? " if guess else ""

@@ -25,7 +25,8 @@ _WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
 class RawSheet:
     """One sheet as it was found: which of ours it is, and its rows as texts under our ``headings``.
 
-    ``called`` gives the file's own word for a heading where that differs; problems use it.
+    Headings that are none of ours come last, as the file writes them: they may be fields of a cluster's own. ``called``
+    gives the file's own word for a heading where that differs; problems use it.
     """
 
     name: str
@@ -201,18 +202,22 @@ def take_sheet(title: str, file: str, rows: Iterator[Row], found: RawSheets) -> 
 
 
 def _match_headings(sheet: model.Sheet, file: str, cells: Sequence[str], found: RawSheets) -> dict[str, int]:
-    """The position of each of our headings in the heading row; empty where one is missing that the sheet needs."""
+    """The position of each heading in the heading row, ours first; empty where one is missing that the sheet needs."""
     ours = {fold_heading(heading): heading for heading in sheet.headings}
     positions: dict[str, int] = {}
+    others: dict[str, int] = {}
+    seen: set[str] = set()
     for position, cell in enumerate(cells):
-        heading = ours.get(fold_heading(cell))
-        if heading is None:
-            if cell:
-                _unknown_heading(sheet, file, cell, found)
-        elif heading in positions:
+        folded = fold_heading(cell) or cell
+        if not cell:
+            continue
+        if folded in seen:
             found.problem(file, "heading twice", "is here twice", "Keep one of the two columns.", row=1, value=cell)
+        elif folded in ours:
+            positions[ours[folded]] = position
         else:
-            positions[heading] = position
+            others[cell] = position
+        seen.add(folded)
     missing = [heading for heading in sheet.headings if is_required(sheet, heading) and heading not in positions]
     for heading in missing:
         found.problem(
@@ -222,19 +227,25 @@ def _match_headings(sheet: model.Sheet, file: str, cells: Sequence[str], found: 
             "Add it: the rows cannot be told apart without it.",
             row=1,
         )
-    return {} if missing else positions
+    if missing:
+        found.problems.extend(unknown_heading(sheet, file, cell, found.guesses) for cell in others)
+        return {}
+    return positions | others
 
 
-def _unknown_heading(sheet: model.Sheet, file: str, cell: str, found: RawSheets) -> None:
-    guess = found.guesses.nearest(cell, sheet.headings)
-    fix = (
-        f"Did you mean ‘{guess}’?"
-        if guess
-        else f"Headings here are: {', '.join(sheet.headings)}. Take the column away."
-    )
+def unknown_heading(sheet: model.Sheet, file: str, cell: str, guesses: Guesses, fields: Sequence[str] = ()) -> Problem:
+    """Return the problem of a heading of `sheet` that is none of ours and none of its `fields`."""
+    kind = model.KIND.get(sheet.holds)
     if ";" in cell or "\t" in cell:
         fix = "The columns look separated by something other than commas: save it again as comma-separated CSV UTF-8."
-    found.problem(file, "unknown heading", f"is not a heading of the sheet {sheet.name}", fix, row=1, value=cell)
+    elif guess := guesses.nearest(cell, [*sheet.headings, *fields]):
+        fix = f"Did you mean ‘{guess}’?"
+    else:
+        fix = f"Headings here are: {', '.join(sheet.headings)}. Take the column away"
+        if kind and kind.word in model.FIELD_KINDS:
+            fix += f", or keep it as a field: put the row {kind.word}, {cell} under kind, name in a sheet fields"
+        fix += "."
+    return Problem(file, 1, "", "unknown heading", cell, f"is not a heading of the sheet {sheet.name}", fix)
 
 
 def is_required(sheet: model.Sheet, heading: str) -> bool:

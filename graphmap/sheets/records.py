@@ -6,7 +6,7 @@ month's interactions is enough.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -18,6 +18,7 @@ from graphmap.progress import Progress, silent
 from graphmap.sheets.cells import BadValue, Value
 from graphmap.sheets.cross_checks import WRITTEN_IN, parts_of, repeated, too_few, too_many_named
 from graphmap.sheets.depths import add_depth, depths_of
+from graphmap.sheets.fields import DeclaredFields
 from graphmap.sheets.growing_table import GrowingTable
 from graphmap.sheets.identities import Identities
 from graphmap.sheets.problems import BadSheets, Guesses, Problem
@@ -36,11 +37,13 @@ class Records:
     ``columns`` lists the properties that the sheets have, by kind and by relationship; all others stay as they are in
     the store. ``owners`` lists, for each relationship in the sheets, the entities whose relationships the sheets give
     in full: any that they don't name is over. About all other entities the sheets say only what their rows say.
+    ``fields`` lists the fields that the sheets have, by kind: of the column ``extra``, these alone are given.
     """
 
     tables: GraphTables
     columns: Mapping[str, tuple[str, ...]]
     owners: Mapping[str, frozenset[NodeKey]]
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_records(
@@ -77,6 +80,8 @@ class _Reader:
         self._guesses = Guesses()
         self._references = References(self._guesses)
         self._identities = Identities(self._references)
+        self._declared = DeclaredFields(existing)
+        self._fields: dict[str, tuple[str, ...]] = {}  # the fields that the sheets have, by kind
         self._depths = depths_of(self._sheets.get("codebook"), existing, codebook)
         self._entities: dict[str, GrowingTable] = {}
         self._related: dict[str, GrowingTable] = {}
@@ -95,18 +100,22 @@ class _Reader:
             related["TOOK_PART"] = parts_of(related["TOOK_PART"], self._existing.relationships["TOOK_PART"])
         self._check_repeats(related)
         self._check_participants(related)
+        self._check_fields()
         return self._records(related)
 
     # ------------------------------------------------------------------------------- rows
 
     def _read_sheet(self, sheet: Sheet, raw: RawSheet) -> None:
         total = len(raw.rows)
+        fields = self._declared.columns(sheet, raw, self._guesses, self.problems)
+        if fields:
+            self._fields[sheet.holds] = tuple(field.name for field in fields.values())
         self._identities.begin(sheet, raw)
         for done, (number, cells) in enumerate(raw.rows):
             if done % _PROGRESS_EVERY == 0:
                 self._progress(f"Reading {sheet.name}", done, total)
             row = SheetRow(sheet, raw, number, dict(zip(raw.headings, cells, strict=True)), self.problems)
-            row.read_values(self._guesses, self._today)
+            row.read_values(self._guesses, self._today, fields)
             row.read_links(self._references)
             if sheet.holds in model.KIND:
                 self._take_entity(row)
@@ -116,13 +125,14 @@ class _Reader:
 
     def _take_entity(self, row: SheetRow) -> None:
         kind = row.sheet.holds
+        declared = self._declared.declare(row) if kind == "Field" else None
         if kind == "Interaction":
             add_depth(row, self._depths, self._guesses)
             row.values["source"] = row.raw.file
         if not row.is_complete:
             self._remember_broken(row)
             return
-        key = self._identities.key_of(row)
+        key = declared if kind == "Field" else self._identities.key_of(row)
         if key is None:
             return
         self._references.add(key, row.name)
@@ -204,6 +214,12 @@ class _Reader:
             fix = "Count everybody who was there, or leave the cell empty if all are named."
             self._problem(raw, number, "attendance", str(attendance), BadValue("attendance too small", why, fix))
 
+    def _check_fields(self) -> None:
+        """Refuse a declaration that values in the store don't fit."""
+        read = {label: growing.table() for label, growing in self._entities.items()}
+        for number, name, error in self._declared.misfits(read, self._fields):
+            self._problem(self._sheets["fields"], number, "type", name, error)
+
     def _problem(self, raw: RawSheet, number: int, column: str, value: str, error: BadValue) -> None:
         self.problems.append(problem_in(raw, number, column, value, error))
 
@@ -218,11 +234,14 @@ class _Reader:
         }
         ties = {type: tables.in_order(tables.relationship_schema(type), table) for type, table in related.items()}
         owners = {type: frozenset(self._owners[type]) for type in dict.fromkeys([*self._owners, *related])}
-        return Records(GraphTables.of(kinds, ties), {**dict.fromkeys(owners, ()), **self._columns}, owners)
+        columns = {**dict.fromkeys(owners, ()), **self._columns}
+        return Records(GraphTables.of(kinds, ties), columns, owners, self._fields)
 
 
 def _needs_others_first(sheet: Sheet) -> int:
-    """A sheet's place in the order of reading: entities before the rows that refer to them."""
+    """A sheet's place in the order of reading: fields first, and entities before the rows that refer to them."""
     if sheet.holds in model.RELATIONSHIP:
         return 3
+    if sheet.holds == "Field":
+        return -1
     return 2 if sheet.holds == "Interaction" else 1 if sheet.links else 0

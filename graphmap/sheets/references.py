@@ -70,6 +70,7 @@ class References:
             "unknown reference",
             f"is not {article} {words} in these sheets or in the store",
             f"Did you mean ‘{guess}’?" if guess else f"Add it to the sheet {sheets}, or check the spelling.",
+            guess,
         )
 
 

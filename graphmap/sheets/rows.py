@@ -8,6 +8,7 @@ from functools import cache
 from graphmap import model
 from graphmap.model import NodeKey, Property, Sheet
 from graphmap.sheets.cells import BadValue, Value, read_past_date, read_value
+from graphmap.sheets.fields import Field, extra_of
 from graphmap.sheets.problems import Guesses, Problem
 from graphmap.sheets.reading import RawSheet
 from graphmap.sheets.references import References
@@ -40,10 +41,15 @@ class SheetRow:
         self.is_complete = False
         self.problems.append(problem_in(self.raw, self.number, heading, value, error))
 
-    def read_values(self, guesses: Guesses, today: date | None = None) -> None:
-        """Read every cell that holds a property. What has happened can't be after `today`."""
+    def read_values(
+        self, guesses: Guesses, today: date | None = None, fields: Mapping[str, Field] | None = None
+    ) -> None:
+        """Read every cell that holds a property, or a value of one of the `fields`.
+
+        What has happened can't be after `today`.
+        """
         for heading, text in self.cells.items():
-            if heading in self.sheet.links or (heading == "id" and not text):
+            if heading in self.sheet.links or (heading == "id" and not text) or heading not in self.sheet.properties:
                 continue
             property = _property(self.sheet.name, heading)
             try:
@@ -54,10 +60,21 @@ class SheetRow:
                     self.values[property.name] = read_value(property, text, guesses)
             except BadValue as error:
                 self.problem(heading, text, error)
+        if fields:
+            self.values["extra"] = extra_of(self._field_values(fields, guesses))
         since, until = self.values.get("since"), self.values.get("until")
         if isinstance(since, date) and isinstance(until, date) and until < since:
             why, fix = f"is before since ({since})", "Check which of the two dates is wrong."
             self.problem("until", str(until), BadValue("until before since", why, fix))
+
+    def _field_values(self, fields: Mapping[str, Field], guesses: Guesses) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for heading, own in fields.items():
+            try:
+                found[own.name] = own.read(self.cells[heading], guesses)
+            except BadValue as error:
+                self.problem(heading, self.cells[heading], error)
+        return found
 
     def read_links(self, references: References) -> None:
         """Find every entity that the row refers to."""
@@ -81,7 +98,9 @@ class SheetRow:
 
 def problem_in(raw: RawSheet, number: int, heading: str, value: str, error: BadValue) -> Problem:
     """Return the problem of a cell, with the file's own word for its heading."""
-    return Problem(raw.file, number, raw.called.get(heading, heading), error.sort, value, error.why, error.fix)
+    return Problem(
+        raw.file, number, raw.called.get(heading, heading), error.sort, value, error.why, error.fix, error.instead
+    )
 
 
 @cache

@@ -65,8 +65,10 @@ def tallies_of(edit: Edit, touched: Touched) -> Mapping[str, Tally]:
         removed = len(ids.filter(ids.is_in(list(edit.deleted.get(label, [])))))
         tallies[label] = Tally(created, len(ids) - created - removed, 0, removed)
     for type, pairs in touched.pairs.items():
-        begun = edit.begun.get(type, pairs.clear())
-        was = touched.relationships.get(type, pairs.clear())
+        if type not in touched.relationships and type not in edit.ended:
+            tallies[type] = Tally(created=len(pairs))
+            continue
+        begun, was = edit.begun.get(type, pairs.clear()), touched.relationships.get(type, pairs.clear())
         stay = was.join(edit.ended.get(type, was.clear()), on=ENDS, how="anti").filter(
             ~(pl.col("start").is_in(gone) | pl.col("end").is_in(gone))
         )
@@ -105,11 +107,12 @@ def _touched_by(tx: neo4j.ManagedTransaction, edit: Edit) -> Touched:
         found = []
         if of_type:
             either = [pl.col(end).is_in(keys) for end in ENDS for keys in (new, gone)]
-            sought = pl.concat(of_type).unique().filter(~pl.any_horizontal(either))
-            found.append(relationships_between(tx, type, sought))
+            sought = pl.concat(of_type).filter(~pl.any_horizontal(either))
+            found += [relationships_between(tx, type, sought.unique())] if len(sought) else []
         if gone_keys:
             found.append(relationships_at(tx, type, edit.deleted))
-        relationships[type] = pl.concat(found)
+        if found:
+            relationships[type] = pl.concat(found)
     created = {label: [table["id"]] for label, table in edit.created.items() if len(table)}
     return touched_of(created, pairs, kinds, relationships)
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from graphmap import model
 from graphmap.model import NodeKey
+from graphmap.sheets.fields import with_stored_values
 from graphmap.sheets.records import Records
 from graphmap.store.edit import Edit, Tally
 from graphmap.tables import ENDS, GraphTables
@@ -34,6 +35,8 @@ def edit_between(existing: GraphTables, records: Records) -> Edit:
     for label in (label for label in model.KIND if label in records.columns):
         columns = records.columns[label]
         sheet, stored = records.tables.kinds[label], existing.kinds[label]
+        if "extra" in columns:
+            sheet = with_stored_values(sheet, stored, records.fields.get(label, ()))
         created[label] = sheet.join(stored, on="id", how="anti")
         both = sheet.join(stored, on="id", how="semi").select("id", *columns)
         updated[label] = both.join(stored, on=["id", *columns], how="anti", nulls_equal=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from graphmap.intake.turning import Turned, turn
 from graphmap.progress import Progress, silent
 from graphmap.sheets.cell_texts import Row
 from graphmap.sheets.codebook import shipped_codebook
+from graphmap.sheets.declaring import with_columns_declared
 from graphmap.sheets.directory import is_directory, read_directory
+from graphmap.sheets.fields import fields_in
 from graphmap.sheets.paths import check_readable
 from graphmap.sheets.problems import BadSheets, Problem
 from graphmap.sheets.reading import RawSheet, RawSheets, has_our_sheets, looks_like_ours, read_sheets
@@ -23,6 +25,7 @@ from graphmap.sheets.records import Records, read_records
 from graphmap.store.comparison import edit_between
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.log import Act, now
+from graphmap.store.role_days import notes_on_days_outside_roles
 from graphmap.store.store import Store
 from graphmap.tables import GraphTables
 
@@ -36,18 +39,26 @@ def find_sheets(path: Path) -> RawSheets:
 
 @dataclass(frozen=True)
 class Source:
-    """Where sheets come from: our own, or a ``foreign`` file that a mapping turns into ours."""
+    """Where sheets come from: our own, or a ``foreign`` file that a mapping turns into ours.
+
+    With ``declaring``, a column that is none of ours becomes a field.
+    """
 
     own: RawSheets | None = None
     foreign: Foreign | None = None
     mapping: FileMapping = field(default_factory=FileMapping)
+    declaring: bool = False
 
     def sheets(self, existing: GraphTables, progress: Progress = silent) -> Turned:
         """Return the sheets, by the codebook of the `existing` graph or else our own."""
         if self.own is not None:
-            return Turned(self.own)
-        assert self.foreign is not None
-        return turn(self.foreign, self.mapping, practice_names(existing), progress, actor_names(existing))
+            turned = Turned(self.own)
+        else:
+            assert self.foreign is not None
+            fields = [own.name for own in fields_in(existing)]
+            practices = practice_names(existing)
+            turned = turn(self.foreign, self.mapping, practices, progress, actor_names(existing), fields)
+        return replace(turned, raw=with_columns_declared(turned.raw, existing)) if self.declaring else turned
 
     def as_found(self, problems: Iterable[Problem]) -> RawSheets:
         """Return the tables as they are in the file, for people to correct.
@@ -85,14 +96,15 @@ def actor_names(existing: GraphTables) -> dict[str, str]:
     return dict(existing.entities(model.ACTORS).select("key", "name").iter_rows())
 
 
-def open_source(path: Path, mapping: FileMapping | None = None) -> Source:
+def open_source(path: Path, mapping: FileMapping | None = None, declaring: bool = False) -> Source:
     """Open what is at `path`: our sheets, the Ministry's school directory, or another tool's file, read with `mapping`.
 
-    Raises `BadData` where it isn't recognised, and `BadSheets` where it is broken.
+    With `declaring`, columns that are none of ours become fields. Raises `BadData` where it isn't recognised, and
+    `BadSheets` where it is broken.
     """
     if mapping is None and is_ours(path):
-        return Source(find_sheets(path))
-    return Source(foreign=read_foreign(path, mapping), mapping=mapping or FileMapping())
+        return Source(find_sheets(path), declaring=declaring)
+    return Source(foreign=read_foreign(path, mapping), mapping=mapping or FileMapping(), declaring=declaring)
 
 
 def is_ours(path: Path) -> bool:
@@ -119,16 +131,14 @@ def check(
 def check_source(
     source: Source, existing: GraphTables, progress: Progress = silent, today: date | None = None
 ) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
-    """Do as `check` does for an open source, and return notes on what can't be kept too."""
-    turned = source.sheets(existing, progress)
-    return check_turned(turned, existing, progress, today), turned.notes
+    """Do as `check` does for an open source, and return notes on what can't be kept or doesn't count too."""
+    changes, notes = _changes_by(source, existing, progress, today)
+    return changes.tallies, notes
 
 
-def check_turned(
-    turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None
-) -> Mapping[str, Tally]:
-    """Do as `check` does for sheets that have been read."""
-    return _compare(turned.raw, existing, progress, today).tallies
+def edit_by(turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None) -> Edit:
+    """Return the edit that loading sheets which have been read would make, checked as `check` does."""
+    return edit_between(existing, _records(turned.raw, existing, progress, today))
 
 
 def load(
@@ -145,7 +155,7 @@ def load(
 def load_source(
     source: Source, store: Store, progress: Progress = silent, today: date | None = None, act: Act | None = None
 ) -> tuple[Mapping[str, Tally], tuple[str, ...]]:
-    """Do as `load` does for an open source, and return notes on what could not be kept too.
+    """Do as `load` does for an open source, and return notes on what could not be kept or doesn’t count too.
 
     Where somebody has written meanwhile what the sheets change too, they are compared again.
     """
@@ -172,7 +182,9 @@ def _changes_by(
 
     Its rows may be a million; they are freed when the call returns."""
     turned = source.sheets(existing, progress)
-    return _compare(turned.raw, existing, progress, today), turned.notes
+    records = _records(turned.raw, existing, progress, today)
+    outside = notes_on_days_outside_roles(existing, records.tables)
+    return edit_between(existing, records), (*turned.notes, *outside)
 
 
 def unload(path: Path, store: Store, progress: Progress = silent, act: Act | None = None) -> int:
@@ -181,23 +193,26 @@ def unload(path: Path, store: Store, progress: Progress = silent, act: Act | Non
     The codebook stays. Without an `act`, the log says that they were deleted now. Raises `BadSheets` and `NoStore`.
     """
     records = read_records(find_sheets(path), GraphTables.of(), shipped_codebook(), progress)
-    ids = {label: table["id"].to_list() for label, table in records.tables.kinds.items() if label != "Practice"}
+    kinds = records.tables.kinds
+    ids = {label: table["id"].to_list() for label, table in kinds.items() if label not in ("Practice", "Field")}
     change = store.write(Edit(deleted=ids), act or now("deleted"), progress=progress)
     return sum(change.tallies[label].removed for label in ids if label in change.tallies)
 
 
-def _compare(raw: RawSheets, existing: GraphTables, progress: Progress, today: date | None) -> Edit:
-    """Return the changes that `raw` makes to `existing`. A store without a codebook gets ours."""
+def _records(raw: RawSheets, existing: GraphTables, progress: Progress, today: date | None) -> Records:
+    """Return what `raw` holds. A store without a codebook gets ours."""
     codebook = shipped_codebook()
     records = read_records(raw, existing, codebook, progress, today)
     if existing.kinds["Practice"].is_empty() and records.tables.kinds["Practice"].is_empty():
-        records = _with_codebook(records, codebook)
-    return edit_between(existing, records)
+        return _with_codebook(records, codebook)
+    return records
 
 
 def _with_codebook(records: Records, codebook: GraphTables) -> Records:
     kinds = {**records.tables.kinds, "Practice": codebook.kinds["Practice"]}
     columns = tuple(name for name in codebook.kinds["Practice"].columns if name != "id")
-    return Records(
-        GraphTables.of(kinds, records.tables.relationships), {**records.columns, "Practice": columns}, records.owners
+    return replace(
+        records,
+        tables=GraphTables.of(kinds, records.tables.relationships),
+        columns={**records.columns, "Practice": columns},
     )

@@ -15,7 +15,7 @@ from graphmap.language.words import capital
 from graphmap.model import NodeKey, split_key
 from graphmap.progress import Progress, silent
 from graphmap.weak.card_step import card_step
-from graphmap.weak.finding import Finding
+from graphmap.weak.finding import LEAVES, Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.priority import Priority, reach, surety
 from graphmap.weak.rule import Rule
@@ -162,7 +162,11 @@ def _ends(rule: Rule, finding: Finding) -> Ends:
 
 def _shared(judged: JudgedNetwork, found: Iterable[Found]) -> Set[str]:
     """Return the keys of the families of rules and the circles that have enough ties in common to be one card."""
-    ties = {(rule.family, _ends(rule, finding)) for rule, finding in found if rule.about == "tie" and not finding.cause}
+    ties = {
+        (rule.family, _ends(rule, finding))
+        for rule, finding in found
+        if rule.about == "tie" and rule.is_shared and not finding.cause
+    }
     counted = Counter(f"{family}:{_circle(judged, ends)}" for family, ends in ties)
     return {key for key, number in counted.items() if number >= _SHARED_BY}
 
@@ -263,7 +267,7 @@ def _card(judged: JudgedNetwork, key: str, group: _Group, tried: Counter[str]) -
         id=sha256(key.encode()).hexdigest()[:12],
         findings=tuple(found),
         actors=actors,
-        takers=_takers(judged, actors),
+        takers=_takers(judged, found, actors),
         priority=group.priority,
         title=_title(judged, found, actors),
         why=_why(judged, found),
@@ -338,12 +342,19 @@ def _counted(judged: JudgedNetwork, actors: Collection[NodeKey]) -> str:
     return judged.words.many("{number} organisation", "{number} organisations", len(actors))
 
 
-def _takers(judged: JudgedNetwork, actors: Sequence[NodeKey]) -> tuple[NodeKey, ...]:
-    """Return up to two people for a card: those themselves in the view of people, else the leaders at the places."""
+def _takers(judged: JudgedNetwork, found: Sequence[Found], actors: Sequence[NodeKey]) -> tuple[NodeKey, ...]:
+    """Return up to two people for a card: those themselves in the view of people, else the leaders at the places.
+
+    Where nobody leads there, it is whoever has a role there and is most active. Nobody takes on what they leave behind.
+    """
     if judged.choice.view == "people":
         return tuple(actors[:2])
-    leading = judged.leading_at
-    return tuple(dict.fromkeys(person for actor in actors for person in leading.get(actor, ())))[:2]
+    leaving = {finding.cause.removeprefix(LEAVES) for _, finding in found}
+    for people_at in (judged.leading_at, judged.active_at):
+        people = dict.fromkeys(person for actor in actors for person in people_at.get(actor, ()))
+        if staying := [person for person in people if person not in leaving]:
+            return tuple(staying[:2])
+    return ()
 
 
 # -------------------------------------------------------------------------------------------------------- the first few

@@ -13,6 +13,9 @@ from graphmap.weak.priority import ROUTINE
 FAINT = 2 / (FEW - 1)
 """A tie weaker than two interactions among six actors is no habit: two workshops of eighty are no alarm."""
 
+LEAVES = "leaves:"
+"""What the cause of findings starts with that somebody leaves; their node key follows."""
+
 Tie = Mapping[str, Any]
 """A row of the table of ties."""
 

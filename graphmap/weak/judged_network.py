@@ -169,10 +169,18 @@ class JudgedNetwork:
 
     @cached_property
     def population(self) -> int:
-        """How many actors the view has; in the view of the stored graph, how many organisations."""
-        if self.choice.view != "structure":
-            return len(self.graph)
-        return sum(kind in model.ORGANISATIONS for kind in dict(self.graph.nodes(data="kind")).values())
+        """How many actors the view has; in the view of the stored graph, how many organisations.
+
+        Schools of a directory that belong to no network and have no tie are not counted: nothing is expected of them.
+        """
+        if self.choice.view == "structure":
+            kinds = dict(self.graph.nodes(data="kind"))
+            listed = [actor for actor, kind in kinds.items() if kind in model.ORGANISATIONS]
+            expected = [actor for actor in listed if self.networks_of[actor]]
+        else:
+            listed = list(self.graph)
+            expected = [actor for actor in listed if self.graph.degree(actor) or self.is_member(actor)]
+        return len(expected) or len(listed)
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -244,8 +252,14 @@ class JudgedNetwork:
 
     @cached_property
     def held(self) -> pl.DataFrame:
-        """Who held which role where, and when: `graphmap.graph.actors.roles_held`."""
-        return roles_held(self.snapshot)
+        """Who held which role where, and when: `graphmap.graph.actors.roles_held`, while the role itself was open."""
+        roles = self.snapshot.tables.kinds["Role"].select(
+            role=self.snapshot.tables.keys("Role"), opened="since", closed="until"
+        )
+        held = roles_held(self.snapshot).join(roles, on="role", how="left", maintain_order="left")
+        return held.with_columns(
+            since=pl.max_horizontal("since", "opened"), until=pl.min_horizontal("until", "closed")
+        ).drop("opened", "closed")
 
     @cached_property
     def networks(self) -> Sequence[NodeKey]:
@@ -336,6 +350,15 @@ class JudgedNetwork:
         busy = self.times_on_record
         return {
             place: sorted(people, key=lambda person: (-busy.get(person, 0), person)) for place, people in found.items()
+        }
+
+    @cached_property
+    def active_at(self) -> Mapping[NodeKey, Sequence[NodeKey]]:
+        """The people with a role at each place on the day judged from, those with most interactions first."""
+        busy = self.times_on_record
+        return {
+            place: sorted(people, key=lambda person: (-busy.get(person, 0), person))
+            for place, people in self.people_at.items()
         }
 
     @cached_property

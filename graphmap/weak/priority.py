@@ -9,10 +9,14 @@ finding: n of them give n / (n + `HALF_SURE`). For something that is absent, the
 """
 
 from dataclasses import dataclass
+from datetime import date
 from math import prod, sqrt
 
 ROUTINE = 0.6
 """The urgency of what has no date."""
+
+NEAR_DAYS = 365
+"""What ends within so many days, or ended no longer ago, makes a finding urgent."""
 
 HALF_SURE = 2.0
 """With this many records a finding is half sure."""
@@ -31,6 +35,11 @@ class Priority:
     def value(self) -> float:
         """The priority, from 0 to 1."""
         return prod((self.severity, self.reach, self.urgency, self.surety))
+
+
+def urgency(day: date | None, today: date) -> float:
+    """Return the urgency of something that ends on `day`: 1 where that is within `NEAR_DAYS` of `today`."""
+    return 1.0 if day is not None and abs(day - today).days <= NEAR_DAYS else ROUTINE
 
 
 def reach(concerned: int, everybody: int) -> float:

@@ -42,6 +42,7 @@ class Rule:
     - ``place``: its place in lists among the rules about the same thing. A new rule comes last.
     - ``family``: rules of one family that find the same actors make one card. By default a rule is its own. A family is
       named for the rule that its cards speak of.
+    - ``is_shared``: whether several ties that it finds in one network are one card. Otherwise each is on its pair's.
     - ``told``: how a card says several findings about one subject in one sentence, if they are not simply listed.
     - ``together``: what a card says of several ties at once, with ``{ties}`` and ``{actors}`` in it.
     """
@@ -59,6 +60,7 @@ class Rule:
     place: int = 100
     family: str = ""
     together: str = ""
+    is_shared: bool = True
     group_step: GroupStepMaker | None = None
     told: Telling | None = None
 

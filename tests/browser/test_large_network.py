@@ -148,6 +148,34 @@ def test_everybody_at_once_is_drawn_searched_and_taken_away(everybody: Everybody
     expect(everybody.heading).to_have_count(0)
 
 
+def test_everybody_and_their_names_are_clear_of_the_tools_and_the_edges(everybody: Everybody) -> None:
+    places = everybody.map.evaluate(
+        "(map, keys) => keys.map(key => map.graphmap.nodeAt(key))",
+        [f"person:p{number:04}" for number in range(1, 1_301)],
+    )
+    frame, tools = everybody.map.bounding_box(), everybody.page.locator(".st-key-over-chips").bounding_box()
+    assert frame
+    assert tools
+    assert min(place["y"] for place in places) > tools["y"] + tools["height"]
+    assert max(place["y"] for place in places) < frame["y"] + frame["height"]
+    names = everybody.boxes("written")
+    assert names
+    assert all(name["left"] >= 0 and name["right"] <= frame["width"] for name in names)
+
+
+def test_the_search_brings_a_person_to_the_middle_of_what_the_panel_leaves(everybody: Everybody) -> None:
+    everybody.choose(ZUJEL)
+    everybody.wait_for("view => view.chosen === 'person:p0007'")
+    everybody.page.wait_for_function(
+        """map => {
+          const { x, y } = map.graphmap.nodeAt("person:p0007");
+          return Math.abs(x - (innerWidth - 360) / 2) < 150 && Math.abs(y - innerHeight / 2) < 150;
+        }""",
+        arg=everybody.map.element_handle(),
+        timeout=SLOW,
+    )
+
+
 def test_a_number_shows_so_many_steps_around_who_is_chosen(everybody: Everybody) -> None:
     everybody.choose(FLIVAL)
     everybody.settle().map.press("2")

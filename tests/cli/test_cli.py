@@ -188,7 +188,7 @@ def test_a_parquet_file_holds_what_the_library_says(shell: Shell) -> None:
 
 def test_the_measures_are_plain_networkx_s_on_the_graph_that_is_written(shell: Shell) -> None:
     for written in ("graph.graphml", "graph.json", "metrics.parquet"):
-        shell.output("metrics" if written == "metrics.parquet" else "graph", "--view", "people", "-o", written)
+        shell.output("metrics" if written == "metrics.parquet" else "graph", "-o", written)
     table = pl.read_parquet(shell.folder / "metrics.parquet")
     assert_plain(table, nx.read_graphml(shell.folder / "graph.graphml"))
     assert_plain(table, nx.node_link_graph(json.loads((shell.folder / "graph.json").read_text("utf-8")), edges="edges"))

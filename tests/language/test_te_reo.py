@@ -30,7 +30,7 @@ from graphmap.weak.judged_network import judged_network
 from graphmap.weak.weak_links import findings
 from graphmap.whatif.comparison import compare, sentences
 from graphmap.whatif.suppose import WithoutEntity, apply
-from tools.catalogue import MARKS, ROOT
+from tools.catalogue import ROOT, length_of_message
 
 
 def texts(message: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -75,6 +75,23 @@ def test_numbers_and_days_are_written_in_the_language() -> None:
     ]
     assert written[0] == "1 tie, was 2"
     assert [words.day(date(2026, 3, 2)) for words in (ENGLISH, Words("mi"))] == ["2 March 2026", "2 Māehe 2026"]
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments"),
+    [
+        ("_('One.')", 1),
+        ("words.many('one', 'many', n)", 2),
+        ("recent.words('{share} of ties')", 1),
+        ("self.words.many('one', 'many', n)", 2),
+        ("in_words('not a message')", 0),
+        ("title.upper('not one either')", 0),
+    ],
+)
+def test_a_message_is_collected_whatever_the_words_belong_to(call: str, arguments: int) -> None:
+    node = ast.parse(call, mode="eval").body
+    assert isinstance(node, ast.Call)
+    assert length_of_message(node) == arguments
 
 
 # ------------------------------------------------------------------------- what is written for a reader
@@ -185,7 +202,7 @@ def unmarked(source: Path) -> Iterator[str]:
         passed_over = (
             isinstance(node, ast.Raise)
             or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
-            or (isinstance(node, ast.Call) and ast.unparse(node.func) in MARKS)
+            or (isinstance(node, ast.Call) and length_of_message(node))
             or (isinstance(node, ast.keyword) and node.arg in _KEYWORDS)
             or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
         )

@@ -131,6 +131,16 @@ def test_the_word_document_is_a4_titled_and_in_the_english_of_new_zealand() -> N
     assert 'w:val="en-NZ"' in document.styles.element.xml
 
 
+def test_the_health_of_networks_begins_a_page_in_word_unless_the_cards_need_more_than_one() -> None:
+    paper = demo_paper()
+    short = replace(paper, cards=paper.cards[:2])
+    for each, begins in ((short, True), (replace(paper, cards=paper.cards * 3), False)):
+        heading = next(p for p in docx_of(each).paragraphs if p.text == each.headings.health)
+        assert heading.paragraph_format.page_break_before is begins
+        assert heading.style is not None
+        assert heading.style.paragraph_format.keep_with_next
+
+
 def test_in_the_word_document_every_name_is_text() -> None:
     text = " ".join(docx_texts(docx_of(hostile_paper())))
     assert HOSTILE[0] in text

@@ -42,6 +42,7 @@ def test_schools_come_with_their_type_place_and_roll(tmp_path: Path) -> None:
             "latitude": -34.6,
             "longitude": 172.9,
             "roll": 34,
+            "extra": None,
         }
     ]
 

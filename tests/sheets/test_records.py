@@ -68,7 +68,7 @@ def test_an_interaction_s_id_is_the_same_however_its_participants_are_written() 
 def test_a_row_without_an_id_is_the_one_the_store_knows_by_that_name() -> None:
     existing = graph_of(people="id,name\nP-7,Ana Tauira\n")
     records = records_of(existing, people="name\nANA  Tauira\n")
-    assert records.tables.kinds["Person"].rows() == [("P-7", "ANA  Tauira")]
+    assert records.tables.kinds["Person"].select("id", "name").rows() == [("P-7", "ANA  Tauira")]
 
 
 def test_a_name_that_differs_from_a_stored_one_only_by_macrons_is_asked_about() -> None:
@@ -393,7 +393,7 @@ ODD_NAMES = [
 
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_an_odd_name_is_kept_unchanged(name: str) -> None:
-    assert graph_of(people=[{"id": "p1", "name": name}]).kinds["Person"].rows() == [("p1", name)]
+    assert graph_of(people=[{"id": "p1", "name": name}]).kinds["Person"].select("id", "name").rows() == [("p1", name)]
 
 
 # ---------------------------------------------------------------------------------- spells and doubles

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from networks import demo_snapshot
+from sheet_writing import graph_of
 
 from graphmap import model
 from graphmap.errors import BadData
 from graphmap.sheets.codebook import shipped_codebook
+from graphmap.sheets.fields import fields_in
 from graphmap.sheets.records import read_records
 from graphmap.sheets.template import template_csv, template_zip, write_template
 from graphmap.store.comparison import edit_between
@@ -32,6 +34,7 @@ DESIGNED_HEADINGS = {
     "goals": "id, network, name, evidence, since, until",
     "interactions": "id, date, practice, network, goal, note, attendance, participants",
     "took_part": "interaction, actor, part",
+    "fields": "kind, name, type, meaning, choices, private, safe",
     "codebook": "practice, depth, definition, how to begin, source, suits, builds on, leads to, marks",
 }
 
@@ -123,3 +126,20 @@ def test_all_empty_sheets_come_in_one_archive_too() -> None:
         assert archive.namelist() == [f"{sheet.name}.csv" for sheet in model.SHEETS]
         assert archive.read("schools.csv") == template_csv(model.SHEET["schools"])
     assert template_zip() == template_zip()
+
+
+def test_a_sheet_has_the_columns_of_the_fields_of_its_kind_with_their_meaning(tmp_path: Path) -> None:
+    declared = (
+        "kind,name,type,meaning,choices\n"
+        "school,sector,choice,=Who it teaches.,early years; primary\n"
+        "person,years,number,,\n"
+    )
+    fields = fields_in(graph_of(fields=declared))
+    write_template(tmp_path, fields)
+    headings, meanings, examples = rows(tmp_path / "schools.csv")
+    assert (headings[-2:], examples[-1]) == (["roll", "sector"], "early years")
+    assert meanings[-1] == "'=Who it teaches. One of: early years, primary."
+    assert rows(tmp_path / "people.csv")[0] == ["id", "name", "years"]
+    (tmp_path / "fields.csv").write_text(declared)
+    assert find_sheets(tmp_path).problems == []
+    assert read_records(find_sheets(tmp_path), GraphTables.of(), shipped_codebook()).tables.kinds["School"].is_empty()

@@ -12,6 +12,7 @@ from sheet_writing import graph_of, records_of
 
 from graphmap import model
 from graphmap.language.normalising import fold
+from graphmap.sheets.fields import values_in
 from graphmap.sheets.problems import BadSheets
 from graphmap.store.comparison import edit_between
 from graphmap.store.edit import Edit, Tally
@@ -324,3 +325,37 @@ def test_the_graph_says_what_the_sheets_say_and_nothing_else_changes(before: Wor
         assert {tuple(row[c] for c in said) for row in now} == set(told.select(said).rows())
         rest = [row for row in after.relationships[type].to_dicts() if not is_owned(row)]
         assert rest == [row for row in existing.relationships[type].to_dicts() if not is_owned(row)]
+
+
+# ------------------------------------------------------------------------------- fields of a cluster's own
+
+FIELDS = "kind,name,type\nschool,sector,text\nschool,decile,number\n"
+
+
+def fields_of_schools(tables: GraphTables) -> dict[str, dict[str, str]]:
+    return {id: values_in(extra) for id, extra in tables.kinds["School"].select("id", "extra").iter_rows()}
+
+
+def test_a_field_that_the_sheet_does_not_have_keeps_its_values() -> None:
+    before = graph_of(fields=FIELDS, schools="name,sector,decile\nHill,state,3\nFlats,private,4\n")
+    after = loaded(before, schools="name,Decile\nHill,5\nFlats,\n")
+    assert fields_of_schools(after) == {"hill": {"sector": "state", "decile": "5"}, "flats": {"sector": "private"}}
+
+
+def test_a_sheet_without_columns_of_fields_leaves_them_alone() -> None:
+    before = graph_of(fields=FIELDS, schools="name,sector\nHill,state\n")
+    assert fields_of_schools(loaded(before, schools="name,roll\nHill,12\n")) == {"hill": {"sector": "state"}}
+
+
+def test_the_same_values_again_change_nothing() -> None:
+    sheets = {"fields": FIELDS, "schools": "name,sector,decile\nHill,state,3\n"}
+    before = graph_of(**sheets)
+    assert changes(before, **sheets).is_nothing
+    assert changes(before, schools="name,decile\nHill,3.0\n").is_nothing
+
+
+def test_a_new_value_of_a_field_is_one_update() -> None:
+    before = graph_of(fields=FIELDS, schools="name,sector\nHill,state\nFlats,state\n")
+    assert tallies(before, schools="name,sector\nHill,private\nFlats,state\n") == {
+        "School": Tally(updated=1, unchanged=1)
+    }

@@ -7,6 +7,7 @@ pyvis and is copied there when the map is first shown. Nothing is fetched from a
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Caption", "Centre", "DrawnMap", "Findable", "map_data", "network_map", "steer", "story"]
 
 _NAME = "graphmap.network_map"
+_LEVEL = 6
+"""How hard to compress a map: more takes longer than it saves."""
 
 _WORDS: Mapping[str, str] = {
     **WORDS,
@@ -177,7 +180,7 @@ def network_map(
         text = page_of(data, drawn.caption, drawn.theme, language(), json.loads(wanted["text"]))
         data["page"] = {"number": wanted["number"], "text": text}
     reports = callbacks(drawn.key, on_click, on_steer, on_ask, on_term)
-    return clicked_last(_renderer()(key=drawn.key, data=data, **reports))
+    return clicked_last(_renderer()(key=drawn.key, data=_packed(data), **reports))
 
 
 def steer(key: str, command: Command | None, said: str) -> None:
@@ -189,6 +192,11 @@ def steer(key: str, command: Command | None, said: str) -> None:
 def story(data: Mapping[str, Any], key: str) -> None:
     """Show a story: its ``title``, its ``pages`` with their ``maps``, and the ``words`` of its buttons."""
     _renderer()(key=key, data={**data, "key": key})
+
+
+def _packed(data: Mapping[str, Any]) -> bytes:
+    """Compress the JSON of a map, which is mostly the same few words: to a seventh or less."""
+    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
 
 
 def _checked(items: list[dict[str, Any]], kind: str, needed: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -195,7 +195,7 @@ def _looking_at_selected(snapshot: Snapshot, choice: Choice, display: Display) -
     ):
         return display
     shown = mapped(snapshot, choice, display)
-    if selected in shown.drawn or selected not in shown.graph:
+    if selected in shown.drawn or selected not in shown.whole:
         return display
     looking = replace(uncentred(display), focus=selected, steps=display.steps)
     put_display_in_address(looking)
@@ -221,7 +221,7 @@ def _show_two(
     for column, (each, one, opposite, key) in zip(st.columns(2, gap="small"), sides, strict=True):
         with column:
             ties = _n(
-                "{number} tie in the whole network", "{number} ties in the whole network", one.graph.number_of_edges()
+                "{number} tie in the whole network", "{number} ties in the whole network", one.whole.number_of_edges()
             )
             st.markdown(f"**{period_name(each)}**: {ties}")
             show_drawn_map(
@@ -240,10 +240,10 @@ def _show_two(
 
 def _summary(snapshot: Snapshot, choice: Choice, shown: Mapped, extent: Extent) -> str:
     """Return a sentence or two on what the choice holds."""
-    actors, left_out = len(shown.graph), _left_out(shown, extent)
+    actors, left_out = len(shown.whole), _left_out(shown, extent)
     if choice.view == "structure":
         entities = _n("{number} entity", "{number} entities", actors)
-        lines = _n("{number} line", "{number} lines", shown.graph.number_of_edges())
+        lines = _n("{number} line", "{number} lines", shown.whole.number_of_edges())
         return _("**{entities}** and **{lines}**, as stored.", entities=entities, lines=lines) + left_out
     interactions = chosen_interactions(snapshot, choice)
     span = interactions["date"].min(), interactions["date"].max()
@@ -288,7 +288,7 @@ def _left_out(shown: Mapped, extent: Extent) -> str:
         if lines < shown.overview.number_of_edges():
             counts = {"lines": f"{lines:,}", "of": f"{shown.overview.number_of_edges():,}"}
             sentences.append(_("It draws the strongest {lines} of {of} lines between them.", **counts))
-        if inside := len(shown.graph) - len(shown.opened.members if shown.opened else ()):
+        if inside := len(shown.whole) - len(shown.opened.members if shown.opened else ()):
             sentences.append(
                 _n(
                     "It leaves out {number} actor in other groups.",
@@ -297,7 +297,7 @@ def _left_out(shown: Mapped, extent: Extent) -> str:
                 )
             )
         return " ".join(["", *sentences])
-    missing = len(shown.graph) - len(shown.drawn) - len(shown.explored.hidden)
+    missing = len(shown.whole) - len(shown.drawn) - len(shown.explored.hidden)
     if missing <= 0:
         return ""
     counts = {"drawn": f"{len(shown.drawn):,}", "number": f"{missing:,}"}
@@ -309,16 +309,16 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
     explored, remarks = shown.explored, []
     everybody = shown.overview is not None and display.extent == "all"
     if (everybody and display.only) or (explored.has_context and len(shown.drawn) == len(explored.graph)):
-        number = len(explored.ties)
+        number = len(explored.ties) if shown.standing is None else len(shown.standing)
         remarks.append(
             _(
                 "**Shown:** {shown} of {all}, with {ties} of {all_ties}. The rest is faded.",
                 shown=f"{len(explored.shown):,}",
-                all=f"{len(shown.graph):,}",
+                all=f"{len(shown.whole):,}",
                 ties=_n("{number} line", "{number} lines", number)
                 if choice.view == "structure"
                 else _n("{number} tie", "{number} ties", number),
-                all_ties=f"{shown.graph.number_of_edges():,}",
+                all_ties=f"{shown.whole.number_of_edges():,}",
             )
         )
     if explored.hidden:
@@ -330,7 +330,7 @@ def _remarks(snapshot: Snapshot, choice: Choice, display: Display, shown: Mapped
         )
     if centre and display.time != "window":
         remarks.append(_("Rings use all recorded ties, so nobody moves between periods."))
-    if everybody and display.layout != "force":
+    if everybody and display.layout != "force" and len(shown.ties):
         remarks.append(_("Everybody at once is always laid out by community."))
     elif shown.overview is not None and display.layout in ("network", "radial"):
         remarks.append(_("Groups are placed by their ties. Open one to see its members by network or on rings."))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import networkx as nx
+import polars as pl
 import streamlit as st
 from markupsafe import Markup
 
@@ -43,11 +44,12 @@ def show_panel(
     snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, selected: str | None, select: Select
 ) -> None:
     """Show what is known about the selection, or how to begin if nothing is selected."""
-    tie = find_tie(shown.graph, selected) if selected else None
-    if selected is not None and selected in shown.graph:
-        _show_actor(snapshot, choice, shown, display, selected, select)
+    graph = shown.around(selected) if selected else nx.Graph()
+    tie = find_tie(graph, selected) if selected else None
+    if selected is not None and selected in graph:
+        _show_actor(snapshot, choice, shown.ties, graph, display, selected, select)
     elif tie is not None:
-        _show_tie(snapshot, choice, shown.graph, *tie, select)
+        _show_tie(snapshot, choice, graph, *tie, select)
     else:
         _show_nothing(shown, missing=selected is not None)
 
@@ -82,24 +84,30 @@ def _of_the_whole() -> None:
 
 
 def _show_actor(
-    snapshot: Snapshot, choice: Choice, shown: Mapped, display: Display, key: NodeKey, select: Select
+    snapshot: Snapshot,
+    choice: Choice,
+    ties: pl.DataFrame,
+    graph: nx.Graph,
+    display: Display,
+    key: NodeKey,
+    select: Select,
 ) -> None:
-    about = shown.graph.nodes[key]
+    about = graph.nodes[key]
     st.html(heading(about["name"], kind_told(about["kind"])))
     _show_actions(display, key)
-    strength = shown.graph.degree(key, weight="weight")
+    strength = graph.degree(key, weight="weight")
     known = {_label(name): _value(name, about[name]) for name in about if name not in _LEFT_OUT}
-    counts = {_("Ties"): f"{shown.graph.degree(key):,}", _("Strength"): f"{strength:.1f}"}
-    st.html(_facts(counts | known if shown.graph.degree(key) and choice.view != "structure" else known))
+    counts = {_("Ties"): f"{graph.degree(key):,}", _("Strength"): f"{strength:.1f}"}
+    st.html(_facts(counts | known if graph.degree(key) and choice.view != "structure" else known))
     _of_the_whole()
     roles = panel_tables.roles_of(snapshot, choice, key)
     if len(roles):
         with st.expander(_("Roles ({number})", number=len(roles))):
             st.html(items(_role_item(role, key) for role in roles.iter_rows(named=True)))
     if choice.view == "structure":
-        _show_lines(shown.graph, key, select)
+        _show_lines(graph, key, select)
         return
-    _show_ties(shown, key, select)
+    _show_ties(ties, graph, key, select)
     show_interactions(panel_tables.interactions_of(snapshot, choice, key))
 
 
@@ -142,15 +150,15 @@ def _show_actions(display: Display, key: NodeKey) -> None:
         )
 
 
-def _show_ties(shown: Mapped, key: NodeKey, select: Select) -> None:
-    mine = panel_tables.ties_of(shown.ties, key)
+def _show_ties(ties: pl.DataFrame, graph: nx.Graph, key: NodeKey, select: Select) -> None:
+    mine = panel_tables.ties_of(ties, key)
     st.markdown(f"**{_n('{number} tie', '{number} ties', len(mine))}**")
     if mine.is_empty():
         st.caption(_("No ties recorded in this period. The record may be incomplete."))
         return
     listed, some = some_of(mine, f"ties-{key}")
     for row in some.iter_rows(named=True):
-        other = shown.graph.nodes[row["other"]]["name"]
+        other = graph.nodes[row["other"]]["name"]
         depth = usual_depth(row)
         parts = [f"{_DEPTH_MARKS[depth]} {plain(other)}", _(depth_word(depth)), f"{row['interactions']:,}×"]
         if row["standing"] in MARKED:

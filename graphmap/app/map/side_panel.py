@@ -14,8 +14,10 @@ from graphmap.app.shell.address import select_in_address, selected_in_address
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _
 from graphmap.app.shell.mapped import Mapped
+from graphmap.app.visit.form import show_visit_button
 from graphmap.map.display import Display
 from graphmap.map.drawing import find_tie
+from graphmap.model import NodeKey
 
 _TALL = "sheet-is-tall"
 
@@ -35,29 +37,30 @@ def show_panel(frame: Frame, shown: Mapped, display: Display, select: panel.Sele
         return
     snapshot, choice = frame.snapshot, frame.choice
     with st.container(key="panel"):
-        _show_bar(frame, display, selected if is_there else None)
+        _show_bar(frame, display, shown, selected if is_there else None)
         show_centre(snapshot, choice, shown, display, select, partial(go_to, choice, display))
         if not is_there:
             if selected is not None:
                 st.info(_("Your selection isn’t in this view and period."), icon=":material/info:")
-        elif shown.overview is not None and display.extent == "part" and selected not in shown.graph:
+        elif shown.overview is not None and display.extent == "part" and selected not in shown.whole:
             show_part(snapshot.names, shown, display, selected, select)
         else:
             panel.show_panel(snapshot, choice, shown, display, selected, select)
 
 
 def _is_in(shown: Mapped, display: Display, selected: str) -> bool:
-    graphs = [shown.graph] if display.extent == "all" or shown.overview is None else [shown.graph, shown.overview]
+    whole = shown.around(selected)
+    graphs = [whole] if display.extent == "all" or shown.overview is None else [whole, shown.overview]
     return any(selected in graph or find_tie(graph, selected) is not None for graph in graphs)
 
 
-def _show_bar(frame: Frame, display: Display, selected: str | None) -> None:
+def _show_bar(frame: Frame, display: Display, shown: Mapped, selected: str | None) -> None:
     """Show what can be done with the selection on other pages, and the buttons of the panel itself."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="panel-bar"):
         if selected and frame.choice.view != "structure":
             _link("what-if", _("What if"), ":material/alt_route:", _edit_of(selected), frame)
         if selected:
-            _link("records", _("Add visit"), ":material/add:", {}, frame)
+            show_visit_button(_ends_of(selected, shown))
         st.space("stretch")
         is_tall = st.session_state.get(_TALL, False)
         st.button(
@@ -70,6 +73,13 @@ def _show_bar(frame: Frame, display: Display, selected: str | None) -> None:
         st.button(
             _("Close"), icon=":material/close:", on_click=_close, args=(display,), key="panel-close", type="tertiary"
         )
+
+
+def _ends_of(selected: str, shown: Mapped) -> tuple[NodeKey, ...]:
+    """Return the selected actor, or the two ends of the selected tie; nothing of a part of an overview."""
+    if selected in shown.graph:
+        return (selected,)
+    return find_tie(shown.graph, selected) or ()
 
 
 def _edit_of(selected: str) -> dict[str, str]:

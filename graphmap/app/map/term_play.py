@@ -60,7 +60,7 @@ def _drawn(
     scale = reduce(Scale.over, [scale_of(one.drawn, display, of) for one, of in zip(shown, known, strict=True)])
     frames = []
     for number, (term, one, of) in enumerate(zip(terms, shown, known, strict=True)):
-        ties = one.graph.number_of_edges()
+        ties = one.whole.number_of_edges()
         summary = words.many("{number} tie in the whole network", "{number} ties in the whole network", ties)
         if number and (changed := told_briefly(window_changes(shown[number - 1].graph, one.graph), words)):
             summary = f"{summary} ({changed})"

@@ -37,7 +37,7 @@ def show_downloads(
         def filled(which: str) -> bytes:
             written = writing_day(None, os.environ.get("SOURCE_DATE_EPOCH"), date.today())
             about = provenance_of(snapshot, choice, name, written, COMMUNITY_SEED, notes=notes)
-            return table_bytes(table, file, about, columns_of(name, table))[which]
+            return table_bytes(table, file, about, columns_of(name, table, about.own_columns))[which]
 
         _button(_("The table ({file})", file=file), file, TABLE_FORMATS[ending].media_type, partial(filled, file))
         if not TABLE_FORMATS[ending].holds_about:

@@ -9,6 +9,7 @@ from graphmap.app.shell import tour
 from graphmap.app.shell.language import _
 from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
+from graphmap.app.shell.who import act_now
 from graphmap.sample.demo import demo_sheets
 from graphmap.store.loading import load
 from graphmap.tables import GraphTables
@@ -35,7 +36,7 @@ def show_doors(existing: GraphTables) -> None:
         with sheets.container(border=True, height="stretch"):
             st.subheader(_("Upload my sheets"))
             st.markdown(_("We check your files and show you what will change. Nothing is saved until you say so."))
-            files = ask_for_sheets()
+            files = ask_for_sheets(existing)
         with st.expander(_("Connect to a Neo4j server")):
             ask_for_server()
     review(files, existing)
@@ -44,4 +45,4 @@ def show_doors(existing: GraphTables) -> None:
 def load_demo() -> None:
     """Load the demo cluster into the store. Raises `NoStore`."""
     with st.spinner(_("Loading the demo cluster…")):
-        load(demo_sheets(), current_store())
+        load(demo_sheets(), current_store(), act=act_now("demo"))

@@ -4,7 +4,7 @@ The page decides nothing by itself. The answers become a mapping, as on the comm
 it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,7 +28,7 @@ from graphmap.sheets.marking import marked_sheets
 from graphmap.sheets.problems import BadSheets, Problem
 from graphmap.sheets.reading import RawSheets
 from graphmap.store import loading
-from graphmap.store.edit import Tally
+from graphmap.store.edit import Edit
 from graphmap.store.loading import Source, practice_names
 from graphmap.tables import GraphTables
 
@@ -41,10 +41,10 @@ _ROWS = 8  # rows of each resulting sheet are shown
 
 @dataclass(frozen=True)
 class _Result:
-    """The sheets that a file became, and what loading them would change, or their problems."""
+    """The sheets that a file became, and the edit that loading them makes, or their problems."""
 
     turned: Turned
-    tallies: Mapping[str, Tally] | None
+    edit: Edit | None
     problems: Sequence[Problem] = ()
 
 
@@ -79,7 +79,7 @@ def show(path: Path, given: str, existing: GraphTables) -> None:
     except BadSheets as error:
         _show_problems(None, error.problems)
         return
-    _show_result(source, result)
+    _show_result(source, result, existing)
 
 
 def _base(key: str) -> tuple[FileMapping, str]:
@@ -138,7 +138,7 @@ def _turned(source: Source, existing: GraphTables, given: str) -> _Result:
     with progress(_("Checking the sheets…")) as tell:
         turned = source.sheets(existing, tell)
         try:
-            result = _Result(turned, loading.check_turned(turned, existing, tell, date.today()))
+            result = _Result(turned, loading.edit_by(turned, existing, tell, date.today()))
         except BadSheets as error:
             result = _Result(turned, None, error.problems)
     st.session_state[_TURNED] = (depends, existing, result)
@@ -157,7 +157,7 @@ def _counts(source: Source, existing: GraphTables, given: str) -> Counts:
     return counts
 
 
-def _show_result(source: Source, result: _Result) -> None:
+def _show_result(source: Source, result: _Result, existing: GraphTables) -> None:
     asked = [problem for problem in result.problems if problem.sort in QUESTIONS]
     wrong = [problem for problem in result.problems if problem.sort not in QUESTIONS]
     if asked:
@@ -188,8 +188,8 @@ def _show_result(source: Source, result: _Result) -> None:
         type="tertiary",
         on_click="ignore",
     )
-    if result.tallies is not None:
-        offer(source, result.tallies)
+    if result.edit is not None:
+        offer(source, result.edit, existing)
 
 
 def _question(problem: Problem) -> Markup:

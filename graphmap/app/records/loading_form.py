@@ -8,14 +8,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap import model
+from graphmap.app.records.change_list import show_changes
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
+from graphmap.app.shell.who import act_now
 from graphmap.progress import Progress
+from graphmap.records.named_changes import named_changes, names_in
 from graphmap.store import loading
-from graphmap.store.edit import Tally
+from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import Source
+from graphmap.tables import GraphTables
 
 _TURN = "sheets-turn"
 _WRITTEN = "sheets-written"
@@ -35,10 +39,13 @@ def show_written() -> None:
         st.success(_n("Loaded. {number} row is new or changed.", "Loaded. {number} rows are new or changed.", changed))
 
 
-def offer(source: Source, tallies: Mapping[str, Tally]) -> None:
-    """Show what loading `source` would change, and a button to load it if that is anything."""
-    _show_preview(tallies)
-    changes = any(tally.created or tally.updated or tally.removed for tally in tallies.values())
+def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
+    """Show what loading `source` would change, name by name, and a button to load it if that is anything."""
+    _show_preview(edit.tallies)
+    changes = any(tally.created or tally.updated or tally.removed for tally in edit.tallies.values())
+    if changes:
+        with st.expander(_("What will change, name by name"), key="load-changes"):
+            show_changes(named_changes(edit, existing), names_in(edit, existing), "load")
     if not changes:
         st.info(_("Nothing to load: the store already has all of this."), icon=":material/info:")
     elif st.button(_("Load these sheets"), type="primary", key="sheets-load"):
@@ -48,7 +55,8 @@ def offer(source: Source, tallies: Mapping[str, Tally]) -> None:
 def _load(source: Source) -> None:
     with store_errors():
         with progress(_("Saving…")) as tell:
-            st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell, date.today())[0]
+            act = act_now("loaded")
+            st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell, date.today(), act)[0]
         st.session_state[_TURN] = turn_number() + 1
         st.rerun()
 

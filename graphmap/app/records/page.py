@@ -1,37 +1,109 @@
-"""The Records page: what is in the store, adding to it, and removing the demo."""
+"""The Records page: a grid of each kind, forms, what has changed, and uploads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 from markupsafe import Markup
 
 from graphmap import model
+from graphmap.app.records import address
 from graphmap.app.records.doors import load_demo, show_doors
+from graphmap.app.records.doubles import show_doubles
+from graphmap.app.records.form import show_form
+from graphmap.app.records.grid import show_grid
+from graphmap.app.records.history import show_everything, show_history
 from graphmap.app.records.loading_form import show_written
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review, show_visit_sheet
-from graphmap.app.shell.language import _, capital
+from graphmap.app.records.writing import show_done
+from graphmap.app.shell.language import _, capital, later
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store, is_connected
 from graphmap.app.shell.store_errors import store_errors
+from graphmap.app.shell.who import act_now
 from graphmap.errors import GraphmapError
+from graphmap.graph.snapshot import Snapshot
 from graphmap.sample.demo import demo_sheets, holds_demo
 from graphmap.store.loading import unload
 from graphmap.tables import GraphTables
 
 
+@dataclass(frozen=True)
+class _Tab:
+    """A tab of the page besides the grids."""
+
+    title: str
+    icon: str
+    show: Callable[[Snapshot], None]
+
+
 def show() -> None:
     """Show the page."""
     try:
-        tables = current_snapshot().tables
+        snapshot = current_snapshot()
     except GraphmapError as error:
         st.title(_("Records"))
         st.error(plain(str(error)), icon=":material/error:")
         ask_for_server()
         return
-    if tables.is_empty:
-        show_doors(tables)
+    if snapshot.tables.is_empty:
+        show_doors(snapshot.tables)
         return
     st.title(_("Records"))
-    show_written()
+    with st.container(key="records-notices"):
+        show_written()
+        show_done()
+    if opened := address.form_in_address():
+        show_form(*opened)
+        return
+    if asked := address.history_in_address():
+        show_history(snapshot, *asked)
+        return
+    tab = _choose_tab(snapshot.tables)
+    if tab in address.KINDS:
+        show_grid(snapshot, address.KINDS[tab], True)
+    else:
+        _TABS[tab].show(snapshot)
+
+
+def _choose_tab(tables: GraphTables) -> str:
+    """Show the tabs, and return the one that is open."""
+    tabs = [*_in_order(), *_TABS]
+    found = address.tab_in_address()
+    open_now = found if found in tabs else next(tab for tab in tabs if tab in _TABS or _has(tables, tab))
+    key = "records-tab"
+    st.session_state[key] = open_now
+    with st.container(key="records-tabs"):
+        st.segmented_control(
+            _("What to show"),
+            tabs,
+            format_func=lambda tab: _title(tables, tab),
+            key=key,
+            label_visibility="collapsed",
+            on_change=lambda: address.go_to_tab(st.session_state[key] or open_now),
+        )
+    return open_now
+
+
+def _in_order() -> list[str]:
+    """Return the tabs of the kinds: what happened comes first."""
+    return ["interaction", *(word for word in address.KINDS if word != "interaction")]
+
+
+def _has(tables: GraphTables, tab: str) -> bool:
+    return not tables.kinds[address.KINDS[tab]].is_empty()
+
+
+def _title(tables: GraphTables, tab: str) -> str:
+    if tab in _TABS:
+        return f"{_TABS[tab].icon} {plain(_(_TABS[tab].title))}"
+    label = address.KINDS[tab]
+    return plain(f"{capital(_(model.KIND[label].plural))} {len(tables.kinds[label]):,}")
+
+
+def _show_upload(snapshot: Snapshot) -> None:
+    """Show how to add by sheets, and what the store is."""
     sheets, store = st.columns([3, 2], gap="large")
     with sheets, st.container(key="add-visit"):
         st.subheader(_("Add visits and other records"))
@@ -43,14 +115,21 @@ def show() -> None:
             )
         )
         show_visit_sheet()
-        files = ask_for_sheets()
+        files = ask_for_sheets(snapshot.tables)
     with store:
         st.subheader(_("In the store"))
-        st.html(_counts(tables))
-        _show_demo(tables)
+        st.html(_counts(snapshot.tables))
+        _show_demo(snapshot.tables)
         with st.expander(_("Connect to Neo4j"), expanded=is_connected()):
             ask_for_server()
-    review(files, tables)
+    review(files, snapshot.tables)
+
+
+_TABS: Mapping[str, _Tab] = {
+    address.DOUBLES: _Tab(later("Likely doubles"), ":material/merge:", show_doubles),
+    address.CHANGES: _Tab(later("What changed"), ":material/history:", show_everything),
+    address.UPLOAD: _Tab(later("Upload"), ":material/upload:", _show_upload),
+}
 
 
 def _counts(tables: GraphTables) -> Markup:
@@ -69,7 +148,7 @@ def _show_demo(tables: GraphTables) -> None:
         if st.button(_("Remove the demo cluster"), icon=":material/delete:"):
             with store_errors():
                 with st.spinner(_("Removing the demo cluster…")):
-                    unload(demo_sheets(), current_store())
+                    unload(demo_sheets(), current_store(), act=act_now("deleted"))
                 st.rerun()
     elif st.button(_("Load the demo cluster"), icon=":material/science:"):
         with store_errors():

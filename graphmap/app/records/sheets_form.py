@@ -1,6 +1,7 @@
 """Upload sheets: check them as the command line does, and write nothing until all of them are right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,20 +12,23 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from graphmap import model
 from graphmap.app.records import import_page
 from graphmap.app.records.loading_form import offer, progress, turn_number
-from graphmap.app.records.sheet_grid import show_grid
+from graphmap.app.records.sheet_grid import show_correctable
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.uploads import upload_folder
 from graphmap.errors import BadData, GraphmapError
+from graphmap.sheets.corrections import Correction, corrected
 from graphmap.sheets.marking import marked_sheets
 from graphmap.sheets.problems import BadSheets
 from graphmap.sheets.reading import RawSheets
 from graphmap.sheets.template import template_csv, template_zip
+from graphmap.sheets.template_workbook import template_workbook
 from graphmap.store import loading
-from graphmap.store.loading import Source
+from graphmap.store.edit import Edit
+from graphmap.store.loading import Source, practice_names
 from graphmap.tables import GraphTables
 
-_READ = "sheets-read"
+_READ, _CHECKED, _CORRECTIONS = "sheets-read", "sheets-checked", "sheets-corrections"
 _ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "graphml", "gexf", "json", "parquet"]
 _TABLES = (".csv", ".tsv", ".txt", ".parquet")
 _SIDECAR = ".about.json"
@@ -47,7 +51,7 @@ def show_visit_sheet() -> None:
     )
 
 
-def ask_for_sheets() -> Sequence[UploadedFile]:
+def ask_for_sheets(existing: GraphTables) -> Sequence[UploadedFile]:
     """Show the upload field and the empty sheets to download."""
     files = st.file_uploader(
         _("CSV files, one workbook, or a file from another tool"),
@@ -58,6 +62,15 @@ def ask_for_sheets() -> Sequence[UploadedFile]:
             "Kumu, Gephi, NodeXL, GraphML, GEXF, a survey in long form or as a matrix, or any list of "
             "who worked with whom."
         ),
+    )
+    st.download_button(
+        _("Empty workbook, with lists to choose from"),
+        lambda: template_workbook(existing, practice_names(existing)),
+        "graphmap.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
     )
     st.download_button(
         _("Empty sheets to fill in"),
@@ -79,28 +92,78 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
     if not files:
         return
     try:
-        _ids, folder, path, source = _given(files)
+        ids, folder, path, source = _given(files)
         if source is None:
             import_page.show(path, folder.name, existing)
             return
-        with progress(_("Checking the sheets…")) as tell:
-            tallies, _notes = loading.check_source(source, existing, tell, date.today())
+        source = _corrected(source, ids)
+        edit = _checked(source, ids, existing)
     except BadSheets as error:
         count = len(error.problems)
         st.error(
             _n(
-                "{number} problem in your sheets. Nothing was saved. Fix it, then upload again.",
-                "{number} problems in your sheets. Nothing was saved. Fix these, then upload again.",
+                "{number} problem in your sheets. Nothing was saved. Fix it here, or upload again.",
+                "{number} problems in your sheets. Nothing was saved. Fix these here, or upload again.",
                 count,
             ),
             icon=":material/error:",
         )
-        show_grid(marked_sheets((source and source.own) or RawSheets(), error.problems))
+        marked = marked_sheets((source and source.own) or RawSheets(), error.problems)
+        show_correctable(marked, lambda correction: _correct(ids, correction))
+        _show_corrections(ids)
         return
     except GraphmapError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    offer(source, tallies)
+    _show_corrections(ids)
+    offer(source, edit, existing)
+
+
+def _checked(source: Source, ids: tuple[str, ...], existing: GraphTables) -> Edit:
+    """Return the edit that loading `source` makes, worked out again only when it is corrected or the store changes."""
+    depends = (ids, tuple(_corrections(ids)))
+    kept: tuple[object, GraphTables, Edit] | None = st.session_state.get(_CHECKED)
+    if kept is not None and kept[0] == depends and kept[1] is existing:
+        return kept[2]
+    with progress(_("Checking the sheets…")) as tell:
+        edit = loading.edit_by(source.sheets(existing, tell), existing, tell, date.today())
+    st.session_state[_CHECKED] = (depends, existing, edit)
+    return edit
+
+
+def _corrections(ids: tuple[str, ...]) -> list[Correction]:
+    """Return what somebody has corrected in these files."""
+    kept: tuple[object, list[Correction]] | None = st.session_state.get(_CORRECTIONS)
+    if kept is None or kept[0] != ids:
+        kept = st.session_state[_CORRECTIONS] = (ids, [])
+    return kept[1]
+
+
+def _correct(ids: tuple[str, ...], correction: Correction) -> None:
+    _corrections(ids).append(correction)
+
+
+def _uncorrect(corrections: list[Correction]) -> None:
+    corrections.pop()
+
+
+def _corrected(source: Source, ids: tuple[str, ...]) -> Source:
+    return replace(source, own=corrected(source.own or RawSheets(), _corrections(ids)))
+
+
+def _show_corrections(ids: tuple[str, ...]) -> None:
+    """Show how many cells were corrected, and a way to take the last correction back."""
+    corrections = _corrections(ids)
+    if corrections:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(_("Your own file stays as it is: {number} corrected here.", number=len(corrections)))
+            st.button(
+                _("Undo the last one"),
+                on_click=_uncorrect,
+                args=(corrections,),
+                key="sheets-uncorrect",
+                type="tertiary",
+            )
 
 
 def _given(files: Sequence[UploadedFile]) -> _Given:

@@ -83,7 +83,8 @@ TABLES: Mapping[TableName, Callable[[TakenAway], pl.DataFrame]] = {
 def table_file(taken: TakenAway, name: TableName, ending: str) -> bytes:
     """Return a table as a file: an archive where the format can't say what the columns mean."""
     table = TABLES[name](taken)
-    files = table_bytes(table, f"{name}{ending}", taken.about(name), columns_of(name, table))
+    about = taken.about(name)
+    files = table_bytes(table, f"{name}{ending}", about, columns_of(name, table, about.own_columns))
     return _as_one(files)
 
 

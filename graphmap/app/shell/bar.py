@@ -32,6 +32,7 @@ from graphmap.app.shell.judging import day_judged_from
 from graphmap.app.shell.language import _, capital, choose_language, kind_told, language, later, words
 from graphmap.app.shell.page import Page
 from graphmap.app.shell.search import address_of_names
+from graphmap.app.visit.form import open_visit
 from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import VIEWS, WEIGHTINGS, Choice
 from graphmap.language.dates import NotADate
@@ -280,7 +281,7 @@ class Answers:
         what, name = asked.get("what"), str(asked.get("name") or "")[:_MOST_TYPED]
         answers: dict[str, Callable[[str], None]] = {
             "page": self._go,
-            "add": lambda _name: self._go("records", add="visit"),
+            "add": self._add,
             "language": choose_language,
             "tour": self._tour,
         }
@@ -310,6 +311,13 @@ class Answers:
 
     def _go(self, page: str, **parameters: str) -> None:
         st.session_state[_GOING] = (page, parameters)
+
+    def _add(self, _name: str) -> None:
+        """Open the form of a visit where the page has not opened it by itself; without a network there is none."""
+        if self._frame and not self._frame.snapshot.tables.is_empty:
+            open_visit()
+        else:
+            self._go("records")
 
     def _tour(self, step: str) -> None:
         if step.lstrip("-").isdecimal() and (page := tour.go(int(step))) and page != self._page.name:

@@ -14,14 +14,17 @@ from graphmap.graph.affiliations import coordinates_of, networks_of
 from graphmap.graph.choice import Choice
 from graphmap.graph.network_graph import graph_from, tie_table
 from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.tabled_graph import TabledGraph
 from graphmap.language.words import ENGLISH, Words
 from graphmap.map.actor_facts import ActorFacts, actor_facts_of
 from graphmap.map.display import Display, Grouping, Layout
+from graphmap.map.drawing import ends_in
 from graphmap.map.drawing.large import LargeDrawing, draw_large
-from graphmap.map.emphasis import Explored, explore, standing_out
+from graphmap.map.emphasis import Explored, explore, explore_all
 from graphmap.map.layout import Arranged, Places, arrange, places_of
 from graphmap.map.layout.discs import on_discs
 from graphmap.map.layout.groups import by_middles, by_ties
+from graphmap.map.layout.places import by_places
 from graphmap.map.legend import Legend, legend_of_everybody
 from graphmap.map.neighbourhood import surroundings
 from graphmap.map.partition import MOST_DRAWN, Opened, opened, step_into
@@ -34,13 +37,13 @@ from graphmap.store.location import Identity
 class Mapped:
     """What the map shows under a choice and a display.
 
-    ``graph`` is the whole choice and ``ties`` are its ties. ``drawn`` is the part that the map draws, at the places of
-    ``arranged``, and ``explored`` tells what stands out in it. If the graph is too large, ``opened`` is the part of it
-    that is open. If that part divides further, nobody is ``drawn``: ``overview`` is the quotient graph to draw instead,
-    and ``standing`` are the ties that stand out.
+    ``whole`` is the graph of the choice, as tables if it is large, and ``ties`` are its ties. ``drawn`` is the part
+    that the map draws, at the places of ``arranged``, and ``explored`` tells what stands out in it. If the graph is too
+    large, ``opened`` is the part of it that is open. If that part divides further, nobody is ``drawn``: ``overview`` is
+    the quotient graph to draw instead, and ``standing`` are the ties that stand out.
     """
 
-    graph: nx.Graph
+    whole: nx.Graph | TabledGraph
     drawn: nx.Graph
     arranged: Arranged
     ties: pl.DataFrame
@@ -48,6 +51,17 @@ class Mapped:
     opened: Opened | None = None
     overview: nx.Graph | None = None
     standing: pl.DataFrame | None = None
+
+    @property
+    def graph(self) -> nx.Graph:
+        """Return the networkx graph of the whole choice. It takes seconds where that is large."""
+        return self.whole.as_networkx if isinstance(self.whole, TabledGraph) else self.whole
+
+    def around(self, selected: str) -> nx.Graph:
+        """Return a graph with the actor or the tie `selected`, if it is in the choice, and all ties at its ends."""
+        if not isinstance(self.whole, TabledGraph):
+            return self.whole
+        return self.whole.star([key for key in (selected, *ends_in(selected)) if key in self.whole])
 
     @property
     def places(self) -> Places:
@@ -80,10 +94,10 @@ def _counted(identity: str, choice: Choice, _snapshot: Snapshot) -> int:  # noqa
     return len(actors(_snapshot, choice))
 
 
-def _graphed(identity: str, choice: Choice, snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:
-    """Return the graph and the ties of `choice`. A nation's takes a gigabyte, so few of those are kept."""
-    graphed = _large_graphed if is_large(snapshot, choice) else _small_graphed
-    found: tuple[nx.Graph, pl.DataFrame] = graphed(identity, choice, snapshot)
+def _graphed(identity: str, choice: Choice, snapshot: Snapshot) -> tuple[nx.Graph | TabledGraph, pl.DataFrame]:
+    """Return the graph and the ties of `choice`. A nation's may take a gigabyte, so few of those are kept."""
+    graphed = _tabled if is_large(snapshot, choice) else _small_graphed
+    found: tuple[nx.Graph | TabledGraph, pl.DataFrame] = graphed(identity, choice, snapshot)
     return found
 
 
@@ -94,9 +108,9 @@ def _small_graphed(identity: str, choice: Choice, _snapshot: Snapshot) -> tuple[
 
 
 @st.cache_resource(max_entries=4, show_spinner="Drawing the map…")
-def _large_graphed(identity: str, choice: Choice, _snapshot: Snapshot) -> tuple[nx.Graph, pl.DataFrame]:  # noqa: ARG001 — the cache's key
+def _tabled(identity: str, choice: Choice, _snapshot: Snapshot) -> tuple[TabledGraph, pl.DataFrame]:  # noqa: ARG001 — the cache's key
     table = tie_table(_snapshot, choice)
-    return graph_from(_snapshot, choice, table), table
+    return TabledGraph.of(_snapshot, choice, table), table
 
 
 def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Mapped:
@@ -114,7 +128,8 @@ def _mapped_in_part(snapshot: Snapshot, choice: Choice, display: Display) -> Map
     )
     shown: Mapped = _in_part(snapshot.identity, choice, what, snapshot)
     if shown.overview is not None:
-        where = (display.groups, display.opened, display.layout == "places")
+        # Without ties, where they are says most.
+        where = (display.groups, display.opened, display.layout == "places" or not shown.overview.number_of_edges())
         key = (_at_all_times(choice), *where)
         arranged = _remembered(key, lambda before: _groups_arranged(snapshot.identity, *key, words(), snapshot, before))
         return replace(shown, arranged=arranged)
@@ -152,26 +167,27 @@ def _in_part(
     display: Display,
     _snapshot: Snapshot,
 ) -> Mapped:
-    graph, ties = _graphed(identity, choice, _snapshot)
+    tabled, ties = _tabled(identity, choice, _snapshot)
     centre = [key for key in (display.focus, *(display.path or ()), *(display.compare or ())) if key]
-    if centre and all(key in graph and key not in display.hidden for key in centre):
-        drawn, explored = surroundings(explore(_snapshot, choice, graph, display), display)
-        return Mapped(graph, drawn, Arranged({}), ties, explored)
+    if centre and all(key in tabled and key not in display.hidden for key in centre):
+        drawn, explored = surroundings(explore(_snapshot, choice, tabled.as_networkx, display), display)
+        return Mapped(tabled, drawn, Arranged({}), ties, explored)
     found = _opened(identity, _at_all_times(choice), display.groups, display.opened, _snapshot)
     if found.parts:
-        missing = tuple(key for key in centre if key not in graph)
-        explored, standing = Explored(graph, frozenset(graph), frozenset(), (), missing=missing), ties
-        if display.hidden or display.only:
-            explored = explore(_snapshot, choice, graph, display)
-            standing = standing_out(ties, explored)
+        explored, standing = explore_all(_snapshot, choice, tabled, display)
         kept = [
             replace(part, members=tuple(key for key in part.members if key in explored.shown)) for part in found.parts
         ]
-        quotient = overview([part for part in kept if part.members], standing)
-        return Mapped(graph, nx.Graph(), Arranged({}), ties, explored, found, quotient, standing)
-    part = graph.subgraph([key for key in found.members if key in graph]).copy()
-    explored = explore(_snapshot, choice, part, display)
-    return Mapped(graph, explored.graph, Arranged({}), ties, explored, found)
+        is_whole = choice == _at_all_times(choice) and not (display.hidden or display.only)
+        way = (display.groups, display.opened)
+        quotient = (
+            _quotient(identity, choice, *way, _snapshot)
+            if is_whole
+            else overview([part for part in kept if part.members], standing)
+        )
+        return Mapped(tabled, nx.Graph(), Arranged({}), ties, explored, found, quotient, standing)
+    explored = explore(_snapshot, choice, tabled.subgraph(found.members).to_networkx(), display)
+    return Mapped(tabled, explored.graph, Arranged({}), ties, explored, found)
 
 
 def _at_all_times(choice: Choice) -> Choice:
@@ -207,22 +223,28 @@ def _arranged_in_part(
     return arrange(_snapshot, choice, drawn, replace(display, layout=layout), start, words, _before)
 
 
+@st.cache_resource(max_entries=32, show_spinner="Looking for groups…")
+def _quotient(identity: str, choice: Choice, groups: Grouping, way: tuple[str, ...], _snapshot: Snapshot) -> nx.Graph:
+    """Return the quotient graph of the parts that `way` leads to, with all of the ties of `choice`."""
+    return overview(_opened(identity, choice, groups, way, _snapshot).parts, _graphed(identity, choice, _snapshot)[1])
+
+
 @st.cache_resource(max_entries=32, show_spinner="Laying out the map…")
 def _groups_arranged(
     identity: str,
     choice: Choice,
     groups: Grouping,
     way: tuple[str, ...],
-    by_places: bool,
+    in_country: bool,
     words: Words,
     _snapshot: Snapshot,
     _before: Arranged | None,
 ) -> Arranged:
     parts = _opened(identity, choice, groups, way, _snapshot).parts
-    if by_places:
-        members = {part.key: part.members for part in parts}
-        return by_middles(members, coordinates_of(_snapshot, choice), words, _before)
-    return by_ties(strongest_lines(overview(parts, _graphed(identity, choice, _snapshot)[1])), _before)
+    coordinates = coordinates_of(_snapshot, choice)
+    if in_country and coordinates:
+        return by_middles({part.key: part.members for part in parts}, coordinates, words, _before)
+    return by_ties(strongest_lines(_quotient(identity, choice, groups, way, _snapshot)), _before)
 
 
 def everybody(snapshot: Snapshot, choice: Choice, display: Display, theme: Theme) -> tuple[LargeDrawing, Legend]:
@@ -252,7 +274,7 @@ def _everybody(
     everyone = _at_all_times(choice)
     arranged = _remembered(
         ("everybody", everyone),
-        lambda before: Arranged(_on_discs(identity, everyone, _snapshot, before.places if before else None)),
+        lambda before: Arranged(_everybody_placed(identity, everyone, _snapshot, before.places if before else None)),
     )
     places = arranged.places
     known = known_of_display(_snapshot, choice, display)
@@ -261,10 +283,15 @@ def _everybody(
 
 
 @st.cache_resource(max_entries=4, show_spinner="Laying out everybody…")
-def _on_discs(identity: str, choice: Choice, _snapshot: Snapshot, _before: Places | None) -> Places:
+def _everybody_placed(identity: str, choice: Choice, _snapshot: Snapshot, _before: Places | None) -> Places:
+    """Return the places of everybody: on discs of communities, or without any tie where they are in the country."""
     graph, ties = _graphed(identity, choice, _snapshot)
+    if ties.is_empty() and (coordinates := coordinates_of(_snapshot, choice)):
+        return by_places(list(graph), coordinates, before=Arranged(_before) if _before else None).places
     parts = _opened(identity, choice, "community", (), _snapshot).parts
-    return on_discs(parts, overview(parts, ties), dict(graph.degree(weight="weight")), _before)
+    return on_discs(
+        parts, _quotient(identity, choice, "community", (), _snapshot), dict(graph.degree(weight="weight")), _before
+    )
 
 
 def _arranged(snapshot: Snapshot, choice: Choice, drawn: nx.Graph, display: Display) -> Arranged:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from graphmap.errors import NoStore, StoreMoved
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.snapshot import Snapshot, follow, take_snapshot
 from graphmap.store.location import Identity, ServerLocation, read_location
 from graphmap.store.store import Mark, Store, open_store
 
@@ -86,5 +86,14 @@ def _asked_of_own(ask: Callable[[Store], T]) -> tuple[Store, T]:
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the store…")
-def _snapshot(mark: Mark, _store: Store) -> Snapshot:  # noqa: ARG001 — what it is cached by
-    return take_snapshot(_store)
+def _snapshot(mark: Mark, _store: Store) -> Snapshot:
+    latest = _latest(mark.store)
+    snapshot = follow(_store, latest[0]) if latest else take_snapshot(_store)
+    latest[:] = [snapshot]
+    return snapshot
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _latest(store: Identity) -> list[Snapshot]:  # noqa: ARG001 — what it is cached by
+    """Return a list for the latest snapshot of a store, from which the next one is followed."""
+    return []

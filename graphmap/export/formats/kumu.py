@@ -46,7 +46,7 @@ def write_kumu_blueprint(exported: Exported, file: IO[bytes]) -> None:
 
 def _elements(exported: Exported) -> pl.DataFrame:
     """Return one row per actor: ``ID``, ``Label``, ``Type`` (its kind), ``Tags``, and its other columns."""
-    nodes, ids = node_table(exported.graph), _ids(exported)
+    nodes, ids = node_table(exported.graph, exported.fields), _ids(exported)
     degrees = dict(exported.graph.degree)
     table = nodes.with_columns(
         pl.Series("ID", [ids[key] for key in nodes["id"]], dtype=pl.String),

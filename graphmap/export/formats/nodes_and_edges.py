@@ -1,9 +1,6 @@
 """The nodes and the edges as tables, in CSV or Parquet, for Gephi, R, pandas and spreadsheets."""
 
-from collections.abc import Callable, Iterator, Mapping
-
-import networkx as nx
-import polars as pl
+from collections.abc import Iterator, Mapping
 
 from graphmap.export.dictionary import columns_of
 from graphmap.export.graph_format import Exported, GraphFormat, GraphTable, WriteGraph
@@ -15,13 +12,12 @@ _HOLDS: Mapping[GraphTable, str] = {
     "nodes": "the actors and their attributes",
     "edges": "the ties and their attributes",
 }
-_MAKE: Mapping[GraphTable, Callable[[nx.Graph], pl.DataFrame]] = {"nodes": node_table, "edges": edge_table}
 
 
 def described_table(name: GraphTable, exported: Exported) -> DescribedTable:
     """Return the table of the nodes or the edges, with where it comes from and what its columns mean."""
-    table = _MAKE[name](exported.graph)
-    return DescribedTable(table, exported.about, columns_of(name, table))
+    table = node_table(exported.graph, exported.fields) if name == "nodes" else edge_table(exported.graph)
+    return DescribedTable(table, exported.about, columns_of(name, table, exported.about.own_columns))
 
 
 def _writer(name: GraphTable, format: TableFormat) -> WriteGraph:

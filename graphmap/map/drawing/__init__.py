@@ -44,9 +44,15 @@ def tie_id(source: NodeKey, target: NodeKey) -> str:
 
 def find_tie(graph: nx.Graph, id: str) -> tuple[NodeKey, NodeKey] | None:
     """The two ends of the tie of `graph` with this `id`, or None if there is none."""
-    signs = [at for at, letter in enumerate(id) if letter == _BETWEEN]  # the id of an actor may contain one too
-    ends = ((id[:at], id[at + 1 :]) for at in signs)
-    return next(((one, other) for one, other in ends if graph.has_edge(one, other) and tie_id(one, other) == id), None)
+    ends = list(ends_in(id))
+    pairs = zip(ends[::2], ends[1::2], strict=True)
+    return next(((one, other) for one, other in pairs if graph.has_edge(one, other) and tie_id(one, other) == id), None)
+
+
+def ends_in(id: str) -> Iterator[NodeKey]:
+    """Yield both ends of the tie with this `id`, and more pairs if the id of an actor has the sign between them too."""
+    for at in (at for at, letter in enumerate(id) if letter == _BETWEEN):
+        yield from (id[:at], id[at + 1 :])
 
 
 @dataclass(frozen=True)

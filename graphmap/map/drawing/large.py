@@ -96,7 +96,7 @@ def draw_large(
     )
 
 
-def _alone(degree: int, has_record: bool) -> int:
+def _alone(degree: float, has_record: bool) -> int:
     if degree:
         return 0
     return 1 if has_record else 2

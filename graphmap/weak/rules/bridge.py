@@ -24,7 +24,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             names=listed(sorted(map(judged.name, smaller)), 3, judged.words),
             rest=judged.words.many("{number} other", "{number} others", judged.together[source] - len(smaller)),
         )
-        severity = clipped(2 * len(smaller) / len(judged.graph))
+        severity = clipped(2 * len(smaller) / judged.population)
         behind = judged.behind[source, target]
         yield Finding(source, target, severity, reason, behind, concerned=1 + len(smaller))
 
@@ -40,5 +40,6 @@ RULE = Rule(
     find=find,
     step=bring_a_third,
     place=6,
+    is_shared=False,
     together=later("{ties} among {actors} are each the only link between two groups."),
 )

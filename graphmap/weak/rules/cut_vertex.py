@@ -24,7 +24,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             parts=len(sizes),
             share=f"{lost:.0%}",
         )
-        others = len(judged.graph) - 1
+        others = judged.population - 1
         parted = lost * sum(sizes) * (sum(sizes) - 1) / (others * (others - 1))
         yield Finding(actor, None, parted, reason, judged.taken_part[actor], concerned=1 + sum(sizes[1:]))
 

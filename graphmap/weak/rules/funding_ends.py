@@ -9,6 +9,7 @@ from graphmap.language.words import later
 from graphmap.weak.finding import Finding, shortfall
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import begin_challenge, starting
+from graphmap.weak.priority import urgency
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 from graphmap.weak.within_networks import beyond_sharing, network_finding, networks_to_judge, no_depth
@@ -58,7 +59,7 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
                 shortfall(beyond, least),
                 reason,
                 interactions,
-                urgency=1.0,
+                urgency=urgency(last["until"], judged.as_of),
                 cause=no_depth(network),
             )
 

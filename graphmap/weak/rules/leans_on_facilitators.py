@@ -13,6 +13,7 @@ from graphmap.model import NodeKey
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import begin_with_people, choose, person_named
+from graphmap.weak.priority import urgency
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.step import Step, Work
 from graphmap.weak.thresholds import Number
@@ -54,8 +55,8 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
             else:
                 facts["day"] = judged.words.day(last)
                 reason = judged.words(_ENDED if last < judged.as_of else _ENDS, **facts)
-            urgency = {} if last is None else {"urgency": 1.0}
-            yield network_finding(judged, network, interactions, share, reason, led, **urgency)
+            urgent = urgency(last, judged.as_of)
+            yield network_finding(judged, network, interactions, share, reason, led, urgency=urgent)
 
 
 def _led(judged: JudgedNetwork, deep: pl.DataFrame) -> tuple[pl.DataFrame, set[NodeKey]]:

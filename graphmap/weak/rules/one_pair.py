@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from graphmap.language.words import later
 from graphmap.model import NodeKey
-from graphmap.weak.finding import FAINT, Finding, Tie, tie_finding
+from graphmap.weak.finding import FAINT, LEAVES, Finding, Tie, tie_finding
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import add_carriers
+from graphmap.weak.priority import urgency
 from graphmap.weak.rule import TIED_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 
@@ -55,8 +56,9 @@ def _finding(judged: JudgedNetwork, tie: Tie, alone: Sequence[tuple[NodeKey, Nod
             place=judged.name(alone[0][0]),
         )
     if leaving:
-        cause = f"leaves:{min(leaving)}"
-        return tie_finding(judged, tie, 1.0, " ".join([reason, *leaving.values()]), urgency=1.0, cause=cause)
+        cause = LEAVES + min(leaving)
+        urgent = max(urgency(judged.last_days[person, end], judged.as_of) for end, person in alone if person in leaving)
+        return tie_finding(judged, tie, 1.0, " ".join([reason, *leaving.values()]), urgency=urgent, cause=cause)
     return tie_finding(judged, tie, 0.5 if len(alone) == 2 else 0.35, reason)
 
 

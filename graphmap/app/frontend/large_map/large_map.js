@@ -21,6 +21,7 @@ import { Still } from "./still.js";
 const STEP = 0.15; // of the view
 const STEPS = ["1", "2", "3"]; // around the selection
 const NEAR = 0.06; // the share of the whole in view around a search result
+const MARGIN = 24; // pixels around everybody
 
 // Kept for the life of the page, because a map may leave and come back: clicks keep counting, no command runs twice, and the
 // selection stays.
@@ -39,6 +40,7 @@ export class LargeMap {
   spotlight = new Spotlight(this);
   covers;
   whole;
+  #fitted = null; // the camera's state when it last showed everybody; where it differs, a person has moved it
   #map; // the frame with its legend
   #gestures;
   #name = null; // by which commands find it
@@ -68,7 +70,7 @@ export class LargeMap {
     });
     this.#map = wrap(root, this.#legend.element);
     parent.append(this.#map);
-    this.covers = new Covers(root, () => this.sigma?.scheduleRefresh());
+    this.covers = new Covers(root, () => this.#makeWay());
     this.whole = new Whole(this, root.querySelector(".whole"));
     this.#gestures = new Gestures(root, this.#canvas, {
       zoomBy: (factor, point) => this.#zoomBy(factor, point),
@@ -107,7 +109,10 @@ export class LargeMap {
     if (command && command.number !== obeyed) {
       obeyed = command.number;
       chosen = command.id;
-      if (this.sigma) this.spotlight.show(this.#chosen);
+      if (this.sigma) {
+        this.spotlight.show(this.#chosen);
+        if (this.#chosen !== null) this.#showNear(this.#chosen);
+      }
     }
     if (said ? said !== this.#said : this.#live.textContent === this.#said) this.say(said ?? "");
     this.#said = said;
@@ -144,9 +149,57 @@ export class LargeMap {
   goTo(id) {
     const number = this.columns.numbers.get(id);
     if (!this.sigma || number === undefined) return;
-    const { x, y } = this.sigma.getNodeDisplayData(String(number));
-    this.sigma.getCamera().animate({ x, y, ratio: NEAR }, { duration: calm() ? 0 : 300 });
+    this.#showNear(number);
     this.#select(number);
+  }
+
+  // Bring a mark and those around it into the part of the frame that nothing covers. Who is near already stays so.
+  #showNear(number) {
+    const { x, y } = this.sigma.getNodeDisplayData(String(number));
+    const ratio = Math.min(this.sigma.getCamera().ratio, NEAR);
+    this.sigma.getCamera().animate({ ...this.#lookingAt({ x, y }, ratio), ratio }, { duration: calm() ? 0 : 300 });
+  }
+
+  // Show everybody in the part of the frame that nothing covers.
+  #fit(animated) {
+    const camera = this.sigma.getCamera();
+    const { width, height } = this.sigma.getDimensions();
+    if (!width || !height || !this.columns.keys.length) return;
+    const { x, y } = this.columns;
+    const [left, right] = extent(x);
+    const [low, high] = extent(y);
+    const now = { cameraState: camera.getState() }; // sigma's own matrix may still be that of the last drawing
+    const framed = (x, y) => this.sigma.viewportToFramedGraph(this.sigma.graphToViewport({ x, y }, now), now);
+    const [from, to] = [framed(left, -high), framed(right, -low)];
+    const { left: atLeft, right: atRight, top, bottom } = this.covers.edges;
+    const free = { across: width - atLeft - atRight - 2 * MARGIN, down: height - top - bottom - 2 * MARGIN };
+    const perPixel = this.#perPixel() / camera.ratio;
+    const ratio = Math.max((to.x - from.x) / perPixel / Math.max(free.across, 40), (to.y - from.y) / perPixel / Math.max(free.down, 40), NEAR);
+    const state = { ...this.#lookingAt({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, ratio), ratio, angle: 0 };
+    this.#fitted = state;
+    if (animated && !calm()) camera.animate(state, { duration: 150 });
+    else camera.setState(state);
+  }
+
+  // Where the camera is with `spot` in the middle of what nothing covers.
+  #lookingAt({ x, y }, ratio) {
+    const { left, right, top, bottom } = this.covers.edges;
+    const perPixel = (this.#perPixel() / this.sigma.getCamera().ratio) * ratio;
+    return { x: x - ((left - right) / 2) * perPixel, y: y + ((top - bottom) / 2) * perPixel };
+  }
+
+  // How far a pixel is, in the camera's units.
+  #perPixel() {
+    const [one, other] = [0, 100].map((x) => this.sigma.viewportToFramedGraph({ x, y: 0 }));
+    return (other.x - one.x) / 100;
+  }
+
+  // Draw again when something else covers the map, and show everybody unless a person has moved the map.
+  #makeWay() {
+    if (!this.sigma) return;
+    const state = this.sigma.getCamera().getState();
+    if (this.#fitted && Object.keys(this.#fitted).every((name) => Math.abs(this.#fitted[name] - state[name]) < 1e-9)) this.#fit(false);
+    this.sigma.scheduleRefresh();
   }
 
   // The number of the selected actor, or null if not on the map.
@@ -208,6 +261,9 @@ export class LargeMap {
     this.sigma.on("clickStage", () => this.#select(null));
     this.sigma.on("beforeRender", () => names.begin(this.sigma.getDimensions(), this.covers.boxes, this.largest()));
     this.sigma.on("afterRender", () => this.spotlight.draw());
+    this.sigma.on("resize", () => this.#makeWay());
+    if (!camera) this.#fit(false);
+    this.sigma.scheduleRefresh(); // the first drawing knew neither what covers the map nor its size
   }
 
   #names = null;
@@ -255,7 +311,7 @@ export class LargeMap {
     const camera = this.sigma?.getCamera();
     if (what === "zoomIn") camera?.animatedZoom({ duration: 150 });
     else if (what === "zoomOut") camera?.animatedUnzoom({ duration: 150 });
-    else camera?.animatedReset({ duration: 150 });
+    else if (camera) this.#fit(true);
   }
 
   #key(event) {
@@ -296,4 +352,11 @@ export class LargeMap {
     const { x, y } = this.spot(number);
     return { x: box.left + x, y: box.top + y };
   }
+}
+
+// The least and the greatest of `numbers`.
+function extent(numbers) {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const number of numbers) [least, greatest] = [Math.min(least, number), Math.max(greatest, number)];
+  return [least, greatest];
 }

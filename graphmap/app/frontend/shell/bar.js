@@ -25,7 +25,7 @@ export class Bar {
     this.find.setAttribute("aria-keyshortcuts", "/");
     this.period = button({ class: "gm-period" });
     this.filter = button({ class: "gm-filter" });
-    this.add = button({ class: "gm-add", "aria-label": words.add, title: words.add, onClick: () => ask("add") }, icon("add"), make("span", {}, words.add));
+    this.add = button({ class: "gm-add", "aria-label": words.add, title: words.add, onClick: () => this.addVisit() }, icon("add"), make("span", {}, words.add));
     this.share = button({ class: "gm-send", "aria-label": words.share, title: words.share, onClick: () => ask("share") }, icon("ios_share"), make("span", {}, words.share));
     this.more = button({ class: "gm-more", "aria-label": words.more, title: words.more }, icon("more_horiz"));
     this.counts = make("div", { class: "gm-counts", role: "group", "aria-label": words.filters }, this.period, this.filter);
@@ -135,6 +135,11 @@ export class Bar {
     this.ask("page", name);
   }
 
+  // The form on the page opens at once; where it isn't there yet, the server is asked.
+  addVisit() {
+    if (document.dispatchEvent(new CustomEvent("graphmap-add-visit", { cancelable: true }))) this.ask("add");
+  }
+
   skip() {
     const content = document.querySelector(".st-key-canvas, .st-key-reading");
     if (!content) return;
@@ -157,7 +162,7 @@ export class Bar {
     const act = (name, picture, does) => ({ name, kind: words.action, icon: picture, act: does });
     return [
       ...page,
-      act(words.add, "add", () => this.ask("add")),
+      act(words.add, "add", () => this.addVisit()),
       names && act(words.share, "ios_share", () => this.ask("share")),
       act(words.switchTheme, "contrast", switchTheme),
       names && act(words.tour, "tour", () => this.ask("tour", "0")),
@@ -183,7 +188,7 @@ export class Bar {
       );
     const theme = themeNow();
     return [
-      make("div", { class: "gm-rows" }, row(words.add, "add", () => this.ask("add")), names && row(words.share, "ios_share", () => this.ask("share")), names && row(words.tour, "tour", () => this.ask("tour", "0"))),
+      make("div", { class: "gm-rows" }, row(words.add, "add", () => this.addVisit()), names && row(words.share, "ios_share", () => this.ask("share")), names && row(words.tour, "tour", () => this.ask("tour", "0"))),
       make("h2", {}, words.theme),
       make(
         "div",

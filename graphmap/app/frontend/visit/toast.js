@@ -1,0 +1,35 @@
+// A line at the foot of the page that says what has happened, with what can be done about it.
+
+import { button, fill, icon, make } from "../shell/dom.js";
+
+const LASTS = 15_000; // milliseconds; one with two choices stays until somebody chooses
+
+export class Toast {
+  constructor(close) {
+    this.close = close;
+    this.text = make("p", { role: "status" });
+    this.buttons = make("div", { class: "gm-row-of-buttons" });
+    this.element = make("div", { class: "gm-visit-toast", hidden: true, onPointerenter: () => clearTimeout(this.timer), onFocusin: () => clearTimeout(this.timer) }, this.text, this.buttons);
+  }
+
+  show(text, actions) {
+    clearTimeout(this.timer);
+    this.element.hidden = false;
+    this.text.textContent = text;
+    const act = (does) => () => {
+      this.hide();
+      does();
+    };
+    fill(
+      this.buttons,
+      actions.map(([name, does]) => button({ class: "gm-quiet", onClick: act(does) }, name)),
+      actions.length < 2 && button({ class: "gm-plain", "aria-label": this.close, title: this.close, onClick: () => this.hide() }, icon("close")),
+    );
+    if (actions.length < 2) this.timer = setTimeout(() => this.hide(), LASTS);
+  }
+
+  hide() {
+    clearTimeout(this.timer);
+    this.element.hidden = true;
+  }
+}

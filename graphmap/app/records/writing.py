@@ -1,0 +1,45 @@
+"""Write what somebody did on the Records page, and say so once, with a way to undo it."""
+
+import streamlit as st
+
+from graphmap.app.shell.language import _
+from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import current_store
+from graphmap.app.shell.who import act_now
+from graphmap.errors import GraphmapError
+from graphmap.store.edit import Edit
+
+_DONE = "records-done"
+
+
+def write(edit: Edit, what: str, done: str, opened_at: int | None = None) -> None:
+    """Write `edit` as an act of this visitor, and say that it is `done` on the next run.
+
+    Raises `Overtaken` where somebody has changed the same rows since `opened_at`, and `NoStore`.
+    """
+    change = current_store().write(edit, act_now(what), opened_at)
+    st.session_state[_DONE] = (done, change.seq)
+
+
+def undo(seq: int, done: str) -> None:
+    """Undo a change, and say on the next run that it is `done`, or what is in the way."""
+    try:
+        change = current_store().undo(seq, act_now("undone"))
+    except GraphmapError as error:
+        st.session_state[_DONE] = (str(error), None)
+    else:
+        st.session_state[_DONE] = (done, change.seq)
+
+
+def show_done() -> None:
+    """Say once what was written, with a button to undo it; or why nothing was."""
+    done: tuple[str, int | None] | None = st.session_state.pop(_DONE, None)
+    if done is None:
+        return
+    text, seq = done
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="records-done"):
+        if seq is None:
+            st.error(plain(text), icon=":material/error:")
+            return
+        st.success(plain(text), icon=":material/check:")
+        st.button(_("Undo"), icon=":material/undo:", key=f"undo-{seq}", on_click=undo, args=(seq, _("Undone.")))

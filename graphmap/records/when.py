@@ -1,0 +1,72 @@
+"""Read the day of something that has just happened, as people say it: today, yesterday, Tuesday, 12 March, T2."""
+
+from datetime import date, timedelta
+
+from graphmap.language.dates import NotADate
+from graphmap.language.loose_dates import LooseDate, read_loose_date
+from graphmap.language.normalising import fold
+from graphmap.language.terms import Term, term_of
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LEAST_LETTERS = 3
+_LAST = "last "
+
+
+def read_when(text: str, today: date) -> LooseDate:
+    """Return the date that `text` means on the day `today`: the latest such day, month or term that has started.
+
+    Everything that a sheet takes is taken too. Raises `NotADate` with why and how to fix it.
+    """
+    said = fold(text)
+    if (day := _near_day(said, today)) is not None:
+        return LooseDate(day, day)
+    if (term := _near_term(said, today)) is not None:
+        return read_loose_date(f"{term.year} T{term.number}")
+    try:
+        return read_loose_date(text)
+    except NotADate as error:
+        for year in (today.year, today.year - 1):
+            found = _in_year(text, year)
+            if found is not None and found.first <= today:
+                return found
+        raise error from None
+
+
+def sheet_text(text: str, today: date) -> str:
+    """Return the date that `text` means as a sheet has it; a text that means none stays as it is, for the checks."""
+    try:
+        found = read_when(text, today)
+    except NotADate:
+        return text
+    return found.dated or found.first.isoformat()
+
+
+def _near_day(said: str, today: date) -> date | None:
+    if said in ("today", "yesterday"):
+        return today - timedelta(days=said == "yesterday")
+    name = said.removeprefix(_LAST)
+    if len(name) < _LEAST_LETTERS:
+        return None
+    for number, weekday in enumerate(_WEEKDAYS):
+        if weekday.startswith(name):
+            back = (today.weekday() - number) % 7
+            return today - timedelta(days=back or (7 if said.startswith(_LAST) else 0))
+    return None
+
+
+def _near_term(said: str, today: date) -> Term | None:
+    now = term_of(today)
+    if said == "this term":
+        return now
+    return term_of(now.since - timedelta(days=1)) if said == "last term" else None
+
+
+def _in_year(text: str, year: int) -> LooseDate | None:
+    """Return the date that `text` means with the year after it, or None where it means none."""
+    if not text.strip():
+        return None
+    slashed = "/" in text
+    try:
+        return read_loose_date(f"{text.strip()}/{year}" if slashed else f"{text.strip()} {year}")
+    except NotADate:
+        return None

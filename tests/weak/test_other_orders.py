@@ -1,0 +1,126 @@
+"""Orders and outcomes on the edges: a directory beside a cluster, roles that close, chains of schools."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+from cases import case_in, found, within_ours
+
+from graphmap.graph.choice import Choice
+from graphmap.weak.cards import Card, cards
+from graphmap.weak.judged_network import JudgedNetwork
+from graphmap.weak.priority import ROUTINE
+
+# ------------------------------------------------------------------------------------------------------- a directory
+
+
+def cluster(listed_besides: int) -> JudgedNetwork:
+    """Seven of the eight schools of a network swap resources; so many other schools are only listed."""
+    members = [f"s{number}" for number in range(8)]
+    others = [f"other-{number}" for number in range(listed_besides)]
+    swaps = [f"2026-05-0{day},resource sharing,ours,{one}; {other}\n" for day in (1, 8) for one, other in pairs(7)]
+    return case_in(
+        schools="id,name\n" + "".join(f"{id},{id}\n" for id in [*members, *others]),
+        networks="id,name\nours,Ours\n",
+        memberships="member,network\n" + "".join(f"{id},ours\n" for id in members),
+        interactions="date,practice,network,participants\n" + "".join(swaps),
+    )
+
+
+def pairs(number: int) -> list[tuple[str, str]]:
+    return [(f"s{one}", f"s{other}") for one, other in combinations(range(number), 2)]
+
+
+def test_schools_that_are_only_listed_in_a_directory_make_no_card_less_urgent() -> None:
+    alone, beside_a_directory = ([(card.title, card.priority) for card in cards(cluster(n))] for n in (0, 300))
+    assert alone == beside_a_directory
+
+
+# ------------------------------------------------------------------------------------------------------- who leaves
+
+
+def chain_with_a_leaver(held_until: str = "", closed_on: str = "") -> JudgedNetwork:
+    """Hill, Flats, Bush and Lake in a chain; Ana alone carries the tie of Hill and Flats; Flats and Bush met once."""
+    return case_in(
+        Choice(until=date(2026, 6, 10)),
+        schools="id,name\nhill,Hill\nflats,Flats\nbush,Bush\nlake,Lake\n",
+        people="id,name\nana,Ana\nbo,Bo\ncy,Cy\ndee,Dee\ncat,Cat\n",
+        roles="id,name,at,group,purpose,until\n"
+        f"r1,Lead,hill,leader,It,{closed_on}\nr2,Teacher,flats,teacher,It,\nr3,Teacher,bush,teacher,It,\n"
+        "r4,Teacher,lake,teacher,It,\n",
+        roles_held=f"person,role,until\nana,r1,{held_until}\nbo,r2,\ncat,r2,\ncy,r3,\ndee,r4,\n",
+        interactions="date,practice,participants\n"
+        "2026-05-01,critical friend,ana; bo\n2026-05-08,critical friend,ana; bo\n2026-05-15,critical friend,ana; bo\n"
+        "2026-05-20,school visit,cat; cy\n"
+        "2026-05-21,co-teaching,cy; dee\n2026-05-28,co-teaching,cy; dee\n2026-06-04,co-teaching,cy; dee\n",
+    )
+
+
+def test_the_card_of_a_leaver_comes_before_the_single_events_of_a_chain() -> None:
+    first, *_ = cards(chain_with_a_leaver(held_until="2026-07-03"))
+    assert "Ana’s role there ends on 3 July 2026" in first.why
+
+
+def test_somebody_whose_role_is_closed_leaves_too() -> None:
+    [leaving] = [each for each in found(chain_with_a_leaver(closed_on="2026-07-03"), "one_pair") if each.cause]
+    assert (leaving.severity, leaving.urgency) == (1.0, 1.0)
+    assert "ends on 3 July 2026" in leaving.reason
+
+
+def test_one_who_leaves_is_not_asked_to_take_their_own_card() -> None:
+    [card] = [card for card in cards(chain_with_a_leaver(held_until="2026-07-03")) if "leaves" in card_causes(card)]
+    assert "person:ana" not in card.takers
+    assert card.takers
+
+
+def card_causes(card: Card) -> str:
+    return " ".join(finding.cause for _, finding in card.findings)
+
+
+# ----------------------------------------------------------------------------------------------- what ends, and when
+
+
+def facilitated(until: str) -> JudgedNetwork:
+    """Fay, a facilitator until that day, leads all that Ours inquires into."""
+    return case_in(
+        Choice(since=date(2025, 7, 1), until=date(2026, 6, 10)),
+        schools="id,name\nhill,Hill\nflats,Flats\n",
+        networks="id,name\nours,Ours\n",
+        memberships="member,network\nhill,ours\nflats,ours\n",
+        people="id,name\nfay,Fay\nana,Ana\nbo,Bo\n",
+        roles="id,name,at,group,purpose\nrf,Facilitator,ours,facilitator,It\nra,T,hill,teacher,It\nrb,T,flats,teacher,It\n",
+        roles_held=f"person,role,until\nfay,rf,{until}\nana,ra,\nbo,rb,\n",
+        interactions="date,practice,network,participants\n"
+        + "".join(f"2026-05-{day:02},collaborative inquiry,ours,fay; ana; bo\n" for day in range(1, 7)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("until", "urgency"), [("2026-12-31", 1.0), ("2026-05-31", 1.0), ("2030-12-31", ROUTINE), ("", ROUTINE)]
+)
+def test_a_contract_is_urgent_where_its_end_is_near(until: str, urgency: float) -> None:
+    [finding] = found(facilitated(until), "leans_on_facilitators")
+    assert finding.urgency == urgency
+
+
+@pytest.mark.parametrize(("until", "urgency"), [("2026-12-31", 1.0), ("2026-01-31", 1.0), ("2022-12-31", ROUTINE)])
+def test_funding_is_urgent_where_its_end_is_near(until: str, urgency: float) -> None:
+    judged = within_ours(
+        *["resource sharing: lea tom wai > writing"] * 6,
+        programmes="id,name\nfund,Fund\n",
+        funding=[{"network": "ours", "programme": "fund", "since": "2020-01-01", "until": until}],
+    )
+    [finding] = found(judged, "funding_ends")
+    assert finding.urgency == urgency
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "times"), [("", "", 1), ("2027-01-01", "", 1), ("2024-01-01", "2026-04-01", 0)]
+)
+def test_nobody_is_asked_for_the_purpose_of_a_role_that_was_closed(since: str, until: str, times: int) -> None:
+    judged = case_in(
+        Choice(until=date(2026, 6, 10)),
+        schools="id,name\nhill,Hill\n",
+        roles=[{"id": "r", "name": "Lead", "at": "hill", "since": since, "until": until}],
+    )
+    assert len(found(judged, "without_purpose")) == times
