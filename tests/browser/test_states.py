@@ -60,12 +60,36 @@ NOTHING_RECORDED = {
 }
 
 
-@pytest.mark.parametrize("schools", [1, 9], ids=["one school", "no ties and no networks"])
+@pytest.mark.parametrize("schools", [1, 9, 2_000], ids=["one school", "no ties and no networks", "thousands"])
 def test_schools_alone_say_on_every_page_what_to_add(
     screen: MapScreen, own_app: App, tmp_path: Path, schools: int
 ) -> None:
     with holding(own_app, tmp_path, schools=[{"id": f"s{n}", "name": f"School {n}"} for n in range(schools)]):
         expect_sentences(screen, NOTHING_RECORDED)
+
+
+def test_visits_without_networks_say_what_to_add(screen: MapScreen, own_app: App, tmp_path: Path) -> None:
+    with holding(
+        own_app,
+        tmp_path,
+        schools=[{"id": f"s{number}", "name": f"School {number}"} for number in range(3)],
+        interactions=[
+            {
+                "id": f"{month}",
+                "date": f"2026-{month:02}-12",
+                "practice": "school visit",
+                "participants": f"school:s{month % 3};school:s{(month + 1) % 3}",
+            }
+            for month in (3, 5, 8, 10)
+        ],
+    ):
+        without = {
+            "term": "No networks yet, so there is nothing to measure over the terms. Add them in the networks and",
+            "health": NOTHING_RECORDED["health"],
+            "map": "",
+            "measures": "3 actors",
+        }
+        expect_sentences(screen, without)
 
 
 def test_a_filter_that_leaves_nobody_says_what_to_choose(screen: MapScreen, own_app: App, tmp_path: Path) -> None:

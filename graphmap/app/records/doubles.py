@@ -172,7 +172,7 @@ def _text(value: Any) -> str:
 def _merge(snapshot: Snapshot, keep: NodeKey, gone: NodeKey, values: Mapping[str, Any]) -> None:
     done = _("Merged: {gone} is now part of {name}.", gone=snapshot.names[gone], name=snapshot.names[keep])
     try:
-        write(merge(snapshot.tables, keep, gone, values), "merged", done)
+        write(merge(snapshot.tables, keep, gone, values), "merged", done, snapshot.seq)
     except GraphmapError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return

@@ -12,11 +12,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from graphmap import model
 from graphmap.app.records import import_page
 from graphmap.app.records.loading_form import offer, progress, turn_number
+from graphmap.app.records.near_rows import answers_of, ask_about_near
 from graphmap.app.records.sheet_grid import show_correctable
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.uploads import upload_folder
 from graphmap.errors import BadData, GraphmapError
+from graphmap.records.near_loads import as_stored
 from graphmap.sheets.corrections import Correction, corrected
 from graphmap.sheets.marking import marked_sheets
 from graphmap.sheets.problems import BadSheets
@@ -116,12 +118,13 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
         st.error(plain(str(error)), icon=":material/error:")
         return
     _show_corrections(ids)
-    offer(source, edit, existing)
+    if not ask_about_near(ids, edit, existing):
+        offer(source, edit, existing)
 
 
 def _checked(source: Source, ids: tuple[str, ...], existing: GraphTables) -> Edit:
     """Return the edit that loading `source` makes, worked out again only when it is corrected or the store changes."""
-    depends = (ids, tuple(_corrections(ids)))
+    depends = (ids, tuple(_corrections(ids)), tuple(answers_of(ids).same))
     kept: tuple[object, GraphTables, Edit] | None = st.session_state.get(_CHECKED)
     if kept is not None and kept[0] == depends and kept[1] is existing:
         return kept[2]
@@ -148,7 +151,7 @@ def _uncorrect(corrections: list[Correction]) -> None:
 
 
 def _corrected(source: Source, ids: tuple[str, ...]) -> Source:
-    return replace(source, own=corrected(source.own or RawSheets(), _corrections(ids)))
+    return replace(source, own=as_stored(corrected(source.own or RawSheets(), _corrections(ids)), answers_of(ids).same))
 
 
 def _show_corrections(ids: tuple[str, ...]) -> None:

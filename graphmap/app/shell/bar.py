@@ -28,13 +28,16 @@ from graphmap.app.shell.address import (
     select_in_address,
 )
 from graphmap.app.shell.filters import WEIGHTING_NAMES, Chip, change_view, chips_of_choice, chips_of_display
+from graphmap.app.shell.following import address_of_changes
 from graphmap.app.shell.frame import Frame, Opened
 from graphmap.app.shell.judging import day_judged_from
 from graphmap.app.shell.knowing import day_known
 from graphmap.app.shell.language import _, capital, choose_language, kind_told, language, later, words
 from graphmap.app.shell.page import Page
 from graphmap.app.shell.search import address_of_names
+from graphmap.app.shell.session import current_store
 from graphmap.app.visit.form import open_visit
+from graphmap.errors import GraphmapError
 from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import VIEWS, WEIGHTINGS, Choice
 from graphmap.language.dates import NotADate, read_date
@@ -51,6 +54,7 @@ from graphmap.language.periods import (
     read_period,
 )
 from graphmap.language.words import LANGUAGES
+from graphmap.map.actor_facts import shown_fields
 from graphmap.map.display import Display
 from graphmap.sample.demo import holds_demo
 
@@ -115,6 +119,7 @@ _WORDS = {
     "language": "Language · Te reo",
     "switchTheme": later("Switch between light and dark"),
     "close": later("Close"),
+    "showChanges": later("Show"),
 }
 
 
@@ -154,6 +159,8 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
     if frame:
         data |= {
             "names": address_of_names(frame.snapshot),
+            "changes": _changes(),
+            "seq": frame.snapshot.seq,
             "period": _period(frame),
             "chips": [chip.text for chip in chips],
             "filters": _filters(page, frame, display),
@@ -172,13 +179,21 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
         _renderer()(key=_KEY, data=data, on_asked_change=asked_changed)
 
 
+def _changes() -> str:
+    """Return where the page asks what others have changed; an empty text if the store has just gone."""
+    try:
+        return address_of_changes(current_store(), words())
+    except GraphmapError:
+        return ""
+
+
 def _chips(page: Page, frame: Frame | None, display: Display | None) -> list[Chip]:
     if frame is None:
         return []
     names = frame.snapshot.names
     return [
         *chips_of_choice(names, frame.choice, page.filters),
-        *(chips_of_display(names, display) if display else ()),
+        *(chips_of_display(names, display, shown_fields(frame.snapshot, frame.choice)) if display else ()),
     ]
 
 
@@ -289,6 +304,7 @@ class Answers:
             "add": self._add,
             "language": choose_language,
             "tour": self._tour,
+            "follow": lambda _name: None,  # any run shows the record as it is now
         }
         if self._frame:
             answers |= {
