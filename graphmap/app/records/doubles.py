@@ -94,12 +94,12 @@ def _open(pair: tuple[NodeKey, NodeKey] | None) -> None:
 
 def _show_side_by_side(snapshot: Snapshot, key: NodeKey, other: NodeKey) -> None:
     sides = {each: side_of(snapshot.tables, each) for each in (key, other)}
-    busiest = max((key, other), key=lambda each: sides[each].interactions)
+    fuller = max((key, other), key=lambda each: (sides[each].size, len(snapshot.names[each])))
     st.html(_compared(snapshot, sides[key], sides[other]))
     keep = st.radio(
-        _("Keep"),
+        _("Keep this record"),
         (key, other),
-        index=(key, other).index(busiest),
+        index=(key, other).index(fuller),
         format_func=lambda each: plain(f"{snapshot.names[each]} ({model.split_key(each)[1]})"),
         key=f"keep-{key}-{other}",
         horizontal=True,
