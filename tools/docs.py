@@ -430,6 +430,7 @@ def _judgement() -> Iterator[str]:
     yield from _cards()
     yield from ("## What each order rests on", "", "| first | then | because |", "|---|---|---|")
     yield from (f"| {first} | {then} | {because} |" for first, then, because in ORDERS)
+    yield from ("", "## Where people may differ", "", *(f"- {choice}" for choice in DEBATABLE))
     yield from ("", "## Sources", "", *(f"- {source}" for source in SOURCES), "")
     yield from (
         "The sources give the order of depths, the strength of an interaction, and what makes a network fragile; each "
@@ -479,6 +480,20 @@ ORDERS = (
 )
 """Which of two comes first, and why: the page about judging."""
 
+DEBATABLE = (
+    "A tie that rests on one event has no settled depth, however deep that event was: its standing is one event. It "
+    "counts as only sharing where that event went no deeper.",
+    "Attendance counts people. In the view of organisations a meeting of two schools with forty people there adds "
+    "1/39 to their tie. Leave attendance out where a few schools meet as schools.",
+    "Twice an equal share is all there is among four actors, so who carries too much is judged from five.",
+    "Where nobody’s part is recorded, a facilitator who was there counts as leading.",
+    "A leaver comes before any single event; but a network of forty schools whose ties are all single events is one "
+    "card that may come before somebody who leaves and carries one tie.",
+    "Where nothing is recorded for a year, roles are still judged, because they need no record of work.",
+    "An interaction may be dated by its month, term or year. Roles, memberships, goals and grants have whole dates.",
+)
+"""Choices that could have been made another way."""
+
 SOURCES = (
     "Borgatti, S. P. (2006). Identifying sets of key players in a social network. *Computational & Mathematical "
     "Organization Theory*, 12, 21–34. What parts a network.",
@@ -527,8 +542,9 @@ def _cards() -> Iterator[str]:
         "The priority of a card takes the highest severity and urgency among its weak links, and the reach and the "
         "records of all of them together. So six schools whose ties all stop at sharing come before any one of those "
         "ties. Three ties or more that one rule finds in one network are one card; so are ties outside any network "
-        f"in one connected part of the view. Ties between people go by the school that they share; a tie between two "
-        "schools goes with one of them. Cards below a priority of "
+        "in one connected part of the view. A tie that is the only link between two groups is on the card of its pair: "
+        "each such link parts others. Ties between people go by the school that they share; a tie between two schools "
+        "goes with one of them. Cards below a priority of "
         f"{cards.LEAST_PRIORITY:g} that share a rule and a network are joined, and so are all but the first four "
         "around schools: such a card comes where the first of them would, since many small matters don't add up to one "
         f"that is worth an hour. Among the first {cards.FIRST} cards, no network has two of one rule, unless there is "

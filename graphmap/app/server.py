@@ -16,14 +16,14 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import App, config
 
 from graphmap.app import STYLES, THEME
 from graphmap.app.collecting import short_collections
-from graphmap.app.shell import uploads
+from graphmap.app.shell import following, uploads
 from graphmap.app.shell.page import MOVED
 from graphmap.app.shell.search import ADDRESS, served
 from graphmap.app.visit import choices
@@ -106,6 +106,14 @@ def _choices(request: Request) -> Response:
     return Response(found, media_type="application/json", headers=headers)
 
 
+def _changes(request: Request) -> Response:
+    after = request.query_params.get("after", "")
+    if not (after.isascii() and after.isdecimal()):
+        return PlainTextResponse("Say after which change.", 400)
+    found = following.changes_since(request.path_params["token"], int(after[:18]))
+    return JSONResponse(found or {"number": 0, "text": ""}, headers={"Cache-Control": "no-store"})
+
+
 def _written(page: str) -> str:
     """Return Streamlit's `page` with our theme, our styles and where the server is.
 
@@ -132,6 +140,7 @@ ROUTES = [
     Route("/{name:page}", _page),
     Route(ADDRESS + "{token:str}", _names),
     Route(choices.ADDRESS + "{token:str}", _choices),
+    Route(following.ADDRESS + "{token:str}", _changes),
 ]
 
 

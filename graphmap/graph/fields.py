@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from graphmap import model
-from graphmap.language.normalising import fold_heading
+from graphmap.language.normalising import fold_heading, slug
 from graphmap.sheets.fields import Field, FieldType, fields_in, values_in
 from graphmap.tables import GraphTables
 
@@ -18,6 +18,9 @@ _POLARS: Mapping[FieldType, pl.DataType] = {
     "yes/no": pl.Boolean(),
     "choice": pl.String(),
 }
+
+KEY = "field-"
+"""What the name of a field begins with in an address."""
 
 MARK = " (field)"
 """Goes after the name of a field where a table has a column of that name."""
@@ -72,6 +75,11 @@ class FieldColumn:
 
     name: str
     fields: tuple[Field, ...]
+
+    @property
+    def key(self) -> str:
+        """What an address calls it: the same for any case, spaces and macrons of its name."""
+        return f"{KEY}{slug(self.name)}"
 
     @property
     def type(self) -> FieldType:

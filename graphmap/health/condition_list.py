@@ -89,7 +89,10 @@ CONDITIONS: tuple[Condition, ...] = (
         "capacity",
         later("Capacity building"),
         ("new_leaders", "without_facilitator"),
-        (column("without_facilitator", "more", 0.5, 0.8), per_term("new_leaders", 0.25, 1)),
+        (
+            column("without_facilitator", "more", 0.5, 0.8),
+            per_term("new_leaders", 0.25, 1, known_by="starters_leaders"),
+        ),
         later("The share of work beyond sharing led without a facilitator"),
         "",
         later("Record work beyond sharing with who initiated, hosted or gave it, and list facilitators’ roles."),

@@ -112,6 +112,13 @@ def commitment(recent: Recent) -> str:
 
 def capacity(recent: Recent) -> str:
     """Say who newly leads deep work, and how much of it facilitators don't lead."""
+    if recent.share("starters_leaders") is None:
+        return recent.words(
+            "{when}, {without} of all work beyond sharing was led without a facilitator; nobody is recorded as "
+            "starting it.",
+            when=recent.when,
+            without=recent.share("without_facilitator"),
+        )
     return recent.words(
         "{when}, {new} led work beyond sharing for the first time on record, and {without} of all work beyond sharing "
         "was led without a facilitator.",

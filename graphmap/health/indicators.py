@@ -63,9 +63,10 @@ def column(name: str, good: Literal["more", "less"], thin: float, strong: float,
     return Indicator(name, pl.col(name), good, thin, strong, latest)
 
 
-def per_term(name: str, thin: float, strong: float) -> Indicator:
-    """Return the count in the column `name`, of which more is good."""
-    return Indicator(name, pl.col(name), "more", thin, strong, counts=True)
+def per_term(name: str, thin: float, strong: float, known_by: str = "") -> Indicator:
+    """Return the count in the column `name`, of which more is good; undefined where the column `known_by` is."""
+    value = pl.when(pl.col(known_by).is_not_null()).then(name) if known_by else pl.col(name)
+    return Indicator(name, value, "more", thin, strong, counts=True)
 
 
 def share_of(part: str, whole: str, good: Literal["more", "less"], thin: float, strong: float) -> Indicator:

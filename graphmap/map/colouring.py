@@ -9,16 +9,18 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 import networkx as nx
 
 from graphmap import model
+from graphmap.graph.fields import KEY, FieldColumn
 from graphmap.graph.tabled_graph import TabledGraph
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.map import visual_language
 from graphmap.map.actor_facts import ActorFacts
-from graphmap.map.display import NONE, SEVERAL, Display
+from graphmap.map.display import NONE, SEVERAL, Display, is_field
 from graphmap.map.visual_language import Theme
 from graphmap.measures.measures import GROUPINGS, Values
 from graphmap.model import KIND, NodeKey
@@ -62,7 +64,8 @@ def colouring(
 ) -> Colouring:
     """What colour stands for on the map of `graph`."""
     entry_of, classes = _drawn_as(graph, display.colour_by, known, words)
-    drawn = {node: entry_of.get(node, (NONE, words("No value"))) for node in graph}
+    none = words("No record") if is_field(display.colour_by) else words("No value")
+    drawn = {node: entry_of.get(node, (NONE, none)) for node in graph}
     labels = dict(drawn.values())
     counts = Counter(value for node in graph for value in _counted_as(display.colour_by, known, node, drawn[node][0]))
     labels |= {value: known.names.get(f"network:{value}", value) for value in counts if value not in labels}
@@ -79,7 +82,7 @@ def colouring(
     title = (
         words("Kind")
         if display.colour_by == "kind"
-        else words("Colour: {what}", what=words(title_of(display.colour_by)))
+        else words("Colour: {what}", what=name_of(display.colour_by, known, words))
     )
     return Colouring(title, tuple(entries.values()), {node: entries[value] for node, (value, _) in drawn.items()})
 
@@ -113,13 +116,33 @@ def _ends_of_class(value: str) -> tuple[float, float] | None:
 
 def title_of(name: str) -> str:
     """The name of a measure, or of what else colour may stand for, in words."""
-    return name.replace("_", " ")
+    return name.removeprefix(KEY).replace("-", " ") if is_field(name) else name.replace("_", " ")
 
 
-def measure_in_words(name: str, value: float | bool | None, words: Words = ENGLISH) -> str:
-    """A measure's name and its value to three digits, in words."""
-    text = words("no value") if value is None else _in_words(name, value, words)
-    return words("{measure}: {value}", measure=capital(words(title_of(name))), value=text)
+def name_of(by: str, known: ActorFacts, words: Words = ENGLISH) -> str:
+    """The name of what size or colour stands for, in words; a field has the name that its cluster gave it."""
+    return known.fields[by].name if by in known.fields else words(title_of(by))
+
+
+def measure_in_words(
+    by: str,
+    node: NodeKey,
+    known: ActorFacts = ActorFacts(),  # noqa: B008 — frozen
+    words: Words = ENGLISH,
+) -> str:
+    """The name of a measure or a field and its value for an actor, to three digits, in words."""
+    value = known.values.get(by, {}).get(node)
+    if group := known.groups.get(by, {}).get(node):
+        text = words(group) if _is_yes_or_no(by, known) else group
+    elif value is None:
+        text = words("no record") if is_field(by) else words("no value")
+    else:
+        text = amount_in_words(by, value, known, words)
+    return words("{measure}: {value}", measure=capital(name_of(by, known, words)), value=text)
+
+
+def _is_yes_or_no(by: str, known: ActorFacts) -> bool:
+    return by in known.fields and known.fields[by].type == "yes/no"
 
 
 def _drawn_as(
@@ -134,8 +157,13 @@ def _drawn_as(
             return {node: _belonging(_networks(known, node), _OF_NETWORK, known.names, words) for node in graph}, ()
         case "region":
             return {node: _belonging(known.regions.get(node, ()), _OF_REGION, {}, words) for node in graph}, ()
+    if by in known.groups:
+        translated = _is_yes_or_no(by, known)
+        return {
+            node: (group, capital(words(group)) if translated else group) for node, group in known.groups[by].items()
+        }, ()
     values = {node: value for node, value in known.values.get(by, {}).items() if value is not None}
-    return (_grouped(graph, by, values, words), ()) if by in GROUPINGS else _classed(by, values, words)
+    return (_grouped(graph, by, values, words), ()) if by in GROUPINGS else _classed(by, values, known, words)
 
 
 def _networks(known: ActorFacts, node: NodeKey) -> Sequence[str]:
@@ -174,13 +202,15 @@ def _grouped(graph: nx.Graph | TabledGraph, by: str, values: Values, words: Word
     return {node: (str(group), names[group]) for node, group in values.items() if node in graph}
 
 
-def _classed(by: str, values: Values, words: Words) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
+def _classed(
+    by: str, values: Values, known: ActorFacts, words: Words
+) -> tuple[Mapping[NodeKey, tuple[str, str]], Sequence[str]]:
     """The class of each actor by the value of a measure, and all classes, least first."""
     starts = _class_starts(sorted(values.values()))
     members: dict[int, list[float]] = defaultdict(list)
     for value in sorted(set(values.values())):
         members[bisect_right(starts, value)].append(value)
-    classes = {number: _Class.of(by, each[0], each[-1], words) for number, each in members.items()}
+    classes = {number: _Class.of(by, each[0], each[-1], known, words) for number, each in members.items()}
     of_actor = {node: classes[bisect_right(starts, value)] for node, value in values.items()}
     return {node: (its.key, its.label) for node, its in of_actor.items()}, [its.key for its in classes.values()]
 
@@ -202,21 +232,31 @@ class _Class(NamedTuple):
     label: str
 
     @classmethod
-    def of(cls, by: str, least: float, greatest: float, words: Words) -> "_Class":
+    def of(cls, by: str, least: float, greatest: float, known: ActorFacts, words: Words) -> "_Class":
         """The class from the value `least` to `greatest` of the measure `by`."""
-        low, high = _in_words(by, least, words), _in_words(by, greatest, words)
+        low, high = (amount_in_words(by, end, known, words) for end in (least, greatest))
         return cls(
             str(least) if least == greatest else f"{least!r}..{greatest!r}",
             capital(low if low == high else words("{least} to {most}", least=low, most=high)),
         )
 
 
-def _in_words(by: str, value: float | bool, words: Words) -> str:
+def amount_in_words(by: str, value: float | bool, known: ActorFacts, words: Words) -> str:
+    """A value of a measure or a field in words."""
+    if by in known.fields:
+        return field_amount_in_words(known.fields[by], value, words)
     if isinstance(value, bool):
         return words("yes") if value else words("no")
     if by == "deepest":
         return words(model.DEPTHS[int(value)])
     return f"{value:,.{_SOME}g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def field_amount_in_words(column: FieldColumn, value: float, words: Words = ENGLISH) -> str:
+    """A value of a field in words: a day, or a number, which may be a year."""
+    if column.type == "date":
+        return words.day(date.fromordinal(int(value)).isoformat())
+    return f"{value:.{_SOME}g}" if abs(value) < 1000 else f"{value:.0f}"
 
 
 def _ordered(by: str, counts: Counter[str], classes: Sequence[str]) -> Sequence[str]:

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from graphmap import model
 from graphmap.errors import WrongCommand
 from graphmap.graph.choice import one_of
+from graphmap.graph.fields import KEY
 from graphmap.graph.settling import STANDINGS
 from graphmap.language.dates import NotADate, read_date
 from graphmap.measures.measures import GROUPINGS, MEASURES
@@ -88,6 +89,7 @@ PARAMETERS = (
 )
 """The names of all parameters of a display."""
 
+_FIELD = re.compile(rf"{KEY}[a-z0-9-]{{1,80}}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -95,9 +97,10 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 class Display:
     """How the map shows a choice.
 
-    ``size_by`` is the name of a measure, and ``colour_by`` that of a measure or kind, network, community or region. At
-    most one of ``focus``, ``path`` and ``compare`` is set: an actor with this many ``steps`` around it, the path
-    between two actors, or what two actors share. ``hidden`` actors are left out. ``only`` are the entries of the legend
+    ``size_by`` is the name of a measure, and ``colour_by`` that of a measure or kind, network, community or region;
+    both may be the key of a field of a cluster's own. At most one of ``focus``, ``path`` and ``compare`` is set: an
+    actor with this many ``steps`` around it, the path between two actors, or what two actors share. ``hidden`` actors
+    are left out. ``only`` are the entries of the legend
     that stand out, as in ``kind:School``; entries of one sort add up, and each sort narrows the others. ``recoloured``
     pairs an entry with the colour chosen for it, as ``#rrggbb``. ``direction`` shows who seeks from whom. ``time`` is
     how to go through the period; ``beside`` is the first and last day of the other of ``two`` periods. Where there are
@@ -160,8 +163,8 @@ def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
 
     display = Display(
         layout=one_of("layout", LAYOUTS, one("layout", Display.layout)),
-        size_by=one_of("measure to size by", SIZE_BY, one("size", Display.size_by)),
-        colour_by=one_of("thing to colour by", COLOUR_BY, one("colour", Display.colour_by)),
+        size_by=_by("measure to size by", SIZE_BY, one("size", Display.size_by)),
+        colour_by=_by("thing to colour by", COLOUR_BY, one("colour", Display.colour_by)),
         focus=_key(one("focus", "")),
         steps=int(one_of("number of steps", tuple(map(str, STEPS)), one("steps", str(Display.steps)))),
         path=_two("path", given.get("path", ())),
@@ -180,6 +183,15 @@ def read_display(parameters: Mapping[str, Iterable[str]]) -> Display:
     if sum(bool(centre) for centre in (display.focus, display.path, display.compare)) > 1:
         raise WrongCommand("A map shows a focus, a path or a comparison; keep one of them.")
     return display
+
+
+def is_field(by: str) -> bool:
+    """Whether size or colour `by` stands for a field, which need not exist: fields come and go."""
+    return bool(_FIELD.fullmatch(by))
+
+
+def _by(what: str, options: tuple[str, ...], text: str) -> str:
+    return text if is_field(text) else one_of(what, options, text)
 
 
 def _key(text: str) -> NodeKey | None:
@@ -218,7 +230,7 @@ def _beside(texts: tuple[str, ...]) -> tuple[date, date] | None:
 def _entry(text: str) -> str:
     sort, _, value = text.partition(":")
     choices = {"kind": model.KIND, "depth": [str(depth) for depth in range(len(model.DEPTHS))], "standing": STANDINGS}
-    if sort not in ENTRY_SORTS or not value or value not in choices.get(sort, [value]):
+    if not (sort in ENTRY_SORTS or is_field(sort)) or not value or value not in choices.get(sort, [value]):
         raise WrongCommand(f"The legend has no entry ‘{text}’; write an entry as in kind:School or depth:2.")
     return text
 

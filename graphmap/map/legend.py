@@ -12,8 +12,8 @@ from graphmap.language.wording import RELATIONSHIP_SENTENCES, depth_word
 from graphmap.language.words import ENGLISH, Words, capital, later
 from graphmap.map import visual_language
 from graphmap.map.actor_facts import ActorFacts
-from graphmap.map.colouring import Entry, colouring, title_of
-from graphmap.map.display import Display
+from graphmap.map.colouring import Entry, colouring, name_of, title_of
+from graphmap.map.display import Display, is_field
 from graphmap.map.emphasis import without_value
 from graphmap.map.tie_look import MARKED, TieLook, depth_look, entries_of, structure_look, ties_by_look
 from graphmap.map.visual_language import Theme
@@ -169,8 +169,9 @@ def _notes_on_size(graph: nx.Graph | TabledGraph, display: Display, known: Actor
     if len(graph):
         yield words("Counts include faded items.")
     if graph.number_of_edges():
-        yield _larger(_is_structure(graph), display.size_by, words)
-    without = len(without_value(graph, known.values[display.size_by])) if display.size_by in known.values else 0
+        yield _larger(_is_structure(graph), display.size_by, known, words)
+    sizes = known.values.get(display.size_by, {} if is_field(display.size_by) else None)
+    without = 0 if sizes is None else len(without_value(graph, sizes))
     if without:
         yield words.many(
             "{number} actor has no value for size and is drawn smallest.",
@@ -209,7 +210,13 @@ def _is_structure(graph: nx.Graph | TabledGraph) -> bool:
     return bool(graph.graph.get("view") == "structure")
 
 
-def _larger(structural: bool, size_by: str, words: Words) -> str:
+def _larger(structural: bool, size_by: str, known: ActorFacts, words: Words) -> str:
+    if is_field(size_by):
+        is_day = size_by in known.fields and known.fields[size_by].type == "date"
+        name = name_of(size_by, known, words)
+        return (
+            words("Larger: a later {field}.", field=name) if is_day else words("Larger: more {measure}.", measure=name)
+        )
     if size_by != "strength":
         return words("Larger: more {measure}.", measure=words(title_of(size_by)))
     return words("Larger: more lines.") if structural else words("Larger: stronger ties in total.")

@@ -1,6 +1,6 @@
 """The tables behind the panel beside the map, about one actor or one tie."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -8,6 +8,7 @@ from graphmap import model
 from graphmap.graph.actors import participations
 from graphmap.graph.choice import Choice
 from graphmap.graph.date_ranges import overlaps
+from graphmap.graph.fields import fields_of
 from graphmap.graph.settling import usual_depths
 from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.standing_in_words import Event
@@ -15,6 +16,18 @@ from graphmap.graph.ties import pairs
 from graphmap.language.loose_dates import put_into_words
 from graphmap.language.words import ENGLISH, Words
 from graphmap.model import NodeKey
+from graphmap.sheets.fields import Field, values_in
+from graphmap.tables import GraphTables
+
+
+def own_facts(tables: GraphTables, key: NodeKey) -> Mapping[Field, str]:
+    """The fields of an entity that have a value, private ones too, with their values as a sheet has them."""
+    kind, id = model.split_key(key)
+    if kind.word not in model.FIELD_KINDS:
+        return {}
+    extra = tables.kinds[kind.label].filter(pl.col("id") == id)["extra"]
+    values = values_in(extra[0]) if len(extra) else {}
+    return {field: values[field.name] for field in fields_of(tables, kind.label) if field.name in values}
 
 
 def ties_of(ties: pl.DataFrame, key: NodeKey) -> pl.DataFrame:

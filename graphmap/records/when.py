@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from graphmap.language.dates import NotADate
+from graphmap.language.dates import NO_DATE, NotADate
 from graphmap.language.loose_dates import LooseDate, read_loose_date
 from graphmap.language.normalising import fold
 from graphmap.language.terms import Term, term_of
@@ -25,11 +25,7 @@ def read_when(text: str, today: date) -> LooseDate:
     try:
         return read_loose_date(text)
     except NotADate as error:
-        for year in (today.year, today.year - 1):
-            found = _in_year(text, year)
-            if found is not None and found.first <= today:
-                return found
-        raise error from None
+        return _without_year(text, today, error)
 
 
 def sheet_text(text: str, today: date) -> str:
@@ -61,12 +57,19 @@ def _near_term(said: str, today: date) -> Term | None:
     return term_of(now.since - timedelta(days=1)) if said == "last term" else None
 
 
-def _in_year(text: str, year: int) -> LooseDate | None:
-    """Return the date that `text` means with the year after it, or None where it means none."""
+def _without_year(text: str, today: date, error: NotADate) -> LooseDate:
+    """Return the latest day, month or term of that name that has started.
+
+    Raises `error`, unless it is a date that can't be in any year.
+    """
     if not text.strip():
-        return None
-    slashed = "/" in text
-    try:
-        return read_loose_date(f"{text.strip()}/{year}" if slashed else f"{text.strip()} {year}")
-    except NotADate:
-        return None
+        raise error
+    for year in (today.year, today.year - 1):
+        try:
+            found = read_loose_date(f"{text.strip()}{'/' if '/' in text else ' '}{year}")
+        except NotADate as other:
+            error = error if other.why == NO_DATE else other
+        else:
+            if found.first <= today:
+                return found
+    raise error

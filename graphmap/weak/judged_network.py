@@ -231,11 +231,17 @@ class JudgedNetwork:
     def starts(self) -> Mapping[tuple[NodeKey, NodeKey], tuple[int, int]]:
         """For each tie, the interactions among `FEW` actors that its source started, and that its target started.
 
-        Who gave or hosted was asked, so the other side started. Calling many together is no start.
+        Who gave or hosted was asked, so the other side started. Calling many together is no start, and neither is
+        calling three or more to a meeting that is contact and no more: a hui of five is a hui.
         """
-        few = pl.Series([_INTERACTION + id for id, n in self.sizes.items() if n <= FEW], dtype=pl.String)
-        few = few.cast(self.pairs.schema["interaction"])
-        rows = self.pairs.filter(pl.col("interaction").is_in(few.implode()))
+        two, few = (
+            pl.Series([_INTERACTION + id for id, n in self.sizes.items() if n <= most], dtype=pl.String)
+            .cast(self.pairs.schema["interaction"])
+            .implode()
+            for most in (2, FEW)
+        )
+        of_two = pl.col("interaction").is_in(two)
+        rows = self.pairs.filter(of_two | (pl.col("interaction").is_in(few) & (pl.col("depth") > 0)))
         starting = [
             rows.filter(pl.col(f"part_{side}") == "initiated").select(
                 "source", "target", "interaction", side=pl.lit(side)

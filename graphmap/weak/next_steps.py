@@ -305,9 +305,9 @@ def add_carriers(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> St
     chosen = choose(judged, depth, _COLLEAGUES, {}, Counter())
     acts: tuple[Act, ...] = (*new, Work(chosen.id, chosen.depth, tuple(joining)))
     if not named:
-        return Step(
-            judged.words("Introduce a second person from each side, so that the tie outlasts either of them."), acts
-        )
+        places = listed([judged.name(each.place) for each in new], 2, judged.words)
+        text = judged.words("Find a second person at {places} who could come along next time.", places=places)
+        return Step(text, acts)
     names = listed(named, 2, judged.words)
     if len(named) == 1:
         return Step(judged.words("Bring in a second person: {names} could come along next time.", names=names), acts)

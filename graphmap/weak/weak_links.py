@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from graphmap.model import split_key
 from graphmap.progress import Progress, silent
 from graphmap.weak.finding import Finding
 from graphmap.weak.judged_network import JudgedNetwork
@@ -70,7 +71,7 @@ def _stopped(judged: JudgedNetwork) -> str | None:
 
 def prioritised(judged: JudgedNetwork, finding: Finding) -> Finding:
     """Return `finding` with its priority in the network."""
-    concerned = max(finding.concerned, 1 + (finding.other in judged.graph))
+    concerned = max(finding.concerned, _ends(judged, finding))
     records = len(finding.evidence) if finding.records is None else finding.records
     factors = Priority(finding.severity, reach(concerned, judged.population), finding.urgency, surety(records))
     return Finding(  # `replace` takes several times as long, and a nation has 200,000 findings
@@ -79,10 +80,16 @@ def prioritised(judged: JudgedNetwork, finding: Finding) -> Finding:
         finding.severity,
         finding.reason,
         finding.evidence,
-        finding.concerned,
+        concerned,
         finding.urgency,
         finding.records,
         finding.cause,
         finding.part,
         factors.value,
     )
+
+
+def _ends(judged: JudgedNetwork, finding: Finding) -> int:
+    """Return how many actors a finding is about: one, or both ends of a tie. A role is no actor beside its place."""
+    is_role = split_key(finding.subject)[0].label == "Role"
+    return 1 if is_role else 1 + (finding.other in judged.graph)

@@ -34,11 +34,16 @@ def network_finding(
     What is absent leaves no evidence; then the interactions are the evidence, as they are the records.
     """
     shown = ids_of(evidence) or ids_of(interactions)
-    members = judged.members(network)
+    concerned = members_concerned(judged, network)
+    return Finding(network, None, severity, reason, shown, concerned=concerned, records=len(interactions), **more)
+
+
+def members_concerned(judged: JudgedNetwork, network: NodeKey | None) -> int:
+    """Return how many actors in the view what is found about `network` concerns: its members, or one."""
+    members = judged.members(network) if network else frozenset()
     if judged.choice.view != "structure":
         members = frozenset(member for member in members if member in judged.graph)
-    concerned = len(members) or 1
-    return Finding(network, None, severity, reason, shown, concerned=concerned, records=len(interactions), **more)
+    return len(members) or 1
 
 
 def no_depth(network: NodeKey) -> str:

@@ -17,7 +17,21 @@ from graphmap.store.store import open_store
 pytestmark = pytest.mark.slow
 
 _FRAME = ("view", "since", "until", "network", "min-depth", "weighting", "compare-with", "beside", "as-at")
-_OF_PAGES = ("weak", "measure", "x", "chart", "with-since", "story", "without", "more", "selected", "lang")
+_OF_PAGES = (
+    "weak",
+    "card",
+    "cards",
+    "of",
+    "measure",
+    "x",
+    "chart",
+    "with-since",
+    "story",
+    "without",
+    "more",
+    "selected",
+    "lang",
+)
 _PAGES = ("map", "term", "measures", "health", "stories", "records", "what-if")
 NONSENSE = (
     "",

@@ -329,3 +329,43 @@ def test_a_name_given_once_is_kept_by_the_browser(form: Form, page: Page) -> Non
     form.open("measures")
     expect(form.dialog.get_by_role("button", name="Recorded by Ana")).to_be_visible()
     page.evaluate("localStorage.removeItem('graphmap-name')")
+
+
+# ------------------------------------------------------------------------------------------- undone, and by others
+
+
+def test_a_visit_is_undone_by_a_click_and_the_log_says_by_whom(form: Form, page: Page, own_app: App) -> None:
+    before = stored(own_app)
+    form.open()
+    page.evaluate("localStorage.setItem('graphmap-name', 'Ana')")
+    form.fill("moderation", "Kiri Matene", "Alison McCrane").save()
+    with open_store(own_app.store) as store:
+        added = store.log(limit=1)[0]
+    assert (added.act.what, added.act.by) == ("visit", "Ana")
+    form.toast.get_by_role("button", name="Undo").click()
+    expect(form.toast).to_contain_text("no longer in the record", timeout=SLOW)
+    assert stored(own_app).tables.kinds["Interaction"].equals(before.tables.kinds["Interaction"])
+    with open_store(own_app.store) as store:
+        assert store.log(limit=1)[0].undoes == added.seq
+    page.evaluate("localStorage.removeItem('graphmap-name')")
+
+
+def test_what_others_record_is_offered_within_two_seconds_and_shown_on_demand(
+    form: Form, page: Page, new_page: Callable[..., Page], own_app: App
+) -> None:
+    other = MapScreen(new_page(), own_app.url)
+    other.open(selected="person:kiri-matene", view="people")
+    counted = other.page.get_by_text(re.compile(r"^\d+ interactions?$"))
+    before = int(counted.inner_text().split()[0])
+    form.open()
+    page.evaluate("localStorage.setItem('graphmap-name', 'Ana')")
+    form.fill("moderation", "Kiri Matene", "Graeme Tullet").save()
+    offer = other.page.locator(".gm-following")
+    expect(offer).to_contain_text("1 change by Ana", timeout=2000)
+    assert int(counted.inner_text().split()[0]) == before
+    assert faults(other.page, ".gm-following") == []
+    offer.get_by_role("button", name="Show").click()
+    expect(counted).to_have_text(f"{before + 1} interactions", timeout=SLOW)
+    expect(offer).not_to_be_visible()
+    expect(page.locator(".gm-following")).not_to_be_visible()  # one's own change
+    page.evaluate("localStorage.removeItem('graphmap-name')")

@@ -80,6 +80,7 @@ def test_sheets_are_loaded_only_once_all_of_them_are_right(screen: MapScreen, pa
     expect(screen.main).to_contain_text("2 actors and 1 tie")
 
     screen.go_to_page("Records")
+    page.get_by_role("radio", name="Upload").click()
     expect(page.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
     give(page, schools, visits)
     expect(screen.main).to_contain_text("Nothing to load: the store already has all of this.", timeout=SLOW)
@@ -131,6 +132,7 @@ def test_a_server_that_is_away_changes_nothing_and_the_tour_points_at_things_in_
     expect(card).not_to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "mi"
     screen.choose_in_bar(te_reo("More"), "English")
+    page.get_by_role("radio", name="Upload").click()
     expect(page.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Remove the demo cluster").click()
     expect(screen.main).to_contain_text("Nothing is loaded yet.", timeout=SLOW)

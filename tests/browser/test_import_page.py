@@ -18,7 +18,7 @@ class ImportScreen(MapScreen):
     """The Records page with what it asks about a file."""
 
     def open_data(self) -> "ImportScreen":
-        self.go_to(f"{self.url}/records")
+        self.go_to(f"{self.url}/records?tab=upload")
         expect(self.main.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
         self.settle()
         return self

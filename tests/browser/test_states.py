@@ -52,7 +52,7 @@ def test_an_empty_store_has_three_doors_on_every_page(screen: MapScreen) -> None
 NOTHING_RECORDED = {
     "term": "Nothing is recorded yet. Add visits, and this page shows what is worth an hour of your time.",
     "map": "Nothing is recorded yet. Add a visit, and the map shows who works with whom.",
-    "records": "Fill in the sheet of visits, a row for each",
+    "records": "Add a school",
     "measures": "No ties with these choices: counts are 0 and most other measures are empty. Add visits",
     "health": "No networks yet. Add them in the networks and memberships sheets",
     "stories": "To start, name a story above. Save the views for it on the Map page, under Views.",
@@ -60,12 +60,36 @@ NOTHING_RECORDED = {
 }
 
 
-@pytest.mark.parametrize("schools", [1, 9], ids=["one school", "no ties and no networks"])
+@pytest.mark.parametrize("schools", [1, 9, 2_000], ids=["one school", "no ties and no networks", "thousands"])
 def test_schools_alone_say_on_every_page_what_to_add(
     screen: MapScreen, own_app: App, tmp_path: Path, schools: int
 ) -> None:
     with holding(own_app, tmp_path, schools=[{"id": f"s{n}", "name": f"School {n}"} for n in range(schools)]):
         expect_sentences(screen, NOTHING_RECORDED)
+
+
+def test_visits_without_networks_say_what_to_add(screen: MapScreen, own_app: App, tmp_path: Path) -> None:
+    with holding(
+        own_app,
+        tmp_path,
+        schools=[{"id": f"s{number}", "name": f"School {number}"} for number in range(3)],
+        interactions=[
+            {
+                "id": f"{month}",
+                "date": f"2026-{month:02}-12",
+                "practice": "school visit",
+                "participants": f"school:s{month % 3};school:s{(month + 1) % 3}",
+            }
+            for month in (3, 5, 8, 10)
+        ],
+    ):
+        without = {
+            "term": "No networks yet, so there is nothing to measure over the terms. Add them in the networks and",
+            "health": NOTHING_RECORDED["health"],
+            "map": "",
+            "measures": "3 actors",
+        }
+        expect_sentences(screen, without)
 
 
 def test_a_filter_that_leaves_nobody_says_what_to_choose(screen: MapScreen, own_app: App, tmp_path: Path) -> None:
@@ -116,7 +140,7 @@ def test_a_period_without_records_says_so_on_every_page(page: Page, app: App) ->
     sentences = {
         "term": "Nothing is recorded after 19 November 2026.",
         "map": "No ties with these choices. Choose a longer period or remove a filter.",
-        "records": "In the store",
+        "records": "Add an interaction",
         "measures": "Add visits, choose a longer period or remove a filter.",
         "health": "Nothing is recorded in the period that you chose.",
         "stories": "To start, name a story above.",

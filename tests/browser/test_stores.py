@@ -72,7 +72,7 @@ def test_thousands_of_schools_without_an_interaction_say_on_every_page_what_to_a
     sentences = {
         "term": "Nothing is recorded yet. Add visits",
         "map": "Nothing is recorded yet. Add a visit",
-        "records": "Fill in the sheet of visits",
+        "records": "Add a school",
         "measures": "No ties with these choices",
         "health": "and nothing recorded for them yet.",
         "stories": "To start, name a story above.",

@@ -125,6 +125,12 @@ def test_without_work_beyond_sharing_nobody_knows_who_could_lead_it() -> None:
     assert (found.state, found.verdict) == ("not measured", None)
 
 
+def test_where_nobody_is_recorded_as_starting_deep_work_nobody_counts_as_not_leading_it() -> None:
+    found = judged("capacity", {"without_facilitator": 1.0, "starters_leaders": None, "new_leaders": 0})
+    assert (found.state, found.verdict) == ("measured", "strong")
+    assert found.sentence.endswith("was led without a facilitator; nobody is recorded as starting it.")
+
+
 # ---------------------------------------------------------------------------------------- verdicts
 
 

@@ -43,6 +43,13 @@ def test_a_date_is_read_as_the_latest_that_has_started(text: str, day: str) -> N
 def test_a_day_that_could_be_two_is_refused_with_both() -> None:
     with pytest.raises(NotADate, match="two different days"):
         read_when("3/4/2026", TODAY)
+    with pytest.raises(NotADate, match="two different days"):
+        read_when("3/4", TODAY)
+
+
+def test_a_day_that_no_year_has_is_refused_as_that() -> None:
+    with pytest.raises(NotADate, match="does not exist"):
+        read_when("31 February", TODAY)
 
 
 @pytest.mark.parametrize("text", ["", "soon", "31 February", "T7 2026", "=1+1", "x" * 10_000])

@@ -78,6 +78,19 @@ def test_every_finding_is_on_one_card(sheets: dict[str, SheetText], view: View) 
 
 @pytest.mark.slow
 @few
+@given(drawn_networks(), st.sampled_from(VIEWS))
+def test_a_card_never_comes_below_anything_on_it(sheets: dict[str, SheetText], view: View) -> None:
+    below = [
+        (card.title, card.priority, rule.name, finding.priority)
+        for card in cards(judged(sheets, view))
+        for rule, finding in card.findings
+        if finding.priority > card.priority + 1e-9
+    ]
+    assert below == []
+
+
+@pytest.mark.slow
+@few
 @given(drawn_networks(), st.sampled_from(["people", "organisations"]))
 def test_a_pair_has_at_most_one_card_of_its_own(sheets: dict[str, SheetText], view: View) -> None:
     pairs = [pair for card in cards(judged(sheets, view)) if (pair := pair_of(card))]

@@ -99,7 +99,7 @@ def test_a_second_carrier_is_somebody_who_does_not_carry_it_yet() -> None:
     assert step(schools_where(staff | {"zed": "hill", "amy": "hill", "ben": "flats"}, *two), "one_pair") == (
         "Bring in a second person from each side: ben and amy could come along next time."
     )
-    assert step(schools_where(staff, *two), "one_pair").startswith("Introduce a second person from each side")
+    assert step(schools_where(staff, *two), "one_pair").startswith("Find a second person at ")
 
 
 def test_an_actor_without_a_tie_beyond_sharing_starts_with_the_strongest() -> None:

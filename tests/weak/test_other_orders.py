@@ -1,15 +1,18 @@
 """Orders and outcomes on the edges: a directory beside a cluster, roles that close, chains of schools."""
 
+from collections import Counter
 from datetime import date
 from itertools import combinations
 
 import pytest
-from cases import case_in, found, within_ours
+from cases import case_in, found, people_who, schools_where, within_ours
 
 from graphmap.graph.choice import Choice
 from graphmap.weak.cards import Card, cards
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.priority import ROUTINE
+from graphmap.weak.rules import RULE
+from graphmap.weak.weak_links import findings
 
 # ------------------------------------------------------------------------------------------------------- a directory
 
@@ -124,3 +127,44 @@ def test_nobody_is_asked_for_the_purpose_of_a_role_that_was_closed(since: str, u
         roles=[{"id": "r", "name": "Lead", "at": "hill", "since": since, "until": until}],
     )
     assert len(found(judged, "without_purpose")) == times
+
+
+# ------------------------------------------------------------------------------------------------------- what is said
+
+
+@pytest.mark.parametrize(("practice", "others", "times"), [("network meeting", 5, 0), ("advice seeking", 5, 5)])
+def test_a_hui_of_six_that_one_called_is_still_a_hui_and_asking_six_is_asking(
+    practice: str, others: int, times: int
+) -> None:
+    everybody = " ".join(f"p{number}" for number in range(others))
+    judged = people_who(*(f"2026-0{month}-01 {practice}: ana! {everybody}" for month in (1, 2, 3, 4, 5)))
+    assert len(found(judged, "one_sided")) == times
+
+
+def test_a_step_names_the_places_where_a_second_person_is_wanted() -> None:
+    judged = schools_where(
+        {"ana": "hill", "bo": "flats", "cy": "flats"}, *(f"2026-05-0{day} school visit: ana bo cy" for day in (1, 2, 3))
+    )
+    [finding] = found(judged, "one_pair")
+    assert RULE["one_pair"].next_step(judged, finding, Counter()).startswith("Find a second person at hill who")
+
+
+def test_something_beyond_sharing_is_never_0_percent() -> None:
+    swaps = [f"2026-0{month}-{day:02} resource sharing: ana bo" for month in range(1, 6) for day in range(1, 11)]
+    judged = people_who(*swaps, "2026-05-30 moderation: ana bo cy dee eva fay gus hua")
+    [finding] = found(judged, "only_sharing")
+    assert "Less than 1% of the strength went beyond sharing" in finding.reason
+
+
+def test_an_empty_role_at_a_network_comes_before_one_at_a_school() -> None:
+    judged = case_in(
+        Choice(until=date(2026, 6, 10)),
+        schools="id,name\nhill,Hill\nflats,Flats\nbush,Bush\n",
+        networks="id,name\nours,Ours\n",
+        memberships="member,network\nhill,ours\nflats,ours\nbush,ours\n",
+        roles="id,name,at,purpose\na,Teacher,hill,It\nb,Across-school lead,ours,It\n",
+        interactions="date,practice,participants\n2026-05-01,co-teaching,hill; flats; bush\n",
+    )
+    first, second = [each for rule, each in findings(judged) if rule.name == "vacant"]
+    assert (first.subject, second.subject) == ("role:b", "role:a")
+    assert first.priority > second.priority

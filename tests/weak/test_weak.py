@@ -52,7 +52,7 @@ def test_a_row_says_all_of_a_weak_link() -> None:
     row = weak_links(case).filter(rule="one_pair").row(0, named=True)
     assert row.pop("card") in {card.id for card in cards(case) if has_rule(card, "one_pair")}
     assert row.pop("priority") == pytest.approx(0.5 * 1 * ROUTINE * 5 / (5 + HALF_SURE))
-    assert row["next_step"].startswith("Introduce a second person from each side")
+    assert row["next_step"].startswith("Find a second person at ")
     del row["next_step"]
     assert row == {
         "rule": "one_pair",

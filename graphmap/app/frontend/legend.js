@@ -4,6 +4,7 @@ import { paintLine, paintMark } from "./shapes.js";
 import { SvgContext } from "./svg_context.js";
 
 const OPEN = "graphmap-legend";
+const PHONE = 640; // pixels: a narrower window has no room for an open legend
 const SWATCH = { mark: [18, 18], line: [42, 18] }; // pixels
 
 export class Legend {
@@ -27,16 +28,21 @@ export class Legend {
     });
   }
 
-  // Over a map the legend is folded until it is wanted.
-  fold(canFold) {
+  // Over a map the legend is folded until it is wanted, or until a map is in colours that only the legend explains.
+  fold(canFold, legend) {
     this.#fold.hidden = !canFold;
-    this.#open(!canFold || sessionStorage.getItem(OPEN) === "yes");
+    const isNeeded = innerWidth > PHONE && legend?.sections.some(({ entries }) => entries.some(({ key }) => key.startsWith("change:")));
+    this.#show(!canFold || (sessionStorage.getItem(OPEN) ?? (isNeeded ? "yes" : "no")) === "yes");
   }
 
   #open(isOpen) {
+    this.#show(isOpen);
+    sessionStorage.setItem(OPEN, isOpen ? "yes" : "no");
+  }
+
+  #show(isOpen) {
     this.element.classList.toggle("folded", !isOpen);
     this.#fold.setAttribute("aria-expanded", String(isOpen));
-    if (!this.#fold.hidden) sessionStorage.setItem(OPEN, isOpen ? "yes" : "no");
   }
 
   show(legend, words) {

@@ -1,5 +1,6 @@
 """The controls at the upper left of the map: layout, look, views, undo and reset."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,9 @@ from graphmap.app.shell import history
 from graphmap.app.shell.address import put_display_in_address
 from graphmap.app.shell.language import _, capital, later
 from graphmap.graph.choice import Choice
+from graphmap.graph.fields import FieldColumn
 from graphmap.graph.snapshot import Snapshot
+from graphmap.map.actor_facts import shown_fields
 from graphmap.map.colouring import title_of
 from graphmap.map.display import COLOUR_BY, LAYOUT_MEANINGS, LAYOUTS, MODES, SIZE_BY, Display, Layout, Mode
 from graphmap.measures.measures import MEASURES
@@ -40,7 +43,7 @@ def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
         **_bound(display, "layout"),
     )
     with st.popover(_("Look"), icon=":material/palette:", help=_("Choose what size and colour show")):
-        _looks(choice, display)
+        _looks(choice, display, shown_fields(snapshot, choice))
     show_views(snapshot, choice, display)
     with st.container(horizontal=True, width="content", gap=None, key="history"):
         _button(_("Undo"), "undo", history.undo, enabled=history.can_undo())
@@ -48,16 +51,24 @@ def show_bar(snapshot: Snapshot, choice: Choice, display: Display) -> None:
         _button(_("Reset the map"), "restart_alt", reset, enabled=display != Display())
 
 
-def _looks(choice: Choice, display: Display) -> None:
-    st.selectbox(
-        _("Size"), SIZE_BY, format_func=_by_word, help=_(_MEANINGS[display.size_by]), **_bound(display, "size_by")
-    )
-    coloured = (
-        _(_MEANINGS[display.colour_by])
-        if display.colour_by in _MEANINGS
-        else _("Each mark has the colour of its kind or group.")
-    )
-    st.selectbox(_("Colour"), COLOUR_BY, format_func=_by_word, help=coloured, **_bound(display, "colour_by"))
+def _looks(choice: Choice, display: Display, fields: Mapping[str, FieldColumn]) -> None:
+    amounts = [key for key, column in fields.items() if column.type in ("number", "date")]
+
+    def by_word(name: str) -> str:
+        return capital(fields[name].name if name in fields else _(title_of(name)))
+
+    def meaning_of(name: str) -> str:
+        if name in fields:
+            return fields[name].meaning
+        return _(_MEANINGS[name]) if name in _MEANINGS else _("Each mark has the colour of its kind or group.")
+
+    for label, known, of_fields, field in (
+        (_("Size"), SIZE_BY, amounts, "size_by"),
+        (_("Colour"), COLOUR_BY, list(fields), "colour_by"),
+    ):
+        chosen = getattr(display, field)
+        options = list(dict.fromkeys([*known, *of_fields, chosen]))  # an address may name a field that has gone
+        st.selectbox(label, options, format_func=by_word, help=meaning_of(chosen), **_bound(display, field))
     meaning = (
         _("Arrows point from one end to the other.")
         if choice.view == "structure"
@@ -71,10 +82,6 @@ def _looks(choice: Choice, display: Display) -> None:
         help=_("Projector: larger. Print: dark on white."),
         **_bound(display, "mode"),
     )
-
-
-def _by_word(name: str) -> str:
-    return capital(_(title_of(name)))
 
 
 def _button(name: str, icon: str, do: Any, *, enabled: bool) -> None:

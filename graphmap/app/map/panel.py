@@ -14,8 +14,10 @@ from graphmap.app.map.steering import focus_on, hide, pick_other
 from graphmap.app.shell.language import _, _n, capital, day, kind_told, later, words
 from graphmap.app.shell.listing import items, listing, plain, show_interactions, some_of
 from graphmap.app.shell.mapped import Mapped
+from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import Choice
 from graphmap.graph.direction import arcs, between
+from graphmap.graph.fields import columns_of_fields
 from graphmap.graph.settling import usual_depth
 from graphmap.graph.snapshot import Snapshot
 from graphmap.graph.standing_in_words import standing_name, standing_sentence
@@ -27,6 +29,7 @@ from graphmap.map.display import Display
 from graphmap.map.drawing import find_tie, tie_id
 from graphmap.map.tie_look import MARKED
 from graphmap.model import NodeKey
+from graphmap.sheets.fields import Field
 
 Select = Callable[[str | None], None]
 """Called with the node key or tie id chosen in the panel, or None to clear the selection."""
@@ -96,7 +99,10 @@ def _show_actor(
     st.html(heading(about["name"], kind_told(about["kind"])))
     _show_actions(display, key)
     strength = graph.degree(key, weight="weight")
-    known = {_label(name): _value(name, about[name]) for name in about if name not in _LEFT_OUT}
+    fields = panel_tables.own_facts(snapshot.tables, key)
+    declared = {column.name for column in columns_of_fields(snapshot.tables, LABELS[choice.view])}
+    known = {_label(name): _value(name, about[name]) for name in about if name not in declared.union(_LEFT_OUT)}
+    known |= {field.name: _own_value(field, value) for field, value in fields.items()}
     counts = {_("Ties"): f"{graph.degree(key):,}", _("Strength"): f"{strength:.1f}"}
     st.html(_facts(counts | known if graph.degree(key) and choice.view != "structure" else known))
     _of_the_whole()
@@ -148,6 +154,18 @@ def _show_actions(display: Display, key: NodeKey) -> None:
             key="do-hide",
             help=_("Leave this off the map."),
         )
+        _link_to_records(_("Edit"), ":material/edit:", {"edit": key})
+        _link_to_records(_("History"), ":material/history:", {"history": key})
+
+
+def _link_to_records(label: str, icon: str, parameters: Mapping[str, str]) -> None:
+    """Show a link to the form or the history of an entity on the Records page."""
+    from graphmap.app.pages import PAGES  # here, as the pages import this one
+
+    page = next(page for page in PAGES if page.name == "records")
+    st.page_link(
+        st.Page(page.show, title=page.title, url_path=page.name), label=label, icon=icon, query_params=dict(parameters)
+    )
 
 
 def _show_ties(ties: pl.DataFrame, graph: nx.Graph, key: NodeKey, select: Select) -> None:
@@ -305,7 +323,18 @@ def _label(name: str) -> str:
     return capital(_(title_of(name)))
 
 
+def _own_value(field: Field, value: str) -> str:
+    match field.type:
+        case "date":
+            return day(value)
+        case "yes/no":
+            return _(value)
+    return value
+
+
 def _value(name: str, value: object) -> str:
     if name in ("since", "until"):
         return day(str(value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return f"{value:,}" if isinstance(value, int) else f"{value:.3f}" if isinstance(value, float) else str(value)

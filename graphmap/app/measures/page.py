@@ -19,6 +19,8 @@ from graphmap.app.shell.frame import Frame, open_page
 from graphmap.app.shell.language import _, _n, kind_told, said, words
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.results import measures_of
+from graphmap.graph.actors import LABELS
+from graphmap.graph.fields import meanings_of_fields
 from graphmap.language.normalising import fold
 from graphmap.map.display import SIZE_BY
 from graphmap.measures.measures import MEASURES, METRIC_MEANINGS, sample_note
@@ -99,7 +101,8 @@ def _show_table(frame: Frame, table: pl.DataFrame, selected: NodeKey | None) -> 
         return measure
     if query:
         st.caption(_n("{number} of {all} found.", "{number} of {all} found.", len(rows), all=f"{len(table):,}"))
-    _show_rows(rows, measure, selected)
+    own = meanings_of_fields(frame.snapshot.tables, LABELS[frame.choice.view])
+    _show_rows(rows, own, measure, selected)
     if selected:
         _show_selected(frame, table.row(by_predicate=pl.col("id") == selected, named=True), measure)
     else:
@@ -117,7 +120,7 @@ def _found(table: pl.DataFrame, query: str) -> pl.DataFrame:
     )
 
 
-def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> None:
+def _show_rows(rows: pl.DataFrame, own: Mapping[str, str], measure: str, selected: NodeKey | None) -> None:
     key = "metrics-table"
     ids = rows["id"]
     place = ids.index_of(selected) if selected else None
@@ -137,18 +140,20 @@ def _show_rows(rows: pl.DataFrame, measure: str, selected: NodeKey | None) -> No
         height=_TABLE_HEIGHT if len(rows) > _FEW_ROWS else "auto",
         placeholder="",
         column_order=["name", measure, "kind", *others, "id"],
-        column_config=_columns(rows),
+        column_config=_columns(rows, own),
     )
 
 
-def _columns(rows: pl.DataFrame) -> Mapping[str, Any]:
-    """Return the table's columns; each heading explains its measure."""
+def _columns(rows: pl.DataFrame, own: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return the table's columns; each heading explains its measure, or by `own` the field that it is."""
     config = st.column_config
     columns: dict[str, Any] = {}
     for name, type in rows.schema.items():
-        meaning = _(METRIC_MEANINGS.get(name, ""))
+        meaning = _(METRIC_MEANINGS[name]) if name in METRIC_MEANINGS else own.get(name, "")
         if type == pl.Boolean:
             columns[name] = config.CheckboxColumn(help=meaning)
+        elif type == pl.Date:
+            columns[name] = config.DateColumn(help=meaning)
         elif type == pl.String:
             columns[name] = config.TextColumn(help=meaning, pinned=name == "name", width=_WIDTHS.get(name))
         else:

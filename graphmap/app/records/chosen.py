@@ -25,7 +25,8 @@ _LONGEST = 40
 
 def show_chosen(snapshot: Snapshot, label: str, chosen: dict[NodeKey, None]) -> None:
     """Show how many rows are chosen, and what can be done with them."""
-    keys = [key for key in chosen if key in snapshot.names]
+    there = set(snapshot.tables.keys(label).filter(snapshot.tables.keys(label).is_in(list(chosen))))
+    keys = [key for key in chosen if key in there]
     if not keys:
         chosen.clear()
         return

@@ -21,14 +21,14 @@ def show_clashes(snapshot: Snapshot, draft: Draft) -> None:
         known = names.of(draft.taken)
         fields = ", ".join(known.get(name) or capital(_(title_of(name))) for name in draft.taken)
         st.info(
-            plain(_("Somebody else has changed this meanwhile: {fields}. You see it below.", fields=fields)),
+            plain(_("{who} changed this meanwhile: {fields}. You see it below.", who=_who(draft), fields=fields)),
             icon=":material/group:",
         )
     for number, clash in enumerate(draft.clashes):
         with st.container(border=True, key=f"clash-{number}"):
             title = names.of([clash.of]).get(clash.of) or capital(_(title_of(clash.of)))
             shown = [_in_words(snapshot, text) for text in (clash.was, clash.theirs, clash.mine)]
-            st.html(_compared(title, *shown))
+            st.html(_compared(title, _who(draft), *shown))
             with st.container(horizontal=True, gap="small"):
                 _button(draft, clash, number, _("Take theirs: {text}", text=plain(shown[1])), theirs=True)
                 _button(draft, clash, number, _("Keep mine: {text}", text=plain(shown[2])), theirs=False)
@@ -42,10 +42,14 @@ def _in_words(snapshot: Snapshot, text: str) -> str:
     return names_of(snapshot).of([text]).get(text, text) or _EMPTY
 
 
-def _compared(title: str, was: str, theirs: str, mine: str) -> Markup:
-    rows = ((_("Before"), was), (_("They wrote"), theirs), (_("You typed"), mine))
+def _who(draft: Draft) -> str:
+    return draft.meanwhile_by or _("Somebody else")
+
+
+def _compared(title: str, who: str, was: str, theirs: str, mine: str) -> Markup:
+    rows = ((_("Before"), was), (_("{who} wrote", who=who), theirs), (_("You typed"), mine))
     body = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows)
-    asked = _("You and somebody else both changed this. Which one should stay?")
+    asked = _("You both changed this. Which one should stay?")
     return Markup('<p class="gm-name">{}</p><p class="gm-kind">{}</p><dl class="gm-facts">{}</dl>').format(
         title, asked, body
     )

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from graphmap import model
+from graphmap.app.shell.session import current_store
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
 from graphmap.records.forms import Form, Typed, blank, form_in, stored
@@ -22,7 +23,8 @@ class Draft:
 
     ``was`` is what it was opened with, at the change ``opened_at``. ``turn`` is a new number each time that its values
     change by anything but typing, which makes its fields anew. A new entity may be just like stored ones, which are the
-    ``same``, only with ``another``.
+    ``same``, only with ``another``. ``meanwhile_by`` is who last changed it since, if they gave a name;
+    that ``is_news`` until it was shown.
     """
 
     label: str
@@ -35,6 +37,8 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
+    meanwhile_by: str = ""
+    is_news: bool = False
     same: Sequence[NodeKey] = ()
     another: bool = False
     turn: int = 0
@@ -55,8 +59,9 @@ class Draft:
         self.lists = {part.name: [dict(row) for row in typed.lists.get(part.name, ())] for part in self.form.parts}
         self.turn += 1
 
-    def follow(self, now: Typed, seq: int) -> None:
+    def follow(self, now: Typed, seq: int, by: str) -> None:
         """Go on from what is stored `now`, which somebody has changed meanwhile."""
+        self.meanwhile_by, self.is_news = by, True
         found = rebase(self.form, self.was, self.typed, now)
         self.take(found.typed)
         of = {(clash.part, clash.of) for clash in found.clashes}
@@ -102,7 +107,8 @@ def draft_of(snapshot: Snapshot, label: str, key: NodeKey | None) -> Draft | Non
         draft.take(now)
     elif draft.was != now or draft.form != form:
         draft.form = form
-        draft.follow(now, seq)
+        changes = current_store().log(after=draft.opened_at, entity=key, limit=1) if key else ()
+        draft.follow(now, seq, changes[0].act.by if changes else "")
     return draft
 
 

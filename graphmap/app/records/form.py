@@ -11,6 +11,7 @@ from graphmap.app.records.cells import ask_cell, show_wrong
 from graphmap.app.records.clashes import show_clashes
 from graphmap.app.records.drafts import Draft, draft_of, forget
 from graphmap.app.records.leaving import show_leaving
+from graphmap.app.records.names import name_of
 from graphmap.app.records.parts import show_part
 from graphmap.app.records.writing import write
 from graphmap.app.shell.language import _, capital, kind_told, later
@@ -76,7 +77,7 @@ def _show_heading(snapshot: Snapshot, draft: Draft) -> None:
     if draft.key is None:
         st.html(Markup('<h2 class="gm-name">{}</h2>').format(_(_NEW[draft.label])))
         return
-    name, kind = snapshot.names[draft.key], kind_told(draft.label)
+    name, kind = name_of(snapshot, draft.key), kind_told(draft.label)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name, kind), width="stretch")
         if st.button(_("History"), icon=":material/history:", type="tertiary", key="form-history"):
@@ -137,11 +138,14 @@ def _show_buttons(draft: Draft) -> None:
         wants = st.button(_("Save"), type="primary", key="form-save", disabled=bool(draft.clashes))
         if st.button(_("Cancel"), key="form-cancel"):
             _leave(draft)
+    is_news, draft.is_news = draft.is_news, False
     if draft.clashes:
         st.caption(_("Choose above first, then save."))
+    elif is_news:
+        st.caption(_("Nothing is saved yet. Look at what was changed meanwhile, then save."))
     elif draft.problems:
         st.caption(_("Nothing is saved yet. Correct what is marked above."))
-    if wants or st.session_state.pop(_AGAIN, False):
+    if (wants or st.session_state.pop(_AGAIN, False)) and not (draft.clashes or is_news):
         _save(draft)
 
 

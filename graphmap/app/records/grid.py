@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from graphmap import model
-from graphmap.app.records.address import open_form, open_new
+from graphmap.app.records.address import open_form, open_history, open_new
 from graphmap.app.records.chosen import show_chosen
 from graphmap.app.records.component import renderer
 from graphmap.app.records.names import names_of
@@ -66,7 +66,7 @@ def show_grid(snapshot: Snapshot, label: str, may_change: bool) -> None:
         request = st.session_state.get(key, {}).get("asked")
         if isinstance(request, Mapping):
             what, name = str(request.get("what")), str(request.get("name") or "")[:_MOST_TYPED]
-            if not _open(page, label, what, name):
+            if not _open(page, label, may_change, what, name):
                 _answer(seen, page, grid, what, name)
 
     renderer()(key=key, data=_data(seen, grid, page, may_change), on_asked_change=asked)
@@ -79,12 +79,12 @@ def show_grid(snapshot: Snapshot, label: str, may_change: bool) -> None:
 _OPENED = "records-opened"
 
 
-def _open(page: Page, label: str, what: str, name: str) -> bool:
-    """Open the form of a row, or an empty one, if the grid asks for that."""
-    if what == "new":
+def _open(page: Page, label: str, may_change: bool, what: str, name: str) -> bool:
+    """Open the form of a row, or an empty one, if the grid asks for that; its history if nothing may be changed."""
+    if what == "new" and may_change:
         open_new(label)
     elif what == "open" and any(row["key"] == name for row in page.rows):
-        open_form(name)
+        (open_form if may_change else open_history)(name)
     else:
         return False
     st.session_state[_OPENED] = True

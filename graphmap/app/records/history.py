@@ -6,6 +6,7 @@ from markupsafe import Markup
 from graphmap import model
 from graphmap.app.records import address
 from graphmap.app.records.change_list import kinds_in, show_changes
+from graphmap.app.records.names import name_of
 from graphmap.app.records.writing import undo
 from graphmap.app.shell.language import _, _n, capital, day, kind_told, later
 from graphmap.app.shell.session import current_store
@@ -48,7 +49,8 @@ def show_history(snapshot: Snapshot, label: str, key: NodeKey) -> None:
             on_click=address.go_to_tab,
             args=(model.KIND[label].word,),
         )
-        if key in snapshot.names:
+        name = name_of(snapshot, key)
+        if name is not None:
             st.button(
                 _("Edit"),
                 icon=":material/edit:",
@@ -57,8 +59,7 @@ def show_history(snapshot: Snapshot, label: str, key: NodeKey) -> None:
                 on_click=address.open_form,
                 args=(key,),
             )
-    name = snapshot.names.get(key, key)
-    st.html(Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name, kind_told(label)))
+    st.html(Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name or key, kind_told(label)))
     _show(snapshot, key, key)
 
 

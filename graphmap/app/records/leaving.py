@@ -9,6 +9,7 @@ from markupsafe import Markup
 from graphmap import model
 from graphmap.app.records import address
 from graphmap.app.records.cells import show_wrong
+from graphmap.app.records.names import name_of
 from graphmap.app.records.writing import write
 from graphmap.app.shell.language import _, _n, capital
 from graphmap.app.shell.store_errors import store_errors
@@ -26,7 +27,10 @@ _LONGEST = 40
 
 def show_leaving(snapshot: Snapshot, label: str, key: NodeKey) -> None:
     """Show below a form how to retire or to delete its entity."""
-    with st.expander(_("Retire or delete"), key="leaving"):
+    box = st.expander(_("Retire or delete"), key="leaving", on_change="rerun")
+    if not box.open:  # what else goes takes time to find
+        return
+    with box:
         if label in RETIRED:
             show_retiring(snapshot, label, [key])
             st.divider()
@@ -86,13 +90,13 @@ def _plural(name: str) -> str:
 def _retired(snapshot: Snapshot, keys: Sequence[NodeKey]) -> str:
     if len(keys) > 1:
         return _n("Retired {number} row.", "Retired {number} rows.", len(keys))
-    return _("Retired: {name}", name=snapshot.names[keys[0]])
+    return _("Retired: {name}", name=name_of(snapshot, keys[0]))
 
 
 def _deleted(snapshot: Snapshot, keys: Sequence[NodeKey]) -> str:
     if len(keys) > 1:
         return _n("Deleted {number} row.", "Deleted {number} rows.", len(keys))
-    return _("Deleted: {name}", name=snapshot.names[keys[0]])
+    return _("Deleted: {name}", name=name_of(snapshot, keys[0]))
 
 
 def _carry_out(edit: Edit, what: str, done: str, label: str) -> None:

@@ -44,8 +44,10 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
     _show_preview(edit.tallies)
     changes = any(tally.created or tally.updated or tally.removed for tally in edit.tallies.values())
     if changes:
-        with st.expander(_("What will change, name by name"), key="load-changes"):
-            show_changes(named_changes(edit, existing), names_in(edit, existing), "load")
+        box = st.expander(_("What will change, name by name"), key="load-changes", on_change="rerun")
+        if box.open:  # of a large load that takes time
+            with box:
+                show_changes(named_changes(edit, existing), names_in(edit, existing), "load")
     if not changes:
         st.info(_("Nothing to load: the store already has all of this."), icon=":material/info:")
     elif st.button(_("Load these sheets"), type="primary", key="sheets-load"):

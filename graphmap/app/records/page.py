@@ -14,9 +14,11 @@ from graphmap.app.records.form import show_form
 from graphmap.app.records.grid import show_grid
 from graphmap.app.records.history import show_everything, show_history
 from graphmap.app.records.loading_form import show_written
+from graphmap.app.records.own_fields import show_fields
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review, show_visit_sheet
 from graphmap.app.records.writing import show_done
+from graphmap.app.shell.knowing import as_known, day_known, show_known
 from graphmap.app.shell.language import _, capital, later
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_snapshot, current_store, is_connected
@@ -41,20 +43,24 @@ class _Tab:
 def show() -> None:
     """Show the page."""
     try:
-        snapshot = current_snapshot()
+        snapshot, mistake = as_known(current_snapshot())
     except GraphmapError as error:
         st.title(_("Records"))
         st.error(plain(str(error)), icon=":material/error:")
         ask_for_server()
         return
-    if snapshot.tables.is_empty:
+    if day_known():
+        show_known()
+    elif snapshot.tables.is_empty:
         show_doors(snapshot.tables)
         return
     st.title(_("Records"))
     with st.container(key="records-notices"):
         show_written()
         show_done()
-    if opened := address.form_in_address():
+        if mistake:
+            st.warning(plain(mistake), icon=":material/warning:")
+    if (opened := address.form_in_address()) and day_known() is None:
         show_form(*opened)
         return
     if asked := address.history_in_address():
@@ -62,14 +68,14 @@ def show() -> None:
         return
     tab = _choose_tab(snapshot.tables)
     if tab in address.KINDS:
-        show_grid(snapshot, address.KINDS[tab], True)
+        show_grid(snapshot, address.KINDS[tab], day_known() is None)
     else:
         _TABS[tab].show(snapshot)
 
 
 def _choose_tab(tables: GraphTables) -> str:
     """Show the tabs, and return the one that is open."""
-    tabs = [*_in_order(), *_TABS]
+    tabs = [*_in_order(), *(tab for tab in _TABS if tab == address.CHANGES or day_known() is None)]
     found = address.tab_in_address()
     open_now = found if found in tabs else next(tab for tab in tabs if tab in _TABS or _has(tables, tab))
     key = "records-tab"
@@ -128,6 +134,7 @@ def _show_upload(snapshot: Snapshot) -> None:
 _TABS: Mapping[str, _Tab] = {
     address.DOUBLES: _Tab(later("Likely doubles"), ":material/merge:", show_doubles),
     address.CHANGES: _Tab(later("What changed"), ":material/history:", show_everything),
+    address.FIELDS: _Tab(later("Fields"), ":material/label:", show_fields),
     address.UPLOAD: _Tab(later("Upload"), ":material/upload:", _show_upload),
 }
 

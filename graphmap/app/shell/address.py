@@ -29,6 +29,8 @@ _OF_ACTORS = ("focus", "steps", "path", "compare", "hide", "only", "open")
 _KEPT = "choice-of-this-visit"
 _AS_AT = "as-at"
 _KEPT_AS_AT = "as-at-of-this-visit"
+_KNOWN_ON = "known-on"
+_KEPT_KNOWN_ON = "known-on-of-this-visit"
 _KEPT_COMPARE = "compare-of-this-visit"
 _KEPT_DISPLAY = "display-of-this-visit"
 _PAGE = "page-of-this-visit"
@@ -40,7 +42,7 @@ def arrive(page: str) -> None:
     came_from_another = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
     st.session_state[_ARRIVED] = came_from_another and not any(
-        name in st.query_params for name in (*_CHOICE, _COMPARE, _AS_AT, *PARAMETERS)
+        name in st.query_params for name in (*_CHOICE, _COMPARE, _AS_AT, _KNOWN_ON, *PARAMETERS)
     )
 
 
@@ -93,6 +95,24 @@ def judge_from(text: str | None) -> None:
         st.query_params[_AS_AT] = text
     else:
         st.query_params.pop(_AS_AT, None)
+
+
+def known_on_in_address() -> str | None:
+    """Read the day on which to show what was known, or None for now. It is kept from page to page."""
+    kept: str | None = st.session_state.get(_KEPT_KNOWN_ON)
+    if kept and st.session_state.get(_ARRIVED):
+        st.query_params[_KNOWN_ON] = kept
+    st.session_state[_KEPT_KNOWN_ON] = st.query_params.get(_KNOWN_ON)
+    return st.query_params.get(_KNOWN_ON)
+
+
+def know_as_on(text: str | None) -> None:
+    """Put the day on which to show what was known in the address, or take it out to show what is known now."""
+    st.session_state[_KEPT_KNOWN_ON] = text
+    if text:
+        st.query_params[_KNOWN_ON] = text
+    else:
+        st.query_params.pop(_KNOWN_ON, None)
 
 
 def _replace(names: Collection[str], parameters: Mapping[str, str | list[str]]) -> None:

@@ -21,21 +21,26 @@ from graphmap.app.shell.address import (
     compare_with,
     display_in_address,
     display_of_this_visit,
+    know_as_on,
     leave,
     put_display_in_address,
     put_in_address,
     select_in_address,
 )
 from graphmap.app.shell.filters import WEIGHTING_NAMES, Chip, change_view, chips_of_choice, chips_of_display
+from graphmap.app.shell.following import address_of_changes
 from graphmap.app.shell.frame import Frame, Opened
 from graphmap.app.shell.judging import day_judged_from
+from graphmap.app.shell.knowing import day_known
 from graphmap.app.shell.language import _, capital, choose_language, kind_told, language, later, words
 from graphmap.app.shell.page import Page
 from graphmap.app.shell.search import address_of_names
+from graphmap.app.shell.session import current_store
 from graphmap.app.visit.form import open_visit
+from graphmap.errors import GraphmapError
 from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import VIEWS, WEIGHTINGS, Choice
-from graphmap.language.dates import NotADate
+from graphmap.language.dates import NotADate, read_date
 from graphmap.language.periods import (
     COMPARISON_NAMES,
     COMPARISONS,
@@ -49,6 +54,7 @@ from graphmap.language.periods import (
     read_period,
 )
 from graphmap.language.words import LANGUAGES
+from graphmap.map.actor_facts import shown_fields
 from graphmap.map.display import Display
 from graphmap.sample.demo import holds_demo
 
@@ -80,6 +86,8 @@ _WORDS = {
     "nothingElse": later("Nothing"),
     "versus": later("and {}"),
     "use": later("Use"),
+    "knownOn": later("As it was known on"),
+    "now": later("Now"),
     "earlier": later("Earlier month"),
     "later": later("Later month"),
     "firstDay": later("Choose the first day"),
@@ -111,6 +119,7 @@ _WORDS = {
     "language": "Language · Te reo",
     "switchTheme": later("Switch between light and dark"),
     "close": later("Close"),
+    "showChanges": later("Show"),
 }
 
 
@@ -150,6 +159,8 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
     if frame:
         data |= {
             "names": address_of_names(frame.snapshot),
+            "changes": _changes(),
+            "seq": frame.snapshot.seq,
             "period": _period(frame),
             "chips": [chip.text for chip in chips],
             "filters": _filters(page, frame, display),
@@ -168,13 +179,21 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
         _renderer()(key=_KEY, data=data, on_asked_change=asked_changed)
 
 
+def _changes() -> str:
+    """Return where the page asks what others have changed; an empty text if the store has just gone."""
+    try:
+        return address_of_changes(current_store(), words())
+    except GraphmapError:
+        return ""
+
+
 def _chips(page: Page, frame: Frame | None, display: Display | None) -> list[Chip]:
     if frame is None:
         return []
     names = frame.snapshot.names
     return [
         *chips_of_choice(names, frame.choice, page.filters),
-        *(chips_of_display(names, display) if display else ()),
+        *(chips_of_display(names, display, shown_fields(frame.snapshot, frame.choice)) if display else ()),
     ]
 
 
@@ -234,6 +253,7 @@ def _period(frame: Frame) -> dict[str, Any]:
         "months": [words().day(date(2026, month, 1)).split()[1] for month in range(1, 13)],
         "recorded": [_iso(day) for day in recorded] if recorded else [],
         "today": _iso(_today(frame)),
+        "known": _iso(day_known()),
         "problem": st.session_state.pop(_PROBLEM, None),
     }
 
@@ -284,6 +304,7 @@ class Answers:
             "add": self._add,
             "language": choose_language,
             "tour": self._tour,
+            "follow": lambda _name: None,  # any run shows the record as it is now
         }
         if self._frame:
             answers |= {
@@ -293,6 +314,7 @@ class Answers:
                 "period": self._typed,
                 "compare": self._compare,
                 "comparePeriod": self._compare_typed,
+                "known": self._know,
                 "remove": self._remove,
                 "clear": self._clear,
                 "view": self._view,
@@ -375,6 +397,15 @@ class Answers:
             compare_with((period.since, period.until))
         else:
             st.session_state[_PROBLEM] = _("Write a period with a first and a last day.")
+
+    def _know(self, text: str) -> None:
+        if text == "now":
+            know_as_on(None)
+            return
+        try:
+            know_as_on(read_date(text).isoformat())
+        except NotADate as error:
+            st.session_state[_PROBLEM] = _("‘{text}’ {why}. {fix}", text=text, why=error.why, fix=error.fix)
 
     def _remove(self, number: str) -> None:
         if number.isdecimal() and int(number) < len(self._chips):

@@ -12,10 +12,11 @@ from graphmap.app.shell.address import forget_actors_in_address, put_display_in_
 from graphmap.app.shell.language import _, _n, capital, words
 from graphmap.app.shell.page import Filter
 from graphmap.graph.choice import Choice, Weighting
+from graphmap.graph.fields import FieldColumn
 from graphmap.graph.standing_in_words import standing_name
 from graphmap.language.wording import RELATIONSHIP_SENTENCES
 from graphmap.language.words import later
-from graphmap.map.colouring import title_of
+from graphmap.map.colouring import field_amount_in_words, title_of
 from graphmap.map.display import NONE, SEVERAL, STEPS, Display
 from graphmap.model import NodeKey
 
@@ -83,11 +84,19 @@ def change_view(choice: Choice, view: str) -> None:
     put_in_address(replace(choice, view=view))  # type: ignore[arg-type]
 
 
-def chips_of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator[Chip]:
-    """Yield a chip for each filter of the map: its centre, the entries of its legend, and what is hidden."""
+def chips_of_display(
+    names: Mapping[NodeKey, str], display: Display, fields: Mapping[str, FieldColumn]
+) -> Iterator[Chip]:
+    """Yield a chip for each filter of the map: its centre, the entries of its legend, and what is hidden.
+
+    `fields` are those that entries of the legend may be of, by key."""
 
     def name(key: NodeKey) -> str:
         return names.get(key, key)
+
+    def in_words(entry: str) -> str:
+        sort, value = entry.split(":", 1)
+        return _entry_of_field(fields[sort], value) if sort in fields else _entry(names, entry)
 
     everywhere = partial(put_display_in_address, uncentred(display))
     if display.focus:
@@ -101,7 +110,8 @@ def chips_of_display(names: Mapping[NodeKey, str], display: Display) -> Iterator
     for entry in display.only:
         kept = tuple(other for other in display.only if other != entry)
         yield Chip(
-            _("Only {what}", what=_entry(names, entry)), partial(put_display_in_address, replace(display, only=kept))
+            _("Only {what}", what=in_words(entry)),
+            partial(put_display_in_address, replace(display, only=kept)),
         )
     for key in display.hidden[:_FIRST_HIDDEN]:
         kept = tuple(other for other in display.hidden if other != key)
@@ -115,6 +125,19 @@ def _entry_of_ties(sort: str, value: str) -> str:
     if sort == "depth":
         return _("ties settled at {depth}", depth=_(model.DEPTHS[int(value)]))
     return _("ties: {standing}", standing=standing_name(value, words()).lower())
+
+
+def _entry_of_field(column: FieldColumn, value: str) -> str:
+    if value == NONE:
+        return _("{what}: no record", what=column.name)
+    if column.type in ("number", "date"):
+        try:
+            ends = [field_amount_in_words(column, float(end), words()) for end in value.split("..")]
+        except ValueError:
+            return f"{column.name}: {value}"
+        said = _("{least} to {most}", least=ends[0], most=ends[-1]) if len(ends) > 1 else ends[0]
+        return f"{column.name}: {said}"
+    return f"{column.name}: {_(value) if column.type == 'yes/no' else value}"
 
 
 def _entry(names: Mapping[NodeKey, str], entry: str) -> str:
@@ -132,5 +155,9 @@ def _entry(names: Mapping[NodeKey, str], entry: str) -> str:
             return names.get(model.node_key("Network", value), value)
         case "relationship":
             return _(RELATIONSHIP_SENTENCES.get(value, value))
+    return _entry_of_amounts(what, value)
+
+
+def _entry_of_amounts(what: str, value: str) -> str:
     least, dots, most = value.partition("..")
     return f"{what} {_('{least} to {most}', least=least, most=most) if dots else value}"

@@ -10,6 +10,7 @@ from graphmap.app.records.doors import show_doors
 from graphmap.app.records.loading_form import show_written
 from graphmap.app.shell.address import Compared, choice_in_address, compared_in_address
 from graphmap.app.shell.judging import as_drawn, day_judged_from
+from graphmap.app.shell.knowing import as_known, day_known, show_known
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.mapped import how_many
@@ -58,14 +59,14 @@ def open_store() -> Opened:
 
 def _read() -> Opened:
     try:
-        snapshot = current_snapshot()
+        snapshot, no_such_day = as_known(current_snapshot())
     except GraphmapError as error:
         return Opened(problem=str(error))
     choice, mistake = choice_in_address(snapshot)
     compare, no_period = compared_in_address()
     as_at, no_day = day_judged_from(snapshot, choice)
     frame = Frame(snapshot, as_drawn(snapshot, choice, as_at), as_at, compare)
-    return Opened(frame, mistakes=[each for each in (mistake, no_period, no_day) if each])
+    return Opened(frame, mistakes=[each for each in (mistake, no_period, no_day, no_such_day) if each])
 
 
 def open_page(title: str) -> Frame | None:
@@ -81,11 +82,15 @@ def open_page(title: str) -> Frame | None:
     if opened.frame is None:
         _show_problem(opened.problem or "")
         return None
+    if is_empty and day_known():
+        show_known()
+        return None
     if is_empty:
         show_doors(opened.frame.snapshot.tables)
         return None
     with st.container(key="notices"):  # always present, so that what follows keeps its place on the page
         show_written()
+        show_known()
         for mistake in opened.mistakes:
             st.warning(plain(mistake), icon=":material/warning:")
     return opened.frame

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from graphmap.app.shell.address import as_at_in_address, judge_from
+from graphmap.app.shell.knowing import day_known
 from graphmap.app.shell.language import _, day
 from graphmap.app.shell.listing import plain
 from graphmap.errors import WrongCommand
@@ -17,9 +18,14 @@ from graphmap.weak.judging_period import LAST, has_stopped, read_as_at
 def day_judged_from(snapshot: Snapshot, choice: Choice) -> tuple[date, str | None]:
     """Return the day to judge from. The second value is a sentence if the address has one that makes no sense."""
     try:
-        return read_as_at(as_at_in_address(), snapshot, choice, date.today()), None
+        return read_as_at(as_at_in_address(), snapshot, choice, _today()), None
     except WrongCommand as error:
-        return choice.until or date.today(), _("Part of this page’s address makes no sense: {why}", why=error)
+        return choice.until or _today(), _("Part of this page’s address makes no sense: {why}", why=error)
+
+
+def _today() -> date:
+    """Return today, or the day on which the page shows what was known."""
+    return min(day_known() or date.max, date.today())
 
 
 def as_drawn(snapshot: Snapshot, choice: Choice, as_at: date) -> Choice:

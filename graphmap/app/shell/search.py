@@ -16,7 +16,7 @@ ADDRESS = "/_graphmap/names/"
 """Where the server answers with the names."""
 
 _MOST_KEPT = 8
-_LEFT_OUT = "interaction"
+_LEFT_OUT = ("interaction", "field")
 _served: OrderedDict[str, bytes] = OrderedDict()
 """Names as the page fetches them, by a token that nobody guesses who doesn't know them all."""
 
@@ -38,7 +38,7 @@ def served(token: str) -> bytes | None:
 
 @st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
 def _packed(identity: str, words: Words, _snapshot: Snapshot) -> tuple[str, bytes]:  # noqa: ARG001 — the cache's key
-    kinds = [kind for kind in model.KINDS if kind.word != _LEFT_OUT]
+    kinds = [kind for kind in model.KINDS if kind.word not in _LEFT_OUT]
     keys: dict[str, list[str]] = {kind.word: [] for kind in kinds}
     for key in _snapshot.names:
         keys.get(key.partition(":")[0], []).append(key)

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TypeVar
 
 import streamlit as st
 
 from graphmap.errors import NoStore, StoreMoved
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.snapshot import Snapshot, follow, take_snapshot
 from graphmap.store.location import Identity, ServerLocation, read_location
 from graphmap.store.store import Mark, Store, open_store
 
@@ -60,14 +62,40 @@ def current_store() -> Store:
 
 
 def current_snapshot() -> Snapshot:
-    """Return the store's graph as it is now. It is read again only when it has changed.
+    """Return the store's graph as it is now. What has changed since it was last asked for is read, and nothing else.
 
     Raises `NoStore`.
     """
     connected: Store | None = st.session_state.get(_CONNECTED)
     store, mark = _asked_of_own(Store.mark) if connected is None else (connected, connected.mark())
-    snapshot: Snapshot = _snapshot(mark, store)
-    return snapshot
+    latest: _Latest = _latest_of(mark.store)
+    with latest.lock:
+        return latest.moved_on(store, mark)
+
+
+@dataclass
+class _Latest:
+    """The latest snapshot of a store, which all visits share, and the mark that it had."""
+
+    lock: Lock = field(default_factory=Lock)
+    mark: Mark | None = None
+    snapshot: Snapshot | None = None
+
+    def moved_on(self, store: Store, mark: Mark) -> Snapshot:
+        """Return the snapshot, moved on to `mark`."""
+        if self.snapshot is None or mark.revision is None:
+            if self.snapshot is None or self.mark != mark:
+                with st.spinner("Reading the store…"):
+                    self.snapshot = take_snapshot(store)
+        elif self.mark != mark:
+            self.snapshot = follow(store, self.snapshot)
+        self.mark = mark
+        return self.snapshot
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _latest_of(store: Identity) -> _Latest:  # noqa: ARG001 — what it is cached by
+    return _Latest()
 
 
 def _asked_of_own(ask: Callable[[Store], T]) -> tuple[Store, T]:
@@ -83,8 +111,3 @@ def _asked_of_own(ask: Callable[[Store], T]) -> tuple[Store, T]:
         store.close()
         store = _open_store(location)
         return store, ask(store)
-
-
-@st.cache_resource(max_entries=2, show_spinner="Reading the store…")
-def _snapshot(mark: Mark, _store: Store) -> Snapshot:  # noqa: ARG001 — what it is cached by
-    return take_snapshot(_store)

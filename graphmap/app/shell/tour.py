@@ -66,7 +66,7 @@ STEPS = (
     ),
     Step(
         "records",
-        ".st-key-add-visit, [data-testid=stFileUploader]",
+        ".st-key-records-tabs, [data-testid=stFileUploader]",
         later("Your own data"),
         later(
             "Upload your own sheets, download empty ones to fill in, and remove the demo. Nothing recorded "

@@ -13,7 +13,7 @@ from graphmap.app.shell.listing import plain
 from graphmap.app.shell.results import cards_of, health_of
 from graphmap.app.term.in_a_sentence import in_a_sentence
 from graphmap.app.term.tiles import show_networks
-from graphmap.app.term.work import show_work
+from graphmap.app.term.work import is_blank, show_work
 from graphmap.graph.choice import Choice
 from graphmap.health.headlines import Headline, headlines
 from graphmap.model import NodeKey
@@ -33,7 +33,7 @@ def show() -> None:
     stopped = has_stopped(frame.snapshot, frame.as_at)
     measured = [] if stopped else _measured(frame)
     st.html(Markup('<p class="gm-lead">{}</p>').format(in_a_sentence(frame, carded, measured)))
-    if not stopped:
+    if not stopped and not is_blank(frame, carded):
         if carded.thin and frame.snapshot.first_and_last_day:
             st.info(plain(carded.thin), icon=":material/info:")
         show_networks(frame, measured)

@@ -24,6 +24,11 @@ from graphmap.errors import GraphmapError
 from graphmap.weak.cards import FIRST, Card
 
 
+def is_blank(frame: Frame, carded: Carded) -> bool:
+    """Return whether nothing is recorded that this page could show: its first sentence then says it all."""
+    return frame.snapshot.first_and_last_day is None and not carded.cards
+
+
 @st.fragment
 def show_work(frame: Frame, carded: Carded) -> None:
     """Show the cards of `carded`, and what people have taken on."""
@@ -31,6 +36,8 @@ def show_work(frame: Frame, carded: Carded) -> None:
         kept = actions(current_store())
     except GraphmapError as error:
         st.error(plain(str(error)), icon=":material/error:")
+        return
+    if is_blank(frame, carded) and not kept:
         return
     show_what_happened()
     first = without_closed(carded.cards, kept, today(frame))[:FIRST]

@@ -8,7 +8,6 @@ from graphmap import model
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.session import current_snapshot, current_store
 from graphmap.app.shell.who import act_now
-from graphmap.app.visit.writing import keep, take_back
 from graphmap.errors import GraphmapError
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.dates import NotADate
@@ -141,15 +140,15 @@ def _save(asked: Mapping[str, Any]) -> Answer:
         return {"same": _in_words(snapshot, same.key)}
     except BadSheets as error:
         return {"problems": _sentences(error)}
-    seq = keep(current_store(), edit, act_now("visit"))
-    return {"saved": True, "text": _("Visit added."), "seq": seq}
+    change = current_store().write(edit, act_now("visit"), snapshot.seq)
+    return {"saved": True, "text": _("Visit added."), "seq": change.seq}
 
 
 def _undo(asked: Mapping[str, Any]) -> Answer:
     seq = asked.get("seq")
     if not isinstance(seq, int) or seq < 1:
         return {}
-    take_back(current_store(), seq, act_now("undone"))
+    current_store().undo(seq, act_now("undone"))
     return {"undone": True, "text": _("Undone. The visit is no longer in the record.")}
 
 

@@ -75,7 +75,8 @@ def scale_of(graph: nx.Graph, display: Display = Display(), known: ActorFacts = 
 
 
 def _sizes(graph: nx.Graph, display: Display, known: ActorFacts) -> Mapping[NodeKey, float | None]:
-    return known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
+    sizes = known.sizes(display.size_by)
+    return dict(graph.degree(weight="weight")) if sizes is None else sizes
 
 
 def draw(
@@ -185,13 +186,13 @@ def _node_tooltip(graph: nx.Graph, node: NodeKey, display: Display, known: Actor
     measures = [
         name
         for name in dict.fromkeys((display.size_by, display.colour_by))
-        if name in known.values and name != "strength"
+        if (name in known.values or name in known.groups) and name != "strength"
     ]
     return [
         about["name"],
         capital(words(KIND_WORDS[about["kind"]])),
         ties,
-        *(measure_in_words(name, known.values[name].get(node), words) for name in measures),
+        *(measure_in_words(name, node, known, words) for name in measures),
     ]
 
 

@@ -71,7 +71,9 @@ def draw_large(
     keys = list(graph)
     coloured = colouring(graph, theme, display, known, words)
     numbers = {entry.key: number for number, entry in enumerate(coloured.entries)}
-    sized_by = known.values.get(display.size_by) or dict(graph.degree(weight="weight"))
+    sized_by = known.sizes(display.size_by)
+    if sized_by is None:
+        sized_by = dict(graph.degree(weight="weight"))
     values = np.array([float(sized_by.get(key) or 0.0) for key in keys])
     largest = float(values.max(initial=0.0)) or 1.0
     sizes = _SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(values / largest)

@@ -58,9 +58,9 @@ RULE = Rule(
     title="Always started by one side",
     about="tie",
     views=TIED_VIEWS,
-    definition="Every known start among six actors or fewer is on the same side. Judged only where it is "
-    "known who started `known_starts` "
-    "interactions or more, and the share `known_share` of them all.",
+    definition="Every known start among six actors or fewer is on the same side. Calling three or more to a meeting "
+    "of contact is no start. Judged only where it is known who started `known_starts` interactions or more, and the "
+    "share `known_share` of them all.",
     severity="1 - 2 (1/2)^n for n known starts: 1 less the chance of this if both sides were as likely to start.",
     source="Gouldner 1960, on reciprocity; the chance is that of the sign test.",
     find=find,

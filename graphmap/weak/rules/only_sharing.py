@@ -13,6 +13,9 @@ from graphmap.weak.next_steps import deepen, deepened
 from graphmap.weak.rule import TIED_VIEWS, Rule
 from graphmap.weak.thresholds import Number
 
+_LEAST_PERCENT = 0.005
+"""What rounds to 1%."""
+
 LONG_SHARED_YEARS = Number("long_shared_years", 3, "After this many years of only sharing, the severity is 1.")
 
 
@@ -39,9 +42,13 @@ def _reason(judged: JudgedNetwork, tie: Tie) -> str:
     return judged.words(
         "{both} have done {things} together since {day}. {share} of the strength went beyond sharing, the last {when}.",
         **facts,
-        share=f"{tie['share_beyond']:.0%}",
+        share=_percent(judged, tie["share_beyond"]),
         when=on_day(judged, tie["last_beyond"], behind),
     )
+
+
+def _percent(judged: JudgedNetwork, share: float) -> str:
+    return f"{share:.0%}" if share >= _LEAST_PERCENT else judged.words("Less than 1%")
 
 
 RULE = Rule(

@@ -15,6 +15,7 @@ from graphmap.weak.next_steps import NEWCOMER
 from graphmap.weak.roles import role_title, roles_to_judge
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.step import Holds, Step
+from graphmap.weak.within_networks import members_concerned
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
@@ -30,9 +31,9 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
         following = min((since for since, _ in spells if since and since > judged.as_of), default=None)
         if last is None and following is not None:
             continue  # it waits for its first holder
-        yield Finding(
-            role, place, _severity(judged, last, following), _reason(judged, name, place, last, following), (role,)
-        )
+        reason = _reason(judged, name, place, last, following)
+        concerned = members_concerned(judged, place)
+        yield Finding(role, place, _severity(judged, last, following), reason, (role,), concerned=concerned)
 
 
 def _severity(judged: JudgedNetwork, last: date | None, following: date | None) -> float:

@@ -11,6 +11,7 @@ from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.roles import role_title, roles_to_judge
 from graphmap.weak.rule import NETWORK_VIEWS, Rule
 from graphmap.weak.step import Purpose, Step
+from graphmap.weak.within_networks import members_concerned
 
 _LEADING = ("leader", "facilitator")
 
@@ -22,7 +23,8 @@ def find(judged: JudgedNetwork) -> Iterator[Finding]:
     for role, name, place, group, purpose in roles_to_judge(judged):
         if not purpose and role not in closed:
             reason = judged.words("The role {role} has no recorded purpose.", role=role_title(judged, name, place))
-            yield Finding(role, place, 0.6 if group in _LEADING else 0.3, reason, (role,))
+            severity = 0.6 if group in _LEADING else 0.3
+            yield Finding(role, place, severity, reason, (role,), concerned=members_concerned(judged, place))
 
 
 def step(judged: JudgedNetwork, finding: Finding, _: Counter[str]) -> Step:

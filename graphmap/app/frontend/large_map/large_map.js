@@ -88,7 +88,7 @@ export class LargeMap {
     this.#report = report;
     nameFrame(this.root, data);
     this.#name = data.key;
-    this.#legend.fold(!data.height);
+    this.#legend.fold(!data.height, data.legend);
     this.#legend.show(data.legend, data.words);
     this.whole.show(data.words);
     this.#gestures.show(data.words);

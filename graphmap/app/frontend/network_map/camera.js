@@ -2,7 +2,8 @@
 
 import { calm } from "../motion.js";
 
-const MARGIN = { side: 72, level: 44, share: 0.12 }; // pixels around everything, so that names have room
+const MARGIN = { side: 72, level: 44, share: 0.12, phone: 0.05 }; // pixels around everything, or a share, so that names have room
+const PHONE = 640; // pixels: in a narrower frame the marks need the room more
 const SCALE = { least: 0.02, most: 8, comfortable: 2.2, near: 1.7 };
 const ASIDE = 0.8; // who is aside is left out where showing them makes everything smaller than this share
 const STEP = { pan: 70, zoom: 1.35 };
@@ -59,7 +60,7 @@ export class Camera {
     }
     const edges = this.covered();
     const free = { width: width - edges.left - edges.right, height: height - edges.top - edges.bottom };
-    const side = Math.min(MARGIN.side, free.width * MARGIN.share);
+    const side = Math.min(MARGIN.side, free.width * (width < PHONE ? MARGIN.phone : MARGIN.share));
     const level = Math.min(MARGIN.level, free.height * MARGIN.share);
     const wide = Math.max(40, free.width - 2 * side) / Math.max(1, right - left);
     const tall = Math.max(40, free.height - 2 * level) / Math.max(1, bottom - top);

@@ -102,7 +102,7 @@ export class Labels {
     const far = Math.hypot(end.x - x, end.y - y) || 1;
     context.save();
     context.strokeStyle = colours.text;
-    context.globalAlpha *= 0.55;
+    context.globalAlpha *= 0.4;
     context.lineWidth = 1;
     context.beginPath();
     context.moveTo(x + ((end.x - x) * radius) / far, y + ((end.y - y) * radius) / far);

@@ -114,7 +114,7 @@ export class NetworkMap {
     this.root.classList.toggle("paper", data.isForPaper);
     this.overlay.readTheme(this.root, data.enlarged);
     this.marks.enlarged = data.enlarged;
-    this.#legend.fold(!data.height);
+    this.#legend.fold(!data.height, data.legend);
     this.#legend.show(data.legend, data.words);
     this.#taking.show(data);
     this.whole.show(data.words);

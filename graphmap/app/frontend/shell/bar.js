@@ -2,6 +2,7 @@
 
 import { button, fill, icon, make, popover, roving } from "./dom.js";
 import { FilterChoice } from "./filters.js";
+import { Following } from "./following.js";
 import { namesAt } from "./names.js";
 import { Palette } from "./palette.js";
 import { PeriodChoice } from "./period.js";
@@ -53,6 +54,7 @@ export class Bar {
     this.morePop = popover(this.more, words.menu, () => this.menu());
     this.palette = new Palette(room, words, { offers: () => this.offers(), choose: (key) => ask("find", key) });
     this.tour = new Tour(room, ask);
+    this.following = new Following(room, words, () => ask("follow"));
     this.listen = (event) => this.press(event);
     document.addEventListener("keydown", this.listen, true);
   }
@@ -126,6 +128,7 @@ export class Bar {
     else if (period) this.periodPop.refill();
     if (filters) this.filterPop.refill();
     this.tour.show(data.tour, words);
+    this.following.update(data.changes, data.seq);
   }
 
   // Go to a page within the app; with Ctrl and the like the browser opens it in another tab.
@@ -208,5 +211,6 @@ export class Bar {
 
   leave() {
     document.removeEventListener("keydown", this.listen, true);
+    this.following.leave();
   }
 }

@@ -59,10 +59,13 @@ export class PeriodChoice {
       make("h2", {}, words.compare),
       make("div", { class: "gm-rows" }, comparisons),
       this.typing("comparePeriod", `${words.compare}: ${words.typed}`, words),
+      make("h2", {}, words.knownOn),
+      make("div", { class: "gm-rows" }, row("known", "now", words.now, "", !period.known)),
+      this.typing("known", words.knownOn, words, { type: "date", max: period.today, value: period.known, placeholder: "" }),
     ];
   }
 
-  typing(what, label, words) {
+  typing(what, label, words, more = {}) {
     const input = make("input", {
       type: "text",
       "aria-label": label,
@@ -70,6 +73,7 @@ export class PeriodChoice {
       autocomplete: "off",
       maxlength: "80",
       "data-is": `typed-${what}`,
+      ...more,
     });
     return make(
       "form",

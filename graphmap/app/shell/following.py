@@ -1,0 +1,83 @@
+"""What others have changed since a page was shown. The page asks every second, and offers to show it."""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from graphmap.errors import GraphmapError
+from graphmap.language.words import Words
+from graphmap.store.log import Change
+from graphmap.store.store import Store
+
+ADDRESS = "/_graphmap/changes/"
+"""Where the server answers with what has changed."""
+
+_EVERY = 0.8  # seconds between two questions to a store, however many pages ask
+_MOST_READ = 50  # changes whose authors are named
+_MOST_NAMED = 3
+_MOST_KEPT = 8
+_SECRET = secrets.token_bytes(16)
+
+
+@dataclass
+class _Watched:
+    """A store that pages watch, and the last changes that it had when it was last asked."""
+
+    store: Store
+    lock: Lock = field(default_factory=Lock)
+    asked: float = -_EVERY
+    seq: int = 0
+    changes: Sequence[Change] = ()
+
+    def latest(self) -> Sequence[Change]:
+        """Return the last changes, newest first, as they were within the last moment. Raises `NoStore`."""
+        with self.lock:
+            if monotonic() - self.asked >= _EVERY:
+                self.asked = monotonic()
+                seq = self.store.seq()
+                if seq != self.seq:
+                    self.changes, self.seq = self.store.log(limit=_MOST_READ), seq
+            return self.changes
+
+
+_watched: OrderedDict[str, tuple[_Watched, Words]] = OrderedDict()
+"""The stores that pages watch, each with the language to answer in, by a token that nobody guesses."""
+
+
+def address_of_changes(store: Store, words: Words) -> str:
+    """Return where a page asks what has changed in `store`."""
+    about = f"{store.location.identity!r}\n{words.language}".encode()
+    token = blake2b(about, key=_SECRET, digest_size=20).hexdigest()
+    known = _watched.get(token)
+    if known is None or known[0].store is not store:  # opened again, for one
+        _watched[token] = (_Watched(store), words)
+    _watched.move_to_end(token)
+    while len(_watched) > _MOST_KEPT:
+        _watched.popitem(last=False)
+    return ADDRESS + token
+
+
+def changes_since(token: str, after: int) -> dict[str, Any] | None:
+    """Return how many changes there are after that of number `after`, and a text that says so; None of no store."""
+    if token not in _watched:
+        return None
+    watched, words = _watched[token]
+    try:
+        changes = watched.latest()
+    except GraphmapError:
+        return {"number": 0, "text": ""}  # the page says so by itself when it is used
+    later = [change for change in changes if change.seq > after]
+    number = later[0].seq - after if len(later) == _MOST_READ else len(later)
+    return {"number": number, "text": _in_words(later, number, words) if number else ""}
+
+
+def _in_words(changes: Sequence[Change], number: int, words: Words) -> str:
+    names = list(dict.fromkeys(change.act.by for change in changes if change.act.by))[:_MOST_NAMED]
+    if not names:
+        return words.many("{number} change", "{number} changes", number)
+    return words.many("{number} change by {names}", "{number} changes by {names}", number, names=", ".join(names))
