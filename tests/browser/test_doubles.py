@@ -73,6 +73,12 @@ def test_two_people_are_beside_each_other_on_a_phone(doubled_app: App, page: Pag
     screen.press("Compare")
     expect(screen.main.get_by_role("button", name="Merge")).to_be_visible(timeout=SLOW)
     screen.expect_no_sideways_scrolling()
+    screen.press("Not the same")
+    expect(screen.pair("Wirimu Pene")).to_have_count(0)
+    screen.main.get_by_text("1 pair kept apart").click()
+    screen.press("List again")
+    screen.main.get_by_role("radio", name="People 1").click()
+    expect(screen.pair("Wirimu Pene")).to_be_visible(timeout=SLOW)
 
 
 def test_a_row_nearly_like_a_stored_one_is_asked_about_before_anything_is_written(
