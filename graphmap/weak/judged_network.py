@@ -172,7 +172,7 @@ class JudgedNetwork:
     def population(self) -> int:
         """How many actors the view has; in the view of the stored graph, how many organisations.
 
-        Schools of a directory that belong to no network and have no tie are not counted: nothing is expected of them.
+        Where networks are recorded, the schools of a directory that belong to none of them and have no tie don't count.
         """
         if self.choice.view == "structure":
             kinds = dict(self.graph.nodes(data="kind"))
@@ -181,7 +181,7 @@ class JudgedNetwork:
         else:
             listed = list(self.graph)
             expected = [actor for actor in listed if self.graph.degree(actor) or self.is_member(actor)]
-        return len(expected) or len(listed)
+        return len(expected if self.networks and expected else listed)
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
