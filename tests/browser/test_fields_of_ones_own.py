@@ -54,6 +54,11 @@ def test_the_panel_has_every_field_of_a_school(page: Page, own: App) -> None:
         expect(panel).to_contain_text(text)
 
 
+def test_the_search_finds_by_the_text_of_a_field(page: Page, own: App) -> None:
+    MapScreen(page, own.url).open().search("KURA")
+    expect(page.get_by_role("option", name=re.compile("Tauira Hill.*School · kura"))).to_be_visible(timeout=30_000)
+
+
 def test_the_table_of_measures_has_a_column_for_each_field(page: Page, own: App) -> None:
     page.goto(f"{own.url}/measures")
     expect(page.get_by_role("heading", name="Measures").first).to_be_visible(timeout=30_000)
