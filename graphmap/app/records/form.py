@@ -19,6 +19,7 @@ from graphmap.app.shell.session import current_snapshot
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.errors import Overtaken
 from graphmap.graph.snapshot import Snapshot
+from graphmap.language.normalising import fold
 from graphmap.model import NodeKey
 from graphmap.records.forms import SAME, AlreadyHere, fill
 from graphmap.sheets.problems import BadSheets, Problem
@@ -104,11 +105,13 @@ def _show_cells(snapshot: Snapshot, draft: Draft) -> None:
 def _show_same(draft: Draft, problem: Problem) -> None:
     """Say that the entity is here already, with a way to it and a way to add another."""
     kind = _(model.KIND[draft.label].word)
-    st.html(
-        Markup('<p class="gm-wrong" role="alert">{}</p>').format(
-            _("“{name}” is here already. Is it the same {kind}?", name=problem.value, kind=kind)
-        )
-    )
+    names = current_snapshot().names
+    nearest = names.get(draft.same[0], "") if draft.same else ""
+    if fold(nearest) in ("", fold(problem.value)) or "name" not in draft.form.headings:
+        asked = _("“{name}” is here already. Is it the same {kind}?", name=problem.value, kind=kind)
+    else:
+        asked = _("“{stored}” is here, with nearly this name. Is it the same {kind}?", stored=nearest, kind=kind)
+    st.html(Markup('<p class="gm-wrong" role="alert">{}</p>').format(asked))
     with st.container(horizontal=True, gap="small"):
         for key in draft.same[:3]:
             st.button(_("Open the one that is here"), key=f"open-same-{key}", on_click=_open_same, args=(draft, key))
