@@ -10,6 +10,7 @@ from graphmap.app.records import address
 from graphmap.app.records.cells import ask_cell, show_wrong
 from graphmap.app.records.clashes import show_clashes
 from graphmap.app.records.drafts import Draft, draft_of, forget
+from graphmap.app.records.fragment import run_again
 from graphmap.app.records.leaving import show_leaving
 from graphmap.app.records.names import name_of
 from graphmap.app.records.parts import show_part
@@ -156,7 +157,7 @@ def _save(draft: Draft) -> None:
         draft.problems = list(error.problems)
         draft.same = error.same if isinstance(error, AlreadyHere) else ()
         draft.another = False
-        st.rerun(scope="fragment")
+        run_again()
     if filled.edit.is_nothing:
         _leave(draft)
     name = draft.cells.get("name") or draft.cells.get("practice", "")
