@@ -99,6 +99,8 @@ def test_a_school_is_added_with_the_sheets_checks_beside_each_field_and_nothing_
 
 def test_a_second_school_of_the_same_name_is_asked_about(records: Records) -> None:
     records.visit(new="school")
+    records.fill("Name *", "Tauira Colege")
+    expect(records.page.get_by_role("button", name="Open Tauira College")).to_be_visible(timeout=SLOW)
     records.fill("Name *", "tauira COLLEGE")
     records.save()
     expect(records.page.get_by_text("is here already. Is it the same school?")).to_be_visible(timeout=SLOW)
