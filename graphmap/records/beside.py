@@ -9,7 +9,8 @@ import polars as pl
 
 from graphmap import model
 from graphmap.model import NodeKey
-from graphmap.records.merging import values_of
+from graphmap.records.merging import EXTRA, values_of
+from graphmap.sheets.fields import values_in
 from graphmap.tables import ENDS, GraphTables
 
 
@@ -22,6 +23,17 @@ class Side:
     ties: Mapping[str, Sequence[NodeKey]]
     interactions: int
     last_seen: date | None
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Its values of the cluster's own fields, by the name of the field."""
+        return values_in(self.values.get(EXTRA))
+
+    @property
+    def size(self) -> int:
+        """How much there is of it: its values, its ties and what it took part in."""
+        values = sum(value is not None for value in self.values.values())
+        return values + sum(map(len, self.ties.values())) + self.interactions
 
 
 def side_of(tables: GraphTables, key: NodeKey) -> Side:

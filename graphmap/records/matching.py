@@ -124,12 +124,8 @@ class Names:
     def _near(self, name: str) -> tuple[NodeKey, ...]:
         """Return those whose names are most like `name`; nobody once a list has taken long enough."""
         self._left -= len(self._plain)
-        return self.alike(name) if self._left >= 0 else ()
-
-    def alike(self, name: str) -> tuple[NodeKey, ...]:
-        """Return those who are called so or nearly so, the nearest first."""
         wanted = plain_name(name)
-        if not wanted:
+        if not wanted or self._left < 0:
             return ()
         found = process.extract(
             wanted, self._plain, scorer=fuzz.token_sort_ratio, limit=_MOST_NEAR, score_cutoff=_NEARLY

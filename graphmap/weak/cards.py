@@ -82,7 +82,7 @@ def cards(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[Card]:
     ranked = sorted(groups.items(), key=lambda each: (-each[1].priority, each[0]))
     tried: Counter[str] = Counter()
     made = [_card(judged, key, group, tried) for key, group in ranked]
-    return _without_repeats_at_first(judged, made)
+    return without_repeats_at_first(judged, made)
 
 
 def on_screen(cards: Sequence[Card]) -> Sequence[Card]:
@@ -349,19 +349,25 @@ def _takers(judged: JudgedNetwork, found: Sequence[Found], actors: Sequence[Node
     """
     if judged.choice.view == "people":
         return tuple(actors[:2])
-    leaving = {finding.cause.removeprefix(LEAVES) for _, finding in found}
+    somebody_leaves = any(finding.cause.startswith(LEAVES) for _, finding in found)
     for people_at in (judged.leading_at, judged.active_at):
-        people = dict.fromkeys(person for actor in actors for person in people_at.get(actor, ()))
-        if staying := [person for person in people if person not in leaving]:
-            return tuple(staying[:2])
+        people = dict.fromkeys(
+            person
+            for actor in actors
+            for person in people_at.get(actor, ())
+            if not (somebody_leaves and judged.leaves(person, actor))
+        )
+        if people:
+            return tuple(people)[:2]
     return ()
 
 
 # -------------------------------------------------------------------------------------------------------- the first few
 
 
-def _without_repeats_at_first(judged: JudgedNetwork, ranked: Sequence[Card]) -> Sequence[Card]:
-    """Return the cards with at most one for each network and rule among the first, and the rest in their order."""
+def without_repeats_at_first(judged: JudgedNetwork, cards: Iterable[Card]) -> Sequence[Card]:
+    """Return the cards with at most one for each network and rule among the first, and the rest by their priority."""
+    ranked = sorted(cards, key=lambda card: -card.priority)
     first: list[Card] = []
     seen: set[tuple[str, NodeKey]] = set()
     for card in ranked:

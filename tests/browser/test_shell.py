@@ -207,13 +207,20 @@ def test_all_of_the_shell_is_within_six_tabs_of_the_start_and_skip_leads_past_it
     page.emulate_media(media="screen")
 
 
-def test_add_visit_leads_to_the_sheet_of_visits_and_keeps_what_is_chosen(screen: MapScreen, page: Page) -> None:
+def test_add_visit_opens_over_the_page_and_leaves_what_is_chosen(screen: MapScreen, page: Page) -> None:
     screen.open(network="kahui-ako-o-tauira")
     screen.bar.get_by_role("button", name="Add visit").click()
-    expect(screen.main.get_by_role("heading", name="Add visits and other records")).to_be_visible(timeout=SLOW)
-    page.wait_for_url("**/records?*network=kahui-ako-o-tauira*")
+    form = page.get_by_role("dialog", name="Add visit")
+    expect(form).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(form).not_to_be_visible()
+    assert address(page)["network"] == ["kahui-ako-o-tauira"]
+
+
+def test_the_sheet_of_visits_is_on_the_records_page(screen: MapScreen, page: Page) -> None:
+    screen.go_to(f"{screen.url}/records?tab=upload")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Sheet of visits to fill in").click()
+        page.get_by_role("button", name="Sheet of visits to fill in").click(timeout=SLOW)
     assert download.value.suggested_filename == "interactions.csv"
 
 

@@ -1,6 +1,7 @@
 """Orders and outcomes on the edges: a directory beside a cluster, roles that close, chains of schools."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -8,7 +9,7 @@ import pytest
 from cases import case_in, found, people_who, schools_where, within_ours
 
 from graphmap.graph.choice import Choice
-from graphmap.weak.cards import Card, cards
+from graphmap.weak.cards import Card, cards, without_repeats_at_first
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.priority import ROUTINE
 from graphmap.weak.rules import RULE
@@ -42,7 +43,7 @@ def test_schools_that_are_only_listed_in_a_directory_make_no_card_less_urgent() 
 # ------------------------------------------------------------------------------------------------------- who leaves
 
 
-def chain_with_a_leaver(held_until: str = "", closed_on: str = "") -> JudgedNetwork:
+def chain_with_a_leaver(held_until: str = "", closed_on: str = "", and_bo: str = "") -> JudgedNetwork:
     """Hill, Flats, Bush and Lake in a chain; Ana alone carries the tie of Hill and Flats; Flats and Bush met once."""
     return case_in(
         Choice(until=date(2026, 6, 10)),
@@ -51,7 +52,7 @@ def chain_with_a_leaver(held_until: str = "", closed_on: str = "") -> JudgedNetw
         roles="id,name,at,group,purpose,until\n"
         f"r1,Lead,hill,leader,It,{closed_on}\nr2,Teacher,flats,teacher,It,\nr3,Teacher,bush,teacher,It,\n"
         "r4,Teacher,lake,teacher,It,\n",
-        roles_held=f"person,role,until\nana,r1,{held_until}\nbo,r2,\ncat,r2,\ncy,r3,\ndee,r4,\n",
+        roles_held=f"person,role,until\nana,r1,{held_until}\nbo,r2,{and_bo}\ncat,r2,\ncy,r3,\ndee,r4,\n",
         interactions="date,practice,participants\n"
         "2026-05-01,critical friend,ana; bo\n2026-05-08,critical friend,ana; bo\n2026-05-15,critical friend,ana; bo\n"
         "2026-05-20,school visit,cat; cy\n"
@@ -74,6 +75,12 @@ def test_one_who_leaves_is_not_asked_to_take_their_own_card() -> None:
     [card] = [card for card in cards(chain_with_a_leaver(held_until="2026-07-03")) if "leaves" in card_causes(card)]
     assert "person:ana" not in card.takers
     assert card.takers
+
+
+def test_of_two_who_both_leave_neither_is_asked() -> None:
+    judged = chain_with_a_leaver(held_until="2026-07-03", and_bo="2026-07-03")
+    [card] = [card for card in cards(judged) if "leaves" in card_causes(card)]
+    assert card.takers == ("person:cat",)
 
 
 def card_causes(card: Card) -> str:
@@ -168,3 +175,12 @@ def test_an_empty_role_at_a_network_comes_before_one_at_a_school() -> None:
     first, second = [each for rule, each in findings(judged) if rule.name == "vacant"]
     assert (first.subject, second.subject) == ("role:b", "role:a")
     assert first.priority > second.priority
+
+
+def test_where_a_card_is_closed_the_next_repeats_no_rule_of_the_same_network_either() -> None:
+    judged = within_ours(*["school visit: lea tom"] * 8)
+    made = cards(judged)
+    twice = [*made, replace(made[0], id="another", priority=made[0].priority - 0.01)]
+    first = without_repeats_at_first(judged, twice)
+    assert [card.id for card in first[: len(made)]] == [card.id for card in made]
+    assert first[-1].id == "another"

@@ -13,6 +13,7 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.language.dates import NotADate
 from graphmap.language.loose_dates import put_into_words
 from graphmap.model import NodeKey
+from graphmap.records.doubles import near
 from graphmap.records.guessing import goals_on, guess_goal, guess_network, last_time, roles_at, usual_group
 from graphmap.records.matching import Names, actors_beside
 from graphmap.records.visit import AlreadyRecorded, Newcomer, Visit, problems_by_field, visit_edit
@@ -25,6 +26,7 @@ _MOST_TYPED = 2_000
 _MOST_LISTED = 2_000_000  # characters: ten thousand long names
 _MOST_NEWCOMERS = 200
 _NAMED_LAST = 3
+_MOST_NEAR = 3
 
 
 def answer(asked: Mapping[str, Any]) -> Answer:
@@ -119,10 +121,10 @@ def _list(asked: Mapping[str, Any]) -> Answer:
 def _newcomer(asked: Mapping[str, Any]) -> Answer:
     """Return who is nearly called as a newcomer is, the roles where they are, and the usual group of their role."""
     tables, today = current_snapshot().tables, date.today()
-    place, role = _text(asked, "place"), _text(asked, "role")
+    name, place, role = (_text(asked, part) for part in ("name", "place", "role"))
     roles = roles_at(tables, place, today)["name"].unique(maintain_order=True).to_list() if place else []
     return {
-        "near": list(Names(actors_beside(tables, today)).alike(_text(asked, "name"))),
+        "near": near(name, "Person", tables)["key"].head(_MOST_NEAR).to_list() if name.strip() else [],
         "roles": roles,
         "group": usual_group(tables, role) if role else "",
     }
@@ -146,7 +148,7 @@ def _save(asked: Mapping[str, Any]) -> Answer:
 
 def _undo(asked: Mapping[str, Any]) -> Answer:
     seq = asked.get("seq")
-    if not isinstance(seq, int) or seq < 1:
+    if type(seq) is not int or seq < 1:  # true is one too, in Python
         return {}
     current_store().undo(seq, act_now("undone"))
     return {"undone": True, "text": _("Undone. The visit is no longer in the record.")}
