@@ -1,6 +1,7 @@
 """The form of an entity: add it or correct it, with the model's words and the sheets' checks beside each field."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,8 +11,10 @@ from graphmap.app.records import address
 from graphmap.app.records.cells import ask_cell, show_wrong
 from graphmap.app.records.clashes import show_clashes
 from graphmap.app.records.drafts import Draft, draft_of, forget
+from graphmap.app.records.fragment import run_again
 from graphmap.app.records.leaving import show_leaving
 from graphmap.app.records.names import name_of
+from graphmap.app.records.near_names import show_near
 from graphmap.app.records.parts import show_part
 from graphmap.app.records.writing import write
 from graphmap.app.shell.language import _, capital, kind_told, later
@@ -95,6 +98,8 @@ def _show_cells(snapshot: Snapshot, draft: Draft) -> None:
                 key = f"{draft.name}-{draft.turn}-{heading}"
                 draft.cells[heading] = ask_cell(snapshot, draft.form.sheet, heading, draft.cells.get(heading, ""), key)
                 here = [problem for problem in wrong if problem.column == heading]
+                if heading == "name" and draft.key is None and not any(problem.sort == SAME for problem in here):
+                    show_near(snapshot, draft.label, draft.cells["name"], partial(_open_same, draft))
                 show_wrong(problem for problem in here if problem.sort != SAME)
                 for problem in here:
                     if problem.sort == SAME:
@@ -159,7 +164,7 @@ def _save(draft: Draft) -> None:
         draft.problems = list(error.problems)
         draft.same = error.same if isinstance(error, AlreadyHere) else ()
         draft.another = False
-        st.rerun(scope="fragment")
+        run_again()
     if filled.edit.is_nothing:
         _leave(draft)
     name = draft.cells.get("name") or draft.cells.get("practice", "")
