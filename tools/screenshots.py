@@ -35,11 +35,16 @@ _ADDRESSES: Mapping[str, str] = {
     **{page.name: page.name for page in PAGES},
     "map-panel": "map?selected=school:tauira-hill",
     "map-betweenness": "map?colour=betweenness&size=betweenness&direction=on",
+    "add-visit": "map?selected=school:tauira-college~school:tauira-hill",
     "map-compared": "map?since=2026-07-20&until=2026-10-11&compare-with=2026-04-20..2026-07-19",
 }
 """What is pictured, and its address."""
 
+_OPENED: Mapping[str, str] = {"add-visit": ".gm-add-from-panel"}
+"""What is clicked before a picture is taken."""
+
 _IN_DOCS = (
+    "add-visit-390-light",
     "map-1440-light",
     "map-panel-390-light",
     "map-betweenness-1440-dark",
@@ -64,6 +69,8 @@ def take(browser: Browser, app: App, look: Look, folder: Path) -> None:
         page.get_by_role("banner").wait_for(timeout=120_000)
         page.wait_for_timeout(_STILL)
         page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=120_000)
+        if name in _OPENED:
+            page.locator(_OPENED[name]).click()
         page.wait_for_timeout(_STILL)
         page.screenshot(path=folder / f"{name}-{look}.png")
     page.close()

@@ -23,6 +23,7 @@ from graphmap.tables import GraphTables
 SOURCE = "Add visit"
 """Where an interaction says it comes from, in place of the name of a sheet."""
 
+_LEAST_PARTICIPANTS = 2
 _FIRST_ROW = 2  # as a spreadsheet counts
 
 
@@ -133,6 +134,9 @@ def _sheets(tables: GraphTables, visit: Visit, today: date, id: str = "") -> Raw
         "attendance": _attendance(visit),
         "participants": ";".join([*visit.who, *(model.node_key("Person", each["id"]) for each in people)]),
     }
+    if (number := len(visit.who) + len(people)) < _LEAST_PARTICIPANTS:  # said even if the row is wrong in other ways
+        why = f"The interaction has {number} participant{'' if number == 1 else 's'}"
+        raw.problem(SOURCE, "too few participants", why, "Name two or more.", row=_FIRST_ROW, column="participants")
     for name, rows in (("people", people), ("roles", roles), ("roles_held", held), ("interactions", [row])):
         if rows:
             headings = tuple(rows[0])
@@ -219,11 +223,12 @@ _FIELDS: Mapping[str, str] = {
 
 def problems_by_field(error: BadSheets) -> Mapping[str, Sequence[Problem]]:
     """Return the problems of a visit by the field of the form that they are about; those of the second newcomer are
-    under ``new-1``, and any others under an empty text."""
+    under ``new-1``, and any others under an empty text. Of each sort there is one."""
     found: dict[str, list[Problem]] = {}
     for problem in error.problems:
         field = _FIELDS.get(problem.column, "") if problem.file == SOURCE else ""
         if problem.file == "people" and problem.row:
             field = f"new-{problem.row - _FIRST_ROW}"
-        found.setdefault(field, []).append(problem)
+        if all(problem.sort != other.sort for other in found.get(field, ())):
+            found.setdefault(field, []).append(problem)
     return found

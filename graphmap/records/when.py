@@ -1,5 +1,6 @@
 """Read the day of something that has just happened, as people say it: today, yesterday, Tuesday, 12 March, T2."""
 
+import re
 from datetime import date, timedelta
 
 from graphmap.language.dates import NO_DATE, NotADate
@@ -10,6 +11,7 @@ from graphmap.language.terms import Term, term_of
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LEAST_LETTERS = 3
 _LAST = "last "
+_YEAR = re.compile(r"\d{4}")
 
 
 def read_when(text: str, today: date) -> LooseDate:
@@ -29,11 +31,14 @@ def read_when(text: str, today: date) -> LooseDate:
 
 
 def sheet_text(text: str, today: date) -> str:
-    """Return the date that `text` means as a sheet has it; a text that means none stays as it is, for the checks."""
+    """Return the date that `text` means as a sheet has it.
+
+    A text that means none stays as it is for the checks, but with the year if it is a day that no year has.
+    """
     try:
         found = read_when(text, today)
-    except NotADate:
-        return text
+    except NotADate as error:
+        return text if error.why == NO_DATE or not _lacks_year(text) else _in_year(text, today.year)
     return found.dated or found.first.isoformat()
 
 
@@ -66,10 +71,18 @@ def _without_year(text: str, today: date, error: NotADate) -> LooseDate:
         raise error
     for year in (today.year, today.year - 1):
         try:
-            found = read_loose_date(f"{text.strip()}{'/' if '/' in text else ' '}{year}")
+            found = read_loose_date(_in_year(text, year))
         except NotADate as other:
             error = error if other.why == NO_DATE else other
         else:
             if found.first <= today:
                 return found
     raise error
+
+
+def _in_year(text: str, year: int) -> str:
+    return f"{text.strip()}{'/' if '/' in text else ' '}{year}"
+
+
+def _lacks_year(text: str) -> bool:
+    return _YEAR.search(text) is None

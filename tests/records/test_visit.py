@@ -101,7 +101,11 @@ def test_what_is_wrong_is_told_by_field_and_all_at_once(tables: GraphTables) -> 
     assert found["when"] == "is not a date"
     assert found["practice"] == "is not in the codebook"
     assert found["others"] == "is not a whole number"
-    assert problems(tables, Visit()) == {"when": "The cell is empty", "practice": "The cell is empty"}
+    assert problems(tables, Visit()) == {
+        "when": "The cell is empty",
+        "practice": "The cell is empty",
+        "who": "The interaction has 0 participants",
+    }
     assert problems(tables, replace(VISIT, who=("person:ana",)))["who"] == "The interaction has 1 participant"
     assert problems(tables, replace(VISIT, when="2026-03-13"))["when"] == "is after today (2026-03-12)"
     assert problems(tables, replace(VISIT, who=("person:ana", "person:gone")))["who"].startswith("is not a person")
