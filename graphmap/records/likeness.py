@@ -62,6 +62,8 @@ def likeness(label: str, one: Name, other: Name, rarity: Rarity) -> Likeness:
         return _people(one, other, rarity)
     if one.sides != other.sides or (label == "School" and levels_differ(one, other)):
         return DIFFERENT
+    if label == "Role" and one.place != other.place:  # brackets say which of several alike roles it is
+        return DIFFERENT
     return _organisations(one, other, rarity)
 
 
