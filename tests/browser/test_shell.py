@@ -103,7 +103,7 @@ def test_a_period_is_typed_or_a_preset_or_picked_in_weeks_that_begin_on_monday(o
     page.keyboard.press("Escape")
 
     opened.type_period("soonish")
-    expect(page.locator(".gm-problem")).to_contain_text("‘soonish’ is not a date. Write a day", timeout=SLOW)
+    expect(page.locator(".gm-pop .gm-problem")).to_contain_text("‘soonish’ is not a date. Write a day", timeout=SLOW)
     page.keyboard.press("Escape")
 
     period.click()
