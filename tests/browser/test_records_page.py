@@ -215,7 +215,10 @@ def test_a_record_is_found_opened_corrected_and_undone_by_keys_alone(records: Re
 
 
 def test_what_was_known_on_a_day_before_is_shown_on_every_page_with_a_way_back(records: Records) -> None:
-    records.go_to(f"{records.url}/records?tab=school&known-on=2020-01-01")
+    records.show_tab("school")
+    records.bar.get_by_role("button", name="Period").click()
+    records.page.get_by_label("As it was known on", exact=True).fill("2020-01-01")
+    records.page.keyboard.press("Enter")
     expect(records.main).to_contain_text("This is what was known on 1 January 2020", timeout=SLOW)
     expect(records.page.get_by_role("button", name="Add a school")).to_be_hidden()
     records.go_to(f"{records.url}/health?known-on=2020-01-01")
@@ -297,3 +300,17 @@ def test_wrong_cells_of_an_upload_are_corrected_in_place_and_the_load_is_listed_
     listed = records.page.locator(".gm-changes")
     expect(listed).to_contain_text("New: Interaction school visit, 2026-03-04", timeout=SLOW)
     expect(listed).to_contain_text("Mei-Lin Tan took part in school visit, 2026-03-02")
+
+
+def test_an_undo_that_something_later_rests_on_says_what_is_in_the_way(records: Records) -> None:
+    for roll in ("301", "302"):
+        records.visit(edit="school:tauira-bridge")
+        records.fill("Roll", roll)
+        records.save()
+        records.expect_done("Saved: Tauira Bridge School")
+    records.visit(history="school:tauira-bridge")
+    changes = records.page.locator("[class*=st-key-change-]").filter(has_text="Corrected")
+    changes.nth(1).get_by_role("button", name="Undo").click()
+    refused = records.page.locator(".st-key-records-done")
+    expect(refused).to_contain_text("can’t be undone", timeout=SLOW)
+    expect(refused).to_contain_text("Undo that first")
