@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.growth import growth_results
 from benchmarks.judging import JUDGED, judging_result
+from benchmarks.living_record import living_record_results
 from benchmarks.measures import measure_results
 from benchmarks.projection import projection_result
 from benchmarks.screens import screen_results
@@ -32,6 +33,7 @@ def results(names: Sequence[str]) -> Iterator[Result]:
             yield projection_result(name, snapshot)
             yield from measure_results(name, snapshot)
             yield from storage_results(name, records)
+            yield from living_record_results(name, records)
             yield whole_run_result(name, sheets)
     for name, view, size in JUDGED:
         if name == "cluster" or "national" in names:

@@ -561,6 +561,20 @@ KEPT: tuple[Kind, ...] = (
         added=3,
     ),
     Kind(
+        "Apart",
+        "apart",
+        "pairs kept apart",
+        "Two records that look like doubles, and that somebody knows to be two. It isn't part of the network.",
+        (
+            _id("4c1f0a2e9b"),
+            Property("one", "The node key of one of them.", "person:ngaio-tauira", required=True),
+            Property("other", "The node key of the other.", "person:ngaio-tauira-2", required=True),
+            Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
+        ),
+        caption="id",
+        added=4,
+    ),
+    Kind(
         "Change",
         "change",
         "changes",

@@ -56,6 +56,13 @@ RETURN c.id AS id, c.revision AS revision, c.at AS at, c.by AS by, c.what AS wha
 MATCH (p:ChangePart)
 RETURN p.id AS id, p.content AS content
 
+// name: append_change!(seq, change, counts)
+// Append a change to the log, and keep its number and how many entities and relationships there are after it, as JSON.
+MATCH (s:Store {id: 'graphmap'})
+SET s.counts = $counts, s.seq = $seq
+CREATE (c:Change)
+SET c = $change
+
 // name: keep_changes!(rows)
 // Write changes into the log.
 UNWIND $rows AS row

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from graphmap.cli.counts import show_counts
-from graphmap.cli.options import StoreOption
+from graphmap.cli.options import StoreOption, WhoOption
 
 
 def backup(
@@ -19,7 +19,7 @@ def backup(
         bool, typer.Option("--replace", help="Replace FILE even if it is a backup that holds more.")
     ] = False,
 ) -> None:
-    """Write everything in the store into one file: the graph, the codebook, saved views and stories.
+    """Write everything in the store into one file: the graph, the codebook, saved views, stories and the log.
 
     It has everyone's names, so only you can read the file.
     """
@@ -50,23 +50,25 @@ def restore(
         Path, typer.Argument(metavar="FILE", help="A file that graphmap db backup wrote, from either engine.")
     ],
     store: StoreOption = None,
+    by: WhoOption = "",
 ) -> None:
     """Write everything in a backup into an empty store, or nothing."""
     from graphmap.cli.terminal import progress_bar
     from graphmap.store.backup import restore_backup
     from graphmap.store.backup.file import read_backup
     from graphmap.store.location import read_location
+    from graphmap.store.log import now
     from graphmap.store.store import open_store
 
     found = read_backup(file)
     location = read_location(store)
     with open_store(location) as opened, progress_bar() as progress:
-        restore_backup(found, opened, progress)
+        restore_backup(found, opened, progress, act=now("restored", by))
     show_counts(found.counts)
     typer.echo(f"Everything in {file} ({found.held}) is now in the store at {location}.", err=True)
 
 
-def migrate(store: StoreOption = None) -> None:
+def migrate(store: StoreOption = None, by: WhoOption = "") -> None:
     """Bring a store from an older graphmap up to date, after writing a backup.
 
     Opening a store does this by itself where nothing is lost.
@@ -75,6 +77,7 @@ def migrate(store: StoreOption = None) -> None:
     from graphmap.errors import NoStore
     from graphmap.model import VERSION
     from graphmap.store.location import read_location
+    from graphmap.store.log import now
     from graphmap.store.migrate import migrate as bring_forward
     from graphmap.store.store import open_store, store_exists
 
@@ -82,7 +85,7 @@ def migrate(store: StoreOption = None) -> None:
     if not store_exists(location):
         raise NoStore(f"There is no store at {location}; name another with --store.")
     with open_store(location, migrating=False) as opened, progress_bar() as progress:
-        done = bring_forward(opened, progress)
+        done = bring_forward(opened, progress, act=now("migrated", by))
     if done is None:
         typer.echo(f"The store at {location} is up to date (version {VERSION} of the model).")
         return

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphmap.cli.counts import show_tallies
-from graphmap.cli.options import DeclareOption, MapOption, PathArgument, StoreOption
+from graphmap.cli.options import DeclareOption, MapOption, PathArgument, StoreOption, WhoOption
 
 if TYPE_CHECKING:
     from graphmap.progress import Progress
     from graphmap.store.loading import Source
+    from graphmap.store.log import Act
     from graphmap.tables import GraphTables
 
 _EACH_SORT = 5  # problems of the same sort that are printed; the rest are counted
@@ -22,9 +23,11 @@ _EACH_SORT = 5  # problems of the same sort that are printed; the rest are count
 def demo(
     store: StoreOption = None,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the demo cluster from the store.")] = False,
+    by: WhoOption = "",
 ) -> None:
     """Load the invented demo cluster into the store, and show what was loaded."""
     from graphmap.sample.demo import demo_sheets
+    from graphmap.store.log import now
 
     if remove:
         from graphmap.store.loading import unload
@@ -32,9 +35,10 @@ def demo(
         from graphmap.store.store import open_store
 
         with open_store(read_location(store)) as opened:
-            typer.echo(f"{unload(demo_sheets(), opened):,} invented entities removed from the store.")
+            removed = unload(demo_sheets(), opened, act=now("deleted", by))
+            typer.echo(f"{removed:,} invented entities removed from the store.")
         return
-    _load(demo_sheets(), store, today=None)  # its events are invented, and may lie ahead
+    _load(demo_sheets(), store, now("demo", by), today=None)  # its events are invented, and may lie ahead
     typer.echo("This is a demo: every school, person, iwi and event in it is invented.", err=True)
 
 
@@ -57,10 +61,16 @@ def check(
 
 
 def load(
-    path: PathArgument, mapping: MapOption = None, store: StoreOption = None, declare: DeclareOption = False
+    path: PathArgument,
+    mapping: MapOption = None,
+    store: StoreOption = None,
+    declare: DeclareOption = False,
+    by: WhoOption = "",
 ) -> None:
     """Check your sheets, then load all of them into the store or none. Loading them again changes nothing."""
-    _load(path, store, date.today(), mapping, declare)
+    from graphmap.store.log import now
+
+    _load(path, store, now("loaded", by), date.today(), mapping, declare)
 
 
 def write_map(
@@ -151,7 +161,7 @@ def _existing(store: str | None, progress: "Progress") -> "GraphTables":
 
 
 def _load(
-    path: Path, store: str | None, today: date | None, mapping: Path | None = None, declare: bool = False
+    path: Path, store: str | None, act: "Act", today: date | None, mapping: Path | None = None, declare: bool = False
 ) -> None:
     from graphmap.cli.terminal import progress_bar
     from graphmap.store import loading
@@ -159,7 +169,7 @@ def _load(
     from graphmap.store.store import open_store
 
     with open_store(read_location(store)) as opened, progress_bar() as progress, _problems_printed(to_errors=True):
-        tallies, notes = loading.load_source(_source(path, mapping, declare), opened, progress, today)
+        tallies, notes = loading.load_source(_source(path, mapping, declare), opened, progress, today, act)
     show_tallies(tallies, notes)
 
 

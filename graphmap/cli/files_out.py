@@ -146,6 +146,8 @@ def leaving(
     if options.anonymise:
         snapshot, choice = _nameless(table, snapshot, choice, options.key)
     done = WHAT_WAS_DONE if options.anonymise else None
+    if options.known_on:
+        notes = {**(notes or {}), "known on": options.known_on}
     return snapshot, choice, provenance_of(snapshot, choice, table, written, COMMUNITY_SEED, done, notes)
 
 
@@ -153,13 +155,17 @@ def _snapshot_and_choice(options: PeriodOptions) -> "tuple[Snapshot, Choice]":
     from dataclasses import replace
 
     from graphmap.cli.terminal import progress_bar
-    from graphmap.graph.snapshot import take_snapshot
+    from graphmap.graph.choice import read_day
+    from graphmap.graph.snapshot import known_on, take_snapshot
     from graphmap.store.location import read_location
     from graphmap.store.store import open_store
 
     choice = options.choice()
+    day = read_day("known-on", options.known_on)
     with open_store(read_location(options.store)) as opened, progress_bar() as progress:
         snapshot = take_snapshot(opened, progress)
+        if day:
+            snapshot = known_on(opened, snapshot, day)
     choice = replace(choice, networks=snapshot.find_networks(choice.networks))
     return snapshot, options.for_snapshot(choice, snapshot)
 

@@ -23,6 +23,9 @@ StoreOption = Annotated[
         help="embedded:DIR or neo4j://host [default: GRAPHMAP_STORE, or your own embedded store].",
     ),
 ]
+WhoOption = Annotated[
+    str, typer.Option("--by", metavar="NAME", envvar="GRAPHMAP_BY", help="Who does this, for the log.")
+]
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE: {tables}")]
 ClusterOption = Annotated[
     str | None,
@@ -92,6 +95,10 @@ class PeriodOptions:
             metavar="NETWORK",
             help="Only interactions within this network (id or name); may be repeated.",
         ),
+    ] = None
+    known_on: Annotated[
+        str | None,
+        typer.Option("--known-on", metavar="DATE", help="What was recorded by the end of this day, and nothing later."),
     ] = None
     anonymise: Annotated[
         bool,

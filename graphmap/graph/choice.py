@@ -99,7 +99,12 @@ def read_choice(
     ``min_depth`` is the name of a depth or its number. Raises `WrongCommand` for a text that means nothing.
     """
     choice = Choice(
-        _view(view), _day("since", since), _day("until", until), networks, _depth(min_depth), _weighting(weighting)
+        _view(view),
+        read_day("since", since),
+        read_day("until", until),
+        networks,
+        _depth(min_depth),
+        _weighting(weighting),
     )
     if choice.since and choice.until and choice.until < choice.since:
         raise WrongCommand(f"The period ends ({choice.until}) before it begins ({choice.since}); swap the two dates.")
@@ -122,7 +127,8 @@ def one_of(what: str, options: tuple[T, ...], text: str) -> T:
     raise WrongCommand(f"There is no {what} ‘{text}’; choose one of: {', '.join(options)}.")
 
 
-def _day(option: str, text: str | None) -> date | None:
+def read_day(option: str, text: str | None) -> date | None:
+    """Return the day that `text` names, if any. Raises `WrongCommand`, which names the `option`, where it is none."""
     if not text:
         return None
     try:

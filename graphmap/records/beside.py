@@ -23,6 +23,12 @@ class Side:
     interactions: int
     last_seen: date | None
 
+    @property
+    def size(self) -> int:
+        """How much there is of it: its values, its ties and what it took part in."""
+        values = sum(value is not None for value in self.values.values())
+        return values + sum(map(len, self.ties.values())) + self.interactions
+
 
 def side_of(tables: GraphTables, key: NodeKey) -> Side:
     """Return what to show of the entity `key`. Raises `BadData` where there is none."""

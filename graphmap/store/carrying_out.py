@@ -65,8 +65,10 @@ def tallies_of(edit: Edit, touched: Touched) -> Mapping[str, Tally]:
         removed = len(ids.filter(ids.is_in(list(edit.deleted.get(label, [])))))
         tallies[label] = Tally(created, len(ids) - created - removed, 0, removed)
     for type, pairs in touched.pairs.items():
-        begun = edit.begun.get(type, pairs.clear())
-        was = touched.relationships.get(type, pairs.clear())
+        if type not in touched.relationships and type not in edit.ended:
+            tallies[type] = Tally(created=len(pairs))
+            continue
+        begun, was = edit.begun.get(type, pairs.clear()), touched.relationships.get(type, pairs.clear())
         stay = was.join(edit.ended.get(type, was.clear()), on=ENDS, how="anti").filter(
             ~(pl.col("start").is_in(gone) | pl.col("end").is_in(gone))
         )
@@ -89,22 +91,28 @@ def _touched_by(tx: neo4j.ManagedTransaction, edit: Edit) -> Touched:
     for label in model.KIND:
         ids = [edit.updated[label]["id"]] if label in edit.updated else []
         ids += [edit.regraded["id"]] if label == "Interaction" else []
-        ids += [pl.Series("id", list(edit.deleted.get(label, [])), pl.String)]
-        kinds[label] = entities_with(tx, label, pl.concat(ids).unique())
+        ids += [pl.Series("id", list(edit.deleted[label]), pl.String)] if edit.deleted.get(label) else []
+        if any(map(len, ids)):
+            kinds[label] = entities_with(tx, label, pl.concat(ids).unique())
     new = pl.Series(_keys({label: table["id"] for label, table in edit.created.items()}), dtype=pl.String).implode()
-    gone = pl.Series(_keys(edit.deleted), dtype=pl.String).implode()
+    gone_keys = _keys(edit.deleted)
+    gone = pl.Series(gone_keys, dtype=pl.String).implode()
     pairs: dict[str, list[pl.DataFrame]] = {}
     relationships: dict[str, pl.DataFrame] = {}
     for type in model.RELATIONSHIP:
         of_type = [part[type].select(ENDS) for part in (edit.ended, edit.begun) if type in part and len(part[type])]
+        if not of_type and not gone_keys:
+            continue
         pairs[type] = of_type
         found = []
         if of_type:
             either = [pl.col(end).is_in(keys) for end in ENDS for keys in (new, gone)]
-            sought = pl.concat(of_type).unique().filter(~pl.any_horizontal(either))
-            found.append(relationships_between(tx, type, sought))
-        found.append(relationships_at(tx, type, edit.deleted))
-        relationships[type] = pl.concat(found)
+            sought = pl.concat(of_type).filter(~pl.any_horizontal(either))
+            found += [relationships_between(tx, type, sought.unique())] if len(sought) else []
+        if gone_keys:
+            found.append(relationships_at(tx, type, edit.deleted))
+        if found:
+            relationships[type] = pl.concat(found)
     created = {label: [table["id"]] for label, table in edit.created.items() if len(table)}
     return touched_of(created, pairs, kinds, relationships)
 

@@ -6,7 +6,6 @@ for every 100,000 relationships to count them. A Neo4j server counts at no cost.
 """
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 
 import neo4j
@@ -52,10 +51,14 @@ def kept_counts(tx: neo4j.ManagedTransaction) -> Counts | None:
     return json.loads(record["counts"]) if record and record["counts"] else None
 
 
-def keep_counts(tx: neo4j.ManagedTransaction, before: Counts, added: Counter[str], seq: int) -> None:
-    """Keep the counts `before` a write, with what it has `added`, and the `seq` of its change."""
-    counts = {name: before.get(name, 0) + added[name] for name in NAMES}
-    tx.run(named_queries()["keep_counts"].text, counts=json.dumps(counts), seq=seq).consume()
+def counts_after(tx: neo4j.ManagedTransaction, kept: str | None, added: Mapping[str, int]) -> str:
+    """Return the counts to keep after a write, as JSON: those `kept` before it with what it has `added`.
+
+    Where none were kept, they are counted, which then has to be after the write.
+    """
+    before = json.loads(kept) if kept else None
+    counts = {name: before.get(name, 0) + added.get(name, 0) for name in NAMES} if before else count(tx)
+    return json.dumps(counts)
 
 
 def refuse_damage(location: EmbeddedLocation, found: Counts, kept: Counts | None) -> None:

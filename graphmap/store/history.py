@@ -64,6 +64,8 @@ def refuse_overtaken(edit: Edit, later: Sequence[Entry]) -> None:
 
     Deleting an entity touches its relationships too, those begun since among them.
     """
+    if not later:
+        return
     standing = {change.seq for change in in_effect([each.change for each in later])}
     mine = _rows_of(edit)
     deleted = pl.Series([model.node_key(k, id) for k, ids in edit.deleted.items() for id in ids], dtype=pl.String)
@@ -113,7 +115,7 @@ def edit_that_undoes(tx: neo4j.ManagedTransaction, seq: int, last: int) -> Edit:
     entry = entry_of(tx, seq)
     if (undone_by := all_undoings(tx).get(seq)) is not None:
         raise CannotUndo(f"Change {seq} is undone already, by change {undone_by}. To bring it back, undo that one.")
-    if not entry.touched.rows:
+    if not entry.touched.rows and entry.change.undoes is None:
         raise CannotUndo(f"Change {seq} ({entry.change.act.what}) changed nothing that can be undone.")
     refuse_touched_since(entry, entries_with(tx, range(seq + 1, last + 1)))
     edit = undoing(entry.touched, rows_now(tx, rows_to_compare(entry.touched)))

@@ -21,12 +21,13 @@ class Entry(NamedTuple):
     touched: Touched
 
 
-def append(tx: neo4j.ManagedTransaction, change: Change, touched: Touched) -> None:
-    """Append `change`, which touched these rows, to the log."""
+def append(tx: neo4j.ManagedTransaction, change: Change, touched: Touched, counts: str) -> None:
+    """Append `change`, which touched these rows, to the log, and keep the `counts` after it."""
     texts = texts_of(touched)
     inline = texts[0] if len(texts) == 1 and len(texts[0]) <= _LONGEST_INLINE else ""
     parts = [] if inline else texts
-    keep(tx, "keep_changes", [kept_change(change, touched, inline, len(parts))])
+    kept = kept_change(change, touched, inline, len(parts))
+    tx.run(named_queries()["append_change"].text, seq=change.seq, change=kept, counts=counts).consume()
     keep(
         tx,
         "keep_change_parts",
@@ -48,7 +49,8 @@ def changes_with(tx: neo4j.ManagedTransaction, seqs: Iterable[int]) -> list[Chan
 
 def entries_with(tx: neo4j.ManagedTransaction, seqs: Iterable[int]) -> list[Entry]:
     """Return the changes with these numbers and what they touched, newest first."""
-    records = list(tx.run(named_queries()["change_contents"].text, ids=[change_key(seq) for seq in seqs]))
+    ids = [change_key(seq) for seq in seqs]
+    records = list(tx.run(named_queries()["change_contents"].text, ids=ids)) if ids else []
     entries = []
     for record in sorted(records, key=lambda record: str(record["id"]), reverse=True):
         change, parts = read_change(record), int(record["parts"])

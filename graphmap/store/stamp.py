@@ -13,20 +13,22 @@ from graphmap.store.queries import named_queries
 class Stamp:
     """What the last write left: the ``revision`` of the graph, and the ``version`` of the model that it is of.
 
-    ``seq`` is that of the last change in the log.
+    ``seq`` is that of the last change in the log. ``counts`` are how much there was after the write that a new one
+    follows, as JSON.
     """
 
     revision: str | None
     version: int
     seq: int = 0
+    counts: str | None = None
 
     @staticmethod
-    def of(revision: str | None, version: int | None, seq: int | None = None) -> "Stamp":
+    def of(revision: str | None, version: int | None, seq: int | None = None, counts: str | None = None) -> "Stamp":
         """Make the stamp of what was found in a store.
 
         A revision without a version is of version 1. A store that graphmap has never written to is of this version.
         """
-        return Stamp(revision, version or (1 if revision else model.VERSION), seq or 0)
+        return Stamp(revision, version or (1 if revision else model.VERSION), seq or 0, counts)
 
 
 def read_stamp(tx: neo4j.ManagedTransaction) -> Stamp:
@@ -41,7 +43,7 @@ def leave_stamp(tx: neo4j.ManagedTransaction, revision: str, *, migrating: bool 
     Raises `NoStore` for a store of another version of the model, unless `migrating` an older one.
     """
     record = tx.run(named_queries()["leave_stamp"].text, revision=revision, version=model.VERSION).single(strict=True)
-    before = Stamp.of(record["previous"], record["before"], record["last"])
+    before = Stamp.of(record["previous"], record["before"], record["last"], record["counts"])
     refuse_newer(before)
     if not migrating:
         _refuse_older(before)

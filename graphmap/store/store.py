@@ -22,7 +22,7 @@ from graphmap.model import NodeKey
 from graphmap.progress import Progress, silent
 from graphmap.store import writes
 from graphmap.store.carrying_out import Added, carry_out, tallies_of
-from graphmap.store.counts import Counts, count, counts_of, keep_counts, kept_counts, refuse_damage
+from graphmap.store.counts import Counts, count, counts_after, counts_of, kept_counts, refuse_damage
 from graphmap.store.driver_errors import TOO_LITTLE_MEMORY, as_sentences
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.embedded import hold_engine
@@ -319,12 +319,10 @@ class Store:
             revision = uuid.uuid4().hex
             before = leave_stamp(tx, revision, migrating=migrating)
             seen = before.revision
-            counts = kept_counts(tx) or count(tx)
             written = work(tx, before)
             last = before.seq if written.last is None else written.last
             change = Change(last + 1, revision, act, written.tallies, undoes)
-            append(tx, change, written.touched)
-            keep_counts(tx, counts, written.added, change.seq)
+            append(tx, change, written.touched, counts_after(tx, before.counts, written.added))
             return change, written.forgets
 
         until = time.monotonic() + _RETRY_SECONDS

@@ -21,7 +21,8 @@ from graphmap.tables import ENDS, GraphTables, in_order, kind_schema, relationsh
 
 ROWS_A_PART = 20_000
 _MOST_BYTES = 256_000_000  # of one part when it is unpacked; ours have a hundredth of that
-_FEW = 500  # rows that are put into a sorted table one by one
+_FEW = 20  # rows that are put into a sorted table one by one
+_ONE_IN = 2_000  # of a large table's rows may be as well: to sort all of them takes longer
 _PIECES = 64  # of a table that was put together from slices, before it is copied into one
 
 
@@ -242,9 +243,13 @@ def with_rows(graph: GraphTables, touched: Touched, rows: GraphTables) -> GraphT
     return GraphTables({**graph.kinds, **kinds}, {**graph.relationships, **relationships})
 
 
+def _few(table: pl.DataFrame) -> int:
+    return max(_FEW, len(table) // _ONE_IN)
+
+
 def _with_entities(label: str, table: pl.DataFrame, ids: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.filter(pl.col("id").is_in(ids.implode()))
-    if len(ids) > _FEW:
+    if len(ids) > _few(table):
         kept = table.join(pl.DataFrame({"id": ids}), on="id", how="anti")
         return in_order(kind_schema(label), pl.concat([kept, rows]))
     return _spliced(table, "id", ids.to_list(), lambda of: rows.filter(pl.col("id") == of))
@@ -253,7 +258,7 @@ def _with_entities(label: str, table: pl.DataFrame, ids: pl.Series, rows: pl.Dat
 def _with_pairs(type: str, table: pl.DataFrame, pairs: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.join(pairs, on=ENDS, how="semi")
     schema = relationship_schema(type)
-    if len(pairs) > _FEW:
+    if len(pairs) > _few(table):
         return in_order(schema, pl.concat([table.join(pairs, on=ENDS, how="anti"), rows]))
 
     def of_start(start: str) -> pl.DataFrame:

@@ -82,7 +82,7 @@ def cards(judged: JudgedNetwork, progress: Progress = silent) -> Sequence[Card]:
     ranked = sorted(groups.items(), key=lambda each: (-each[1].priority, each[0]))
     tried: Counter[str] = Counter()
     made = [_card(judged, key, group, tried) for key, group in ranked]
-    return _without_repeats_at_first(judged, made)
+    return without_repeats_at_first(judged, made)
 
 
 def on_screen(cards: Sequence[Card]) -> Sequence[Card]:
@@ -360,8 +360,9 @@ def _takers(judged: JudgedNetwork, found: Sequence[Found], actors: Sequence[Node
 # -------------------------------------------------------------------------------------------------------- the first few
 
 
-def _without_repeats_at_first(judged: JudgedNetwork, ranked: Sequence[Card]) -> Sequence[Card]:
-    """Return the cards with at most one for each network and rule among the first, and the rest in their order."""
+def without_repeats_at_first(judged: JudgedNetwork, cards: Iterable[Card]) -> Sequence[Card]:
+    """Return the cards with at most one for each network and rule among the first, and the rest by their priority."""
+    ranked = sorted(cards, key=lambda card: -card.priority)
     first: list[Card] = []
     seen: set[tuple[str, NodeKey]] = set()
     for card in ranked:

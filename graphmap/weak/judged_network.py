@@ -47,7 +47,8 @@ class Behind(Mapping[Ends, tuple[str, ...]]):
 
     def __init__(self, pairs: pl.DataFrame) -> None:
         self._actors, numbers = _numbered(pairs, "source", "target")
-        self._interactions, (events,) = _numbered(pairs, "interaction")
+        interactions, (events,) = _numbered(pairs, "interaction")
+        self._interactions = [interaction.removeprefix(_INTERACTION) for interaction in interactions]
         self._number = {actor: number for number, actor in enumerate(self._actors)}
         self._events = events
         of_each = numbers[0] * len(self._actors) + numbers[1]  # rises along the rows
@@ -59,14 +60,14 @@ class Behind(Mapping[Ends, tuple[str, ...]]):
         """Return which rows of the pairs are those of a tie. Raises `KeyError` where there is none."""
         source, target = ends
         tie = self._number[source] * len(self._actors) + self._number[target]
-        place = int(np.searchsorted(self._ties, tie))
+        place = int(self._ties.searchsorted(tie))
         if place == len(self._ties) or self._ties[place] != tie:
             raise KeyError(ends)
         return slice(int(self._starts[place]), int(self._ends[place]))
 
     def __getitem__(self, ends: Ends) -> tuple[str, ...]:
         events = dict.fromkeys(self._events[self.rows(ends)].tolist())
-        return tuple(self._interactions[event].removeprefix(_INTERACTION) for event in events)
+        return tuple(map(self._interactions.__getitem__, events))
 
     def __iter__(self) -> Iterator[Ends]:
         for tie in self._ties.tolist():
@@ -171,7 +172,7 @@ class JudgedNetwork:
     def population(self) -> int:
         """How many actors the view has; in the view of the stored graph, how many organisations.
 
-        Schools of a directory that belong to no network and have no tie are not counted: nothing is expected of them.
+        Where networks are recorded, the schools of a directory that belong to none of them and have no tie don't count.
         """
         if self.choice.view == "structure":
             kinds = dict(self.graph.nodes(data="kind"))
@@ -180,7 +181,7 @@ class JudgedNetwork:
         else:
             listed = list(self.graph)
             expected = [actor for actor in listed if self.graph.degree(actor) or self.is_member(actor)]
-        return len(expected) or len(listed)
+        return len(expected if self.networks and expected else listed)
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:

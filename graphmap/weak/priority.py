@@ -3,10 +3,11 @@
     priority = severity × reach × urgency × surety
 
 Each factor goes from 0 to 1. *Severity* is the rule's own. *Reach* is the square root of the share of the view's
-actors that the finding concerns, so that three schools of twenty still matter; schools of a directory that have no
-network and no tie are not counted. *Urgency* is 1 where something dated, such as the end of a role or of a grant, is at
-most a year away or a year ago, and `ROUTINE` otherwise. *Surety* grows with the records behind the finding: n of them
-give n / (n + `HALF_SURE`). For something that is absent, these are the records of those it concerns.
+actors that the finding concerns, so that three schools of twenty still matter. Where networks are recorded, schools of
+a directory that belong to none of them and have no tie are not counted. *Urgency* is 1 where something dated, such as
+the end of a role or of a grant, is at most a year away or a year ago, and `ROUTINE` otherwise. *Surety* grows with the
+records behind the finding: n of them give n / (n + `HALF_SURE`). For something that is absent, these are the records
+of those it concerns.
 """
 
 from dataclasses import dataclass

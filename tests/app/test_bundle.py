@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmap.app.components.bundle import FRONTEND, bundle, vis_source
+from graphmap.app.components.bundle import FRONTEND, bundle, provide, vis_source
 
 
 @pytest.fixture
@@ -40,3 +40,12 @@ def test_the_whole_map_is_in_it() -> None:
         assert {
             line for line in module.read_text("utf-8").splitlines() if not line.startswith(("import", "export"))
         } <= lines
+
+
+def test_a_bundle_among_the_assets_is_written_again_only_if_it_differs() -> None:
+    module = bundle(FRONTEND / "network_map" / "index.js", vis_source())
+    path = FRONTEND / provide("network_map", module)
+    written = path.stat().st_mtime_ns
+    assert path.read_text("utf-8") == module
+    assert FRONTEND / provide("network_map", module) == path
+    assert path.stat().st_mtime_ns == written

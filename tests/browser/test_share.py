@@ -75,4 +75,5 @@ def test_printing_leaves_the_shell_out(shared: SharedPage) -> None:
         shared.page.emulate_media(media="print")
         expect(shared.bar).to_be_hidden()
         expect(heading).to_be_visible()
+        expect(heading).to_have_css("color", "rgb(27, 37, 48)")  # dark on white, whatever the screen is
         shared.page.emulate_media(media="screen")

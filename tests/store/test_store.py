@@ -279,6 +279,7 @@ def test_a_write_that_is_interrupted_leaves_nothing_of_itself(store: Store, shee
         load(demo, store, interrupt)
     now, after = store.read()
     assert now == revision
+    assert [change.seq for change in store.log()] == [1]
     assert_same_graph(after, before)
 
 

@@ -1,6 +1,7 @@
 """Orders and outcomes on the edges: a directory beside a cluster, roles that close, chains of schools."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -8,7 +9,7 @@ import pytest
 from cases import case_in, found, people_who, schools_where, within_ours
 
 from graphmap.graph.choice import Choice
-from graphmap.weak.cards import Card, cards
+from graphmap.weak.cards import Card, cards, without_repeats_at_first
 from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.priority import ROUTINE
 from graphmap.weak.rules import RULE
@@ -168,3 +169,12 @@ def test_an_empty_role_at_a_network_comes_before_one_at_a_school() -> None:
     first, second = [each for rule, each in findings(judged) if rule.name == "vacant"]
     assert (first.subject, second.subject) == ("role:b", "role:a")
     assert first.priority > second.priority
+
+
+def test_where_a_card_is_closed_the_next_repeats_no_rule_of_the_same_network_either() -> None:
+    judged = within_ours(*["school visit: lea tom"] * 8)
+    made = cards(judged)
+    twice = [*made, replace(made[0], id="another", priority=made[0].priority - 0.01)]
+    first = without_repeats_at_first(judged, twice)
+    assert [card.id for card in first[: len(made)]] == [card.id for card in made]
+    assert first[-1].id == "another"

@@ -1,6 +1,11 @@
-"""Bundle the maps' half in the browser, `graphmap/app/frontend`, and vis-network into one module."""
+"""Bundle the maps' half in the browser, `graphmap/app/frontend`, and vis-network into one module.
 
+A browser that loads the modules one by one waits for each wave of imports in turn.
+"""
+
+import os
 import re
+import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +15,7 @@ FRONTEND = Path(__file__).parents[1] / "frontend"
 
 STYLE = FRONTEND / "maps.css"
 VIS = "vis-network.min.js"
+_BUILT = "built"
 
 _IMPORT = re.compile(r'^import (?:\{.*\} from )?"(?P<path>\.\.?/[\w./-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(
@@ -27,6 +33,25 @@ def bundle(entry: Path, vis: Path | None = None) -> str:
     return "\n".join(
         [*before, *(_closed(module.read_text("utf-8")) for module in needed), _IMPORT.sub("", last.read_text("utf-8"))]
     )
+
+
+def provide(name: str, module: str) -> str:
+    """Write a bundled `module` among the assets, unless it is there, and return its path, or raise OSError."""
+    target = FRONTEND / _BUILT / f"{name}.js"
+    content = module.encode()
+    if not target.exists() or target.read_bytes() != content:
+        target.parent.mkdir(exist_ok=True)
+        # Written beside it and moved into place, so that another process never serves half a file.
+        handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(partial).chmod(0o644)
+            Path(partial).replace(target)
+        except OSError:
+            Path(partial).unlink(missing_ok=True)
+            raise
+    return f"{_BUILT}/{name}.js"
 
 
 def _in_order(entry: Path, outside: str) -> list[Path]:

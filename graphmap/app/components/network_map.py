@@ -1,23 +1,20 @@
 """The map: a pyvis network drawn live in the page, to click, drag and steer.
 
-`network_map` shows it. Its half in the browser is in `graphmap/app/frontend`. vis-network, which draws, comes with
-pyvis and is copied there when the map is first shown. Nothing is fetched from anywhere else.
+`network_map` shows it. Its half in the browser is in `graphmap/app/frontend`. It is bundled with vis-network,
+which draws and comes with pyvis, when the map is first shown. Nothing is fetched from anywhere else.
 """
 
 import json
-import os
-import tempfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from graphmap.app.components.bundle import FRONTEND, STYLE, VIS, bundle, vis_source
+from graphmap.app.components.bundle import FRONTEND, STYLE, bundle, provide, vis_source
 from graphmap.app.components.offline_page import Caption, page_of
 from graphmap.app.map.commands import Command
 from graphmap.app.map.reports import WORDS, Asked, Clicked, Steered, asked_last, callbacks, clicked_last, legend_data
@@ -216,30 +213,10 @@ def _options(network: "Network") -> dict[str, Any]:
 @cache
 def _renderer() -> "ComponentRenderer":
     """Register the component, once a process, and return what mounts it."""
+    whole = bundle(FRONTEND / "network_map" / "index.js", vis_source())
     try:
-        _provide_vis()
-        return st.components.v2.component(_NAME, js="network_map/index.js", css=STYLE.name)
+        return st.components.v2.component(_NAME, js=provide("network_map", whole), css=STYLE.name)
     except (OSError, StreamlitAPIException):
         # The package's folder can't be written, or graphmap isn't installed and has no folder of assets. Everything
         # then travels inside the page: the same map, but half a megabyte more whenever it changes.
-        return st.components.v2.component(
-            _NAME, js=bundle(FRONTEND / "network_map" / "index.js", vis_source()), css=STYLE.read_text("utf-8")
-        )
-
-
-def _provide_vis() -> None:
-    """Copy pyvis's vis-network to the assets, unless it is there. Raises OSError if the copy fails."""
-    source, target = vis_source(), FRONTEND / "network_map" / VIS
-    content = source.read_bytes()
-    if target.exists() and target.read_bytes() == content:
-        return
-    # Written beside it and moved into place, so that another process never serves half a file.
-    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{VIS}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(partial).chmod(0o644)
-        Path(partial).replace(target)
-    except OSError:
-        Path(partial).unlink(missing_ok=True)
-        raise
+        return st.components.v2.component(_NAME, js=whole, css=STYLE.read_text("utf-8"))

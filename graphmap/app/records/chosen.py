@@ -5,11 +5,10 @@ from datetime import date
 import streamlit as st
 
 from graphmap import model
-from graphmap.app.records import address
 from graphmap.app.records.cells import ask_cell, show_wrong, title_of_heading
 from graphmap.app.records.choosing import choose
 from graphmap.app.records.leaving import show_deleting, show_retiring
-from graphmap.app.records.writing import write
+from graphmap.app.records.writing import write_or_say
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.snapshot import Snapshot
@@ -64,7 +63,7 @@ def _show_changing(snapshot: Snapshot, label: str, keys: list[NodeKey], chosen: 
             show_wrong(error.problems[:1])
             st.caption(_("Nothing was changed."))
             return
-        _carry_out(edit, _n("Changed {number} row.", "Changed {number} rows.", len(keys)), label, chosen)
+        _carry_out(edit, _n("Changed {number} row.", "Changed {number} rows.", len(keys)), snapshot, chosen)
 
 
 def _show_joining(snapshot: Snapshot, label: str, keys: list[NodeKey], chosen: dict[NodeKey, None]) -> None:
@@ -76,13 +75,12 @@ def _show_joining(snapshot: Snapshot, label: str, keys: list[NodeKey], chosen: d
         except BadSheets as error:
             show_wrong(error.problems[:1])
             return
-        _carry_out(edit, _n("{number} joined.", "{number} joined.", len(keys)), label, chosen)
+        _carry_out(edit, _n("{number} joined.", "{number} joined.", len(keys)), snapshot, chosen)
 
 
-def _carry_out(edit: Edit, done: str, label: str, chosen: dict[NodeKey, None]) -> None:
+def _carry_out(edit: Edit, done: str, snapshot: Snapshot, chosen: dict[NodeKey, None]) -> None:
     with store_errors():
-        if not edit.is_nothing:
-            write(edit, "corrected", done)
         chosen.clear()
-        address.go_to_tab(model.KIND[label].word)
-        st.rerun()
+        if edit.is_nothing:
+            st.rerun()
+        write_or_say(edit, "corrected", done, snapshot.seq)

@@ -9,13 +9,15 @@ from markupsafe import Markup
 
 from graphmap import model
 from graphmap.app.records.writing import write
-from graphmap.app.shell.language import _, capital, day, words
+from graphmap.app.shell.language import _, _n, capital, day, words
 from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.errors import GraphmapError
 from graphmap.graph.snapshot import Snapshot
 from graphmap.map.colouring import title_of
 from graphmap.model import NodeKey
+from graphmap.records.apart import keep_apart, list_again, pairs_apart
 from graphmap.records.beside import Side, side_of
 from graphmap.records.doubles import KINDS, SHOWN_FIRST, doubles
 from graphmap.records.merging import EXTRA, merge, values_to_keep
@@ -24,6 +26,7 @@ _OPEN = "doubles-open"
 _LESS_LIKELY = 0.8
 _A_PAGE = 10
 _NAMES = 6
+_MOST_APART = 100
 _EMPTY = "—"
 
 
@@ -33,6 +36,19 @@ def show_doubles(snapshot: Snapshot) -> None:
     less = st.toggle(_("Show less likely ones"), key="doubles-less")
     with st.spinner(_("Comparing names…")):
         found = _found(snapshot.identity, words().language, less, snapshot)
+    with store_errors():
+        apart = [pair for pair in pairs_apart(current_store()) if all(key in snapshot.names for key in pair)]
+        _show_listed(snapshot, _without(found, apart))
+        _show_apart(snapshot, apart)
+
+
+def _without(found: pl.DataFrame, apart: Sequence[tuple[NodeKey, NodeKey]]) -> pl.DataFrame:
+    pairs = {frozenset(pair) for pair in apart}
+    return found.filter([frozenset(pair) not in pairs for pair in found.select("key", "other").iter_rows()])
+
+
+def _show_listed(snapshot: Snapshot, found: pl.DataFrame) -> None:
+    """Show a page of the pairs of a kind."""
     if found.is_empty():
         st.success(_("No likely doubles."), icon=":material/check:")
         return
@@ -94,12 +110,12 @@ def _open(pair: tuple[NodeKey, NodeKey] | None) -> None:
 
 def _show_side_by_side(snapshot: Snapshot, key: NodeKey, other: NodeKey) -> None:
     sides = {each: side_of(snapshot.tables, each) for each in (key, other)}
-    busiest = max((key, other), key=lambda each: sides[each].interactions)
+    fuller = max((key, other), key=lambda each: (sides[each].size, len(snapshot.names[each])))
     st.html(_compared(snapshot, sides[key], sides[other]))
     keep = st.radio(
-        _("Keep"),
+        _("Keep this record"),
         (key, other),
-        index=(key, other).index(busiest),
+        index=(key, other).index(fuller),
         format_func=lambda each: plain(f"{snapshot.names[each]} ({model.split_key(each)[1]})"),
         key=f"keep-{key}-{other}",
         horizontal=True,
@@ -109,6 +125,7 @@ def _show_side_by_side(snapshot: Snapshot, key: NodeKey, other: NodeKey) -> None
     with st.container(horizontal=True, gap="small"):
         if st.button(_("Merge"), type="primary", key=f"merge-{key}-{other}"):
             _merge(snapshot, keep, gone, values)
+        st.button(_("Not the same"), key=f"apart-{key}-{other}", on_click=_keep_apart, args=(key, other))
 
 
 def _compared(snapshot: Snapshot, one: Side, other: Side) -> Markup:
@@ -137,6 +154,28 @@ def _names(snapshot: Snapshot, keys: Sequence[NodeKey]) -> str:
     names = [snapshot.names[key] for key in keys]
     more = [_("{number} more", number=f"{len(names) - _NAMES:,}")] if len(names) > _NAMES else []
     return ", ".join([*names[:_NAMES], *more]) or _EMPTY
+
+
+def _show_apart(snapshot: Snapshot, apart: Sequence[tuple[NodeKey, NodeKey]]) -> None:
+    """Show the pairs that somebody keeps apart, each with a way to list it again."""
+    if not apart:
+        return
+    with st.expander(_n("{number} pair kept apart", "{number} pairs kept apart", len(apart)), key="doubles-apart"):
+        for one, other in apart[:_MOST_APART]:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(plain(f"{snapshot.names[one]} · {snapshot.names[other]}"), width="content")
+                st.button(_("List again"), key=f"again-{one}-{other}", on_click=_list_again, args=(one, other))
+
+
+def _list_again(one: NodeKey, other: NodeKey) -> None:
+    with store_errors():
+        list_again(current_store(), one, other)
+
+
+def _keep_apart(one: NodeKey, other: NodeKey) -> None:
+    with store_errors():
+        keep_apart(current_store(), one, other)
+        _open(None)
 
 
 def _choose_values(snapshot: Snapshot, keep: Side, gone: Side) -> Mapping[str, Any]:

@@ -57,9 +57,7 @@ def _show_form(label: str, key: NodeKey | None) -> None:
         snapshot = current_snapshot()
         draft = draft_of(snapshot, label, key)
         if draft is None:
-            st.info(
-                _("This isn’t here any more. Somebody deleted it, or its id is another now."), icon=":material/info:"
-            )
+            st.info(_("This isn’t here any more: somebody has deleted it."), icon=":material/info:")
             return
         _show_heading(snapshot, draft)
         show_clashes(snapshot, draft)

@@ -19,7 +19,7 @@ from graphmap.model import NodeKey
 from graphmap.records.grids import Column, Grid, Order, Page, first_order
 
 _MOST_TYPED = 100
-_MOST_KEPT = 12
+_MOST_KEPT = 4  # a grid holds on to its whole snapshot
 _SEARCH = {
     "School": later("Find schools"),
     "Person": later("Find people"),

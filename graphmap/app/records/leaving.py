@@ -10,7 +10,7 @@ from graphmap import model
 from graphmap.app.records import address
 from graphmap.app.records.cells import show_wrong
 from graphmap.app.records.names import name_of
-from graphmap.app.records.writing import write
+from graphmap.app.records.writing import write_or_say
 from graphmap.app.shell.language import _, _n, capital
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.snapshot import Snapshot
@@ -52,7 +52,7 @@ def show_retiring(snapshot: Snapshot, label: str, keys: Sequence[NodeKey]) -> No
         return
     st.html(_counted({name: tally.updated + tally.removed for name, tally in edit.tallies.items()}))
     if st.button(_n("Retire", "Retire {number}", len(keys)), key=f"retire-{label}", icon=":material/event_busy:"):
-        _carry_out(edit, "retired", _retired(snapshot, keys), label)
+        _carry_out(edit, "retired", _retired(snapshot, keys), label, snapshot.seq)
 
 
 def show_deleting(snapshot: Snapshot, label: str, keys: Sequence[NodeKey]) -> None:
@@ -65,12 +65,7 @@ def show_deleting(snapshot: Snapshot, label: str, keys: Sequence[NodeKey]) -> No
     else:
         st.caption(_("Nothing else goes."))
     if st.button(_n("Delete", "Delete {number}", len(keys)), key=f"delete-{label}", icon=":material/delete:"):
-        _carry_out(
-            found.edit,
-            "deleted",
-            _deleted(snapshot, keys),
-            label,
-        )
+        _carry_out(found.edit, "deleted", _deleted(snapshot, keys), label, snapshot.seq)
 
 
 def _counted(counts: Mapping[str, int]) -> Markup:
@@ -99,8 +94,7 @@ def _deleted(snapshot: Snapshot, keys: Sequence[NodeKey]) -> str:
     return _("Deleted: {name}", name=name_of(snapshot, keys[0]))
 
 
-def _carry_out(edit: Edit, what: str, done: str, label: str) -> None:
+def _carry_out(edit: Edit, what: str, done: str, label: str, opened_at: int) -> None:
     with store_errors():
-        write(edit, what, done)
         address.go_to_tab(model.KIND[label].word)
-        st.rerun()
+        write_or_say(edit, what, done, opened_at)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from graphmap import model
 from graphmap.app.records import address
 from graphmap.app.records.cells import ask_cell, show_wrong
-from graphmap.app.records.writing import write
+from graphmap.app.records.writing import write_or_say
 from graphmap.app.shell.language import _, _n, kind_told
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.snapshot import Snapshot
@@ -76,7 +76,7 @@ def _show_field(snapshot: Snapshot, field: Field) -> None:
                 key=f"field-{field.id}-remove",
             ):
                 with store_errors():
-                    _write(removing(snapshot.tables, field), _("Removed: {name}", name=field.name))
+                    _write(snapshot, removing(snapshot.tables, field), _("Removed: {name}", name=field.name))
 
 
 def _texts(field: Field) -> Mapping[str, str]:
@@ -100,7 +100,7 @@ def _change(snapshot: Snapshot, field: Field, name: str, values: Mapping[str, st
             edit = renaming(snapshot.tables, field, name.strip())
         except BadSheets as error:
             _keep_wrong(field.id, error)
-        _write(edit, _("Renamed: {name}", name=name.strip()))
+        _write(snapshot, edit, _("Renamed: {name}", name=name.strip()))
 
 
 def _declare(snapshot: Snapshot, values: Mapping[str, str], done: str, form: str) -> None:
@@ -112,14 +112,14 @@ def _declare(snapshot: Snapshot, values: Mapping[str, str], done: str, form: str
         edit = only_changes(edit_between(snapshot.tables, records), snapshot.tables)
         if form == "new":
             st.session_state["fields-turn"] += 1
-        _write(edit, done)
+        _write(snapshot, edit, done)
 
 
-def _write(edit: Edit, done: str) -> None:
-    if not edit.is_nothing:
-        write(edit, "fields", done)
+def _write(snapshot: Snapshot, edit: Edit, done: str) -> None:
     address.go_to_tab(address.FIELDS)
-    st.rerun()
+    if edit.is_nothing:
+        st.rerun()
+    write_or_say(edit, "fields", done, snapshot.seq)
 
 
 def _keep_wrong(form: str, error: BadSheets) -> NoReturn:

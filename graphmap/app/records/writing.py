@@ -6,7 +6,7 @@ from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
 from graphmap.app.shell.who import act_now
-from graphmap.errors import GraphmapError
+from graphmap.errors import GraphmapError, Overtaken
 from graphmap.store.edit import Edit
 
 _DONE = "records-done"
@@ -19,6 +19,19 @@ def write(edit: Edit, what: str, done: str, opened_at: int | None = None) -> Non
     """
     change = current_store().write(edit, act_now(what), opened_at)
     st.session_state[_DONE] = (done, change.seq)
+
+
+def write_or_say(edit: Edit, what: str, done: str, opened_at: int) -> None:
+    """Do as `write` does, and run the page again; where somebody was first, say that nothing was written.
+
+    Raises `NoStore`.
+    """
+    try:
+        write(edit, what, done, opened_at)
+    except Overtaken:
+        text = _("Somebody else has changed the same meanwhile, so nothing was written. Look again, then repeat it.")
+        st.session_state[_DONE] = (text, None)
+    st.rerun()
 
 
 def undo(seq: int, done: str) -> None:

@@ -159,7 +159,7 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
     if frame:
         data |= {
             "names": address_of_names(frame.snapshot),
-            "changes": _changes(),
+            "changes": "" if day_known() else _changes(),
             "seq": frame.snapshot.seq,
             "period": _period(frame),
             "chips": [chip.text for chip in chips],

@@ -25,7 +25,7 @@ def day_judged_from(snapshot: Snapshot, choice: Choice) -> tuple[date, str | Non
 
 def _today() -> date:
     """Return today, or the day on which the page shows what was known."""
-    return min(day_known() or date.max, date.today())
+    return day_known() or date.today()
 
 
 def as_drawn(snapshot: Snapshot, choice: Choice, as_at: date) -> Choice:

@@ -23,7 +23,7 @@ def as_known(snapshot: Snapshot) -> tuple[Snapshot, str | None]:
     Raises `NoStore`.
     """
     known, mistake = _day_in_address()
-    if known is None or known >= date.today():
+    if known is None:
         return snapshot, mistake
     found: Snapshot = _known_on(snapshot.identity, known, snapshot)
     return found, None
@@ -34,7 +34,8 @@ def _day_in_address() -> tuple[date | None, str | None]:
     if not text:
         return None, None
     try:
-        return read_date(text), None
+        known = read_date(text)
+        return (known if known < date.today() else None), None
     except NotADate as error:
         why = _("known-on: ‘{text}’ {why}. {fix}", text=text, why=error.why, fix=error.fix)
         return None, _("Part of this page’s address makes no sense: {why}", why=why)

@@ -21,7 +21,7 @@ from graphmap.app.term.in_a_sentence import how_many_taken
 from graphmap.app.term.taken_on import show_taken_on
 from graphmap.app.term.taking import show_what_happened, today
 from graphmap.errors import GraphmapError
-from graphmap.weak.cards import FIRST, Card
+from graphmap.weak.cards import FIRST, Card, without_repeats_at_first
 
 
 def is_blank(frame: Frame, carded: Carded) -> bool:
@@ -40,7 +40,7 @@ def show_work(frame: Frame, carded: Carded) -> None:
     if is_blank(frame, carded) and not kept:
         return
     show_what_happened()
-    first = without_closed(carded.cards, kept, today(frame))[:FIRST]
+    first = without_repeats_at_first(carded.case, without_closed(carded.cards, kept, today(frame)))[:FIRST]
     _open_old_weak_link(carded)
     if carded.cards:
         _show_first(frame, carded, first, kept)

@@ -23,6 +23,7 @@ _KEPT = {
     "Story": ("stories", "keep_story"),
     "SavedView": ("saved_views", "keep_view"),
     "Action": ("actions", "keep_action"),
+    "Apart": ("apart", "keep_apart"),
     "Change": ("whole_changes", "keep_changes"),
     "ChangePart": ("whole_change_parts", "keep_change_parts"),
 }
