@@ -180,7 +180,11 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
 
 
 def _changes() -> str:
-    """Return where the page asks what others have changed; an empty text if the store has just gone."""
+    """Return where the page asks what others have changed.
+
+    There is none for a page that shows what was known on an earlier day, or if the store has just gone."""
+    if day_known():
+        return ""
     try:
         return address_of_changes(current_store(), words())
     except GraphmapError:

@@ -1,4 +1,4 @@
-// A line at the foot of the page that says what has happened, with what can be done about it.
+// A line at the foot of the page, over everything, that says what has happened, with what can be done about it.
 
 import { button, fill, icon, make } from "../shell/dom.js";
 
@@ -9,12 +9,12 @@ export class Toast {
     this.close = close;
     this.text = make("p", { role: "status" });
     this.buttons = make("div", { class: "gm-row-of-buttons" });
-    this.element = make("div", { class: "gm-visit-toast", hidden: true, onPointerenter: () => clearTimeout(this.timer), onFocusin: () => clearTimeout(this.timer) }, this.text, this.buttons);
+    this.element = make("div", { popover: "manual", class: "gm-visit-toast", onPointerenter: () => clearTimeout(this.timer), onFocusin: () => clearTimeout(this.timer) }, this.text, this.buttons);
   }
 
   show(text, actions) {
     clearTimeout(this.timer);
-    this.element.hidden = false;
+    if (!this.element.matches(":popover-open")) this.element.showPopover();
     this.text.textContent = text;
     const act = (does) => () => {
       this.hide();
@@ -30,6 +30,6 @@ export class Toast {
 
   hide() {
     clearTimeout(this.timer);
-    this.element.hidden = true;
+    if (this.element.matches(":popover-open")) this.element.hidePopover();
   }
 }
