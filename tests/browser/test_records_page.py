@@ -217,8 +217,9 @@ def test_a_record_is_found_opened_corrected_and_undone_by_keys_alone(records: Re
 def test_what_was_known_on_a_day_before_is_shown_on_every_page_with_a_way_back(records: Records) -> None:
     records.show_tab("school")
     records.bar.get_by_role("button", name="Period").click()
-    records.page.get_by_label("As it was known on", exact=True).fill("2020-01-01")
-    records.page.keyboard.press("Enter")
+    asked = records.page.locator("form").filter(has=records.page.get_by_label("As it was known on", exact=True))
+    asked.get_by_label("As it was known on", exact=True).fill("2020-01-01")
+    asked.get_by_role("button", name="Use").click()
     expect(records.main).to_contain_text("This is what was known on 1 January 2020", timeout=SLOW)
     expect(records.page.get_by_role("button", name="Add a school")).to_be_hidden()
     records.go_to(f"{records.url}/health?known-on=2020-01-01")

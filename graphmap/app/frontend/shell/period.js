@@ -61,7 +61,7 @@ export class PeriodChoice {
       this.typing("comparePeriod", `${words.compare}: ${words.typed}`, words),
       make("h2", {}, words.knownOn),
       make("div", { class: "gm-rows" }, row("known", "now", words.now, "", !period.known)),
-      this.typing("known", words.knownOn, words, { type: "date", value: period.known, placeholder: "" }),
+      this.typing("known", words.knownOn, words, { value: period.known, placeholder: "2026-05-01" }),
     ];
   }
 
