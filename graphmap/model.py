@@ -53,6 +53,9 @@ class Property:
     A date with ``dated`` is the day of something that has happened. A sheet may give a month, a term or a year instead,
     and the property with that name keeps which.
 
+    A date that ``bounds`` a time may be given as a month, a term or a year too: it is then the first or the last day of
+    that.
+
     ``heading`` is its heading in a sheet where that isn't its name. Sheets don't have a property without ``in_sheet``.
     ``added`` is the version of the model that brought it.
     """
@@ -71,6 +74,7 @@ class Property:
     usual: tuple[str, ...] = ()
     private: bool = False
     dated: str = ""
+    bounds: Literal["", "first", "last"] = ""
     heading: str = ""
     in_sheet: bool = True
     added: int = 1
@@ -158,8 +162,22 @@ def _name(meaning: str, example: str) -> Property:
     return Property("name", meaning, example, required=True, leaves=Leaves.AS_A_CODE)
 
 
-SINCE = Property("since", "First day. Empty if always.", "2024-02-05", Type.DATE, leaves=Leaves.AS_ITS_TERM)
-UNTIL = Property("until", "Last day. Empty if it goes on.", "2026-12-18", Type.DATE, leaves=Leaves.AS_ITS_TERM)
+SINCE = Property(
+    "since",
+    "First day, or the month, term or year it began in. Empty if always.",
+    "2024-02-05",
+    Type.DATE,
+    leaves=Leaves.AS_ITS_TERM,
+    bounds="first",
+)
+UNTIL = Property(
+    "until",
+    "Last day, or the month, term or year it ended in. Empty if it goes on.",
+    "2026-12-18",
+    Type.DATE,
+    leaves=Leaves.AS_ITS_TERM,
+    bounds="last",
+)
 
 EXTRA = Property(
     "extra",

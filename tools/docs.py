@@ -22,7 +22,7 @@ from graphmap.health import condition_list, conditions, health
 from graphmap.health.indicators import RECENT_TERMS
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.map import visual_language
-from graphmap.measures import ranks, shortest_paths
+from graphmap.measures import mixing, ranks, shortest_paths
 from graphmap.measures.exact_distances import UNITS_PER_DISTANCE, lengths
 from graphmap.measures.measures import MEASURES, PAGERANK_CHANGE
 from graphmap.sheets.reading import is_required
@@ -119,6 +119,8 @@ def _sheets() -> Iterator[str]:
         "second row. The cell `participants` lists everyone who took part; a row of `took_part` adds somebody, or says "
         "how they took part.",
         "",
+        "A column that isn't listed here can be [a field of your own](fields.md), declared in the sheet `fields`.",
+        "",
     )
     for sheet in model.SHEETS:
         yield from (
@@ -211,8 +213,24 @@ def _measures() -> Iterator[str]:
     )
     yield from ("| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in ranks.RANK_MEANINGS.items())
+    yield from (
+        "",
+        "## Who works with those like themselves",
+        "",
+        "`graphmap metrics --by FIELD` groups the actors by [a field](fields.md), a property or their kind. It adds to",
+        "each actor:",
+        "",
+        "| column | meaning |",
+        "|---|---|",
+    )
+    yield from (f"| {name} | {meaning} |" for name, meaning in mixing.ACTOR_MIXING_MEANINGS.items())
+    yield from ("", "`FILE.mixing` has one row for every two groups:", "", "| column | meaning |", "|---|---|")
+    yield from (f"| {name} | {meaning} |" for name, meaning in mixing.MIXING_MEANINGS.items())
+    yield from ("", "`FILE.assortativity` has one row, of the whole network:", "", "| column | meaning |", "|---|---|")
+    yield from (f"| {name} | {meaning} |" for name, meaning in mixing.ASSORTATIVITY_MEANINGS.items())
     yield from ("", "## graphmap ties", "", "One row per tie.", "", "| column | meaning |", "|---|---|")
     yield from (f"| {name} | {meaning} |" for name, meaning in TIE_MEANINGS.items())
+    yield f"| same | {mixing.SAME} |"
     yield from ("", "## The trend of a tie", "", _paragraph(tie_profiles.Profile), "")
     yield (
         f"`FEWER` is {tie_profiles.FEWER}, `DEEPER` is {tie_profiles.DEEPER}, and `LEAST_INTERACTIONS` "

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import typer
 from typer.exceptions import TyperException
 
-from graphmap.cli import backup, data_in, data_out, engine, log, report
+from graphmap.cli import backup, data_in, data_out, doubles, engine, log, report
 from graphmap.cli.options import Command, CommandWithFormats, as_function
 from graphmap.errors import BadData, GraphmapError
 
@@ -45,6 +45,7 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None] | type[Command]
         "graph": data_out.Graph,
         "package": data_out.Package,
         "report": report.Report,
+        "doubles": doubles.doubles,
         "log": log.log,
         "undo": log.undo,
         "app": engine.open_app,

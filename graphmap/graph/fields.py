@@ -25,8 +25,11 @@ KEY = "field-"
 MARK = " (field)"
 """Goes after the name of a field where a table has a column of that name."""
 
-OTHER_COLUMNS = frozenset({"id", "name", "kind", "label", "key", "source", "target", "bipartite"})
-"""The columns of tables of actors, and the attributes of nodes, that come from no property."""
+_OF_TABLES = ("id", "name", "kind", "label", "key", "source", "target", "tags")
+_OF_EVENTS = ("bipartite", "date", "dated", "practice", "depth")
+_OF_GEXF = ("viz", "start", "end", "pid", "parents", "slices", "spells")
+OTHER_COLUMNS = frozenset({*_OF_TABLES, *_OF_EVENTS, *_OF_GEXF})
+"""Names that mean something else in tables of actors, in two-mode graphs and in some graph formats."""
 
 
 def fields_of(tables: GraphTables, label: str) -> Sequence[Field]:

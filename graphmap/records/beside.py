@@ -9,7 +9,8 @@ import polars as pl
 
 from graphmap import model
 from graphmap.model import NodeKey
-from graphmap.records.merging import values_of
+from graphmap.records.merging import EXTRA, values_of
+from graphmap.sheets.fields import values_in
 from graphmap.tables import ENDS, GraphTables
 
 
@@ -22,6 +23,11 @@ class Side:
     ties: Mapping[str, Sequence[NodeKey]]
     interactions: int
     last_seen: date | None
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Its values of the cluster's own fields, by the name of the field."""
+        return values_in(self.values.get(EXTRA))
 
     @property
     def size(self) -> int:

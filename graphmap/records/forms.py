@@ -15,6 +15,7 @@ import polars as pl
 from graphmap import model
 from graphmap.language.normalising import fold, slug
 from graphmap.model import NodeKey, Sheet
+from graphmap.records.doubles import KINDS, near
 from graphmap.sheets.cell_texts import Row as CellRow
 from graphmap.sheets.cell_texts import value_text, visible
 from graphmap.sheets.codebook import shipped_codebook
@@ -237,7 +238,7 @@ def _new_id(tables: GraphTables, form: Form, typed: Typed, another: bool, today:
     """Return the id of a new entity. Raises `BadSheets` where its own row is wrong or just like a stored one's."""
     label, name = form.label, typed.cells.get("name", "")
     if model.KIND[label].identified_by == ("name",) and name:
-        if not another and (same := namesakes(tables, label, name)):
+        if not another and (same := namesakes(tables, label, name) or _nearly_called(tables, label, typed)):
             raise _already(form, name, same)
         return free_id(tables, label, slug(name))
     raw = RawSheets([_own_row(tables, form, "", typed, None)])
@@ -262,6 +263,16 @@ def namesakes(tables: GraphTables, label: str, name: str) -> list[NodeKey]:
     folded = fold(name)
     named = tables.kinds[label].select("id", "name").iter_rows()
     return [model.node_key(label, id) for id, other in named if fold(other) == folded]
+
+
+def _nearly_called(tables: GraphTables, label: str, typed: Typed) -> list[NodeKey]:
+    """Return the likely doubles of a new entity, the likeliest first. Schools of two regions are none."""
+    if label not in KINDS:
+        return []
+    found = near(typed.cells["name"], label, tables)["key"].to_list()
+    region = fold(typed.cells.get("region", ""))
+    regions = dict(zip(tables.keys(label), tables.kinds[label]["region"], strict=True)) if label == "School" else {}
+    return [key for key in found if not region or fold(regions.get(key) or region) == region]
 
 
 def free_id(tables: GraphTables, label: str, wanted: str) -> str:

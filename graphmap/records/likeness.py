@@ -1,7 +1,7 @@
 """How alike two names are, from 0 to 1, and in which way they differ."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import log
@@ -10,12 +10,19 @@ from rapidfuzz.distance import OSA
 
 from graphmap.records.names import Name, level_left_out, levels_differ, nickname_groups
 
-_SLIP = 0.5
-_BOTH_IN_USE = 0.12
-_ALIGNED = 0.6
+_SLIP = 0.5  # what a slip costs, as a share of the letters of a word
+_ANOTHER_SLIP = 0.04  # and each after the first besides
+_FIRST_LETTER = 0.03  # people seldom get the first letter wrong
+_BOTH_IN_USE = 0.12  # Ana and Anna are two names, not a slip
+_DOUBLED = 0.97  # how alike two words are that differ only by doubled letters
+_ALIGNED = 0.6  # the least likeness of two words that may stand for each other
 _LEAST_WEIGHT = 0.15
 _SEVERAL = 3
 _LEVEL_LEFT_OUT = 0.06
+_NO_TOWN = 0.03
+_OTHER_TOWN = 0.6  # a factor: St Mary's in another town is another school
+_SAME_TOWN = 0.7
+_TURNED = 0.02
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,8 @@ def likeness(label: str, one: Name, other: Name, rarity: Rarity) -> Likeness:
         return _people(one, other, rarity)
     if one.sides != other.sides or (label == "School" and levels_differ(one, other)):
         return DIFFERENT
+    if label == "Role" and one.place != other.place:  # brackets say which of several alike roles it is
+        return DIFFERENT
     return _organisations(one, other, rarity)
 
 
@@ -75,11 +84,11 @@ def _alike(one: str, other: str, rarity: Rarity) -> float:
     if one == other:
         return 1.0
     if once(one) == once(other):
-        return 0.97
+        return _DOUBLED
     slips = OSA.distance(one, other)
-    score = 1 - _SLIP * slips / max(len(one), len(other)) - 0.04 * (slips - 1)
+    score = 1 - _SLIP * slips / max(len(one), len(other)) - _ANOTHER_SLIP * (slips - 1)
     if one[0] != other[0]:
-        score -= 0.03
+        score -= _FIRST_LETTER
     return score - _BOTH_IN_USE if rarity.both_in_use(one, other) else score
 
 
@@ -91,14 +100,15 @@ def _organisations(one: Name, other: Name, rarity: Rarity) -> Likeness:
         return Likeness(1.0, "same name")
     core = _aligned(one.core, other.core, rarity) - (_LEVEL_LEFT_OUT if level_left_out(one, other) else 0.0)
     if one.place and other.place:
-        return _told(core * (1.0 if _aligned(one.place, other.place, rarity) > 0.7 else 0.6), one, other)
+        same_town = _aligned(one.place, other.place, rarity) > _SAME_TOWN
+        return _organisation(core if same_town else core * _OTHER_TOWN, one, other)
     if one.place or other.place:  # one name has its town in brackets: the other has it in its words, or not at all
         full, short = (one, other) if one.place else (other, one)
-        return _told(max(core - 0.03, _aligned((*full.core, *full.place), short.core, rarity)), one, other)
-    return _told(core, one, other)
+        return _organisation(max(core - _NO_TOWN, _aligned((*full.core, *full.place), short.core, rarity)), one, other)
+    return _organisation(core, one, other)
 
 
-def _told(score: float, one: Name, other: Name) -> Likeness:
+def _organisation(score: float, one: Name, other: Name) -> Likeness:
     return Likeness(score, "same name but for words like School" if set(one.core) == set(other.core) else "spelling")
 
 
@@ -134,30 +144,29 @@ def _people(one: Name, other: Name, rarity: Rarity) -> Likeness:
     if one.core == other.core:
         return Likeness(1.0, "same name")
     if once("".join(one.core)) == once("".join(other.core)):
-        return Likeness(0.97, "spelling")
+        return Likeness(_DOUBLED, "spelling")
     if len(one.core) < 2 or len(other.core) < 2:
         same = one.core[0] == other.core[0] or one.core[-1] == other.core[-1]
         return Likeness(0.7, "part of the name") if same else DIFFERENT
+    first, *rest = other.core
+    *begin, last = other.core
     straight = _in_order(one.core, other.core, rarity)
-    turned = _in_order(one.core, (*other.core[1:], other.core[0]), rarity)
-    turned = max(turned, _in_order(one.core, (other.core[-1], *other.core[:-1]), rarity), key=_score)
-    turned = Likeness(turned.score - 0.02, "words in another order" if turned.reason == "same name" else turned.reason)
-    return max(straight, turned, key=_score)
+    turned = max((_in_order(one.core, words, rarity) for words in ((*rest, first), (last, *begin))), key=_score)
+    reason = "words in another order" if turned.reason == "same name" else turned.reason
+    return max(straight, Likeness(turned.score - _TURNED, reason), key=_score)
 
 
-_score: Callable[[Likeness], float] = lambda found: found.score
+def _score(found: Likeness) -> float:
+    return found.score
 
 
 def _in_order(one: Sequence[str], other: Sequence[str], rarity: Rarity) -> Likeness:
     """Return how alike two people's names are, given names first."""
     given, reason = _given(one[0], other[0], rarity)
     family = _alike(one[-1], other[-1], rarity)
-    if one[-1] == other[-1] == one[0]:
-        return DIFFERENT
     if family < _ALIGNED or given < _ALIGNED:
         return DIFFERENT
-    score = given * family
-    score *= _middle(one[1:-1], other[1:-1], rarity)
+    score = given * family * _middle(one[1:-1], other[1:-1], rarity)
     return Likeness(score, reason if family == 1 else "spelling")
 
 

@@ -3,7 +3,6 @@
 Merging is an edit as any other: it is in the log with what was there before, and can be undone.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ import polars as pl
 from graphmap import model
 from graphmap.errors import BadData
 from graphmap.model import NodeKey, Relationship
+from graphmap.sheets.fields import extra_of, values_in
 from graphmap.store.edit import Edit, Tally
 from graphmap.tables import ENDS, GraphTables, kind_schema, relationship_schema
 
@@ -20,7 +20,7 @@ MERGED_KINDS = ("School", "Person", "Role", "Iwi", "CommunityPartner", "Network"
 """The kinds of which two records can be merged."""
 
 EXTRA = "extra"
-"""The property that holds the values of a cluster's own fields, as a JSON object."""
+"""The property that holds the values of a cluster's own fields."""
 
 _DAY = timedelta(days=1)
 _SAYS_LITTLE = (None, "took part")
@@ -99,10 +99,8 @@ def _first(ours: Any, theirs: Any) -> Any:
 
 
 def _extra(ours: str | None, theirs: str | None) -> str | None:
-    """Return the fields of both as one JSON object. Where both have a field, ours stays."""
-    if ours is None or theirs is None:
-        return theirs if ours is None else ours
-    return json.dumps({**json.loads(theirs), **json.loads(ours)}, ensure_ascii=False, sort_keys=True)
+    """Return the fields of both. Where both have a field, ours stays."""
+    return extra_of({**values_in(theirs), **values_in(ours)})
 
 
 def _moved(

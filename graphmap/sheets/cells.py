@@ -43,7 +43,7 @@ def read_value(property: Property, text: str, guesses: Guesses | None = None) ->
     match property.type:
         case Type.DATE:
             try:
-                return read_date(text)
+                return _day(property, text)
             except NotADate as error:
                 raise BadValue("bad date", error.why, error.fix) from None
         case Type.WHOLE | Type.DECIMAL:
@@ -54,6 +54,13 @@ def read_value(property: Property, text: str, guesses: Guesses | None = None) ->
             if property.in_words:
                 return _choice_in_words(property, text, guesses or Guesses())
             return _choice(property, text, guesses or Guesses()) if property.choices else text
+
+
+def _day(property: Property, text: str) -> date:
+    if not property.bounds:
+        return read_date(text)
+    found = read_loose_date(text)
+    return found.first if property.bounds == "first" else found.last
 
 
 def read_past_date(property: Property, text: str, today: date | None = None) -> LooseDate:

@@ -349,11 +349,16 @@ def _takers(judged: JudgedNetwork, found: Sequence[Found], actors: Sequence[Node
     """
     if judged.choice.view == "people":
         return tuple(actors[:2])
-    leaving = {finding.cause.removeprefix(LEAVES) for _, finding in found}
+    somebody_leaves = any(finding.cause.startswith(LEAVES) for _, finding in found)
     for people_at in (judged.leading_at, judged.active_at):
-        people = dict.fromkeys(person for actor in actors for person in people_at.get(actor, ()))
-        if staying := [person for person in people if person not in leaving]:
-            return tuple(staying[:2])
+        people = dict.fromkeys(
+            person
+            for actor in actors
+            for person in people_at.get(actor, ())
+            if not (somebody_leaves and judged.leaves(person, actor))
+        )
+        if people:
+            return tuple(people)[:2]
     return ()
 
 

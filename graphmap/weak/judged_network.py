@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
 from math import radians
@@ -27,7 +27,7 @@ from graphmap.language.words import ENGLISH, Words
 from graphmap.measures.cohesion import Branch, branches
 from graphmap.model import NodeKey
 from graphmap.weak.participants import Participants
-from graphmap.weak.thresholds import Thresholds
+from graphmap.weak.thresholds import LEAVING_DAYS, Thresholds
 
 YEAR = 365.25
 """Days in a year."""
@@ -313,6 +313,11 @@ class JudgedNetwork:
         last = self.held.group_by("person", "place").agg(pl.col("until").max(), open_ended=open_ended)
         last = last.with_columns(pl.when(~pl.col("open_ended")).then("until"))
         return {(person, place): until for person, place, until, _ in last.iter_rows()}
+
+    def leaves(self, person: NodeKey, place: NodeKey) -> bool:
+        """Return whether a person's last role at a place ends within `LEAVING_DAYS`, or has ended."""
+        last = self.last_days.get((person, place))
+        return last is not None and last <= self.as_of + timedelta(days=self.thresholds[LEAVING_DAYS])
 
     @cached_property
     def at_networks(self) -> Mapping[NodeKey, Sequence[tuple[date | None, NodeKey, NodeKey]]]:

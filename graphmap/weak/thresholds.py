@@ -24,6 +24,12 @@ STALE_DAYS = Number(
     "beyond sharing has lapsed after as long.",
 )
 
+LEAVING_DAYS = Number(
+    "leaving_days",
+    180,
+    "A role is about to end when its last day is at most this many days after the period's last day.",
+)
+
 
 @dataclass(frozen=True)
 class Thresholds:

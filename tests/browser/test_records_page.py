@@ -3,6 +3,7 @@
 One app runs for the file, on the demo cluster. Each test works on entities of its own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -98,6 +99,8 @@ def test_a_school_is_added_with_the_sheets_checks_beside_each_field_and_nothing_
 
 def test_a_second_school_of_the_same_name_is_asked_about(records: Records) -> None:
     records.visit(new="school")
+    records.fill("Name *", "Tauira Colege")
+    expect(records.page.get_by_role("button", name="Open Tauira College")).to_be_visible(timeout=SLOW)
     records.fill("Name *", "tauira COLLEGE")
     records.save()
     expect(records.page.get_by_text("is here already. Is it the same school?")).to_be_visible(timeout=SLOW)
@@ -212,7 +215,10 @@ def test_a_record_is_found_opened_corrected_and_undone_by_keys_alone(records: Re
 
 
 def test_what_was_known_on_a_day_before_is_shown_on_every_page_with_a_way_back(records: Records) -> None:
-    records.go_to(f"{records.url}/records?tab=school&known-on=2020-01-01")
+    records.show_tab("school")
+    records.bar.get_by_role("button", name="Period").click()
+    records.page.get_by_label("As it was known on", exact=True).fill("2020-01-01")
+    records.page.keyboard.press("Enter")
     expect(records.main).to_contain_text("This is what was known on 1 January 2020", timeout=SLOW)
     expect(records.page.get_by_role("button", name="Add a school")).to_be_hidden()
     records.go_to(f"{records.url}/health?known-on=2020-01-01")
@@ -267,3 +273,44 @@ def test_a_hostile_name_stays_text(records: Records) -> None:
     records.find("script")
     expect(records.row(name)).to_have_count(1)
     assert records.page.evaluate("window.hacked") is None
+
+
+def test_wrong_cells_of_an_upload_are_corrected_in_place_and_the_load_is_listed_by_name(
+    records: Records, tmp_path: Path
+) -> None:
+    visits = tmp_path / "interactions.csv"
+    visits.write_text(
+        "date,practice,participants\n"
+        "2026-03-02,schol visit,Kiri Matene; Mei-Lin Tan\n"
+        "2026-13-40,schol visit,Kiri Matene; Mei-Lin Tann\n",
+        encoding="utf-8",
+    )
+    records.show_tab("upload")
+    records.page.locator("input[type=file]").set_input_files(visits)
+    records.page.get_by_role("button", name="Use ‘school visit’ in 2 rows").first.click(timeout=SLOW)
+    records.settle()
+    date = records.page.get_by_role("textbox", name="Correct: date, Row 3")
+    date.fill("2026-03-04")
+    date.press("Enter")
+    records.settle()
+    records.page.get_by_role("button", name="Use ‘Mei-Lin Tan’").click(timeout=SLOW)
+    records.settle()
+    expect(records.main).to_contain_text("3 corrected here", timeout=SLOW)
+    records.page.get_by_text("What will change, name by name").click()
+    listed = records.page.locator(".gm-changes")
+    expect(listed).to_contain_text("New: Interaction school visit, 2026-03-04", timeout=SLOW)
+    expect(listed).to_contain_text("Mei-Lin Tan took part in school visit, 2026-03-02")
+
+
+def test_an_undo_that_something_later_rests_on_says_what_is_in_the_way(records: Records) -> None:
+    for roll in ("301", "302"):
+        records.visit(edit="school:tauira-bridge")
+        records.fill("Roll", roll)
+        records.save()
+        records.expect_done("Saved: Tauira Bridge School")
+    records.visit(history="school:tauira-bridge")
+    changes = records.page.locator("[class*=st-key-change-]").filter(has_text="Corrected")
+    changes.nth(1).get_by_role("button", name="Undo").click()
+    refused = records.page.locator(".st-key-records-done")
+    expect(refused).to_contain_text("can’t be undone", timeout=SLOW)
+    expect(refused).to_contain_text("Undo that first")

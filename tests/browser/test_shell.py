@@ -18,7 +18,7 @@ PERIOD_2 = "2026-04-20..2026-07-19"
 @pytest.fixture
 def opened(screen: MapScreen) -> MapScreen:
     screen.go_to(f"{screen.url}/records")
-    expect(screen.main.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
+    expect(screen.main.get_by_role("heading", name="Records", exact=True)).to_be_visible(timeout=SLOW)
     expect(screen.bar).to_be_visible(timeout=SLOW)
     return screen.settle()
 
@@ -103,7 +103,7 @@ def test_a_period_is_typed_or_a_preset_or_picked_in_weeks_that_begin_on_monday(o
     page.keyboard.press("Escape")
 
     opened.type_period("soonish")
-    expect(page.locator(".gm-problem")).to_contain_text("‘soonish’ is not a date. Write a day", timeout=SLOW)
+    expect(page.locator(".gm-pop .gm-problem")).to_contain_text("‘soonish’ is not a date. Write a day", timeout=SLOW)
     page.keyboard.press("Escape")
 
     period.click()
@@ -171,7 +171,7 @@ def test_the_theme_is_chosen_in_the_app_at_once_and_for_good(opened: MapScreen, 
         "light => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor !== light", arg=light
     )
     page.reload(timeout=SLOW)
-    expect(opened.main.get_by_role("heading", name="In the store")).to_be_visible(timeout=SLOW)
+    expect(opened.main.get_by_role("heading", name="Records", exact=True)).to_be_visible(timeout=SLOW)
     dark = background()
     assert dark != light
     opened.go_to_page("Map")
@@ -203,7 +203,7 @@ def test_all_of_the_shell_is_within_six_tabs_of_the_start_and_skip_leads_past_it
 
     page.emulate_media(media="print")  # paper has the page and not the shell
     expect(opened.bar).not_to_be_visible()
-    expect(opened.main.get_by_role("heading", name="In the store")).to_be_visible()
+    expect(opened.main.get_by_role("heading", name="Records", exact=True)).to_be_visible()
     page.emulate_media(media="screen")
 
 

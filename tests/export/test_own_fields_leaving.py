@@ -95,6 +95,18 @@ def test_every_graph_format_is_written_and_has_no_private_field(
                 assert "trust" not in file.read_text("utf-8", errors="replace")
 
 
+@pytest.mark.parametrize("ending", GRAPH_FORMATS)
+def test_a_field_may_have_a_name_that_a_format_has_a_use_for(ending: str, tmp_path: Path) -> None:
+    names = ["tags", "Description", "type", "viz", "start", "depth", "date", "weight", "From", "Id2", "timestamp"]
+    found = snapshot_of(
+        fields=[{"kind": "iwi", "name": name} for name in names],
+        iwi=[{"id": id, "name": id, **dict.fromkeys(names, "x")} for id in "ab"],
+        interactions="id,date,practice,participants\n1,2026-03-02,school visit,a; b\n",
+    )
+    for export in (export_of, two_mode_export_of):
+        assert write_graph(export(found, Choice(), about(found)), tmp_path / f"graph{ending}")
+
+
 def test_graphml_comes_back_with_typed_fields(snapshot: Snapshot, tmp_path: Path) -> None:
     write_graph(export_of(snapshot, Choice(), about(snapshot)), tmp_path / "g.graphml")
     graph: Any = nx.read_graphml(tmp_path / "g.graphml")

@@ -184,6 +184,9 @@ _NO_MESSAGES = {
     "not known",  # a verdict's key
     "nothing yet",  # a direction's key
     "not for us",  # what became of an action
+    "took part",  # a part's key
+    "Reading the store…",  # before anybody's language is known
+    *("bad date", "missing value", "too few participants", "unknown heading"),  # a problem's sort
     "Excel",
     "Parquet",
 }

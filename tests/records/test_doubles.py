@@ -117,6 +117,8 @@ def test_roles_of_one_name_are_doubles_at_one_place_only() -> None:
     assert not _found(graph_of(schools=schools, roles=[roles[0], {**roles[1], "at": "flats"}]))
     teachers = [{**role, "name": f"Teacher, Year {n}"} for n, role in enumerate(roles, 4)]
     assert not _found(graph_of(schools=schools, roles=teachers))
+    classes = [{**roles[0], "name": "Teacher"}, {**roles[1], "name": "Teacher (second class)"}]
+    assert not _found(graph_of(schools=schools, roles=classes))
 
 
 def test_partners_iwi_and_networks_are_searched_too() -> None:

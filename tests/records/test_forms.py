@@ -108,7 +108,7 @@ def test_a_new_school_gets_an_id_from_its_name_and_belongs_to_its_network() -> N
 
 def test_an_id_that_is_taken_gets_a_number() -> None:
     tables = graph_of(schools="id,name\nalpha,Alpha\n")
-    assert fill(tables, "School", with_cells(blank("School"), name="Alpha!")).key == "school:alpha-2"
+    assert fill(tables, "School", with_cells(blank("School"), name="Alpha!"), another=True).key == "school:alpha-2"
 
 
 def test_a_second_one_of_the_same_name_is_asked_about_and_added_if_meant() -> None:
@@ -116,6 +116,13 @@ def test_a_second_one_of_the_same_name_is_asked_about_and_added_if_meant() -> No
     found = problem(TABLES, "School", typed)
     assert (found.file, found.column, found.sort) == (FORM, "name", SAME)
     assert fill(TABLES, "School", typed, another=True).key == "school:alpha-school"
+
+
+def test_one_of_nearly_the_same_name_is_asked_about_unless_it_is_in_another_region() -> None:
+    tables = graph_of(schools="id,name,region\nhill,Te Puke Hill School,Bay of Plenty\n")
+    typed = with_cells(blank("School"), name="Te Puke Hil Sch")
+    assert problem(tables, "School", typed).sort == SAME
+    assert fill(tables, "School", with_cells(typed, region="Otago")).key == "school:te-puke-hil-sch"
 
 
 def test_the_same_visit_twice_is_asked_about_and_added_if_meant() -> None:

@@ -12,6 +12,7 @@ from graphmap.graph.network_graph import graph_of as networkx_graph_of
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import node_key, split_key
 from graphmap.records.merging import MERGED_KINDS, merge, values_to_keep
+from graphmap.sheets.fields import extra_of, values_in
 from graphmap.store.edit import Edit
 from graphmap.tables import ENDS, GraphTables
 
@@ -96,6 +97,21 @@ def test_values_of_the_other_fill_in_and_what_is_chosen_wins() -> None:
     assert values_to_keep(tables, "school:a", "school:b")["region"] == "Otago Region"
     merged = _after(tables, merge(tables, "school:a", "school:b", {"roll": 90})).kinds["School"].to_dicts()
     assert [(row["name"], row["roll"], row["region"]) for row in merged] == [("Hill School", 90, "Otago Region")]
+
+
+def test_fields_of_ones_own_are_merged_and_ours_stay_unless_another_is_chosen() -> None:
+    tables = graph_of(
+        fields=[{"kind": "school", "name": name, "type": "text"} for name in ("sector", "trust")],
+        schools=[
+            {"id": "a", "name": "Hill School", "sector": "state", "trust": ""},
+            {"id": "b", "name": "Hill Sch", "sector": "private", "trust": "high"},
+        ],
+    )
+    merged = _after(tables, merge(tables, "school:a", "school:b"))
+    assert values_in(merged.kinds["School"]["extra"][0]) == {"sector": "state", "trust": "high"}
+    chosen = {"extra": extra_of({"sector": "private"})}
+    merged = _after(tables, merge(tables, "school:a", "school:b", chosen))
+    assert values_in(merged.kinds["School"]["extra"][0]) == {"sector": "private"}
 
 
 def test_a_role_stays_at_its_place_and_a_goal_with_its_network() -> None:

@@ -68,6 +68,19 @@ def test_a_number_out_of_range_is_refused_with_its_limits(property: Property, te
     assert (error.sort, error.fix) == ("number out of range", fix)
 
 
+def test_a_time_begins_on_the_first_day_of_a_month_term_or_year_and_ends_on_the_last() -> None:
+    assert [read_value(model.SINCE, text) for text in ("2026-03", "2026 T2", "2026")] == [
+        date(2026, 3, 1),
+        date(2026, 4, 20),
+        date(2026, 1, 1),
+    ]
+    assert [read_value(model.UNTIL, text) for text in ("2026-03", "Term 2 2026", "2026")] == [
+        date(2026, 3, 31),
+        date(2026, 7, 3),
+        date(2026, 12, 31),
+    ]
+
+
 def test_a_bad_date_is_refused_with_the_reason_and_the_fix_of_the_date() -> None:
     error = refusal(SINCE, "2026-02-30")
     assert error.sort == "bad date"

@@ -329,8 +329,9 @@ def test_what_is_no_date_at_all_is_a_problem_with_its_fix(text: str) -> None:
     assert problem.fix
 
 
-def test_only_what_has_happened_may_be_dated_by_its_term() -> None:
-    assert problem_of(networks="name,since\nKāhui Ako o Tauira,2026 T2\n").sort == "bad date"
+def test_a_network_may_begin_with_a_term() -> None:
+    found = graph_of(networks="name,since\nKāhui Ako o Tauira,2026 T2\n")
+    assert found.kinds["Network"]["since"].to_list() == [date(2026, 4, 20)]
 
 
 def read_on(today: str, text: str) -> Sequence[Problem]:

@@ -43,7 +43,7 @@ def test_schools_that_are_only_listed_in_a_directory_make_no_card_less_urgent() 
 # ------------------------------------------------------------------------------------------------------- who leaves
 
 
-def chain_with_a_leaver(held_until: str = "", closed_on: str = "") -> JudgedNetwork:
+def chain_with_a_leaver(held_until: str = "", closed_on: str = "", and_bo: str = "") -> JudgedNetwork:
     """Hill, Flats, Bush and Lake in a chain; Ana alone carries the tie of Hill and Flats; Flats and Bush met once."""
     return case_in(
         Choice(until=date(2026, 6, 10)),
@@ -52,7 +52,7 @@ def chain_with_a_leaver(held_until: str = "", closed_on: str = "") -> JudgedNetw
         roles="id,name,at,group,purpose,until\n"
         f"r1,Lead,hill,leader,It,{closed_on}\nr2,Teacher,flats,teacher,It,\nr3,Teacher,bush,teacher,It,\n"
         "r4,Teacher,lake,teacher,It,\n",
-        roles_held=f"person,role,until\nana,r1,{held_until}\nbo,r2,\ncat,r2,\ncy,r3,\ndee,r4,\n",
+        roles_held=f"person,role,until\nana,r1,{held_until}\nbo,r2,{and_bo}\ncat,r2,\ncy,r3,\ndee,r4,\n",
         interactions="date,practice,participants\n"
         "2026-05-01,critical friend,ana; bo\n2026-05-08,critical friend,ana; bo\n2026-05-15,critical friend,ana; bo\n"
         "2026-05-20,school visit,cat; cy\n"
@@ -75,6 +75,12 @@ def test_one_who_leaves_is_not_asked_to_take_their_own_card() -> None:
     [card] = [card for card in cards(chain_with_a_leaver(held_until="2026-07-03")) if "leaves" in card_causes(card)]
     assert "person:ana" not in card.takers
     assert card.takers
+
+
+def test_of_two_who_both_leave_neither_is_asked() -> None:
+    judged = chain_with_a_leaver(held_until="2026-07-03", and_bo="2026-07-03")
+    [card] = [card for card in cards(judged) if "leaves" in card_causes(card)]
+    assert card.takers == ("person:cat",)
 
 
 def card_causes(card: Card) -> str:

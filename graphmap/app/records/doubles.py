@@ -21,6 +21,7 @@ from graphmap.records.apart import keep_apart, list_again, pairs_apart
 from graphmap.records.beside import Side, side_of
 from graphmap.records.doubles import KINDS, SHOWN_FIRST, doubles
 from graphmap.records.merging import EXTRA, merge, values_to_keep
+from graphmap.sheets.fields import extra_of
 
 _OPEN = "doubles-open"
 _LESS_LIKELY = 0.8
@@ -136,6 +137,10 @@ def _compared(snapshot: Snapshot, one: Side, other: Side) -> Markup:
         for name, value in one.values.items()
         if name not in ("id", EXTRA) and (value is not None or other.values[name] is not None)
     ]
+    rows += [
+        (name, one.fields.get(name, _EMPTY), other.fields.get(name, _EMPTY))
+        for name in dict.fromkeys((*one.fields, *other.fields))
+    ]
     for label in dict.fromkeys((*one.ties, *other.ties)):
         title = capital(_(model.KIND[label].plural))
         rows.append((title, *(_names(snapshot, side.ties.get(label, ())) for side in (one, other))))
@@ -188,6 +193,13 @@ def _choose_values(snapshot: Snapshot, keep: Side, gone: Side) -> Mapping[str, A
             continue
         key = f"value-{keep.key}-{gone.key}-{name}"
         chosen[name] = _ask(capital(_(title_of(name))), ours, theirs, usual[name] == theirs, key)
+    fields: dict[str, str | None] = {**gone.fields, **keep.fields}
+    for name in fields:
+        ours, theirs = keep.fields.get(name), gone.fields.get(name)
+        if ours != theirs:
+            fields[name] = _ask(plain(name), ours, theirs, ours is None, f"field-{keep.key}-{gone.key}-{name}")
+    if fields:
+        chosen[EXTRA] = extra_of(fields)
     return chosen
 
 

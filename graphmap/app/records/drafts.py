@@ -109,6 +109,8 @@ def draft_of(snapshot: Snapshot, label: str, key: NodeKey | None) -> Draft | Non
         draft.form = form
         changes = current_store().log(after=draft.opened_at, entity=key, limit=1) if key else ()
         draft.follow(now, seq, changes[0].act.by if changes else "")
+    else:
+        draft.opened_at = seq  # what others have written since is not what the form shows
     return draft
 
 

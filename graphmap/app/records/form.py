@@ -1,6 +1,7 @@
 """The form of an entity: add it or correct it, with the model's words and the sheets' checks beside each field."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,8 +11,10 @@ from graphmap.app.records import address
 from graphmap.app.records.cells import ask_cell, show_wrong
 from graphmap.app.records.clashes import show_clashes
 from graphmap.app.records.drafts import Draft, draft_of, forget
+from graphmap.app.records.fragment import run_again
 from graphmap.app.records.leaving import show_leaving
 from graphmap.app.records.names import name_of
+from graphmap.app.records.near_names import show_near
 from graphmap.app.records.parts import show_part
 from graphmap.app.records.writing import write
 from graphmap.app.shell.language import _, capital, kind_told, later
@@ -19,6 +22,7 @@ from graphmap.app.shell.session import current_snapshot
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.errors import Overtaken
 from graphmap.graph.snapshot import Snapshot
+from graphmap.language.normalising import fold
 from graphmap.model import NodeKey
 from graphmap.records.forms import SAME, AlreadyHere, fill
 from graphmap.sheets.problems import BadSheets, Problem
@@ -94,6 +98,8 @@ def _show_cells(snapshot: Snapshot, draft: Draft) -> None:
                 key = f"{draft.name}-{draft.turn}-{heading}"
                 draft.cells[heading] = ask_cell(snapshot, draft.form.sheet, heading, draft.cells.get(heading, ""), key)
                 here = [problem for problem in wrong if problem.column == heading]
+                if heading == "name" and draft.key is None and not any(problem.sort == SAME for problem in here):
+                    show_near(snapshot, draft.label, draft.cells["name"], partial(_open_same, draft))
                 show_wrong(problem for problem in here if problem.sort != SAME)
                 for problem in here:
                     if problem.sort == SAME:
@@ -104,11 +110,13 @@ def _show_cells(snapshot: Snapshot, draft: Draft) -> None:
 def _show_same(draft: Draft, problem: Problem) -> None:
     """Say that the entity is here already, with a way to it and a way to add another."""
     kind = _(model.KIND[draft.label].word)
-    st.html(
-        Markup('<p class="gm-wrong" role="alert">{}</p>').format(
-            _("“{name}” is here already. Is it the same {kind}?", name=problem.value, kind=kind)
-        )
-    )
+    names = current_snapshot().names
+    nearest = names.get(draft.same[0], "") if draft.same else ""
+    if fold(nearest) in ("", fold(problem.value)) or "name" not in draft.form.headings:
+        asked = _("“{name}” is here already. Is it the same {kind}?", name=problem.value, kind=kind)
+    else:
+        asked = _("“{stored}” is here, with nearly this name. Is it the same {kind}?", stored=nearest, kind=kind)
+    st.html(Markup('<p class="gm-wrong" role="alert">{}</p>').format(asked))
     with st.container(horizontal=True, gap="small"):
         for key in draft.same[:3]:
             st.button(_("Open the one that is here"), key=f"open-same-{key}", on_click=_open_same, args=(draft, key))
@@ -156,7 +164,7 @@ def _save(draft: Draft) -> None:
         draft.problems = list(error.problems)
         draft.same = error.same if isinstance(error, AlreadyHere) else ()
         draft.another = False
-        st.rerun(scope="fragment")
+        run_again()
     if filled.edit.is_nothing:
         _leave(draft)
     name = draft.cells.get("name") or draft.cells.get("practice", "")

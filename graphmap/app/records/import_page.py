@@ -5,7 +5,7 @@ it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from graphmap.app.records.import_answers import Counts, ask_answers
 from graphmap.app.records.import_columns import ask_columns, ask_constants, ask_reading
 from graphmap.app.records.loading_form import offer, progress, turn_number
+from graphmap.app.records.near_rows import answers_of, ask_about_near
 from graphmap.app.records.sheet_grid import show_grid, show_rows
 from graphmap.app.shell.language import _, _n, english
 from graphmap.app.shell.listing import plain
@@ -24,6 +25,7 @@ from graphmap.intake.mapping import FileMapping
 from graphmap.intake.mapping_file import mapping_from, mapping_text
 from graphmap.intake.recognise import read_foreign_or_table
 from graphmap.intake.turning import QUESTIONS, Turned
+from graphmap.records.near_loads import as_stored
 from graphmap.sheets.marking import marked_sheets
 from graphmap.sheets.problems import BadSheets, Problem
 from graphmap.sheets.reading import RawSheets
@@ -79,7 +81,7 @@ def show(path: Path, given: str, existing: GraphTables) -> None:
     except BadSheets as error:
         _show_problems(None, error.problems)
         return
-    _show_result(source, result, existing)
+    _show_result(source, result, existing, given)
 
 
 def _base(key: str) -> tuple[FileMapping, str]:
@@ -132,11 +134,13 @@ def _say_what_it_is(foreign: Foreign, mapping: FileMapping) -> None:
 def _turned(source: Source, existing: GraphTables, given: str) -> _Result:
     """Return what `source` becomes, worked out again only when something it depends on changes."""
     kept: tuple[object, GraphTables, _Result] | None = st.session_state.get(_TURNED)
-    depends = (given, source.mapping.sections)
+    same = tuple(answers_of((given,)).same)
+    depends = (given, source.mapping.sections, same)
     if kept is not None and kept[0] == depends and kept[1] is existing:
         return kept[2]
     with progress(_("Checking the sheets…")) as tell:
         turned = source.sheets(existing, tell)
+        turned = replace(turned, raw=as_stored(turned.raw, same))
         try:
             result = _Result(turned, loading.edit_by(turned, existing, tell, date.today()))
         except BadSheets as error:
@@ -157,7 +161,7 @@ def _counts(source: Source, existing: GraphTables, given: str) -> Counts:
     return counts
 
 
-def _show_result(source: Source, result: _Result, existing: GraphTables) -> None:
+def _show_result(source: Source, result: _Result, existing: GraphTables, given: str) -> None:
     asked = [problem for problem in result.problems if problem.sort in QUESTIONS]
     wrong = [problem for problem in result.problems if problem.sort not in QUESTIONS]
     if asked:
@@ -188,8 +192,9 @@ def _show_result(source: Source, result: _Result, existing: GraphTables) -> None
         type="tertiary",
         on_click="ignore",
     )
-    if result.edit is not None:
-        offer(source, result.edit, existing)
+    if result.edit is not None and not ask_about_near((given,), result.edit, existing):
+        answered = answers_of((given,)).same
+        offer(Source(own=result.turned.raw) if answered else source, result.edit, existing)
 
 
 def _question(problem: Problem) -> Markup:

@@ -49,15 +49,14 @@ def show() -> None:
         st.error(plain(str(error)), icon=":material/error:")
         ask_for_server()
         return
-    if day_known():
-        show_known()
-    elif snapshot.tables.is_empty:
+    if snapshot.tables.is_empty and not day_known():
         show_doors(snapshot.tables)
         return
     st.title(_("Records"))
     with st.container(key="records-notices"):
         show_written()
         show_done()
+        show_known()
         if mistake:
             st.warning(plain(mistake), icon=":material/warning:")
     if (opened := address.form_in_address()) and day_known() is None:

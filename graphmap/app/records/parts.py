@@ -8,6 +8,7 @@ from graphmap import model
 from graphmap.app.records.cells import ask_cell, show_wrong
 from graphmap.app.records.choosing import choose
 from graphmap.app.records.drafts import Draft
+from graphmap.app.records.fragment import run_again
 from graphmap.app.records.names import names_of
 from graphmap.app.shell.language import _, later
 from graphmap.app.shell.listing import plain
@@ -95,7 +96,7 @@ def _show_adding(snapshot: Snapshot, draft: Draft, part: Part, key: str) -> None
     chosen = choose(snapshot, _(_ADD[part.far]), model.far_labels(link), "", f"{key}-add", without=listed)
     if chosen:
         draft.add(part.name, {part.far: chosen})
-        st.rerun(scope="fragment")
+        run_again()
     if part.far == "role":
         with st.expander(_("A role that isn’t there yet"), key=f"{key}-new"):
             _show_new_role(snapshot, draft, part, key)
@@ -109,4 +110,4 @@ def _show_new_role(snapshot: Snapshot, draft: Draft, part: Part, key: str) -> No
     row["since"] = ask_cell(snapshot, part.sheet, "since", "", f"{key}-new-since")
     if st.button(_("Add this role"), key=f"{key}-new-add", disabled=not row["name"].strip()):
         draft.add(part.name, row)
-        st.rerun(scope="fragment")
+        run_again()

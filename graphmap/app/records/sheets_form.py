@@ -20,6 +20,7 @@ from graphmap.app.shell.uploads import upload_folder
 from graphmap.errors import BadData, GraphmapError
 from graphmap.records.near_loads import as_stored
 from graphmap.sheets.corrections import Correction, corrected
+from graphmap.sheets.fields import fields_in
 from graphmap.sheets.marking import marked_sheets
 from graphmap.sheets.problems import BadSheets
 from graphmap.sheets.reading import RawSheets
@@ -31,6 +32,7 @@ from graphmap.store.loading import Source, practice_names
 from graphmap.tables import GraphTables
 
 _READ, _CHECKED, _CORRECTIONS = "sheets-read", "sheets-checked", "sheets-corrections"
+_DECLARED = "sheets-declared"
 _ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "graphml", "gexf", "json", "parquet"]
 _TABLES = (".csv", ".tsv", ".txt", ".parquet")
 _SIDECAR = ".about.json"
@@ -76,7 +78,7 @@ def ask_for_sheets(existing: GraphTables) -> Sequence[UploadedFile]:
     )
     st.download_button(
         _("Empty sheets to fill in"),
-        template_zip,
+        lambda: template_zip(fields_in(existing)),
         "graphmap-sheets.zip",
         "application/zip",
         icon=":material/download:",
@@ -110,6 +112,8 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
             ),
             icon=":material/error:",
         )
+        if any(problem.sort == "unknown heading" for problem in error.problems):
+            _offer_fields(ids)
         marked = marked_sheets((source and source.own) or RawSheets(), error.problems)
         show_correctable(marked, lambda correction: _correct(ids, correction))
         _show_corrections(ids)
@@ -124,7 +128,7 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
 
 def _checked(source: Source, ids: tuple[str, ...], existing: GraphTables) -> Edit:
     """Return the edit that loading `source` makes, worked out again only when it is corrected or the store changes."""
-    depends = (ids, tuple(_corrections(ids)), tuple(answers_of(ids).same))
+    depends = (ids, tuple(_corrections(ids)), tuple(answers_of(ids).same), source.declaring)
     kept: tuple[object, GraphTables, Edit] | None = st.session_state.get(_CHECKED)
     if kept is not None and kept[0] == depends and kept[1] is existing:
         return kept[2]
@@ -150,7 +154,20 @@ def _uncorrect(corrections: list[Correction]) -> None:
     corrections.pop()
 
 
+def _offer_fields(ids: tuple[str, ...]) -> None:
+    """Offer to keep the columns that are none of a sheet's own, as fields."""
+    if st.session_state.get(_DECLARED) != ids:
+        st.button(
+            _("Keep columns of your own as fields"),
+            icon=":material/add_column_right:",
+            help=_("A field for each column that isn’t in our sheets, with the type of its values."),
+            on_click=lambda: st.session_state.update({_DECLARED: ids}),
+            key="sheets-declare",
+        )
+
+
 def _corrected(source: Source, ids: tuple[str, ...]) -> Source:
+    source = replace(source, declaring=st.session_state.get(_DECLARED) == ids)
     return replace(source, own=as_stored(corrected(source.own or RawSheets(), _corrections(ids)), answers_of(ids).same))
 
 

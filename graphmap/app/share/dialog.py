@@ -125,7 +125,10 @@ def _show_link() -> None:
     st.html(
         Markup('<h3 class="gm-share">{}</h3><p class="gm-kind">{}</p>').format(
             _("Link to this page"),
-            _("It works only on this computer. To show the map elsewhere, send the board paper or the picture."),
+            _(
+                "It works only on this computer. To show the map elsewhere, send the board paper or the picture, or "
+                "download the map from its corner as a web page to explore offline."
+            ),
         )
     )
     st.code(address, language=None, wrap_lines=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -85,7 +86,7 @@ def change_view(choice: Choice, view: str) -> None:
 
 
 def chips_of_display(
-    names: Mapping[NodeKey, str], display: Display, fields: Mapping[str, FieldColumn]
+    names: Mapping[NodeKey, str], display: Display, fields: Mapping[str, FieldColumn] = MappingProxyType({})
 ) -> Iterator[Chip]:
     """Yield a chip for each filter of the map: its centre, the entries of its legend, and what is hidden.
 

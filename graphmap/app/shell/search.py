@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections import OrderedDict
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import streamlit as st
@@ -11,6 +12,9 @@ from graphmap import model
 from graphmap.app.shell.language import kind_told, words
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.words import Words
+from graphmap.model import Kind, NodeKey
+from graphmap.sheets.fields import fields_in, values_in
+from graphmap.tables import GraphTables
 
 ADDRESS = "/_graphmap/names/"
 """Where the server answers with the names."""
@@ -48,9 +52,25 @@ def _packed(identity: str, words: Words, _snapshot: Snapshot) -> tuple[str, byte
             "word": kind.word,
             "ids": [key.partition(":")[2] for key in keys[kind.word]],
             "names": [_snapshot.names[key] for key in keys[kind.word]],
+            **_also(_snapshot.tables, kind, keys[kind.word]),
         }
         for kind in kinds
         if keys[kind.word]
     ]
     packed = gzip.compress(json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode(), 5, mtime=0)
     return blake2b(packed, digest_size=20).hexdigest(), packed
+
+
+def _also(tables: GraphTables, kind: Kind, keys: Sequence[NodeKey]) -> dict[str, list[str]]:
+    """Return what else each of `keys` is found by: the texts in its fields, without private ones."""
+    fields = [
+        field for field in fields_in(tables, kind.label) if field.type in ("text", "choice") and not field.private
+    ]
+    if not fields:
+        return {}
+    table = tables.kinds[kind.label]
+    found = {
+        model.node_key(kind.label, id): " · ".join(values[field.name] for field in fields if field.name in values)
+        for id, values in zip(table["id"], map(values_in, table["extra"]), strict=True)
+    }
+    return {"also": [found[key] for key in keys]}

@@ -60,8 +60,8 @@ STEPS = (
         ".gm-verdicts, .gm-health-summary, .stMainBlockContainer h1",
         later("Health"),
         later(
-            "For each term, the conditions that research says change teaching, and what has changed since "
-            "the term before."
+            "The conditions that research says change teaching: whether each is good, where it is heading, and how "
+            "that is known."
         ),
     ),
     Step(

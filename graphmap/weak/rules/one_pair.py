@@ -1,7 +1,6 @@
 """A tie that depends on one person, on one side or on each."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from graphmap.language.words import later
 from graphmap.model import NodeKey
@@ -10,13 +9,7 @@ from graphmap.weak.judged_network import JudgedNetwork
 from graphmap.weak.next_steps import add_carriers
 from graphmap.weak.priority import urgency
 from graphmap.weak.rule import TIED_VIEWS, Rule
-from graphmap.weak.thresholds import Number
-
-LEAVING_DAYS = Number(
-    "leaving_days",
-    180,
-    "A role is about to end when its last day is at most this many days after the period's last day.",
-)
+from graphmap.weak.thresholds import LEAVING_DAYS
 
 
 def find(judged: JudgedNetwork) -> Iterator[Finding]:
@@ -65,7 +58,7 @@ def _finding(judged: JudgedNetwork, tie: Tie, alone: Sequence[tuple[NodeKey, Nod
 def _leaving(judged: JudgedNetwork, person: NodeKey, place: NodeKey) -> str | None:
     """Say when a person's last role at a place ends, where that is soon or past."""
     last = judged.last_days.get((person, place))
-    if last is None or last > judged.as_of + timedelta(days=judged.thresholds[LEAVING_DAYS]):
+    if last is None or not judged.leaves(person, place):
         return None
     facts = {"name": judged.name(person), "day": judged.words.day(last)}
     if last < judged.as_of:
