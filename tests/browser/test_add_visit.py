@@ -354,18 +354,19 @@ def test_what_others_record_is_offered_within_two_seconds_and_shown_on_demand(
     form: Form, page: Page, new_page: Callable[..., Page], own_app: App
 ) -> None:
     other = MapScreen(new_page(), own_app.url)
-    other.open(selected="person:kiri-matene", view="people")
-    counted = other.page.get_by_text(re.compile(r"^\d+ interactions?$"))
-    before = int(counted.inner_text().split()[0])
+    other.go_to(f"{other.url}/records")
+    counted = other.main.get_by_text(re.compile(r"^Interactions \d+$"))
+    expect(counted).to_be_visible(timeout=SLOW)
+    before = int(counted.inner_text().split()[-1])
     form.open()
     page.evaluate("localStorage.setItem('graphmap-name', 'Ana')")
     form.fill("moderation", "Kiri Matene", "Graeme Tullet").save()
     offer = other.page.locator(".gm-following")
     expect(offer).to_contain_text("1 change by Ana", timeout=2000)
-    assert int(counted.inner_text().split()[0]) == before
+    assert int(counted.inner_text().split()[-1]) == before
     assert faults(other.page, ".gm-following") == []
     offer.get_by_role("button", name="Show").click()
-    expect(counted).to_have_text(f"{before + 1} interactions", timeout=SLOW)
+    expect(counted).to_have_text(f"Interactions {before + 1}", timeout=SLOW)
     expect(offer).not_to_be_visible()
     expect(page.locator(".gm-following")).not_to_be_visible()  # one's own change
     page.evaluate("localStorage.removeItem('graphmap-name')")

@@ -27,6 +27,7 @@ function understood({ kinds, actors, practices, networks, goals }) {
     return { key, name, isPerson, beside: isPerson ? beside : [kinds[label], beside].filter(Boolean).join(", "), places: actors.places[at], folded: fold(name) };
   });
   return {
+    areHere: true,
     actors: everybody,
     byKey: new Map(everybody.map((actor) => [actor.key, actor])),
     places: everybody.filter(({ isPerson }) => !isPerson),

@@ -187,10 +187,14 @@ export class VisitForm {
     }
   }
 
-  async fetch() {
+  // Fetch the choices; those that the server no longer keeps it makes again when it is asked anything.
+  async fetch(again = true) {
     try {
       this.choices = await choicesAt(this.data.choices);
     } catch {
+      if (!again) return;
+      await this.server.ask("name").catch(() => {});
+      await this.fetch(false);
       return;
     }
     for (const somebody of this.visit.who) {
@@ -200,7 +204,7 @@ export class VisitForm {
     this.who.show();
     this.showMeaning();
     this.showNetworks();
-    if (document.activeElement === this.practice.input) this.practice.open();
+    for (const combo of [this.practice, this.who.combo]) if (document.activeElement === combo.input) combo.open(true);
     this.guess();
   }
 

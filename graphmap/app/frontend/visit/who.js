@@ -65,7 +65,7 @@ export class Who {
 
   options(text) {
     const wanted = text.trim();
-    if (!wanted || SEVERAL.test(wanted)) return [];
+    if (!wanted || SEVERAL.test(wanted) || !this.choices().areHere) return []; // nobody is new before all are known
     const here = new Set(this.visit().who.map(({ key }) => key));
     const offered = found(this.choices().actors, wanted, OFFERED + here.size).filter(({ key }) => !here.has(key)).slice(0, OFFERED);
     return [...offered, { name: this.words.someone.replace("{}", wanted), text: wanted, isPlain: true }];
