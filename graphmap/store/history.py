@@ -23,12 +23,28 @@ _AT_ONCE = 100  # changes that are read together, so that large ones aren't in m
 def log_of(
     tx: neo4j.ManagedTransaction, after: int, last: int, entity: NodeKey | None, limit: int | None
 ) -> Sequence[Change]:
-    """Return the changes after one and up to another, newest first; with `entity`, only those that touched it."""
+    """Return the changes after one and up to another, newest first.
+
+    With `entity`, only those that touched it, or what was merged into it.
+    """
     seqs: Sequence[int] = range(last, after, -1)
     if entity is not None:
-        naming = seqs_naming(tx, entity)
+        naming = {seq for key in merged_into(tx, entity) for seq in seqs_naming(tx, key)}
         seqs = sorted(naming.intersection(seqs), reverse=True)
     return marked_undone(changes_with(tx, seqs[:limit]), all_undoings(tx))
+
+
+def merged_into(tx: neo4j.ManagedTransaction, entity: NodeKey) -> Sequence[NodeKey]:
+    """Return `entity` and everything that was merged into it, where that wasn't undone."""
+    kind, _ = model.split_key(entity)
+    undone = all_undoings(tx)
+    found = [entity]
+    for key in found:  # grows
+        changes = [change for change in changes_with(tx, seqs_naming(tx, key)) if change.act.what == "merged"]
+        for _, touched in entries_with(tx, [change.seq for change in changes if change.seq not in undone]):
+            gone = touched.kinds[kind.label]["id"] if kind.label in touched.kinds else []
+            found += [other for id in gone if (other := model.node_key(kind.label, id)) not in found]
+    return found
 
 
 def entry_of(tx: neo4j.ManagedTransaction, seq: int) -> Entry:

@@ -29,7 +29,7 @@ from graphmap.store.embedded import hold_engine
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.following import follow
 from graphmap.store.graph_check import graph_problems, refuse_graph
-from graphmap.store.history import before_and_after, edit_that_undoes, log_of, refuse_overtaken, taken_back
+from graphmap.store.history import before_and_after, edit_that_undoes, log_of, merged_into, refuse_overtaken, taken_back
 from graphmap.store.location import EmbeddedLocation, Identity, Location, ServerLocation, read_location
 from graphmap.store.log import Act, Before, Change, Followed
 from graphmap.store.log_reading import append, entries_with, replace_log
@@ -265,8 +265,13 @@ class Store:
     def log(self, after: int = 0, entity: NodeKey | None = None, limit: int | None = None) -> Sequence[Change]:
         """Return the changes after that of number `after`, newest first, and at most `limit` of them.
 
-        With `entity`, only those that touched it or a relationship of it."""
+        With `entity`, only those that touched it or a relationship of it, or what was merged into it.
+        """
         return self._read(lambda tx: log_of(tx, after, read_stamp(tx).seq, entity, limit))
+
+    def merged_into(self, entity: NodeKey) -> Sequence[NodeKey]:
+        """Return `entity` and the keys of everything that was merged into it, where that wasn't undone."""
+        return self._read(lambda tx: merged_into(tx, entity))
 
     def before(self, seq: int) -> Before:
         """Return the change `seq` with the rows that it touched, as they were before it and after it.

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import polars as pl
 from polars.testing import assert_frame_equal
 
 from graphmap import model
 from graphmap.records.doubles import doubles
 from graphmap.records.merging import merge
+from graphmap.store.edit import Edit
 from graphmap.store.loading import load
 from graphmap.store.log import Act
 from graphmap.store.store import Store
@@ -78,3 +80,16 @@ def test_merged_and_undone_the_graph_is_as_before(store: Store, sheets: Callable
     _assert_same(_graph(store), between)
     store.undo(school.seq, _act("undone"))
     _assert_same(_graph(store), before)
+
+
+def test_the_history_of_what_was_merged_goes_on_with_what_stays(store: Store, sheets: Callable[..., Path]) -> None:
+    load(sheets(**SHEETS), store)
+    before = _graph(store)
+    other = before.kinds["School"].filter(pl.col("id") == "hil").select("id", roll=pl.lit(12, pl.Int64))
+    corrected = store.write(Edit(updated={"School": other}), _act("corrected"))
+    assert corrected not in store.log(entity="school:hill")
+    merged = store.write(merge(_graph(store), "school:hill", "school:hil"), _act("merged"))
+    assert [change.seq for change in store.log(entity="school:hill")][:2] == [merged.seq, corrected.seq]
+    assert set(store.merged_into("school:hill")) == {"school:hill", "school:hil"}
+    store.undo(merged.seq, _act("undone"))
+    assert corrected.seq not in [change.seq for change in store.log(entity="school:hill")]

@@ -101,7 +101,8 @@ def _show_details(snapshot: Snapshot, change: Change, entity: NodeKey | None) ->
     before = current_store().before(change.seq)
     changes = changes_between(before.was, before.became)
     if entity is not None:
-        changes = changes.filter((changes["key"] == entity) | (changes["other"] == entity).fill_null(False))
+        own = current_store().merged_into(entity)
+        changes = changes.filter(changes["key"].is_in(own) | changes["other"].is_in(own).fill_null(False))
     show_changes(changes, names_among(before.was, before.became, snapshot.tables), f"change-{change.seq}")
 
 
