@@ -42,8 +42,8 @@ def merged_into(tx: neo4j.ManagedTransaction, entity: NodeKey) -> Sequence[NodeK
     for key in found:  # grows
         changes = [change for change in changes_with(tx, seqs_naming(tx, key)) if change.act.what == "merged"]
         for _, touched in entries_with(tx, [change.seq for change in changes if change.seq not in undone]):
-            gone = touched.kinds[kind.label]["id"] if kind.label in touched.kinds else []
-            found += [other for id in gone if (other := model.node_key(kind.label, id)) not in found]
+            ids: list[str] = touched.kinds[kind.label]["id"].to_list() if kind.label in touched.kinds else []
+            found += [other for id in ids if (other := model.node_key(kind.label, id)) not in found]
     return found
 
 
