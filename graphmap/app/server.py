@@ -13,16 +13,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.convertors import StringConvertor, register_url_convertor
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App, config
 
 from graphmap.app import STYLES, THEME
 from graphmap.app.collecting import short_collections
+from graphmap.app.components.bundle import BUILT
 from graphmap.app.shell import following, uploads
 from graphmap.app.shell.page import MOVED
 from graphmap.app.shell.search import ADDRESS, served
@@ -30,6 +31,7 @@ from graphmap.app.visit import choices
 from graphmap.map.display import PARAMETERS
 from graphmap.project import project_file
 
+_FOR_EVER = "private, max-age=31536000, immutable"
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 
@@ -67,7 +69,29 @@ def _is_own(headers: Headers) -> bool:
         return False
 
 
-MIDDLEWARE = [Middleware(ThisComputerOnly)]
+class KeptByBrowsers:
+    """Let browsers keep the bundled modules, whose names say what is in them. Streamlit has them fetched each time."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, and say so in the answer."""
+
+        async def send_kept(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                MutableHeaders(scope=message)["Cache-Control"] = _FOR_EVER
+            await send(message)
+
+        await self._app(scope, receive, send_kept if _is_bundle(scope) else send)
+
+
+def _is_bundle(scope: Scope) -> bool:
+    path = scope["path"] if scope["type"] == "http" else ""
+    return path.startswith("/_stcore/bidi-components/") and f"/{BUILT}/" in path
+
+
+MIDDLEWARE = [Middleware(ThisComputerOnly), Middleware(KeptByBrowsers)]
 
 
 async def _page(request: Request) -> Response:
@@ -94,7 +118,7 @@ async def _names(request: Request) -> Response:
     found = served(request.path_params["token"])
     if found is None:
         return PlainTextResponse("These names are no longer kept. Search again.", 404)
-    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=31536000, immutable"}
+    headers = {"Content-Encoding": "gzip", "Cache-Control": _FOR_EVER}
     return Response(found, media_type="application/json", headers=headers)
 
 
@@ -102,7 +126,7 @@ def _choices(request: Request) -> Response:
     found = choices.served(request.path_params["token"])
     if found is None:
         return PlainTextResponse("These names are no longer kept. Open the form again.", 404)
-    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=31536000, immutable"}
+    headers = {"Content-Encoding": "gzip", "Cache-Control": _FOR_EVER}
     return Response(found, media_type="application/json", headers=headers)
 
 

@@ -49,3 +49,10 @@ def test_a_bundle_among_the_assets_is_written_again_only_if_it_differs() -> None
     assert path.read_text("utf-8") == module
     assert FRONTEND / provide("network_map", module) == path
     assert path.stat().st_mtime_ns == written
+
+
+def test_only_the_last_of_a_bundle_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("graphmap.app.components.bundle.FRONTEND", tmp_path)
+    first, second = provide("map", "let one;"), provide("map", "let other;")
+    assert first != second
+    assert [str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*.js")] == [second]

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from graphmap.language.normalising import digest
+
 FRONTEND = Path(__file__).parents[1] / "frontend"
 """The modules of the maps: the shared ones, and a folder for each map."""
 
 STYLE = FRONTEND / "maps.css"
 VIS = "vis-network.min.js"
-_BUILT = "built"
+BUILT = "built"
+"""The folder of bundled modules, beside the modules."""
 
 _IMPORT = re.compile(r'^import (?:\{.*\} from )?"(?P<path>\.\.?/[\w./-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(
@@ -36,8 +39,11 @@ def bundle(entry: Path, vis: Path | None = None) -> str:
 
 
 def provide(name: str, module: str) -> str:
-    """Write a bundled `module` among the assets, unless it is there, and return its path, or raise OSError."""
-    target = FRONTEND / _BUILT / f"{name}.js"
+    """Write a bundled `module` among the assets, unless it is there, and return its path, or raise OSError.
+
+    Its name says what is in it, so browsers can keep it for ever. What it was before is deleted.
+    """
+    target = FRONTEND / BUILT / f"{name}-{digest(module)}.js"
     content = module.encode()
     if not target.exists() or target.read_bytes() != content:
         target.parent.mkdir(exist_ok=True)
@@ -51,7 +57,10 @@ def provide(name: str, module: str) -> str:
         except OSError:
             Path(partial).unlink(missing_ok=True)
             raise
-    return f"{_BUILT}/{name}.js"
+        for old in target.parent.glob(f"{name}-*.js"):
+            if old != target:
+                old.unlink(missing_ok=True)
+    return f"{BUILT}/{target.name}"
 
 
 def _in_order(entry: Path, outside: str) -> list[Path]:
