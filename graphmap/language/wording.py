@@ -18,6 +18,7 @@ KIND_WORDS = {
     "Goal": "goal",
     "Practice": "practice",
     "Interaction": "interaction",
+    "Field": "field",
 }
 
 RELATIONSHIP_SENTENCES = {

@@ -90,6 +90,7 @@ def test_the_page_explores_offline_and_holds_nothing_more_than_the_map(
     assert len(data["nodes"]) == drawn
     assert data["findable"]["others"] == []
 
+    screen.page.close()  # it goes on asking what has changed
     opened = MapScreen(new_page(), "")
     before = len(watch.requests)
     opened.go_to(file.as_uri())

@@ -186,6 +186,7 @@ def test_of_two_who_fill_in_the_form_at_once_the_later_is_told_who_was_first(
     other = TermScreen(new_page(), own_app.url).open_term()
     other.write_who(other.card(title), "Uncle Bob")
     screen.take(screen.card(title), "Aunty Mere")
+    expect(screen.actions.filter(has_text=title)).to_contain_text("Aunty Mere takes it, by ")
     other.click(other.card(title), "Keep")
     expect(other.main).to_contain_text("Aunty Mere has taken this on meanwhile.")
     expect(other.card(title)).to_contain_text("Aunty Mere takes it, by ")
