@@ -41,6 +41,7 @@ export class LargeMap {
   covers;
   whole;
   #fitted = null; // the camera's state when it last showed everybody; where it differs, a person has moved it
+  #near = null; // whom it last went to, and the camera’s state there
   #map; // the frame with its legend
   #gestures;
   #name = null; // by which commands find it
@@ -155,9 +156,12 @@ export class LargeMap {
 
   // Bring a mark and those around it into the part of the frame that nothing covers. Who is near already stays so.
   #showNear(number) {
-    const { x, y } = this.sigma.getNodeDisplayData(String(number));
+    const { x, y } = this.#framed(this.columns.x[number], -this.columns.y[number]);
     const ratio = Math.min(this.sigma.getCamera().ratio, NEAR);
-    this.sigma.getCamera().animate({ ...this.#lookingAt({ x, y }, ratio), ratio }, { duration: calm() ? 0 : 300 });
+    const state = { ...this.#lookingAt({ x, y }, ratio), ratio };
+    this.#fitted = null;
+    this.#near = { number, state };
+    this.sigma.getCamera().animate(state, { duration: calm() ? 0 : 300 });
   }
 
   // Show everybody in the part of the frame that nothing covers.
@@ -168,15 +172,14 @@ export class LargeMap {
     const { x, y } = this.columns;
     const [left, right] = extent(x);
     const [low, high] = extent(y);
-    const now = { cameraState: camera.getState() }; // sigma's own matrix may still be that of the last drawing
-    const framed = (x, y) => this.sigma.viewportToFramedGraph(this.sigma.graphToViewport({ x, y }, now), now);
-    const [from, to] = [framed(left, -high), framed(right, -low)];
+    const [from, to] = [this.#framed(left, -high), this.#framed(right, -low)];
     const { left: atLeft, right: atRight, top, bottom } = this.covers.edges;
     const free = { across: width - atLeft - atRight - 2 * MARGIN, down: height - top - bottom - 2 * MARGIN };
     const perPixel = this.#perPixel() / camera.ratio;
     const ratio = Math.max((to.x - from.x) / perPixel / Math.max(free.across, 40), (to.y - from.y) / perPixel / Math.max(free.down, 40), NEAR);
     const state = { ...this.#lookingAt({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, ratio), ratio, angle: 0 };
     this.#fitted = state;
+    this.#near = null;
     if (animated && !calm()) camera.animate(state, { duration: 150 });
     else camera.setState(state);
   }
@@ -188,17 +191,26 @@ export class LargeMap {
     return { x: x - ((left - right) / 2) * perPixel, y: y + ((top - bottom) / 2) * perPixel };
   }
 
+  // Where a place of the drawing is, in the camera's units. Sigma's own matrix may still be that of the last drawing.
+  #framed(x, y) {
+    const now = { cameraState: this.sigma.getCamera().getState() };
+    return this.sigma.viewportToFramedGraph(this.sigma.graphToViewport({ x, y }, now), now);
+  }
+
   // How far a pixel is, in the camera's units.
   #perPixel() {
     const [one, other] = [0, 100].map((x) => this.sigma.viewportToFramedGraph({ x, y: 0 }));
     return (other.x - one.x) / 100;
   }
 
-  // Draw again when something else covers the map, and show everybody unless a person has moved the map.
+  // Draw again when something else covers the map, and show the same as before unless a person has moved the map.
   #makeWay() {
     if (!this.sigma) return;
-    const state = this.sigma.getCamera().getState();
-    if (this.#fitted && Object.keys(this.#fitted).every((name) => Math.abs(this.#fitted[name] - state[name]) < 1e-9)) this.#fit(false);
+    const camera = this.sigma.getCamera();
+    const state = camera.getState();
+    const isStill = (shown) => Object.keys(shown).every((name) => Math.abs(shown[name] - state[name]) < 1e-9);
+    if (this.#fitted && isStill(this.#fitted)) this.#fit(false);
+    else if (this.#near && (camera.isAnimated() || isStill(this.#near.state))) this.#showNear(this.#near.number);
     this.sigma.scheduleRefresh();
   }
 
