@@ -235,5 +235,4 @@ def test_a_phone_has_its_pages_at_the_bottom(opened: MapScreen, page: Page) -> N
     opened.expect_no_sideways_scrolling()
     opened.bar.get_by_role("button", name="Period").click()
     page.get_by_role("button", name="This term").click()
-    opened.settle()
-    assert term_of(date.today()).since.isoformat() in page.url
+    expect(page).to_have_url(re.compile(term_of(date.today()).since.isoformat()), timeout=SLOW)
