@@ -1,6 +1,7 @@
 """Browsers keep the bundled modules, whose names change with what is in them, and nothing else for ever."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -20,7 +21,9 @@ def cache_control(path: str, status: int = 200) -> str:
     async def receive() -> Any:
         return {"type": "http.request"}
 
-    asyncio.run(KeptByBrowsers(answer)({"type": "http", "path": path}, receive, send))
+    answering = KeptByBrowsers(answer)({"type": "http", "path": path}, receive, send)
+    with ThreadPoolExecutor() as threads:  # a browser that other tests use has this thread's loop
+        threads.submit(asyncio.run, answering).result()
     return str(dict(started[0]["headers"])[b"cache-control"], "latin-1")
 
 
