@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from graphmap.cli.csv_out import show_or_write_csv
 from graphmap.cli.options import OutputOption, StoreOption
 
 
@@ -20,9 +21,6 @@ def doubles(
     """List the records that are likely of one school, person, role, iwi, partner or network, the likeliest first."""
     import polars as pl
 
-    from graphmap.cli.terminal import show
-    from graphmap.export.tables import csv_of
-    from graphmap.files import write_whole
     from graphmap.records import doubles as rules
     from graphmap.records.apart import pairs_apart
     from graphmap.store.location import read_location
@@ -40,8 +38,4 @@ def doubles(
         name=pl.col("key").replace_strict(names, return_dtype=pl.String),
         other_name=pl.col("other").replace_strict(names, return_dtype=pl.String),
     ).select("key", "name", "other", "other_name", "score", "why")
-    if output is None:
-        show(listed)
-        return
-    write_whole(output, lambda file: file.writelines([csv_of(listed).encode()]))
-    typer.echo(f"{output}: {len(listed):,} likely doubles.", err=True)
+    show_or_write_csv(listed, output, "likely doubles")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graphmap.cli.csv_out import show_or_write_csv
 from graphmap.cli.options import OutputOption, StoreOption, WhoOption
 
 if TYPE_CHECKING:
@@ -23,20 +24,13 @@ def log(
     store: StoreOption = None,
 ) -> None:
     """List everything that was written into the store, the latest first: when, by whom, what and why."""
-    from graphmap.cli.terminal import show
-    from graphmap.export.tables import csv_of
-    from graphmap.files import write_whole
     from graphmap.store.location import read_location
     from graphmap.store.log_table import change_table
     from graphmap.store.store import open_store
 
     with open_store(read_location(store)) as opened:
         table = change_table(opened.log(entity=_key_of(opened, entity) if entity else None, limit=limit))
-    if output is None:
-        show(table)
-        return
-    write_whole(output, lambda file: file.writelines([csv_of(table).encode()]))
-    typer.echo(f"{output}: {len(table):,} changes.", err=True)
+    show_or_write_csv(table, output, "changes")
 
 
 def undo(

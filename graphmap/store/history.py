@@ -10,8 +10,15 @@ from graphmap.errors import CannotUndo, Overtaken, WrongCommand
 from graphmap.model import NodeKey
 from graphmap.store.carrying_out import entities_with, relationships_at, rows_now
 from graphmap.store.edit import Edit
-from graphmap.store.log import Before, Change, in_effect, marked_undone
-from graphmap.store.log_reading import Entry, all_undoings, changes_with, entries_with, seqs_naming
+from graphmap.store.log import Before, Change, marked_undone
+from graphmap.store.log_reading import (
+    Entry,
+    all_undoings,
+    changes_with,
+    entries_in_effect,
+    entries_with,
+    seqs_naming,
+)
 from graphmap.store.queries import named_queries
 from graphmap.store.touched import Touched, only_touched, take_back, touched_of, was_there
 from graphmap.store.undoing import refuse_touched_since, refuse_what_rests_on_it, rows_to_compare, undoing
@@ -82,15 +89,13 @@ def refuse_overtaken(edit: Edit, later: Sequence[Entry]) -> None:
     """
     if not later:
         return
-    standing = {change.seq for change in in_effect([each.change for each in later])}
     mine = _rows_of(edit)
     deleted = pl.Series([model.node_key(k, id) for k, ids in edit.deleted.items() for id in ids], dtype=pl.String)
     touched_by: dict[str, list[int]] = {}
-    for change, touched in later:
-        if change.seq in standing:
-            rows = set(mine.rows_shared(touched)) | set(_at(deleted, touched))
-            for row in sorted(rows):
-                touched_by.setdefault(row, []).append(change.seq)
+    for change, touched in entries_in_effect(later):
+        rows = set(mine.rows_shared(touched)) | set(_at(deleted, touched))
+        for row in sorted(rows):
+            touched_by.setdefault(row, []).append(change.seq)
     if touched_by:
         raise Overtaken(
             "Somebody else has changed the same since this was opened; nothing was written, so look at it again.",

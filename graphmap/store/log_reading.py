@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import neo4j
 
 from graphmap.model import NodeKey
-from graphmap.store.log import Change, change_key, kept_change, part_key, read_change, undoings
+from graphmap.store.log import Change, change_key, in_effect, kept_change, part_key, read_change, undoings
 from graphmap.store.queries import named_queries
 from graphmap.store.touched import Touched, read_texts, texts_of
 
@@ -19,6 +19,12 @@ class Entry(NamedTuple):
 
     change: Change
     touched: Touched
+
+
+def entries_in_effect(entries: Sequence[Entry]) -> list[Entry]:
+    """Return `entries`, all since some moment, without those whose changes undo one another."""
+    standing = {change.seq for change in in_effect([each.change for each in entries])}
+    return [each for each in entries if each.change.seq in standing]
 
 
 def append(tx: neo4j.ManagedTransaction, change: Change, touched: Touched, counts: str) -> None:

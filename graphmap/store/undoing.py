@@ -7,8 +7,7 @@ import polars as pl
 from graphmap import model
 from graphmap.errors import CannotUndo
 from graphmap.store.edit import Edit
-from graphmap.store.log import in_effect
-from graphmap.store.log_reading import Entry
+from graphmap.store.log_reading import Entry, entries_in_effect
 from graphmap.store.touched import Touched
 from graphmap.tables import ENDS, GraphTables
 
@@ -73,11 +72,8 @@ def _pairs_that_differ(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 
 def refuse_touched_since(entry: Entry, later: Sequence[Entry]) -> None:
     """Raise `CannotUndo` where a later change touched a row of the change, and is in effect."""
-    standing = {change.seq for change in in_effect([each.change for each in later])}
     found = {
-        each.change.seq: rows
-        for each in later
-        if each.change.seq in standing and (rows := entry.touched.rows_shared(each.touched))
+        each.change.seq: rows for each in entries_in_effect(later) if (rows := entry.touched.rows_shared(each.touched))
     }
     if found:
         rows = sorted({row for some in found.values() for row in some})

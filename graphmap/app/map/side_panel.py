@@ -77,9 +77,8 @@ def _show_bar(frame: Frame, display: Display, shown: Mapped, selected: str | Non
 
 def _ends_of(selected: str, shown: Mapped) -> tuple[NodeKey, ...]:
     """Return the selected actor, or the two ends of the selected tie; nothing of a part of an overview."""
-    if selected in shown.graph:
-        return (selected,)
-    return find_tie(shown.graph, selected) or ()
+    around = shown.around(selected)
+    return (selected,) if selected in around else find_tie(around, selected) or ()
 
 
 def _edit_of(selected: str) -> dict[str, str]:
@@ -90,7 +89,7 @@ def _edit_of(selected: str) -> dict[str, str]:
 def _link(name: str, label: str, icon: str, parameters: dict[str, str], frame: Frame) -> None:
     from graphmap.app.pages import PAGES  # here, as the pages import this one
 
-    page = next((page for page in PAGES if page.name in {name, *_OLD_NAMES.get(name, ())}), None)
+    page = next((page for page in PAGES if page.name == name), None)
     if page is None:
         return
     st.page_link(
@@ -99,9 +98,6 @@ def _link(name: str, label: str, icon: str, parameters: dict[str, str], frame: F
         icon=icon,
         query_params={**frame.choice.to_parameters(), **parameters},
     )
-
-
-_OLD_NAMES = {"records": ("data",)}
 
 
 def _resize() -> None:

@@ -28,9 +28,7 @@ _SELECTED = "selected"
 _OF_ACTORS = ("focus", "steps", "path", "compare", "hide", "only", "open")
 _KEPT = "choice-of-this-visit"
 _AS_AT = "as-at"
-_KEPT_AS_AT = "as-at-of-this-visit"
 _KNOWN_ON = "known-on"
-_KEPT_KNOWN_ON = "known-on-of-this-visit"
 _KEPT_COMPARE = "compare-of-this-visit"
 _KEPT_DISPLAY = "display-of-this-visit"
 _PAGE = "page-of-this-visit"
@@ -81,38 +79,41 @@ def put_in_address(choice: Choice) -> None:
 
 def as_at_in_address() -> str | None:
     """Read the day to judge from as the address has it, or None for today. It is kept from page to page."""
-    kept: str | None = st.session_state.get(_KEPT_AS_AT)
-    if kept and st.session_state.get(_ARRIVED):
-        st.query_params[_AS_AT] = kept
-    st.session_state[_KEPT_AS_AT] = st.query_params.get(_AS_AT)
-    return st.query_params.get(_AS_AT)
+    return _kept_in_address(_AS_AT)
 
 
 def judge_from(text: str | None) -> None:
     """Put the day to judge from in the address, or take it out to judge from today."""
-    st.session_state[_KEPT_AS_AT] = text
-    if text:
-        st.query_params[_AS_AT] = text
-    else:
-        st.query_params.pop(_AS_AT, None)
+    _keep_in_address(_AS_AT, text)
 
 
 def known_on_in_address() -> str | None:
     """Read the day on which to show what was known, or None for now. It is kept from page to page."""
-    kept: str | None = st.session_state.get(_KEPT_KNOWN_ON)
-    if kept and st.session_state.get(_ARRIVED):
-        st.query_params[_KNOWN_ON] = kept
-    st.session_state[_KEPT_KNOWN_ON] = st.query_params.get(_KNOWN_ON)
-    return st.query_params.get(_KNOWN_ON)
+    return _kept_in_address(_KNOWN_ON)
 
 
 def know_as_on(text: str | None) -> None:
     """Put the day on which to show what was known in the address, or take it out to show what is known now."""
-    st.session_state[_KEPT_KNOWN_ON] = text
+    _keep_in_address(_KNOWN_ON, text)
+
+
+def _kept_in_address(name: str) -> str | None:
+    """Read the parameter `name`, which goes along from page to page."""
+    key = f"{name}-of-this-visit"
+    kept: str | None = st.session_state.get(key)
+    if kept and st.session_state.get(_ARRIVED):
+        st.query_params[name] = kept
+    st.session_state[key] = st.query_params.get(name)
+    return st.query_params.get(name)
+
+
+def _keep_in_address(name: str, text: str | None) -> None:
+    """Put the parameter `name` in the address, or take it out, here and on the pages to come."""
+    st.session_state[f"{name}-of-this-visit"] = text
     if text:
-        st.query_params[_KNOWN_ON] = text
+        st.query_params[name] = text
     else:
-        st.query_params.pop(_KNOWN_ON, None)
+        st.query_params.pop(name, None)
 
 
 def _replace(names: Collection[str], parameters: Mapping[str, str | list[str]]) -> None:
