@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from map_screen import NARROW_DARK, SLOW, MapScreen, faults
-from playwright.sync_api import Locator, Page, expect
-from running_app import App, serve
+from playwright.sync_api import Browser, Locator, Page, expect
+from running_app import App, Watch, serve
 from sheet_writing import write_sheets
 
 from graphmap.store.loading import load
@@ -80,7 +80,7 @@ def test_an_empty_store_has_the_doors_of_a_first_visit(page: Page, new_app: App)
 
 
 def test_from_a_saved_view_to_a_story_that_is_presented_and_opened_offline(
-    page: Page, new_page: Callable[..., Page], own_app: App, tmp_path: Path
+    page: Page, new_page: Callable[..., Page], own_app: App, tmp_path: Path, chromium: Browser, watch: Watch
 ) -> None:
     # a view has a name, and a link that opens it exactly in a new visit
     screen = MapScreen(page, own_app.url).open(until="2025-04-17", layout="network", colour="network")
@@ -126,9 +126,9 @@ def test_from_a_saved_view_to_a_story_that_is_presented_and_opened_offline(
     file = tmp_path / "story.html"
     download.value.save_as(file)
     assert "co-teaching" not in file.read_text("utf-8"), "What a tie rests on is not drawn, so it is not there."
-    offline = new_page()
-    offline.context.set_offline(True)
-    try:
+    with chromium.new_context(offline=True) as elsewhere:  # the app's own pages go on asking their server
+        offline = elsewhere.new_page()
+        watch.attach(offline)
         offline.goto(file.as_uri())
         expect(stage(offline).locator("article h3")).to_have_text("First")
         expect(offline.locator("canvas").first).to_be_visible()
@@ -136,8 +136,6 @@ def test_from_a_saved_view_to_a_story_that_is_presented_and_opened_offline(
         offline.keyboard.press("ArrowRight")
         expect(stage(offline).locator("article h3")).to_have_text("Second")
         assert offline.locator("img").count() == 0
-    finally:
-        offline.context.set_offline(False)
 
 
 @pytest.mark.parametrize("page", [NARROW_DARK], indirect=True, ids=str)
