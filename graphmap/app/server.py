@@ -25,6 +25,7 @@ from graphmap.app import STYLES, THEME
 from graphmap.app.collecting import short_collections
 from graphmap.app.components.bundle import BUILT
 from graphmap.app.headers import SafeHeaders, policy_of
+from graphmap.app.inner_routes import InnerRoutes
 from graphmap.app.limits import Limits
 from graphmap.app.shell import following, uploads
 from graphmap.app.shell.page import MOVED
@@ -153,6 +154,7 @@ MIDDLEWARE = [
     Middleware(SafeHeaders, policy_of(_PAGE)),
     Middleware(ThisComputerOnly),
     Middleware(Limits),
+    Middleware(InnerRoutes),
     Middleware(KeptByBrowsers),
 ]
 
