@@ -11,6 +11,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 import neo4j
@@ -45,6 +46,7 @@ T = TypeVar("T")
 _READS = 5  # times that reading starts again when somebody writes meanwhile
 _RETRY_SECONDS = 30.0  # a cluster of servers may need that long to choose a new leader
 _RETRY_EMBEDDED_SECONDS = 1.0  # an embedded engine that has stopped never comes back on the same port
+_RETRY_AFTER_SECONDS = 0.1  # by itself the driver waits a second or more, and others get in before it again and again
 
 
 class Mark(NamedTuple):
@@ -94,6 +96,7 @@ class Store:
         self._release = release
         self._folder = _folder_on_disk(location)
         self._constrained = False
+        self._turn = Lock()
 
     def __enter__(self) -> "Store":
         return self
@@ -369,8 +372,8 @@ class Store:
                 forget_tables(self._location)
             return change, written.forgets
 
-        until = time.monotonic() + _RETRY_SECONDS
-        with self._sentences(), self._session() as session:
+        with self._sentences(), self._in_turn(), self._session() as session:
+            until = time.monotonic() + _RETRY_SECONDS
             self._constrain(session)
             while True:
                 try:
@@ -383,6 +386,19 @@ class Store:
         if forgets:
             forget_tables(self._location)
         return change
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let those who write through this store wait for one another, at most for as long as a write is tried again.
+
+        The database would let them begin at once, and have all but one do their work again.
+        """
+        mine = self._turn.acquire(timeout=_RETRY_SECONDS)
+        try:
+            yield
+        finally:
+            if mine:
+                self._turn.release()
 
     def _may_succeed(self, session: neo4j.Session, error: neo4j.exceptions.Neo4jError, seen: str | None) -> bool:
         """Return whether to write again: another writer was in the way, rather than what was to be written."""
@@ -452,6 +468,7 @@ def open_store(location: Location | str | None = None, *, migrating: bool = True
             server.url,
             auth=(server.user, server.password),
             max_transaction_retry_time=patience,
+            initial_retry_delay=_RETRY_AFTER_SECONDS,
             connection_acquisition_timeout=_RETRY_SECONDS,
             notifications_min_severity="OFF",
         )
