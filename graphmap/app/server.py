@@ -24,6 +24,8 @@ from streamlit import App, config
 from graphmap.app import STYLES, THEME
 from graphmap.app.collecting import short_collections
 from graphmap.app.components.bundle import BUILT
+from graphmap.app.headers import SafeHeaders, policy_of
+from graphmap.app.limits import Limits
 from graphmap.app.shell import following, uploads
 from graphmap.app.shell.page import MOVED
 from graphmap.app.shell.search import ADDRESS, served
@@ -91,9 +93,6 @@ def _is_bundle(scope: Scope) -> bool:
     return path.startswith("/_stcore/bidi-components/") and f"/{BUILT}/" in path
 
 
-MIDDLEWARE = [Middleware(ThisComputerOnly), Middleware(KeptByBrowsers)]
-
-
 async def _page(request: Request) -> Response:
     name = request.path_params.get("name", "")
     if moved := _moved(name, request.query_params):
@@ -150,6 +149,12 @@ def _written(page: str) -> str:
 
 
 _PAGE = _written(files("streamlit").joinpath("static", "index.html").read_text("utf-8"))
+MIDDLEWARE = [
+    Middleware(SafeHeaders, policy_of(_PAGE)),
+    Middleware(ThisComputerOnly),
+    Middleware(Limits),
+    Middleware(KeptByBrowsers),
+]
 
 
 class _PageName(StringConvertor):
