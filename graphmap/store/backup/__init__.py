@@ -24,6 +24,7 @@ _KEPT = {
     "SavedView": ("saved_views", "keep_view"),
     "Action": ("actions", "keep_action"),
     "Apart": ("apart", "keep_apart"),
+    "Erased": ("erased", "keep_erased"),
     "Change": ("whole_changes", "keep_changes"),
     "ChangePart": ("whole_change_parts", "keep_change_parts"),
 }
