@@ -26,6 +26,7 @@ _KEPT = {
     "Apart": ("apart", "keep_apart"),
     "Account": ("accounts", "keep_account"),
     "CodeSecret": ("code_secret", "keep_code_secret"),
+    "Erased": ("erased", "keep_erased"),
     "Change": ("whole_changes", "keep_changes"),
     "ChangePart": ("whole_change_parts", "keep_change_parts"),
 }
