@@ -21,7 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App, config
 
-from graphmap.app import STYLES, THEME
+from graphmap.app import STYLES, THEME, healthz
 from graphmap.app.collecting import short_collections
 from graphmap.app.components.bundle import BUILT
 from graphmap.app.shell import following, uploads
@@ -161,6 +161,7 @@ class _PageName(StringConvertor):
 register_url_convertor("page", _PageName())
 ROUTES = [
     Route("/", _page),
+    Route(healthz.ADDRESS, healthz.healthz),
     Route("/{name:page}", _page),
     Route(ADDRESS + "{token:str}", _names),
     Route(choices.ADDRESS + "{token:str}", _choices),
