@@ -5,6 +5,7 @@ GraphmapError            a person can act on it: its text says what is wrong, wh
 ├── BadData        1     sheets, a codebook or a file hold something that can't be right
 │   └── BadSettings      the settings file has mistakes
 ├── CannotUndo     1     a change can't be undone, as something later rests on it
+├── NotAllowed     1     somebody's account doesn't allow it
 ├── NoCluster      3     the cluster that was to share the work can't be used
 └── NoStore        3     the store, the disk or the network can't be used
     ├── StoreMoved 3     the folder of an open store has gone, or another has taken its place
@@ -44,6 +45,12 @@ class BadSettings(BadData):
 
 class CannotUndo(GraphmapError):
     """A change can't be undone; nothing was written. The text says what is in the way."""
+
+    exit_code = 1
+
+
+class NotAllowed(GraphmapError):
+    """The account of the person who is signed in doesn't allow this; nothing was done."""
 
     exit_code = 1
 
