@@ -593,6 +593,34 @@ KEPT: tuple[Kind, ...] = (
         added=4,
     ),
     Kind(
+        "Account",
+        "account",
+        "accounts",
+        "Somebody who may sign in, with what they may see and do. It isn't part of the network.",
+        (
+            Property("id", "The e-mail address that they sign in with.", "ngaio@tauira.school.nz", private=True),
+            Property("name", "The name that the log has of them.", "Ngaio Tauira", private=True),
+            Property("role", "viewer, researcher, lead, coordinator or steward.", "coordinator", required=True),
+            Property(
+                "networks", "The ids of the networks that they may see; all if none.", "kahui-ako-o-tauira", many=True
+            ),
+            Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
+        ),
+        added=5,
+    ),
+    Kind(
+        "CodeSecret",
+        "code-secret",
+        "secrets of codes",
+        "The secret that the codes of people are made with, for those who may not see names.",
+        (
+            Property("id", "Always codes.", "codes"),
+            Property("secret", "The secret, as hexadecimal digits.", "9f86d081…", required=True, private=True),
+        ),
+        caption="id",
+        added=5,
+    ),
+    Kind(
         "Change",
         "change",
         "changes",
@@ -674,6 +702,9 @@ KIND: Mapping[str, Kind] = {kind.label: kind for kind in KINDS}
 KIND_BY_WORD: Mapping[str, Kind] = {kind.word: kind for kind in KINDS}
 LOG = ("Change", "ChangePart")
 """Which of `KEPT` are the log, which graphmap keeps by itself."""
+
+BY_ITSELF = (*LOG, "CodeSecret")
+"""Which of `KEPT` graphmap keeps by itself. A store with nothing else in it counts as empty."""
 
 RELATIONSHIP: Mapping[str, Relationship] = {relationship.type: relationship for relationship in RELATIONSHIPS}
 
@@ -800,7 +831,7 @@ VERSION = max(2, *(of.added for of in _DECLARED), *(property.added for of in _DE
 """The version of the model: the latest that brought a kind, a relationship or a property. Stores and backups name it.
 
 Version 2 brought the mark of the version, and properties that an older store has empty. Version 3 brought the cards
-that people take on, and version 4 the log. `graphmap.store.migrations` brings older ones forward.
+that people take on, version 4 the log, and version 5 accounts. `graphmap.store.migrations` brings older ones forward.
 """
 
 

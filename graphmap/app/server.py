@@ -30,6 +30,7 @@ from graphmap.app.shell.search import ADDRESS, served
 from graphmap.app.visit import choices
 from graphmap.map.display import PARAMETERS
 from graphmap.project import project_file
+from graphmap.settings import Settings
 
 _FOR_EVER = "private, max-age=31536000, immutable"
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
@@ -187,10 +188,10 @@ SETTINGS: Mapping[str, Any] = {
 """What Streamlit's `App` is made of."""
 
 
-def run(port: int) -> None:
-    """Serve the app on `port` of this computer, until the process is told to end."""
+def run(settings: Settings, port: int) -> None:
+    """Serve the app on `port`, until the process is told to end."""
     sys.argv = [str(project_file("streamlit_app.py"))]  # whose folder has the configuration
-    options = {"address": "localhost", "port": port, "headless": True, "fileWatcherType": "none"}
+    options = {"address": settings.address, "port": port, "headless": True, "fileWatcherType": "none"}
     App(**SETTINGS).run(
         config={"logger.hideWelcomeMessage": True, **{f"server.{name}": value for name, value in options.items()}}
     )

@@ -300,6 +300,21 @@ class Store:
             self._constrain(session)
             session.execute_write(lambda tx: _replace_beside(tx, name, version, values))
 
+    def replace_with_change(
+        self, name: str, version: str | None, values: Mapping[str, Any], act: Act, revision: str | None
+    ) -> Change:
+        """Do as `replace` does, and append a change to the log that says so.
+
+        Raises `StoreBusy` where somebody else has written to the graph since `revision`.
+        """
+
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            _refuse_later(before.revision, revision)
+            _replace(tx, name, version, values)
+            return Written(Counter(), Touched(), {})
+
+        return self._write(work, act)
+
     # ------------------------------------------------------------------------ sessions and errors
 
     def _read(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:

@@ -24,6 +24,8 @@ _KEPT = {
     "SavedView": ("saved_views", "keep_view"),
     "Action": ("actions", "keep_action"),
     "Apart": ("apart", "keep_apart"),
+    "Account": ("accounts", "keep_account"),
+    "CodeSecret": ("code_secret", "keep_code_secret"),
     "Change": ("whole_changes", "keep_changes"),
     "ChangePart": ("whole_change_parts", "keep_change_parts"),
 }
@@ -125,5 +127,5 @@ def _kept_in(store: "Store") -> Mapping[str, pl.DataFrame]:
 def _contents(backup: Backup) -> str:
     """Return what is there, in a few words: of each kind, how many."""
     kinds = [*model.KINDS, *model.KEPT]
-    counts = {label: count for label, count in backup.counts.items() if label not in model.LOG}
+    counts = {label: count for label, count in backup.counts.items() if label not in model.BY_ITSELF}
     return ", ".join(f"{kind.plural} {counts[kind.label]:,}" for kind in kinds if counts.get(kind.label))
