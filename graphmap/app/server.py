@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App, config
 from streamlit.runtime.secrets import secrets_singleton
 
-from graphmap.app import STYLES, THEME
+from graphmap.app import STYLES, THEME, healthz
 from graphmap.app.collecting import short_collections
 from graphmap.app.components.bundle import BUILT
 from graphmap.app.headers import SafeHeaders, policy_of
@@ -178,6 +178,7 @@ class _PageName(StringConvertor):
 register_url_convertor("page", _PageName())
 ROUTES = [
     Route("/", _page),
+    Route(healthz.ADDRESS, healthz.healthz),
     Route("/{name:page}", _page),
     Route(ADDRESS + "{token:str}", _names),
     Route(choices.ADDRESS + "{token:str}", _choices),
