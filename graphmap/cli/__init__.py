@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from graphmap.cli import backup, data_in, data_out, doubles, engine, log, report
 from graphmap.cli.options import Command, CommandWithFormats, as_function
+from graphmap.cli.process_list import hide_passwords
 from graphmap.errors import BadData, GraphmapError
 
 _STOPPED = 130  # the exit code of a program that Ctrl-C ends
@@ -68,6 +69,7 @@ for _group, _commands in _COMMANDS.items():
 
 def main() -> None:
     """Run the command line; an error becomes one sentence on standard error and an exit code."""
+    hide_passwords()
     try:
         result = app(standalone_mode=False)
         sys.stdout.flush()
