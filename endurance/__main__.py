@@ -11,9 +11,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from endurance import kills
+from endurance.fuzz.running import fuzz_results
 from endurance.result import Result, show
 
-DANGERS = ("kills",)
+DANGERS = ("kills", "nonsense")
+NONSENSE = {"sheets": 20, "workbooks": 10, "graphs": 25, "mappings": 15, "backups": 5, "addresses": 25}
+"""How many of a hundred cases are of each kind."""
 
 
 def main() -> int:
@@ -22,6 +25,8 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", default=DANGERS, choices=DANGERS)
     parser.add_argument("--engines", nargs="*", default=["embedded", "neo4j"])
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--nonsense", type=int, default=100_000)
+    parser.add_argument("--kinds", nargs="*", default=list(NONSENSE), choices=NONSENSE)
     parser.add_argument("--seed", type=int, default=19)
     parser.add_argument("-o", "--output", type=Path, required=True)
     chosen = parser.parse_args()
@@ -36,6 +41,9 @@ def main() -> int:
     for engine in chosen.engines:
         if "kills" in chosen.only:
             kills.kill_results(engine, chosen.kills, chosen.seed, save)
+    if "nonsense" in chosen.only:
+        for kind in chosen.kinds:
+            fuzz_results(kind, chosen.nonsense * NONSENSE[kind] // 100, chosen.seed, save)
     for result in found.values():
         show(result)
     return int(any(result.found for result in found.values()))
