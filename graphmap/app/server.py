@@ -22,9 +22,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App, config
 from streamlit.runtime.secrets import secrets_singleton
 
-from graphmap.app import STYLES, THEME
+from graphmap.app import STYLES, THEME, healthz
 from graphmap.app.collecting import short_collections
 from graphmap.app.components.bundle import BUILT
+from graphmap.app.headers import SafeHeaders, policy_of
+from graphmap.app.limits import Limits
 from graphmap.app.shell import following, uploads
 from graphmap.app.shell.page import MOVED
 from graphmap.app.shell.search import ADDRESS, served
@@ -97,9 +99,12 @@ def _is_bundle(scope: Scope) -> bool:
 
 def _middleware(settings: Settings) -> list[Middleware]:
     """Return what every request passes before it is answered."""
-    if settings.sign_in is None:
-        return [Middleware(ThisComputerOnly), Middleware(KeptByBrowsers)]
-    return [Middleware(SignInGate, settings=settings, has_account=_has_account), Middleware(KeptByBrowsers)]
+    gate = (
+        Middleware(SignInGate, settings=settings, has_account=_has_account)
+        if settings.sign_in
+        else Middleware(ThisComputerOnly)
+    )
+    return [Middleware(SafeHeaders, policy_of(_PAGE)), Middleware(Limits), gate, Middleware(KeptByBrowsers)]
 
 
 def _has_account(email: str) -> bool:
@@ -173,6 +178,7 @@ class _PageName(StringConvertor):
 register_url_convertor("page", _PageName())
 ROUTES = [
     Route("/", _page),
+    Route(healthz.ADDRESS, healthz.healthz),
     Route("/{name:page}", _page),
     Route(ADDRESS + "{token:str}", _names),
     Route(choices.ADDRESS + "{token:str}", _choices),

@@ -63,6 +63,11 @@ def provide(name: str, module: str) -> str:
     return f"{BUILT}/{target.name}"
 
 
+def network_map_module() -> str:
+    """Return the module of the network map."""
+    return bundle(FRONTEND / "network_map" / "index.js", vis_source())
+
+
 def _in_order(entry: Path, outside: str) -> list[Path]:
     """List `entry` and the modules that it needs, each after those that it imports."""
     found: dict[Path, None] = {}
@@ -98,3 +103,7 @@ def vis_source() -> Path:
     if not found:
         raise FileNotFoundError(f"The installed pyvis ({package}) has no {VIS}.")
     return found[-1]
+
+
+if __name__ == "__main__":  # an installation whose folder nobody can write later runs this once
+    provide("network_map", network_map_module())
