@@ -6,6 +6,7 @@ from http.client import HTTPConnection
 from urllib.parse import quote, urlsplit
 
 import pytest
+from map_screen import SLOW
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from signed_in import CONTACT, SignedInApp, claims, fill_provider_form, new_context, opened, serve_signed_in
 
@@ -104,6 +105,19 @@ def test_an_account_that_is_taken_away_ends_with_the_next_action(site: SignedInA
     expect(page.get_by_role("link", name="Measures")).to_have_count(0)
     page.reload()
     expect(page.get_by_role("heading", name="You don’t have access yet")).to_be_visible()
+
+
+def test_what_was_open_when_an_account_was_taken_away_does_nothing_more(site: SignedInApp, page: Page) -> None:
+    site.grant("lee@cluster.example", "coordinator", "Lee")
+    site.sign_in(page, "leaver")
+    opened(page)
+    page.get_by_role("button", name="Share", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", name="Board paper")).to_be_visible(timeout=SLOW)
+    site.revoke("lee@cluster.example")
+    dialog.get_by_role("button", name="CSV", exact=True).first.click()
+    expect(page.get_by_role("heading", name="You don’t have access")).to_be_visible()
+    expect(dialog).to_have_count(0)
 
 
 # ----------------------------------------------------------------------------------------- cookies
