@@ -6,11 +6,10 @@ components, and the websocket by which the app runs.
 
 import re
 from collections.abc import Callable
-from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,6 +29,7 @@ _PAGE = re.compile(r"/(?:[a-z]+(?:-[a-z]+)*)?")
 _TO, _TO_SECONDS = "graphmap_to", 600
 _LONGEST_TO = 1000
 _NEVER_KEPT = {"Cache-Control": "no-store"}
+_CLOSED = PlainTextResponse("Sign in first.", 401)
 
 
 class SignInGate:
@@ -54,26 +54,26 @@ class SignInGate:
         if not self._is_asked_by_its_own_pages(Headers(scope=scope), path):
             text = f"This isn't where the network is. Open it at {self._settings.public_url}."
             return PlainTextResponse(text, 403)
-        if path == SIGN_IN:
+        if path == SIGN_IN and scope["type"] == "http":
             return self._to_provider(Request(scope))
         if path in _OPEN or path.startswith(_OPEN_BELOW):
             return None
         request = HTTPConnection(scope)
-        login = login_in_cookies(request.cookies, self._settings)
-        words = words_asked(request.query_params)
         is_page = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and bool(_PAGE.fullmatch(path))
+        login = login_in_cookies(request.cookies, self._settings)
         try:
-            is_let_in = login is not None and login.is_verified and await run_in_threadpool(self._has_account, login.email)
+            if login and login.is_verified and await run_in_threadpool(self._has_account, login.email):
+                return _led_on(request) if is_page else None
         except GraphmapError:
-            page = trouble_page(self._settings, words) if is_page else ""
-            return _refused(page, 503)
-        if is_let_in:
-            return _led_on(request) if is_page else None
-        if not is_page:
-            return _refused("", 403 if login else 401)
+            page = trouble_page(self._settings, words_asked(request.query_params))
+            return HTMLResponse(page, 503, _NEVER_KEPT) if is_page else _CLOSED
+        return self._to_stranger(request, login) if is_page else _CLOSED
+
+    def _to_stranger(self, request: HTTPConnection, login: Login | None) -> Response:
+        words = words_asked(request.query_params)
         if login:
-            return _refused(stranger_page(self._settings, words, login), 403)
-        return _refused(sign_in_page(self._settings, words, _address(request)), 401)
+            return HTMLResponse(stranger_page(self._settings, words, login), 403, _NEVER_KEPT)
+        return HTMLResponse(sign_in_page(self._settings, words, _address(request)), 401, _NEVER_KEPT)
 
     def _is_asked_by_its_own_pages(self, headers: Headers, path: str) -> bool:
         host, origin = headers.get("host", "").lower(), headers.get("origin")
@@ -95,17 +95,14 @@ class SignInGate:
         async def send_secure(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [
-                    (name, value + b"; Secure") if name.lower() == b"set-cookie" and b"; secure" not in value.lower() else (name, value)
+                    (name, value + b"; Secure")
+                    if name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+                    else (name, value)
                     for name, value in message.get("headers", ())
                 ]
-                MutableHeaders(scope=message)["Strict-Transport-Security"] = "max-age=31536000"
             await send(message)
 
         return send_secure
-
-
-def _refused(page: str, status: int) -> Response:
-    return HTMLResponse(page, status, headers=_NEVER_KEPT) if page else PlainTextResponse("Sign in first.", status)
 
 
 def _is_this_computer(host: str) -> bool:

@@ -18,7 +18,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from graphmap.settings import VARIABLE, Settings, SignIn, read_settings
 
 _PROVIDER = "default"
-_SCOPE = "openid email profile"
+_SCOPE = " ".join(("openid", "email", "profile"))
 _CLOCKS_DIFFER = 300  # seconds, at most, between the provider's clock and ours
 _LONGEST = 254  # characters of an e-mail address
 
