@@ -340,6 +340,26 @@ class Store:
 
         return self._write(work, act)
 
+    # --------------------------------------------------------------------------- trying out a server
+
+    def try_out(self, statement: str) -> Sequence[Any]:
+        """Run a `statement` in a transaction that is taken back, and return the values of its first row."""
+        with self._sentences(), self._session() as session, session.begin_transaction() as tx:
+            values = next(iter(tx.run(statement).values()), ())
+            tx.rollback()
+        return values
+
+    def allows(self, statement: str) -> bool:
+        """Return whether our account may run the `statement`, which is tried and taken back."""
+        with self._sentences(), self._session() as session:
+            try:
+                with session.begin_transaction() as tx:
+                    tx.run(statement).consume()
+                    tx.rollback()
+            except (neo4j.exceptions.Forbidden, neo4j.exceptions.ForbiddenOnReadOnlyDatabase):
+                return False
+        return True
+
     # ------------------------------------------------------------------------ sessions and errors
 
     def _read(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:

@@ -38,12 +38,17 @@ def bundle(entry: Path, vis: Path | None = None) -> str:
     )
 
 
+def asset(name: str, module: str) -> Path:
+    """Return the file among the assets for a bundled `module`. Its name says what is in it."""
+    return FRONTEND / BUILT / f"{name}-{digest(module)}.js"
+
+
 def provide(name: str, module: str) -> str:
     """Write a bundled `module` among the assets, unless it is there, and return its path, or raise OSError.
 
     Its name says what is in it, so browsers can keep it for ever. What it was before is deleted.
     """
-    target = FRONTEND / BUILT / f"{name}-{digest(module)}.js"
+    target = asset(name, module)
     content = module.encode()
     if not target.exists() or target.read_bytes() != content:
         target.parent.mkdir(exist_ok=True)
