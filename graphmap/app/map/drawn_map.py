@@ -17,6 +17,7 @@ from graphmap.app.shell.mapped import Mapped, known_of_display
 from graphmap.graph.choice import VIEW_MEANINGS, Choice, View
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import depth_word, listed
+from graphmap.language.words import Words
 from graphmap.map import visual_language
 from graphmap.map.display import Display
 from graphmap.map.drawing import Scale, draw
@@ -126,6 +127,42 @@ def drawn(
 ) -> DrawnMap:
     """Draw the map of `choice` under `display`, for `network_map` and `map_data`."""
     theme = theme_of(display)
+    if beside is not None:
+        return _draw(snapshot, choice, shown, key, display, theme, scale, beside, height)
+    found: DrawnMap = _drawn_alone(
+        snapshot.identity, choice, key, display, theme, scale, height, words(), snapshot, shown
+    )
+    return found
+
+
+@st.cache_resource(max_entries=8, show_spinner="Drawing the map…")
+def _drawn_alone(
+    identity: str,  # noqa: ARG001 — the cache's key
+    choice: Choice,
+    key: str,
+    display: Display,
+    theme: Theme,
+    scale: Scale | None,
+    height: int | None,
+    words: Words,  # noqa: ARG001 — the cache's key
+    _snapshot: Snapshot,
+    _shown: Mapped,
+) -> DrawnMap:
+    """Draw a map that needs no room for another. A thousand actors take a second, so the last few maps are kept."""
+    return _draw(_snapshot, choice, _shown, key, display, theme, scale, None, height)
+
+
+def _draw(
+    snapshot: Snapshot,
+    choice: Choice,
+    shown: Mapped,
+    key: str,
+    display: Display,
+    theme: Theme,
+    scale: Scale | None,
+    beside: Mapped | None,
+    height: int | None,
+) -> DrawnMap:
     if shown.overview is not None:
         lines = strongest_lines(shown.overview)
         network, legend = (
