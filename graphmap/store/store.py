@@ -65,6 +65,14 @@ class Mark(NamedTuple):
     relationships: int = 0
 
 
+class Whole(NamedTuple):
+    """A ``graph`` with what was ``beside`` it at the same moment, by named query, and the ``version`` of its model."""
+
+    graph: Followed
+    beside: Mapping[str, list[dict[str, Any]]]
+    version: int
+
+
 class Written(NamedTuple):
     """What a write did within its transaction: what it ``added``, which rows it ``touched``, and its ``tallies``.
 
@@ -158,12 +166,25 @@ class Store:
         wrote something that graphmap can't use, and `NoStore` where an embedded store is damaged.
         """
 
-        def work(tx: neo4j.ManagedTransaction) -> tuple[bool, Followed, Counts | None]:
+        return self.read_whole((), progress).graph
+
+    def read_whole(self, names: Sequence[str], progress: Progress = silent) -> Whole:
+        """Return the whole graph and the rows of named queries, which read beside it, all as they were at one moment.
+
+        Raises what `read_all` does.
+        """
+
+        def work(tx: neo4j.ManagedTransaction) -> tuple[bool, Whole, Counts | None]:
             stamp = read_stamp(tx)
             refuse_newer(stamp)
+            beside = {name: _rows(tx, name) for name in names}
             graph = read_graph(tx, progress)
             undisturbed = read_stamp(tx).revision == stamp.revision
-            return undisturbed, Followed(stamp.seq, stamp.revision, graph), kept_counts(tx)
+            return (
+                undisturbed,
+                Whole(Followed(stamp.seq, stamp.revision, graph), beside, stamp.version),
+                kept_counts(tx),
+            )
 
         for each in range(_READS):
             try:
@@ -173,7 +194,8 @@ class Store:
                 refuse_graph(self._location, self._read(graph_problems), error)
             if undisturbed:
                 if isinstance(self._location, EmbeddedLocation):
-                    refuse_damage(self._location, counts_of(found.tables), {} if found.revision is None else kept)
+                    counts = {} if found.graph.revision is None else kept
+                    refuse_damage(self._location, counts_of(found.graph.tables), counts)
                 return found
         raise StoreBusy("Somebody else keeps changing the store while it is being read; try again in a while.")
 
@@ -296,7 +318,7 @@ class Store:
 
     def ask(self, name: str) -> list[dict[str, Any]]:
         """Run the named query, which reads without parameters, and return a record for each row."""
-        return self._read(lambda tx: [record.data() for record in tx.run(named_queries()[name].text)])
+        return self._read(lambda tx: _rows(tx, name))
 
     def replace(self, name: str, version: str | None, values: Mapping[str, Any]) -> None:
         """Run the named query, which writes `values` beside the graph and returns the ``previous`` version.
@@ -307,6 +329,41 @@ class Store:
         with self._sentences(), self._session() as session:
             self._constrain(session)
             session.execute_write(lambda tx: _replace_beside(tx, name, version, values))
+
+    def replace_with_change(
+        self, name: str, version: str | None, values: Mapping[str, Any], act: Act, revision: str | None
+    ) -> Change:
+        """Do as `replace` does, and append a change to the log that says so.
+
+        Raises `StoreBusy` where somebody else has written to the graph since `revision`.
+        """
+
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            _refuse_later(before.revision, revision)
+            _replace(tx, name, version, values)
+            return Written(Counter(), Touched(), {})
+
+        return self._write(work, act)
+
+    # --------------------------------------------------------------------------- trying out a server
+
+    def try_out(self, statement: str) -> Sequence[Any]:
+        """Run a `statement` in a transaction that is taken back, and return the values of its first row."""
+        with self._sentences(), self._session() as session, session.begin_transaction() as tx:
+            values = next(iter(tx.run(statement).values()), ())
+            tx.rollback()
+        return values
+
+    def allows(self, statement: str) -> bool:
+        """Return whether our account may run the `statement`, which is tried and taken back."""
+        with self._sentences(), self._session() as session:
+            try:
+                with session.begin_transaction() as tx:
+                    tx.run(statement).consume()
+                    tx.rollback()
+            except (neo4j.exceptions.Forbidden, neo4j.exceptions.ForbiddenOnReadOnlyDatabase):
+                return False
+        return True
 
     # ------------------------------------------------------------------------ sessions and errors
 
@@ -336,6 +393,8 @@ class Store:
             last = before.seq if written.last is None else written.last
             change = Change(last + 1, revision, act, written.tallies, undoes)
             append(tx, change, written.touched, counts_after(tx, before.counts, written.added))
+            if written.forgets:  # before it is saved too: this process may be killed right after that
+                forget_tables(self._location)
             return change, written.forgets
 
         with self._sentences(), self._in_turn(), self._session() as session:
@@ -465,6 +524,10 @@ def _nothing() -> None:
 
 
 # ------------------------------------------------------------------------------- within a transaction
+
+
+def _rows(tx: neo4j.ManagedTransaction, name: str) -> list[dict[str, Any]]:
+    return [record.data() for record in tx.run(named_queries()[name].text)]
 
 
 def _written(edit: Edit, added: Added, touched: Touched, forgets: bool = False) -> Written:

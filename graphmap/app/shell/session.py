@@ -1,26 +1,17 @@
 """The store of this visit, open between reruns, and its snapshot."""
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TypeVar
 
 import streamlit as st
 
-from graphmap.errors import NoStore, StoreMoved
+from graphmap.app.shell.own_store import asked_of_own
 from graphmap.graph.snapshot import Snapshot, follow, take_snapshot
 from graphmap.store.location import Identity, ServerLocation, read_location
 from graphmap.store.store import Mark, Store, open_store
 
 _CONNECTED = "server-of-this-visit"
-
-T = TypeVar("T")
-
-
-@st.cache_resource(show_spinner="Opening the store…")
-def _open_store(location: str | None) -> Store:
-    return open_store(read_location(location))
 
 
 def connect(location: ServerLocation) -> None:
@@ -58,7 +49,7 @@ def current_store() -> Store:
     Raises `NoStore`.
     """
     connected: Store | None = st.session_state.get(_CONNECTED)
-    return connected if connected is not None else _asked_of_own(Store.revision)[0]
+    return connected if connected is not None else asked_of_own(Store.revision)[0]
 
 
 def current_snapshot() -> Snapshot:
@@ -67,7 +58,7 @@ def current_snapshot() -> Snapshot:
     Raises `NoStore`.
     """
     connected: Store | None = st.session_state.get(_CONNECTED)
-    store, mark = _asked_of_own(Store.mark) if connected is None else (connected, connected.mark())
+    store, mark = asked_of_own(Store.mark) if connected is None else (connected, connected.mark())
     latest: _Latest = _latest_of(mark.store)
     with latest.lock:
         return latest.moved_on(store, mark)
@@ -96,18 +87,3 @@ class _Latest:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _latest_of(store: Identity) -> _Latest:  # noqa: ARG001 — what it is cached by
     return _Latest()
-
-
-def _asked_of_own(ask: Callable[[Store], T]) -> tuple[Store, T]:
-    """Return the app's own store, opened again if its engine has ended, and what it answers."""
-    location = os.environ.get("GRAPHMAP_STORE")
-    store: Store = _open_store(location)
-    try:
-        return store, ask(store)
-    except StoreMoved:  # opened again, it would be a new and empty store
-        raise
-    except NoStore:
-        _open_store.clear(location)
-        store.close()
-        store = _open_store(location)
-        return store, ask(store)

@@ -173,7 +173,7 @@ export class Bar {
   }
 
   menu() {
-    const { words, languages, lang, names } = this.data;
+    const { words, languages, lang, names, account } = this.data;
     const row = (title, picture, does, isChosen) =>
       button(
         {
@@ -206,6 +206,8 @@ export class Bar {
         { class: "gm-rows", role: "group", "aria-label": words.language },
         languages.map(([name, title]) => row(title, "translate", () => this.ask("language", name), name === lang)),
       ),
+      account && make("h2", { class: "gm-account" }, `${account.name} · ${account.role}`),
+      account && make("div", { class: "gm-rows" }, row(words.signOut, "logout", () => this.ask("signOut"))),
     ];
   }
 
