@@ -587,7 +587,7 @@ KINDS: tuple[Kind, ...] = (
         "Authority",
         "authority",
         "authorities of iwi",
-        "Who has authority over an iwi's or hapū's part of the data, and what they allow. It isn't part of the network.",
+        "Who has authority over an iwi's part of the data, and what they allow. It isn't part of the network.",
         (
             replace(_id("7be2d90c41"), in_sheet=False),
             Property(
@@ -944,7 +944,8 @@ VERSION = max(2, *(of.added for of in _DECLARED), *(property.added for of in _DE
 """The version of the model: the latest that brought a kind, a relationship or a property. Stores and backups name it.
 
 Version 2 brought the mark of the version, and properties that an older store has empty. Version 3 brought the cards
-that people take on, version 4 the log, and version 5 people's rights and the authority of iwi. `graphmap.store.migrations` brings older ones forward.
+that people take on, version 4 the log, and version 5 people's rights and the authority of iwi.
+`graphmap.store.migrations` brings older ones forward.
 """
 
 
