@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import typer
 from typer.exceptions import TyperException
 
-from graphmap.cli import backup, data_in, data_out, doctor, doubles, engine, log, report
+from graphmap.cli import backup, data_in, data_out, doctor, doubles, engine, log, report, rights
 from graphmap.cli.options import Command, CommandWithFormats, as_function
 from graphmap.cli.process_list import hide_passwords
 from graphmap.errors import BadData, GraphmapError
@@ -29,6 +29,12 @@ db = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(db, name="db")
+people = typer.Typer(
+    help="People's rights: who is to be told, letters, everything about one person, withdrawing, erasing.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(people, name="rights")
 
 _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., int | None] | type[Command]]] = {
     app: {
@@ -59,6 +65,15 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., int | None] | type[Co
         "backup": backup.backup,
         "restore": backup.restore,
         "migrate": backup.migrate,
+    },
+    people: {
+        "list": rights.list_people,
+        "due": rights.due,
+        "told": rights.told,
+        "letter": rights.letter,
+        "export": rights.export,
+        "withdraw": rights.withdraw,
+        "erase": rights.erase,
     },
 }
 for _group, _commands in _COMMANDS.items():

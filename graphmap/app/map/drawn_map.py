@@ -14,6 +14,7 @@ from graphmap.app.map.term_play import terms_played
 from graphmap.app.shell.address import put_in_address, select_in_address, selected_in_address
 from graphmap.app.shell.language import _, day, later, words
 from graphmap.app.shell.mapped import Mapped, known_of_display
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.choice import VIEW_MEANINGS, Choice, View
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import depth_word, listed
@@ -252,8 +253,10 @@ def asked_for(display: Display, asked: Asked) -> Display:
     return replace(display, recoloured=tuple((others | ({asked.entry: asked.colour} if asked.colour else {})).items()))
 
 
-def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
-    """Return the caption of a downloaded map."""
+def caption_of(snapshot: Snapshot, choice: Choice) -> Caption | None:
+    """Return the caption of a downloaded map; None where a part of what is on it may not leave."""
+    if what_may_leave(snapshot).left_out:
+        return None
     recorded = snapshot.first_and_last_day
     since = choice.since or (recorded[0] if recorded else None)
     until = choice.until or (recorded[1] if recorded else None)

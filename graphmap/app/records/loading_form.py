@@ -16,6 +16,7 @@ from graphmap.app.shell.store_errors import store_errors
 from graphmap.app.shell.who import act_now
 from graphmap.progress import Progress
 from graphmap.records.named_changes import named_changes, names_in
+from graphmap.rights.keeping_off import brought_back
 from graphmap.store import loading
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import Source
@@ -55,6 +56,10 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
         if box.open:  # of a large load that takes time
             with box:
                 show_changes(named_changes(edit, existing), names_in(edit, existing), "load")
+    if changes:
+        with store_errors():
+            for warning in brought_back(current_store(), existing, edit):
+                st.warning(plain(warning), icon=":material/person_off:")
     if not changes:
         st.info(_("Nothing to load: the store already has all of this."), icon=":material/info:")
     elif st.button(_("Load these sheets"), type="primary", key="sheets-load"):

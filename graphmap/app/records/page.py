@@ -15,6 +15,7 @@ from graphmap.app.records.grid import show_grid
 from graphmap.app.records.history import show_everything, show_history
 from graphmap.app.records.loading_form import show_written
 from graphmap.app.records.own_fields import show_fields
+from graphmap.app.records.rights import show_due
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review, show_visit_sheet
 from graphmap.app.records.writing import show_done
@@ -134,6 +135,7 @@ _TABS: Mapping[str, _Tab] = {
     address.DOUBLES: _Tab(later("Likely doubles"), ":material/merge:", show_doubles),
     address.CHANGES: _Tab(later("What changed"), ":material/history:", show_everything),
     address.FIELDS: _Tab(later("Fields"), ":material/label:", show_fields),
+    address.RIGHTS: _Tab(later("Rights"), ":material/person_shield:", show_due),
     address.UPLOAD: _Tab(later("Upload"), ":material/upload:", _show_upload),
 }
 

@@ -24,6 +24,7 @@ from graphmap.app.shell.language import _, later, words
 from graphmap.app.shell.listing import plain
 from graphmap.export.anonymise import NOT_PROTECTED, SALT_BYTES
 from graphmap.export.dictionary import TableName
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.words import Words
@@ -54,7 +55,10 @@ def _show(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
     if who == _CODES:
         st.caption(_("Codes stay the same until you close this page. What they can’t protect:"))
         st.caption("\n".join(f"- {plain(_(each))}" for each in NOT_PROTECTED))
-    named = TakenAway(snapshot, choice)
+    allowed = what_may_leave(snapshot)
+    if allowed.left_out:
+        st.caption(_("Without {iwi}: those with authority over it allow no files.", iwi=", ".join(allowed.left_out)))
+    named = TakenAway(allowed.snapshot, choice, left_out=allowed.note)
     salt = _salt()
 
     def taken() -> TakenAway:

@@ -15,6 +15,7 @@ from graphmap.app.stories import editor
 from graphmap.app.stories.editor import story_in_address
 from graphmap.app.stories.telling import pages_to_tell
 from graphmap.errors import GraphmapError
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import day
 from graphmap.sample.demo import holds_demo
@@ -64,6 +65,11 @@ def _show_how_to_begin(views: Sequence[SavedView]) -> None:
     )
 
 
+def _to_leave(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> dict[str, object]:
+    """Return what a file of the story has: only what may leave."""
+    return {"pages": pages_to_tell(what_may_leave(snapshot).snapshot, story, views), "isDocument": True}
+
+
 def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
     """Show the story, and offer it as a file."""
     data = {
@@ -85,7 +91,9 @@ def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
     lines = [_("Data up to {day}, the latest recorded interaction.", day=day(days[1]))] if days else []
     st.download_button(
         _("Download this story (HTML)"),
-        data=lambda: document(story.title, lines, {**data, "isDocument": True}, current_theme(), language()),
+        data=lambda: document(
+            story.title, lines, {**data, **_to_leave(snapshot, story, views)}, current_theme(), language()
+        ),
         file_name="graphmap-story.html",
         mime="text/html",
         icon=":material/download:",
