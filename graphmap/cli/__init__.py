@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import typer
 from typer.exceptions import TyperException
 
-from graphmap.cli import backup, data_in, data_out, doubles, engine, log, report
+from graphmap.cli import access, backup, data_in, data_out, doubles, engine, log, report
 from graphmap.cli.options import Command, CommandWithFormats, as_function
 from graphmap.errors import BadData, GraphmapError
 
@@ -28,6 +28,12 @@ db = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(db, name="db")
+who_may = typer.Typer(
+    help="Say who may sign in, and what they may see and do.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(who_may, name="access")
 
 _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None] | type[Command]]] = {
     app: {
@@ -57,6 +63,11 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None] | type[Command]
         "backup": backup.backup,
         "restore": backup.restore,
         "migrate": backup.migrate,
+    },
+    who_may: {
+        "grant": access.grant,
+        "revoke": access.revoke,
+        "list": access.list_accounts,
     },
 }
 for _group, _commands in _COMMANDS.items():

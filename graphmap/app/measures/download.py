@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from graphmap.app.shell.language import _
+from graphmap.app.shell.session import may
 from graphmap.export.dictionary import TableName, columns_of
 from graphmap.export.provenance import provenance_of, writing_day
 from graphmap.export.tables import TABLE_FORMATS, table_bytes
@@ -29,6 +30,8 @@ def show_downloads(
 
     The file is named `called`, or `name`.
     """
+    if not may("share"):
+        return
     called = called or name
     with st.popover(_("Download"), icon=":material/download:", width="stretch"):
         ending = st.radio(_("Format"), list(TABLE_FORMATS), key=f"download-format-{called}", horizontal=True)

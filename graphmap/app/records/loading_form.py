@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 
 from graphmap import model
 from graphmap.app.records.change_list import show_changes
+from graphmap.app.shell.acting import load_sheets
 from graphmap.app.shell.language import _, _n, english
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
-from graphmap.app.shell.who import act_now
 from graphmap.progress import Progress
 from graphmap.records.named_changes import named_changes, names_in
-from graphmap.store import loading
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import Source
 from graphmap.tables import GraphTables
@@ -64,8 +61,7 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
 def _load(source: Source) -> None:
     with store_errors():
         with progress(_("Saving…")) as tell:
-            act = act_now("loaded")
-            st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell, date.today(), act)[0]
+            st.session_state[_WRITTEN] = load_sheets(source, tell)
         st.session_state[_TURN] = turn_number() + 1
         st.rerun()
 
