@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import typer
 from typer.exceptions import TyperException
 
-from graphmap.cli import backup, data_in, data_out, doctor, doubles, engine, log, report, rights
+from graphmap.cli import access, backup, data_in, data_out, doctor, doubles, engine, log, report, rights
 from graphmap.cli.options import Command, CommandWithFormats, as_function
 from graphmap.cli.process_list import hide_passwords
 from graphmap.errors import BadData, GraphmapError
@@ -35,6 +35,12 @@ people = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(people, name="rights")
+who_may = typer.Typer(
+    help="Say who may sign in, and what they may see and do.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(who_may, name="access")
 
 _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., int | None] | type[Command]]] = {
     app: {
@@ -74,6 +80,11 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., int | None] | type[Co
         "export": rights.export,
         "withdraw": rights.withdraw,
         "erase": rights.erase,
+    },
+    who_may: {
+        "grant": access.grant,
+        "revoke": access.revoke,
+        "list": access.list_accounts,
     },
 }
 for _group, _commands in _COMMANDS.items():

@@ -161,7 +161,7 @@ def _snapshot_and_choice(options: PeriodOptions) -> "tuple[Snapshot, Choice]":
 
     from graphmap.cli.terminal import progress_bar
     from graphmap.graph.choice import read_day
-    from graphmap.graph.snapshot import known_on, take_snapshot
+    from graphmap.graph.taking import known_on, take_snapshot
     from graphmap.store.location import read_location
     from graphmap.store.store import open_store
 

@@ -132,7 +132,7 @@ class Scrub:
 
 
 def _same(one: Touched, other: Touched) -> bool:
-    def texts(tables: Mapping[str, Any]) -> Mapping[str, Any]:
+    def texts(tables: Mapping[str, Any]) -> dict[str, Any]:
         return {name: table for name, table in tables.items() if len(table)}
 
     return all(

@@ -11,7 +11,8 @@ from map_screen import NARROW, NARROW_DARK, SLOW, WIDE, WIDE_DARK, MapScreen, fa
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 from running_app import App, Watch, serve
 
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.map import panel_tables
 from graphmap.store.store import open_store
 

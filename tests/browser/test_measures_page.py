@@ -14,7 +14,8 @@ from running_app import App, graphmap
 
 from graphmap.app.measures.words import heading
 from graphmap.graph.choice import read_choice
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.measures.measures import MEASURES, metrics
 from graphmap.measures.ranks import compare_ranks
 from graphmap.store.location import read_location

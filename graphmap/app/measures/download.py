@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from graphmap.app.shell.language import _
+from graphmap.app.shell.session import may
 from graphmap.export.dictionary import TableName, columns_of
 from graphmap.export.provenance import provenance_of, writing_day
 from graphmap.export.tables import TABLE_FORMATS, table_bytes
@@ -30,6 +31,8 @@ def show_downloads(
 
     The file is named `called`, or `name`.
     """
+    if not may("share"):
+        return
     if what_may_leave(snapshot).left_out:
         st.caption(_("Part of this may not leave. Share leaves it out of the files that it makes."))
         return

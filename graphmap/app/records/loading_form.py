@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 
 from graphmap import model
 from graphmap.app.records.change_list import show_changes
+from graphmap.app.shell.acting import load_sheets, store_for
 from graphmap.app.shell.language import _, _n, english
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
-from graphmap.app.shell.who import act_now
 from graphmap.progress import Progress
 from graphmap.records.named_changes import named_changes, names_in
 from graphmap.rights.keeping_off import brought_back
-from graphmap.store import loading
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import Source
 from graphmap.tables import GraphTables
@@ -58,7 +55,7 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
                 show_changes(named_changes(edit, existing), names_in(edit, existing), "load")
     if changes:
         with store_errors():
-            for warning in brought_back(current_store(), existing, edit):
+            for warning in brought_back(store_for("record", everywhere=True), existing, edit):
                 st.warning(plain(warning), icon=":material/person_off:")
     if not changes:
         st.info(_("Nothing to load: the store already has all of this."), icon=":material/info:")
@@ -69,8 +66,7 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
 def _load(source: Source) -> None:
     with store_errors():
         with progress(_("Saving…")) as tell:
-            act = act_now("loaded")
-            st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell, date.today(), act)[0]
+            st.session_state[_WRITTEN] = load_sheets(source, tell)
         st.session_state[_TURN] = turn_number() + 1
         st.rerun()
 

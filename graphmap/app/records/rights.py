@@ -10,15 +10,15 @@ from graphmap.app.records import address
 from graphmap.app.records.cells import ask_cell, show_wrong
 from graphmap.app.records.names import name_of
 from graphmap.app.records.writing import say, write_or_say
+from graphmap.app.shell import acting
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
-from graphmap.app.shell.who import act_now
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
 from graphmap.rights.due import due
-from graphmap.rights.erasing import erase, erasure, sentences
+from graphmap.rights.erasing import erasure
 from graphmap.rights.held import Held, held_about
 from graphmap.rights.letter import Sender, letter
 from graphmap.rights.register import HEADINGS, SHEET, record, rights_of, told
@@ -68,7 +68,10 @@ def _show_telling(snapshot: Snapshot, keys: list[NodeKey]) -> None:
         return
     with st.container(border=True, key="telling"):
         chosen = st.multiselect(
-            _("Who was told today"), keys, format_func=lambda key: plain(name_of(snapshot, key)), key="told-people"
+            _("Who was told today"),
+            keys,
+            format_func=lambda key: plain(name_of(snapshot, key) or key),
+            key="told-people",
         )
         how = st.text_input(_("How"), "letter", max_chars=200, key="told-how")
         done = _n("Recorded: {number} person told.", "Recorded: {number} people told.", len(chosen))
@@ -78,7 +81,9 @@ def _show_telling(snapshot: Snapshot, keys: list[NodeKey]) -> None:
 
 
 def show_rights(snapshot: Snapshot, key: NodeKey) -> None:
-    """Show below the form of a person what they know and agreed to, and what they can ask for."""
+    """Show a steward, below the form of a person, what they know and agreed to, and what they can ask for."""
+    if not may("steward", everywhere=True):
+        return
     box = st.expander(_("Rights"), key="rights", icon=":material/person_shield:", on_change="rerun")
     if not box.open:
         return
@@ -110,7 +115,7 @@ def _show_register(snapshot: Snapshot, key: NodeKey) -> None:
 
 def _show_files(snapshot: Snapshot, key: NodeKey) -> None:
     """Offer the letter, and everything that is held about the person."""
-    store, id = current_store(), model.split_key(key)[1]
+    store, id = acting.store_for("steward", everywhere=True), model.split_key(key)[1]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.text_input(_("Who signs the letter"), max_chars=200, key="letter-from")
         contact = st.text_input(_("How to reach you"), max_chars=200, key="letter-contact")
@@ -152,9 +157,7 @@ def _show_erasing(snapshot: Snapshot, key: NodeKey) -> None:
     )
     typed = st.text_input(_("Type the name to erase them"), key="erase-typed", autocomplete="off")
     if st.button(_("Erase"), key="rights-erase", icon=":material/person_remove:", disabled=typed.strip() != name):
-        store = current_store()
-        done = erase(store, key, act_now("erased"), keep_off=keep_off)
-        say(" ".join(sentences(done, store.location)))
+        say(acting.erase(key, keep_off))
         address.go_to_tab("person")
         st.rerun()
 
