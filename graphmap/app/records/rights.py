@@ -118,8 +118,9 @@ def _show_files(snapshot: Snapshot, key: NodeKey) -> None:
     store, id = acting.store_for("steward", everywhere=True), model.split_key(key)[1]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.text_input(_("Who signs the letter"), max_chars=200, key="letter-from")
+        cluster = st.text_input(_("Whose record it is"), max_chars=200, key="letter-cluster")
         contact = st.text_input(_("How to reach you"), max_chars=200, key="letter-contact")
-    written = letter(snapshot.tables, key, date.today(), Sender(name, "", contact))
+    written = letter(snapshot.tables, key, date.today(), Sender(name, cluster, contact))
 
     def held() -> Held:
         return held_about(store, snapshot.tables, key)
