@@ -3,6 +3,7 @@
 GraphmapError            a person can act on it: its text says what is wrong, where and how to fix it
 ├── WrongCommand   2     the command or an option makes no sense
 ├── BadData        1     sheets, a codebook or a file hold something that can't be right
+│   └── BadSettings      the settings file has mistakes
 ├── CannotUndo     1     a change can't be undone, as something later rests on it
 ├── NotAllowed     1     somebody's account doesn't allow it
 ├── NoCluster      3     the cluster that was to share the work can't be used
@@ -32,6 +33,14 @@ class BadData(GraphmapError):
     """Data that we were given can't be right; nothing of it was written."""
 
     exit_code = 1
+
+
+class BadSettings(BadData):
+    """The settings file has mistakes: a sentence on each is in `mistakes`."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = tuple(mistakes)
 
 
 class CannotUndo(GraphmapError):

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 import typer
 from typer.exceptions import TyperException
 
-from graphmap.cli import access, backup, data_in, data_out, doubles, engine, log, report
+from graphmap.cli import access, backup, data_in, data_out, doctor, doubles, engine, log, report
 from graphmap.cli.options import Command, CommandWithFormats, as_function
+from graphmap.cli.process_list import hide_passwords
 from graphmap.errors import BadData, GraphmapError
 
 _STOPPED = 130  # the exit code of a program that Ctrl-C ends
@@ -35,7 +36,7 @@ who_may = typer.Typer(
 )
 app.add_typer(who_may, name="access")
 
-_COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None] | type[Command]]] = {
+_COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., int | None] | type[Command]]] = {
     app: {
         "demo": data_in.demo,
         "check": data_in.check,
@@ -55,6 +56,7 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., None] | type[Command]
         "log": log.log,
         "undo": log.undo,
         "app": engine.open_app,
+        "doctor": doctor.doctor,
     },
     db: {
         "start": engine.start,
@@ -79,6 +81,7 @@ for _group, _commands in _COMMANDS.items():
 
 def main() -> None:
     """Run the command line; an error becomes one sentence on standard error and an exit code."""
+    hide_passwords()
     try:
         result = app(standalone_mode=False)
         sys.stdout.flush()

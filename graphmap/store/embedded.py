@@ -79,7 +79,7 @@ def stop_engine(folder: Path) -> bool:
     if _ask(folder, "stop") is None:
         return False
     try:
-        FileLock(folder / "engine.lock", timeout=_STOP_TIMEOUT).acquire().lock.release()
+        FileLock(folder / "engine.lock", _STOP_TIMEOUT, 0o600).acquire().lock.release()
     except Timeout:
         raise NoStore(f"The engine of the store in {folder} doesn’t stop; see why in {folder / _LOG}.") from None
     return True
@@ -96,7 +96,7 @@ def _starting(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _keep_private(folder)
-        with FileLock(folder / "starting.lock", timeout=_START_TIMEOUT):
+        with FileLock(folder / "starting.lock", _START_TIMEOUT, 0o600):
             yield
     except Timeout:
         raise NoStore(
@@ -165,6 +165,7 @@ def _start(folder: Path) -> Engine:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
+            env={name: value for name, value in os.environ.items() if not name.startswith("GRAPHMAP_")},
             start_new_session=True,
         )
     deadline = time.monotonic() + _START_TIMEOUT

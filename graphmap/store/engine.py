@@ -112,7 +112,7 @@ def main(folder: Path) -> None:
 
     os.umask(0o077)  # nobody else can read what the engine writes, whatever the mode of its folder
     os.chdir(folder)  # the engine writes its own log where it starts
-    with FileLock(folder / "engine.lock", timeout=_OLD_ENGINE):
+    with FileLock(folder / "engine.lock", _OLD_ENGINE, 0o600):
         (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)  # it holds the last run's password
         password = secrets.token_urlsafe(24)
         bolt_port = _free_port()

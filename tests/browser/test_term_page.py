@@ -133,7 +133,7 @@ def test_all_other_cards_are_grouped_by_rule_and_filtered(
     screen: TermScreen, judged: JudgedNetwork, dealt: Sequence[Card]
 ) -> None:
     screen.open_term()
-    screen.click(screen.main, f"All {len(dealt)}")
+    screen.click(screen.main, f"All {len(dealt)} cards")
     others = [card for card in on_screen(dealt) if card not in dealt[:5]]
     rules = list(dict.fromkeys(RULE[card.rule.family].title for card in others))
     expect(screen.page.locator(".gm-rule")).to_have_text(rules)

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from graphmap import model
 from graphmap.app.records import import_page
-from graphmap.app.records.loading_form import offer, progress, turn_number
+from graphmap.app.records.loading_form import offer, progress, show_notes, turn_number
 from graphmap.app.records.near_rows import answers_of, ask_about_near
 from graphmap.app.records.sheet_grid import show_correctable
 from graphmap.app.shell.language import _, _n
@@ -101,7 +101,7 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
             import_page.show(path, folder.name, existing)
             return
         source = _corrected(source, ids)
-        edit = _checked(source, ids, existing)
+        edit, notes = _checked(source, ids, existing)
     except BadSheets as error:
         count = len(error.problems)
         st.error(
@@ -122,20 +122,24 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
         st.error(plain(str(error)), icon=":material/error:")
         return
     _show_corrections(ids)
+    show_notes(notes)
     if not ask_about_near(ids, edit, existing):
         offer(source, edit, existing)
 
 
-def _checked(source: Source, ids: tuple[str, ...], existing: GraphTables) -> Edit:
-    """Return the edit that loading `source` makes, worked out again only when it is corrected or the store changes."""
+def _checked(source: Source, ids: tuple[str, ...], existing: GraphTables) -> tuple[Edit, Sequence[str]]:
+    """Return the edit that loading `source` makes, and notes on what doesn't count.
+
+    They are worked out again only when it is corrected or the store changes.
+    """
     depends = (ids, tuple(_corrections(ids)), tuple(answers_of(ids).same), source.declaring)
-    kept: tuple[object, GraphTables, Edit] | None = st.session_state.get(_CHECKED)
+    kept: tuple[object, GraphTables, tuple[Edit, Sequence[str]]] | None = st.session_state.get(_CHECKED)
     if kept is not None and kept[0] == depends and kept[1] is existing:
         return kept[2]
     with progress(_("Checking the sheets…")) as tell:
-        edit = loading.edit_by(source.sheets(existing, tell), existing, tell, date.today())
-    st.session_state[_CHECKED] = (depends, existing, edit)
-    return edit
+        found = loading.edit_by(source.sheets(existing, tell), existing, tell, date.today())
+    st.session_state[_CHECKED] = (depends, existing, found)
+    return found
 
 
 def _corrections(ids: tuple[str, ...]) -> list[Correction]:
@@ -195,7 +199,7 @@ def _given(files: Sequence[UploadedFile]) -> _Given:
     kept: _Given | None = st.session_state.get(_READ)
     if kept is not None and kept[0] == ids:
         return kept
-    folder, path = _write_to_folder(files)
+    folder, path = written_uploads(files)
     given: _Given = (ids, folder, path, _own(path))
     st.session_state[_READ] = given
     return given
@@ -210,8 +214,11 @@ def _own(path: Path) -> Source | None:
     return loading.open_source(path) if ours else None
 
 
-def _write_to_folder(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], Path]:
-    """Return a folder holding the files, and the path to read. Files that only describe another are left out."""
+def written_uploads(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], Path]:
+    """Return a folder holding the files, and the path to read. Files that only describe another are left out.
+
+    Raises `BadData` where there are too many, or a name can't be that of a file.
+    """
     by_name = [(Path(file.name).name, file) for file in files]
     data = [(name, file) for name, file in by_name if not name.endswith(_SIDECAR)] or by_name
     names = [name for name, _file in data]
@@ -221,5 +228,10 @@ def _write_to_folder(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[
         raise BadData(_("Two files have the same name. Upload each sheet once."))
     folder = upload_folder()
     for name, file in data:
-        (Path(folder.name) / name).write_bytes(file.getvalue())
+        try:
+            (Path(folder.name) / name).write_bytes(file.getvalue())
+        except (OSError, ValueError):
+            raise BadData(
+                _("{file} can’t be kept under its name. Rename it, then upload it again.", file=name)
+            ) from None
     return folder, Path(folder.name) / names[0] if len(names) == 1 else Path(folder.name)

@@ -37,6 +37,9 @@ from graphmap.tables import ENDS
 _EVERYWHERE = ("deleted", "merged", "fields", "loaded")
 """What reaches everything that is related to what it touches."""
 
+_OF_STEWARDS = ("rights", "withdrawn", "erased", "authority")
+"""What only stewards record."""
+
 T = TypeVar("T", SavedView, Story)
 
 
@@ -54,6 +57,8 @@ def write(edit: Edit, what: str, opened_at: int | None = None) -> Change:
 
     Raises `NotAllowed`, `Overtaken` where somebody has changed the same rows since `opened_at`, and `NoStore`.
     """
+    if what in _OF_STEWARDS:
+        require(viewing.current_viewer(), "steward")
     store = store_for("record", everywhere=what in _EVERYWHERE or any(map(len, edit.deleted.values())))
     if viewing.current_viewer().networks:
         _refuse_unseen(_touched_by(edit))

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from graphmap import model
+from graphmap.access.viewer import Viewer
 from graphmap.app.components.bundle import FRONTEND, bundle
 from graphmap.app.map.steering import go_to, stop_picking
 from graphmap.app.shell import practice, tour
@@ -116,6 +117,7 @@ _WORDS = {
     "back": later("Back"),
     "finish": later("Finish"),
     "leave": later("Leave the tour"),
+    "signOut": later("Sign out"),
     "language": "Language · Te reo",
     "switchTheme": later("Switch between light and dark"),
     "close": later("Close"),
@@ -140,8 +142,17 @@ def _share(_name: str) -> None:
     st.session_state[_SHARING] = True
 
 
-def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
-    """Show the bar on `page`."""
+ROLE_NAMES = {
+    "viewer": later("Viewer"),
+    "researcher": later("Researcher"),
+    "lead": later("Lead"),
+    "coordinator": later("Coordinator"),
+    "steward": later("Steward"),
+}
+
+
+def show_bar(page: Page, pages: Sequence[Page], opened: Opened, viewer: Viewer) -> None:
+    """Show the bar on `page` to `viewer`."""
     frame = opened.frame if opened.frame and not opened.frame.snapshot.tables.is_empty else None
     display = display_in_address()[0] if page.is_canvas and frame else None
     chips = _chips(page, frame, display)
@@ -156,6 +167,7 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
         "tour": tour.now(page.name),
         "said": _(page.title),
         "mayAdd": opened.frame is None or may("record"),
+        "account": {"name": viewer.name, "role": _(ROLE_NAMES[viewer.role])} if viewer.login else None,
     }
     if frame:
         data |= {
@@ -309,6 +321,7 @@ class Answers:
             "add": self._add,
             "language": choose_language,
             "tour": self._tour,
+            "signOut": lambda _name: st.logout(),
             "follow": lambda _name: None,  # any run shows the record as it is now
         }
         if self._frame:

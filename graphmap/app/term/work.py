@@ -72,7 +72,7 @@ def _show_rest(frame: Frame, carded: Carded, first: Sequence[Card], kept: Sequen
     if len(carded.cards) <= len(first):
         return
     st.button(
-        _("Only the first few") if shows_all else _n("All {number}", "All {number}", len(carded.cards)),
+        _("Only the first few") if shows_all else _n("All {number} cards", "All {number} cards", len(carded.cards)),
         key="term-all",
         icon=":material/unfold_less:" if shows_all else ":material/unfold_more:",
         on_click=put_all_in_address,

@@ -174,7 +174,7 @@ export class Bar {
   }
 
   menu() {
-    const { words, languages, lang, names, mayAdd } = this.data;
+    const { words, languages, lang, names, account, mayAdd } = this.data;
     const row = (title, picture, does, isChosen) =>
       button(
         {
@@ -207,6 +207,8 @@ export class Bar {
         { class: "gm-rows", role: "group", "aria-label": words.language },
         languages.map(([name, title]) => row(title, "translate", () => this.ask("language", name), name === lang)),
       ),
+      account && make("h2", { class: "gm-account" }, `${account.name} · ${account.role}`),
+      account && make("div", { class: "gm-rows" }, row(words.signOut, "logout", () => this.ask("signOut"))),
     ];
   }
 
