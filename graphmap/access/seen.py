@@ -269,13 +269,17 @@ def _entities(
     for property in model.KIND[label].properties:
         if property.name == "extra":
             columns["extra"] = _extra(table["extra"], _fields_shown(tables, label, viewer), masker)
-        elif (property.private and label not in _WITH_NOTES and not viewer.may("private")) or (
-            _is_note(property) and not viewer.may("notes")
-        ):
+        elif _is_hidden(label, property, viewer):
             columns[property.name] = _without_notes(table[property.name], property)
         elif _is_free(label, property):
             columns[property.name] = _masked(table[property.name], masker)
     return in_order(schema, pl.DataFrame(list(columns.values())))
+
+
+def _is_hidden(label: str, property: model.Property, viewer: Viewer) -> bool:
+    """Whether `viewer` sees no value of a property."""
+    is_private = property.private and label not in _WITH_NOTES
+    return (is_private and not viewer.may("private")) or (_is_note(property) and not viewer.may("notes"))
 
 
 def _is_note(property: model.Property) -> bool:
