@@ -17,7 +17,7 @@ from graphmap.model import NodeKey
 from graphmap.store.log import Change
 
 _PAGE = 20
-_NOT_UNDONE = ("migrated", "granted", "revoked")
+_NOT_UNDONE = ("migrated", "granted", "revoked", "erased")
 _WHAT = {
     "visit": later("Visit added"),
     "added": later("Added"),
@@ -25,6 +25,9 @@ _WHAT = {
     "retired": later("Retired"),
     "deleted": later("Deleted"),
     "merged": later("Merged"),
+    "rights": later("Rights recorded"),
+    "withdrawn": later("Withdrawn"),
+    "erased": later("Erased"),
     "loaded": later("Sheets loaded"),
     "demo": later("Demo loaded"),
     "restored": later("Restored from a backup"),

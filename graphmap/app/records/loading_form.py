@@ -9,6 +9,7 @@ from markupsafe import Markup
 from graphmap import model
 from graphmap.app.records.change_list import show_changes
 from graphmap.app.shell.acting import load_sheets
+from graphmap.app.shell.kept import warnings_of
 from graphmap.app.shell.language import _, _n, english
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.store_errors import store_errors
@@ -52,6 +53,10 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
         if box.open:  # of a large load that takes time
             with box:
                 show_changes(named_changes(edit, existing), names_in(edit, existing), "load")
+    if changes:
+        with store_errors():
+            for warning in warnings_of(edit, existing):
+                st.warning(plain(warning), icon=":material/person_off:")
     if not changes:
         st.info(_("Nothing to load: the store already has all of this."), icon=":material/info:")
     elif st.button(_("Load these sheets"), type="primary", key="sheets-load"):

@@ -16,6 +16,7 @@ from graphmap.app.records.grid import show_grid
 from graphmap.app.records.history import show_everything, show_history
 from graphmap.app.records.loading_form import show_written
 from graphmap.app.records.own_fields import show_fields
+from graphmap.app.records.rights import show_due
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review, show_visit_sheet
 from graphmap.app.records.who_may_see import show_access
@@ -144,6 +145,7 @@ _TABS: Mapping[str, _Tab] = {
     address.DOUBLES: _Tab(later("Likely doubles"), ":material/merge:", show_doubles, "record"),
     address.CHANGES: _Tab(later("What changed"), ":material/history:", show_everything, "names", is_about_now=False),
     address.FIELDS: _Tab(later("Fields"), ":material/label:", show_fields, "record"),
+    address.RIGHTS: _Tab(later("Rights"), ":material/person_shield:", show_due, "steward"),
     address.UPLOAD: _Tab(later("Upload"), ":material/upload:", _show_upload, "record"),
     address.ACCESS: _Tab(later("Who may see"), ":material/shield_person:", show_access, "steward"),
 }

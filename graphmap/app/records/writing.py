@@ -33,6 +33,11 @@ def write_or_say(edit: Edit, what: str, done: str, opened_at: int) -> None:
     st.rerun()
 
 
+def say(done: str) -> None:
+    """Say on the next run what was done, where that can't be undone."""
+    st.session_state[_DONE] = (done, 0)
+
+
 def undo(seq: int, done: str) -> None:
     """Undo a change, and say on the next run that it is `done`, or what is in the way."""
     try:
@@ -54,4 +59,6 @@ def show_done() -> None:
             st.error(plain(text), icon=":material/error:")
             return
         st.success(plain(text), icon=":material/check:")
+        if not seq:
+            return
         st.button(_("Undo"), icon=":material/undo:", key=f"undo-{seq}", on_click=undo, args=(seq, _("Undone.")))

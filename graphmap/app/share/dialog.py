@@ -22,14 +22,16 @@ from graphmap.app.share.taken_away import (
 )
 from graphmap.app.shell.language import _, later, words
 from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import may
 from graphmap.export.anonymise import NOT_PROTECTED, SALT_BYTES
 from graphmap.export.dictionary import TableName
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.words import Words
 
 _SALT = "codes-of-this-visit"
-_NAMES, _CODES = later("Names"), later("Codes")
+_NAMES, _ROLES, _CODES = later("Names"), later("Roles and codes"), later("Codes")
 _PAPERS = ((".pdf", later("PDF")), (".docx", later("Word")), (".html", later("Web page")))
 _PICTURES = ((".svg", later("Drawing (SVG)")), (".png", later("Picture (PNG)")))
 _SHEETS = ((".xlsx", "Excel"), (".csv", "CSV"), (".json", "JSON"), (".parquet", "Parquet"))
@@ -48,13 +50,17 @@ def share(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
 
 
 def _show(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
+    first = _NAMES if may("names") else _ROLES
     who = st.segmented_control(
-        _("Who is in it"), (_NAMES, _CODES), default=_NAMES, format_func=_, key="share-who", required=True
+        _("Who is in it"), (first, _CODES), default=first, format_func=_, key="share-who", required=True
     )
     if who == _CODES:
         st.caption(_("Codes stay the same until you close this page. What they can’t protect:"))
         st.caption("\n".join(f"- {plain(_(each))}" for each in NOT_PROTECTED))
-    named = TakenAway(snapshot, choice)
+    allowed = what_may_leave(snapshot)
+    if allowed.left_out:
+        st.caption(_("Without {iwi}: those with authority over it allow no files.", iwi=", ".join(allowed.left_out)))
+    named = TakenAway(allowed.snapshot, choice, left_out=allowed.note)
     salt = _salt()
 
     def taken() -> TakenAway:
@@ -72,6 +78,9 @@ def _show(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
             _("For slides and newsletters."),
             [(_(name), f"map{ending}", partial(_picture, taken, ending, reader)) for ending, name in _PICTURES],
         )
+    if not may("share"):
+        _show_link()
+        return
     if table and choice.view != "structure":
         _offer(
             _(_TABLES[table]),

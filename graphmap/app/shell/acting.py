@@ -3,7 +3,7 @@
 A page hides what its viewer may not do (`session.may`); whoever tries it by hand is refused here in a sentence.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from graphmap.errors import NotAllowed
 from graphmap.model import NodeKey
 from graphmap.progress import Progress
 from graphmap.records import apart
+from graphmap.rights.erasing import erase, sentences
 from graphmap.sample.demo import demo_sheets
 from graphmap.store import loading
 from graphmap.store.edit import Edit, Tally
@@ -158,6 +159,12 @@ def _refuse_masked(id: str, kept: Iterable[T], as_seen: Callable[[T], T]) -> Non
             "This speaks of people or networks that your account doesn’t show, so only somebody who sees all of it can "
             "change it. Ask a steward of the network."
         )
+
+
+def erase_person(key: NodeKey, *, keep_off: bool) -> Sequence[str]:
+    """Erase a person, and return what was done. Raises `NotAllowed`, and what `erase` does."""
+    store = store_for("steward", everywhere=True)
+    return sentences(erase(store, key, act_now("erased"), keep_off=keep_off), store.location)
 
 
 def keep_apart(one: NodeKey, other: NodeKey) -> None:

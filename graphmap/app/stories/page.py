@@ -16,6 +16,7 @@ from graphmap.app.stories import editor
 from graphmap.app.stories.editor import story_in_address
 from graphmap.app.stories.telling import pages_to_tell
 from graphmap.errors import GraphmapError
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import day
 from graphmap.sample.demo import holds_demo
@@ -68,6 +69,11 @@ def _show_how_to_begin(views: Sequence[SavedView]) -> None:
     )
 
 
+def _to_leave(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> dict[str, object]:
+    """Return what a file of the story has: only what may leave."""
+    return {"pages": pages_to_tell(what_may_leave(snapshot).snapshot, story, views), "isDocument": True}
+
+
 def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
     """Show the story, and offer it as a file."""
     data = {
@@ -91,7 +97,9 @@ def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
         return
     st.download_button(
         _("Download this story (HTML)"),
-        data=lambda: document(story.title, lines, {**data, "isDocument": True}, current_theme(), language()),
+        data=lambda: document(
+            story.title, lines, {**data, **_to_leave(snapshot, story, views)}, current_theme(), language()
+        ),
         file_name="graphmap-story.html",
         mime="text/html",
         icon=":material/download:",
