@@ -29,18 +29,18 @@ db = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(db, name="db")
-people = typer.Typer(
-    help="People's rights: who is to be told, letters, everything about one person, withdrawing, erasing.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(people, name="rights")
 who_may = typer.Typer(
     help="Say who may sign in, and what they may see and do.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 app.add_typer(who_may, name="access")
+people = typer.Typer(
+    help="People's rights: who is to be told, letters, everything about one person, withdrawing, erasing.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(people, name="rights")
 
 _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., int | None] | type[Command]]] = {
     app: {
@@ -72,6 +72,11 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., int | None] | type[Co
         "restore": backup.restore,
         "migrate": backup.migrate,
     },
+    who_may: {
+        "grant": access.grant,
+        "revoke": access.revoke,
+        "list": access.list_accounts,
+    },
     people: {
         "list": rights.list_people,
         "due": rights.due,
@@ -80,11 +85,6 @@ _COMMANDS: Mapping[typer.Typer, Mapping[str, Callable[..., int | None] | type[Co
         "export": rights.export,
         "withdraw": rights.withdraw,
         "erase": rights.erase,
-    },
-    who_may: {
-        "grant": access.grant,
-        "revoke": access.revoke,
-        "list": access.list_accounts,
     },
 }
 for _group, _commands in _COMMANDS.items():

@@ -64,6 +64,7 @@ def page_named(name: str, **query: str) -> AppTest:
         import streamlit as st
 
         from graphmap.app.pages import PAGES
+        from graphmap.app.shell import viewing
         from graphmap.app.shell.bar import show_bar
         from graphmap.app.shell.frame import open_store
         from graphmap.app.shell.language import settle_language
@@ -72,7 +73,7 @@ def page_named(name: str, **query: str) -> AppTest:
         settle_language()
         page = next(page for page in PAGES if page.name == st.session_state["asked-page"])
         opened = open_store()
-        show_bar(page, PAGES, opened)
+        show_bar(page, PAGES, opened, viewing.current_viewer())
         show_visit(opened.frame)
         page.show()
 

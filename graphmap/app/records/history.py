@@ -17,7 +17,7 @@ from graphmap.model import NodeKey
 from graphmap.store.log import Change
 
 _PAGE = 20
-_NOT_UNDONE = ("migrated", "granted", "revoked")
+_NOT_UNDONE = ("migrated", "granted", "revoked", "erased")
 _WHAT = {
     "visit": later("Visit added"),
     "added": later("Added"),

@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from graphmap import model
 from graphmap.app.records.change_list import show_changes
-from graphmap.app.shell.acting import load_sheets, store_for
+from graphmap.app.shell.acting import load_sheets
+from graphmap.app.shell.kept import warnings_of
 from graphmap.app.shell.language import _, _n, english
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.progress import Progress
 from graphmap.records.named_changes import named_changes, names_in
-from graphmap.rights.keeping_off import brought_back
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import Source
 from graphmap.tables import GraphTables
@@ -55,7 +55,7 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
                 show_changes(named_changes(edit, existing), names_in(edit, existing), "load")
     if changes:
         with store_errors():
-            for warning in brought_back(store_for("record", everywhere=True), existing, edit):
+            for warning in warnings_of(edit, existing):
                 st.warning(plain(warning), icon=":material/person_off:")
     if not changes:
         st.info(_("Nothing to load: the store already has all of this."), icon=":material/info:")

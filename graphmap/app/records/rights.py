@@ -10,7 +10,8 @@ from graphmap.app.records import address
 from graphmap.app.records.cells import ask_cell, show_wrong
 from graphmap.app.records.names import name_of
 from graphmap.app.records.writing import say, write_or_say
-from graphmap.app.shell import acting
+from graphmap.app.shell.acting import erase_person
+from graphmap.app.shell.kept import everything_about
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import may
@@ -19,7 +20,7 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
 from graphmap.rights.due import due
 from graphmap.rights.erasing import erasure
-from graphmap.rights.held import Held, held_about
+from graphmap.rights.held import Held
 from graphmap.rights.letter import Sender, letter
 from graphmap.rights.register import HEADINGS, SHEET, record, rights_of, told
 from graphmap.rights.withdrawing import withdraw
@@ -81,7 +82,7 @@ def _show_telling(snapshot: Snapshot, keys: list[NodeKey]) -> None:
 
 
 def show_rights(snapshot: Snapshot, key: NodeKey) -> None:
-    """Show a steward, below the form of a person, what they know and agreed to, and what they can ask for."""
+    """Show below the form of a person what they know and agreed to, and what they can ask for, to a steward."""
     if not may("steward", everywhere=True):
         return
     box = st.expander(_("Rights"), key="rights", icon=":material/person_shield:", on_change="rerun")
@@ -115,7 +116,7 @@ def _show_register(snapshot: Snapshot, key: NodeKey) -> None:
 
 def _show_files(snapshot: Snapshot, key: NodeKey) -> None:
     """Offer the letter, and everything that is held about the person."""
-    store, id = acting.store_for("steward", everywhere=True), model.split_key(key)[1]
+    id = model.split_key(key)[1]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.text_input(_("Who signs the letter"), max_chars=200, key="letter-from")
         cluster = st.text_input(_("Whose record it is"), max_chars=200, key="letter-cluster")
@@ -123,7 +124,7 @@ def _show_files(snapshot: Snapshot, key: NodeKey) -> None:
     written = letter(snapshot.tables, key, date.today(), Sender(name, cluster, contact))
 
     def held() -> Held:
-        return held_about(store, snapshot.tables, key)
+        return everything_about(key)
 
     with st.container(horizontal=True, gap="small"):
         for label, file, content in (
@@ -158,7 +159,7 @@ def _show_erasing(snapshot: Snapshot, key: NodeKey) -> None:
     )
     typed = st.text_input(_("Type the name to erase them"), key="erase-typed", autocomplete="off")
     if st.button(_("Erase"), key="rights-erase", icon=":material/person_remove:", disabled=typed.strip() != name):
-        say(acting.erase(key, keep_off))
+        say(" ".join(erase_person(key, keep_off=keep_off)))
         address.go_to_tab("person")
         st.rerun()
 

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from graphmap.access.roles import ROLES
 from graphmap.app.shell import acting
+from graphmap.app.shell.bar import ROLE_NAMES
 from graphmap.app.shell.kept import accounts, network_names
 from graphmap.app.shell.language import _, later
 from graphmap.app.shell.listing import plain
@@ -14,13 +15,6 @@ from graphmap.graph.snapshot import Snapshot
 
 _SAID = "access-said"
 _LONGEST = 254
-_NAMES = {
-    "viewer": later("Viewer"),
-    "researcher": later("Researcher"),
-    "lead": later("Lead"),
-    "coordinator": later("Coordinator"),
-    "steward": later("Steward"),
-}
 _MEANINGS = {
     "viewer": later("Looks at the pages. People have codes instead of names."),
     "researcher": later("Looks, and takes files of the data away. People have codes instead of names."),
@@ -57,7 +51,7 @@ def _show_accounts(networks: dict[str, str]) -> None:
             where = ", ".join(networks.get(id, id) for id in account.networks) or _("all networks")
             st.html(
                 Markup('<div><b>{}</b><p class="gm-kind">{} · {} · {}</p></div>').format(
-                    account.name, account.login, _(_NAMES[account.role]), where
+                    account.name, account.login, _(ROLE_NAMES[account.role]), where
                 ),
                 width="stretch",
             )
@@ -81,7 +75,7 @@ def _show_form(networks: dict[str, str]) -> None:
         role = st.radio(
             _("Role"),
             [role.name for role in ROLES],
-            format_func=lambda name: _(_NAMES[name]),
+            format_func=lambda name: _(ROLE_NAMES[name]),
             captions=[_(_MEANINGS[role.name]) for role in ROLES],
             key="access-role",
         )
@@ -104,7 +98,7 @@ def _grant(login: str, role: str, name: str, networks: list[str]) -> None:
     except GraphmapError as error:
         _say(str(error), is_fault=True)
     else:
-        _say(_("{name} has access as {role}.", name=account.name, role=_(_NAMES[account.role])), is_fault=False)
+        _say(_("{name} has access as {role}.", name=account.name, role=_(ROLE_NAMES[account.role])), is_fault=False)
 
 
 def _revoke(login: str) -> None:

@@ -24,7 +24,7 @@ from graphmap.app.share.taken_away import (
 )
 from graphmap.app.shell.language import _, later, words
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.viewing import current_viewer
+from graphmap.app.shell.session import may
 from graphmap.app.sign_in.login import installation
 from graphmap.export.anonymise import NOT_PROTECTED, SALT_BYTES
 from graphmap.export.dictionary import TableName
@@ -34,7 +34,7 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.language.words import Words
 
 _SALT = "codes-of-this-visit"
-_NAMES, _CODES = later("Names"), later("Codes")
+_NAMES, _ROLES, _CODES = later("Names"), later("Roles and codes"), later("Codes")
 _PAPERS = ((".pdf", later("PDF")), (".docx", later("Word")), (".html", later("Web page")))
 _PICTURES = ((".svg", later("Drawing (SVG)")), (".png", later("Picture (PNG)")))
 _SHEETS = ((".xlsx", "Excel"), (".csv", "CSV"), (".json", "JSON"), (".parquet", "Parquet"))
@@ -53,8 +53,9 @@ def share(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
 
 
 def _show(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
+    first = _NAMES if may("names") else _ROLES
     who = st.segmented_control(
-        _("Who is in it"), (_NAMES, _CODES), default=_NAMES, format_func=_, key="share-who", required=True
+        _("Who is in it"), (first, _CODES), default=first, format_func=_, key="share-who", required=True
     )
     if who == _CODES:
         st.caption(_("Codes stay the same until you close this page. What they can’t protect:"))
@@ -80,7 +81,7 @@ def _show(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
             _("For slides and newsletters."),
             [(_(name), f"map{ending}", partial(_picture, taken, ending, reader)) for ending, name in _PICTURES],
         )
-    if current_viewer().may("share"):
+    if may("share"):
         _offer_data(taken, table if choice.view != "structure" else None)
     _show_link()
 

@@ -3,7 +3,7 @@
 A page hides what its viewer may not do (`session.may`); whoever tries it by hand is refused here in a sentence.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -23,8 +23,7 @@ from graphmap.errors import NotAllowed
 from graphmap.model import NodeKey
 from graphmap.progress import Progress
 from graphmap.records import apart
-from graphmap.rights.erasing import erase as erase_person
-from graphmap.rights.erasing import sentences
+from graphmap.rights.erasing import erase, sentences
 from graphmap.sample.demo import demo_sheets
 from graphmap.store import loading
 from graphmap.store.edit import Edit, Tally
@@ -39,8 +38,8 @@ from graphmap.tables import ENDS
 _EVERYWHERE = ("deleted", "merged", "fields", "loaded")
 """What reaches everything that is related to what it touches."""
 
-_FOR_STEWARDS = ("rights", "withdrawn")
-"""What is about people's rights."""
+_OF_STEWARDS = ("rights", "withdrawn", "erased", "authority")
+"""What only stewards record."""
 
 T = TypeVar("T", SavedView, Story)
 
@@ -59,8 +58,9 @@ def write(edit: Edit, what: str, opened_at: int | None = None) -> Change:
 
     Raises `NotAllowed`, `Overtaken` where somebody has changed the same rows since `opened_at`, and `NoStore`.
     """
-    is_wide = what in (*_EVERYWHERE, *_FOR_STEWARDS) or any(map(len, edit.deleted.values()))
-    store = store_for("steward" if what in _FOR_STEWARDS else "record", everywhere=is_wide)
+    if what in _OF_STEWARDS:
+        require(viewing.current_viewer(), "steward")
+    store = store_for("record", everywhere=what in _EVERYWHERE or any(map(len, edit.deleted.values())))
     if viewing.current_viewer().networks:
         _refuse_unseen(_touched_by(edit))
     return store.write(edit, act_now(what), opened_at)
@@ -78,15 +78,6 @@ def load_sheets(source: Source, progress: Progress) -> dict[str, Tally]:
     """Load checked sheets. Raises `NotAllowed`, and what `load_source` does."""
     store = store_for("record", everywhere=True)
     return dict(loading.load_source(source, store, progress, date.today(), act_now("loaded"))[0])
-
-
-def erase(person: NodeKey, keep_off: bool) -> str:
-    """Erase a person from the graph, the log and all that is kept; return in sentences what was done.
-
-    Raises `NotAllowed`, and what `graphmap.rights.erasing.erase` does.
-    """
-    store = store_for("steward", everywhere=True)
-    return " ".join(sentences(erase_person(store, person, act_now("erased"), keep_off=keep_off), store.location))
 
 
 def load_demo() -> None:
@@ -168,6 +159,12 @@ def _refuse_masked(id: str, kept: Iterable[T], as_seen: Callable[[T], T]) -> Non
             "This speaks of people or networks that your account doesn’t show, so only somebody who sees all of it can "
             "change it. Ask a steward of the network."
         )
+
+
+def erase_person(key: NodeKey, *, keep_off: bool) -> Sequence[str]:
+    """Erase a person, and return what was done. Raises `NotAllowed`, and what `erase` does."""
+    store = store_for("steward", everywhere=True)
+    return sentences(erase(store, key, act_now("erased"), keep_off=keep_off), store.location)
 
 
 def keep_apart(one: NodeKey, other: NodeKey) -> None:

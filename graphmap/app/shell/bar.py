@@ -166,8 +166,8 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened, viewer: Viewer) 
         "pages": _pages(page, pages, frame),
         "tour": tour.now(page.name),
         "said": _(page.title),
-        "account": {"name": viewer.name, "role": _(ROLE_NAMES[viewer.role])} if viewer.login else None,
         "mayAdd": opened.frame is None or may("record"),
+        "account": {"name": viewer.name, "role": _(ROLE_NAMES[viewer.role])} if viewer.login else None,
     }
     if frame:
         data |= {

@@ -27,9 +27,13 @@ from graphmap.model import NodeKey
 from graphmap.records.apart import Pair
 from graphmap.records.apart import pairs_apart as all_pairs_apart
 from graphmap.records.named_changes import NamesOf, changes_between, names_among
+from graphmap.rights.held import Held, held_about
+from graphmap.rights.keeping_off import brought_back
+from graphmap.store.edit import Edit
 from graphmap.store.log import Change
 from graphmap.stories import saving as stories_saving
 from graphmap.stories.stories import Page, SavedView, Story
+from graphmap.tables import GraphTables
 
 _KEY = re.compile(rf"\b({'|'.join(kind.word for kind in model.KINDS)}):[^=]+")
 _NOT_SHOWN = "…"
@@ -180,6 +184,21 @@ def pairs_apart() -> Sequence[Pair]:
     """Return the pairs of likely doubles that are kept apart. Raises `NoStore`, and `NotAllowed`."""
     require(viewing.current_viewer(), "record", everywhere=True)
     return all_pairs_apart(current_store())
+
+
+# ------------------------------------------------------------------------------------------ people's rights
+
+
+def warnings_of(edit: Edit, existing: GraphTables) -> Sequence[str]:
+    """Return a warning for each person of `edit` who was erased or withdrew. Raises `NoStore`, and `NotAllowed`."""
+    require(viewing.current_viewer(), "record", everywhere=True)
+    return brought_back(current_store(), existing, edit)
+
+
+def everything_about(key: NodeKey) -> Held:
+    """Return everything that is held about a person. Raises `NoStore`, and `NotAllowed`."""
+    require(viewing.current_viewer(), "steward", everywhere=True)
+    return held_about(current_store(), current_sight().snapshot.tables, key)
 
 
 # --------------------------------------------------------------------------------------------- who may see
