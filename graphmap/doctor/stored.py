@@ -56,7 +56,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
         yield wrong(
             _ABOUT,
             f"{folder} belongs to {_name(about.st_uid)}, and this is {_name(os.geteuid())}.",
-            "Run graphmap as the account that the app runs as: sudo -u graphmap graphmap doctor.",
+            "Run graphmap as the account that the app runs as: sudo graphmap doctor.",
             stops_store=True,
         )
         return
@@ -138,6 +138,6 @@ def _server(store: Store) -> Iterator[Finding]:
         )
     refused = refused_rights(store)
     for right in refused:
-        yield wrong("Neo4j", f"The account may not {right}.", "Give it the rights that docs/neo4j-account.md lists.")
+        yield wrong("Neo4j", f"The account may not {right}.", "Give it the rights that docs/sharing.md lists.")
     if not refused:
         yield fine("Neo4j", "The account may read, write and make constraints.")
