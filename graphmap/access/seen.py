@@ -72,7 +72,7 @@ def sight_of(snapshot: Snapshot, viewer: Viewer, secret: bytes) -> Sight:
         return Sight(snapshot, _Same(snapshot), Masker(()))
     tables = _within(snapshot.tables, viewer.networks) if viewer.networks else snapshot.tables
     codes = _codes(tables, secret, coded=() if viewer.may("names") else _CODED)
-    called = {} if viewer.may("names") else _role_and_code(tables, secret)
+    called = {} if viewer.may("names") else _role_and_code(snapshot.tables, tables, secret)
     masker = Masker(_unseen_names(snapshot.tables, tables, called), _shown_names(tables, viewer.may("names")))
     kinds = {label: _entities(label, tables, viewer, codes, called, masker) for label in tables.kinds}
     relationships = {type: _coded_ends(type, table, codes) for type, table in tables.relationships.items()}
@@ -188,10 +188,10 @@ def _codes(tables: GraphTables, secret: bytes, coded: Sequence[str]) -> dict[Nod
     return codes
 
 
-def _role_and_code(tables: GraphTables, secret: bytes) -> dict[NodeKey, str]:
+def _role_and_code(all: GraphTables, tables: GraphTables, secret: bytes) -> dict[NodeKey, str]:
     """Return for each person the last role that they held, the place, and a code."""
     names = dict(tables.entities((*model.ORGANISATIONS, "Network")).select("key", "name").iter_rows())
-    people = [name for name in tables.kinds["Person"]["name"] if name]
+    people = [name for name in all.kinds["Person"]["name"] if name]
     without_names = Masker((name, "…") for name in people).full_names
     roles = dict(zip(tables.keys("Role"), tables.kinds["Role"]["name"], strict=True))
     places = dict(tables.relationships["AT"].select("start", "end").iter_rows())

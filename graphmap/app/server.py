@@ -25,12 +25,15 @@ from streamlit.runtime.secrets import secrets_singleton
 from graphmap.app import STYLES, THEME, healthz
 from graphmap.app.collecting import short_collections
 from graphmap.app.components.bundle import BUILT
+from graphmap.app.headers import SafeHeaders, policy_of
+from graphmap.app.limits import Limits
 from graphmap.app.shell import following, uploads
 from graphmap.app.shell.page import MOVED
 from graphmap.app.shell.search import ADDRESS, served
 from graphmap.app.shell.viewing import account_with
 from graphmap.app.sign_in.gate import SignInGate
 from graphmap.app.sign_in.login import installation, streamlit_secrets
+from graphmap.app.sign_in.pages import SCRIPT
 from graphmap.app.visit import choices
 from graphmap.map.display import PARAMETERS
 from graphmap.project import project_file
@@ -97,9 +100,12 @@ def _is_bundle(scope: Scope) -> bool:
 
 def _middleware(settings: Settings) -> list[Middleware]:
     """Return what every request passes before it is answered."""
-    if settings.sign_in is None:
-        return [Middleware(ThisComputerOnly), Middleware(KeptByBrowsers)]
-    return [Middleware(SignInGate, settings=settings, has_account=_has_account), Middleware(KeptByBrowsers)]
+    gate = (
+        Middleware(SignInGate, settings=settings, has_account=_has_account)
+        if settings.sign_in
+        else Middleware(ThisComputerOnly)
+    )
+    return [Middleware(SafeHeaders, policy_of(_PAGE + SCRIPT)), Middleware(Limits), gate, Middleware(KeptByBrowsers)]
 
 
 def _has_account(email: str) -> bool:

@@ -11,6 +11,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 import neo4j
@@ -45,6 +46,7 @@ T = TypeVar("T")
 _READS = 5  # times that reading starts again when somebody writes meanwhile
 _RETRY_SECONDS = 30.0  # a cluster of servers may need that long to choose a new leader
 _RETRY_EMBEDDED_SECONDS = 1.0  # an embedded engine that has stopped never comes back on the same port
+_RETRY_AFTER_SECONDS = 0.1  # by itself the driver waits a second or more, and others get in before it again and again
 
 
 class Mark(NamedTuple):
@@ -58,6 +60,14 @@ class Mark(NamedTuple):
     revision: str | None
     nodes: int = 0
     relationships: int = 0
+
+
+class Whole(NamedTuple):
+    """A ``graph`` with what was ``beside`` it at the same moment, by named query, and the ``version`` of its model."""
+
+    graph: Followed
+    beside: Mapping[str, list[dict[str, Any]]]
+    version: int
 
 
 class Written(NamedTuple):
@@ -86,6 +96,7 @@ class Store:
         self._release = release
         self._folder = _folder_on_disk(location)
         self._constrained = False
+        self._turn = Lock()
 
     def __enter__(self) -> "Store":
         return self
@@ -152,12 +163,25 @@ class Store:
         wrote something that graphmap can't use, and `NoStore` where an embedded store is damaged.
         """
 
-        def work(tx: neo4j.ManagedTransaction) -> tuple[bool, Followed, Counts | None]:
+        return self.read_whole((), progress).graph
+
+    def read_whole(self, names: Sequence[str], progress: Progress = silent) -> Whole:
+        """Return the whole graph and the rows of named queries, which read beside it, all as they were at one moment.
+
+        Raises what `read_all` does.
+        """
+
+        def work(tx: neo4j.ManagedTransaction) -> tuple[bool, Whole, Counts | None]:
             stamp = read_stamp(tx)
             refuse_newer(stamp)
+            beside = {name: _rows(tx, name) for name in names}
             graph = read_graph(tx, progress)
             undisturbed = read_stamp(tx).revision == stamp.revision
-            return undisturbed, Followed(stamp.seq, stamp.revision, graph), kept_counts(tx)
+            return (
+                undisturbed,
+                Whole(Followed(stamp.seq, stamp.revision, graph), beside, stamp.version),
+                kept_counts(tx),
+            )
 
         for _ in range(_READS):
             try:
@@ -166,7 +190,8 @@ class Store:
                 refuse_graph(self._location, self._read(graph_problems), error)
             if undisturbed:
                 if isinstance(self._location, EmbeddedLocation):
-                    refuse_damage(self._location, counts_of(found.tables), {} if found.revision is None else kept)
+                    counts = {} if found.graph.revision is None else kept
+                    refuse_damage(self._location, counts_of(found.graph.tables), counts)
                 return found
         raise StoreBusy("Somebody else keeps changing the store while it is being read; try again in a while.")
 
@@ -288,7 +313,7 @@ class Store:
 
     def ask(self, name: str) -> list[dict[str, Any]]:
         """Run the named query, which reads without parameters, and return a record for each row."""
-        return self._read(lambda tx: [record.data() for record in tx.run(named_queries()[name].text)])
+        return self._read(lambda tx: _rows(tx, name))
 
     def replace(self, name: str, version: str | None, values: Mapping[str, Any]) -> None:
         """Run the named query, which writes `values` beside the graph and returns the ``previous`` version.
@@ -363,10 +388,12 @@ class Store:
             last = before.seq if written.last is None else written.last
             change = Change(last + 1, revision, act, written.tallies, undoes)
             append(tx, change, written.touched, counts_after(tx, before.counts, written.added))
+            if written.forgets:  # before it is saved too: this process may be killed right after that
+                forget_tables(self._location)
             return change, written.forgets
 
-        until = time.monotonic() + _RETRY_SECONDS
-        with self._sentences(), self._session() as session:
+        with self._sentences(), self._in_turn(), self._session() as session:
+            until = time.monotonic() + _RETRY_SECONDS
             self._constrain(session)
             while True:
                 try:
@@ -379,6 +406,19 @@ class Store:
         if forgets:
             forget_tables(self._location)
         return change
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let those who write through this store wait for one another, at most for as long as a write is tried again.
+
+        The database would let them begin at once, and have all but one do their work again.
+        """
+        mine = self._turn.acquire(timeout=_RETRY_SECONDS)
+        try:
+            yield
+        finally:
+            if mine:
+                self._turn.release()
 
     def _may_succeed(self, session: neo4j.Session, error: neo4j.exceptions.Neo4jError, seen: str | None) -> bool:
         """Return whether to write again: another writer was in the way, rather than what was to be written."""
@@ -448,6 +488,7 @@ def open_store(location: Location | str | None = None, *, migrating: bool = True
             server.url,
             auth=(server.user, server.password),
             max_transaction_retry_time=patience,
+            initial_retry_delay=_RETRY_AFTER_SECONDS,
             connection_acquisition_timeout=_RETRY_SECONDS,
             notifications_min_severity="OFF",
         )
@@ -467,6 +508,10 @@ def _nothing() -> None:
 
 
 # ------------------------------------------------------------------------------- within a transaction
+
+
+def _rows(tx: neo4j.ManagedTransaction, name: str) -> list[dict[str, Any]]:
+    return [record.data() for record in tx.run(named_queries()[name].text)]
 
 
 def _written(edit: Edit, added: Added, touched: Touched, forgets: bool = False) -> Written:

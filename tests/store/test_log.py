@@ -223,6 +223,24 @@ def test_many_who_write_different_things_at_once_all_succeed(engine: RunningEngi
         assert len(graph(store).kinds["Interaction"]) == 13
 
 
+def test_those_who_write_through_one_store_take_turns_and_none_does_its_work_twice(
+    store: Store, sheets: Sheets
+) -> None:
+    load(sheets(**VISIT), store)
+    tries: list[str] = []
+
+    def write(number: int) -> None:
+        def heard(doing: str, done: int, _total: int) -> None:
+            tries.extend([doing] if done == 0 else [])
+
+        store.write(visit(f"w{number}", "ana", "bo"), ACT, 1, heard)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(16)))
+    assert store.seq() == 17
+    assert len(tries) == 16
+
+
 # ------------------------------------------------------------------------------------------ following
 
 

@@ -11,7 +11,7 @@ TAB, EDIT, NEW, HISTORY = "tab", "edit", "new", "history"
 _OPENED = (EDIT, NEW, HISTORY)
 
 CHANGES, DOUBLES, FIELDS, UPLOAD = "changes", "doubles", "fields", "upload"
-KINDS: Mapping[str, str] = {kind.word: kind.label for kind in model.KINDS if kind.label not in ("Practice", "Field")}
+KINDS: Mapping[str, str] = {kind.word: kind.label for kind in model.KINDS if kind.label not in model.BESIDE}
 """The kinds that have a grid, by the word that names its tab."""
 
 

@@ -1,6 +1,6 @@
 """Load checked sheets: preview the changes, then write them, with progress."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from graphmap import model
 from graphmap.app.records.change_list import show_changes
-from graphmap.app.shell.language import _, _n
+from graphmap.app.shell.language import _, _n, english
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
@@ -37,6 +37,13 @@ def show_written() -> None:
     if written is not None:
         changed = sum(tally.created + tally.updated for tally in written.values())
         st.success(_n("Loaded. {number} row is new or changed.", "Loaded. {number} rows are new or changed.", changed))
+
+
+def show_notes(notes: Sequence[str]) -> None:
+    """Show what of the sheets can't be kept or doesn't count."""
+    if notes:
+        items = Markup("").join(Markup("<li>{}</li>").format(english(note)) for note in notes)
+        st.html(Markup('<ul class="gm-told">{}</ul>').format(items))
 
 
 def offer(source: Source, edit: Edit, existing: GraphTables) -> None:

@@ -21,7 +21,7 @@ from graphmap.graph.choice import Choice
 from graphmap.graph.network_graph import graph_of, tie_table
 from graphmap.graph.snapshot import Snapshot
 from graphmap.health.conditions import conditions_table
-from graphmap.health.health import all_terms, health
+from graphmap.health.health import all_terms, health, networks_measured
 from graphmap.language.words import Words
 from graphmap.measures.measures import COMMUNITY_SEED, metrics
 from graphmap.measures.workers import cluster_address
@@ -71,11 +71,16 @@ def _cards(taken: TakenAway) -> pl.DataFrame:
     return card_table(judged_network(taken.snapshot, judging, as_at=taken.as_at))
 
 
+def _conditions(taken: TakenAway) -> pl.DataFrame:
+    choice = all_terms(taken.choice)
+    return conditions_table(health(taken.snapshot, choice), networks_measured(taken.snapshot, choice))
+
+
 TABLES: Mapping[TableName, Callable[[TakenAway], pl.DataFrame]] = {
     "ties": lambda taken: tie_table(taken.snapshot, taken.choice),
     "cards": _cards,
     "metrics": lambda taken: metrics(taken.snapshot, taken.choice, cluster=cluster_address(None)),
-    "conditions": lambda taken: conditions_table(health(taken.snapshot, all_terms(taken.choice))),
+    "conditions": _conditions,
 }
 """The tables that pages offer."""
 

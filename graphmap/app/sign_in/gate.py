@@ -13,6 +13,8 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.user_info import generate_login_redirect_url
 
 from graphmap.app.sign_in.login import Login, login_in_cookies
@@ -29,6 +31,7 @@ _PAGE = re.compile(r"/(?:[a-z]+(?:-[a-z]+)*)?")
 _TO, _TO_SECONDS = "graphmap_to", 600
 _LONGEST_TO = 1000
 _NEVER_KEPT = {"Cache-Control": "no-store"}
+_RUN_ANEW = BackMsg(rerun_script=ClientState()).SerializeToString()
 _CLOSED = PlainTextResponse("Sign in first.", 401)
 
 
@@ -47,6 +50,8 @@ class SignInGate:
             return
         send = self._securely(send) if scope["type"] == "http" and self._settings.is_secure else send
         refusal = await self._refusal(scope)
+        if scope["type"] == "websocket":
+            receive = self._while_let_in(HTTPConnection(scope), receive)
         await (refusal or self._app)(scope, receive, send)
 
     async def _refusal(self, scope: Scope) -> Response | None:
@@ -62,12 +67,33 @@ class SignInGate:
         is_page = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and bool(_PAGE.fullmatch(path))
         login = login_in_cookies(request.cookies, self._settings)
         try:
-            if login and login.is_verified and await run_in_threadpool(self._has_account, login.email):
+            if await self._is_let_in(login):
                 return _led_on(request) if is_page else None
         except GraphmapError:
             page = trouble_page(self._settings, words_asked(request.query_params))
             return HTMLResponse(page, 503, _NEVER_KEPT) if is_page else _CLOSED
         return self._to_stranger(request, login) if is_page else _CLOSED
+
+    async def _is_let_in(self, login: Login | None) -> bool:
+        return bool(login and login.is_verified and await run_in_threadpool(self._has_account, login.email))
+
+    def _while_let_in(self, request: HTTPConnection, receive: Receive) -> Receive:
+        """Take messages from a page only while its viewer is let in. Any other runs the page anew, which says why.
+
+        So a part of a page, a button or a file that was there before does nothing any more.
+        """
+
+        async def receive_checked() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            try:
+                is_let_in = await self._is_let_in(login_in_cookies(request.cookies, self._settings))
+            except GraphmapError:
+                is_let_in = False
+            return message if is_let_in else {"type": "websocket.receive", "bytes": _RUN_ANEW}
+
+        return receive_checked
 
     def _to_stranger(self, request: HTTPConnection, login: Login | None) -> Response:
         words = words_asked(request.query_params)
