@@ -1,8 +1,7 @@
 """Start the app: `graphmap app`, or `streamlit run streamlit_app.py`."""
 
-from streamlit import App
-
 from graphmap.app import server
+from graphmap.app.sign_in.login import installation
 
 server.require_this_computer()
-app = App(**server.SETTINGS)
+app = server.make_app(installation())

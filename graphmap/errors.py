@@ -3,7 +3,9 @@
 GraphmapError            a person can act on it: its text says what is wrong, where and how to fix it
 ├── WrongCommand   2     the command or an option makes no sense
 ├── BadData        1     sheets, a codebook or a file hold something that can't be right
+│   └── BadSettings      the settings file has mistakes
 ├── CannotUndo     1     a change can't be undone, as something later rests on it
+├── NotAllowed     1     somebody's account doesn't allow it
 ├── NoCluster      3     the cluster that was to share the work can't be used
 └── NoStore        3     the store, the disk or the network can't be used
     ├── StoreMoved 3     the folder of an open store has gone, or another has taken its place
@@ -33,8 +35,22 @@ class BadData(GraphmapError):
     exit_code = 1
 
 
+class BadSettings(BadData):
+    """The settings file has mistakes: a sentence on each is in `mistakes`."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = tuple(mistakes)
+
+
 class CannotUndo(GraphmapError):
     """A change can't be undone; nothing was written. The text says what is in the way."""
+
+    exit_code = 1
+
+
+class NotAllowed(GraphmapError):
+    """The account of the person who is signed in doesn't allow this; nothing was done."""
 
     exit_code = 1
 

@@ -123,7 +123,8 @@ class Link:
     """A column of references to the entity at the far end of a relationship.
 
     ``far`` is the end that a cell names; the near end is the entity of the row. With ``many``, a cell lists several
-    references with semicolons between them. The column comes right ``after`` the one with that heading, or last.
+    references with semicolons between them. The column comes right ``after`` the one with that heading, or last; first
+    where it is ``required``.
     """
 
     relationship: str
@@ -200,6 +201,7 @@ BEYOND_SHARING = DEPTHS.index("challenge")
 """The smallest depth that is beyond sharing."""
 
 YES_NO = ("yes", "no")
+RIGHTS_ANSWERS = ("agreed", "not agreed", "withdrawn")
 FIELD_TYPES = ("text", "number", "date", "yes/no", "choice")
 FIELD_KINDS = ("school", "person", "role", "iwi", "partner", "network", "programme", "goal", "interaction")
 """The words of the kinds that may have fields of a cluster's own."""
@@ -517,7 +519,118 @@ KINDS: tuple[Kind, ...] = (
         identified_by=("kind", "name"),
         added=4,
     ),
+    Kind(
+        "Rights",
+        "rights",
+        "rights of people",
+        "Why a person's record is kept, and what they were asked and answered. It isn't part of the network.",
+        (
+            replace(_id("4c1f0a2e9b"), in_sheet=False),
+            Property(
+                "why",
+                "Why we keep a record of them, in words that they would use.",
+                "So that the cluster sees who works with whom",
+                private=True,
+                added=5,
+            ),
+            Property(
+                "held_since",
+                "The day from which we have kept it.",
+                "2026-05-04",
+                Type.DATE,
+                private=True,
+                bounds="first",
+                heading="held since",
+                added=5,
+            ),
+            Property(
+                "told",
+                "The day we let them know that we keep it. Empty if they don't know yet.",
+                "2026-05-11",
+                Type.DATE,
+                private=True,
+                added=5,
+            ),
+            Property(
+                "told_how",
+                "How we let them know: a letter, an email, at a hui.",
+                "letter",
+                private=True,
+                heading="told how",
+                added=5,
+            ),
+            Property(
+                "answer",
+                "What they answered. Empty if nothing yet.",
+                "agreed",
+                choices=RIGHTS_ANSWERS,
+                private=True,
+                added=5,
+            ),
+            Property("answered", "The day of that answer.", "2026-05-18", Type.DATE, private=True, added=5),
+            Property(
+                "keep_until",
+                "The last day to keep it. Empty until a day is agreed.",
+                "2028-12-15",
+                Type.DATE,
+                private=True,
+                bounds="last",
+                heading="keep until",
+                added=5,
+            ),
+        ),
+        identified_by=("person",),
+        caption="id",
+        added=5,
+    ),
+    Kind(
+        "Authority",
+        "authority",
+        "authorities of iwi",
+        "Who has authority over an iwi's part of the data, and what they allow. It isn't part of the network.",
+        (
+            replace(_id("7be2d90c41"), in_sheet=False),
+            Property(
+                "holder",
+                "Who has authority over this part of the data: a rūnanga, a board, a person they name.",
+                "Te Rūnanga o Te Iwi Tauira",
+                private=True,
+                added=5,
+            ),
+            Property(
+                "uses",
+                "What they agreed it may be used for.",
+                "Planning of the cluster's work with the iwi",
+                private=True,
+                added=5,
+            ),
+            Property(
+                "exports",
+                "Whether files, pages and the board paper may have the iwi's part. Yes if empty.",
+                "no",
+                choices=YES_NO,
+                added=5,
+            ),
+            Property("agreed", "The day of that agreement.", "2026-05-04", Type.DATE, private=True, added=5),
+            Property(
+                "review_by",
+                "The day to talk about it again by.",
+                "2027-05-04",
+                Type.DATE,
+                private=True,
+                bounds="last",
+                heading="review by",
+                added=5,
+            ),
+        ),
+        identified_by=("iwi",),
+        caption="id",
+        added=5,
+    ),
 )
+
+BESIDE = ("Practice", "Field", "Rights", "Authority")
+"""The kinds whose entities are no part of the network: what is known about the rest of the graph."""
 
 KEPT: tuple[Kind, ...] = (
     Kind(
@@ -591,6 +704,48 @@ KEPT: tuple[Kind, ...] = (
         ),
         caption="id",
         added=4,
+    ),
+    Kind(
+        "Account",
+        "account",
+        "accounts",
+        "Somebody who may sign in, with what they may see and do. It isn't part of the network.",
+        (
+            Property("id", "The e-mail address that they sign in with.", "ngaio@tauira.school.nz", private=True),
+            Property("name", "The name that the log has of them.", "Ngaio Tauira", private=True),
+            Property("role", "viewer, researcher, lead, coordinator or steward.", "coordinator", required=True),
+            Property(
+                "networks", "The ids of the networks that they may see; all if none.", "kahui-ako-o-tauira", many=True
+            ),
+            Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
+        ),
+        added=5,
+    ),
+    Kind(
+        "CodeSecret",
+        "code-secret",
+        "secrets of codes",
+        "The secret that the codes of people are made with, for those who may not see names.",
+        (
+            Property("id", "Always codes.", "codes"),
+            Property("secret", "The secret, as hexadecimal digits.", "9f86d081…", required=True, private=True),
+        ),
+        caption="id",
+        added=5,
+    ),
+    Kind(
+        "Erased",
+        "erased",
+        "marks of people who were erased",
+        "A mark of somebody who was erased, so that sheets that still have them are noticed. It has no name.",
+        (
+            _id("9f86d081884c7d65"),
+            Property("salt", "What the mark was made with.", "b2ec1266623448cb", required=True),
+            Property("day", "The day they were erased.", "2026-11-28", required=True),
+            Property("version", "A mark that every change replaces.", "9f86d081884c7d65", required=True),
+        ),
+        caption="id",
+        added=5,
     ),
     Kind(
         "Change",
@@ -668,12 +823,19 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
     ),
     Relationship("WITHIN", ("Interaction",), ("Network",), "The network that an interaction was part of.", "start"),
     Relationship("TOWARDS", ("Interaction",), ("Goal",), "The goal that an interaction worked towards.", "start"),
+    Relationship("RIGHTS_OF", ("Rights",), ("Person",), "Whose rights these are.", "start", added=5),
+    Relationship(
+        "AUTHORITY_OVER", ("Authority",), ("Iwi",), "The iwi over whose part of the data it is.", "start", added=5
+    ),
 )
 
 KIND: Mapping[str, Kind] = {kind.label: kind for kind in KINDS}
 KIND_BY_WORD: Mapping[str, Kind] = {kind.word: kind for kind in KINDS}
 LOG = ("Change", "ChangePart")
 """Which of `KEPT` are the log, which graphmap keeps by itself."""
+
+BY_ITSELF = (*LOG, "CodeSecret")
+"""Which of `KEPT` graphmap keeps by itself. A store with nothing else in it counts as empty."""
 
 RELATIONSHIP: Mapping[str, Relationship] = {relationship.type: relationship for relationship in RELATIONSHIPS}
 
@@ -689,7 +851,8 @@ def _entities(name: str, label: str, meaning: str, **links: Link) -> Sheet:
     properties = list(KIND[label].properties)
     headings = [property.heading or property.name for property in properties if property.in_sheet]
     for heading, link in links.items():
-        headings.insert(headings.index(link.after) + 1 if link.after else len(headings), heading)
+        place = headings.index(link.after) + 1 if link.after else 0 if link.required else len(headings)
+        headings.insert(place, heading)
         if not link.many:
             headings += [property.name for property in RELATIONSHIP[link.relationship].properties]
             properties += RELATIONSHIP[link.relationship].properties
@@ -785,6 +948,18 @@ SHEETS: tuple[Sheet, ...] = (
         "Field",
         "One row per column of your own in the sheets above.",
     ),
+    _entities(
+        "rights",
+        "Rights",
+        "One row per person: why their record is kept, and what they know and agreed to.",
+        person=Link("RIGHTS_OF", "end", "The person.", "ngaio-tauira", required=True),
+    ),
+    _entities(
+        "authority",
+        "Authority",
+        "One row per iwi or hapū: who has authority over their part of the data, and what they allow.",
+        iwi=Link("AUTHORITY_OVER", "end", "The iwi or hapū.", "te-iwi-tauira", required=True),
+    ),
 )
 
 # ------------------------------------------------------------------------------------------- look-ups
@@ -800,7 +975,8 @@ VERSION = max(2, *(of.added for of in _DECLARED), *(property.added for of in _DE
 """The version of the model: the latest that brought a kind, a relationship or a property. Stores and backups name it.
 
 Version 2 brought the mark of the version, and properties that an older store has empty. Version 3 brought the cards
-that people take on, and version 4 the log. `graphmap.store.migrations` brings older ones forward.
+that people take on, version 4 the log, and version 5 people's rights, the authority of iwi, and accounts.
+`graphmap.store.migrations` brings older ones forward.
 """
 
 

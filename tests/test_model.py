@@ -68,4 +68,6 @@ def test_a_sheet_s_headings_are_its_properties_and_links_in_their_places() -> No
         "interactions": "id, date, practice, network, goal, note, attendance, participants",
         "fields": "kind, name, type, meaning, choices, private, safe",
         "took_part": "interaction, actor, part",
+        "rights": "person, why, held since, told, told how, answer, answered, keep until",
+        "authority": "iwi, holder, uses, exports, agreed, review by",
     }

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import neo4j
@@ -39,32 +39,66 @@ def what_is_missing() -> str | None:
 @contextlib.contextmanager
 def neo4j_server(heap: str = "1g") -> Iterator[str]:
     """Run an empty server while the context lasts, and give its URL with user and password."""
-    jars = _downloaded()
-    with tempfile.TemporaryDirectory(prefix="graphmap-neo4j-") as home, open(Path(home) / "server.log", "w") as log:
-        port = _configure(Path(home))
-        server = subprocess.Popen(
-            [
-                "java",
-                f"-Xmx{heap}",
-                "-XX:TieredStopAtLevel=1",  # it lives too briefly for optimising to pay
-                *(f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED),
-                "-cp",
-                f"{jars}/*",
-                _MAIN_CLASS,
-                f"--home-dir={home}",
-                f"--config-dir={home}/conf",
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
+    with tempfile.TemporaryDirectory(prefix="graphmap-neo4j-") as home:
+        server = Neo4jServer(Path(home), heap)
         try:
-            password = secrets.token_hex(16)
-            _log_in(server, port, password)
-            yield f"neo4j://neo4j:{password}@127.0.0.1:{port}"
+            server.start()
+            yield server.url
         finally:
             server.kill()  # its data is thrown away, so it needn't stop in order
-            server.wait()
+
+
+class Neo4jServer:
+    """A server whose data are in the folder ``home``. It may be killed and started again at the same ``url``."""
+
+    def __init__(self, home: Path, heap: str = "1g") -> None:
+        home.mkdir(exist_ok=True)
+        self._home, self._heap = home, heap
+        self._port = _configure(home)
+        self._password = secrets.token_hex(16)
+        self._is_new = True
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"neo4j://neo4j:{self._password}@127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Start the server, unless it runs, and wait until it lets us in."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        jars = _downloaded()
+        with open(self._home / "server.log", "a") as log:
+            self._process = subprocess.Popen(
+                [
+                    "java",
+                    f"-Xmx{self._heap}",
+                    "-XX:TieredStopAtLevel=1",  # it lives too briefly for optimising to pay
+                    *(f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED),
+                    "-cp",
+                    f"{jars}/*",
+                    _MAIN_CLASS,
+                    f"--home-dir={self._home}",
+                    f"--config-dir={self._home}/conf",
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        if self._is_new:
+            _log_in(self._process, self._port, self._password)
+            self._is_new = False
+        else:
+            _wait_until_it_answers(self._process, self._port, self._password)
+
+    def kill(self) -> None:
+        """End the server at once, as a crash does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self) -> None:
+        """End the server in order."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
 
 
 def _downloaded() -> Path:
@@ -104,15 +138,36 @@ def _configure(home: Path) -> int:
 
 def _log_in(server: subprocess.Popen[bytes], port: int, password: str) -> None:
     """Wait for the server and change its first password, as it asks."""
+
+    def log_in() -> None:
+        with (
+            neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j")) as driver,
+            driver.session(database="system") as session,
+        ):
+            session.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=password).consume()
+
+    _until_it_works(server, log_in)
+
+
+def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int, password: str) -> None:
+    """Wait until the database of the server answers, which takes longest after a crash."""
+
+    def ask() -> None:
+        with (
+            neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", password)) as driver,
+            driver.session() as session,
+        ):
+            session.run("RETURN 1").consume()
+
+    _until_it_works(server, ask)
+
+
+def _until_it_works(server: subprocess.Popen[bytes], work: Callable[[], None]) -> None:
     deadline = time.monotonic() + _START_TIMEOUT
     while True:
         try:
-            with (
-                neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j")) as driver,
-                driver.session(database="system") as session,
-            ):
-                session.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=password).consume()
-                return
+            work()
+            return
         except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.TransientError, OSError):
             if server.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError("the Neo4j test server did not start") from None

@@ -1,22 +1,29 @@
 """Keep full garbage collections short while the app runs.
 
 Streamlit asks for one after every run of a page. It looks at everything in the process, all modules and every graph in
-a cache, which takes longer than most pages do.
+a cache, and nothing else runs meanwhile: with many people it takes more time than their pages do.
 """
 
 import gc
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-_SHORT = 0.01
-"""Seconds of the processor."""
+_SHARE = 0.02
+"""Of the time: at most so much goes into looking at everything."""
+
+_LEAST_BETWEEN = 5.0
+"""Seconds between two collections of everything."""
 
 
 @contextmanager
-def short_collections() -> Iterator[None]:
-    """Leave out of full collections what has survived a long one, until the block ends."""
-    keeper = _Keeper()
+def short_collections(clock: Callable[[], float] = time.monotonic) -> Iterator[None]:
+    """Leave out of full collections what has survived one, until the block ends.
+
+    What was left out may be garbage by now, as a graph that has left a cache. So now and then, by the `clock`, one is
+    of everything again.
+    """
+    keeper = _Keeper(clock)
     gc.callbacks.append(keeper)
     try:
         yield
@@ -26,24 +33,22 @@ def short_collections() -> Iterator[None]:
 
 
 class _Keeper:
-    """Freezes what survives a collection of everything.
+    """Freezes what survives a full collection, and thaws it when one of everything is due."""
 
-    A long collection although much is frozen means that much is new, and that what was frozen may be garbage by now, as
-    a graph that has left a cache. The next collection is then of everything again.
-    """
-
-    def __init__(self) -> None:
-        self._is_of_everything = True
-        self._began = 0.0
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._due = clock()
+        self._began: float | None = None
 
     def __call__(self, phase: str, about: Mapping[str, int]) -> None:
         if about["generation"] < 2:  # a collection of all but the oldest generation
             return
         if phase == "start":
-            self._began = time.thread_time()
-        elif time.thread_time() - self._began > _SHORT:
-            if self._is_of_everything:
-                gc.freeze()
-            else:
+            if self._clock() >= self._due:
                 gc.unfreeze()
-            self._is_of_everything = not self._is_of_everything
+                self._began = time.thread_time()
+            return
+        if self._began is not None:
+            self._due = self._clock() + max(_LEAST_BETWEEN, (time.thread_time() - self._began) / _SHARE)
+            self._began = None
+        gc.freeze()

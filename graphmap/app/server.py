@@ -1,15 +1,15 @@
-"""The app's server: it answers this computer alone, and serves each page at its own address.
+"""The app's server, which serves each page at its own address.
 
-graphmap has no sign-in, so whoever reaches the server reads and changes the network. Other computers can't reach it,
-and pages of other sites can't either, by a name of theirs that leads here (DNS rebinding).
+Where nobody signs in, anybody who reaches the server reads and changes the network. So it answers this computer alone:
+other computers can't reach it, and pages of other sites can't either, by a name of theirs that leads here (DNS
+rebinding). Where people sign in, `graphmap.app.sign_in.gate` stands before it.
 """
 
 import sys
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -20,8 +20,9 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App, config
+from streamlit.runtime.secrets import secrets_singleton
 
-from graphmap.app import STYLES, THEME
+from graphmap.app import STYLES, THEME, healthz
 from graphmap.app.collecting import short_collections
 from graphmap.app.components.bundle import BUILT
 from graphmap.app.headers import SafeHeaders, policy_of
@@ -30,20 +31,24 @@ from graphmap.app.limits import Limits
 from graphmap.app.shell import following, uploads
 from graphmap.app.shell.page import MOVED
 from graphmap.app.shell.search import ADDRESS, served
+from graphmap.app.shell.viewing import account_with
+from graphmap.app.sign_in.gate import SignInGate
+from graphmap.app.sign_in.login import installation, streamlit_secrets
+from graphmap.app.sign_in.pages import SCRIPT
 from graphmap.app.visit import choices
 from graphmap.map.display import PARAMETERS
 from graphmap.project import project_file
+from graphmap.settings import THIS_COMPUTER, Settings, is_this_computer
 
 _FOR_EVER = "private, max-age=31536000, immutable"
-_THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 
 def require_this_computer() -> None:
-    """End the process, in a sentence, if the server would answer other computers."""
-    if config.get_option("server.address") not in _THIS_COMPUTER:
+    """End the process, in a sentence, if the server would answer other computers though nobody signs in."""
+    if installation().sign_in is None and not is_this_computer(config.get_option("server.address") or ""):
         sys.exit(
-            "graphmap has no sign-in, so it answers only on this computer. "
-            "Leave out server.address, or set it to localhost."
+            "Nobody has to sign in, so graphmap answers only on this computer. Leave out server.address, or set up "
+            "[sign_in] in a settings file and start graphmap app --settings FILE."
         )
 
 
@@ -67,7 +72,7 @@ def _is_own(headers: Headers) -> bool:
     origin = headers.get("origin")
     try:
         name = urlsplit(f"//{host}").hostname
-        return name in _THIS_COMPUTER and (origin is None or urlsplit(origin.lower()).netloc == host)
+        return name in THIS_COMPUTER and (origin is None or urlsplit(origin.lower()).netloc == host)
     except ValueError:
         return False
 
@@ -92,6 +97,26 @@ class KeptByBrowsers:
 def _is_bundle(scope: Scope) -> bool:
     path = scope["path"] if scope["type"] == "http" else ""
     return path.startswith("/_stcore/bidi-components/") and f"/{BUILT}/" in path
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """Return what every request passes before it is answered."""
+    gate = (
+        Middleware(SignInGate, settings=settings, has_account=_has_account)
+        if settings.sign_in
+        else Middleware(ThisComputerOnly)
+    )
+    return [
+        Middleware(SafeHeaders, policy_of(_PAGE + SCRIPT)),
+        Middleware(Limits),
+        gate,
+        Middleware(InnerRoutes),
+        Middleware(KeptByBrowsers),
+    ]
+
+
+def _has_account(email: str) -> bool:
+    return account_with(email) is not None
 
 
 async def _page(request: Request) -> Response:
@@ -150,13 +175,6 @@ def _written(page: str) -> str:
 
 
 _PAGE = _written(files("streamlit").joinpath("static", "index.html").read_text("utf-8"))
-MIDDLEWARE = [
-    Middleware(SafeHeaders, policy_of(_PAGE)),
-    Middleware(ThisComputerOnly),
-    Middleware(Limits),
-    Middleware(InnerRoutes),
-    Middleware(KeptByBrowsers),
-]
 
 
 class _PageName(StringConvertor):
@@ -168,6 +186,7 @@ class _PageName(StringConvertor):
 register_url_convertor("page", _PageName())
 ROUTES = [
     Route("/", _page),
+    Route(healthz.ADDRESS, healthz.healthz),
     Route("/{name:page}", _page),
     Route(ADDRESS + "{token:str}", _names),
     Route(choices.ADDRESS + "{token:str}", _choices),
@@ -184,19 +203,26 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
     uploads.remove()
 
 
-SETTINGS: Mapping[str, Any] = {
-    "script_path": Path(__file__).parent / "main.py",
-    "routes": ROUTES,
-    "middleware": MIDDLEWARE,
-    "lifespan": lifespan,
-}
-"""What Streamlit's `App` is made of."""
+def make_app(settings: Settings) -> App:
+    """Return the app as an installation with these settings serves it."""
+    secrets = streamlit_secrets(settings)
+    if secrets:  # before Streamlit's own middleware is made, which signs with one of them
+        secrets_singleton.merge_programmatic_secrets(secrets)
+    return App(
+        script_path=Path(__file__).parent / "main.py",
+        secrets=secrets or None,
+        routes=ROUTES,
+        middleware=_middleware(settings),
+        lifespan=lifespan,
+    )
 
 
-def run(port: int) -> None:
-    """Serve the app on `port` of this computer, until the process is told to end."""
+def run(settings: Settings, port: int) -> None:
+    """Serve the app on `port`, until the process is told to end."""
     sys.argv = [str(project_file("streamlit_app.py"))]  # whose folder has the configuration
-    options = {"address": "localhost", "port": port, "headless": True, "fileWatcherType": "none"}
-    App(**SETTINGS).run(
+    options = {"address": settings.address, "port": port, "headless": True, "fileWatcherType": "none"}
+    if settings.sign_in:
+        options |= {"enableXsrfProtection": True, "trustedUserHeaders": {}, "enableAgentApi": False}
+    make_app(settings).run(
         config={"logger.hideWelcomeMessage": True, **{f"server.{name}": value for name, value in options.items()}}
     )

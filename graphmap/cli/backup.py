@@ -1,5 +1,6 @@
 """The commands that keep a store's content safe: all of it into one file, back again, and on to a newer graphmap."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,33 +17,50 @@ def backup(
     ],
     store: StoreOption = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Replace FILE even if it is a backup that holds more.")
+        bool, typer.Option("--replace", help="Write the backup even if the one before holds more.")
     ] = False,
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep",
+            metavar="N",
+            min=1,
+            help="FILE is a folder: add a backup with the time in its name, and keep the newest N.",
+        ),
+    ] = None,
 ) -> None:
     """Write everything in the store into one file: the graph, the codebook, saved views, stories and the log.
 
     It has everyone's names, so only you can read the file.
     """
     from graphmap.cli.terminal import progress_bar
-    from graphmap.errors import NoStore
+    from graphmap.errors import NoStore, WrongCommand
     from graphmap.files import write_whole
     from graphmap.store.backup import refuse_to_lose, take_backup
     from graphmap.store.backup.file import write_backup
+    from graphmap.store.backup.series import delete_older, next_backup, refuse_far_less
     from graphmap.store.location import read_location
     from graphmap.store.store import open_store, store_exists
 
     location = read_location(store)
     if not store_exists(location):
         raise NoStore(f"There is no store at {location}, so nothing was written; name another with --store.")
+    if keep and file.is_file():
+        raise WrongCommand(f"{file} is a file; with --keep, name the folder that the backups go into.")
     with open_store(location) as opened, progress_bar() as progress:
         taken = take_backup(opened, progress)
     if not replace:
-        refuse_to_lose(file, taken)
-    write_whole(file, lambda draft: write_backup(taken, draft), private=True)
+        refuse = refuse_far_less if keep else refuse_to_lose
+        refuse(file, taken)
+    target = next_backup(file, datetime.now(UTC)) if keep else file
+    write_whole(target, lambda draft: write_backup(taken, draft), private=True)
+    deleted = delete_older(file, keep) if keep else []
     show_counts(taken.counts)
     typer.echo(
-        f"{file}: everything in the store at {location} ({taken.held}). graphmap db restore brings it back.", err=True
+        f"{target}: everything in the store at {location} ({taken.held}). graphmap db restore brings it back.", err=True
     )
+    for old in deleted:
+        typer.echo(f"Deleted {old} (--keep {keep}).", err=True)
 
 
 def restore(

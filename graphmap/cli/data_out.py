@@ -181,12 +181,12 @@ class Health(PeriodOptions):
     def run(self) -> None:
         """Write or show the health of the networks, or how they do on each condition."""
         from graphmap.health.conditions import conditions_table
-        from graphmap.health.health import health
+        from graphmap.health.health import health, networks_measured
 
         def found(snapshot: "Snapshot", choice: "Choice", progress: "Progress") -> "pl.DataFrame":
             table = health(snapshot, choice, progress)
             _say_years_without_dates(table)
-            return conditions_table(table) if self.conditions else table
+            return conditions_table(table, networks_measured(snapshot, choice)) if self.conditions else table
 
         write_or_show("conditions" if self.conditions else "health", found, self, self.output)
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from graphmap.cli.csv_out import show_or_write_csv
 from graphmap.cli.options import OutputOption, StoreOption
+from graphmap.cli.table_out import show_or_write
 
 
 def doubles(
@@ -38,4 +38,4 @@ def doubles(
         name=pl.col("key").replace_strict(names, return_dtype=pl.String),
         other_name=pl.col("other").replace_strict(names, return_dtype=pl.String),
     ).select("key", "name", "other", "other_name", "score", "why")
-    show_or_write_csv(listed, output, "likely doubles")
+    show_or_write(listed, output, "likely doubles")

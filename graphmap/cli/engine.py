@@ -1,5 +1,6 @@
 """The commands that run things: the app, and the embedded store's engine."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -17,15 +18,27 @@ def open_app(
         ),
     ] = None,
     store: StoreOption = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            "--settings",
+            metavar="FILE",
+            help="The installation's settings, such as how people sign in [default: GRAPHMAP_SETTINGS].",
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the app in the browser.")] = True,
 ) -> None:
     """Open the app in the browser."""
     from graphmap.cli.launch import run_app
+    from graphmap.settings import VARIABLE, read_settings
     from graphmap.store.location import read_location
     from graphmap.store.store import open_store
 
+    if settings:
+        os.environ[VARIABLE] = str(settings.absolute())
+    read = read_settings()
     with open_store(read_location(store)):
-        run_app(store, port, browser)
+        run_app(store, port or read.port, browser and not read.sign_in, read)
 
 
 def start(store: StoreOption = None) -> None:
@@ -49,7 +62,7 @@ def stop(store: StoreOption = None) -> None:
 
 def status(store: StoreOption = None) -> None:
     """Show whether the store is running, how many use it, and what it holds."""
-    from graphmap.graph.snapshot import take_snapshot
+    from graphmap.graph.taking import take_snapshot
     from graphmap.store.embedded import engine_status
     from graphmap.store.location import EmbeddedLocation, read_location
     from graphmap.store.snapshot_cache import cache_folder

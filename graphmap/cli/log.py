@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphmap.cli.csv_out import show_or_write_csv
 from graphmap.cli.options import OutputOption, StoreOption, WhoOption
+from graphmap.cli.table_out import show_or_write
 
 if TYPE_CHECKING:
     from graphmap.store.store import Store
@@ -30,7 +30,7 @@ def log(
 
     with open_store(read_location(store)) as opened:
         table = change_table(opened.log(entity=_key_of(opened, entity) if entity else None, limit=limit))
-    show_or_write_csv(table, output, "changes")
+    show_or_write(table, output, "changes")
 
 
 def undo(

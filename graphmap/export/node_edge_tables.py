@@ -28,7 +28,7 @@ NODE_MEANINGS = {
         _named(kind.label, property.name): f"Of a {kind.word}: {property.meaning[0].lower()}{property.meaning[1:]}"
         for kind in model.KINDS
         for property in kind.properties
-        if kind.label not in {"Practice", "Interaction", "Field"} and property.name not in {"id", "name", "extra"}
+        if kind.label not in {"Interaction", *model.BESIDE} and property.name not in {"id", "name", "extra"}
     },
     "bipartite": "In a two-mode network: 0 for an actor, 1 for an interaction.",
     **{

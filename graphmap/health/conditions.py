@@ -69,12 +69,16 @@ def conditions(table: pl.DataFrame, network: NodeKey, words: Words = ENGLISH) ->
     return [_judged(condition, mine.filter("judged"), words) for condition in CONDITIONS]
 
 
-def conditions_table(table: pl.DataFrame, words: Words = ENGLISH) -> pl.DataFrame:
-    """Return `conditions` of every network in `table`, one row each, with the columns of `CONDITION_MEANINGS`."""
+def conditions_table(table: pl.DataFrame, networks: pl.DataFrame, words: Words = ENGLISH) -> pl.DataFrame:
+    """Return `conditions` of each of `networks`, one row each, with the columns of `CONDITION_MEANINGS`.
+
+    A network without a term in `table` has nothing measured, and says so. ``networks`` are as in
+    `graphmap.health.health.networks_measured`.
+    """
     schema = {name: pl.Boolean if name == "is_good" else pl.String for name in CONDITION_MEANINGS}
     rows = [
         {"network": network, "name": name, **vars(judged)}
-        for network, name in table.select("network", "name").unique(maintain_order=True).iter_rows()
+        for network, name in networks.select("network", "name").iter_rows()
         for judged in conditions(table, network, words)
     ]
     return pl.DataFrame(rows, schema=schema)

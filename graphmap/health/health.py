@@ -54,7 +54,7 @@ def health(snapshot: Snapshot, choice: Choice, progress: Progress = silent) -> p
     1/(n - 1) to each tie (Newman 2001, see `graphmap.graph.ties`). ``settled_beyond`` and ``new_leaders`` look at
     records before the period too, so a value is the same in every period.
     """
-    networks, terms = _networks(snapshot, choice), _terms(snapshot, choice)
+    networks, terms = networks_measured(snapshot, choice), _terms(snapshot, choice)
     choice = replace(choice, view="organisations", weighting="newman")
     all_time = replace(choice, since=None)
     progress("Measuring health", 0, 3)
@@ -105,7 +105,7 @@ def _measured(found: pl.DataFrame, tables: Mapping[Table, pl.DataFrame]) -> pl.D
     return found.with_columns(counts).with_columns(judged=pl.col("interactions") >= LEAST_INTERACTIONS)
 
 
-def _networks(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
+def networks_measured(snapshot: Snapshot, choice: Choice) -> pl.DataFrame:
     """Return the networks to measure, in the order of their keys: ``network`` and ``name``."""
     everyone = snapshot.tables.entities(["Network"])
     if choice.networks:

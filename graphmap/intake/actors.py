@@ -18,7 +18,7 @@ _OF_NETWORKS = ("since", "until")
 _KINDS = {
     fold(word): kind.label
     for kind in model.KINDS
-    if kind.label not in ("Practice", "Interaction", "Field")
+    if kind.label not in ("Interaction", *model.BESIDE)
     for word in (kind.word, kind.label, kind.plural)
 }
 

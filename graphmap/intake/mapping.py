@@ -125,7 +125,7 @@ fields."""
 FREE: Mapping[str, str] = {
     "practices": 'What each answer means: a practice of the codebook, or "" to leave its rows out.',
     "kinds": "What each value means: "
-    + ", ".join(kind.word for kind in model.KINDS if kind.label not in ("Practice", "Interaction", "Field"))
+    + ", ".join(kind.word for kind in model.KINDS if kind.label not in ("Interaction", *model.BESIDE))
     + ".",
     "fields": "Which column of the actors holds a field of your own: the name of the field, and the column.",
 }

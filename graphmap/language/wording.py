@@ -19,6 +19,8 @@ KIND_WORDS = {
     "Practice": "practice",
     "Interaction": "interaction",
     "Field": "field",
+    "Rights": "rights",
+    "Authority": "authority",
 }
 
 RELATIONSHIP_SENTENCES = {

@@ -24,13 +24,14 @@ class Deletion:
 def delete(tables: GraphTables, keys: Iterable[NodeKey]) -> Deletion:
     """Return the deletion of these entities.
 
-    Their relationships go with them, and so does what makes no sense alone: roles at them, goals that no other network
-    pursues, and interactions that have fewer than two participants left.
+    Their relationships go with them, and so does what makes no sense alone: roles at them, their rights, goals that no
+    other network pursues, and interactions that have fewer than two participants left.
     """
     chosen = set(keys)
     going = set(chosen)
     related = tables.relationships
-    going |= set(related["AT"].filter(pl.col("end").is_in(list(going)))["start"])
+    for type in ("AT", "RIGHTS_OF", "AUTHORITY_OVER"):
+        going |= set(related[type].filter(pl.col("end").is_in(list(going)))["start"])
     pursues = related["PURSUES"]
     lost = set(pursues.filter(pl.col("start").is_in(list(going)))["end"])
     going |= lost - set(pursues.filter(~pl.col("start").is_in(list(going)))["end"])

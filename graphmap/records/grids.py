@@ -230,7 +230,7 @@ def _named_in(tables: GraphTables, part: Part, named: pl.Series) -> pl.Series:
 
 def _names(tables: GraphTables) -> pl.DataFrame:
     """Return the ``key`` and the ``name`` of all entities but interactions."""
-    labels = [label for label in model.KIND if label not in ("Interaction", "Practice", "Role", "Field")]
+    labels = [label for label in model.KIND if label not in ("Interaction", "Role", *model.BESIDE)]
     named = tables.entities(labels).select("key", "name")
     at = tables.relationships["AT"].unique("start", keep="first", maintain_order=True)
     places = at.join(named, left_on="end", right_on="key", how="left").select(key="start", place="name")

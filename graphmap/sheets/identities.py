@@ -94,5 +94,7 @@ def _made_id(kind: model.Kind, row: SheetRow) -> str:
     linked = [model.split_key(key)[1] for heading in kind.identified_by for key in sorted(row.links.get(heading, ()))]
     if kind.identified_by[0] == "name":
         return slug((" at " if kind.label == "Role" else " ").join([row.name, *linked]))
+    if kind.identified_by[0] in row.sheet.links:
+        return digest(*linked)
     date = slug(str(row.values["dated"])) if row.values["dated"] else row.values["date"]
     return f"{date}-{slug(str(row.values['practice']))}-{digest(*linked)}"

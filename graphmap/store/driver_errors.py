@@ -36,6 +36,11 @@ def as_sentences(location: Location) -> Iterator[None]:
                 "Give the server more with server.memory.heap.max_size, or load the sheets in parts."
             ) from None
         raise StoreBusy("Somebody else is changing the same data; nothing was written, so try again.") from None
+    except neo4j.exceptions.IncompleteCommit:
+        raise NoStore(
+            f"The connection to the store at {location} broke while a change was being saved, so it may or may not "
+            "have been saved. Look for it in graphmap log, or on the Records page, before you try again."
+        ) from None
     except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.SessionExpired, OSError):
         raise NoStore(_no_answer(location)) from None
     except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:

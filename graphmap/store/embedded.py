@@ -17,12 +17,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from graphmap.errors import NoStore
 from graphmap.files import make_private_folder
-from graphmap.store.engine import connection_file
+from graphmap.store.engine import connection_file, folder_identity
 
 _LOG = "engine.log"
 _START_TIMEOUT = 60.0
@@ -114,17 +115,19 @@ def _keep_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _connection(folder: Path) -> dict[str, int | str] | None:
+def _connection(folder: Path) -> dict[str, Any] | None:
+    """Return how to reach the engine of `folder`; None where there is none, or where the file came with a copy."""
     try:
-        connection: dict[str, int | str] = json.loads(connection_file(folder).read_text())
+        connection = json.loads(connection_file(folder).read_text())
+        is_of_another = isinstance(connection, dict) and connection.get("folder") != folder_identity(folder)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     except OSError as error:
         raise NoStore(_disk_sentence(folder, error)) from None
-    return connection
+    return None if is_of_another else connection
 
 
-def _call(connection: dict[str, int | str], command: str) -> tuple[socket.socket, dict[str, int | bool]] | None:
+def _call(connection: dict[str, Any], command: str) -> tuple[socket.socket, dict[str, int | bool]] | None:
     """Return an open connection to the lease port and its answer to `command`; None where nobody answers."""
     try:
         lease = socket.create_connection(("127.0.0.1", int(connection["lease"])), timeout=_ANSWER_TIMEOUT)

@@ -136,9 +136,14 @@ def check_source(
     return changes.tallies, notes
 
 
-def edit_by(turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None) -> Edit:
-    """Return the edit that loading sheets which have been read would make, checked as `check` does."""
-    return edit_between(existing, _records(turned.raw, existing, progress, today))
+def edit_by(
+    turned: Turned, existing: GraphTables, progress: Progress = silent, today: date | None = None
+) -> tuple[Edit, tuple[str, ...]]:
+    """Return the edit that loading sheets which have been read would make, checked as `check` does, and notes on what
+    can't be kept or doesn't count."""
+    records = _records(turned.raw, existing, progress, today)
+    outside = notes_on_days_outside_roles(existing, records.tables)
+    return edit_between(existing, records), (*turned.notes, *outside)
 
 
 def load(
@@ -181,10 +186,7 @@ def _changes_by(
     """Return the changes that `source` makes, with its notes.
 
     Its rows may be a million; they are freed when the call returns."""
-    turned = source.sheets(existing, progress)
-    records = _records(turned.raw, existing, progress, today)
-    outside = notes_on_days_outside_roles(existing, records.tables)
-    return edit_between(existing, records), (*turned.notes, *outside)
+    return edit_by(source.sheets(existing, progress), existing, progress, today)
 
 
 def unload(path: Path, store: Store, progress: Progress = silent, act: Act | None = None) -> int:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from platformdirs import user_data_path
 
 from graphmap.errors import WrongCommand
+from graphmap.settings import Settings, read_settings
 
 SERVER_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -52,24 +53,26 @@ Location = EmbeddedLocation | ServerLocation
 
 
 def read_location(text: str | None) -> Location:
-    """Return the store that `text` names; without one, the store in ``GRAPHMAP_STORE``, or the embedded default.
+    """Return the store that `text` names; without one, the store in ``GRAPHMAP_STORE``, in the settings, or our own.
 
-    A server's user and password come from its URL (``neo4j://user:password@host``) or from
-    ``GRAPHMAP_USER`` and ``GRAPHMAP_PASSWORD``, its database from the URL's path.
+    A server's user and password come from its URL (``neo4j://user:password@host``) or from ``GRAPHMAP_USER`` and
+    ``GRAPHMAP_PASSWORD``, those of the settings' store from the settings, and a database from the URL's path.
 
-    Raises `WrongCommand` where `text` names no store.
+    Raises `WrongCommand` where `text` names no store, and `BadSettings`.
     """
-    text = text or os.environ.get("GRAPHMAP_STORE") or "embedded:"
+    text = text or os.environ.get("GRAPHMAP_STORE")
+    settings = Settings() if text else read_settings()
+    text = text or settings.store or "embedded:"
     scheme, colon, rest = text.partition(":")
     if colon and scheme == "embedded":
         folder = Path(rest).expanduser() if rest else user_data_path("graphmap") / "store"
         return EmbeddedLocation(folder.absolute())
     if colon and scheme in SERVER_SCHEMES:
-        return _server(text)
+        return _server(text, settings)
     raise WrongCommand("The store isn't named as graphmap expects: write embedded:DIR, or neo4j://host for a server.")
 
 
-def _server(text: str) -> ServerLocation:
+def _server(text: str, settings: Settings) -> ServerLocation:
     try:
         parts = urlsplit(text)
         port = f":{parts.port}" if parts.port else ""
@@ -80,7 +83,7 @@ def _server(text: str) -> ServerLocation:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return ServerLocation(
         url=f"{parts.scheme}://{host}{port}",
-        user=unquote(parts.username or "") or os.environ.get("GRAPHMAP_USER", "neo4j"),
-        password=unquote(parts.password or "") or os.environ.get("GRAPHMAP_PASSWORD", ""),
+        user=unquote(parts.username or "") or settings.user or os.environ.get("GRAPHMAP_USER", "neo4j"),
+        password=unquote(parts.password or "") or settings.password or os.environ.get("GRAPHMAP_PASSWORD", ""),
         database=parts.path.strip("/") or None,
     )

@@ -7,6 +7,7 @@ them takes no time. A snapshot that can't be read is deleted.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -59,12 +60,13 @@ def kept_graph(location: Location) -> KeptGraph | None:
     try:
         os.utime(folder.parent)  # it was used
         about = json.loads((folder / _ABOUT).read_bytes())
+
+        def read(name: str, schema: pl.Schema) -> pl.DataFrame:
+            return _read(folder / f"{name}.arrow", schema, about["digests"][name])
+
         graph = GraphTables(
-            {kind.label: _read(folder / f"{kind.label}.arrow", tables.kind_schema(kind.label)) for kind in model.KINDS},
-            {
-                r.type: _read(folder / f"{r.type}.arrow", tables.relationship_schema(r.type))
-                for r in model.RELATIONSHIPS
-            },
+            {kind.label: read(kind.label, tables.kind_schema(kind.label)) for kind in model.KINDS},
+            {r.type: read(r.type, tables.relationship_schema(r.type)) for r in model.RELATIONSHIPS},
         )
         return KeptGraph(str(about["mark"]), about["revision"], int(about["seq"]), graph)
     except (OSError, ValueError, KeyError, TypeError, polars.exceptions.PolarsError, polars.exceptions.PanicException):
@@ -82,9 +84,11 @@ def keep_graph(location: Location, graph: KeptGraph) -> None:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".", ignore_cleanup_errors=True) as draft:
             whole, before = Path(draft) / "whole", Path(draft) / "before"
             whole.mkdir(mode=0o700)
+            digests = {}
             for name, table in _tables(graph).items():
                 table.write_ipc(whole / f"{name}.arrow", compression="lz4")
-            about = {"mark": graph.mark, "revision": graph.revision, "seq": graph.seq}
+                digests[name] = _digest((whole / f"{name}.arrow").read_bytes())
+            about = {"mark": graph.mark, "revision": graph.revision, "seq": graph.seq, "digests": digests}
             (whole / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
             with contextlib.suppress(FileNotFoundError):
                 (folder / _name()).rename(before)
@@ -116,8 +120,16 @@ def _name() -> str:
     return digest(graphmap_version())
 
 
-def _read(file: Path, schema: pl.Schema) -> pl.DataFrame:
-    table = pl.read_ipc(file.read_bytes())
+def _digest(content: bytes) -> str:
+    """Return what tells a file from every other: Arrow has no checksums, and a changed letter is a letter too."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _read(file: Path, schema: pl.Schema, digest: str) -> pl.DataFrame:
+    content = file.read_bytes()
+    if _digest(content) != digest:
+        raise ValueError(f"{file} is damaged")
+    table = pl.read_ipc(content)
     if table.schema != schema:
         raise ValueError(f"{file} is of another model")
     return table

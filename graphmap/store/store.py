@@ -9,12 +9,14 @@ import random
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 import neo4j
 import neo4j.exceptions
+from filelock import FileLock, Timeout
 
 from graphmap import model
 from graphmap.errors import GraphmapError, Overtaken, StoreBusy, StoreMoved
@@ -29,13 +31,22 @@ from graphmap.store.embedded import hold_engine
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.following import follow
 from graphmap.store.graph_check import graph_problems, refuse_graph
-from graphmap.store.history import before_and_after, edit_that_undoes, log_of, merged_into, refuse_overtaken, taken_back
+from graphmap.store.history import (
+    before_and_after,
+    earlier_rows,
+    edit_that_undoes,
+    log_of,
+    merged_into,
+    refuse_overtaken,
+    taken_back,
+)
 from graphmap.store.location import EmbeddedLocation, Identity, Location, ServerLocation, read_location
 from graphmap.store.log import Act, Before, Change, Followed
 from graphmap.store.log_reading import append, entries_with, replace_log
 from graphmap.store.migrate import bring_up_to_date
 from graphmap.store.queries import named_queries
 from graphmap.store.reading import UnreadableGraph, read_graph
+from graphmap.store.scrubbing import Scrub, scrub_kept, scrub_log
 from graphmap.store.snapshot_cache import forget_tables
 from graphmap.store.stamp import Stamp, leave_stamp, leave_version, read_stamp, refuse_newer
 from graphmap.store.touched import Touched
@@ -43,8 +54,11 @@ from graphmap.tables import GraphTables
 
 T = TypeVar("T")
 _READS = 5  # times that reading starts again when somebody writes meanwhile
+_READS_BESIDE = 2  # of them beside those who write; after that they wait, or with fifty people it would never end
 _RETRY_SECONDS = 30.0  # a cluster of servers may need that long to choose a new leader
 _RETRY_EMBEDDED_SECONDS = 1.0  # an embedded engine that has stopped never comes back on the same port
+_POLL_SECONDS = 0.01  # between two looks whether another process has written
+_RETRY_AFTER_SECONDS = 0.1  # by itself the driver waits a second or more, and others get in before it again and again
 
 
 class Mark(NamedTuple):
@@ -58,6 +72,14 @@ class Mark(NamedTuple):
     revision: str | None
     nodes: int = 0
     relationships: int = 0
+
+
+class Whole(NamedTuple):
+    """A ``graph`` with what was ``beside`` it at the same moment, by named query, and the ``version`` of its model."""
+
+    graph: Followed
+    beside: Mapping[str, list[dict[str, Any]]]
+    version: int
 
 
 class Written(NamedTuple):
@@ -86,6 +108,7 @@ class Store:
         self._release = release
         self._folder = _folder_on_disk(location)
         self._constrained = False
+        self._turn = Lock()
 
     def __enter__(self) -> "Store":
         return self
@@ -152,21 +175,36 @@ class Store:
         wrote something that graphmap can't use, and `NoStore` where an embedded store is damaged.
         """
 
-        def work(tx: neo4j.ManagedTransaction) -> tuple[bool, Followed, Counts | None]:
+        return self.read_whole((), progress).graph
+
+    def read_whole(self, names: Sequence[str], progress: Progress = silent) -> Whole:
+        """Return the whole graph and the rows of named queries, which read beside it, all as they were at one moment.
+
+        Raises what `read_all` does.
+        """
+
+        def work(tx: neo4j.ManagedTransaction) -> tuple[bool, Whole, Counts | None]:
             stamp = read_stamp(tx)
             refuse_newer(stamp)
+            beside = {name: _rows(tx, name) for name in names}
             graph = read_graph(tx, progress)
             undisturbed = read_stamp(tx).revision == stamp.revision
-            return undisturbed, Followed(stamp.seq, stamp.revision, graph), kept_counts(tx)
+            return (
+                undisturbed,
+                Whole(Followed(stamp.seq, stamp.revision, graph), beside, stamp.version),
+                kept_counts(tx),
+            )
 
-        for _ in range(_READS):
+        for each in range(_READS):
             try:
-                undisturbed, found, kept = self._read(work)
+                with self._beside_writers(each):
+                    undisturbed, found, kept = self._read(work)
             except UnreadableGraph as error:
                 refuse_graph(self._location, self._read(graph_problems), error)
             if undisturbed:
                 if isinstance(self._location, EmbeddedLocation):
-                    refuse_damage(self._location, counts_of(found.tables), {} if found.revision is None else kept)
+                    counts = {} if found.graph.revision is None else kept
+                    refuse_damage(self._location, counts_of(found.graph.tables), counts)
                 return found
         raise StoreBusy("Somebody else keeps changing the store while it is being read; try again in a while.")
 
@@ -183,8 +221,9 @@ class Store:
             found = follow(tx, stamp, Followed(seq, revision, tables), embedded=self._is_embedded)
             return read_stamp(tx).revision == stamp.revision, found
 
-        for _ in range(_READS):
-            undisturbed, found = self._read(work)
+        for each in range(_READS):
+            with self._beside_writers(each):
+                undisturbed, found = self._read(work)
             if undisturbed:
                 return found
         return None
@@ -216,6 +255,26 @@ class Store:
             return _written(edit, *carry_out(tx, edit))
 
         return self._write(work, act, undoes=seq)
+
+    def erase(
+        self, edit: Edit, act: Act, opened_at: int, scrub: Scrub, beside: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    ) -> Change:
+        """Write `edit`, which takes somebody out of the graph, and scrub them from the log and all that is kept.
+
+        What was there before isn't kept, so this can't be undone, nor can the earlier changes that had something of
+        them. `beside` has named queries that write beside the graph. Raises `Overtaken` as `write` does.
+        """
+
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            refuse_overtaken(edit, entries_with(tx, range(opened_at + 1, before.seq + 1)))
+            added, touched = carry_out(tx, edit)
+            scrub_log(tx, scrub, before.seq)
+            scrub_kept(tx, scrub)
+            for name, values in beside:
+                _replace(tx, name, None, values)
+            return Written(added, scrub.touched(touched), tallies_of(edit, touched), True)
+
+        return self._write(work, scrub.act(act))
 
     def fill(
         self,
@@ -280,6 +339,10 @@ class Store:
         """
         return self._read(lambda tx: before_and_after(tx, seq, read_stamp(tx).seq))
 
+    def earlier_rows(self, keys: Iterable[NodeKey]) -> Sequence[tuple[Change, Mapping[str, Any]]]:
+        """Return the values that the entities with these keys had before a change, each with that change."""
+        return self._read(lambda tx: earlier_rows(tx, list(keys)))
+
     def take_back(self, tables: GraphTables, seq: int, earlier: int) -> GraphTables:
         """Return `tables`, the graph after the change `seq`, as it was after an `earlier` one."""
         return self._read(lambda tx: taken_back(tx, tables, seq, earlier))
@@ -288,7 +351,7 @@ class Store:
 
     def ask(self, name: str) -> list[dict[str, Any]]:
         """Run the named query, which reads without parameters, and return a record for each row."""
-        return self._read(lambda tx: [record.data() for record in tx.run(named_queries()[name].text)])
+        return self._read(lambda tx: _rows(tx, name))
 
     def replace(self, name: str, version: str | None, values: Mapping[str, Any]) -> None:
         """Run the named query, which writes `values` beside the graph and returns the ``previous`` version.
@@ -299,6 +362,41 @@ class Store:
         with self._sentences(), self._session() as session:
             self._constrain(session)
             session.execute_write(lambda tx: _replace_beside(tx, name, version, values))
+
+    def replace_with_change(
+        self, name: str, version: str | None, values: Mapping[str, Any], act: Act, revision: str | None
+    ) -> Change:
+        """Do as `replace` does, and append a change to the log that says so.
+
+        Raises `StoreBusy` where somebody else has written to the graph since `revision`.
+        """
+
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            _refuse_later(before.revision, revision)
+            _replace(tx, name, version, values)
+            return Written(Counter(), Touched(), {})
+
+        return self._write(work, act)
+
+    # --------------------------------------------------------------------------- trying out a server
+
+    def try_out(self, statement: str) -> Sequence[Any]:
+        """Run a `statement` in a transaction that is taken back, and return the values of its first row."""
+        with self._sentences(), self._session() as session, session.begin_transaction() as tx:
+            values = next(iter(tx.run(statement).values()), ())
+            tx.rollback()
+        return values
+
+    def allows(self, statement: str) -> bool:
+        """Return whether our account may run the `statement`, which is tried and taken back."""
+        with self._sentences(), self._session() as session:
+            try:
+                with session.begin_transaction() as tx:
+                    tx.run(statement).consume()
+                    tx.rollback()
+            except (neo4j.exceptions.Forbidden, neo4j.exceptions.ForbiddenOnReadOnlyDatabase):
+                return False
+        return True
 
     # ------------------------------------------------------------------------ sessions and errors
 
@@ -328,10 +426,12 @@ class Store:
             last = before.seq if written.last is None else written.last
             change = Change(last + 1, revision, act, written.tallies, undoes)
             append(tx, change, written.touched, counts_after(tx, before.counts, written.added))
+            if written.forgets:  # before it is saved too: this process may be killed right after that
+                forget_tables(self._location)
             return change, written.forgets
 
-        until = time.monotonic() + _RETRY_SECONDS
-        with self._sentences(), self._session() as session:
+        with self._sentences(), self._in_turn(), self._session() as session:
+            until = time.monotonic() + _RETRY_SECONDS
             self._constrain(session)
             while True:
                 try:
@@ -344,6 +444,25 @@ class Store:
         if forgets:
             forget_tables(self._location)
         return change
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let those who write to the store wait for one another, at most for as long as a write is tried again.
+
+        The database would let them begin at once, and have all but one do their work again. Only the writers of an
+        embedded store wait for those in other processes: a server is for other computers too, and makes them wait.
+        """
+        with ExitStack() as stack:
+            if self._turn.acquire(timeout=_RETRY_SECONDS):
+                stack.callback(self._turn.release)
+            if isinstance(self._location, EmbeddedLocation):
+                with contextlib.suppress(Timeout, OSError):  # then the database decides
+                    stack.enter_context(_turn_of_processes(self._location))
+            yield
+
+    def _beside_writers(self, tries: int) -> contextlib.AbstractContextManager[None]:
+        """Return the context of reading after so many `tries`: those who write wait where they keep disturbing it."""
+        return contextlib.nullcontext() if tries < _READS_BESIDE else self._in_turn()
 
     def _may_succeed(self, session: neo4j.Session, error: neo4j.exceptions.Neo4jError, seen: str | None) -> bool:
         """Return whether to write again: another writer was in the way, rather than what was to be written."""
@@ -388,6 +507,11 @@ def _folder_on_disk(location: Location) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def _turn_of_processes(location: EmbeddedLocation) -> FileLock:
+    """Return what one process at a time holds that writes to an embedded store. It ends with its process."""
+    return FileLock(location.folder / "writing.lock", timeout=_RETRY_SECONDS, poll_interval=_POLL_SECONDS)
+
+
 def store_exists(location: Location) -> bool:
     """Whether there is anything at `location` to open: an embedded store exists once it has been used."""
     return isinstance(location, ServerLocation) or (location.folder / "databases").exists()
@@ -413,6 +537,7 @@ def open_store(location: Location | str | None = None, *, migrating: bool = True
             server.url,
             auth=(server.user, server.password),
             max_transaction_retry_time=patience,
+            initial_retry_delay=_RETRY_AFTER_SECONDS,
             connection_acquisition_timeout=_RETRY_SECONDS,
             notifications_min_severity="OFF",
         )
@@ -432,6 +557,10 @@ def _nothing() -> None:
 
 
 # ------------------------------------------------------------------------------- within a transaction
+
+
+def _rows(tx: neo4j.ManagedTransaction, name: str) -> list[dict[str, Any]]:
+    return [record.data() for record in tx.run(named_queries()[name].text)]
 
 
 def _written(edit: Edit, added: Added, touched: Touched, forgets: bool = False) -> Written:

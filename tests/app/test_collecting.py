@@ -17,6 +17,15 @@ class Graph:
         self.much = [[[]] for _ in range(_MANY)]
 
 
+class Clock:
+    """A clock that a test moves on."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 def seconds_of_a_collection() -> float:
     began = time.thread_time()
     gc.collect()
@@ -25,27 +34,40 @@ def seconds_of_a_collection() -> float:
 
 def test_a_collection_after_a_long_one_is_short() -> None:
     kept = Graph()
-    with short_collections():
+    with short_collections(Clock()):
         long = seconds_of_a_collection()
         assert seconds_of_a_collection() < long / 2
     assert kept.much
 
 
-def test_a_graph_that_nobody_has_any_longer_goes_when_others_are_made() -> None:
-    with short_collections():
+def test_collections_stay_short_while_page_after_page_makes_something_new() -> None:
+    with short_collections(Clock()):
+        long = seconds_of_a_collection()
+        kept, taken = [], []
+        for _ in range(4):
+            kept.append(Graph())
+            gc.collect()  # of what is new
+            taken.append(seconds_of_a_collection())
+        assert max(taken) < max(long, 0.05) / 2
+
+
+def test_a_graph_that_nobody_has_any_longer_goes_after_a_while() -> None:
+    clock = Clock()
+    with short_collections(clock):
         graph = Graph()
         gc.collect()
         gone = weakref.ref(graph)
-        for _ in range(2):  # the first may be made while the old one is still there
-            graph = Graph()
-            gc.collect()
-            gc.collect()
+        del graph
+        gc.collect()
+        assert gone() is not None
+        clock.now += 60
+        gc.collect()
         assert gone() is None
 
 
 def test_nothing_is_left_out_of_collections_afterwards() -> None:
     kept = Graph()
-    with short_collections():
+    with short_collections(Clock()):
         gc.collect()
         assert gc.get_freeze_count()
     assert not gc.get_freeze_count()

@@ -86,7 +86,7 @@ def test_an_address_that_others_reach_is_refused_in_a_sentence(address: str, tmp
     )
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
-    assert done.stderr.startswith("graphmap has no sign-in, so it answers only on this computer.")
+    assert done.stderr.startswith("Nobody has to sign in, so graphmap answers only on this computer.")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -66,17 +66,34 @@ def graphmap(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @contextlib.contextmanager
-def serve(folder: Path, sheets: Path | None = None, demo: bool = False) -> Iterator[App]:
+def serve(
+    folder: Path,
+    sheets: Path | None = None,
+    demo: bool = False,
+    port: int | None = None,
+    options: Sequence[str] = (),
+) -> Iterator[App]:
     """Run the app on the store in `folder`, with `sheets` or the demo loaded, until the block ends."""
     store = f"embedded:{folder}"
     for command in ([["load", str(sheets)]] if sheets else []) + ([["demo"]] if demo else []):
         done = graphmap(*command, "--store", store)
         assert done.returncode == 0, done.stderr
-    port = _free_port()
+    port = port or free_port()
     log = folder.with_suffix(".log")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "graphmap.cli", "app", "--port", str(port), "--no-browser", "--store", store],
+            [
+                sys.executable,
+                "-m",
+                "graphmap.cli",
+                "app",
+                "--port",
+                str(port),
+                "--no-browser",
+                "--store",
+                store,
+                *options,
+            ],
             stdout=output,
             stderr=output,
             start_new_session=True,
@@ -118,7 +135,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -291,15 +291,16 @@ def test_wrong_cells_of_an_upload_are_corrected_in_place_and_the_load_is_listed_
     records.page.get_by_role("button", name="Use ‘school visit’ in 2 rows").first.click(timeout=SLOW)
     records.settle()
     date = records.page.get_by_role("textbox", name="Correct: date, Row 3")
-    date.fill("2026-03-04")
+    date.fill("2001-03-05")
     date.press("Enter")
     records.settle()
     records.page.get_by_role("button", name="Use ‘Mei-Lin Tan’").click(timeout=SLOW)
     records.settle()
     expect(records.main).to_contain_text("3 corrected here", timeout=SLOW)
+    expect(records.main).to_contain_text("somebody took part outside all of their recorded roles")
     records.page.get_by_text("What will change, name by name").click()
     listed = records.page.locator(".gm-changes")
-    expect(listed).to_contain_text("New: Interaction school visit, 2026-03-04", timeout=SLOW)
+    expect(listed).to_contain_text("New: Interaction school visit, 2001-03-05", timeout=SLOW)
     expect(listed).to_contain_text("Mei-Lin Tan took part in school visit, 2026-03-02")
 
 

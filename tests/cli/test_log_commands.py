@@ -1,5 +1,8 @@
 """The log from the command line: what was written and by whom, undoing it, and the records as they were known."""
 
+from pathlib import Path
+
+import polars as pl
 import pytest
 from running_shell import Shell, assert_one_sentence, rows
 
@@ -32,6 +35,12 @@ def test_the_log_has_the_latest_first_with_who_and_how_much(logged: Shell) -> No
 @pytest.mark.parametrize("entity", ["person:ana", "ana", "Ana Tauira"])
 def test_the_log_of_one_entity_is_found_by_its_key_its_id_or_its_name(logged: Shell, entity: str) -> None:
     assert columns(logged.output("log", entity), "change") == [["2"], ["1"]]
+
+
+def test_the_log_is_written_in_the_format_that_the_name_of_its_file_ends_in(logged: Shell, tmp_path: Path) -> None:
+    logged.output("log", "-o", str(tmp_path / "log.parquet"))
+    assert pl.read_parquet(tmp_path / "log.parquet")["what"].to_list()[-1] == "loaded"
+    assert ".csv, .json, .parquet, .xlsx" in refusal(logged, "log", "-o", str(tmp_path / "log.doc"), exit_code=2)
 
 
 def test_an_entity_that_is_not_there_is_one_sentence(logged: Shell) -> None:

@@ -4,18 +4,19 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from networks import demo_snapshot
+from networks import demo_snapshot, snapshot_of
 
 from graphmap.graph.choice import Choice
 from graphmap.health.comparing import compared
 from graphmap.health.condition_list import CONDITIONS, Condition, condition_about
 from graphmap.health.conditions import CONDITION_MEANINGS, Judged, conditions, conditions_table
-from graphmap.health.health import all_terms, health
+from graphmap.health.health import all_terms, health, networks_measured
 from graphmap.health.measures import HEALTH_MEASURES
 from graphmap.health.overview import ConditionOverview, TermValue, overview
 from graphmap.health.trends import trend_of
 
 DEMO = health(demo_snapshot(), Choice())
+DEMO_NETWORKS = networks_measured(demo_snapshot(), Choice())
 RURAL = "network:tauira-rural-schools"
 
 ORDINARY = {
@@ -92,7 +93,7 @@ def test_with_enough_recorded_all_but_trust_is_measured() -> None:
 
 
 def test_trust_is_never_measured_and_says_how_to() -> None:
-    for row in conditions_table(DEMO).filter(condition="relational_trust").iter_rows(named=True):
+    for row in conditions_table(DEMO, DEMO_NETWORKS).filter(condition="relational_trust").iter_rows(named=True):
         assert (row["state"], row["verdict"], row["trend"], row["is_good"]) == ("not measured", None, None, None)
         assert "ask everyone in the network" in row["sentence"]
 
@@ -446,9 +447,19 @@ def test_every_measure_is_about_one_condition_but_for_how_much_there_is() -> Non
 
 
 def test_the_table_has_a_row_for_every_network_and_condition() -> None:
-    found = conditions_table(DEMO)
+    found = conditions_table(DEMO, DEMO_NETWORKS)
     assert found.columns == list(CONDITION_MEANINGS)
     assert len(found) == DEMO["network"].n_unique() * len(CONDITIONS)
+
+
+def test_a_network_of_which_nothing_is_recorded_has_every_condition_and_none_measured() -> None:
+    nothing = snapshot_of(
+        schools="id,name\na,A\n", networks="id,name\nours,Ours\n", memberships="member,network\na,ours\n"
+    )
+    found = conditions_table(health(nothing, Choice()), networks_measured(nothing, Choice()))
+    assert found["condition"].to_list() == [condition.name for condition in CONDITIONS]
+    assert set(found["state"]) == {"not measured"}
+    assert found["sentence"].str.len_chars().min() > 0
 
 
 def test_the_rural_network_is_thin_beyond_sharing() -> None:

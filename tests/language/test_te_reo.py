@@ -191,7 +191,7 @@ _NO_MESSAGES = {
     "Parquet",
 }
 _KEYWORDS = {"show_spinner"}  # shown before anybody's language is known
-_NOT_ON_PAGES = {"offline_page.py", "fetch_sigma.py", "server.py"}  # HTML, and what the terminal shows
+_NOT_ON_PAGES = {"offline_page.py", "fetch_sigma.py", "server.py", "gate.py"}  # HTML, and what the terminal shows
 _NO_WORDS = re.compile(r"^<(path|svg) |^[.\[][\w\[-]+")
 """A drawing, or a selector of the page."""
 

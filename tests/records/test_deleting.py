@@ -45,3 +45,10 @@ def test_several_are_counted_together_and_what_is_not_there_is_left_out() -> Non
     found = delete(TABLES, ["person:ana", "person:bo", "person:nobody"])
     assert found.edit.deleted["Person"] == ["ana", "bo"]
     assert found.edit.tallies["Interaction"].removed == 2
+
+
+def test_the_rights_of_a_person_go_with_them() -> None:
+    tables = graph_of(people="id,name\nana,Ana\n", rights="person,why\nana,Visits\n")
+    found = delete(tables, ["person:ana"])
+    assert found.besides == {"Rights": 1, "RIGHTS_OF": 1}
+    assert applied(tables, found.edit).kinds["Rights"].is_empty()

@@ -85,7 +85,7 @@ def test_something_that_is_not_there_has_no_form() -> None:
     assert stored(TABLES, "nothing:a") is None
 
 
-@pytest.mark.parametrize("label", [kind.label for kind in model.KINDS if kind.label not in ("Practice", "Field")])
+@pytest.mark.parametrize("label", [kind.label for kind in model.KINDS if kind.label not in model.BESIDE])
 def test_a_form_that_is_saved_as_it_was_opened_changes_nothing(label: str) -> None:
     tables = demo_snapshot().tables
     for key in tables.keys(label)[:5]:

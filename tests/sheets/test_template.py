@@ -36,6 +36,8 @@ DESIGNED_HEADINGS = {
     "took_part": "interaction, actor, part",
     "fields": "kind, name, type, meaning, choices, private, safe",
     "codebook": "practice, depth, definition, how to begin, source, suits, builds on, leads to, marks",
+    "rights": "person, why, held since, told, told how, answer, answered, keep until",
+    "authority": "iwi, holder, uses, exports, agreed, review by",
 }
 
 

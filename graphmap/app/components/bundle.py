@@ -38,12 +38,17 @@ def bundle(entry: Path, vis: Path | None = None) -> str:
     )
 
 
+def asset(name: str, module: str) -> Path:
+    """Return the file among the assets for a bundled `module`. Its name says what is in it."""
+    return FRONTEND / BUILT / f"{name}-{digest(module)}.js"
+
+
 def provide(name: str, module: str) -> str:
     """Write a bundled `module` among the assets, unless it is there, and return its path, or raise OSError.
 
     Its name says what is in it, so browsers can keep it for ever. What it was before is deleted.
     """
-    target = FRONTEND / BUILT / f"{name}-{digest(module)}.js"
+    target = asset(name, module)
     content = module.encode()
     if not target.exists() or target.read_bytes() != content:
         target.parent.mkdir(exist_ok=True)
@@ -61,6 +66,11 @@ def provide(name: str, module: str) -> str:
             if old != target:
                 old.unlink(missing_ok=True)
     return f"{BUILT}/{target.name}"
+
+
+def network_map_module() -> str:
+    """Return the module of the network map."""
+    return bundle(FRONTEND / "network_map" / "index.js", vis_source())
 
 
 def _in_order(entry: Path, outside: str) -> list[Path]:
@@ -98,3 +108,7 @@ def vis_source() -> Path:
     if not found:
         raise FileNotFoundError(f"The installed pyvis ({package}) has no {VIS}.")
     return found[-1]
+
+
+if __name__ == "__main__":  # an installation whose folder nobody can write later runs this once
+    provide("network_map", network_map_module())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from graphmap.app.components.bundle import FRONTEND, STYLE, bundle, provide, vis_source
+from graphmap.app.components.bundle import STYLE, network_map_module, provide
 from graphmap.app.components.offline_page import Caption, page_of
 from graphmap.app.map.commands import Command
 from graphmap.app.map.reports import WORDS, Asked, Clicked, Steered, asked_last, callbacks, clicked_last, legend_data
@@ -213,7 +213,7 @@ def _options(network: "Network") -> dict[str, Any]:
 @cache
 def _renderer() -> "ComponentRenderer":
     """Register the component, once a process, and return what mounts it."""
-    whole = bundle(FRONTEND / "network_map" / "index.js", vis_source())
+    whole = network_map_module()
     try:
         return st.components.v2.component(_NAME, js=provide("network_map", whole), css=STYLE.name)
     except (OSError, StreamlitAPIException):

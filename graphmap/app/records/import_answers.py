@@ -35,7 +35,7 @@ def ask_answers(counts: Counts, mapping: FileMapping, codebook: Sequence[str], k
     The closest practice is offered first but never chosen for the person.
     """
     practices = _Ask(codebook, nearest=Practices(mapping, codebook).guess, may_be_left_out=True)
-    words = [kind.word for kind in model.KINDS if kind.label not in ("Practice", "Interaction", "Field")]
+    words = [kind.word for kind in model.KINDS if kind.label not in ("Interaction", *model.BESIDE)]
     sections = {
         "practices": _ask_values(
             "practices", _("**What each answer means**"), counts[0], mapping.section("practices"), key, practices

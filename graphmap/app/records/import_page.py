@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from graphmap.app.records.import_answers import Counts, ask_answers
 from graphmap.app.records.import_columns import ask_columns, ask_constants, ask_reading
-from graphmap.app.records.loading_form import offer, progress, turn_number
+from graphmap.app.records.loading_form import offer, progress, show_notes, turn_number
 from graphmap.app.records.near_rows import answers_of, ask_about_near
 from graphmap.app.records.sheet_grid import show_grid, show_rows
 from graphmap.app.shell.language import _, _n, english
@@ -43,10 +43,11 @@ _ROWS = 8  # rows of each resulting sheet are shown
 
 @dataclass(frozen=True)
 class _Result:
-    """The sheets that a file became, and the edit that loading them makes, or their problems."""
+    """The sheets that a file became, and the edit that loading them makes, or their problems; and notes on them."""
 
     turned: Turned
     edit: Edit | None
+    notes: Sequence[str]
     problems: Sequence[Problem] = ()
 
 
@@ -142,9 +143,9 @@ def _turned(source: Source, existing: GraphTables, given: str) -> _Result:
         turned = source.sheets(existing, tell)
         turned = replace(turned, raw=as_stored(turned.raw, same))
         try:
-            result = _Result(turned, loading.edit_by(turned, existing, tell, date.today()))
+            result = _Result(turned, *loading.edit_by(turned, existing, tell, date.today()))
         except BadSheets as error:
-            result = _Result(turned, None, error.problems)
+            result = _Result(turned, None, turned.notes, error.problems)
     st.session_state[_TURNED] = (depends, existing, result)
     return result
 
@@ -177,12 +178,7 @@ def _show_result(source: Source, result: _Result, existing: GraphTables, given: 
     if result.turned.raw.sheets:
         with st.expander(_("The sheets it becomes"), expanded=not result.problems):
             _show_sheets(result.turned.raw)
-    if result.turned.notes:
-        st.html(
-            Markup('<ul class="gm-told">{}</ul>').format(
-                Markup("").join(Markup("<li>{}</li>").format(english(note)) for note in result.turned.notes)
-            )
-        )
+    show_notes(result.notes)
     st.download_button(
         _("Save this mapping for next time"),
         mapping_text(source.mapping),

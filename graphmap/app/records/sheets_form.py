@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from graphmap import model
 from graphmap.app.records import import_page
-from graphmap.app.records.loading_form import offer, progress, turn_number
+from graphmap.app.records.loading_form import offer, progress, show_notes, turn_number
 from graphmap.app.records.near_rows import answers_of, ask_about_near
 from graphmap.app.records.sheet_grid import show_correctable
 from graphmap.app.shell.language import _, _n
@@ -101,7 +101,7 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
             import_page.show(path, folder.name, existing)
             return
         source = _corrected(source, ids)
-        edit = _checked(source, ids, existing)
+        edit, notes = _checked(source, ids, existing)
     except BadSheets as error:
         count = len(error.problems)
         st.error(
@@ -122,20 +122,24 @@ def review(files: Sequence[UploadedFile], existing: GraphTables) -> None:
         st.error(plain(str(error)), icon=":material/error:")
         return
     _show_corrections(ids)
+    show_notes(notes)
     if not ask_about_near(ids, edit, existing):
         offer(source, edit, existing)
 
 
-def _checked(source: Source, ids: tuple[str, ...], existing: GraphTables) -> Edit:
-    """Return the edit that loading `source` makes, worked out again only when it is corrected or the store changes."""
+def _checked(source: Source, ids: tuple[str, ...], existing: GraphTables) -> tuple[Edit, Sequence[str]]:
+    """Return the edit that loading `source` makes, and notes on what doesn't count.
+
+    They are worked out again only when it is corrected or the store changes.
+    """
     depends = (ids, tuple(_corrections(ids)), tuple(answers_of(ids).same), source.declaring)
-    kept: tuple[object, GraphTables, Edit] | None = st.session_state.get(_CHECKED)
+    kept: tuple[object, GraphTables, tuple[Edit, Sequence[str]]] | None = st.session_state.get(_CHECKED)
     if kept is not None and kept[0] == depends and kept[1] is existing:
         return kept[2]
     with progress(_("Checking the sheets…")) as tell:
-        edit = loading.edit_by(source.sheets(existing, tell), existing, tell, date.today())
-    st.session_state[_CHECKED] = (depends, existing, edit)
-    return edit
+        found = loading.edit_by(source.sheets(existing, tell), existing, tell, date.today())
+    st.session_state[_CHECKED] = (depends, existing, found)
+    return found
 
 
 def _corrections(ids: tuple[str, ...]) -> list[Correction]:

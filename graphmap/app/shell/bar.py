@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from graphmap import model
+from graphmap.access.viewer import Viewer
 from graphmap.app.components.bundle import FRONTEND, bundle
 from graphmap.app.map.steering import go_to, stop_picking
 from graphmap.app.shell import practice, tour
@@ -28,14 +29,14 @@ from graphmap.app.shell.address import (
     select_in_address,
 )
 from graphmap.app.shell.filters import WEIGHTING_NAMES, Chip, change_view, chips_of_choice, chips_of_display
-from graphmap.app.shell.following import address_of_changes
 from graphmap.app.shell.frame import Frame, Opened
 from graphmap.app.shell.judging import day_judged_from
+from graphmap.app.shell.kept import address_of_changes
 from graphmap.app.shell.knowing import day_known
 from graphmap.app.shell.language import _, capital, choose_language, kind_told, language, later, words
 from graphmap.app.shell.page import Page
 from graphmap.app.shell.search import address_of_names
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.session import may
 from graphmap.app.visit.form import open_visit
 from graphmap.errors import GraphmapError
 from graphmap.graph.actors import LABELS
@@ -116,6 +117,7 @@ _WORDS = {
     "back": later("Back"),
     "finish": later("Finish"),
     "leave": later("Leave the tour"),
+    "signOut": later("Sign out"),
     "language": "Language · Te reo",
     "switchTheme": later("Switch between light and dark"),
     "close": later("Close"),
@@ -140,8 +142,17 @@ def _share(_name: str) -> None:
     st.session_state[_SHARING] = True
 
 
-def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
-    """Show the bar on `page`."""
+ROLE_NAMES = {
+    "viewer": later("Viewer"),
+    "researcher": later("Researcher"),
+    "lead": later("Lead"),
+    "coordinator": later("Coordinator"),
+    "steward": later("Steward"),
+}
+
+
+def show_bar(page: Page, pages: Sequence[Page], opened: Opened, viewer: Viewer) -> None:
+    """Show the bar on `page` to `viewer`."""
     frame = opened.frame if opened.frame and not opened.frame.snapshot.tables.is_empty else None
     display = display_in_address()[0] if page.is_canvas and frame else None
     chips = _chips(page, frame, display)
@@ -155,6 +166,8 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened) -> None:
         "pages": _pages(page, pages, frame),
         "tour": tour.now(page.name),
         "said": _(page.title),
+        "mayAdd": opened.frame is None or may("record"),
+        "account": {"name": viewer.name, "role": _(ROLE_NAMES[viewer.role])} if viewer.login else None,
     }
     if frame:
         data |= {
@@ -186,7 +199,7 @@ def _changes() -> str:
     if day_known():
         return ""
     try:
-        return address_of_changes(current_store(), words())
+        return address_of_changes()
     except GraphmapError:
         return ""
 
@@ -308,6 +321,7 @@ class Answers:
             "add": self._add,
             "language": choose_language,
             "tour": self._tour,
+            "signOut": lambda _name: st.logout(),
             "follow": lambda _name: None,  # any run shows the record as it is now
         }
         if self._frame:
@@ -340,6 +354,8 @@ class Answers:
 
     def _add(self, _name: str) -> None:
         """Open the form of a visit where the page has not opened it by itself; without a network there is none."""
+        if not may("record"):
+            return
         if self._frame and not self._frame.snapshot.tables.is_empty:
             open_visit()
         else:

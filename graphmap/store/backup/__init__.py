@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -24,6 +24,9 @@ _KEPT = {
     "SavedView": ("saved_views", "keep_view"),
     "Action": ("actions", "keep_action"),
     "Apart": ("apart", "keep_apart"),
+    "Account": ("accounts", "keep_account"),
+    "CodeSecret": ("code_secret", "keep_code_secret"),
+    "Erased": ("erased", "keep_erased"),
     "Change": ("whole_changes", "keep_changes"),
     "ChangePart": ("whole_change_parts", "keep_change_parts"),
 }
@@ -45,10 +48,9 @@ def take_backup(store: "Store", progress: Progress = silent) -> Backup:
 
 def everything_in(store: "Store", progress: Progress = silent) -> Backup:
     """Return everything in `store`, even if it is empty. Raises `BadData` where that couldn't be restored."""
-    kept = _kept_in(store)
-    version = store.stamp().version
-    revision, graph = store.read(progress)
-    backup = Backup(graph, kept, revision, version)
+    found = store.read_whole([read for read, _ in _KEPT.values()], progress)
+    kept = _kept_tables(found.beside)
+    backup = Backup(found.graph.tables, kept, found.graph.revision, found.version)
     for fault in faults(backup):
         raise BadData(
             f"The store at {store.location} can't be backed up, as it couldn't be restored: {fault}. Correct that in "
@@ -69,8 +71,9 @@ def restore_backup(
     The codebook and the log of an otherwise empty store give way to the backup's. Raises `WrongCommand` if anything
     else is in `store`, and `NoStore`.
     """
-    revision, existing = store.read(progress)
-    there = Backup(existing, _kept_in(store))
+    found = store.read_whole([read for read, _ in _KEPT.values()], progress)
+    revision, existing = found.graph.revision, found.graph.tables
+    there = Backup(existing, _kept_tables(found.beside))
     if not existing.is_empty or there.is_kept:
         raise WrongCommand(
             f"The store at {store.location} isn't empty ({_contents(there)}). Restore into a new one "
@@ -113,10 +116,11 @@ def refuse_to_lose(file: Path, backup: Backup) -> None:
     )
 
 
-def _kept_in(store: "Store") -> Mapping[str, pl.DataFrame]:
+def _kept_tables(beside: Mapping[str, list[dict[str, Any]]]) -> Mapping[str, pl.DataFrame]:
+    """Return what people keep, by label, from the rows of the queries that read it."""
     schemas = {kind.label: kept_schema(kind) for kind in model.KEPT}
     found = {
-        label: pl.DataFrame(store.ask(read), schema=schemas[label], orient="row").sort("id")
+        label: pl.DataFrame(beside[read], schema=schemas[label], orient="row").sort("id")
         for label, (read, _) in _KEPT.items()
     }
     return {label: found[label] for label in schemas}
@@ -125,5 +129,5 @@ def _kept_in(store: "Store") -> Mapping[str, pl.DataFrame]:
 def _contents(backup: Backup) -> str:
     """Return what is there, in a few words: of each kind, how many."""
     kinds = [*model.KINDS, *model.KEPT]
-    counts = {label: count for label, count in backup.counts.items() if label not in model.LOG}
+    counts = {label: count for label, count in backup.counts.items() if label not in model.BY_ITSELF}
     return ", ".join(f"{kind.plural} {counts[kind.label]:,}" for kind in kinds if counts.get(kind.label))

@@ -77,12 +77,12 @@ class Backup:
     @property
     def is_kept(self) -> bool:
         """Whether people keep anything beside the graph."""
-        return any(len(table) for label, table in self.kept.items() if label not in model.LOG)
+        return any(len(table) for label, table in self.kept.items() if label not in model.BY_ITSELF)
 
     @property
     def held(self) -> Held:
-        """How much there is in all. Saved views and stories count as entities, and the log doesn't count."""
-        kept = [table for label, table in self.kept.items() if label not in model.LOG]
+        """How much there is in all. Saved views, stories and accounts count as entities, and the log doesn't count."""
+        kept = [table for label, table in self.kept.items() if label not in model.BY_ITSELF]
         entities = sum(len(table) for table in (*self.graph.kinds.values(), *kept))
         return Held(entities, sum(len(table) for table in self.graph.relationships.values()))
 
@@ -170,7 +170,7 @@ def held_in(path: Path) -> Held | None:
             rows = {
                 name: int(entry["rows"])
                 for name, entry in manifest["tables"].items()
-                if Path(name).stem not in model.LOG
+                if Path(name).stem not in model.BY_ITSELF
             }
     except (OSError, _Broken, KeyError, TypeError, *_BAD_ZIP):
         return None
