@@ -22,6 +22,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from graphmap.errors import NoStore
+from graphmap.files import make_private_folder
 from graphmap.store.engine import connection_file, folder_identity
 
 _LOG = "engine.log"
@@ -95,7 +96,7 @@ def engine_status(folder: Path) -> EngineStatus | None:
 def _starting(folder: Path) -> Iterator[None]:
     """Let one process at a time find or start the engine of `folder`."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(folder)
         _keep_private(folder)
         with FileLock(folder / "starting.lock", _START_TIMEOUT, 0o600):
             yield
