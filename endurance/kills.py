@@ -16,7 +16,8 @@ from endurance.writer import Writer, write
 from graphmap.errors import GraphmapError
 from graphmap.store.store import open_store
 
-_KILL_WITHIN = 3.0  # seconds; a store takes its constraints in the first of them
+_KILL_WITHIN = 3.0  # seconds
+_FROM_THE_START = 0.2  # how often a kill may come before the first change, while the store takes its constraints
 _WRITING_SECONDS = 60.0
 _DEEP_EVERY = 10  # kills between two looks at the whole history
 
@@ -45,7 +46,7 @@ class _Run:
         self.engine, self.watched = engine, watched
         self.oracle, self.random = watched.oracle, watched.random
         self.acknowledged = 0
-        self.command_seconds = 6.0
+        self.command_seconds = 10.0
 
     def kill(self, what: str, result: Result, deep: bool) -> None:
         """Kill `what`, and look whether all is there."""
@@ -74,15 +75,18 @@ class _Run:
     def _kill_engine(self, result: Result) -> Edit | None:
         """Kill the engine while this process writes; return what was on its way."""
         killing = threading.Timer(self.random.uniform(0.0, _KILL_WITHIN), self.engine.kill)
+        from_the_start = self.random.random() < _FROM_THE_START
         pending = None
         with open_store(self.engine.location) as store:
-            killing.start()
             until = time.monotonic() + _WRITING_SECONDS
             try:
                 while time.monotonic() < until:
                     pending = self.watched.next_edit()
+                    if from_the_start and killing.ident is None:
+                        killing.start()
                     self._acknowledge(write(store, pending, self.watched.sheets), pending, result)
                     pending = None
+                    from_the_start = True
                 result.fault("the engine answered after it was killed")
             except GraphmapError as error:
                 result.faults_in_sentence(str(error))
@@ -98,9 +102,11 @@ class _Run:
             if (said := writer.answer()) != 0:
                 result.fault(str(said))
             killing = threading.Timer(self.random.uniform(0.0, _KILL_WITHIN), writer.kill)
-            killing.start()
+            from_the_start = self.random.random() < _FROM_THE_START
             while True:
                 pending = self.watched.next_edit(loads=kind == "library")
+                if from_the_start and killing.ident is None:
+                    killing.start()
                 writer.give(pending)
                 answer = writer.answer()
                 if isinstance(answer, str):
@@ -108,6 +114,7 @@ class _Run:
                     return pending
                 self._acknowledge(answer, pending, result)
                 pending = None
+                from_the_start = True
         except (EOFError, OSError):
             return pending
         finally:
@@ -124,11 +131,12 @@ class _Run:
         began = time.monotonic()
         with graphmap_command([*arguments, "--store", self.engine.address]) as process:
             try:
-                process.wait(self.random.uniform(0.3, 1.1) * self.command_seconds)
+                process.wait(self.random.uniform(0.5, 1.1) * self.command_seconds)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
+                self.command_seconds *= 1.2  # so that kills reach as far as the writing, however busy the machine is
             else:
-                self.command_seconds = 0.8 * self.command_seconds + 0.2 * (time.monotonic() - began)
+                self.command_seconds = 0.5 * self.command_seconds + 0.5 * (time.monotonic() - began)
                 if process.returncode == 0:
                     self._acknowledge(self.oracle.seq + 1, pending, result)
                     pending = {}

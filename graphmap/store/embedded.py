@@ -23,11 +23,11 @@ from filelock import FileLock, Timeout
 
 from graphmap.errors import NoStore
 from graphmap.files import make_private_folder
-from graphmap.store.engine import connection_file, folder_identity
+from graphmap.store.engine import OLD_ENGINE, connection_file, folder_identity
 
 _LOG = "engine.log"
-_START_TIMEOUT = 60.0
-_STOP_TIMEOUT = 20.0
+_START_TIMEOUT = 60.0 + OLD_ENGINE
+_STOP_TIMEOUT = 60.0
 _ANSWER_TIMEOUT = 5.0
 _POLL = 0.05
 _LEAST_FREE_BYTES = 16 * 2**20
@@ -102,7 +102,7 @@ def _starting(folder: Path) -> Iterator[None]:
             yield
     except Timeout:
         raise NoStore(
-            f"Another process has been starting the store in {folder} for a minute; stop it and try again."
+            f"Another process has been starting the store in {folder} for two minutes; stop it and try again."
         ) from None
     except OSError as error:
         raise NoStore(_disk_sentence(folder, error)) from None
