@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 from websockets.sync.client import ClientConnection, connect
 
 PATIENCE = 120  # seconds
@@ -50,13 +51,15 @@ class Session:
     def open(self, page: str, query: str = "") -> None:
         """Load a page at its address. The cookies that the server sets are kept."""
         self.close()
-        _, headers, _ = self.fetch(f"/{page}")
-        set_by_server = (value.partition(";")[0].partition("=") for name, value in headers if name == "set-cookie")
-        self.cookies = {**self.cookies, **{name: value for name, _, value in set_by_server}}
+        for path in (f"/{page}", "/_stcore/health"):
+            _, headers, _ = self.fetch(path)
+            sent = (value.partition(";")[0].partition("=") for name, value in headers if name == "set-cookie")
+            self.cookies = {**self.cookies, **{name: value for name, _, value in sent}}
+        token = self.cookies.get(XSRF_COOKIE_NAME)
         host = urlsplit(self.url).netloc
         opening = connect(
             f"ws://{host}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            subprotocols=["streamlit", *([token] if token else [])],  # type: ignore[list-item]
             origin=self.url,  # type: ignore[arg-type]
             additional_headers=self._headers(),
             max_size=None,

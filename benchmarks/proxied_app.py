@@ -1,7 +1,9 @@
 """Run the real app in several processes behind nginx, which sends a person to the same process each time."""
 
 import contextlib
+import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -9,9 +11,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
+
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 _TRIES = 900
 _PAUSE = 0.1  # seconds
@@ -47,6 +52,7 @@ http {{
             proxy_pass http://app;
             proxy_http_version 1.1;
             proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $remote_addr;
             proxy_set_header Upgrade $http_upgrade;
             proxy_set_header Connection $upgraded;
             proxy_read_timeout 1h;
@@ -58,32 +64,63 @@ http {{
 """
 
 
+_SETTINGS = """\
+public_url = "{url}"
+contact = "Hine, hine@example.school.nz"
+[sign_in]
+provider = "http://localhost:9"
+client_id = "graphmap"
+client_secret_file = "secret"
+cookie_secret_file = "secret"
+"""
+
+
 @dataclass(frozen=True)
 class Served:
-    """An app that runs: its address, the addresses of its processes, and their ids and that of the proxy."""
+    """An app that runs: its address, the addresses of its processes, and their ids and that of the proxy.
+
+    Where people have to sign in, `secret` signs their cookies.
+    """
 
     url: str
     direct: Sequence[str]
     processes: Sequence[int]
     proxy: int
+    secret: str = field(default="", repr=False)
+
+    def cookies_of(self, email: str) -> Mapping[str, str]:
+        """Return the cookies of somebody whom the provider has just sent back."""
+        if not self.secret:
+            return {}
+        claims = {"origin": self.url, "is_logged_in": True, "iat": time.time(), "email": email, "email_verified": True}
+        signed = create_signed_value(self.secret, USER_COOKIE_NAME, json.dumps(claims))
+        return {USER_COOKIE_NAME: signed.decode()}
 
 
 @contextlib.contextmanager
-def app_behind_proxy(store: str, processes: int) -> Iterator[Served]:
+def app_behind_proxy(store: str, processes: int, *, signed_in: bool = False) -> Iterator[Served]:
     """Run the app on `store`, a text as ``--store`` takes it, in so many processes behind nginx."""
-    with apps_on(store, processes) as apps, tempfile.TemporaryDirectory(prefix="graphmap-proxy-") as folder:
-        port = _free_port()
-        servers = "\n".join(f"        server {url.removeprefix('http://')};" for url in apps)
-        configuration = Path(folder) / "nginx.conf"
-        configuration.write_text(_NGINX.format(folder=folder, port=port, servers=servers))
-        nginx = [shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(configuration), "-p", folder]
-        with _ended(subprocess.Popen(nginx, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)) as proxy:
-            _wait_for(f"http://localhost:{port}/_stcore/health")
-            yield Served(f"http://localhost:{port}", list(apps), list(apps.values()), proxy.pid)
+    with tempfile.TemporaryDirectory(prefix="graphmap-proxy-") as name:
+        folder, port = Path(name), _free_port()
+        url, secret = f"http://localhost:{port}", secrets.token_hex(32) if signed_in else ""
+        settings = None
+        if signed_in:
+            settings = folder / "graphmap.toml"
+            settings.write_text(_SETTINGS.format(url=url))
+            (folder / "secret").touch(0o600)
+            (folder / "secret").write_text(secret)
+        with apps_on(store, processes, settings) as apps:
+            servers = "\n".join(f"        server {each.removeprefix('http://')};" for each in apps)
+            configuration = folder / "nginx.conf"
+            configuration.write_text(_NGINX.format(folder=folder, port=port, servers=servers))
+            nginx = [shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(configuration), "-p", name]
+            with _ended(subprocess.Popen(nginx, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)) as proxy:
+                _wait_for(f"{url}/_stcore/health")
+                yield Served(url, list(apps), list(apps.values()), proxy.pid, secret)
 
 
 @contextlib.contextmanager
-def apps_on(store: str, processes: int) -> Iterator[Mapping[str, int]]:
+def apps_on(store: str, processes: int, settings: Path | None = None) -> Iterator[Mapping[str, int]]:
     """Run so many processes of the app on `store`, and yield their addresses, each with the id of its process."""
     with contextlib.ExitStack() as stack:
         apps = {}
@@ -91,8 +128,8 @@ def apps_on(store: str, processes: int) -> Iterator[Mapping[str, int]]:
             port = _free_port()
             app = [sys.executable, "-m", "graphmap.cli", "app", "--no-browser", "--port", str(port)]
             # Not as an argument: a server's address holds its password, and others see the arguments of a process.
-            settings = {**os.environ, "GRAPHMAP_STORE": store}
-            started = subprocess.Popen(app, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=settings)
+            told = {**os.environ, "GRAPHMAP_STORE": store} | ({"GRAPHMAP_SETTINGS": str(settings)} if settings else {})
+            started = subprocess.Popen(app, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=told)
             apps[f"http://localhost:{port}"] = stack.enter_context(_ended(started)).pid
         for url in apps:
             _wait_for(f"{url}/_stcore/health")

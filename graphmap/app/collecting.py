@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-_SHARE = 0.02
+_SHARE = 0.01
 """Of the time: at most so much goes into looking at everything."""
 
-_LEAST_BETWEEN = 5.0
+_LEAST_BETWEEN = 15.0
 """Seconds between two collections of everything."""
 
 

@@ -16,19 +16,20 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App, config
 from streamlit.runtime.secrets import secrets_singleton
 
 from graphmap.app import STYLES, THEME, healthz
+from graphmap.app.asked_each_second import AskedEachSecond
 from graphmap.app.collecting import short_collections
 from graphmap.app.components.bundle import BUILT
 from graphmap.app.headers import SafeHeaders, policy_of
 from graphmap.app.inner_routes import InnerRoutes
 from graphmap.app.limits import Limits
-from graphmap.app.shell import following, uploads
+from graphmap.app.shell import uploads
 from graphmap.app.shell.page import MOVED
 from graphmap.app.shell.search import ADDRESS, served
 from graphmap.app.shell.viewing import account_with
@@ -110,6 +111,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(SafeHeaders, policy_of(_PAGE + SCRIPT)),
         Middleware(Limits),
         gate,
+        Middleware(AskedEachSecond),
         Middleware(InnerRoutes),
         Middleware(KeptByBrowsers),
     ]
@@ -155,14 +157,6 @@ def _choices(request: Request) -> Response:
     return Response(found, media_type="application/json", headers=headers)
 
 
-def _changes(request: Request) -> Response:
-    after = request.query_params.get("after", "")
-    if not (after.isascii() and after.isdecimal()):
-        return PlainTextResponse("Say after which change.", 400)
-    found = following.changes_since(request.path_params["token"], int(after[:18]))
-    return JSONResponse(found or {"number": 0, "text": ""}, headers={"Cache-Control": "no-store"})
-
-
 def _written(page: str) -> str:
     """Return Streamlit's `page` with our theme, our styles and where the server is.
 
@@ -190,7 +184,6 @@ ROUTES = [
     Route("/{name:page}", _page),
     Route(ADDRESS + "{token:str}", _names),
     Route(choices.ADDRESS + "{token:str}", _choices),
-    Route(following.ADDRESS + "{token:str}", _changes),
 ]
 
 

@@ -34,15 +34,25 @@ class _Watched:
     seq: int = 0
     changes: Sequence[Change] = ()
 
+    @property
+    def is_due(self) -> bool:
+        """Whether the store has to be asked, because it wasn't a moment ago."""
+        return monotonic() - self.asked >= _EVERY
+
     def latest(self) -> Sequence[Change]:
-        """Return the last changes, newest first, as they were within the last moment. Raises `NoStore`."""
-        with self.lock:
-            if monotonic() - self.asked >= _EVERY:
+        """Return the last changes, newest first, as they were within the last moment. Raises `NoStore`.
+
+        While the store is being asked, others get what it answered last.
+        """
+        if self.is_due and self.lock.acquire(blocking=False):
+            try:
                 self.asked = monotonic()
                 seq = self.store.seq()
                 if seq != self.seq:
                     self.changes, self.seq = self.store.log(limit=_MOST_READ), seq
-            return self.changes
+            finally:
+                self.lock.release()
+        return self.changes
 
 
 _watched: OrderedDict[str, tuple[_Watched, Words, bool]] = OrderedDict()
@@ -63,11 +73,18 @@ def address_of_changes(store: Store, words: Words, *, names: bool = True) -> str
     return ADDRESS + token
 
 
+def has_to_ask(token: str) -> bool:
+    """Return whether `changes_since` would ask the store, and so wait for it."""
+    known = _watched.get(token)
+    return known is not None and known[0].is_due
+
+
 def changes_since(token: str, after: int) -> dict[str, Any] | None:
     """Return how many changes there are after that of number `after`, and a text that says so; None of no store."""
-    if token not in _watched:
+    known = _watched.get(token)
+    if known is None:
         return None
-    watched, words, names = _watched[token]
+    watched, words, names = known
     try:
         changes = watched.latest()
     except GraphmapError:
