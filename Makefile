@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 
-.PHONY: app setup check test lint bench docs words screenshots wheel-check lock clean
+.PHONY: app setup check test lint audit bench docs words screenshots wheel-check lock clean
 
 app: setup  ## set up, load the invented demo cluster, open the app
 	$(BIN)/graphmap demo
@@ -22,6 +22,9 @@ lint: $(STAMPS)/test  ## style, types and the layers of the modules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+audit: $(STAMPS)/test  ## compare what is installed with the locks, and ask for its known faults
+	$(BIN)/python -m tools.audit
 
 bench: $(STAMPS)/test  ## time graphmap against the fastest alternatives; python -m benchmarks --quick or --national for other sizes
 	$(BIN)/python -m benchmarks

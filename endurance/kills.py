@@ -4,21 +4,17 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
-from random import Random
 
-from endurance.edits import Edit, base_sheets, drawn, drawn_load, plain, write_load
+from endurance.edits import Edit, write_load
 from endurance.engines import RunningEngine, new_engine
-from endurance.oracle import Oracle
 from endurance.result import Result, timed
+from endurance.running_store import WatchedStore
 from endurance.writer import Writer, write
 from graphmap.errors import GraphmapError
-from graphmap.store.loading import load
-from graphmap.store.store import Store, open_store
+from graphmap.store.store import open_store
 
 _KILL_WITHIN = 3.0  # seconds; a store takes its constraints in the first of them
 _WRITING_SECONDS = 60.0
@@ -33,10 +29,8 @@ def kill_results(engine_name: str, kills: int, seed: int, save: Callable[[Result
 
     The results are saved after each kill."""
     results = {what: Result(f"kill: {what}", engine_name) for what in dict.fromkeys(_TURNS)}
-    with new_engine(engine_name) as engine, tempfile.TemporaryDirectory(prefix="graphmap-endure-") as sheets:
-        run = _Run(engine, Path(sheets), Random(seed))
-        with open_store(engine.location) as store:
-            run.begin(store)
+    with new_engine(engine_name) as engine:
+        run = _Run(engine, WatchedStore(engine, seed))
         for number in range(kills):
             what = _TURNS[number % len(_TURNS)]
             with timed(results[what]) as result:
@@ -45,26 +39,13 @@ def kill_results(engine_name: str, kills: int, seed: int, save: Callable[[Result
 
 
 class _Run:
-    """One store that lives through all kills on its engine, and the oracle of it."""
+    """One store that lives through all kills on its engine."""
 
-    def __init__(self, engine: RunningEngine, sheets: Path, random: Random) -> None:
-        self.engine, self.sheets, self.random = engine, sheets, random
-        self.oracle = Oracle()
-        self.number = self.acknowledged = 0
+    def __init__(self, engine: RunningEngine, watched: WatchedStore) -> None:
+        self.engine, self.watched = engine, watched
+        self.oracle, self.random = watched.oracle, watched.random
+        self.acknowledged = 0
         self.command_seconds = 6.0
-
-    def begin(self, store: Store) -> None:
-        """Load what every run begins with."""
-        load(base_sheets(self.sheets / "base"), store)
-        found = store.read_all()
-        self.oracle.seq = self.oracle.verified = found.seq
-        self.oracle.states[found.seq] = plain(found.tables)
-
-    def next_edit(self, loads: bool = True) -> Edit:
-        self.number += 1
-        if loads and self.random.random() < 0.2:
-            return drawn_load(self.oracle.state, self.random, self.number)
-        return drawn(self.oracle.state, self.random, self.number, self.oracle.seq)
 
     def kill(self, what: str, result: Result, deep: bool) -> None:
         """Kill `what`, and look whether all is there."""
@@ -84,8 +65,8 @@ class _Run:
             end, faults = self.oracle.settle(store, pending)
             if deep:
                 faults += list(self.oracle.faults_in_history(store, self.random))
-            edit = self.next_edit(loads=False)
-            self._acknowledge(write(store, edit, self.sheets), edit, result)
+            edit = self.watched.next_edit(loads=False)
+            self._acknowledge(write(store, edit, self.watched.sheets), edit, result)
         result.end(end)
         for fault in faults:
             result.fault(fault)
@@ -99,8 +80,8 @@ class _Run:
             until = time.monotonic() + _WRITING_SECONDS
             try:
                 while time.monotonic() < until:
-                    pending = self.next_edit()
-                    self._acknowledge(write(store, pending, self.sheets), pending, result)
+                    pending = self.watched.next_edit()
+                    self._acknowledge(write(store, pending, self.watched.sheets), pending, result)
                     pending = None
                 result.fault("the engine answered after it was killed")
             except GraphmapError as error:
@@ -111,7 +92,7 @@ class _Run:
 
     def _kill_writer(self, kind: str, result: Result) -> Edit | None:
         """Kill a process that writes; return what was on its way."""
-        writer = Writer(kind, self.engine.address, self.sheets)
+        writer = Writer(kind, self.engine.address, self.watched.sheets)
         pending = None
         try:
             if (said := writer.answer()) != 0:
@@ -119,7 +100,7 @@ class _Run:
             killing = threading.Timer(self.random.uniform(0.0, _KILL_WITHIN), writer.kill)
             killing.start()
             while True:
-                pending = self.next_edit(loads=kind == "library")
+                pending = self.watched.next_edit(loads=kind == "library")
                 writer.give(pending)
                 answer = writer.answer()
                 if isinstance(answer, str):
@@ -138,8 +119,8 @@ class _Run:
             pending: Edit = {"does": "undo", "seq": self.oracle.seq}
             arguments = ["undo", str(self.oracle.seq)]
         else:
-            pending = drawn_load(self.oracle.state, self.random, self.number)
-            arguments = ["load", str(write_load(pending, self.sheets / "load"))]
+            pending = self.watched.next_load()
+            arguments = ["load", str(write_load(pending, self.watched.sheets / "load"))]
         began = time.monotonic()
         with graphmap_command([*arguments, "--store", self.engine.address]) as process:
             try:
@@ -153,7 +134,6 @@ class _Run:
                     pending = {}
                 else:
                     result.fault(f"{arguments[0]} ended with {process.returncode}: {process.stderr.read()}")
-        self.number += 1
         return pending or None
 
     def _acknowledge(self, seq: int, edit: Edit, result: Result) -> None:

@@ -110,6 +110,6 @@ def _unwritten(path: Path, error: OSError, instead: str) -> GraphmapError:
 
 
 def _umask() -> int:
-    current = os.umask(0)
+    current = os.umask(0o077)  # another thread may make a file in this moment
     os.umask(current)
     return current

@@ -9,9 +9,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-_SHORT = 0.01
-"""Seconds of the processor."""
-
 _SHARE = 0.02
 """Of the time: at most so much goes into looking at everything."""
 
@@ -21,7 +18,7 @@ _LEAST_BETWEEN = 5.0
 
 @contextmanager
 def short_collections(clock: Callable[[], float] = time.monotonic) -> Iterator[None]:
-    """Leave out of full collections what has survived a long one, until the block ends.
+    """Leave out of full collections what has survived one, until the block ends.
 
     What was left out may be garbage by now, as a graph that has left a cache. So now and then, by the `clock`, one is
     of everything again.
@@ -36,25 +33,22 @@ def short_collections(clock: Callable[[], float] = time.monotonic) -> Iterator[N
 
 
 class _Keeper:
-    """Freezes what survives a long collection, and thaws it before the next collection of everything is due."""
+    """Freezes what survives a full collection, and thaws it when one of everything is due."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._began = 0.0
-        self._is_of_everything = False
         self._due = clock()
+        self._began: float | None = None
 
     def __call__(self, phase: str, about: Mapping[str, int]) -> None:
         if about["generation"] < 2:  # a collection of all but the oldest generation
             return
         if phase == "start":
-            self._is_of_everything = self._clock() >= self._due
-            if self._is_of_everything:
+            if self._clock() >= self._due:
                 gc.unfreeze()
-            self._began = time.thread_time()
+                self._began = time.thread_time()
             return
-        taken = time.thread_time() - self._began
-        if self._is_of_everything:
-            self._due = self._clock() + max(_LEAST_BETWEEN, taken / _SHARE)
-        if taken > _SHORT:
-            gc.freeze()
+        if self._began is not None:
+            self._due = self._clock() + max(_LEAST_BETWEEN, (time.thread_time() - self._began) / _SHARE)
+            self._began = None
+        gc.freeze()

@@ -26,6 +26,7 @@ from graphmap.app import STYLES, THEME, healthz
 from graphmap.app.collecting import short_collections
 from graphmap.app.components.bundle import BUILT
 from graphmap.app.headers import SafeHeaders, policy_of
+from graphmap.app.inner_routes import InnerRoutes
 from graphmap.app.limits import Limits
 from graphmap.app.shell import following, uploads
 from graphmap.app.shell.page import MOVED
@@ -105,7 +106,13 @@ def _middleware(settings: Settings) -> list[Middleware]:
         if settings.sign_in
         else Middleware(ThisComputerOnly)
     )
-    return [Middleware(SafeHeaders, policy_of(_PAGE + SCRIPT)), Middleware(Limits), gate, Middleware(KeptByBrowsers)]
+    return [
+        Middleware(SafeHeaders, policy_of(_PAGE + SCRIPT)),
+        Middleware(Limits),
+        gate,
+        Middleware(InnerRoutes),
+        Middleware(KeptByBrowsers),
+    ]
 
 
 def _has_account(email: str) -> bool:

@@ -138,7 +138,7 @@ def _dict(value: object) -> Mapping[str, Any]:
 
 def _described(path: Path, found: Mapping[str, Any], name: str, attributes: bool = False) -> list[Described]:
     """The entries of a list as texts; with `attributes`, those of an entry are taken out of it and put beside it."""
-    entries = found[name]
+    entries = found.get(name)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise broken(
             path.name, "broken JSON", "is not a list of objects", "Save it again where it came from.", column=name

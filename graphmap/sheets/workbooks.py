@@ -62,7 +62,10 @@ class Workbook:
 
     def rows(self, name: str) -> Iterator[Row]:
         """Return the rows of a worksheet that are not blank; raises `BadSheets` where it can't be read any further."""
-        worksheet = self._book[name]
+        try:
+            worksheet = self._book[name]
+        except KeyError:  # the workbook names it, and has no such part
+            raise _damaged(self._path.name) from None
         if not hasattr(worksheet, "reset_dimensions"):  # a chart on a sheet of its own has no rows
             return
         worksheet.reset_dimensions()  # some programs write too small a size; rows beyond it would be lost

@@ -17,11 +17,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from graphmap.errors import NoStore
-from graphmap.store.engine import connection_file
+from graphmap.store.engine import connection_file, folder_identity
 
 _LOG = "engine.log"
 _START_TIMEOUT = 60.0
@@ -79,7 +80,7 @@ def stop_engine(folder: Path) -> bool:
     if _ask(folder, "stop") is None:
         return False
     try:
-        FileLock(folder / "engine.lock", timeout=_STOP_TIMEOUT).acquire().lock.release()
+        FileLock(folder / "engine.lock", _STOP_TIMEOUT, 0o600).acquire().lock.release()
     except Timeout:
         raise NoStore(f"The engine of the store in {folder} doesn’t stop; see why in {folder / _LOG}.") from None
     return True
@@ -96,7 +97,7 @@ def _starting(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _keep_private(folder)
-        with FileLock(folder / "starting.lock", timeout=_START_TIMEOUT):
+        with FileLock(folder / "starting.lock", _START_TIMEOUT, 0o600):
             yield
     except Timeout:
         raise NoStore(
@@ -113,17 +114,19 @@ def _keep_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _connection(folder: Path) -> dict[str, int | str] | None:
+def _connection(folder: Path) -> dict[str, Any] | None:
+    """Return how to reach the engine of `folder`; None where there is none, or where the file came with a copy."""
     try:
-        connection: dict[str, int | str] = json.loads(connection_file(folder).read_text())
+        connection = json.loads(connection_file(folder).read_text())
+        is_of_another = isinstance(connection, dict) and connection.get("folder") != folder_identity(folder)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     except OSError as error:
         raise NoStore(_disk_sentence(folder, error)) from None
-    return connection
+    return None if is_of_another else connection
 
 
-def _call(connection: dict[str, int | str], command: str) -> tuple[socket.socket, dict[str, int | bool]] | None:
+def _call(connection: dict[str, Any], command: str) -> tuple[socket.socket, dict[str, int | bool]] | None:
     """Return an open connection to the lease port and its answer to `command`; None where nobody answers."""
     try:
         lease = socket.create_connection(("127.0.0.1", int(connection["lease"])), timeout=_ANSWER_TIMEOUT)
@@ -165,6 +168,7 @@ def _start(folder: Path) -> Engine:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
+            env={name: value for name, value in os.environ.items() if not name.startswith("GRAPHMAP_")},
             start_new_session=True,
         )
     deadline = time.monotonic() + _START_TIMEOUT

@@ -9,13 +9,14 @@ import random
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 import neo4j
 import neo4j.exceptions
+from filelock import FileLock, Timeout
 
 from graphmap import model
 from graphmap.errors import GraphmapError, Overtaken, StoreBusy, StoreMoved
@@ -30,13 +31,22 @@ from graphmap.store.embedded import hold_engine
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.following import follow
 from graphmap.store.graph_check import graph_problems, refuse_graph
-from graphmap.store.history import before_and_after, edit_that_undoes, log_of, merged_into, refuse_overtaken, taken_back
+from graphmap.store.history import (
+    before_and_after,
+    earlier_rows,
+    edit_that_undoes,
+    log_of,
+    merged_into,
+    refuse_overtaken,
+    taken_back,
+)
 from graphmap.store.location import EmbeddedLocation, Identity, Location, ServerLocation, read_location
 from graphmap.store.log import Act, Before, Change, Followed
 from graphmap.store.log_reading import append, entries_with, replace_log
 from graphmap.store.migrate import bring_up_to_date
 from graphmap.store.queries import named_queries
 from graphmap.store.reading import UnreadableGraph, read_graph
+from graphmap.store.scrubbing import Scrub, scrub_kept, scrub_log
 from graphmap.store.snapshot_cache import forget_tables
 from graphmap.store.stamp import Stamp, leave_stamp, leave_version, read_stamp, refuse_newer
 from graphmap.store.touched import Touched
@@ -44,8 +54,10 @@ from graphmap.tables import GraphTables
 
 T = TypeVar("T")
 _READS = 5  # times that reading starts again when somebody writes meanwhile
+_READS_BESIDE = 2  # of them beside those who write; after that they wait, or with fifty people it would never end
 _RETRY_SECONDS = 30.0  # a cluster of servers may need that long to choose a new leader
 _RETRY_EMBEDDED_SECONDS = 1.0  # an embedded engine that has stopped never comes back on the same port
+_POLL_SECONDS = 0.01  # between two looks whether another process has written
 _RETRY_AFTER_SECONDS = 0.1  # by itself the driver waits a second or more, and others get in before it again and again
 
 
@@ -183,9 +195,10 @@ class Store:
                 kept_counts(tx),
             )
 
-        for _ in range(_READS):
+        for each in range(_READS):
             try:
-                undisturbed, found, kept = self._read(work)
+                with self._beside_writers(each):
+                    undisturbed, found, kept = self._read(work)
             except UnreadableGraph as error:
                 refuse_graph(self._location, self._read(graph_problems), error)
             if undisturbed:
@@ -208,8 +221,9 @@ class Store:
             found = follow(tx, stamp, Followed(seq, revision, tables), embedded=self._is_embedded)
             return read_stamp(tx).revision == stamp.revision, found
 
-        for _ in range(_READS):
-            undisturbed, found = self._read(work)
+        for each in range(_READS):
+            with self._beside_writers(each):
+                undisturbed, found = self._read(work)
             if undisturbed:
                 return found
         return None
@@ -241,6 +255,26 @@ class Store:
             return _written(edit, *carry_out(tx, edit))
 
         return self._write(work, act, undoes=seq)
+
+    def erase(
+        self, edit: Edit, act: Act, opened_at: int, scrub: Scrub, beside: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    ) -> Change:
+        """Write `edit`, which takes somebody out of the graph, and scrub them from the log and all that is kept.
+
+        What was there before isn't kept, so this can't be undone, nor can the earlier changes that had something of
+        them. `beside` has named queries that write beside the graph. Raises `Overtaken` as `write` does.
+        """
+
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            refuse_overtaken(edit, entries_with(tx, range(opened_at + 1, before.seq + 1)))
+            added, touched = carry_out(tx, edit)
+            scrub_log(tx, scrub, before.seq)
+            scrub_kept(tx, scrub)
+            for name, values in beside:
+                _replace(tx, name, None, values)
+            return Written(added, scrub.touched(touched), tallies_of(edit, touched), True)
+
+        return self._write(work, scrub.act(act))
 
     def fill(
         self,
@@ -304,6 +338,10 @@ class Store:
         Raises `WrongCommand` where there is no such change.
         """
         return self._read(lambda tx: before_and_after(tx, seq, read_stamp(tx).seq))
+
+    def earlier_rows(self, keys: Iterable[NodeKey]) -> Sequence[tuple[Change, Mapping[str, Any]]]:
+        """Return the values that the entities with these keys had before a change, each with that change."""
+        return self._read(lambda tx: earlier_rows(tx, list(keys)))
 
     def take_back(self, tables: GraphTables, seq: int, earlier: int) -> GraphTables:
         """Return `tables`, the graph after the change `seq`, as it was after an `earlier` one."""
@@ -409,16 +447,22 @@ class Store:
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        """Let those who write through this store wait for one another, at most for as long as a write is tried again.
+        """Let those who write to the store wait for one another, at most for as long as a write is tried again.
 
-        The database would let them begin at once, and have all but one do their work again.
+        The database would let them begin at once, and have all but one do their work again. Only the writers of an
+        embedded store wait for those in other processes: a server is for other computers too, and makes them wait.
         """
-        mine = self._turn.acquire(timeout=_RETRY_SECONDS)
-        try:
+        with ExitStack() as stack:
+            if self._turn.acquire(timeout=_RETRY_SECONDS):
+                stack.callback(self._turn.release)
+            if isinstance(self._location, EmbeddedLocation):
+                with contextlib.suppress(Timeout, OSError):  # then the database decides
+                    stack.enter_context(_turn_of_processes(self._location))
             yield
-        finally:
-            if mine:
-                self._turn.release()
+
+    def _beside_writers(self, tries: int) -> contextlib.AbstractContextManager[None]:
+        """Return the context of reading after so many `tries`: those who write wait where they keep disturbing it."""
+        return contextlib.nullcontext() if tries < _READS_BESIDE else self._in_turn()
 
     def _may_succeed(self, session: neo4j.Session, error: neo4j.exceptions.Neo4jError, seen: str | None) -> bool:
         """Return whether to write again: another writer was in the way, rather than what was to be written."""
@@ -461,6 +505,11 @@ def _folder_on_disk(location: Location) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _turn_of_processes(location: EmbeddedLocation) -> FileLock:
+    """Return what one process at a time holds that writes to an embedded store. It ends with its process."""
+    return FileLock(location.folder / "writing.lock", timeout=_RETRY_SECONDS, poll_interval=_POLL_SECONDS)
 
 
 def store_exists(location: Location) -> bool:

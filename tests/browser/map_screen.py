@@ -101,7 +101,7 @@ class MapScreen:
         self.page.goto(url, timeout=SLOW)
 
     def wait_for_map(self) -> "MapScreen":
-        expect(self.map.locator("canvas")).to_be_visible(timeout=SLOW)
+        expect(self.map.locator("canvas").first).to_be_visible(timeout=SLOW)
         return self.settle()
 
     def settle(self) -> "MapScreen":

@@ -146,7 +146,7 @@ def test_names_are_text_in_the_legend_the_drawing_and_the_page(
     file = take(screen, "Web page", tmp_path)
     opened = MapScreen(new_page(), "")
     opened.go_to(file.as_uri())
-    expect(opened.map.locator("canvas")).to_be_visible()
+    expect(opened.map.locator("canvas").first).to_be_visible()
     for id in ("script", "image"):
         opened.page.mouse.move(*opened.node(f"school:{id}"))
         expect(opened.tooltip.locator("p").first).to_have_text(NAMES[id])

@@ -268,6 +268,10 @@ def test_two_periods_are_one_map_or_two_and_what_changed_selects_on_it(screen: M
     for change in ("New", "Gone", "Deeper", "Shallower", "As before"):
         expect(legend.get_by_text(change, exact=True)).to_be_visible()
     expect(legend).to_contain_text("no records in the later period")
+    wait_until_still(screen)
+    covered = [box for box in screen.boxes("covered") if box["isLasting"]]
+    assert covered  # the legend, which explains the colours
+    assert not any(overlap(mark, box) for mark in screen.boxes("marks") for box in covered)
     drawer = screen.open_facts()
     drawer.get_by_text(re.compile(r"^Ended: \d")).click()
     first = drawer.locator("[class*='st-key-list-changes'] button:visible").first

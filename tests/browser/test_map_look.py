@@ -62,6 +62,17 @@ def test_for_paper_the_map_is_dark_on_white_in_the_dark_as_well(screen: MapScree
     assert screen.painted(visual_language.DEPTHS[4].colours["light"]) > 100
 
 
+def test_a_printed_map_has_its_legend_under_it(screen: MapScreen) -> None:
+    screen.open()
+    expect(screen.legend.get_by_role("listitem").first).to_be_hidden()  # folded
+    screen.page.emulate_media(media="print")
+    expect(screen.legend.get_by_role("listitem").first).to_be_visible()
+    drawn, legend = screen.map.bounding_box(), screen.legend.bounding_box()
+    assert drawn
+    assert legend
+    assert legend["y"] >= drawn["y"] + drawn["height"]
+
+
 def test_pictures_hold_the_map_its_title_window_and_legend(screen: MapScreen, tmp_path: Path) -> None:
     screen.open(view="networks")
     box = screen.map.bounding_box()
@@ -94,7 +105,7 @@ def test_the_page_explores_offline_and_holds_nothing_more_than_the_map(
     opened = MapScreen(new_page(), "")
     before = len(watch.requests)
     opened.go_to(file.as_uri())
-    expect(opened.map.locator("canvas")).to_be_visible()
+    expect(opened.map.locator("canvas").first).to_be_visible()
     assert opened.view()["nodes"] == drawn
     opened.page.mouse.move(*opened.node(data["nodes"][0]["id"]))
     expect(opened.tooltip).to_contain_text(data["nodes"][0]["label"])

@@ -15,7 +15,8 @@ from running_app import App
 from graphmap import model
 from graphmap.graph.choice import Choice
 from graphmap.graph.network_graph import graph_of
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.map import visual_language
 from graphmap.store.location import read_location
 from graphmap.store.store import open_store
@@ -268,11 +269,11 @@ def test_a_click_does_not_redraw_the_map(screen: MapScreen) -> None:
         screen.page.get_by_role("button", name=name).click()
     screen.node(COLLEGE)  # waits until the zoom has come to rest
     before = screen.view()
-    screen.map.locator("canvas").evaluate("canvas => { canvas.seen = true }")
+    screen.map.locator("canvas").first.evaluate("canvas => { canvas.seen = true }")
     screen.click_node(COLLEGE)
     expect(screen.heading).to_have_text("Tauira College")
     screen.settle()
-    assert screen.map.locator("canvas").evaluate("canvas => canvas.seen") is True
+    assert screen.map.locator("canvas").first.evaluate("canvas => canvas.seen") is True
     assert screen.view() == before | {"chosen": COLLEGE}
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from running_app import App, serve
 
 from graphmap.graph.choice import Choice
-from graphmap.graph.snapshot import take_snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.store.location import read_location
 from graphmap.store.store import open_store
 from graphmap.weak.cards import Card, cards, on_screen
@@ -133,7 +133,7 @@ def test_all_other_cards_are_grouped_by_rule_and_filtered(
     screen: TermScreen, judged: JudgedNetwork, dealt: Sequence[Card]
 ) -> None:
     screen.open_term()
-    screen.click(screen.main, f"All {len(dealt)}")
+    screen.click(screen.main, f"All {len(dealt)} cards")
     others = [card for card in on_screen(dealt) if card not in dealt[:5]]
     rules = list(dict.fromkeys(RULE[card.rule.family].title for card in others))
     expect(screen.page.locator(".gm-rule")).to_have_text(rules)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 from foreign_files import ADVICE_OF_PEOPLE, who_with_whom, workbook
@@ -13,6 +14,7 @@ from foreign_files import tables as tables_of_file
 from hostile_files import HOSTILE
 
 from graphmap.errors import GraphmapError
+from graphmap.sheets.problems import BadSheets
 from graphmap.store.loading import check, open_source
 from graphmap.tables import GraphTables
 
@@ -155,6 +157,24 @@ def test_whatever_is_done_to_a_files_bytes_it_is_read_or_refused_in_sentences(
             continue
         except Exception as error:
             raise AssertionError(f"{number}: {file.read_bytes()[:300]!r}") from error
+
+
+def test_a_graph_of_keyed_nodes_without_edges_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "map.json").write_text('{"nodes": [{"key": "0"}], "links": []}')
+    with pytest.raises(BadSheets) as refused:
+        open_source(tmp_path / "map.json")
+    assert "is not a list of objects" in str(refused.value.problems[0])
+
+
+@pytest.mark.parametrize("name", ["people.xlsx", "answers.xlsx"])
+def test_a_workbook_that_has_lost_a_worksheet_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+    workbook(tmp_path / "whole.xlsx", people=[["From", "To", "name"], ["Ana", "Bo", "Cy"]])
+    with ZipFile(tmp_path / "whole.xlsx") as whole, ZipFile(tmp_path / name, "w") as cut:
+        for part in whole.namelist():
+            if part != "xl/worksheets/sheet1.xml":
+                cut.writestr(part, whole.read(part))
+    with pytest.raises(GraphmapError):
+        check(tmp_path / name, GraphTables.of())
 
 
 @pytest.mark.parametrize("name", ["people.csv", "cluster.csv"])

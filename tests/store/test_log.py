@@ -1,7 +1,7 @@
 """The log, on both engines: every write leaves a change, which can be looked at, followed, undone and taken back."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from polars.testing import assert_frame_equal
 
 from graphmap import model
 from graphmap.errors import CannotUndo, Overtaken, WrongCommand
-from graphmap.graph.snapshot import Snapshot, follow, known_on, take_snapshot
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import follow, known_on, take_snapshot
 from graphmap.store import log_reading, touched
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import load
@@ -239,6 +240,44 @@ def test_those_who_write_through_one_store_take_turns_and_none_does_its_work_twi
         list(pool.map(write, range(16)))
     assert store.seq() == 17
     assert len(tries) == 16
+
+
+def test_those_who_write_to_an_embedded_store_from_several_processes_take_turns(
+    embedded_engine: RunningEngine, sheets: Sheets
+) -> None:
+    embedded_engine.empty()
+    with open_store(embedded_engine.location) as store:
+        load(sheets(**VISIT), store)
+    tries: list[str] = []
+
+    def write(number: int) -> None:
+        def heard(doing: str, done: int, _total: int) -> None:
+            tries.extend([doing] if done == 0 else [])
+
+        with open_store(embedded_engine.location) as store:  # as another process does
+            for each in range(3):
+                store.write(visit(f"w{number}-{each}", "ana", "bo"), ACT, 1, heard)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    assert len(tries) == 12
+
+
+def test_a_graph_that_is_written_to_all_the_time_can_be_read_because_those_who_write_then_wait(
+    store: Store, sheets: Sheets
+) -> None:
+    load(sheets(**VISIT), store)
+    writing = []
+
+    def disturb(_doing: str, done: int, _total: int) -> None:
+        if done == 0:
+            writing.append(pool.submit(store.write, visit(f"w{len(writing)}", "ana", "bo"), ACT))
+            wait(writing, timeout=1)  # where it has to wait for the reading, so does this not
+
+    with ThreadPoolExecutor(8) as pool:
+        found = store.read_all(disturb)
+        assert [each.result().seq for each in writing] == list(range(2, len(writing) + 2))
+    assert found.seq == len(writing)  # all but the last, which waited
 
 
 # ------------------------------------------------------------------------------------------ following

@@ -2,7 +2,8 @@
 
 const OVER = '.st-key-panel, [class*="st-key-over-"]';
 const OWN = ".search, .controls, .whole, .fold, .parts, .player";
-const PASSING = ".parts, .st-key-over-facts"; // what is open for a while: nothing moves out of its way
+const LASTING = ".lasting > .parts"; // a legend that stays open: the map is beside it
+const PASSING = ".legend:not(.lasting) > .parts, .st-key-over-facts"; // what is open for a while: nothing moves out of its way
 const REMEASURED = 400; // milliseconds
 const BAND = { across: 0.55, along: 0.25 }; // the shares of the frame from which on a cover takes a whole edge
 const APART = 4; // pixels
@@ -32,10 +33,11 @@ export class Covers {
   get edges() {
     const { clientWidth: width, clientHeight: height } = this.#frame;
     const edges = { left: 0, top: 0, right: 0, bottom: 0 };
-    for (const { left, right, top, bottom, isPassing } of this.boxes) {
+    for (const { left, right, top, bottom, isPassing, isLasting } of this.boxes) {
       if (isPassing) continue;
       const [wide, tall] = [right - left, bottom - top];
-      if (tall > BAND.across * height && wide < BAND.across * width) {
+      if (isLasting && right < width / 2) edges.left = Math.max(edges.left, right);
+      else if (tall > BAND.across * height && wide < BAND.across * width) {
         if (left > width / 2) edges.right = Math.max(edges.right, width - left);
         else edges.left = Math.max(edges.left, right);
       } else if (top < BAND.along * height && bottom < height / 2) edges.top = Math.max(edges.top, bottom);
@@ -58,9 +60,9 @@ export class Covers {
     }
     for (const element of this.#seen) if (!element.isConnected) this.#seen.delete(element);
     if (isFilling && !this.#page) this.#watch();
-    this.#boxes = found.map((element) => [element.getBoundingClientRect(), element.matches(PASSING)])
+    this.#boxes = found.map((element) => [element.getBoundingClientRect(), { isPassing: element.matches(PASSING), isLasting: element.matches(LASTING) }])
       .filter(([{ width, height }]) => width && height)
-      .map(([box, isPassing]) => ({ isPassing, left: box.left - frame.left - APART, right: box.right - frame.left + APART, top: box.top - frame.top - APART, bottom: box.bottom - frame.top + APART }))
+      .map(([box, kind]) => ({ ...kind, left: box.left - frame.left - APART, right: box.right - frame.left + APART, top: box.top - frame.top - APART, bottom: box.bottom - frame.top + APART }))
       .filter((box) => box.right > 0 && box.bottom > 0 && box.left < frame.width && box.top < frame.height);
   }
 

@@ -31,7 +31,8 @@ export class Legend {
   // Over a map the legend is folded until it is wanted, or until a map is in colours that only the legend explains.
   fold(canFold, legend) {
     this.#fold.hidden = !canFold;
-    const isNeeded = innerWidth > PHONE && legend?.sections.some(({ entries }) => entries.some(({ key }) => key.startsWith("change:")));
+    const isNeeded = canFold && innerWidth > PHONE && legend?.sections.some(({ entries }) => entries.some(({ key }) => key.startsWith("change:")));
+    this.element.classList.toggle("lasting", Boolean(isNeeded));
     this.#show(!canFold || (sessionStorage.getItem(OPEN) ?? (isNeeded ? "yes" : "no")) === "yes");
   }
 

@@ -14,9 +14,11 @@ from graphmap.app.map.term_play import terms_played
 from graphmap.app.shell.address import put_in_address, select_in_address, selected_in_address
 from graphmap.app.shell.language import _, day, later, words
 from graphmap.app.shell.mapped import Mapped, known_of_display
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.choice import VIEW_MEANINGS, Choice, View
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import depth_word, listed
+from graphmap.language.words import Words
 from graphmap.map import visual_language
 from graphmap.map.display import Display
 from graphmap.map.drawing import Scale, draw
@@ -126,6 +128,42 @@ def drawn(
 ) -> DrawnMap:
     """Draw the map of `choice` under `display`, for `network_map` and `map_data`."""
     theme = theme_of(display)
+    if beside is not None:
+        return _draw(snapshot, choice, shown, key, display, theme, scale, beside, height)
+    found: DrawnMap = _drawn_alone(
+        snapshot.identity, choice, key, display, theme, scale, height, words(), snapshot, shown
+    )
+    return found
+
+
+@st.cache_resource(max_entries=8, show_spinner="Drawing the map…")
+def _drawn_alone(
+    identity: str,  # noqa: ARG001 — the cache's key
+    choice: Choice,
+    key: str,
+    display: Display,
+    theme: Theme,
+    scale: Scale | None,
+    height: int | None,
+    words: Words,  # noqa: ARG001 — the cache's key
+    _snapshot: Snapshot,
+    _shown: Mapped,
+) -> DrawnMap:
+    """Draw a map that needs no room for another. A thousand actors take a second, so the last few maps are kept."""
+    return _draw(_snapshot, choice, _shown, key, display, theme, scale, None, height)
+
+
+def _draw(
+    snapshot: Snapshot,
+    choice: Choice,
+    shown: Mapped,
+    key: str,
+    display: Display,
+    theme: Theme,
+    scale: Scale | None,
+    beside: Mapped | None,
+    height: int | None,
+) -> DrawnMap:
     if shown.overview is not None:
         lines = strongest_lines(shown.overview)
         network, legend = (
@@ -215,8 +253,10 @@ def asked_for(display: Display, asked: Asked) -> Display:
     return replace(display, recoloured=tuple((others | ({asked.entry: asked.colour} if asked.colour else {})).items()))
 
 
-def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
-    """Return the caption of a downloaded map."""
+def caption_of(snapshot: Snapshot, choice: Choice) -> Caption | None:
+    """Return the caption of a downloaded map; None where a part of what is on it may not leave."""
+    if what_may_leave(snapshot).left_out:
+        return None
     recorded = snapshot.first_and_last_day
     since = choice.since or (recorded[0] if recorded else None)
     until = choice.until or (recorded[1] if recorded else None)

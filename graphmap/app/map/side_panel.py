@@ -15,9 +15,11 @@ from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _
 from graphmap.app.shell.mapped import Mapped
 from graphmap.app.visit.form import show_visit_button
+from graphmap.graph.actors import LABELS
+from graphmap.graph.choice import Choice
 from graphmap.map.display import Display
 from graphmap.map.drawing import find_tie
-from graphmap.model import NodeKey
+from graphmap.model import KIND_BY_WORD, NodeKey
 
 _TALL = "sheet-is-tall"
 
@@ -57,8 +59,8 @@ def _is_in(shown: Mapped, display: Display, selected: str) -> bool:
 def _show_bar(frame: Frame, display: Display, shown: Mapped, selected: str | None) -> None:
     """Show what can be done with the selection on other pages, and the buttons of the panel itself."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="panel-bar"):
-        if selected and frame.choice.view != "structure":
-            _link("what-if", _("What if"), ":material/alt_route:", _edit_of(selected), frame)
+        if selected and (choice := _what_if_choice(frame.choice, selected)):
+            _link("what-if", _("What if"), ":material/alt_route:", _edit_of(selected), choice)
         if selected:
             show_visit_button(_ends_of(selected, shown))
         st.space("stretch")
@@ -81,12 +83,26 @@ def _ends_of(selected: str, shown: Mapped) -> tuple[NodeKey, ...]:
     return (selected,) if selected in around else find_tie(around, selected) or ()
 
 
+def _what_if_choice(choice: Choice, selected: str) -> Choice | None:
+    """Return the choice under which *What if* can try it without the selection, or None.
+
+    The structure has no ties to try, so an actor in it opens in the view that has its ties.
+    """
+    if choice.view != "structure":
+        return choice
+    kind = KIND_BY_WORD.get(selected.partition(":")[0])
+    if kind is None or "~" in selected:
+        return None
+    view = next((view for view, labels in LABELS.items() if view != "structure" and kind.label in labels), None)
+    return replace(choice, view=view) if view else None
+
+
 def _edit_of(selected: str) -> dict[str, str]:
     """Return the parameters of *What if* that try it without the selection."""
     return {"without-tie" if "~" in selected else "without": selected}
 
 
-def _link(name: str, label: str, icon: str, parameters: dict[str, str], frame: Frame) -> None:
+def _link(name: str, label: str, icon: str, parameters: dict[str, str], choice: Choice) -> None:
     from graphmap.app.pages import PAGES  # here, as the pages import this one
 
     page = next((page for page in PAGES if page.name == name), None)
@@ -96,7 +112,7 @@ def _link(name: str, label: str, icon: str, parameters: dict[str, str], frame: F
         st.Page(page.show, title=page.title, url_path=page.name),
         label=label,
         icon=icon,
-        query_params={**frame.choice.to_parameters(), **parameters},
+        query_params={**choice.to_parameters(), **parameters},
     )
 
 

@@ -3,6 +3,7 @@
 import altair as alt
 import polars as pl
 
+from graphmap.app.measures.words import heading
 from graphmap.app.shell.language import _, kind_told
 from graphmap.language.wording import KIND_WORDS
 from graphmap.map import visual_language
@@ -25,7 +26,7 @@ _DASHES = {"up": [1, 0], "down": [6, 4], "same": [1, 3]}
 
 
 def _titled(measure: str) -> str:
-    return f"{measure} ({_(UNITS[measure])})"
+    return f"{heading(measure)} ({_(UNITS[measure])})"
 
 
 def _scale(values: pl.Series) -> alt.Scale:
@@ -47,7 +48,7 @@ def histogram(spread: Distribution, measure: str, theme: Theme) -> Chart:
     """Draw how many actors have each value or range of values."""
     if measure in ("isolated", "cut"):
         answer = pl.when(pl.col("low") < 0).then(pl.lit(_("no"))).otherwise(pl.lit(_("yes")))
-        yes_and_no = alt.X("value:N", title=measure, axis=alt.Axis(labelAngle=0))
+        yes_and_no = alt.X("value:N", title=heading(measure), axis=alt.Axis(labelAngle=0))
         return _bars(spread.bins.select("actors", value=answer), theme).encode(
             x=yes_and_no, y=_actors(spread.bins), tooltip=["value", "actors"]
         )
@@ -99,7 +100,7 @@ def _mark(spread: Distribution, value: float, text: str, colour: str, dashes: li
     """Draw a line at `value`, with `text` on the side where there is more room."""
     is_far = value > (spread.bins["low"][0] + spread.bins["high"][-1]) / 2
     base = alt.Chart(pl.DataFrame({"value": [value], "text": [text]})).encode(
-        x="value:Q", tooltip=["text", alt.Tooltip("value:Q", format=_FORMAT)]
+        x=alt.X("value:Q"), tooltip=[alt.Tooltip("text"), alt.Tooltip("value:Q", format=_FORMAT)]
     )
     words = base.mark_text(
         align="right" if is_far else "left",
@@ -110,7 +111,7 @@ def _mark(spread: Distribution, value: float, text: str, colour: str, dashes: li
         fontWeight="bold",
         limit=_LONGEST_NAME,
     )
-    return [base.mark_rule(color=colour, strokeDash=dashes, strokeWidth=2), words.encode(text="text:N")]
+    return [base.mark_rule(color=colour, strokeDash=dashes, strokeWidth=2), words.encode(text=alt.Text("text:N"))]
 
 
 def _actors(bins: pl.DataFrame) -> alt.Y:
@@ -150,19 +151,28 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
             y=alt.Y("y:Q", title=_titled(y), scale=_scale(points[y]), axis=_axis(points[y])),
             color=alt.Color("kind:N", scale=colours, legend=legend),
             shape=alt.Shape("kind:N", scale=shapes, legend=legend),
-            size=alt.condition("datum.selected", alt.value(260), alt.value(70)),
-            stroke=alt.condition("datum.selected", alt.value(visual_language.TEXT[theme]), alt.value("transparent")),
-            opacity=alt.condition("datum.selected", alt.value(1), alt.value(0.75)),
-            description="name:N",
+            # With alt.condition and plain texts, Altair searches its whole schema for what they are: 50 ms a chart.
+            size=alt.SizeValue(70, condition=_of_selected(260)),
+            stroke=alt.StrokeValue("transparent", condition=_colour_of_selected(visual_language.TEXT[theme])),
+            opacity=alt.OpacityValue(0.75, condition=_of_selected(1)),
+            description=alt.Description("name:N"),
             tooltip=[
                 alt.Tooltip("name:N", title=_("name")),
-                alt.Tooltip("x:Q", title=x, format=_FORMAT),
-                alt.Tooltip("y:Q", title=y, format=_FORMAT),
+                alt.Tooltip("x:Q", title=heading(x), format=_FORMAT),
+                alt.Tooltip("y:Q", title=heading(y), format=_FORMAT),
             ],
         )
         .add_params(alt.selection_point(name=PICKED, fields=["id"], on="click", toggle=False))
         .properties(height=_TALL)
     )
+
+
+def _of_selected(value: float) -> alt.ConditionalPredicateValueDefnumberExprRef:
+    return alt.ConditionalPredicateValueDefnumberExprRef(test="datum.selected", value=value)
+
+
+def _colour_of_selected(colour: str) -> alt.ConditionalPredicateValueDefGradientstringnullExprRef:
+    return alt.ConditionalPredicateValueDefGradientstringnullExprRef(test="datum.selected", value=colour)
 
 
 def kind_names() -> pl.Expr:
@@ -192,11 +202,13 @@ def slopes(change: RankChange, moved: pl.DataFrame, windows: tuple[str, str], th
     )
     rank = alt.Y("rank:Q", title=_("rank"), scale=scale, axis=alt.Axis(tickMinStep=1, format="d"))
     lines = base.mark_line(strokeWidth=2).encode(
-        y=rank, detail="id:N", strokeDash=alt.StrokeDash("change:N", scale=dashes, legend=None)
+        y=rank, detail=alt.Detail("id:N"), strokeDash=alt.StrokeDash("change:N", scale=dashes, legend=None)
     )
     dots = base.mark_point(filled=True, size=60, opacity=1).encode(y=rank)
     names = base.transform_filter("datum.label != ''").mark_text(align="left", dx=10, limit=_LONGEST_NAME)
-    named = names.encode(y=alt.Y("at:Q", scale=scale), text="label:N", color=alt.value(visual_language.TEXT[theme]))
+    named = names.encode(
+        y=alt.Y("at:Q", scale=scale), text=alt.Text("label:N"), color=alt.ColorValue(visual_language.TEXT[theme])
+    )
     return alt.layer(lines, dots, named).properties(height=_TALL)
 
 

@@ -199,7 +199,7 @@ def _given(files: Sequence[UploadedFile]) -> _Given:
     kept: _Given | None = st.session_state.get(_READ)
     if kept is not None and kept[0] == ids:
         return kept
-    folder, path = _write_to_folder(files)
+    folder, path = written_uploads(files)
     given: _Given = (ids, folder, path, _own(path))
     st.session_state[_READ] = given
     return given
@@ -214,8 +214,11 @@ def _own(path: Path) -> Source | None:
     return loading.open_source(path) if ours else None
 
 
-def _write_to_folder(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], Path]:
-    """Return a folder holding the files, and the path to read. Files that only describe another are left out."""
+def written_uploads(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[str], Path]:
+    """Return a folder holding the files, and the path to read. Files that only describe another are left out.
+
+    Raises `BadData` where there are too many, or a name can't be that of a file.
+    """
     by_name = [(Path(file.name).name, file) for file in files]
     data = [(name, file) for name, file in by_name if not name.endswith(_SIDECAR)] or by_name
     names = [name for name, _file in data]
@@ -225,5 +228,10 @@ def _write_to_folder(files: Sequence[UploadedFile]) -> tuple[TemporaryDirectory[
         raise BadData(_("Two files have the same name. Upload each sheet once."))
     folder = upload_folder()
     for name, file in data:
-        (Path(folder.name) / name).write_bytes(file.getvalue())
+        try:
+            (Path(folder.name) / name).write_bytes(file.getvalue())
+        except (OSError, ValueError):
+            raise BadData(
+                _("{file} can’t be kept under its name. Rename it, then upload it again.", file=name)
+            ) from None
     return folder, Path(folder.name) / names[0] if len(names) == 1 else Path(folder.name)

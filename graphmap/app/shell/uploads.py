@@ -20,7 +20,7 @@ def upload_folder() -> TemporaryDirectory[str]:
     if not _held:
         home = _home()
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = FileLock(home / f"{uuid.uuid4().hex}.lock")
+        lock = FileLock(home / f"{uuid.uuid4().hex}.lock", mode=0o600)
         lock.acquire(timeout=0)
         _folder(lock).mkdir(mode=0o700)
         _held.append(lock)

@@ -16,6 +16,7 @@ from graphmap.app.term.tiles import show_networks
 from graphmap.app.term.work import is_blank, show_work
 from graphmap.graph.choice import Choice
 from graphmap.health.headlines import Headline, headlines
+from graphmap.language.words import Words
 from graphmap.model import NodeKey
 from graphmap.weak.judging_period import has_stopped
 
@@ -42,7 +43,13 @@ def show() -> None:
 
 def _measured(frame: Frame) -> Measured:
     choice = replace(Choice(), networks=frame.choice.networks, until=frame.as_at)
-    table = health_of(frame.snapshot, choice)
-    busiest = table.group_by("network", maintain_order=True).agg(pl.col("interactions").sum())
+    found: Measured = _headlines(frame.snapshot.identity, choice, words(), health_of(frame.snapshot, choice))
+    return found
+
+
+@st.cache_resource(max_entries=16, show_spinner="Measuring health…")
+def _headlines(identity: str, choice: Choice, words: Words, _table: pl.DataFrame) -> Measured:  # noqa: ARG001 — the cache's key
+    """Return the headlines of each network in a table of health. Hundreds take seconds, so they are kept."""
+    busiest = _table.group_by("network", maintain_order=True).agg(pl.col("interactions").sum())
     order = busiest.sort("interactions", descending=True, maintain_order=True)["network"].to_list()
-    return [(network, list(headlines(table, network, words()))) for network in order]
+    return [(network, list(headlines(_table, network, words))) for network in order]

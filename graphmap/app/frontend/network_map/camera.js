@@ -151,12 +151,7 @@ export class Camera {
     this.#scene.network.setSize();
     if (this.moved && view) this.#moveTo(view, false);
     else this.fit({ animate: false });
-    this.#scene.network.redraw();
-  }
-
-  // Whether the view differs from the last drawing.
-  get isMoving() {
-    return this.#drawn !== null && !alike(this.#drawn, this.#now());
+    this.#scene.redraw();
   }
 
   remember() {

@@ -88,6 +88,6 @@ export class Keyboard {
     this.stepped = { what: "node", id: best };
     camera.bringIntoView(this.stepped);
     this.#map.describe(this.stepped);
-    scene.network.redraw();
+    scene.redraw();
   }
 }

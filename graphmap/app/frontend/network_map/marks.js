@@ -23,10 +23,10 @@ export class Marks {
     this.#motion.dragging = true;
   }
 
-  // While things move and the machine can't keep up, draw ties thin and solid.
-  pace(isMoving) {
+  // While a mark is dragged and the machine can't keep up, draw ties thin and solid.
+  pace() {
     const motion = this.#motion;
-    if (!isMoving && !motion.dragging) return;
+    if (!motion.dragging) return;
     const taken = performance.now() - motion.last;
     motion.last += taken;
     motion.dragging = false;
@@ -39,7 +39,7 @@ export class Marks {
     motion.timer = setTimeout(() => {
       motion.plain = false;
       this.refresh();
-      this.#scene.network.redraw();
+      this.#scene.redraw();
     }, PACE.rest);
   }
 

@@ -146,7 +146,7 @@ export class NetworkMap {
     this.#obey(data.key, data.command);
     if (lastCommand(data.key)) this.#follow(lastCommand(data.key));
     this.#taking.give(data.page);
-    this.scene.network.redraw();
+    this.scene.redraw();
   }
 
   // Note who the map is about and who is aside. Return whether that is another part of the network than before.
@@ -165,7 +165,7 @@ export class NetworkMap {
     if (!this.scene.network) return;
     if (!this.camera.moved && !this.choosing.present) this.camera.fit();
     else if (this.choosing.present) this.camera.bringIntoView(this.choosing.present);
-    this.scene.network.redraw();
+    this.scene.redraw();
   }
 
   // Show other items in the same places and view.
@@ -173,7 +173,7 @@ export class NetworkMap {
     this.scene.mirror(items);
     this.marks.refresh();
     this.choosing.choose(this.choosing.chosen);
-    this.scene.network.redraw();
+    this.scene.redraw();
   }
 
   // Select a target, and tell Python if that changes anything.
@@ -279,13 +279,17 @@ export class NetworkMap {
   #listen() {
     const { network } = this.scene;
     network.on("beforeDrawing", () => {
-      this.marks.pace(this.camera.isMoving);
+      this.marks.pace();
       this.marks.size();
     });
     network.on("beforeDrawing", (context) => this.backdrop.draw(context));
-    network.on("afterDrawing", (context) => {
+    const isDrawn = () => {
       this.camera.remember();
       this.#together.drawn();
+    };
+    this.scene.still.moved = isDrawn;
+    network.on("afterDrawing", (context) => {
+      isDrawn();
       this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped, subject: this.subject, covered: this.covers.boxes });
     });
     this.pointer.listen(network);

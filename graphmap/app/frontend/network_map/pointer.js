@@ -31,7 +31,7 @@ export class Pointer {
   // Listen to vis's events for clicks, drags and touches.
   listen(network) {
     const { camera, marks } = this.#map;
-    network.on("dragging", () => marks.dragging());
+    network.on("dragging", ({ nodes }) => nodes.length && marks.dragging());
     network.on("click", ({ pointer }) => this.#click(pointer.DOM));
     network.on("hold", ({ pointer }) => this.#click(pointer.DOM));
     network.on("doubleClick", ({ pointer }) => {
@@ -70,7 +70,7 @@ export class Pointer {
     this.hovered = target;
     if (!isFromList) this.#map.lists.light(target);
     this.#map.scene.canvas.style.cursor = target ? "pointer" : "";
-    this.#map.scene.network.redraw();
+    this.#map.scene.redraw();
   }
 
   #moved() {

@@ -1,8 +1,11 @@
 // What is on the map: a vis.Network, and everything as Python last sent it.
 
+import { Still } from "./still.js";
+
 export class Scene {
   canvas;
   network = null;
+  still = null; // what moves instead of the map where drawing is slow
   nodes = new Map(); // by id, as sent
   edges = new Map();
   ranked = []; // node ids, the most important first
@@ -18,6 +21,15 @@ export class Scene {
     const ranked = nodes.map((node, index) => ({ id: node.id, size: node.size ?? 0, isFaded: node.faded === true, index }));
     this.ranked = ranked.sort((a, b) => a.isFaded - b.isFaded || b.size - a.size || a.index - b.index).map(({ id }) => id);
 
+    let isFirst = false;
+    this.#quietly(() => {
+      this.#update(nodes, edges);
+      isFirst = this.#apply(options);
+    });
+    return isFirst;
+  }
+
+  #update(nodes, edges) {
     const node = differences(this.nodes, nodes);
     const edge = differences(this.edges, edges);
     const data = this.#data;
@@ -31,7 +43,16 @@ export class Scene {
 
     this.nodes = new Map(nodes.map((item) => [item.id, item]));
     this.edges = new Map(edges.map((item) => [item.id, item]));
-    return this.#apply(options);
+  }
+
+  // Change what is on the map without the drawing that vis makes after each change.
+  #quietly(change) {
+    const tell = (what) => this.network?.body.emitter.emit(what);
+    tell("_blockRedraw");
+    change();
+    tell("_allowRedraw");
+    this.still.spoil();
+    this.redraw();
   }
 
   #apply(options) {
@@ -42,7 +63,10 @@ export class Scene {
       this.network.setOptions(ownOptions(options));
       return false;
     }
-    this.network = new globalThis.vis.Network(this.canvas, this.#data, ownOptions(options));
+    this.network = new globalThis.vis.Network(this.canvas, {}, ownOptions(options));
+    this.network.body.emitter.emit("_blockRedraw");
+    this.network.setData(this.#data);
+    this.still = new Still(this.network);
     this.canvas.firstElementChild.removeAttribute("tabindex"); // the frame takes the focus instead
     return true;
   }
@@ -62,13 +86,17 @@ export class Scene {
   // Move nodes to these places: { id: { x, y } }.
   moveTo(places) {
     const present = Object.entries(places).filter(([id]) => this.nodes.has(id));
-    if (present.length) this.#data.nodes.update(present.map(([id, { x, y }]) => ({ id, x, y })));
+    if (present.length) this.#quietly(() => this.#data.nodes.update(present.map(([id, { x, y }]) => ({ id, x, y }))));
   }
 
   // Move nodes back to Python's places.
   moveBack(ids) {
     this.moveTo(Object.fromEntries(ids.filter((id) => this.nodes.has(id)).map((id) => [id, this.nodes.get(id)])));
-    this.network.redraw();
+  }
+
+  // Draw with the next frame, once however often this is called.
+  redraw() {
+    this.network.body.emitter.emit("_requestRedraw");
   }
 
   get defaults() {
@@ -115,6 +143,7 @@ export class Scene {
   }
 
   destroy() {
+    this.still?.destroy();
     this.network?.destroy();
     this.network = null;
   }

@@ -35,7 +35,7 @@ export function spots({ scene, camera, choosing, pointer, overlay, covers }) {
     lit: () => pointer.hovered?.id ?? null,
 
     // The names and captions as written, the marks in view, and what covers the map: boxes in pixels of the frame.
-    written: () => overlay.written.map(({ id, text, box }) => ({ id, text, ...box })),
+    written: () => (scene.still.rest(), overlay.written).map(({ id, text, box }) => ({ id, text, ...box })),
     marks: () => overlay.marks().map((mark) => ({ id: mark.id, left: mark.x - mark.radius, right: mark.x + mark.radius, top: mark.y - mark.radius, bottom: mark.y + mark.radius })),
     covered: () => covers.boxes,
 
