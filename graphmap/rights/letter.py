@@ -130,7 +130,8 @@ def _what(tables: GraphTables, person: NodeKey) -> list[str]:
     events = tables.kinds["Interaction"].with_columns(tables.keys("Interaction").alias("end")).join(mine, on="end")
     found = ["Your name" + (f", and your roles: {listed(roles, _MOST_LISTED)}." if roles else ".")]
     if len(events):
-        first, last = events["date"].min(), events["date"].max()
+        days = events["date"].to_list()
+        first, last = min(days), max(days)
         span = f"on {in_words(first)}" if first == last else f"from {in_words(first)} to {in_words(last)}"
         practices = events["practice"].unique().sort().to_list()
         times = counted(len(events), "time", "times")

@@ -11,12 +11,8 @@ import polars as pl
 from graphmap import model
 from graphmap.errors import WrongCommand
 from graphmap.model import NodeKey
-from graphmap.records.forms import FORM, only_changes
+from graphmap.rights.recording import edit_of_row
 from graphmap.sheets.cell_texts import value_text
-from graphmap.sheets.codebook import shipped_codebook
-from graphmap.sheets.reading import RawSheet, RawSheets
-from graphmap.sheets.records import read_records
-from graphmap.store.comparison import edit_between
 from graphmap.store.edit import Edit
 from graphmap.tables import GraphTables
 
@@ -24,7 +20,6 @@ SHEET = model.SHEET["rights"]
 HEADINGS = tuple(heading for heading in SHEET.headings if heading != "person")
 """What there is to say of a person's rights: the headings of the sheet."""
 
-_FIRST_ROW = 2
 _ABOUT = tuple(property.name for property in model.KIND["Rights"].properties if property.name != "id")
 
 
@@ -65,14 +60,8 @@ def record(tables: GraphTables, people: Sequence[NodeKey], cells: Mapping[str, s
 
     Raises `BadSheets` for what can't be right.
     """
-    rows = [
-        (number, (person, *(({**rights_of(tables, person), **cells})[heading] for heading in HEADINGS)))
-        for number, person in enumerate(people, _FIRST_ROW)
-    ]
-    raw = RawSheet(SHEET.name, FORM, ("person", *HEADINGS), rows)
-    return only_changes(
-        edit_between(tables, read_records(RawSheets([raw]), tables, shipped_codebook(), today=today)), tables
-    )
+    rows = {person: {**rights_of(tables, person), **cells} for person in people}
+    return edit_of_row(tables, SHEET, rows, today)
 
 
 def told(tables: GraphTables, people: Sequence[NodeKey], day: date, how: str, why: str = "") -> Edit:

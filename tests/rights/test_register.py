@@ -7,6 +7,7 @@ from applying import applied
 from sheet_writing import graph_of
 
 from graphmap.errors import WrongCommand
+from graphmap.rights.authority import authority_over, record_authority
 from graphmap.rights.due import due
 from graphmap.rights.letter import Sender, letter
 from graphmap.rights.register import find_person, record, register, rights_of, told
@@ -81,6 +82,14 @@ def test_a_letter_to_print_has_names_as_text_never_as_markup() -> None:
     page = letter(tables, "person:x", DAY).as_page()
     assert "&lt;b&gt;Ana&lt;/b&gt;" in page
     assert "<b>" not in page
+
+
+def test_the_authority_over_an_iwi_s_part_is_recorded_and_what_was_agreed_stays() -> None:
+    tables = graph_of(iwi="id,name\nours,Te Iwi Tauira\n", authority="iwi,holder\nours,Te Rūnanga\n")
+    after = applied(tables, record_authority(tables, "iwi:ours", {"exports": "no"}, DAY))
+    assert authority_over(after, "iwi:ours")["holder"] == "Te Rūnanga"
+    assert after.kinds["Authority"]["exports"].to_list() == ["no"]
+    assert len(after.relationships["AUTHORITY_OVER"]) == 1
 
 
 def test_a_person_is_found_by_key_id_or_name() -> None:

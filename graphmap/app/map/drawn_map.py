@@ -224,7 +224,7 @@ def _drawn_map(
         legend=legend,
         only=display.only,
         recoloured=[entry for entry, _ in display.recoloured],
-        caption=caption_of(snapshot, choice),
+        caption=caption_to_leave(snapshot, choice),
         theme=theme_of(display),
         enlarged=visual_language.ENLARGED[display.mode],
         is_for_paper=display.mode == "print",
@@ -253,10 +253,13 @@ def asked_for(display: Display, asked: Asked) -> Display:
     return replace(display, recoloured=tuple((others | ({asked.entry: asked.colour} if asked.colour else {})).items()))
 
 
-def caption_of(snapshot: Snapshot, choice: Choice) -> Caption | None:
-    """Return the caption of a downloaded map; None where a part of what is on it may not leave."""
-    if what_may_leave(snapshot).left_out:
-        return None
+def caption_to_leave(snapshot: Snapshot, choice: Choice) -> Caption | None:
+    """Return the caption of a map that can be downloaded; None where a part of what is on it may not leave."""
+    return None if what_may_leave(snapshot).left_out else caption_of(snapshot, choice)
+
+
+def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:
+    """Return the caption of a downloaded map."""
     recorded = snapshot.first_and_last_day
     since = choice.since or (recorded[0] if recorded else None)
     until = choice.until or (recorded[1] if recorded else None)

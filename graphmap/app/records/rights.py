@@ -18,6 +18,8 @@ from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
+from graphmap.rights.authority import SHEET as AUTHORITY
+from graphmap.rights.authority import authority_over, record_authority
 from graphmap.rights.due import due
 from graphmap.rights.erasing import erasure
 from graphmap.rights.held import Held
@@ -69,10 +71,7 @@ def _show_telling(snapshot: Snapshot, keys: list[NodeKey]) -> None:
         return
     with st.container(border=True, key="telling"):
         chosen = st.multiselect(
-            _("Who was told today"),
-            keys,
-            format_func=lambda key: plain(name_of(snapshot, key) or key),
-            key="told-people",
+            _("Who was told today"), keys, format_func=lambda key: plain(snapshot.names[key]), key="told-people"
         )
         how = st.text_input(_("How"), "letter", max_chars=200, key="told-how")
         done = _n("Recorded: {number} person told.", "Recorded: {number} people told.", len(chosen))
@@ -112,6 +111,27 @@ def _show_register(snapshot: Snapshot, key: NodeKey) -> None:
             show_wrong(error.problems)
             return
         _carry_out(edit, "rights", _("Saved: {name}", name=name_of(snapshot, key)), snapshot.seq)
+
+
+def show_authority(snapshot: Snapshot, key: NodeKey) -> None:
+    """Show a steward, below the form of an iwi, who has authority over its part of the data, and what they allow."""
+    if not may("steward", everywhere=True):
+        return
+    box = st.expander(_("Authority over this part of the data"), key="authority", icon=":material/handshake:")
+    with box, store_errors():
+        st.markdown(_("Agree on this with them first. Where they allow no files, every file leaves their part out."))
+        before = authority_over(snapshot.tables, key)
+        cells = {
+            heading: ask_cell(snapshot, AUTHORITY, heading, before[heading], f"authority-{key}-{heading}")
+            for heading in before
+        }
+        if st.button(_("Save authority"), key="authority-save"):
+            try:
+                edit = record_authority(snapshot.tables, key, cells, date.today())
+            except BadSheets as error:
+                show_wrong(error.problems)
+                return
+            _carry_out(edit, "rights", _("Saved: {name}", name=name_of(snapshot, key)), snapshot.seq)
 
 
 def _show_files(snapshot: Snapshot, key: NodeKey) -> None:
