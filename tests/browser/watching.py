@@ -2,9 +2,9 @@
 
 import base64
 import binascii
+import contextlib
 import html
 import io
-import json
 import re
 import zipfile
 import zlib
@@ -18,21 +18,17 @@ import polars as pl
 from map_screen import SLOW, MapScreen
 from playwright.sync_api import BrowserContext, Page, WebSocket, expect
 from pypdf import PdfReader
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
 
 _DEEPEST = 4
 _ROUTE = re.compile(r"/(?:media|_graphmap)/[\w./-]+")
 _STREAM = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_NOT_OURS = ("/static/", "/_stcore/bidi-components/")
-
-KEEP_SOCKETS = """
-window.kept = [];
-window.WebSocket = class extends WebSocket {
-  constructor(...given) { super(...given); window.kept.push(this); }
-};
-"""
-"""Lets a test send what it likes on the websocket of a page."""
+_PATIENCE = 120  # seconds
+EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 def readings(blob: bytes, deep: int = 0) -> Iterator[str]:
@@ -65,9 +61,10 @@ def _packed(blob: bytes) -> Iterator[bytes]:
         reader = PdfReader(io.BytesIO(blob))
         yield "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata)]).encode()
         return
+    whole = memoryview(blob)
     for found in _STREAM.finditer(blob):
         try:
-            yield zlib.decompressobj(wbits=47).decompress(blob[found.start() :])
+            yield zlib.decompressobj(wbits=47).decompress(whole[found.start() :])
         except zlib.error:
             continue
     for run in _BASE64.finditer(blob):
@@ -90,7 +87,11 @@ def found_in(blobs: Iterable[bytes], needles: Collection[str]) -> set[str]:
 
 @dataclass
 class Watched:
-    """Somebody's browser, and everything that it was sent."""
+    """Somebody who has signed in with a browser, and all that they were sent.
+
+    Pages are run over bare websockets with the browser's cookies, as a browser asks for them: no frame is missed, and
+    a page that a browser draws for seconds is read at once.
+    """
 
     context: BrowserContext
     url: str
@@ -100,51 +101,84 @@ class Watched:
     answers: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     html: list[str] = field(default_factory=list)
-    _asked: list[str] = field(default_factory=list)
-    _read: int = 0
 
     def __post_init__(self) -> None:
         self.page = self.context.new_page()
-        self.page.add_init_script(KEEP_SOCKETS)
         self.page.on("websocket", self._listen)
-        self.page.on("request", lambda request: self._asked.append(request.url))
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framereceived", lambda payload: self.frames.append(_bytes(payload)))
         socket.on("framesent", lambda payload: self.sent.append(_bytes(payload)))
 
-    def visit(self, address: str) -> None:
-        """Open an address as somebody types it, and fetch by hand what the page or its frames name."""
-        self.page.goto(self.url + address, timeout=SLOW)
-        expect(self.page.get_by_role("button", name="More", exact=True)).to_be_visible(timeout=SLOW)
+    @contextlib.contextmanager
+    def socket(self) -> Iterator[ClientConnection]:
+        """Open a websocket as the browser does."""
+        cookies = {cookie["name"]: cookie["value"] for cookie in self.context.cookies(self.url)}
+        with connect(
+            f"{self.url.replace('http', 'ws', 1)}/_stcore/stream",
+            subprotocols=["streamlit", cookies["_streamlit_xsrf"]],  # type: ignore[list-item]
+            origin=self.url,  # type: ignore[arg-type]
+            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
+            max_size=None,
+        ) as connection:
+            yield connection
+
+    def visit(self, address: str) -> str:
+        """Run the page at an address, fetch what its frames name, and return all that it says."""
+        with self.socket() as connection:
+            came = self.run(connection, address)
+        self.fetch(came)
+        return "\n".join(frame.decode("utf-8", "ignore") for frame in came)
+
+    def run(self, connection: ClientConnection, address: str) -> list[bytes]:
+        """Run the page at an address, and return its frames."""
+        parts = urlsplit(address)
+        asked = BackMsg()
+        asked.rerun_script.query_string = parts.query
+        asked.rerun_script.page_name = parts.path.strip("/")
+        connection.send(asked.SerializeToString())
+        return self.answer(connection)
+
+    def answer(self, connection: ClientConnection) -> list[bytes]:
+        """Return the frames up to the end of a run."""
+        came: list[bytes] = []
+        message = ForwardMsg()
+        while message.WhichOneof("type") != "script_finished" or message.script_finished == EARLY:
+            frame = connection.recv(timeout=_PATIENCE)
+            assert isinstance(frame, bytes)
+            came.append(frame)
+            message.ParseFromString(frame)
+        self.frames += came
+        return came
+
+    def fetch(self, frames: Iterable[bytes]) -> None:
+        """Fetch the routes and files that the frames name."""
+        texts = (frame.decode("utf-8", "ignore") for frame in frames)
+        for path in {match[0] for text in texts for match in _ROUTE.finditer(text)}:
+            if path not in self.answers:
+                self.answers[path] = self.context.request.get(self.url + path).body()
+
+    def look(self, address: str) -> None:
+        """Open an address in the browser itself."""
+        self.page.goto(self.url + address, timeout=2 * SLOW)
+        expect(self.page.get_by_role("button", name="More", exact=True)).to_be_visible(timeout=2 * SLOW)
         self.settle()
+        self.html.append(self.page.content())
 
     def settle(self) -> None:
-        """Wait until the app is still, and read what it sent."""
+        """Wait until the app in the browser is still."""
         MapScreen(self.page, self.url).settle()
-        self.html.append(self.page.content())
-        self.fetch()
 
-    def fetch(self) -> None:
-        """Fetch the routes that were asked or named since the last time."""
-        texts = [text for frame in self.frames[self._read :] for text in readings(frame)]
-        self._read = len(self.frames)
-        named = {match[0] for text in texts for match in _ROUTE.finditer(text)}
-        own = {urlsplit(url)._replace(fragment="").geturl() for url in self._asked if url.startswith(self.url)}
-        self._asked.clear()
-        for url in {self.url + path for path in named} | own:
-            path = urlsplit(url).path
-            if url not in self.answers and not path.startswith(_NOT_OURS) and path != "/_stcore/stream":
-                self.answers[url] = self.context.request.get(url, max_redirects=0).body()
-
-    def share_all(self) -> None:
-        """Take every file that Share offers."""
+    def share(self, *only: str) -> None:
+        """Take the files that Share offers for the page that is open in the browser, or only those so named."""
         self.page.get_by_role("button", name="Share", exact=True).click()
         dialog = self.page.get_by_role("dialog")
-        expect(dialog.get_by_role("heading", name="Everything")).to_be_visible(timeout=SLOW)
+        expect(dialog.get_by_role("heading", name="Everything")).to_be_visible(timeout=2 * SLOW)
         buttons = dialog.get_by_test_id("stDownloadButton").get_by_role("button")
         for number in range(buttons.count()):
-            with self.page.expect_download(timeout=2 * SLOW) as arriving:
+            if only and buttons.nth(number).inner_text().split("\n")[-1] not in only:
+                continue
+            with self.page.expect_download(timeout=4 * SLOW) as arriving:
                 buttons.nth(number).click()
             name = arriving.value.suggested_filename
             self.files[f"{number} {name}"] = Path(arriving.value.path()).read_bytes()
@@ -159,15 +193,13 @@ class Watched:
             "page": [text.encode() for text in self.html],
         }
 
-    def send(self, frame: bytes) -> None:
-        """Send a frame on the page's websocket, as somebody may who writes their own client."""
-        self.page.evaluate("bytes => window.kept.at(-1).send(new Uint8Array(bytes))", list(frame))
+
+def asks_for_a_run(frame: bytes) -> bool:
+    """Return whether what a browser sent runs the page, and so is answered."""
+    asked = BackMsg()
+    asked.ParseFromString(frame)
+    return asked.WhichOneof("type") == "rerun_script"
 
 
 def _bytes(payload: str | bytes) -> bytes:
     return payload.encode() if isinstance(payload, str) else payload
-
-
-def as_json(text: str) -> str:
-    """Return a text as JSON escapes it."""
-    return json.dumps(text)[1:-1]
