@@ -14,6 +14,7 @@ from graphmap.app.shell.acting import erase_person
 from graphmap.app.shell.kept import everything_about
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
