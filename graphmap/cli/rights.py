@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphmap.cli.csv_out import show_or_write_csv
 from graphmap.cli.options import OutputOption, StoreOption, WhoOption
+from graphmap.cli.table_out import show_or_write
 
 if TYPE_CHECKING:
     from graphmap.files import Write
@@ -28,7 +28,7 @@ def list_people(output: OutputOption = None, store: StoreOption = None) -> None:
 
     with open_store(read_location(store)) as opened:
         table = register(opened.read()[1])
-    show_or_write_csv(table, output, "people")
+    show_or_write(table, output, "people")
 
 
 def due(
@@ -43,7 +43,7 @@ def due(
 
     with open_store(read_location(store)) as opened:
         table = due_on(opened.read()[1], _day(day))
-    show_or_write_csv(table, output, "things due")
+    show_or_write(table, output, "things due")
 
 
 def told(

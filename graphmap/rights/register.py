@@ -89,4 +89,4 @@ def find_person(tables: GraphTables, text: str) -> NodeKey:
     if len(found) != 1:
         hint = f"may be any of {', '.join(found[:3])}; name one" if found else "is nobody here; name a person"
         raise WrongCommand(f"‘{text}’ {hint} by key, as in person:ngaio-tauira.")
-    return found[0]
+    return str(found[0])

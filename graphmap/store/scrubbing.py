@@ -132,18 +132,19 @@ class Scrub:
 
 
 def _same(one: Touched, other: Touched) -> bool:
-    def texts(tables: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {name: table for name, table in tables.items() if len(table)}
+    """Return whether both have the same rows. A table without rows is as none."""
 
-    return all(
-        texts(mine).keys() == texts(its).keys() and all(mine[name].equals(its[name]) for name in texts(mine))
-        for mine, its in (
-            (one.ids, other.ids),
-            (one.pairs, other.pairs),
-            (one.kinds, other.kinds),
-            (one.relationships, other.relationships),
-        )
-    )
+    def tables(of: Touched) -> dict[tuple[str, str], Any]:
+        parts: dict[str, Mapping[str, Any]] = {
+            "ids": of.ids,
+            "pairs": of.pairs,
+            "kinds": of.kinds,
+            "relationships": of.relationships,
+        }
+        return {(part, name): rows for part, named in parts.items() for name, rows in named.items() if len(rows)}
+
+    mine, its = tables(one), tables(other)
+    return mine.keys() == its.keys() and all(mine[name].equals(its[name]) for name in mine)
 
 
 def scrub_log(tx: neo4j.ManagedTransaction, scrub: Scrub, last: int) -> None:

@@ -69,7 +69,10 @@ def _show_telling(snapshot: Snapshot, keys: list[NodeKey]) -> None:
         return
     with st.container(border=True, key="telling"):
         chosen = st.multiselect(
-            _("Who was told today"), keys, format_func=lambda key: plain(name_of(snapshot, key)), key="told-people"
+            _("Who was told today"),
+            keys,
+            format_func=lambda key: plain(name_of(snapshot, key) or key),
+            key="told-people",
         )
         how = st.text_input(_("How"), "letter", max_chars=200, key="told-how")
         done = _n("Recorded: {number} person told.", "Recorded: {number} people told.", len(chosen))
@@ -116,8 +119,9 @@ def _show_files(snapshot: Snapshot, key: NodeKey) -> None:
     id = model.split_key(key)[1]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.text_input(_("Who signs the letter"), max_chars=200, key="letter-from")
+        cluster = st.text_input(_("Whose record it is"), max_chars=200, key="letter-cluster")
         contact = st.text_input(_("How to reach you"), max_chars=200, key="letter-contact")
-    written = letter(snapshot.tables, key, date.today(), Sender(name, "", contact))
+    written = letter(snapshot.tables, key, date.today(), Sender(name, cluster, contact))
 
     def held() -> Held:
         return everything_about(key)

@@ -82,7 +82,7 @@ def _show_form(networks: dict[str, str]) -> None:
         chosen = st.multiselect(
             _("Only these networks"),
             list(networks),
-            format_func=lambda id: plain(networks.get(id, id)),
+            format_func=lambda id: plain(networks[id]),
             placeholder=_("All networks"),
             key="access-networks",
         )
