@@ -509,7 +509,7 @@ def _folder_on_disk(location: Location) -> tuple[int, int] | None:
 
 def _turn_of_processes(location: EmbeddedLocation) -> FileLock:
     """Return what one process at a time holds that writes to an embedded store. It ends with its process."""
-    return FileLock(location.folder / "writing.lock", timeout=_RETRY_SECONDS, poll_interval=_POLL_SECONDS)
+    return FileLock(location.folder / "writing.lock", _RETRY_SECONDS, 0o600, poll_interval=_POLL_SECONDS)
 
 
 def store_exists(location: Location) -> bool:
