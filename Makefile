@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 
-.PHONY: app setup check test lint bench docs words screenshots wheel-check lock clean
+.PHONY: app setup check test lint audit bench endure docs words screenshots wheel-check lock clean
 
 app: setup  ## set up, load the invented demo cluster, open the app
 	$(BIN)/graphmap demo
@@ -23,8 +23,14 @@ lint: $(STAMPS)/test  ## style, types and the layers of the modules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+audit: $(STAMPS)/test  ## compare what is installed with the locks, and ask for its known faults
+	$(BIN)/python -m tools.audit
+
 bench: $(STAMPS)/test  ## time graphmap against the fastest alternatives; python -m benchmarks --quick or --national for other sizes
 	$(BIN)/python -m benchmarks
+
+endure: $(STAMPS)/test  ## kill, fill, damage and confuse graphmap for some hours, and write the figures into docs/endurance.md
+	$(BIN)/python -m endurance -o build/endurance.json; $(BIN)/python -m endurance.report build/endurance.json
 
 docs: $(STAMPS)/app  ## write the docs that are made from the code
 	$(BIN)/python -m tools.docs

@@ -14,7 +14,8 @@ from typing import Any
 import neo4j
 
 from benchmarks.timing import OURS, Result, timed
-from graphmap.graph.snapshot import Snapshot, follow
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import follow
 from graphmap.sheets.records import Records
 from graphmap.store.comparison import edit_between
 from graphmap.store.edit import Edit

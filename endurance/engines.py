@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+import neo4j
+
 from graphmap.store.embedded import engine_status, hold_engine, stop_engine
-from graphmap.store.location import EmbeddedLocation, Location, read_location
+from graphmap.store.engine import DATABASE, USER
+from graphmap.store.location import EmbeddedLocation, Location, ServerLocation, read_location
 from tools.neo4j_server import Neo4jServer
 
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # engines that live for seconds
@@ -129,3 +132,21 @@ def _is_running(pid: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+def empty(engine: RunningEngine) -> None:
+    """Delete everything in the store of a running engine."""
+    location = engine.location
+    held = hold_engine(engine.data) if isinstance(location, EmbeddedLocation) else None
+    server = ServerLocation(f"bolt://127.0.0.1:{held.bolt_port}", USER, held.password, DATABASE) if held else location
+    assert isinstance(server, ServerLocation)
+    with (
+        neo4j.GraphDatabase.driver(server.url, auth=(server.user, server.password)) as driver,
+        driver.session(database=server.database) as session,
+    ):
+        while session.run("MATCH (n) WITH n LIMIT 500 DETACH DELETE n RETURN count(*) AS gone").single(strict=True)[
+            "gone"
+        ]:
+            pass
+    if held:
+        held.release()

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -22,10 +22,10 @@ from graphmap.store.store import open_store
 _USUAL_SECONDS = 12.0
 
 
-def first_start_results(kills: int, seed: int) -> Iterator[Result]:
+def first_start_results(kills: int, seed: int, save: Callable[[Result], None]) -> None:
     """Kill the first command of new stores together with its engine, and load into each store afterwards."""
     random = Random(seed)
-    with timed(Result("kills: while a store is made", "embedded")) as result, TemporaryDirectory() as folder:
+    with timed(Result("kill: while a store is made", "embedded")) as result, TemporaryDirectory() as folder:
         sheets = base_sheets(Path(folder) / "sheets")
         usual = _USUAL_SECONDS
         for number in range(kills):
@@ -38,7 +38,7 @@ def first_start_results(kills: int, seed: int) -> Iterator[Result]:
                 except subprocess.TimeoutExpired:
                     _kill_with_engine(process, location)
             result.end(_end(location, sheets, result))
-    yield result
+    save(result)
 
 
 def _kill_with_engine(process: subprocess.Popen[str], location: EmbeddedLocation) -> None:

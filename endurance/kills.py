@@ -4,23 +4,20 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
-from random import Random
 
-from endurance.edits import Edit, base_sheets, drawn, drawn_load, plain, write_load
+from endurance.edits import Edit, write_load
 from endurance.engines import RunningEngine, new_engine
-from endurance.oracle import Oracle
 from endurance.result import Result, timed
+from endurance.running_store import WatchedStore
 from endurance.writer import Writer, write
 from graphmap.errors import GraphmapError
-from graphmap.store.loading import load
-from graphmap.store.store import Store, open_store
+from graphmap.store.store import open_store
 
-_KILL_WITHIN = 3.0  # seconds; a store takes its constraints in the first of them
+_KILL_WITHIN = 3.0  # seconds
+_FROM_THE_START = 0.2  # how often a kill may come before the first change, while the store takes its constraints
 _WRITING_SECONDS = 60.0
 _DEEP_EVERY = 10  # kills between two looks at the whole history
 
@@ -33,10 +30,8 @@ def kill_results(engine_name: str, kills: int, seed: int, save: Callable[[Result
 
     The results are saved after each kill."""
     results = {what: Result(f"kill: {what}", engine_name) for what in dict.fromkeys(_TURNS)}
-    with new_engine(engine_name) as engine, tempfile.TemporaryDirectory(prefix="graphmap-endure-") as sheets:
-        run = _Run(engine, Path(sheets), Random(seed))
-        with open_store(engine.location) as store:
-            run.begin(store)
+    with new_engine(engine_name) as engine:
+        run = _Run(engine, WatchedStore(engine, seed))
         for number in range(kills):
             what = _TURNS[number % len(_TURNS)]
             with timed(results[what]) as result:
@@ -45,26 +40,13 @@ def kill_results(engine_name: str, kills: int, seed: int, save: Callable[[Result
 
 
 class _Run:
-    """One store that lives through all kills on its engine, and the oracle of it."""
+    """One store that lives through all kills on its engine."""
 
-    def __init__(self, engine: RunningEngine, sheets: Path, random: Random) -> None:
-        self.engine, self.sheets, self.random = engine, sheets, random
-        self.oracle = Oracle()
-        self.number = self.acknowledged = 0
-        self.command_seconds = 6.0
-
-    def begin(self, store: Store) -> None:
-        """Load what every run begins with."""
-        load(base_sheets(self.sheets / "base"), store)
-        found = store.read_all()
-        self.oracle.seq = self.oracle.verified = found.seq
-        self.oracle.states[found.seq] = plain(found.tables)
-
-    def next_edit(self, loads: bool = True) -> Edit:
-        self.number += 1
-        if loads and self.random.random() < 0.2:
-            return drawn_load(self.oracle.state, self.random, self.number)
-        return drawn(self.oracle.state, self.random, self.number, self.oracle.seq)
+    def __init__(self, engine: RunningEngine, watched: WatchedStore) -> None:
+        self.engine, self.watched = engine, watched
+        self.oracle, self.random = watched.oracle, watched.random
+        self.acknowledged = 0
+        self.command_seconds = 10.0
 
     def kill(self, what: str, result: Result, deep: bool) -> None:
         """Kill `what`, and look whether all is there."""
@@ -84,8 +66,8 @@ class _Run:
             end, faults = self.oracle.settle(store, pending)
             if deep:
                 faults += list(self.oracle.faults_in_history(store, self.random))
-            edit = self.next_edit(loads=False)
-            self._acknowledge(write(store, edit, self.sheets), edit, result)
+            edit = self.watched.next_edit(loads=False)
+            self._acknowledge(write(store, edit, self.watched.sheets), edit, result)
         result.end(end)
         for fault in faults:
             result.fault(fault)
@@ -93,15 +75,18 @@ class _Run:
     def _kill_engine(self, result: Result) -> Edit | None:
         """Kill the engine while this process writes; return what was on its way."""
         killing = threading.Timer(self.random.uniform(0.0, _KILL_WITHIN), self.engine.kill)
+        from_the_start = self.random.random() < _FROM_THE_START
         pending = None
         with open_store(self.engine.location) as store:
-            killing.start()
             until = time.monotonic() + _WRITING_SECONDS
             try:
                 while time.monotonic() < until:
-                    pending = self.next_edit()
-                    self._acknowledge(write(store, pending, self.sheets), pending, result)
+                    pending = self.watched.next_edit()
+                    if from_the_start and killing.ident is None:
+                        killing.start()
+                    self._acknowledge(write(store, pending, self.watched.sheets), pending, result)
                     pending = None
+                    from_the_start = True
                 result.fault("the engine answered after it was killed")
             except GraphmapError as error:
                 result.faults_in_sentence(str(error))
@@ -111,15 +96,17 @@ class _Run:
 
     def _kill_writer(self, kind: str, result: Result) -> Edit | None:
         """Kill a process that writes; return what was on its way."""
-        writer = Writer(kind, self.engine.address, self.sheets)
+        writer = Writer(kind, self.engine.address, self.watched.sheets)
         pending = None
         try:
             if (said := writer.answer()) != 0:
                 result.fault(str(said))
             killing = threading.Timer(self.random.uniform(0.0, _KILL_WITHIN), writer.kill)
-            killing.start()
+            from_the_start = self.random.random() < _FROM_THE_START
             while True:
-                pending = self.next_edit(loads=kind == "library")
+                pending = self.watched.next_edit(loads=kind == "library")
+                if from_the_start and killing.ident is None:
+                    killing.start()
                 writer.give(pending)
                 answer = writer.answer()
                 if isinstance(answer, str):
@@ -127,6 +114,7 @@ class _Run:
                     return pending
                 self._acknowledge(answer, pending, result)
                 pending = None
+                from_the_start = True
         except (EOFError, OSError):
             return pending
         finally:
@@ -138,22 +126,22 @@ class _Run:
             pending: Edit = {"does": "undo", "seq": self.oracle.seq}
             arguments = ["undo", str(self.oracle.seq)]
         else:
-            pending = drawn_load(self.oracle.state, self.random, self.number)
-            arguments = ["load", str(write_load(pending, self.sheets / "load"))]
+            pending = self.watched.next_load()
+            arguments = ["load", str(write_load(pending, self.watched.sheets / "load"))]
         began = time.monotonic()
         with graphmap_command([*arguments, "--store", self.engine.address]) as process:
             try:
-                process.wait(self.random.uniform(0.3, 1.1) * self.command_seconds)
+                process.wait(self.random.uniform(0.5, 1.1) * self.command_seconds)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
+                self.command_seconds *= 1.2  # so that kills reach as far as the writing, however busy the machine is
             else:
-                self.command_seconds = 0.8 * self.command_seconds + 0.2 * (time.monotonic() - began)
+                self.command_seconds = 0.5 * self.command_seconds + 0.5 * (time.monotonic() - began)
                 if process.returncode == 0:
                     self._acknowledge(self.oracle.seq + 1, pending, result)
                     pending = {}
                 else:
                     result.fault(f"{arguments[0]} ended with {process.returncode}: {process.stderr.read()}")
-        self.number += 1
         return pending or None
 
     def _acknowledge(self, seq: int, edit: Edit, result: Result) -> None:

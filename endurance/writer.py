@@ -5,6 +5,7 @@ writes as a program does; as ``app`` it writes in a run of Streamlit's, through 
 """
 
 import json
+import logging
 import multiprocessing
 import os
 from multiprocessing.connection import Connection
@@ -82,6 +83,7 @@ def write(store: Any, edit: Edit, sheets: Path) -> int:
 def _run_as_app(parent: Connection, address: str, _: str) -> None:
     from streamlit.testing.v1 import AppTest
 
+    logging.disable(logging.WARNING)  # Streamlit warns that no browser is there
     os.environ["GRAPHMAP_STORE"] = address
     page = AppTest.from_function(_page, default_timeout=120).run()
     parent.send(0)

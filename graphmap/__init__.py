@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graphmap.graph.network_graph import graph_of as graph_of
     from graphmap.graph.network_graph import tie_table as tie_table
     from graphmap.graph.snapshot import Snapshot as Snapshot
-    from graphmap.graph.snapshot import take_snapshot as take_snapshot
+    from graphmap.graph.taking import take_snapshot as take_snapshot
     from graphmap.health.health import health as health_table
     from graphmap.intake.mapping_file import read_mapping as read_mapping
     from graphmap.measures.measures import measured as measured
@@ -48,7 +48,7 @@ _FROM = {
     "read_mapping": ("intake.mapping_file", "read_mapping"),
     "reciprocity": ("graph.direction", "reciprocity"),
     "robust_metrics": ("measures.robustness", "robust"),
-    "take_snapshot": ("graph.snapshot", "take_snapshot"),
+    "take_snapshot": ("graph.taking", "take_snapshot"),
     "tie_table": ("graph.network_graph", "tie_table"),
     "weak_links": ("weak.tables", "weak_links"),
 }

@@ -89,6 +89,13 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(draft, ignore_errors=True)
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make `folder`, and the folders above it that are missing, for their owner alone, whatever the umask."""
+    for each in reversed((folder, *folder.parents)):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
+
+
 def _sync_folder(folder: Path) -> None:
     """Put the names in `folder` on the disk. Windows does that by itself and opens no folder."""
     if os.name == "nt":

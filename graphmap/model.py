@@ -587,7 +587,7 @@ KINDS: tuple[Kind, ...] = (
         "Authority",
         "authority",
         "authorities of iwi",
-        "Who has authority over an iwi's or hapū's part of the data, and what they allow. It isn't part of the network.",
+        "Who has authority over an iwi's part of the data, and what they allow. It isn't part of the network.",
         (
             replace(_id("7be2d90c41"), in_sheet=False),
             Property(

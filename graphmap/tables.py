@@ -132,5 +132,5 @@ class GraphTables:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no entity at all, apart from what is beside the network, such as the codebook's practices."""
+        """Whether there is no entity at all, apart from those beside the network, such as practices."""
         return all(table.is_empty() for label, table in self.kinds.items() if label not in model.BESIDE)

@@ -84,3 +84,15 @@ DELETE c
 // Delete the parts of the changes in the log of a store without entities.
 MATCH (p:ChangePart)
 DELETE p
+
+// name: rewrite_changes!(rows)
+// Replace changes in the log, of which somebody was erased.
+UNWIND $rows AS row
+MATCH (c:Change {id: row.id})
+SET c = row
+
+// name: drop_change_parts!(ids)
+// Delete parts of changes, which others replace.
+UNWIND $ids AS unwanted
+MATCH (p:ChangePart {id: unwanted})
+DELETE p

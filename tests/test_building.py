@@ -23,6 +23,7 @@ NOT_COPIED = (
     "dist",
     "tests",
     "benchmarks",
+    "endurance",
     ".hypothesis",
 )
 

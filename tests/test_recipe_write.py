@@ -16,8 +16,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from graphmap.app.shell.acting import store_for
 from graphmap.app.shell.language import _
-from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.app.shell.uploads import upload_folder
 from graphmap.store.loading import load
@@ -38,7 +38,7 @@ def _add(id: str, name: str) -> None:
     with upload_folder() as folder:
         with (Path(folder) / "schools.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([["id", "name"], [id, name]])
-        load(Path(folder), current_store())
+        load(Path(folder), store_for("record", everywhere=True))
 '''
 
 _SCRIPT = """

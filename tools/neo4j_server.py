@@ -24,7 +24,7 @@ _POM = Path(__file__).parent / "neo4j" / "pom.xml"
 _CACHE = Path(__file__).parent.parent / ".cache"
 _MAIN_CLASS = "org.neo4j.server.CommunityEntryPoint"
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
-_START_TIMEOUT = 120.0
+_START_TIMEOUT = 300.0
 
 
 def what_is_missing() -> str | None:

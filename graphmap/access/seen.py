@@ -29,6 +29,12 @@ from graphmap.tables import ENDS, GraphTables, in_order, kind_schema, relationsh
 
 _CODED = ("Person", "Role", "Goal", "Interaction")
 _SHOWN_CODE, _ID_CODE = 6, 16  # hexadecimal digits
+_SAID_OF = ("RIGHTS_OF", "AUTHORITY_OVER")
+"""Relationships from what is kept about the network to what it is about."""
+
+_WITH_NOTES = ("Interaction",)
+"""Kinds whose private properties are notes."""
+
 _NAMED_BY_PEOPLE = ("Role", "Goal")
 """Kinds whose names are free text."""
 
@@ -73,6 +79,8 @@ def sight_of(snapshot: Snapshot, viewer: Viewer, secret: bytes) -> Sight:
     tables = _within(snapshot.tables, viewer.networks) if viewer.networks else snapshot.tables
     codes = _codes(tables, secret, coded=() if viewer.may("names") else _CODED)
     called = {} if viewer.may("names") else _role_and_code(snapshot.tables, tables, secret)
+    if not viewer.may("private"):
+        tables = _without_rights(tables)
     masker = Masker(_unseen_names(snapshot.tables, tables, called), _shown_names(tables, viewer.may("names")))
     kinds = {label: _entities(label, tables, viewer, codes, called, masker) for label in tables.kinds}
     relationships = {type: _coded_ends(type, table, codes) for type, table in tables.relationships.items()}
@@ -129,6 +137,8 @@ def _within(tables: GraphTables, networks: Sequence[str]) -> GraphTables:
         *_reaching(related["FUNDED_BY"], "start", own)["end"].to_list(),
     }
     keys = {key for key in keys if key.partition(":")[0] != "network" or key in own}
+    for type in _SAID_OF:
+        keys.update(_reaching(related[type], "end", keys)["start"])
     shared = ("Practice", "Field")
     kinds = {
         label: table if label in shared else table.filter(tables.keys(label).is_in(list(keys)))
@@ -142,6 +152,14 @@ def _within(tables: GraphTables, networks: Sequence[str]) -> GraphTables:
     those = pl.concat([_reaching(holds, "end", core_roles), held.select(holds.columns)]).unique()
     relationships["HOLDS"] = in_order(relationship_schema("HOLDS"), those)
     return GraphTables(kinds, relationships)
+
+
+def _without_rights(tables: GraphTables) -> GraphTables:
+    """Return `tables` without the rights of people: only those who see private fields see what was agreed."""
+    return GraphTables(
+        {**tables.kinds, "Rights": tables.kinds["Rights"].clear()},
+        {**tables.relationships, "RIGHTS_OF": tables.relationships["RIGHTS_OF"].clear()},
+    )
 
 
 def _reaching(table: pl.DataFrame, end: str, keys: set[NodeKey]) -> pl.DataFrame:
@@ -251,11 +269,17 @@ def _entities(
     for property in model.KIND[label].properties:
         if property.name == "extra":
             columns["extra"] = _extra(table["extra"], _fields_shown(tables, label, viewer), masker)
-        elif _is_note(property) and not viewer.may("notes"):
+        elif _is_hidden(label, property, viewer):
             columns[property.name] = _without_notes(table[property.name], property)
         elif _is_free(label, property):
             columns[property.name] = _masked(table[property.name], masker)
     return in_order(schema, pl.DataFrame(list(columns.values())))
+
+
+def _is_hidden(label: str, property: model.Property, viewer: Viewer) -> bool:
+    """Whether `viewer` sees no value of a property."""
+    is_private = property.private and label not in _WITH_NOTES
+    return (is_private and not viewer.may("private")) or (_is_note(property) and not viewer.may("notes"))
 
 
 def _is_note(property: model.Property) -> bool:

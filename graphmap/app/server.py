@@ -35,6 +35,7 @@ from graphmap.app.shell.search import ADDRESS, served
 from graphmap.app.shell.viewing import account_with
 from graphmap.app.sign_in.gate import SignInGate
 from graphmap.app.sign_in.login import installation, streamlit_secrets
+from graphmap.app.sign_in.pages import SCRIPT
 from graphmap.app.visit import choices
 from graphmap.map.display import PARAMETERS
 from graphmap.project import project_file
@@ -107,7 +108,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         else Middleware(ThisComputerOnly)
     )
     return [
-        Middleware(SafeHeaders, policy_of(_PAGE)),
+        Middleware(SafeHeaders, policy_of(_PAGE + SCRIPT)),
         Middleware(Limits),
         gate,
         Middleware(AskedEachSecond),

@@ -1,6 +1,6 @@
 """The commands that bring data in: the demo, our sheets and other tools' files, templates, invented samples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graphmap.progress import Progress
     from graphmap.store.loading import Source
     from graphmap.store.log import Act
+    from graphmap.store.store import Store
     from graphmap.tables import GraphTables
 
 _EACH_SORT = 5  # problems of the same sort that are printed; the rest are counted
@@ -170,7 +171,16 @@ def _load(
 
     with open_store(read_location(store)) as opened, progress_bar() as progress, _problems_printed(to_errors=True):
         tallies, notes = loading.load_source(_source(path, mapping, declare), opened, progress, today, act)
-    show_tallies(tallies, notes)
+        warnings = _here_again(opened)
+    show_tallies(tallies, (*notes, *warnings))
+
+
+def _here_again(store: "Store") -> "Sequence[str]":
+    """Return who was erased or withdrew and is in the store again; that is only looked for if somebody was or did."""
+    from graphmap.rights.keeping_off import here_again
+
+    counts = store.counts() or {}
+    return here_again(store, store.read()[1]) if counts.get("Rights") or store.ask("erased") else ()
 
 
 @contextmanager

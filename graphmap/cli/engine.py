@@ -62,7 +62,7 @@ def stop(store: StoreOption = None) -> None:
 
 def status(store: StoreOption = None) -> None:
     """Show whether the store is running, how many use it, and what it holds."""
-    from graphmap.graph.snapshot import take_snapshot
+    from graphmap.graph.taking import take_snapshot
     from graphmap.store.embedded import engine_status
     from graphmap.store.location import EmbeddedLocation, read_location
     from graphmap.store.snapshot_cache import cache_folder

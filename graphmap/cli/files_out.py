@@ -137,12 +137,17 @@ def leaving(
     from graphmap.errors import WrongCommand
     from graphmap.export.anonymise import WHAT_WAS_DONE
     from graphmap.export.provenance import provenance_of, writing_day
+    from graphmap.graph.authority import what_may_leave
     from graphmap.measures.measures import COMMUNITY_SEED
 
     if options.key and not options.anonymise:
         raise WrongCommand("--key needs --anonymise: it keeps the list of codes.")
     written = writing_day(options.date, os.environ.get("SOURCE_DATE_EPOCH"), date.today())
     snapshot, choice = _snapshot_and_choice(options)
+    allowed = what_may_leave(snapshot)
+    if allowed.note:
+        snapshot, notes = allowed.snapshot, {**(notes or {}), "left out": allowed.note}
+        typer.echo(f"{allowed.note}: {', '.join(allowed.left_out)}.", err=True)
     if options.anonymise:
         snapshot, choice = _nameless(table, snapshot, choice, options.key)
     done = WHAT_WAS_DONE if options.anonymise else None
@@ -156,7 +161,7 @@ def _snapshot_and_choice(options: PeriodOptions) -> "tuple[Snapshot, Choice]":
 
     from graphmap.cli.terminal import progress_bar
     from graphmap.graph.choice import read_day
-    from graphmap.graph.snapshot import known_on, take_snapshot
+    from graphmap.graph.taking import known_on, take_snapshot
     from graphmap.store.location import read_location
     from graphmap.store.store import open_store
 

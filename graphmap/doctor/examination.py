@@ -34,7 +34,7 @@ def examine(store: str | None = None, ports: Sequence[int] = (), folder: Path | 
     if settings or store:
         try:
             location = read_location(store)
-            yield from stored(location)
+            yield from stored(location, signs_in=bool(settings and settings.sign_in))
         except GraphmapError as error:
             yield wrong("Store", str(error), "Correct store in the settings, GRAPHMAP_STORE or --store.", True)
     if settings and settings.sign_in:

@@ -116,7 +116,7 @@ def _frontend() -> Finding:
         return look(
             about,
             "The map's module isn't built, and the app can't write it, so it travels with every page.",
-            f"Once, as somebody who may write to {bundle.FRONTEND}: python -m graphmap.app.components.bundle.",
+            f"Once, as somebody who may write to {bundle.FRONTEND}: python -I -m graphmap.app.components.bundle.",
         )
     return fine(about, "Built.")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from graphmap import model
+from graphmap.access.accounts import accounts_of
 from graphmap.doctor.finding import Finding, fine, look, wrong
 from graphmap.doctor.software import embedded_engine
 from graphmap.errors import GraphmapError
@@ -21,8 +22,11 @@ _MOST_APART = 120.0  # seconds
 _MOST_NAMED = 3
 
 
-def stored(location: Location) -> Iterator[Finding]:
-    """Yield how the store at `location` is. A store that isn't there yet isn't made."""
+def stored(location: Location, signs_in: bool = False) -> Iterator[Finding]:
+    """Yield how the store at `location` is, and whether its accounts will do where people sign in.
+
+    A store that isn't there yet isn't made.
+    """
     if isinstance(location, EmbeddedLocation):
         yield embedded_engine()
         if not store_exists(location):
@@ -41,6 +45,8 @@ def stored(location: Location) -> Iterator[Finding]:
     try:
         with open_store(location, migrating=False) as store:
             yield from _answers(store)
+            if signs_in:
+                yield _accounts(store)
     except GraphmapError as error:
         fix = "Start the server, and check store, user and password_file in the settings."
         if isinstance(location, EmbeddedLocation):
@@ -56,7 +62,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
         yield wrong(
             _ABOUT,
             f"{folder} belongs to {_name(about.st_uid)}, and this is {_name(os.geteuid())}.",
-            "Run graphmap as the account that the app runs as: sudo -u graphmap graphmap doctor.",
+            "Run graphmap as the account that the app runs as: sudo graphmap doctor.",
             stops_store=True,
         )
         return
@@ -123,6 +129,16 @@ def _answers(store: Store) -> Iterator[Finding]:
         yield from _server(store)
 
 
+def _accounts(store: Store) -> Finding:
+    accounts = accounts_of(store)
+    stewards = sum(account.role == "steward" for account in accounts)
+    if not stewards:
+        return wrong(
+            "Accounts", "There is no steward, so nobody can let people in.", "graphmap access grant EMAIL steward"
+        )
+    return fine("Accounts", f"{len(accounts)}, with {stewards} who may let people in.")
+
+
 def _server(store: Store) -> Iterator[Finding]:
     facts = server_facts(store)
     if facts.version_numbers < LEAST_VERSION:
@@ -138,6 +154,6 @@ def _server(store: Store) -> Iterator[Finding]:
         )
     refused = refused_rights(store)
     for right in refused:
-        yield wrong("Neo4j", f"The account may not {right}.", "Give it the rights that docs/neo4j-account.md lists.")
+        yield wrong("Neo4j", f"The account may not {right}.", "Give it the rights that docs/sharing.md lists.")
     if not refused:
         yield fine("Neo4j", "The account may read, write and make constraints.")

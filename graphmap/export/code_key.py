@@ -51,6 +51,6 @@ def _read(path: Path) -> tuple[bytes, Codes] | None:
         return None
     except OSError as error:
         raise BadData(f"The key {path} can't be read ({error.strerror}).") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadData(f"{path} is not a key from graphmap. Name a file that doesn't exist to make a new one.") from None
     return salt, codes

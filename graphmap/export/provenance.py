@@ -37,6 +37,7 @@ FIELD_MEANINGS: Mapping[str, str] = {
     "resampled.",
     "by": "What the actors are grouped by.",
     "weak links": "The day that weak links are judged from, and what is judged.",
+    "left out": "What those with authority over it allow no files of; missing if nothing is left out.",
     "anonymised": "What was done to remove names; missing if names are in the file.",
 }
 """What each of these fields means. A command may add notes of its own."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from graphmap.errors import BadData
 from graphmap.intake.mapping import FREE, SECTIONS, FileMapping
 from graphmap.sheets.problems import BadSheets, Problem, broken, nearest
+from graphmap.toml_text import read_toml
 
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
@@ -40,7 +41,7 @@ def read_mapping(path: Path) -> FileMapping:
 def mapping_from(text: str, name: str) -> FileMapping:
     """Return the mapping in a TOML text, which problems call `name`. Raises `BadSheets` with every problem in it."""
     try:
-        sections = tomllib.loads(text.replace("\r\n", "\n"))
+        sections = read_toml(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         line = _LINE_OF_ERROR.search(str(error))
         raise broken(
@@ -120,7 +121,7 @@ def _read_key(text: str) -> str:
     if _BARE.fullmatch(text):
         return text
     try:
-        return str(tomllib.loads(f"key = {text}")["key"])
+        return str(read_toml(f"key = {text}")["key"])
     except tomllib.TOMLDecodeError:
         return text
 

@@ -24,8 +24,8 @@ class Deletion:
 def delete(tables: GraphTables, keys: Iterable[NodeKey]) -> Deletion:
     """Return the deletion of these entities.
 
-    Their relationships go with them, and so does what makes no sense alone: roles at them, their rights or authority, goals that no other network
-    pursues, and interactions that have fewer than two participants left.
+    Their relationships go with them, and so does what makes no sense alone: roles at them, their rights, goals that no
+    other network pursues, and interactions that have fewer than two participants left.
     """
     chosen = set(keys)
     going = set(chosen)

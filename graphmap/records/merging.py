@@ -75,7 +75,7 @@ def merge(tables: GraphTables, keep: NodeKey, other: NodeKey, values: Mapping[st
                 ended[relationship.type], begun[relationship.type] = gone, new
                 tallies[relationship.type] = tally
     return Edit(
-        updated={kind.label: updated} if changed else {},
+        updated={kind.label: updated},  # even if nothing changes: the log then names both
         ended={type: table for type, table in ended.items() if len(table)},
         begun={type: table for type, table in begun.items() if len(table)},
         deleted={kind.label: [model.split_key(other)[1]]},

@@ -233,6 +233,9 @@ def _match_headings(sheet: model.Sheet, file: str, cells: Sequence[str], found: 
     return positions | others
 
 
+_LONGEST_FIELD = 60  # characters that the name of a field may have
+
+
 def unknown_heading(sheet: model.Sheet, file: str, cell: str, guesses: Guesses, fields: Sequence[str] = ()) -> Problem:
     """Return the problem of a heading of `sheet` that is none of ours and none of its `fields`."""
     kind = model.KIND.get(sheet.holds)
@@ -242,7 +245,7 @@ def unknown_heading(sheet: model.Sheet, file: str, cell: str, guesses: Guesses, 
         fix = f"Did you mean ‘{guess}’?"
     else:
         fix = f"Headings here are: {', '.join(sheet.headings)}. Take the column away"
-        if kind and kind.word in model.FIELD_KINDS:
+        if kind and kind.word in model.FIELD_KINDS and len(cell) <= _LONGEST_FIELD and cell.isprintable():
             fix += f", or keep it as a field: put the row {kind.word}, {cell} under kind, name in a sheet fields"
         fix += "."
     return Problem(file, 1, "", "unknown heading", cell, f"is not a heading of the sheet {sheet.name}", fix)

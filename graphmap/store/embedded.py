@@ -17,15 +17,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from graphmap.errors import NoStore
-from graphmap.store.engine import connection_file
+from graphmap.files import make_private_folder
+from graphmap.store.engine import OLD_ENGINE, connection_file, folder_identity
 
 _LOG = "engine.log"
-_START_TIMEOUT = 60.0
-_STOP_TIMEOUT = 20.0
+_START_TIMEOUT = 60.0 + OLD_ENGINE
+_STOP_TIMEOUT = 60.0
 _ANSWER_TIMEOUT = 5.0
 _POLL = 0.05
 _LEAST_FREE_BYTES = 16 * 2**20
@@ -94,13 +96,13 @@ def engine_status(folder: Path) -> EngineStatus | None:
 def _starting(folder: Path) -> Iterator[None]:
     """Let one process at a time find or start the engine of `folder`."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(folder)
         _keep_private(folder)
         with FileLock(folder / "starting.lock", _START_TIMEOUT, 0o600):
             yield
     except Timeout:
         raise NoStore(
-            f"Another process has been starting the store in {folder} for a minute; stop it and try again."
+            f"Another process has been starting the store in {folder} for two minutes; stop it and try again."
         ) from None
     except OSError as error:
         raise NoStore(_disk_sentence(folder, error)) from None
@@ -113,17 +115,19 @@ def _keep_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _connection(folder: Path) -> dict[str, int | str] | None:
+def _connection(folder: Path) -> dict[str, Any] | None:
+    """Return how to reach the engine of `folder`; None where there is none, or where the file came with a copy."""
     try:
-        connection: dict[str, int | str] = json.loads(connection_file(folder).read_text())
+        connection = json.loads(connection_file(folder).read_text())
+        is_of_another = isinstance(connection, dict) and connection.get("folder") != folder_identity(folder)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     except OSError as error:
         raise NoStore(_disk_sentence(folder, error)) from None
-    return connection
+    return None if is_of_another else connection
 
 
-def _call(connection: dict[str, int | str], command: str) -> tuple[socket.socket, dict[str, int | bool]] | None:
+def _call(connection: dict[str, Any], command: str) -> tuple[socket.socket, dict[str, int | bool]] | None:
     """Return an open connection to the lease port and its answer to `command`; None where nobody answers."""
     try:
         lease = socket.create_connection(("127.0.0.1", int(connection["lease"])), timeout=_ANSWER_TIMEOUT)

@@ -22,7 +22,9 @@ USER = "root"
 _CONNECTION_FILE = "engine.json"
 _LINGER = 3.0  # seconds that an engine stays after its last user, so that the next command finds it warm
 _FIRST_USER = 30.0  # seconds that it waits for its first user
-_OLD_ENGINE = 20.0  # seconds that a new engine gives the one before it to end
+OLD_ENGINE = 60.0
+"""Seconds that a new engine gives the one before it to end, which takes long on a busy machine."""
+
 _HEAP_GIB = (2, 8)  # the least and the most that the engine may take for a large load
 
 
@@ -98,6 +100,12 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def folder_identity(folder: Path) -> list[int]:
+    """Return what tells a folder from a copy of it, wherever it is moved."""
+    found = folder.stat()
+    return [found.st_dev, found.st_ino]
+
+
 def _write_connection(folder: Path, connection: dict[str, object]) -> None:
     """Write the connection file whole or not at all; only its owner can read it."""
     draft = folder / f"{_CONNECTION_FILE}.{os.getpid()}"
@@ -112,7 +120,7 @@ def main(folder: Path) -> None:
 
     os.umask(0o077)  # nobody else can read what the engine writes, whatever the mode of its folder
     os.chdir(folder)  # the engine writes its own log where it starts
-    with FileLock(folder / "engine.lock", _OLD_ENGINE, 0o600):
+    with FileLock(folder / "engine.lock", OLD_ENGINE, 0o600):
         (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)  # it holds the last run's password
         password = secrets.token_urlsafe(24)
         bolt_port = _free_port()
@@ -136,9 +144,8 @@ def main(folder: Path) -> None:
             server.create_database(DATABASE)
         leases = _Leases(password)
         threading.Thread(target=leases.serve_forever, daemon=True).start()
-        _write_connection(
-            folder, {"pid": os.getpid(), "bolt": bolt_port, "lease": leases.server_address[1], "password": password}
-        )
+        connection = {"pid": os.getpid(), "bolt": bolt_port, "lease": leases.server_address[1], "password": password}
+        _write_connection(folder, {**connection, "folder": folder_identity(folder)})
         try:
             leases.wait_until_unused()
         finally:

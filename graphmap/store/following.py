@@ -18,8 +18,8 @@ _MOST_ROWS = 20_000
 _MOST_SHARE = 0.1
 """Of a graph's rows: reading all of them costs no more than looking up so many."""
 
-_NOT_FOLLOWED = ("restored", "migrated")
-"""What a change can do without keeping which rows it touched."""
+_NOT_FOLLOWED = ("restored", "migrated", "erased")
+"""What a change can do without keeping which rows it touched, or without keeping all of them."""
 
 
 def follow(tx: neo4j.ManagedTransaction, stamp: Stamp, at: Followed, *, embedded: bool) -> Followed | None:

@@ -1,6 +1,7 @@
 """What the log says, within a transaction: what a change did, what undoes it, and how the graph was earlier."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import neo4j
 import polars as pl
@@ -82,6 +83,21 @@ def taken_back(tx: neo4j.ManagedTransaction, tables: GraphTables, seq: int, earl
     return tables
 
 
+def earlier_rows(tx: neo4j.ManagedTransaction, keys: Sequence[NodeKey]) -> Sequence[tuple[Change, Mapping[str, Any]]]:
+    """Return the values that entities had before a change, with that change, the latest first."""
+    wanted: dict[str, list[str]] = {}
+    for kind, id in map(model.split_key, keys):
+        wanted.setdefault(kind.label, []).append(id)
+    naming = {seq for key in keys for seq in seqs_naming(tx, key)}
+    return [
+        (change, row)
+        for change, touched in entries_with(tx, sorted(naming))
+        for label, ids in wanted.items()
+        if label in touched.kinds
+        for row in touched.kinds[label].filter(pl.col("id").is_in(ids)).to_dicts()
+    ]
+
+
 def refuse_overtaken(edit: Edit, later: Sequence[Entry]) -> None:
     """Raise `Overtaken` where one of the `later` changes, if it is in effect, touched a row that `edit` touches.
 
@@ -136,6 +152,11 @@ def edit_that_undoes(tx: neo4j.ManagedTransaction, seq: int, last: int) -> Edit:
     entry = entry_of(tx, seq)
     if (undone_by := all_undoings(tx).get(seq)) is not None:
         raise CannotUndo(f"Change {seq} is undone already, by change {undone_by}. To bring it back, undo that one.")
+    if entry.touched.erased:
+        raise CannotUndo(
+            f"Change {seq} can’t be undone: it had data of somebody who was erased since, and that is gone for good. "
+            "Correct by hand what you wanted to put back."
+        )
     if not entry.touched.rows and entry.change.undoes is None:
         raise CannotUndo(f"Change {seq} ({entry.change.act.what}) changed nothing that can be undone.")
     refuse_touched_since(entry, entries_with(tx, range(seq + 1, last + 1)))

@@ -29,16 +29,18 @@ def entries_in_effect(entries: Sequence[Entry]) -> list[Entry]:
 
 def append(tx: neo4j.ManagedTransaction, change: Change, touched: Touched, counts: str) -> None:
     """Append `change`, which touched these rows, to the log, and keep the `counts` after it."""
+    kept, parts = rows_of(change, touched)
+    tx.run(named_queries()["append_change"].text, seq=change.seq, change=kept, counts=counts).consume()
+    keep(tx, "keep_change_parts", parts)
+
+
+def rows_of(change: Change, touched: Touched) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return what the store keeps of `change`, which touched these rows: the change itself, and its parts."""
     texts = texts_of(touched)
     inline = texts[0] if len(texts) == 1 and len(texts[0]) <= _LONGEST_INLINE else ""
     parts = [] if inline else texts
     kept = kept_change(change, touched, inline, len(parts))
-    tx.run(named_queries()["append_change"].text, seq=change.seq, change=kept, counts=counts).consume()
-    keep(
-        tx,
-        "keep_change_parts",
-        [{"id": part_key(change.seq, number), "content": text} for number, text in enumerate(parts)],
-    )
+    return kept, [{"id": part_key(change.seq, number), "content": text} for number, text in enumerate(parts)]
 
 
 def keep(tx: neo4j.ManagedTransaction, query: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from platformdirs import user_data_path
 
 from graphmap import model
 from graphmap.errors import BadData, GraphmapError, NoStore
-from graphmap.files import write_whole
+from graphmap.files import make_private_folder, write_whole
 from graphmap.language.normalising import digest
 from graphmap.progress import Progress, silent
 from graphmap.store.backup import everything_in
@@ -48,7 +48,7 @@ def migrate(
     if not found.held.is_nothing:
         file = backups_folder(store.location) / f"version-{stamp.version}-{digest(found.revision or '')}.graphmap"
         try:
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(file.parent)
         except OSError as error:
             raise BadData(f"The folder {file.parent} cannot be made ({error.strerror}); make it yourself.") from None
         write_whole(file, lambda draft: write_backup(found, draft), private=True)

@@ -55,6 +55,12 @@ def read_relationships_to(type: str, end: str) -> str:
     )
 
 
+def read_kept(kind: model.Kind) -> str:
+    """Return a record for each entity of a kind that people keep beside the network, with its properties."""
+    columns = ", ".join(f"n.{property.name} AS {property.name}" for property in kind.properties)
+    return f"MATCH (n:{kind.label}) RETURN {columns}"
+
+
 def _related(type: str, starts: tuple[str, ...] | None = None, ends: tuple[str, ...] | None = None) -> str:
     """Return the columns of relationships whose ends have one of these labels; all labels of the type if not given."""
     relationship = model.RELATIONSHIP[type]

@@ -22,6 +22,7 @@ import polars.exceptions
 from platformdirs import user_cache_path
 
 from graphmap import model, tables
+from graphmap.files import make_private_folder
 from graphmap.language.normalising import digest
 from graphmap.release import graphmap_version
 from graphmap.store.location import EmbeddedLocation, Location
@@ -79,7 +80,7 @@ def keep_graph(location: Location, graph: KeptGraph) -> None:
         return
     folder = cache_folder(location)
     with contextlib.suppress(OSError, polars.exceptions.PolarsError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(folder)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".", ignore_cleanup_errors=True) as draft:
             whole, before = Path(draft) / "whole", Path(draft) / "before"
             whole.mkdir(mode=0o700)

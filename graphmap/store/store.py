@@ -9,7 +9,7 @@ import random
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
@@ -31,13 +31,22 @@ from graphmap.store.embedded import hold_engine
 from graphmap.store.engine import DATABASE, USER
 from graphmap.store.following import follow
 from graphmap.store.graph_check import graph_problems, refuse_graph
-from graphmap.store.history import before_and_after, edit_that_undoes, log_of, merged_into, refuse_overtaken, taken_back
+from graphmap.store.history import (
+    before_and_after,
+    earlier_rows,
+    edit_that_undoes,
+    log_of,
+    merged_into,
+    refuse_overtaken,
+    taken_back,
+)
 from graphmap.store.location import EmbeddedLocation, Identity, Location, ServerLocation, read_location
 from graphmap.store.log import Act, Before, Change, Followed
 from graphmap.store.log_reading import append, entries_with, replace_log
 from graphmap.store.migrate import bring_up_to_date
 from graphmap.store.queries import named_queries
 from graphmap.store.reading import UnreadableGraph, read_graph
+from graphmap.store.scrubbing import Scrub, scrub_kept, scrub_log
 from graphmap.store.snapshot_cache import forget_tables
 from graphmap.store.stamp import Stamp, leave_stamp, leave_version, read_stamp, refuse_newer
 from graphmap.store.touched import Touched
@@ -247,6 +256,26 @@ class Store:
 
         return self._write(work, act, undoes=seq)
 
+    def erase(
+        self, edit: Edit, act: Act, opened_at: int, scrub: Scrub, beside: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    ) -> Change:
+        """Write `edit`, which takes somebody out of the graph, and scrub them from the log and all that is kept.
+
+        What was there before isn't kept, so this can't be undone, nor can the earlier changes that had something of
+        them. `beside` has named queries that write beside the graph. Raises `Overtaken` as `write` does.
+        """
+
+        def work(tx: neo4j.ManagedTransaction, before: Stamp) -> Written:
+            refuse_overtaken(edit, entries_with(tx, range(opened_at + 1, before.seq + 1)))
+            added, touched = carry_out(tx, edit)
+            scrub_log(tx, scrub, before.seq)
+            scrub_kept(tx, scrub)
+            for name, values in beside:
+                _replace(tx, name, None, values)
+            return Written(added, scrub.touched(touched), tallies_of(edit, touched), True)
+
+        return self._write(work, scrub.act(act))
+
     def fill(
         self,
         edit: Edit,
@@ -309,6 +338,10 @@ class Store:
         Raises `WrongCommand` where there is no such change.
         """
         return self._read(lambda tx: before_and_after(tx, seq, read_stamp(tx).seq))
+
+    def earlier_rows(self, keys: Iterable[NodeKey]) -> Sequence[tuple[Change, Mapping[str, Any]]]:
+        """Return the values that the entities with these keys had before a change, each with that change."""
+        return self._read(lambda tx: earlier_rows(tx, list(keys)))
 
     def take_back(self, tables: GraphTables, seq: int, earlier: int) -> GraphTables:
         """Return `tables`, the graph after the change `seq`, as it was after an `earlier` one."""

@@ -31,13 +31,14 @@ class Touched:
     """The rows that a write touches.
 
     ``ids`` are of entities, by kind, and ``pairs`` the ends of relationships, by type: each once. ``kinds`` and
-    ``relationships`` have the rows that were there before, in full.
+    ``relationships`` have the rows that were there before, in full, unless somebody was ``erased`` from them.
     """
 
     ids: Mapping[str, pl.Series] = field(default_factory=dict)
     pairs: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     kinds: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     relationships: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    erased: bool = False
 
     @property
     def rows(self) -> int:
@@ -73,6 +74,7 @@ def touched_of(
     pairs: Mapping[str, Iterable[pl.DataFrame]],
     kinds: Mapping[str, pl.DataFrame] | None = None,
     relationships: Mapping[str, pl.DataFrame] | None = None,
+    erased: bool = False,
 ) -> Touched:
     """Make the rows touched of several lists of ids and pairs, in which some may come twice, and of what was there."""
     kinds = {label: table for label, table in (kinds or {}).items() if len(table)}
@@ -92,6 +94,7 @@ def touched_of(
         {type: table.unique().sort(ENDS) for type, table in all_pairs.items() if len(table)},
         {label: in_order(kind_schema(label), table) for label, table in kinds.items()},
         {type: in_order(relationship_schema(type), table) for type, table in relationships.items()},
+        erased,
     )
 
 
@@ -113,7 +116,7 @@ def all_touched(several: Sequence[Touched]) -> Touched:
 def texts_of(touched: Touched) -> list[str]:
     """Return `touched` as the texts that the log keeps; empty where it touches nothing."""
     texts: list[str] = []
-    batch: list[dict[str, Any]] = []
+    batch: list[dict[str, Any]] = [{"erased": True}] if touched.erased else []
     rows = 0
     for piece, size in _pieces(touched):
         batch.append(piece)
@@ -165,8 +168,12 @@ def read_texts(texts: Iterable[str]) -> Touched:
     pairs: dict[str, list[pl.DataFrame]] = {}
     kinds: dict[str, list[pl.DataFrame]] = {}
     relationships: dict[str, list[pl.DataFrame]] = {}
+    erased = False
     try:
         for piece in (piece for text in texts for piece in _unpacked(text)):
+            if "erased" in piece:
+                erased = True
+                continue
             of = piece["of"]
             if of in model.KIND and "keys" in piece:
                 ids.setdefault(of, []).append(pl.Series("id", piece["keys"]["id"], pl.String))
@@ -185,6 +192,7 @@ def read_texts(texts: Iterable[str]) -> Touched:
         pairs,
         {label: pl.concat(tables) for label, tables in kinds.items()},
         {type: pl.concat(tables) for type, tables in relationships.items()},
+        erased,
     )
 
 

@@ -35,6 +35,16 @@ def delete_entities(label: str) -> str:
     )
 
 
+def update_kept(label: str) -> str:
+    """Set the properties in each row on what people keep under its id beside the network."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row RETURN count(n) AS rows"
+
+
+def delete_kept(label: str) -> str:
+    """Delete what people keep under the id in each row beside the network."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) DETACH DELETE n RETURN count(*) AS rows"
+
+
 def begin_relationships(type: str, start: str, end: str) -> str:
     """Create a relationship between the ids ``start`` and ``end`` of each row, with its ``properties``."""
     return (

@@ -6,6 +6,7 @@ from typing import Any
 
 from graphmap.errors import BadData
 from graphmap.sheets.problems import nearest
+from graphmap.toml_text import read_toml
 from graphmap.weak.rules import RULES
 from graphmap.weak.thresholds import LEAST_INTERACTIONS, Number, Thresholds
 
@@ -45,7 +46,7 @@ def read_thresholds(path: Path | None) -> Thresholds:
 def _section(path: Path) -> dict[str, Any]:
     """Return what the file has under ``[rules]``; anything else in it is an error."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = read_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadData(f"{path} cannot be read ({error.strerror}).") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -10,7 +10,7 @@ from sheet_writing import write_sheets
 
 from graphmap.access.accounts import account_of, accounts_of, code_secret, grant, networks_of, revoke
 from graphmap.errors import BadData, GraphmapError
-from graphmap.graph.snapshot import follow, take_snapshot
+from graphmap.graph.taking import follow, take_snapshot
 from graphmap.store.backup import restore_backup, take_backup
 from graphmap.store.backup.file import read_backup, write_backup
 from graphmap.store.loading import load

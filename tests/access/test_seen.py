@@ -247,6 +247,22 @@ def test_ties_health_and_totals_of_the_demo_are_the_same_without_names(viewer: V
     assert_frame_equal(health(seen, ORGANISATIONS).select(numbers), health(whole, ORGANISATIONS).select(numbers))
 
 
+RIGHTS = "person,why,told how,answer\nana,Because Ana agreed,letter,agreed"
+AUTHORITY = "iwi,holder,uses,exports\ntauira,Te Rūnanga,Planning,no"
+
+
+@pytest.mark.parametrize("viewer", [VIEWERS[0], VIEWERS[2]], ids=lambda viewer: viewer.role)
+def test_what_people_agreed_is_private_and_what_an_iwi_allows_still_counts(viewer: Viewer) -> None:
+    whole = snapshot_of(
+        people="id,name\nana,Ana Tama", iwi="id,name\ntauira,Te Iwi", rights=RIGHTS, authority=AUTHORITY
+    )
+    seen = seen_by(whole, viewer, SECRET).tables
+    assert seen.kinds["Rights"].is_empty()
+    assert seen.relationships["RIGHTS_OF"].is_empty()
+    assert seen.kinds["Authority"].select("holder", "uses", "exports").rows() == [(None, None, "no")]
+    assert seen.relationships["AUTHORITY_OVER"]["end"].to_list() == ["iwi:tauira"]
+
+
 # ------------------------------------------------------------------------------------ identity and codes
 
 

@@ -52,6 +52,7 @@ NONSENSE = (
     "kind:Nothing",
     "depth:99",
     "=#12",
+    "'}) DETACH DELETE n //",
     "{0}{name}%s%(a)s",
     "<img src=x onerror=alert(1)>",
     "'; DROP TABLE",
@@ -144,6 +145,23 @@ def test_no_nonsense_is_a_traceback_on_any_page(
         some = some_nonsense(turn)
         found = opened(store, monkeypatch, name, **some)
         assert not found.exception, (some, found.exception)
+
+
+TOO_MUCH: dict[str, str | list[str]] = {
+    **{name: ["2026-01-01", "2026-02-31", "x" * 9_000] for name in (*_FRAME, *_OF_PAGES)},
+    "selected": "school:" + "9" * 50_000,
+    "network": ["'}) DETACH DELETE n //"] * 300,
+    "focus": ["school:tauira-primary"] * 300,
+    "nobody-knows-this": "x" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", _PAGES)
+def test_parameters_without_end_and_given_often_are_no_traceback(
+    store: str, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    found = opened(store, monkeypatch, name, **TOO_MUCH)
+    assert not found.exception, found.exception
 
 
 def test_a_period_without_records_and_a_filter_that_leaves_nobody_have_a_page(

@@ -3,10 +3,14 @@
 import pytest
 from sheet_writing import graph_of
 
+from graphmap.app.map import drawn_map
+from graphmap.app.map.drawn_map import drawn
+from graphmap.app.shell import mapped
 from graphmap.app.shell.mapped import how_many
 from graphmap.app.shell.results import measures_of
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
+from graphmap.map.display import Display
 
 ALL = Choice(view="people")
 
@@ -28,3 +32,17 @@ def test_two_stores_without_a_revision_are_told_apart(snapshots: tuple[Snapshot,
 
 def test_the_same_snapshot_is_worked_out_once(snapshots: tuple[Snapshot, Snapshot]) -> None:
     assert measures_of(snapshots[0], ALL) is measures_of(snapshots[0], ALL)
+
+
+def test_the_same_map_is_drawn_once_for_each_theme(
+    snapshots: tuple[Snapshot, Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mapped, "store_identity", lambda: "a store")
+    for theme in ("light", "dark"):
+        monkeypatch.setattr(drawn_map, "current_theme", lambda theme=theme: theme)
+        one, other = (
+            drawn(snapshot, ALL, mapped.mapped(snapshot, ALL), "map", Display())
+            for snapshot in (snapshots[0], snapshots[0])
+        )
+        assert one is other
+        assert one.theme == theme

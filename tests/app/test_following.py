@@ -8,7 +8,7 @@ from engines import RunningEngine
 from streamlit.testing.v1 import AppTest
 
 from graphmap.app.shell.following import ADDRESS, address_of_changes, changes_since
-from graphmap.graph.snapshot import take_snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.language.words import ENGLISH
 from graphmap.records.visit import Visit, visit_edit
 from graphmap.sample.demo import demo_sheets

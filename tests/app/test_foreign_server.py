@@ -13,7 +13,7 @@ def connected_visit(url: str, user: str, password: str) -> None:
 
     from graphmap.app.records import page
     from graphmap.app.shell.frame import open_page
-    from graphmap.app.shell.session import connect, is_connected
+    from graphmap.app.shell.stores import connect, is_connected
     from graphmap.store.location import ServerLocation
 
     if "was here" not in st.session_state:

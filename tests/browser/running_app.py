@@ -17,7 +17,7 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from graphmap.store.embedded import stop_engine
 
-_START_TIMEOUT = 60.0
+_START_TIMEOUT = 180.0
 _STOP_TIMEOUT = 20.0
 _POLL = 0.1
 _HERE = {"localhost", "127.0.0.1"}

@@ -80,7 +80,7 @@ def fill_provider_form(page: Page, login: str) -> None:
 
 def opened(page: Page) -> None:
     """Wait until the app has opened."""
-    expect(page.get_by_role("button", name="More")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="More", exact=True)).to_be_visible(timeout=60_000)
 
 
 @contextlib.contextmanager

@@ -8,10 +8,11 @@ from typing import Any
 import polars as pl
 import pytest
 from map_screen import NARROW, NARROW_DARK, SLOW, WIDE, WIDE_DARK, MapScreen, faults
-from playwright.sync_api import Browser, Locator, Page, expect
-from running_app import App, serve
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
+from running_app import App, Watch, serve
 
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.map import panel_tables
 from graphmap.store.store import open_store
 
@@ -34,6 +35,30 @@ def own_app(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def screen(page: Page, own_app: App) -> MapScreen:
     return MapScreen(page, own_app.url)
+
+
+class Line:
+    """The connection between a page and its app, which can be cut."""
+
+    def __init__(self, page: Page) -> None:
+        self._is_cut = False
+        self._open: list[WebSocketRoute] = []
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+
+    def cut(self) -> None:
+        self._is_cut = True
+        for each in self._open:
+            each.close()
+
+    def mend(self) -> None:
+        self._is_cut = False
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        if self._is_cut:
+            socket.close()
+        else:
+            socket.connect_to_server()
+            self._open.append(socket)
 
 
 class Form:
@@ -296,6 +321,28 @@ def test_what_was_typed_survives_a_reload_and_can_be_thrown_away(form: Form, pag
     expect(form.screen.bar).to_be_visible(timeout=SLOW)
     form.screen.settle()
     expect(form.toast).not_to_be_visible()
+
+
+def test_while_the_connection_is_lost_nothing_typed_is_lost_and_saving_says_so(
+    form: Form, page: Page, watch: Watch
+) -> None:
+    line = Line(page)
+    page.clock.install()
+    form.open().fill("moderation", "Kiri Matene", "Mei-Lin Tan")
+    form.dialog.get_by_label("Note").fill("Over the hill, without reception")
+    line.cut()
+    form.dialog.get_by_role("button", name="Save visit").click()
+    page.clock.fast_forward(16_000)
+    expect(form.dialog.get_by_role("alert")).to_contain_text(
+        "graphmap hasn’t answered. What you typed is kept here.", timeout=SLOW
+    )
+    expect(form.dialog.get_by_label("Note")).to_have_value("Over the hill, without reception")
+    line.mend()
+    page.clock.fast_forward(60_000)
+    form.screen.settle()
+    form.save()
+    assert {error.partition(" rerun")[0] for error in watch.errors} == {"Cannot send"}
+    watch.errors.clear()
 
 
 def test_the_same_visit_again_is_asked_about(form: Form, page: Page, own_app: App) -> None:

@@ -12,7 +12,8 @@ from running_app import App, serve
 from sheet_writing import write_sheets
 
 from graphmap.graph.choice import Choice, read_choice
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.health.comparing import compared
 from graphmap.health.health import all_terms, health
 from graphmap.health.overview import overview

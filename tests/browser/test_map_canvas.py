@@ -49,6 +49,21 @@ _MOVED = """([map, key, [x, y]]) => {
   return spot && Math.hypot(spot.x - x, spot.y - y) > 3;
 }"""
 
+# Make drawing slow, and count the lines drawn, and how often a picture of the map comes or goes.
+_SLOW = """
+  const stroke = CanvasRenderingContext2D.prototype.stroke;
+  Object.assign(window, { strokes: 0, pictures: 0 });
+  CanvasRenderingContext2D.prototype.stroke = function (...given) {
+    window.strokes++;
+    for (const until = performance.now() + 1; performance.now() < until;);
+    return stroke.apply(this, given);
+  };
+"""
+_COUNT_PICTURES = """map => {
+  new MutationObserver(() => window.pictures++).observe(map.querySelector(".canvas"), { childList: true });
+  window.strokes = 0;
+}"""
+
 _SCROLLED_BY = "pixels => document.querySelector('[data-testid=stMain]').scrollTop >= pixels"
 
 # Milliseconds from a click to the name in the panel.
@@ -197,6 +212,27 @@ def test_the_wheel_zooms_with_ctrl_or_once_the_map_was_clicked(screen: MapScreen
 
 def _handle(screen: MapScreen) -> Any:
     return screen.map.element_handle()
+
+
+def test_where_drawing_is_slow_a_picture_moves_and_the_map_is_drawn_again_at_rest(screen: MapScreen) -> None:
+    screen.page.add_init_script(_SLOW)
+    screen.open()
+    wait_until_still(screen)
+    x, y = screen.node(COLLEGE)
+    screen.map.focus()
+    screen.map.evaluate(_COUNT_PICTURES)
+    for arrow in ("ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowRight"):
+        screen.page.keyboard.press(arrow)
+    screen.page.wait_for_function("() => window.pictures >= 2")
+    assert screen.page.evaluate("window.strokes") < 4 * 82  # ties, which drawing each step would draw
+    assert screen.node(COLLEGE) == pytest.approx((x + 2 * 70, y), abs=1)
+    assert collisions(screen) == []
+
+    lines = screen.page.evaluate("window.strokes")
+    screen.page.keyboard.press("Shift+ArrowDown")  # rings a mark, and draws the ties no more
+    expect(screen.tooltip).to_be_visible()
+    screen.node(COLLEGE)
+    assert screen.page.evaluate("window.strokes") < lines + 82
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=str)

@@ -68,7 +68,8 @@ def test_a_printed_map_has_its_legend_under_it(screen: MapScreen) -> None:
     screen.page.emulate_media(media="print")
     expect(screen.legend.get_by_role("listitem").first).to_be_visible()
     drawn, legend = screen.map.bounding_box(), screen.legend.bounding_box()
-    assert drawn and legend
+    assert drawn
+    assert legend
     assert legend["y"] >= drawn["y"] + drawn["height"]
 
 

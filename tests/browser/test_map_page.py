@@ -15,7 +15,8 @@ from running_app import App
 from graphmap import model
 from graphmap.graph.choice import Choice
 from graphmap.graph.network_graph import graph_of
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.map import visual_language
 from graphmap.store.location import read_location
 from graphmap.store.store import open_store

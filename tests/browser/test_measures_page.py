@@ -12,8 +12,10 @@ from map_screen import NARROW_DARK, SLOW, WIDE, MapScreen, faults
 from playwright.sync_api import Locator, Page, expect
 from running_app import App, graphmap
 
+from graphmap.app.measures.words import heading
 from graphmap.graph.choice import read_choice
-from graphmap.graph.snapshot import Snapshot, take_snapshot
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.measures.measures import MEASURES, metrics
 from graphmap.measures.ranks import compare_ranks
 from graphmap.store.location import read_location
@@ -97,7 +99,8 @@ def test_a_researcher_orders_the_table_finds_somebody_and_sees_them_on_the_map(
     screen.open_measures(view="people", min_depth="sharing")
     expect(screen.main).to_contain_text(f"{len(table)} actors, with or without ties.")
     screen.expect_first(in_order(table, "strength", 5))
-    screen.choose("Measure", "betweenness")
+    screen.choose("Measure", "Betweenness")
+    expect(screen.table.locator("[aria-rowindex='1'] [aria-colindex='2']")).to_have_text("Betweenness")
     expect(screen.page).to_have_url(re.compile("measure=betweenness"))
     screen.expect_first(in_order(table, "betweenness", 5))
     screen.table.click(position={"x": 90, "y": _HEADING / 2})
@@ -139,7 +142,7 @@ def test_a_measures_spread_two_against_each_other_and_what_each_means(
 
     screen.main.get_by_text("What each measure means, and where it comes from").click()
     for measure in MEASURES:
-        said = screen.main.locator(f".gm-whole dt:text-is('{measure.name}') + dd")
+        said = screen.main.locator(f".gm-whole dt:text-is('{heading(measure.name)}') + dd")
         expect(said).to_contain_text(measure.meaning)
         expect(said).to_contain_text(measure.source)
 

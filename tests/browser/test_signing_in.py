@@ -6,8 +6,9 @@ from http.client import HTTPConnection
 from urllib.parse import quote, urlsplit
 
 import pytest
-from map_screen import SLOW
+from map_screen import SLOW, faults
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from running_app import Watch
 from signed_in import CONTACT, SignedInApp, claims, fill_provider_form, new_context, opened, serve_signed_in
 
 _ACCOUNTS = {
@@ -58,7 +59,7 @@ def main_text(page: Page) -> str:
 def test_somebody_with_an_account_signs_in_sees_their_role_and_signs_out(site: SignedInApp, page: Page) -> None:
     site.sign_in(page, "steward")
     opened(page)
-    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="More", exact=True).click()
     expect(page.locator(".gm-account")).to_have_text("Aroha Stewart · Steward")
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name=re.compile("sign me out", re.IGNORECASE)).click()
@@ -118,6 +119,18 @@ def test_what_was_open_when_an_account_was_taken_away_does_nothing_more(site: Si
     dialog.get_by_role("button", name="CSV", exact=True).first.click()
     expect(page.get_by_role("heading", name="You don’t have access")).to_be_visible()
     expect(dialog).to_have_count(0)
+
+
+def test_the_page_to_sign_in_is_dark_on_a_dark_computer_and_can_be_read(
+    site: SignedInApp, page: Page, watch: Watch
+) -> None:
+    watch.attach(page)
+    page.emulate_media(color_scheme="dark")
+    page.goto(site.app.url)
+    expect(page.locator("html[data-theme=dark]")).to_have_count(1)
+    assert faults(page) == []
+    assert all("status of 401" in error for error in watch.errors)
+    watch.errors.clear()
 
 
 # ----------------------------------------------------------------------------------------- cookies

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from running_app import App, serve
 
 from graphmap.graph.choice import Choice
-from graphmap.graph.snapshot import take_snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.store.location import read_location
 from graphmap.store.store import open_store
 from graphmap.weak.cards import Card, cards, on_screen

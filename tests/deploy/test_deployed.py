@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import neo4j
+import neo4j.exceptions
 import pytest
 import yaml
+from engines import RunningEngine
 from proxying import as_it_lies_here, needs, text_of
 
+from graphmap.errors import BadSettings
 from graphmap.settings import Settings, read_settings
 
 PROJECT = Path(__file__).parents[2]
@@ -206,3 +210,41 @@ def test_the_image_is_built_from_the_lock_and_run_by_nobody_special() -> None:
     built_from = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     needed = built_from["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert {*needed["packages"], *needed["force-include"], built_from["project"]["readme"], "hatch_build.py"} <= copied
+
+
+# ------------------------------------------------------------------------------------------------ the docs
+
+
+def page(name: str) -> str:
+    return (PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_the_settings_describes_each(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("other = 1\n[sign_in]\nother = 1\n")
+    with pytest.raises(BadSettings) as refused:
+        read_settings(tmp_path / "settings.toml")
+    known = {
+        name
+        for mistake in refused.value.mistakes
+        if (listed := re.search("the settings here are (.*).$", mistake))
+        for name in listed[1].split(", ")
+    }
+    assert "client_id" in known
+    assert set(re.findall(r"^\| `(\w+)` \|", page("settings"), re.MULTILINE)) == known - {"sign_in"}
+
+
+def test_every_file_that_the_steps_install_is_there() -> None:
+    named = re.findall(r"\bdeploy/[\w@./*-]+\w", page("sharing"))
+    assert len(named) > 8
+    assert [name for name in named if not list(PROJECT.glob(name))] == []
+
+
+def test_neo4j_reads_the_rights_that_the_docs_list(neo4j_engine: RunningEngine) -> None:
+    """Community reads these statements, and refuses them as Enterprise's; a statement that is wrong it can't read."""
+    listed = re.search("```cypher\n(.*?)```", page("sharing"), re.DOTALL)
+    assert listed
+    with neo4j_engine.driver.session(database="system") as session:
+        for statement in listed[1].strip().splitlines():
+            with pytest.raises(neo4j.exceptions.ClientError) as refused:
+                session.run(statement).consume()
+            assert refused.value.code == "Neo.ClientError.Statement.UnsupportedAdministrationCommand", statement

@@ -18,6 +18,7 @@ from engines import RunningEngine
 from networks import snapshot_of
 
 from graphmap import model
+from graphmap.access.accounts import grant
 from graphmap.cli import app
 from graphmap.doctor.backups import backups
 from graphmap.doctor.finding import Finding, Verdict
@@ -31,6 +32,7 @@ from graphmap.settings import SignIn
 from graphmap.store.backup.file import Backup, kept_schema, write_backup
 from graphmap.store.backup.series import next_backup
 from graphmap.store.location import EmbeddedLocation, ServerLocation
+from graphmap.store.store import open_store
 
 SECRET = "tui-and-kererū"
 
@@ -123,6 +125,14 @@ def test_a_store_with_files_of_another_account_is_left_alone(tmp_path: Path) -> 
 
 def test_a_store_that_answers_is_fine(embedded_engine: RunningEngine) -> None:
     assert amiss(stored(embedded_engine.location)) == {}
+
+
+def test_a_store_without_a_steward_lets_nobody_in(embedded_engine: RunningEngine) -> None:
+    embedded_engine.empty()
+    assert "graphmap access grant" in amiss(stored(embedded_engine.location, signs_in=True))["Accounts"]
+    with open_store(embedded_engine.location) as store:
+        grant(store, "hine@example.school.nz", "steward", by="root")
+    assert amiss(stored(embedded_engine.location, signs_in=True)) == {}
 
 
 def test_a_neo4j_account_with_all_rights_is_fine_and_nothing_stays_of_the_trial(neo4j_engine: RunningEngine) -> None:

@@ -16,7 +16,7 @@ from graphmap.actions.actions import Action, TieThen
 from graphmap.actions.saving import actions, drop_action, keep_action
 from graphmap.errors import GraphmapError
 from graphmap.graph.choice import Choice
-from graphmap.graph.snapshot import take_snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.records.apart import keep_apart, list_again, pairs_apart
 from graphmap.sheets.fields import values_in
 from graphmap.store.edit import Edit

@@ -1,5 +1,6 @@
 """Every answer tells the browser to run our scripts alone, to stay out of frames, and to say nothing to other sites."""
 
+import tomllib
 from base64 import b64encode
 from hashlib import sha256
 
@@ -8,6 +9,7 @@ from asking import answer
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from graphmap.app.headers import SafeHeaders, policy_of
+from graphmap.project import project_file
 
 POLICY = policy_of("<html><script>mine()</script><script src='./x.js'></script></html>")
 
@@ -70,3 +72,9 @@ def test_on_this_computer_without_https_the_cookie_works() -> None:
     _, headers = answer(SafeHeaders(with_cookie(), POLICY))
     assert "Strict-Transport-Security" not in headers
     assert "Secure" not in headers["Set-Cookie"]
+
+
+def test_a_fault_shows_no_one_what_is_inside() -> None:
+    configuration = tomllib.loads((project_file(".streamlit") / "config.toml").read_text("utf-8"))
+    assert configuration["client"]["showErrorDetails"] == "none"
+    assert configuration["client"]["showErrorLinks"] is False

@@ -19,8 +19,8 @@ from graphmap.export.graphs import Exported, export_of, write_graph
 from graphmap.graph.choice import Choice
 from graphmap.graph.direction import arcs
 from graphmap.graph.network_graph import graph_of, tie_table
-from graphmap.graph.snapshot import take_snapshot
 from graphmap.graph.structure import STRUCTURAL
+from graphmap.graph.taking import take_snapshot
 from graphmap.intake.mapping import mapping_of
 from graphmap.sheets.formulas import neutralised, restored
 from graphmap.store.loading import load_source, open_source

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from engines import RunningEngine
 
-from graphmap.graph.snapshot import take_snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.store.graph_check import BadGraph
 from graphmap.store.loading import load
 from graphmap.store.store import Store, open_store

@@ -14,7 +14,8 @@ from polars.testing import assert_frame_equal
 
 from graphmap import model
 from graphmap.errors import CannotUndo, Overtaken, WrongCommand
-from graphmap.graph.snapshot import Snapshot, follow, known_on, take_snapshot
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import follow, known_on, take_snapshot
 from graphmap.store import log_reading, touched
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import load

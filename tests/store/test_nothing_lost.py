@@ -1,5 +1,6 @@
 """What `make endure` found, each in small: nothing that is acknowledged is lost, and nothing untrue is told."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from graphmap.store import snapshot_cache
 from graphmap.store.backup import take_backup
 from graphmap.store.driver_errors import as_sentences
 from graphmap.store.edit import Edit
+from graphmap.store.embedded import engine_status
+from graphmap.store.engine import connection_file
 from graphmap.store.loading import load
 from graphmap.store.location import EmbeddedLocation, Location, ServerLocation
 from graphmap.store.log import now
@@ -50,6 +53,14 @@ def test_a_backup_made_while_somebody_writes_has_the_log_of_its_graph(
     assert backup.graph.kinds["Person"]["name"][0] == "Anahera"
     assert backup.kept["Change"]["revision"].to_list()[-1] == backup.revision
     assert len(backup.kept["Change"]) == written[0]
+
+
+def test_a_copy_of_a_store_in_use_is_not_taken_for_the_store(embedded_engine: RunningEngine, tmp_path: Path) -> None:
+    """The copy has the file that says how the engine of the first is reached."""
+    assert isinstance(embedded_engine.location, EmbeddedLocation)
+    shutil.copy(connection_file(embedded_engine.location.folder), tmp_path)
+    assert engine_status(embedded_engine.location.folder) is not None
+    assert engine_status(tmp_path) is None
 
 
 def test_any_bit_that_changed_on_the_disk_is_noticed_in_a_kept_snapshot(

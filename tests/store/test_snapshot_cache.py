@@ -9,7 +9,7 @@ import pytest
 from networks import demo_snapshot
 from polars.testing import assert_frame_equal
 
-from graphmap.graph.snapshot import take_snapshot
+from graphmap.graph.taking import take_snapshot
 from graphmap.store import snapshot_cache
 from graphmap.store.edit import Edit
 from graphmap.store.loading import load

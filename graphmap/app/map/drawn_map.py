@@ -14,9 +14,11 @@ from graphmap.app.map.term_play import terms_played
 from graphmap.app.shell.address import put_in_address, select_in_address, selected_in_address
 from graphmap.app.shell.language import _, day, later, words
 from graphmap.app.shell.mapped import Mapped, known_of_display
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.choice import VIEW_MEANINGS, Choice, View
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import depth_word, listed
+from graphmap.language.words import Words
 from graphmap.map import visual_language
 from graphmap.map.display import Display
 from graphmap.map.drawing import Scale, draw
@@ -126,6 +128,42 @@ def drawn(
 ) -> DrawnMap:
     """Draw the map of `choice` under `display`, for `network_map` and `map_data`."""
     theme = theme_of(display)
+    if beside is not None:
+        return _draw(snapshot, choice, shown, key, display, theme, scale, beside, height)
+    found: DrawnMap = _drawn_alone(
+        snapshot.identity, choice, key, display, theme, scale, height, words(), snapshot, shown
+    )
+    return found
+
+
+@st.cache_resource(max_entries=8, show_spinner="Drawing the map…")
+def _drawn_alone(
+    identity: str,  # noqa: ARG001 — the cache's key
+    choice: Choice,
+    key: str,
+    display: Display,
+    theme: Theme,
+    scale: Scale | None,
+    height: int | None,
+    words: Words,  # noqa: ARG001 — the cache's key
+    _snapshot: Snapshot,
+    _shown: Mapped,
+) -> DrawnMap:
+    """Draw a map that needs no room for another. A thousand actors take a second, so the last few maps are kept."""
+    return _draw(_snapshot, choice, _shown, key, display, theme, scale, None, height)
+
+
+def _draw(
+    snapshot: Snapshot,
+    choice: Choice,
+    shown: Mapped,
+    key: str,
+    display: Display,
+    theme: Theme,
+    scale: Scale | None,
+    beside: Mapped | None,
+    height: int | None,
+) -> DrawnMap:
     if shown.overview is not None:
         lines = strongest_lines(shown.overview)
         network, legend = (
@@ -186,7 +224,7 @@ def _drawn_map(
         legend=legend,
         only=display.only,
         recoloured=[entry for entry, _ in display.recoloured],
-        caption=caption_of(snapshot, choice),
+        caption=caption_to_leave(snapshot, choice),
         theme=theme_of(display),
         enlarged=visual_language.ENLARGED[display.mode],
         is_for_paper=display.mode == "print",
@@ -213,6 +251,11 @@ def asked_for(display: Display, asked: Asked) -> Display:
         return replace(display, only=kept if len(kept) < len(display.only) else (*display.only, asked.entry))
     others = {entry: colour for entry, colour in display.recoloured if entry != asked.entry}
     return replace(display, recoloured=tuple((others | ({asked.entry: asked.colour} if asked.colour else {})).items()))
+
+
+def caption_to_leave(snapshot: Snapshot, choice: Choice) -> Caption | None:
+    """Return the caption of a map that can be downloaded; None where a part of what is on it may not leave."""
+    return None if what_may_leave(snapshot).left_out else caption_of(snapshot, choice)
 
 
 def caption_of(snapshot: Snapshot, choice: Choice) -> Caption:

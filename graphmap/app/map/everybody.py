@@ -8,7 +8,7 @@ from graphmap.app.components import fetch_sigma
 from graphmap.app.components.large_map import large_map
 from graphmap.app.components.network_map import steer
 from graphmap.app.map.commands import command_for, was_clicked
-from graphmap.app.map.drawn_map import asked_for, caption_of, theme_of
+from graphmap.app.map.drawn_map import asked_for, caption_to_leave, theme_of
 from graphmap.app.map.reports import Clicked, Steered
 from graphmap.app.shell.address import selected_in_address
 from graphmap.app.shell.language import _
@@ -52,7 +52,7 @@ def show_everybody(
             height=None,
             only=display.only,
             recoloured=[entry for entry, _ in display.recoloured],
-            caption=caption_of(snapshot, choice),
+            caption=caption_to_leave(snapshot, choice),
             on_click=clicked,
             on_steer=on_steer,
             on_ask=lambda asked: on_display(asked_for(display, asked)),

@@ -14,6 +14,7 @@ from graphmap.app.map.steering import focus_on, hide, pick_other
 from graphmap.app.shell.language import _, _n, capital, day, kind_told, later, words
 from graphmap.app.shell.listing import items, listing, plain, show_interactions, some_of
 from graphmap.app.shell.mapped import Mapped
+from graphmap.app.shell.session import may
 from graphmap.graph.actors import LABELS
 from graphmap.graph.choice import Choice
 from graphmap.graph.direction import arcs, between
@@ -154,8 +155,10 @@ def _show_actions(display: Display, key: NodeKey) -> None:
             key="do-hide",
             help=_("Leave this off the map."),
         )
-        _link_to_records(_("Edit"), ":material/edit:", {"edit": key})
-        _link_to_records(_("History"), ":material/history:", {"history": key})
+        if may("record"):
+            _link_to_records(_("Edit"), ":material/edit:", {"edit": key})
+        if may("names"):
+            _link_to_records(_("History"), ":material/history:", {"history": key})
 
 
 def _link_to_records(label: str, icon: str, parameters: Mapping[str, str]) -> None:

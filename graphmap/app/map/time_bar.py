@@ -45,7 +45,7 @@ def show_time(snapshot: Snapshot, choice: Choice, display: Display, *, can_be_be
     def changed() -> None:
         _go_through(snapshot, choice, display, st.session_state[key] or display.time)
 
-    with st.popover(_("Time"), icon=":material/schedule:", help=_("Play the school terms")):
+    with st.popover(_("Time"), icon=":material/schedule:"):
         st.radio(
             _("Show"),
             list(_NAMES),

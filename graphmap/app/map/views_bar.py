@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from graphmap.app.shell.acting import drop_view, keep_view
 from graphmap.app.shell.address import put_view_in_address
+from graphmap.app.shell.kept import saved_views
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import listing, plain
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.map.display import Display
 from graphmap.map.view_address import address_of, parameters_of, read_address
-from graphmap.stories.saving import drop_view, keep_view, new_id, saved_views
+from graphmap.stories.saving import new_id
 from graphmap.stories.stories import SavedView
 
 _NAME = "view-name"
@@ -23,8 +25,9 @@ _DROPPED = "view-dropped"
 def show_views(snapshot: Snapshot, choice: Choice, display: Display) -> None:
     """Let a person save this view under a name, and open saved ones."""
     with st.popover(_("Views"), icon=":material/bookmark:"):
-        st.text_input(_("Name of this view"), key=_NAME, placeholder=_("What it shows, in a few words"))
-        st.button(_("Save this view"), type="primary", on_click=_save, args=(choice, display))
+        if may("take_on"):
+            st.text_input(_("Name of this view"), key=_NAME, placeholder=_("What it shows, in a few words"))
+            st.button(_("Save this view"), type="primary", on_click=_save, args=(choice, display))
         st.caption(_("Link to this view:"))
         page, parameters = (st.context.url or "").partition("?")[0], address_of(choice, display)
         st.code(f"{page}?{parameters}" if parameters else page, language=None, wrap_lines=True)
@@ -37,7 +40,7 @@ def show_views(snapshot: Snapshot, choice: Choice, display: Display) -> None:
                 args=(dropped,),
             )
         with store_errors():
-            _list(snapshot, saved_views(current_store()))
+            _list(snapshot, saved_views())
 
 
 def _list(snapshot: Snapshot, views: Sequence[SavedView]) -> None:
@@ -49,19 +52,20 @@ def _list(snapshot: Snapshot, views: Sequence[SavedView]) -> None:
             st.button(
                 plain(view.name), key=f"view-open-{view.id}", type="tertiary", on_click=_open, args=(snapshot, view)
             )
-            st.button(
-                _("Delete ‘{name}’", name=plain(view.name)),
-                key=f"view-drop-{view.id}",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=_drop,
-                args=(view,),
-            )
+            if may("take_on"):
+                st.button(
+                    _("Delete ‘{name}’", name=plain(view.name)),
+                    key=f"view-drop-{view.id}",
+                    icon=":material/delete:",
+                    type="tertiary",
+                    on_click=_drop,
+                    args=(view,),
+                )
 
 
 def _save(choice: Choice, display: Display) -> None:
     with store_errors():
-        keep_view(current_store(), SavedView(new_id(), st.session_state[_NAME], address_of(choice, display)))
+        keep_view(SavedView(new_id(), st.session_state[_NAME], address_of(choice, display)))
         st.session_state[_NAME] = ""
 
 
@@ -73,10 +77,10 @@ def _open(snapshot: Snapshot, view: SavedView) -> None:
 
 def _drop(view: SavedView) -> None:
     with store_errors():
-        st.session_state[_DROPPED] = drop_view(current_store(), view)
+        st.session_state[_DROPPED] = drop_view(view)
 
 
 def _put_back(view: SavedView) -> None:
     with store_errors():
-        keep_view(current_store(), view)
+        keep_view(view)
         st.session_state.pop(_DROPPED, None)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from graphmap.app.measures.words import heading
 from graphmap.app.shell.language import _
 from graphmap.measures.spread import UNITS
 
@@ -39,6 +40,6 @@ def choose_measure(label: str, name: str, options: Sequence[str], default: str, 
     def changed() -> None:
         ask(**{name: st.session_state[key]})
 
-    measure = str(st.selectbox(label, options, key=key, on_change=changed))
+    measure = str(st.selectbox(label, options, key=key, on_change=changed, format_func=heading))
     st.caption(_("{meaning} Unit: {unit}.", meaning=meanings[measure], unit=_(UNITS[measure])))
     return measure

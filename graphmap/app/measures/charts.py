@@ -3,6 +3,7 @@
 import altair as alt
 import polars as pl
 
+from graphmap.app.measures.words import heading
 from graphmap.app.shell.language import _, kind_told
 from graphmap.language.wording import KIND_WORDS
 from graphmap.map import visual_language
@@ -25,7 +26,7 @@ _DASHES = {"up": [1, 0], "down": [6, 4], "same": [1, 3]}
 
 
 def _titled(measure: str) -> str:
-    return f"{measure} ({_(UNITS[measure])})"
+    return f"{heading(measure)} ({_(UNITS[measure])})"
 
 
 def _scale(values: pl.Series) -> alt.Scale:
@@ -47,7 +48,7 @@ def histogram(spread: Distribution, measure: str, theme: Theme) -> Chart:
     """Draw how many actors have each value or range of values."""
     if measure in ("isolated", "cut"):
         answer = pl.when(pl.col("low") < 0).then(pl.lit(_("no"))).otherwise(pl.lit(_("yes")))
-        yes_and_no = alt.X("value:N", title=measure, axis=alt.Axis(labelAngle=0))
+        yes_and_no = alt.X("value:N", title=heading(measure), axis=alt.Axis(labelAngle=0))
         return _bars(spread.bins.select("actors", value=answer), theme).encode(
             x=yes_and_no, y=_actors(spread.bins), tooltip=["value", "actors"]
         )
@@ -157,8 +158,8 @@ def scatter(points: pl.DataFrame, x: str, y: str, selected: str | None, theme: T
             description=alt.Description("name:N"),
             tooltip=[
                 alt.Tooltip("name:N", title=_("name")),
-                alt.Tooltip("x:Q", title=x, format=_FORMAT),
-                alt.Tooltip("y:Q", title=y, format=_FORMAT),
+                alt.Tooltip("x:Q", title=heading(x), format=_FORMAT),
+                alt.Tooltip("y:Q", title=heading(y), format=_FORMAT),
             ],
         )
         .add_params(alt.selection_point(name=PICKED, fields=["id"], on="click", toggle=False))

@@ -9,9 +9,11 @@ import polars as pl
 import streamlit as st
 
 from graphmap.app.shell.language import _
+from graphmap.app.shell.session import may
 from graphmap.export.dictionary import TableName, columns_of
 from graphmap.export.provenance import provenance_of, writing_day
 from graphmap.export.tables import TABLE_FORMATS, table_bytes
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.measures.measures import COMMUNITY_SEED
@@ -29,6 +31,11 @@ def show_downloads(
 
     The file is named `called`, or `name`.
     """
+    if not may("share"):
+        return
+    if what_may_leave(snapshot).left_out:
+        st.caption(_("Part of this may not leave. Share leaves it out of the files that it makes."))
+        return
     called = called or name
     with st.popover(_("Download"), icon=":material/download:", width="stretch"):
         ending = st.radio(_("Format"), list(TABLE_FORMATS), key=f"download-format-{called}", horizontal=True)

@@ -14,6 +14,7 @@ from graphmap.app.measures.charts import PICKED, histogram, kind_names, scatter,
 from graphmap.app.measures.download import show_downloads
 from graphmap.app.measures.ranks import show_ranks
 from graphmap.app.measures.robustness import show_robust
+from graphmap.app.measures.words import heading, in_words
 from graphmap.app.shell.address import select_in_address, selected_in_address
 from graphmap.app.shell.frame import Frame, open_page
 from graphmap.app.shell.language import _, _n, kind_told, said, words
@@ -151,14 +152,16 @@ def _columns(rows: pl.DataFrame, own: Mapping[str, str]) -> Mapping[str, Any]:
     for name, type in rows.schema.items():
         meaning = _(METRIC_MEANINGS[name]) if name in METRIC_MEANINGS else own.get(name, "")
         if type == pl.Boolean:
-            columns[name] = config.CheckboxColumn(help=meaning)
+            columns[name] = config.CheckboxColumn(heading(name), help=meaning)
         elif type == pl.Date:
-            columns[name] = config.DateColumn(help=meaning)
+            columns[name] = config.DateColumn(heading(name), help=meaning)
         elif type == pl.String:
-            columns[name] = config.TextColumn(help=meaning, pinned=name == "name", width=_WIDTHS.get(name))
+            columns[name] = config.TextColumn(
+                heading(name), help=meaning, pinned=name == "name", width=_WIDTHS.get(name)
+            )
         else:
             columns[name] = config.NumberColumn(
-                help=f"{meaning} ({_(UNITS[name])})" if name in UNITS else meaning, format=_format(type)
+                heading(name), help=f"{meaning} ({_(UNITS[name])})" if name in UNITS else meaning, format=_format(type)
             )
     return columns
 
@@ -176,7 +179,7 @@ def _show_selected(frame: Frame, row: Mapping[str, object], measure: str) -> Non
     error = row.get(f"{measure}_error")
     value = f"{_value(row[measure])} ± {_value(error)}" if error else _value(row[measure])
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="metrics-selected"):
-        st.markdown(f"**{plain(str(row['name']))}** · {plain(measure)} {plain(value)}")
+        st.markdown(f"**{plain(str(row['name']))}** · {plain(in_words(measure))} {plain(value)}")
         link_to_map(frame.choice, str(row["id"]))
         st.button(
             _("Clear selection"), on_click=select_in_address, args=(None,), type="tertiary", icon=":material/close:"
@@ -199,7 +202,7 @@ def _show_glossary() -> None:
     with st.expander(_("What each measure means, and where it comes from"), icon=":material/menu_book:"):
         row = Markup("<dt>{}</dt><dd>{}<small>{} · {}</small></dd>")
         rows = Markup("").join(
-            row.format(each.name, said(each.meaning), said(UNITS[each.name]), each.source) for each in MEASURES
+            row.format(heading(each.name), said(each.meaning), said(UNITS[each.name]), each.source) for each in MEASURES
         )
         st.html(Markup('<dl class="gm-facts gm-whole">{}</dl>').format(rows))
 
@@ -209,7 +212,7 @@ def _show_glossary() -> None:
 
 def _show_spread(table: pl.DataFrame, measure: str, selected: NodeKey | None) -> None:
     """Show the spread of the chosen measure, with its median and the selected actor."""
-    st.subheader(_("How {measure} is spread", measure=plain(measure)), divider="gray")
+    st.subheader(_("How {measure} is spread", measure=plain(in_words(measure))), divider="gray")
     spread = distribution(table[measure])
     if spread.missing == spread.actors:
         st.info(_("No values with these choices."), icon=":material/info:")
@@ -233,7 +236,7 @@ def _show_spread(table: pl.DataFrame, measure: str, selected: NodeKey | None) ->
     )
     at = next(((str(name), float(value)) for name, value in mark.select("name", measure).iter_rows()), None)
     sentences = _of_spread(spread.median, spread.missing)
-    st.altair_chart(with_marks(chart, spread, at, theme), key="metrics-spread", alt=f"{measure}. {sentences}")
+    st.altair_chart(with_marks(chart, spread, at, theme), key="metrics-spread", alt=f"{heading(measure)}. {sentences}")
     st.caption(sentences)
 
 

@@ -13,6 +13,7 @@ from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.measures.address import ask, asked
 from graphmap.app.measures.charts import kind_names, rank_text, slopes
 from graphmap.app.measures.download import show_downloads
+from graphmap.app.measures.words import heading, in_words
 from graphmap.app.shell.address import put_in_address
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, _n, day, later, words
@@ -154,7 +155,7 @@ def _in_sentences(change: RankChange, measure: str, windows: tuple[str, str], *,
         _(
             "By **{measure}**, {earlier} are ranked in {first} and {later} in {second}: {both} in both, "
             "{came} came and {left} left.",
-            measure=plain(measure),
+            measure=plain(in_words(measure)),
             earlier=f"{change.earlier:,}",
             first=windows[0],
             later=f"{change.later:,}",
@@ -229,10 +230,15 @@ def _show_moves(change: RankChange, windows: tuple[str, str], selected: str | No
 
 def _columns() -> Mapping[str, Any]:
     config = st.column_config
-    numbers = {name: config.NumberColumn(format="%.4g", help=_(RANK_MEANINGS[name])) for name in ("earlier", "later")}
+    numbers = {
+        name: config.NumberColumn(heading(name), format="%.4g", help=_(RANK_MEANINGS[name]))
+        for name in ("earlier", "later")
+    }
     ranks = {
-        name: config.NumberColumn(format="%.4g", help=_(RANK_MEANINGS[name]))
+        name: config.NumberColumn(heading(name), format="%.4g", help=_(RANK_MEANINGS[name]))
         for name in ("rank_earlier", "rank_later", "moved")
     }
-    texts = {name: config.TextColumn(help=_(RANK_MEANINGS[name])) for name in ("name", "kind", "change", "id")}
+    texts = {
+        name: config.TextColumn(heading(name), help=_(RANK_MEANINGS[name])) for name in ("name", "kind", "change", "id")
+    }
     return {**texts, **ranks, **numbers}

@@ -8,6 +8,7 @@ from graphmap.app.measures.address import ask, asked
 from graphmap.app.measures.charts import rank_text
 from graphmap.app.measures.download import show_downloads
 from graphmap.app.measures.robustness_charts import rank_intervals, stability_lines
+from graphmap.app.measures.words import in_words
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, words
 from graphmap.app.shell.listing import plain
@@ -118,7 +119,7 @@ def _say(made: Robust, measure: str, selected: str | None) -> None:
             _(
                 "By **{measure}**, first place stays the same in {share} of the draws. The ranks of a draw "
                 "correlate **{rho}** with these (Spearman, {low} to {high}).",
-                measure=plain(measure),
+                measure=plain(in_words(measure)),
                 share=f"{again['first_kept']:.0%}",
                 rho=f"{again['correlation']:.2f}",
                 low=f"{again['correlation_low']:.2f}",

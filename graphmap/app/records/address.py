@@ -10,7 +10,7 @@ from graphmap.model import NodeKey
 TAB, EDIT, NEW, HISTORY = "tab", "edit", "new", "history"
 _OPENED = (EDIT, NEW, HISTORY)
 
-CHANGES, DOUBLES, FIELDS, UPLOAD = "changes", "doubles", "fields", "upload"
+ACCESS, CHANGES, DOUBLES, FIELDS, RIGHTS, UPLOAD = "access", "changes", "doubles", "fields", "rights", "upload"
 KINDS: Mapping[str, str] = {kind.word: kind.label for kind in model.KINDS if kind.label not in model.BESIDE}
 """The kinds that have a grid, by the word that names its tab."""
 

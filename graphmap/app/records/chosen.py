@@ -10,6 +10,7 @@ from graphmap.app.records.choosing import choose
 from graphmap.app.records.leaving import show_deleting, show_retiring
 from graphmap.app.records.writing import write_or_say
 from graphmap.app.shell.language import _, _n
+from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
@@ -39,8 +40,9 @@ def show_chosen(snapshot: Snapshot, label: str, chosen: dict[NodeKey, None]) -> 
         if label in RETIRED:
             with st.popover(_("Retire"), icon=":material/event_busy:", width="content"):
                 show_retiring(snapshot, label, keys)
-        with st.popover(_("Delete"), icon=":material/delete:", width="content"):
-            show_deleting(snapshot, label, keys)
+        if may("record", everywhere=True):
+            with st.popover(_("Delete"), icon=":material/delete:", width="content"):
+                show_deleting(snapshot, label, keys)
         st.button(_("Clear"), key="chosen-clear", on_click=chosen.clear, type="tertiary")
 
 

@@ -5,18 +5,21 @@ from markupsafe import Markup
 
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review
-from graphmap.app.shell import tour
+from graphmap.app.shell import acting, tour
 from graphmap.app.shell.language import _
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
-from graphmap.app.shell.who import act_now
-from graphmap.sample.demo import demo_sheets
-from graphmap.store.loading import load
 from graphmap.tables import GraphTables
 
 
 def show_doors(existing: GraphTables) -> None:
-    """Show the three doors, and below them any problems in uploaded sheets."""
+    """Show the three doors, and below them any problems in uploaded sheets. Who may open none is told so."""
+    if not may("steward", everywhere=True):
+        st.info(
+            _("Nothing is recorded yet in what your account shows. A steward of the network can add to it."),
+            icon=":material/info:",
+        )
+        return
     with st.container(key="doors"):
         st.html(
             Markup('<h1 class="gm-welcome">{}</h1><p class="gm-lead">{}</p>').format(
@@ -43,6 +46,6 @@ def show_doors(existing: GraphTables) -> None:
 
 
 def load_demo() -> None:
-    """Load the demo cluster into the store. Raises `NoStore`."""
+    """Load the demo cluster into the store. Raises `NotAllowed` and `NoStore`."""
     with st.spinner(_("Loading the demo cluster…")):
-        load(demo_sheets(), current_store(), act=act_now("demo"))
+        acting.load_demo()

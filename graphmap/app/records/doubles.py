@@ -9,15 +9,15 @@ from markupsafe import Markup
 
 from graphmap import model
 from graphmap.app.records.writing import write
+from graphmap.app.shell import acting
+from graphmap.app.shell.kept import pairs_apart
 from graphmap.app.shell.language import _, _n, capital, day, words
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.errors import GraphmapError
 from graphmap.graph.snapshot import Snapshot
 from graphmap.map.colouring import title_of
 from graphmap.model import NodeKey
-from graphmap.records.apart import keep_apart, list_again, pairs_apart
 from graphmap.records.beside import Side, side_of
 from graphmap.records.doubles import KINDS, SHOWN_FIRST, doubles
 from graphmap.records.merging import EXTRA, merge, values_to_keep
@@ -38,7 +38,7 @@ def show_doubles(snapshot: Snapshot) -> None:
     with st.spinner(_("Comparing names…")):
         found = _found(snapshot.identity, words().language, less, snapshot)
     with store_errors():
-        apart = [pair for pair in pairs_apart(current_store()) if all(key in snapshot.names for key in pair)]
+        apart = [pair for pair in pairs_apart() if all(key in snapshot.names for key in pair)]
         _show_listed(snapshot, _without(found, apart))
         _show_apart(snapshot, apart)
 
@@ -174,12 +174,12 @@ def _show_apart(snapshot: Snapshot, apart: Sequence[tuple[NodeKey, NodeKey]]) ->
 
 def _list_again(one: NodeKey, other: NodeKey) -> None:
     with store_errors():
-        list_again(current_store(), one, other)
+        acting.list_again(one, other)
 
 
 def _keep_apart(one: NodeKey, other: NodeKey) -> None:
     with store_errors():
-        keep_apart(current_store(), one, other)
+        acting.keep_apart(one, other)
         _open(None)
 
 

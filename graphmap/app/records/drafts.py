@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from graphmap import model
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.kept import change_log
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
 from graphmap.records.forms import Form, Typed, blank, form_in, stored
@@ -107,7 +107,7 @@ def draft_of(snapshot: Snapshot, label: str, key: NodeKey | None) -> Draft | Non
         draft.take(now)
     elif draft.was != now or draft.form != form:
         draft.form = form
-        changes = current_store().log(after=draft.opened_at, entity=key, limit=1) if key else ()
+        changes = change_log(after=draft.opened_at, entity=key, limit=1) if key else ()
         draft.follow(now, seq, changes[0].act.by if changes else "")
     else:
         draft.opened_at = seq  # what others have written since is not what the form shows

@@ -16,6 +16,7 @@ from graphmap.app.records.leaving import show_leaving
 from graphmap.app.records.names import name_of
 from graphmap.app.records.near_names import show_near
 from graphmap.app.records.parts import show_part
+from graphmap.app.records.rights import show_authority, show_rights
 from graphmap.app.records.writing import write
 from graphmap.app.shell.language import _, capital, kind_told, later
 from graphmap.app.shell.session import current_snapshot
@@ -71,6 +72,10 @@ def _show_form(label: str, key: NodeKey | None) -> None:
                 st.divider()
                 show_part(snapshot, draft, part)
         _show_buttons(draft)
+    if key is not None and label == "Person":
+        show_rights(snapshot, key)
+    if key is not None and label == "Iwi":
+        show_authority(snapshot, key)
     if key is not None:
         show_leaving(snapshot, label, key)
 

@@ -8,15 +8,16 @@ from graphmap.app.records import address
 from graphmap.app.records.change_list import kinds_in, show_changes
 from graphmap.app.records.names import name_of
 from graphmap.app.records.writing import undo
+from graphmap.app.shell.kept import change_log, details_of, shows_log, shows_values
 from graphmap.app.shell.language import _, _n, capital, day, kind_told, later
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
-from graphmap.records.named_changes import changes_between, names_among
 from graphmap.store.log import Change
 
 _PAGE = 20
+_NOT_UNDONE = ("migrated", "granted", "revoked", "erased")
 _WHAT = {
     "visit": later("Visit added"),
     "added": later("Added"),
@@ -24,18 +25,23 @@ _WHAT = {
     "retired": later("Retired"),
     "deleted": later("Deleted"),
     "merged": later("Merged"),
+    "rights": later("Rights recorded"),
+    "withdrawn": later("Withdrawn"),
+    "erased": later("Erased"),
     "loaded": later("Sheets loaded"),
     "demo": later("Demo loaded"),
     "restored": later("Restored from a backup"),
     "undone": later("Undone"),
     "migrated": later("Brought to a new version"),
     "fields": later("Fields changed"),
+    "granted": later("Access granted"),
+    "revoked": later("Access taken away"),
 }
 
 
-def show_everything(snapshot: Snapshot) -> None:
+def show_everything(_snapshot: Snapshot) -> None:
     """Show what has changed, newest first."""
-    _show(snapshot, None, "all")
+    _show(None, "all")
 
 
 def show_history(snapshot: Snapshot, label: str, key: NodeKey) -> None:
@@ -50,7 +56,7 @@ def show_history(snapshot: Snapshot, label: str, key: NodeKey) -> None:
             args=(model.KIND[label].word,),
         )
         name = name_of(snapshot, key)
-        if name is not None:
+        if name is not None and may("record"):
             st.button(
                 _("Edit"),
                 icon=":material/edit:",
@@ -60,17 +66,20 @@ def show_history(snapshot: Snapshot, label: str, key: NodeKey) -> None:
                 args=(key,),
             )
     st.html(Markup('<h2 class="gm-name">{}</h2><p class="gm-kind">{}</p>').format(name or key, kind_told(label)))
-    _show(snapshot, key, key)
+    _show(key, key)
 
 
-def _show(snapshot: Snapshot, entity: NodeKey | None, key: str) -> None:
+def _show(entity: NodeKey | None, key: str) -> None:
     shown: int = st.session_state.setdefault(f"history-{key}-shown", _PAGE)
     with store_errors():
-        changes = current_store().log(entity=entity, limit=shown + 1)
+        if not shows_log(entity):
+            st.info(_("Your account doesn’t show what has changed."), icon=":material/info:")
+            return
+        changes = change_log(entity, limit=shown + 1)
         if not changes:
             st.caption(_("No changes yet."))
         for change in changes[:shown]:
-            _show_change(snapshot, change, entity)
+            _show_change(change, entity)
         if len(changes) > shown:
             st.button(_("Show older changes"), key=f"history-{key}-more", on_click=_show_more, args=(key,))
 
@@ -79,11 +88,11 @@ def _show_more(key: str) -> None:
     st.session_state[f"history-{key}-shown"] += _PAGE
 
 
-def _show_change(snapshot: Snapshot, change: Change, entity: NodeKey | None) -> None:
+def _show_change(change: Change, entity: NodeKey | None) -> None:
     with st.container(border=True, key=f"change-{change.seq}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(_sentence(change), width="stretch")
-            if change.undone_by is None and change.act.what != "migrated":
+            if change.undone_by is None and change.act.what not in _NOT_UNDONE and may("record"):
                 st.button(
                     _("Undo"),
                     icon=":material/undo:",
@@ -92,18 +101,12 @@ def _show_change(snapshot: Snapshot, change: Change, entity: NodeKey | None) -> 
                     args=(change.seq, _("Undone: {what}", what=_what(change))),
                     type="tertiary",
                 )
-        wants = st.toggle(_("What changed"), key=f"change-{change.seq}-open")
-        if wants:
-            _show_details(snapshot, change, entity)
+        if shows_values() and st.toggle(_("What changed"), key=f"change-{change.seq}-open"):
+            _show_details(change, entity)
 
 
-def _show_details(snapshot: Snapshot, change: Change, entity: NodeKey | None) -> None:
-    before = current_store().before(change.seq)
-    changes = changes_between(before.was, before.became)
-    if entity is not None:
-        own = current_store().merged_into(entity)
-        changes = changes.filter(changes["key"].is_in(own) | changes["other"].is_in(own).fill_null(False))
-    show_changes(changes, names_among(before.was, before.became, snapshot.tables), f"change-{change.seq}")
+def _show_details(change: Change, entity: NodeKey | None) -> None:
+    show_changes(*details_of(change, entity), f"change-{change.seq}")
 
 
 def _sentence(change: Change) -> Markup:

@@ -12,6 +12,7 @@ from graphmap.app.records.cells import show_wrong
 from graphmap.app.records.names import name_of
 from graphmap.app.records.writing import write_or_say
 from graphmap.app.shell.language import _, _n, capital
+from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.dates import NotADate, read_date
@@ -34,7 +35,8 @@ def show_leaving(snapshot: Snapshot, label: str, key: NodeKey) -> None:
         if label in RETIRED:
             show_retiring(snapshot, label, [key])
             st.divider()
-        show_deleting(snapshot, label, [key])
+        if may("record", everywhere=True):
+            show_deleting(snapshot, label, [key])
 
 
 def show_retiring(snapshot: Snapshot, label: str, keys: Sequence[NodeKey]) -> None:

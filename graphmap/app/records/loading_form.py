@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 
 from graphmap import model
 from graphmap.app.records.change_list import show_changes
+from graphmap.app.shell.acting import load_sheets
+from graphmap.app.shell.kept import warnings_of
 from graphmap.app.shell.language import _, _n, english
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_store
 from graphmap.app.shell.store_errors import store_errors
-from graphmap.app.shell.who import act_now
 from graphmap.progress import Progress
 from graphmap.records.named_changes import named_changes, names_in
-from graphmap.store import loading
 from graphmap.store.edit import Edit, Tally
 from graphmap.store.loading import Source
 from graphmap.tables import GraphTables
@@ -55,6 +53,10 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
         if box.open:  # of a large load that takes time
             with box:
                 show_changes(named_changes(edit, existing), names_in(edit, existing), "load")
+    if changes:
+        with store_errors():
+            for warning in warnings_of(edit, existing):
+                st.warning(plain(warning), icon=":material/person_off:")
     if not changes:
         st.info(_("Nothing to load: the store already has all of this."), icon=":material/info:")
     elif st.button(_("Load these sheets"), type="primary", key="sheets-load"):
@@ -64,8 +66,7 @@ def offer(source: Source, edit: Edit, existing: GraphTables) -> None:
 def _load(source: Source) -> None:
     with store_errors():
         with progress(_("Saving…")) as tell:
-            act = act_now("loaded")
-            st.session_state[_WRITTEN] = loading.load_source(source, current_store(), tell, date.today(), act)[0]
+            st.session_state[_WRITTEN] = load_sheets(source, tell)
         st.session_state[_TURN] = turn_number() + 1
         st.rerun()
 

@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap import model
+from graphmap.access.roles import Right
 from graphmap.app.records import address
 from graphmap.app.records.doors import load_demo, show_doors
 from graphmap.app.records.doubles import show_doubles
@@ -15,19 +16,20 @@ from graphmap.app.records.grid import show_grid
 from graphmap.app.records.history import show_everything, show_history
 from graphmap.app.records.loading_form import show_written
 from graphmap.app.records.own_fields import show_fields
+from graphmap.app.records.rights import show_due
 from graphmap.app.records.server_form import ask_for_server
 from graphmap.app.records.sheets_form import ask_for_sheets, review, show_visit_sheet
+from graphmap.app.records.who_may_see import show_access
 from graphmap.app.records.writing import show_done
+from graphmap.app.shell.acting import remove_demo
 from graphmap.app.shell.knowing import as_known, day_known, show_known
 from graphmap.app.shell.language import _, capital, later
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_snapshot, current_store, is_connected
+from graphmap.app.shell.session import current_snapshot, is_connected, may
 from graphmap.app.shell.store_errors import store_errors
-from graphmap.app.shell.who import act_now
 from graphmap.errors import GraphmapError
 from graphmap.graph.snapshot import Snapshot
-from graphmap.sample.demo import demo_sheets, holds_demo
-from graphmap.store.loading import unload
+from graphmap.sample.demo import holds_demo
 from graphmap.tables import GraphTables
 
 
@@ -38,6 +40,12 @@ class _Tab:
     title: str
     icon: str
     show: Callable[[Snapshot], None]
+    right: Right
+    is_about_now: bool = True
+
+    def is_for(self, goes_back: bool) -> bool:
+        """Return whether to show it to the viewer, who may be looking at what was known on an earlier day."""
+        return may(self.right, everywhere=True) and not (goes_back and self.is_about_now)
 
 
 def show() -> None:
@@ -47,7 +55,8 @@ def show() -> None:
     except GraphmapError as error:
         st.title(_("Records"))
         st.error(plain(str(error)), icon=":material/error:")
-        ask_for_server()
+        if may("steward", everywhere=True):
+            ask_for_server()
         return
     if snapshot.tables.is_empty and not day_known():
         show_doors(snapshot.tables)
@@ -59,7 +68,8 @@ def show() -> None:
         show_known()
         if mistake:
             st.warning(plain(mistake), icon=":material/warning:")
-    if (opened := address.form_in_address()) and day_known() is None:
+    may_change = day_known() is None and may("record")
+    if (opened := address.form_in_address()) and may_change:
         show_form(*opened)
         return
     if asked := address.history_in_address():
@@ -67,14 +77,14 @@ def show() -> None:
         return
     tab = _choose_tab(snapshot.tables)
     if tab in address.KINDS:
-        show_grid(snapshot, address.KINDS[tab], day_known() is None)
+        show_grid(snapshot, address.KINDS[tab], may_change)
     else:
         _TABS[tab].show(snapshot)
 
 
 def _choose_tab(tables: GraphTables) -> str:
     """Show the tabs, and return the one that is open."""
-    tabs = [*_in_order(), *(tab for tab in _TABS if tab == address.CHANGES or day_known() is None)]
+    tabs = [*_in_order(), *(tab for tab in _TABS if _TABS[tab].is_for(day_known() is not None))]
     found = address.tab_in_address()
     open_now = found if found in tabs else next(tab for tab in tabs if tab in _TABS or _has(tables, tab))
     key = "records-tab"
@@ -124,17 +134,20 @@ def _show_upload(snapshot: Snapshot) -> None:
     with store:
         st.subheader(_("In the store"))
         st.html(_counts(snapshot.tables))
-        _show_demo(snapshot.tables)
-        with st.expander(_("Connect to Neo4j"), expanded=is_connected()):
-            ask_for_server()
+        if may("steward", everywhere=True):
+            _show_demo(snapshot.tables)
+            with st.expander(_("Connect to Neo4j"), expanded=is_connected()):
+                ask_for_server()
     review(files, snapshot.tables)
 
 
 _TABS: Mapping[str, _Tab] = {
-    address.DOUBLES: _Tab(later("Likely doubles"), ":material/merge:", show_doubles),
-    address.CHANGES: _Tab(later("What changed"), ":material/history:", show_everything),
-    address.FIELDS: _Tab(later("Fields"), ":material/label:", show_fields),
-    address.UPLOAD: _Tab(later("Upload"), ":material/upload:", _show_upload),
+    address.DOUBLES: _Tab(later("Likely doubles"), ":material/merge:", show_doubles, "record"),
+    address.CHANGES: _Tab(later("What changed"), ":material/history:", show_everything, "names", is_about_now=False),
+    address.FIELDS: _Tab(later("Fields"), ":material/label:", show_fields, "record"),
+    address.RIGHTS: _Tab(later("Rights"), ":material/person_shield:", show_due, "steward"),
+    address.UPLOAD: _Tab(later("Upload"), ":material/upload:", _show_upload, "record"),
+    address.ACCESS: _Tab(later("Who may see"), ":material/shield_person:", show_access, "steward"),
 }
 
 
@@ -154,7 +167,7 @@ def _show_demo(tables: GraphTables) -> None:
         if st.button(_("Remove the demo cluster"), icon=":material/delete:"):
             with store_errors():
                 with st.spinner(_("Removing the demo cluster…")):
-                    unload(demo_sheets(), current_store(), act=act_now("deleted"))
+                    remove_demo()
                 st.rerun()
     elif st.button(_("Load the demo cluster"), icon=":material/science:"):
         with store_errors():

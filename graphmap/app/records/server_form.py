@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from graphmap.app.shell.acting import connect, disconnect
+from graphmap.app.shell.kept import store_in_words
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import connect, current_store, disconnect, is_connected
+from graphmap.app.shell.session import is_connected
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.errors import WrongCommand
 from graphmap.store.location import ServerLocation, read_location
@@ -17,7 +19,7 @@ _MOST = 500  # characters of an answer
 def ask_for_server() -> None:
     """Ask for a server and connect to it, or show the current one with a button to disconnect."""
     if is_connected():
-        st.markdown(_("You are connected to {address}.", address=f"**{plain(str(current_store().location))}**"))
+        st.markdown(_("You are connected to {address}.", address=f"**{plain(store_in_words())}**"))
         if st.button(_("Go back to the app’s own store"), icon=":material/link_off:"):
             disconnect()
             st.rerun()

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
+from graphmap.app.shell import acting
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_store
-from graphmap.app.shell.who import act_now
 from graphmap.errors import GraphmapError, Overtaken
 from graphmap.store.edit import Edit
 
@@ -17,7 +16,7 @@ def write(edit: Edit, what: str, done: str, opened_at: int | None = None) -> Non
 
     Raises `Overtaken` where somebody has changed the same rows since `opened_at`, and `NoStore`.
     """
-    change = current_store().write(edit, act_now(what), opened_at)
+    change = acting.write(edit, what, opened_at)
     st.session_state[_DONE] = (done, change.seq)
 
 
@@ -34,10 +33,15 @@ def write_or_say(edit: Edit, what: str, done: str, opened_at: int) -> None:
     st.rerun()
 
 
+def say(done: str) -> None:
+    """Say on the next run what was done, where that can't be undone."""
+    st.session_state[_DONE] = (done, 0)
+
+
 def undo(seq: int, done: str) -> None:
     """Undo a change, and say on the next run that it is `done`, or what is in the way."""
     try:
-        change = current_store().undo(seq, act_now("undone"))
+        change = acting.undo(seq)
     except GraphmapError as error:
         st.session_state[_DONE] = (str(error), None)
     else:
@@ -55,4 +59,6 @@ def show_done() -> None:
             st.error(plain(text), icon=":material/error:")
             return
         st.success(plain(text), icon=":material/check:")
+        if not seq:
+            return
         st.button(_("Undo"), icon=":material/undo:", key=f"undo-{seq}", on_click=undo, args=(seq, _("Undone.")))

@@ -1,4 +1,6 @@
-"""Share, on every page: the board paper, the picture, this table, the graph, everything, and the link."""
+"""Share, on every page: the board paper, the picture, this table, the graph, everything, and the link.
+
+The table, the graph and everything are for those who may take data away."""
 
 import secrets
 from collections.abc import Callable, Sequence
@@ -22,14 +24,17 @@ from graphmap.app.share.taken_away import (
 )
 from graphmap.app.shell.language import _, later, words
 from graphmap.app.shell.listing import plain
+from graphmap.app.shell.session import may
+from graphmap.app.sign_in.login import installation
 from graphmap.export.anonymise import NOT_PROTECTED, SALT_BYTES
 from graphmap.export.dictionary import TableName
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.choice import Choice
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.words import Words
 
 _SALT = "codes-of-this-visit"
-_NAMES, _CODES = later("Names"), later("Codes")
+_NAMES, _ROLES, _CODES = later("Names"), later("Roles and codes"), later("Codes")
 _PAPERS = ((".pdf", later("PDF")), (".docx", later("Word")), (".html", later("Web page")))
 _PICTURES = ((".svg", later("Drawing (SVG)")), (".png", later("Picture (PNG)")))
 _SHEETS = ((".xlsx", "Excel"), (".csv", "CSV"), (".json", "JSON"), (".parquet", "Parquet"))
@@ -48,13 +53,17 @@ def share(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
 
 
 def _show(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
+    first = _NAMES if may("names") else _ROLES
     who = st.segmented_control(
-        _("Who is in it"), (_NAMES, _CODES), default=_NAMES, format_func=_, key="share-who", required=True
+        _("Who is in it"), (first, _CODES), default=first, format_func=_, key="share-who", required=True
     )
     if who == _CODES:
         st.caption(_("Codes stay the same until you close this page. What they can’t protect:"))
         st.caption("\n".join(f"- {plain(_(each))}" for each in NOT_PROTECTED))
-    named = TakenAway(snapshot, choice)
+    allowed = what_may_leave(snapshot)
+    if allowed.left_out:
+        st.caption(_("Without {iwi}: those with authority over it allow no files.", iwi=", ".join(allowed.left_out)))
+    named = TakenAway(allowed.snapshot, choice, left_out=allowed.note)
     salt = _salt()
 
     def taken() -> TakenAway:
@@ -72,7 +81,14 @@ def _show(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
             _("For slides and newsletters."),
             [(_(name), f"map{ending}", partial(_picture, taken, ending, reader)) for ending, name in _PICTURES],
         )
-    if table and choice.view != "structure":
+    if may("share"):
+        _offer_data(taken, table if choice.view != "structure" else None)
+    _show_link()
+
+
+def _offer_data(taken: Callable[[], TakenAway], table: TableName | None) -> None:
+    """Offer the data itself, which only some may take away."""
+    if table:
         _offer(
             _(_TABLES[table]),
             _("The table behind this page, and what its columns mean."),
@@ -88,7 +104,6 @@ def _show(snapshot: Snapshot, choice: Choice, table: TableName | None) -> None:
         _("Tables, graph and what every column means: a data package for a repository."),
         [(_("Package (ZIP)"), "graphmap-package.zip", lambda: package_file(taken()))],
     )
-    _show_link()
 
 
 def _paper(taken: Callable[[], TakenAway], ending: str, reader: Words) -> bytes:
@@ -122,15 +137,14 @@ def _show_link() -> None:
     """Show the page's address, and say where it works."""
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
     address = f"{st.context.url}?{urlencode(parameters, doseq=True)}" if parameters else st.context.url or ""
-    st.html(
-        Markup('<h3 class="gm-share">{}</h3><p class="gm-kind">{}</p>').format(
-            _("Link to this page"),
-            _(
-                "It works only on this computer. To show the map elsewhere, send the board paper or the picture, or "
-                "download the map from its corner as a web page to explore offline."
-            ),
+    if installation().sign_in:
+        works = _("It opens for people with an account here, and shows each what they may see.")
+    else:
+        works = _(
+            "It works only on this computer. To show the map elsewhere, send the board paper or the picture, or "
+            "download the map from its corner as a web page to explore offline."
         )
-    )
+    st.html(Markup('<h3 class="gm-share">{}</h3><p class="gm-kind">{}</p>').format(_("Link to this page"), works))
     st.code(address, language=None, wrap_lines=True)
 
 

@@ -43,11 +43,13 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 class TakenAway:
     """What leaves: a choice from a snapshot. The choice has the day that it is judged from.
 
-    ``anonymised`` says what was done to take the names out, or is None where they are in."""
+    ``anonymised`` says what was done to take the names out, or is None where they are in; ``left_out`` what may not
+    leave, if there is anything."""
 
     snapshot: Snapshot
     choice: Choice
     anonymised: str | None = None
+    left_out: str | None = None
 
     @property
     def as_at(self) -> date:
@@ -57,13 +59,14 @@ class TakenAway:
     def about(self, table: str) -> Provenance:
         """Say where the table or file called `table` comes from."""
         written = writing_day(None, os.environ.get("SOURCE_DATE_EPOCH"), date.today())
-        return provenance_of(self.snapshot, self.choice, table, written, COMMUNITY_SEED, self.anonymised)
+        about = provenance_of(self.snapshot, self.choice, table, written, COMMUNITY_SEED, self.anonymised)
+        return about.with_note("left out", self.left_out)
 
 
 def with_codes(taken: TakenAway, salt: bytes) -> TakenAway:
     """Return `taken` with codes for names and terms for dates. The same salt gives the same codes."""
     nameless = anonymise(taken.snapshot, taken.choice, salt)
-    return TakenAway(nameless.snapshot, nameless.choice, WHAT_WAS_DONE)
+    return TakenAway(nameless.snapshot, nameless.choice, WHAT_WAS_DONE, taken.left_out)
 
 
 def _cards(taken: TakenAway) -> pl.DataFrame:

@@ -29,14 +29,14 @@ from graphmap.app.shell.address import (
     select_in_address,
 )
 from graphmap.app.shell.filters import WEIGHTING_NAMES, Chip, change_view, chips_of_choice, chips_of_display
-from graphmap.app.shell.following import address_of_changes
 from graphmap.app.shell.frame import Frame, Opened
 from graphmap.app.shell.judging import day_judged_from
+from graphmap.app.shell.kept import address_of_changes
 from graphmap.app.shell.knowing import day_known
 from graphmap.app.shell.language import _, capital, choose_language, kind_told, language, later, words
 from graphmap.app.shell.page import Page
 from graphmap.app.shell.search import address_of_names
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.session import may
 from graphmap.app.visit.form import open_visit
 from graphmap.errors import GraphmapError
 from graphmap.graph.actors import LABELS
@@ -166,6 +166,7 @@ def show_bar(page: Page, pages: Sequence[Page], opened: Opened, viewer: Viewer) 
         "pages": _pages(page, pages, frame),
         "tour": tour.now(page.name),
         "said": _(page.title),
+        "mayAdd": opened.frame is None or may("record"),
         "account": {"name": viewer.name, "role": _(ROLE_NAMES[viewer.role])} if viewer.login else None,
     }
     if frame:
@@ -198,7 +199,7 @@ def _changes() -> str:
     if day_known():
         return ""
     try:
-        return address_of_changes(current_store(), words())
+        return address_of_changes()
     except GraphmapError:
         return ""
 
@@ -353,6 +354,8 @@ class Answers:
 
     def _add(self, _name: str) -> None:
         """Open the form of a visit where the page has not opened it by itself; without a network there is none."""
+        if not may("record"):
+            return
         if self._frame and not self._frame.snapshot.tables.is_empty:
             open_visit()
         else:

@@ -20,7 +20,7 @@ ADDRESS = "/_graphmap/changes/"
 _EVERY = 0.8  # seconds between two questions to a store, however many pages ask
 _MOST_READ = 50  # changes whose authors are named
 _MOST_NAMED = 3
-_MOST_KEPT = 8
+_MOST_KEPT = 16
 _SECRET = secrets.token_bytes(16)
 
 
@@ -55,17 +55,18 @@ class _Watched:
         return self.changes
 
 
-_watched: OrderedDict[str, tuple[_Watched, Words]] = OrderedDict()
-"""The stores that pages watch, each with the language to answer in, by a token that nobody guesses."""
+_watched: OrderedDict[str, tuple[_Watched, Words, bool]] = OrderedDict()
+"""The stores that pages watch, by a token that nobody guesses: each with the language to answer in, and whether to name
+people."""
 
 
-def address_of_changes(store: Store, words: Words) -> str:
-    """Return where a page asks what has changed in `store`."""
-    about = f"{store.location.identity!r}\n{words.language}".encode()
+def address_of_changes(store: Store, words: Words, *, names: bool = True) -> str:
+    """Return where a page asks what has changed in `store`, and with `names`, who changed it."""
+    about = f"{store.location.identity!r}\n{words.language}\n{names}".encode()
     token = blake2b(about, key=_SECRET, digest_size=20).hexdigest()
     known = _watched.get(token)
     if known is None or known[0].store is not store:  # opened again, for one
-        _watched[token] = (_Watched(store), words)
+        _watched[token] = (_Watched(store), words, names)
     _watched.move_to_end(token)
     while len(_watched) > _MOST_KEPT:
         _watched.popitem(last=False)
@@ -83,14 +84,14 @@ def changes_since(token: str, after: int) -> dict[str, Any] | None:
     known = _watched.get(token)
     if known is None:
         return None
-    watched, words = known
+    watched, words, names = known
     try:
         changes = watched.latest()
     except GraphmapError:
         return {"number": 0, "text": ""}  # the page says so by itself when it is used
     later = [change for change in changes if change.seq > after]
     number = later[0].seq - after if len(later) == _MOST_READ else len(later)
-    return {"number": number, "text": _in_words(later, number, words) if number else ""}
+    return {"number": number, "text": _in_words(later if names else (), number, words) if number else ""}
 
 
 def _in_words(changes: Sequence[Change], number: int, words: Words) -> str:

@@ -7,8 +7,8 @@ import streamlit as st
 from graphmap.app.shell.address import know_as_on, known_on_in_address
 from graphmap.app.shell.language import _, day
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_store
-from graphmap.graph.snapshot import Snapshot, known_on
+from graphmap.app.shell.session import snapshot_known_on
+from graphmap.graph.snapshot import Snapshot
 from graphmap.language.dates import NotADate, read_date
 
 
@@ -25,8 +25,7 @@ def as_known(snapshot: Snapshot) -> tuple[Snapshot, str | None]:
     known, mistake = _day_in_address()
     if known is None:
         return snapshot, mistake
-    found: Snapshot = _known_on(snapshot.identity, known, snapshot)
-    return found, None
+    return snapshot_known_on(known), None
 
 
 def _day_in_address() -> tuple[date | None, str | None]:
@@ -39,11 +38,6 @@ def _day_in_address() -> tuple[date | None, str | None]:
     except NotADate as error:
         why = _("known-on: ‘{text}’ {why}. {fix}", text=text, why=error.why, fix=error.fix)
         return None, _("Part of this page’s address makes no sense: {why}", why=why)
-
-
-@st.cache_resource(max_entries=2, show_spinner="Going back…")
-def _known_on(identity: str, known: date, _snapshot: Snapshot) -> Snapshot:  # noqa: ARG001 — the cache's key
-    return known_on(current_store(), _snapshot, known)
 
 
 def show_known() -> None:

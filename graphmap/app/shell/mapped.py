@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from graphmap.app.shell.language import words
-from graphmap.app.shell.session import store_identity
+from graphmap.app.shell.session import store_as_seen
 from graphmap.graph.actors import actors
 from graphmap.graph.affiliations import coordinates_of, networks_of
 from graphmap.graph.choice import Choice
@@ -30,7 +30,6 @@ from graphmap.map.neighbourhood import surroundings
 from graphmap.map.partition import MOST_DRAWN, Opened, opened, step_into
 from graphmap.map.quotient_graph import overview, strongest_lines
 from graphmap.map.visual_language import Theme
-from graphmap.store.location import Identity
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ _MOST_REMEMBERED = 128
 
 
 @st.cache_resource(show_spinner=False)
-def _arranged_last(store: Identity) -> dict[Hashable, Arranged]:  # noqa: ARG001 — the cache's key
+def _arranged_last(store: Hashable) -> dict[Hashable, Arranged]:  # noqa: ARG001 — the cache's key
     return {}
 
 
@@ -152,7 +151,7 @@ def _remembered(key: Hashable, lay_out: Callable[[Arranged | None], Arranged]) -
 
     When records are added everybody keeps their place, and newcomers find room, for as long as the app runs.
     """
-    last = _arranged_last(store_identity())
+    last = _arranged_last(store_as_seen())
     found = lay_out(last.pop(key, None))
     last[key] = found
     for oldest in list(last)[:-_MOST_REMEMBERED]:

@@ -19,8 +19,8 @@ from graphmap.tables import GraphTables
 ADDRESS = "/_graphmap/names/"
 """Where the server answers with the names."""
 
-_MOST_KEPT = 8
-_LEFT_OUT = ("interaction", "field")
+_MOST_KEPT = 24
+_LEFT_OUT = ("interaction", "field", "rights", "authority")
 _served: OrderedDict[str, bytes] = OrderedDict()
 """Names as the page fetches them, by a token that nobody guesses who doesn't know them all."""
 

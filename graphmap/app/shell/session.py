@@ -1,67 +1,82 @@
-"""The store of this visit, open between reruns, and its snapshot."""
+"""What this visit sees: the one place in the app where pages, routes, files and searches get a snapshot.
 
-import os
+It is the store's graph as it is now, or as it was known on a day, with what the viewer may not see taken out
+(`graphmap.access.seen`).
+"""
+
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 
 import streamlit as st
 
-from graphmap.app.shell.own_store import asked_of_own
-from graphmap.graph.snapshot import Snapshot, follow, take_snapshot
-from graphmap.store.location import Identity, ServerLocation, read_location
-from graphmap.store.store import Mark, Store, open_store
+from graphmap.access.accounts import code_secret
+from graphmap.access.roles import Right
+from graphmap.access.seen import Sight, sight_of
+from graphmap.access.viewer import Viewer
+from graphmap.app.shell import stores, viewing
+from graphmap.graph.snapshot import Snapshot
+from graphmap.graph.taking import follow, known_on, take_snapshot
+from graphmap.store.location import Identity
+from graphmap.store.store import Mark, Store
 
-_CONNECTED = "server-of-this-visit"
+_MOST_SIGHTS = 12
+_VIEWER = "viewer-of-this-run"
 
 
-def connect(location: ServerLocation) -> None:
-    """Use a Neo4j server for the rest of this visit. Other visits aren't affected, and nothing about it is saved.
+def current_snapshot() -> Snapshot:
+    """Return the store's graph as it is now, as the viewer may see it.
 
-    Raises `NoStore`; the visit then stays on its store.
+    What has changed since it was last asked for is read, and nothing else. Raises `NoStore`.
     """
-    store = open_store(location)
-    disconnect()
-    st.session_state[_CONNECTED] = store
+    return current_sight().snapshot
 
 
-def disconnect() -> None:
-    """Go back to the store that the app was started with."""
-    connected: Store | None = st.session_state.pop(_CONNECTED, None)
-    if connected is not None:
-        connected.close()
+def snapshot_known_on(day: date) -> Snapshot:
+    """Return the graph as it was known at the end of `day`, as the viewer may see it. Raises `NoStore`."""
+    store, latest = _latest()
+    whole: Snapshot = _known_on(latest.identity, day, latest, store)
+    return _sight(whole, store).snapshot
+
+
+def current_sight() -> Sight:
+    """Return how the viewer sees the store's graph as it is now. Raises `NoStore`."""
+    store, latest = _latest()
+    return _sight(latest, store)
+
+
+def may(right: Right, *, everywhere: bool = False) -> bool:
+    """Return whether to offer something to the viewer. Whether it is done is asked again when they do it."""
+    viewer: Viewer = st.session_state.get(_VIEWER) or viewing.current_viewer()
+    return viewer.may_everywhere(right) if everywhere else viewer.may(right)
 
 
 def is_connected() -> bool:
     """Return whether this visit uses a server that it connected to."""
-    return _CONNECTED in st.session_state
+    return stores.is_connected()
 
 
 def store_identity() -> Identity:
     """Return what tells this visit's store from every other, without asking it anything."""
-    connected: Store | None = st.session_state.get(_CONNECTED)
-    location = connected.location if connected is not None else read_location(os.environ.get("GRAPHMAP_STORE"))
-    return location.identity
+    return stores.store_identity()
 
 
-def current_store() -> Store:
-    """Return the open store: this visit's server, or the app's own, which is opened again if its engine has ended.
-
-    Raises `NoStore`.
-    """
-    connected: Store | None = st.session_state.get(_CONNECTED)
-    return connected if connected is not None else asked_of_own(Store.revision)[0]
+def store_as_seen() -> Hashable:
+    """Return what tells this visit's store, as its viewer sees it, from every other."""
+    viewer: Viewer = st.session_state.get(_VIEWER) or viewing.current_viewer()
+    return store_identity(), viewer.scope
 
 
-def current_snapshot() -> Snapshot:
-    """Return the store's graph as it is now. What has changed since it was last asked for is read, and nothing else.
+# --------------------------------------------------------------------------------------- the whole graph
 
-    Raises `NoStore`.
-    """
-    connected: Store | None = st.session_state.get(_CONNECTED)
-    store, mark = asked_of_own(Store.mark) if connected is None else (connected, connected.mark())
+
+def _latest() -> tuple[Store, Snapshot]:
+    """Return the store and its whole graph as it is now."""
+    store, mark = stores.marked_store()
     latest: _Latest = _latest_of(mark.store)
     with latest.lock:
-        return latest.moved_on(store, mark)
+        return store, latest.moved_on(store, mark)
 
 
 @dataclass
@@ -87,3 +102,28 @@ class _Latest:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _latest_of(store: Identity) -> _Latest:  # noqa: ARG001 — what it is cached by
     return _Latest()
+
+
+@st.cache_resource(max_entries=2, show_spinner="Going back…")
+def _known_on(identity: str, known: date, _snapshot: Snapshot, _store: Store) -> Snapshot:  # noqa: ARG001 — the cache's key
+    return known_on(_store, _snapshot, known)
+
+
+def _sight(snapshot: Snapshot, store: Store) -> Sight:
+    viewer = viewing.current_viewer()
+    st.session_state[_VIEWER] = viewer
+    if viewer.sees_all:
+        return sight_of(snapshot, viewer, b"")
+    found: Sight = _sight_of(snapshot.identity, viewer.scope, snapshot, viewer, store)
+    return found
+
+
+@st.cache_resource(max_entries=_MOST_SIGHTS, show_spinner=False)
+def _sight_of(
+    identity: str,  # noqa: ARG001 — the cache's key, as is the next
+    scope: tuple[object, ...],  # noqa: ARG001
+    _snapshot: Snapshot,
+    _viewer: Viewer,
+    _store: Store,
+) -> Sight:
+    return sight_of(_snapshot, _viewer, code_secret(_store))

@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
+from graphmap.files import make_private_folder
+
 _held: list[FileLock] = []
 """This process's lock, once there was an upload."""
 
@@ -19,7 +21,7 @@ def upload_folder() -> TemporaryDirectory[str]:
     """Make an empty folder for what is uploaded at once."""
     if not _held:
         home = _home()
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(home)
         lock = FileLock(home / f"{uuid.uuid4().hex}.lock", mode=0o600)
         lock.acquire(timeout=0)
         _folder(lock).mkdir(mode=0o700)

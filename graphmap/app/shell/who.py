@@ -1,9 +1,12 @@
-"""Who writes: the name that somebody gave once in this browser, which keeps it. Nobody has to give one."""
+"""Who writes: the account of the person who is signed in, or the name that somebody gave once in this browser.
+
+Where nobody signs in, nobody has to give a name."""
 
 from datetime import UTC, datetime
 
 import streamlit as st
 
+from graphmap.app.shell import viewing
 from graphmap.sheets.cell_texts import visible
 from graphmap.store.log import Act
 
@@ -14,7 +17,9 @@ _NAME = "name-of-this-visitor"
 
 
 def my_name() -> str:
-    """Return the name that somebody gave in this browser, or an empty text."""
+    """Return the name of the account, or that which somebody gave in this browser, or an empty text."""
+    if (viewer := viewing.current_viewer()).login:
+        return viewer.name or viewer.login
     name: str = st.session_state.get(_NAME, "")
     return name
 

@@ -19,6 +19,9 @@ SIGN_IN = "/sign-in"
 SIGN_OUT = "/auth/logout"
 """Streamlit's own address, which forgets who somebody is, here and at their provider."""
 
+SCRIPT = f"<script>{THEME.read_text('utf-8')}</script>"
+"""The only script of these pages."""
+
 _STYLE = Path(__file__).parent.parent / "frontend" / "sign_in.css"
 _TOKENS = next(style for style in STYLES if style.name == "tokens.css")
 
@@ -88,7 +91,7 @@ def _page(words: Words, title: str, sentences: list[str], action: Markup, settin
     return _HTML.format(
         language=words.language,
         title=Markup.escape(title),
-        theme=THEME.read_text("utf-8"),
+        script=SCRIPT,
         style=style,
         body=body,
         host=Markup.escape(settings.host),
@@ -102,7 +105,7 @@ _HTML = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{title} · graphmap</title>
-<script>{theme}</script>
+{script}
 <style>{style}</style>
 </head>
 <body>

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from graphmap.app.shell.acting import drop_story, keep_story
+from graphmap.app.shell.kept import stories
 from graphmap.app.shell.language import _
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
 from graphmap.errors import Overtaken
-from graphmap.stories.saving import drop_story, keep_story, new_id, stories
+from graphmap.stories.saving import new_id
 from graphmap.stories.stories import Page, SavedView, Story
 
 _STORY = "story"
@@ -81,8 +83,9 @@ def show_shelf(known: Sequence[Story], story: Story | None) -> None:
                 key="story-chosen",
                 on_change=_choose,
             )
-        st.text_input(_("New story"), key=_NEW, placeholder=_("What it is about"))
-        st.button(_("Create story"), on_click=_begin, icon=":material/add:")
+        if may("take_on"):
+            st.text_input(_("New story"), key=_NEW, placeholder=_("What it is about"))
+            st.button(_("Create story"), on_click=_begin, icon=":material/add:")
 
 
 def show_editor(story: Story, known: Sequence[Story], views: Sequence[SavedView]) -> None:
@@ -170,7 +173,7 @@ def _choose() -> None:
 def _begin() -> None:
     visit = _visit()
     with store_errors():
-        visit.opened = keep_story(current_store(), Story(new_id(), st.session_state[_NEW]))
+        visit.opened = keep_story(Story(new_id(), st.session_state[_NEW]))
         visit.before = []
         st.session_state[_NEW] = ""
         st.query_params[_STORY] = visit.opened.id
@@ -189,7 +192,7 @@ def _change(story: Story, changed: Story) -> None:
     visit = _visit()
     with store_errors():
         try:
-            visit.opened = keep_story(current_store(), changed)
+            visit.opened = keep_story(changed)
             visit.before.append(story)
         except Overtaken:
             visit.mine = changed
@@ -201,7 +204,7 @@ def _undo() -> None:
         return
     with store_errors():
         try:
-            visit.opened = keep_story(current_store(), replace(visit.before[-1], version=visit.opened.version))
+            visit.opened = keep_story(replace(visit.before[-1], version=visit.opened.version))
             visit.before.pop()
         except Overtaken:
             visit.mine = visit.before[-1]
@@ -211,7 +214,7 @@ def _drop(story: Story) -> None:
     visit = _visit()
     with store_errors():
         try:
-            visit.dropped = drop_story(current_store(), story)
+            visit.dropped = drop_story(story)
             visit.opened, visit.before = None, []
             st.query_params.pop(_STORY, None)
         except Overtaken:
@@ -240,7 +243,7 @@ def _open_again(story: Story) -> bool:
     """Save `story` and open it. Return whether the store took it, so that the caller keeps what it didn't take."""
     visit = _visit()
     with store_errors():
-        visit.opened = keep_story(current_store(), story)
+        visit.opened = keep_story(story)
         visit.before = []
         st.query_params[_STORY] = story.id
         return True
@@ -252,6 +255,6 @@ def _take_theirs() -> None:
     with store_errors():
         opened = visit.opened
         if opened:
-            visit.opened = next((each for each in stories(current_store()) if each.id == opened.id), None)
+            visit.opened = next((each for each in stories() if each.id == opened.id), None)
         visit.mine = None
         visit.before = []

@@ -8,17 +8,18 @@ from graphmap.app.components.network_map import story as show_story
 from graphmap.app.components.offline_page import document
 from graphmap.app.map.drawn_map import current_theme
 from graphmap.app.shell.frame import open_page
+from graphmap.app.shell.kept import saved_views, stories
 from graphmap.app.shell.language import _, language
 from graphmap.app.shell.listing import plain
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.session import may
 from graphmap.app.stories import editor
 from graphmap.app.stories.editor import story_in_address
 from graphmap.app.stories.telling import pages_to_tell
 from graphmap.errors import GraphmapError
+from graphmap.graph.authority import what_may_leave
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.wording import day
 from graphmap.sample.demo import holds_demo
-from graphmap.stories.saving import saved_views, stories
 from graphmap.stories.stories import SavedView, Story
 
 
@@ -29,7 +30,7 @@ def show() -> None:
         return
     snapshot = frame.snapshot
     try:
-        views, known = saved_views(current_store()), stories(current_store())
+        views, known = saved_views(), stories()
     except GraphmapError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
@@ -42,13 +43,17 @@ def show() -> None:
     story = story_in_address(known)
     editor.show_shelf(known, story)
     if story is None:
-        _show_how_to_begin(views)
+        if may("take_on"):
+            _show_how_to_begin(views)
+        else:
+            st.info(_("No stories yet."), icon=":material/auto_stories:")
         return
     if story.pages:
         _tell(snapshot, story, views)
     else:
         st.info(_("This story has no pages yet. Add the first below."), icon=":material/info:")
-    editor.show_editor(story, known, views)
+    if may("take_on"):
+        editor.show_editor(story, known, views)
 
 
 def _show_how_to_begin(views: Sequence[SavedView]) -> None:
@@ -62,6 +67,11 @@ def _show_how_to_begin(views: Sequence[SavedView]) -> None:
         ),
         icon=":material/auto_stories:",
     )
+
+
+def _to_leave(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> dict[str, object]:
+    """Return what a file of the story has: only what may leave."""
+    return {"pages": pages_to_tell(what_may_leave(snapshot).snapshot, story, views), "isDocument": True}
 
 
 def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
@@ -83,9 +93,13 @@ def _tell(snapshot: Snapshot, story: Story, views: Sequence[SavedView]) -> None:
     st.caption(_("Arrow keys turn the pages. Esc ends the presentation. Maps show today’s data."))
     days = snapshot.first_and_last_day
     lines = [_("Data up to {day}, the latest recorded interaction.", day=day(days[1]))] if days else []
+    if not may("share"):
+        return
     st.download_button(
         _("Download this story (HTML)"),
-        data=lambda: document(story.title, lines, {**data, "isDocument": True}, current_theme(), language()),
+        data=lambda: document(
+            story.title, lines, {**data, **_to_leave(snapshot, story, views)}, current_theme(), language()
+        ),
         file_name="graphmap-story.html",
         mime="text/html",
         icon=":material/download:",

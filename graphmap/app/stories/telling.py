@@ -42,10 +42,10 @@ def _page(snapshot: Snapshot, page: Page, views: Mapping[str, SavedView], key: s
         choice, display = read_address(view.address, snapshot)
     except WrongCommand as error:
         return {**empty, "note": _("The view ‘{name}’ no longer works: {why}", name=view.name, why=error)}
-    dates, missing = caption_of(snapshot, choice).lines, _missing(snapshot, choice, display)
+    caption, missing = caption_of(snapshot, choice), _missing(snapshot, choice, display)
     maps = _maps(snapshot, choice, display, key)
     note = missing or ("" if maps else _("No ties to draw in this period."))
-    return {**words, "dates": list(dates), "note": note, "maps": maps}
+    return {**words, "dates": list(caption.lines) if caption else [], "note": note, "maps": maps}
 
 
 def _missing(snapshot: Snapshot, choice: Choice, display: Display) -> str:

@@ -13,6 +13,7 @@ from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, _n, said
 from graphmap.app.shell.listing import listing, plain
 from graphmap.app.shell.results import Carded
+from graphmap.app.shell.session import may
 from graphmap.app.term.address import card_in_address, open_card
 from graphmap.app.term.card import show_card
 from graphmap.app.term.taking import in_words
@@ -89,6 +90,8 @@ def _show_below(frame: Frame, carded: Carded, below: int) -> None:
                 least=f"{LEAST_PRIORITY:g}",
             )
         )
+    if not may("share"):
+        return
     st.download_button(
         _("Download all cards ({file})", file=_FILE),
         partial(_file, frame, carded),

@@ -11,6 +11,7 @@ from graphmap.actions.outcome import Outcome, outcome
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, _n, words
 from graphmap.app.shell.results import Carded
+from graphmap.app.shell.session import may
 from graphmap.app.term.taking import close, in_words, today, undo
 from graphmap.language.terms import term_of
 
@@ -49,6 +50,8 @@ def _show_action(frame: Frame, carded: Carded, action: Action) -> None:
     became = outcome(action, carded.case, carded.cards, carded.thin is not None, words())
     with st.container(horizontal=True, vertical_alignment="center", key=f"term-action-{action.id}"):
         st.html(_text(action, became))
+        if not may("take_on"):
+            return
         if action.is_open:
             st.button(_("Done"), key=f"term-done-{action.id}", on_click=close, args=(action.done(today(frame)),))
         st.button(_("Undo"), key=f"term-undo-{action.id}", type="tertiary", on_click=undo, args=(action,))

@@ -9,12 +9,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.actions.actions import Action, action_on
-from graphmap.actions.saving import drop_action, keep_action
+from graphmap.app.shell.acting import drop_action, keep_action
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, day, words
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.results import Carded
-from graphmap.app.shell.session import current_store
+from graphmap.app.shell.session import may
 from graphmap.errors import GraphmapError
 from graphmap.language.terms import Term, term_of, terms_between
 from graphmap.language.wording import term_told
@@ -53,7 +53,7 @@ def undo(action: Action) -> None:
     """Take an action back: what was closed is open again if somebody had it, or else gone."""
     if action.is_open or not action.who:
         try:
-            drop_action(current_store(), action)
+            drop_action(action)
         except GraphmapError as error:
             _say(str(error), is_fault=True)
         return
@@ -62,7 +62,7 @@ def undo(action: Action) -> None:
 
 def _keep(action: Action, then: str) -> None:
     try:
-        keep_action(current_store(), action)
+        keep_action(action)
     except GraphmapError as error:
         _say(str(error), is_fault=True)
     else:
@@ -91,6 +91,8 @@ def show_taking(frame: Frame, carded: Carded, card: Card, action: Action | None,
     is_open = action is not None and action.is_open
     if action is not None:
         st.html(Markup('<p class="gm-taken">{}</p>').format(in_words(action)))
+    if not may("take_on"):
+        return
     new = action if action is not None and is_open else _fresh(frame, carded, card, action)
     width: Literal["content", "stretch"] = "content" if in_a_row else "stretch"
     room = st.container(horizontal=in_a_row, gap="small", key=f"term-taking-{card.id}")
@@ -150,7 +152,7 @@ def _open_form(card: Card, form: Form, version: str | None) -> None:
 def show_form(frame: Frame, carded: Carded, card: Card, action: Action | None) -> None:
     """Show the form of a card that somebody has opened, unless somebody else was quicker."""
     id, form, version = st.session_state.get(_FORM) or (None, None, None)
-    if id != card.id:
+    if id != card.id or not may("take_on"):
         return
     if version != (action and action.version):
         st.session_state.pop(_FORM)

@@ -8,12 +8,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from graphmap.actions.actions import Action, without_closed
-from graphmap.actions.saving import actions
 from graphmap.app.shell.frame import Frame
+from graphmap.app.shell.kept import actions
 from graphmap.app.shell.language import _, _n
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.results import Carded
-from graphmap.app.shell.session import current_store
 from graphmap.app.term.address import all_in_address, card_in_address, old_weak_link, open_card, put_all_in_address
 from graphmap.app.term.all_cards import show_all_cards
 from graphmap.app.term.card import show_card
@@ -33,7 +32,7 @@ def is_blank(frame: Frame, carded: Carded) -> bool:
 def show_work(frame: Frame, carded: Carded) -> None:
     """Show the cards of `carded`, and what people have taken on."""
     try:
-        kept = actions(current_store())
+        kept = actions()
     except GraphmapError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return

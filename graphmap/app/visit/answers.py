@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from graphmap import model
+from graphmap.app.shell import acting
 from graphmap.app.shell.language import _, words
-from graphmap.app.shell.session import current_snapshot, current_store
-from graphmap.app.shell.who import act_now
+from graphmap.app.shell.session import current_snapshot
 from graphmap.errors import GraphmapError
 from graphmap.graph.snapshot import Snapshot
 from graphmap.language.dates import NotADate
@@ -142,7 +142,7 @@ def _save(asked: Mapping[str, Any]) -> Answer:
         return {"same": _in_words(snapshot, same.key)}
     except BadSheets as error:
         return {"problems": _sentences(error)}
-    change = current_store().write(edit, act_now("visit"), snapshot.seq)
+    change = acting.write(edit, "visit", snapshot.seq)
     return {"saved": True, "text": _("Visit added."), "seq": change.seq}
 
 
@@ -150,7 +150,7 @@ def _undo(asked: Mapping[str, Any]) -> Answer:
     seq = asked.get("seq")
     if type(seq) is not int or seq < 1:  # true is one too, in Python
         return {}
-    current_store().undo(seq, act_now("undone"))
+    acting.undo(seq)
     return {"undone": True, "text": _("Undone. The visit is no longer in the record.")}
 
 

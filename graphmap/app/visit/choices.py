@@ -21,7 +21,7 @@ from graphmap.records.matching import actors_beside
 ADDRESS = "/_graphmap/visit/"
 """Where the server answers with the choices."""
 
-_MOST_KEPT = 4
+_MOST_KEPT = 12
 
 
 @dataclass

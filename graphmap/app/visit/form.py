@@ -18,7 +18,7 @@ from graphmap import model
 from graphmap.app.components.bundle import FRONTEND, bundle
 from graphmap.app.shell.frame import Frame
 from graphmap.app.shell.language import _, language, later, words
-from graphmap.app.shell.session import store_identity
+from graphmap.app.shell.session import may, store_identity
 from graphmap.app.shell.who import LONGEST, call_me, my_name
 from graphmap.app.visit.answers import answer
 from graphmap.app.visit.choices import address_of_choices
@@ -133,6 +133,8 @@ def show_visit_button(about: Sequence[NodeKey]) -> None:
 
     The page opens it by itself: a run of the map would take a second.
     """
+    if not may("record"):
+        return
     actors = [key for key in about if model.split_key(key)[0].label in model.ACTORS]
     networks = [key for key in about if model.split_key(key)[0].label == "Network"]
     filled_in = json.dumps({"who": actors, "network": networks[0] if len(networks) == 1 else ""})
@@ -144,8 +146,10 @@ def show_visit_button(about: Sequence[NodeKey]) -> None:
 
 
 def show_visit(frame: Frame | None) -> None:
-    """Show the form, closed until somebody opens it. There is none without a store or with an empty one."""
-    if frame is not None and not frame.snapshot.tables.is_empty:
+    """Show the form, closed until somebody opens it.
+
+    There is none without a store or with an empty one, and none for somebody who may not record anything."""
+    if frame is not None and not frame.snapshot.tables.is_empty and may("record"):
         with st.container(key="visit-room"):
             _form(frame)
 

@@ -113,7 +113,9 @@ def draw(
         width = visual_language.tie_width(tie["weight"], scale.strongest, depth)
         style = {**line_style(look, width), "tooltip": _tie_tooltip(graph, source, target, tie, words)}
         for strand in _strands(source, target, tie, look, style.pop("width"), display, known):
-            network.add_edge(strand.pop("from"), strand.pop("to"), **style, **strand)
+            # pyvis's own add_edge looks through all nodes for both ends of each tie.
+            ends = {end: strand.pop(end) for end in ("from", "to")}
+            network.edges.append({**style, **strand, **ends})
     return network
 
 

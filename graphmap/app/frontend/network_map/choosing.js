@@ -36,7 +36,7 @@ export class Choosing {
       const change = Math.max(0, time - last) / FADE_MILLISECONDS;
       last = time;
       this.faded = to > this.faded ? Math.min(to, this.faded + change) : Math.max(to, this.faded - change);
-      this.#scene.redraw();
+      this.#scene.redraw({ all: false });
       if (this.faded !== to) this.#frame = requestAnimationFrame(step);
       else if (to === 0) this.around = null;
     };

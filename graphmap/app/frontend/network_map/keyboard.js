@@ -88,6 +88,6 @@ export class Keyboard {
     this.stepped = { what: "node", id: best };
     camera.bringIntoView(this.stepped);
     this.#map.describe(this.stepped);
-    scene.redraw();
+    scene.redraw({ all: false });
   }
 }

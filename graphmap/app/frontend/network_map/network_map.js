@@ -288,9 +288,11 @@ export class NetworkMap {
       this.#together.drawn();
     };
     this.scene.still.moved = isDrawn;
+    this.scene.still.over = (context) =>
+      this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped, subject: this.subject, covered: this.covers.boxes });
     network.on("afterDrawing", (context) => {
       isDrawn();
-      this.overlay.draw(context, { hovered: this.pointer.hovered, stepped: this.keyboard.stepped, subject: this.subject, covered: this.covers.boxes });
+      this.scene.still.over(context);
     });
     this.pointer.listen(network);
   }

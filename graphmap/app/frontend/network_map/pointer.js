@@ -70,7 +70,7 @@ export class Pointer {
     this.hovered = target;
     if (!isFromList) this.#map.lists.light(target);
     this.#map.scene.canvas.style.cursor = target ? "pointer" : "";
-    this.#map.scene.redraw();
+    this.#map.scene.redraw({ all: false });
   }
 
   #moved() {

@@ -94,8 +94,9 @@ export class Scene {
     this.moveTo(Object.fromEntries(ids.filter((id) => this.nodes.has(id)).map((id) => [id, this.nodes.get(id)])));
   }
 
-  // Draw with the next frame, once however often this is called.
-  redraw() {
+  // Draw with the next frame, once however often this is called: all, or only what is over the marks and ties.
+  redraw({ all = true } = {}) {
+    this.still.want(all);
     this.network.body.emitter.emit("_requestRedraw");
   }
 

@@ -1,4 +1,5 @@
 // Where drawing is slow, as with many marks and no GPU, a picture of the last drawing moves with the view. At rest the map is drawn again.
+// What is over the marks and ties, such as a name that is pointed at, is drawn over a picture of them.
 
 const SLOW = 50; // milliseconds until a drawing is on the screen
 const JUDGED = 3; // drawings: a single slow one may be due to something else
@@ -6,6 +7,7 @@ const REST = { least: 180, most: 1000 }; // milliseconds without a step: the slo
 
 export class Still {
   moved = () => {}; // called after each step of the picture
+  over = () => {}; // draws what is over the marks and ties
   #network;
   #draw;
   #picture = document.createElement("canvas");
@@ -13,13 +15,29 @@ export class Still {
   #shown = null; // the view that the picture shows, while it does
   #took = [];
   #resting = 0;
+  #under = document.createElement("canvas"); // the marks and ties of the last drawing, without what is over them
+  #isUnder = false; // whether it is a picture of them
+  #wanted = null; // what to draw next: "all", or only what is "over" them
 
   constructor(network) {
     this.#network = network;
     this.#picture.className = "picture";
     const { renderer } = network;
     this.#draw = renderer._redraw.bind(renderer);
-    renderer._redraw = (isHidden) => (!isHidden && this.#isWorthIt ? this.#move() : this.#redraw(isHidden));
+    renderer._redraw = (isHidden) => {
+      const isOver = this.#wanted === "over";
+      this.#wanted = null;
+      if (isHidden || !this.#isSlow) this.#redraw(isHidden);
+      else if (this.#isMoving) this.#move();
+      else if (isOver && this.#isUnder) this.#redrawOver();
+      else this.#redraw();
+    };
+    network.on("afterDrawing", () => this.#keepUnder());
+  }
+
+  // Before the next drawing: whether `all` is to be drawn, or only what is over the marks and ties.
+  want(all) {
+    this.#wanted = all || this.#wanted === "all" ? "all" : "over";
   }
 
   // What is on the map changes: a picture would show what was there.
@@ -47,16 +65,19 @@ export class Still {
     return { scale, x, y, width, height };
   }
 
-  // The milliseconds that a drawing takes.
+  // The milliseconds that a drawing takes; 0 before that is known.
   get #cost() {
-    return Math.min(...this.#took);
+    return this.#took.length ? Math.min(...this.#took) : 0;
   }
 
-  get #isWorthIt() {
-    if (!this.#drawn || this.#cost <= SLOW) return false;
-    const now = this.#now;
-    if (now.width !== this.#drawn.width || now.height !== this.#drawn.height) return false;
-    return this.#shown !== null || this.#network.renderer.renderingActive || !alike(now, this.#drawn);
+  // Whether there is a drawing to make pictures of, and making another takes long.
+  get #isSlow() {
+    const { width, height } = this.#now;
+    return this.#drawn?.width === width && this.#drawn.height === height && this.#cost > SLOW;
+  }
+
+  get #isMoving() {
+    return this.#shown !== null || this.#network.renderer.renderingActive || !alike(this.#now, this.#drawn);
   }
 
   #redraw(isHidden = false) {
@@ -68,6 +89,27 @@ export class Still {
     this.#drawn = this.#now;
     // The second frame waits until this drawing is on the screen.
     requestAnimationFrame(() => requestAnimationFrame(() => (this.#took = [performance.now() - began, ...this.#took].slice(0, JUDGED))));
+  }
+
+  // Called when the marks and ties are drawn, and nothing over them yet.
+  #keepUnder() {
+    this.#isUnder = this.#cost > SLOW;
+    if (this.#isUnder) copy(this.#canvas, this.#under);
+  }
+
+  #redrawOver() {
+    const { body, canvas, renderer } = this.#network;
+    const context = canvas.getContext();
+    renderer.redrawRequested = false;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this.#under.width, this.#under.height);
+    context.drawImage(this.#under, 0, 0);
+    canvas.setTransform();
+    context.save();
+    context.translate(body.view.translation.x, body.view.translation.y);
+    context.scale(body.view.scale, body.view.scale);
+    this.over(context);
+    context.restore();
   }
 
   #move() {
@@ -95,11 +137,14 @@ export class Still {
   }
 
   #take() {
-    const { width, height } = this.#drawn;
-    Object.assign(this.#picture, { width, height });
-    this.#picture.getContext("2d").drawImage(this.#canvas, 0, 0);
+    copy(this.#canvas, this.#picture);
     this.#canvas.parentElement.after(this.#picture);
   }
+}
+
+function copy(from, to) {
+  Object.assign(to, { width: from.width, height: from.height });
+  to.getContext("2d").drawImage(from, 0, 0);
 }
 
 function alike(one, other) {

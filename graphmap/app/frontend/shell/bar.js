@@ -68,6 +68,7 @@ export class Bar {
     root.dataset.page = data.page;
     root.toggleAttribute("data-chips", chips.length > 0);
 
+    this.add.hidden = !data.mayAdd;
     this.brand.href = data.pages[0].href;
     fill(
       this.brand,
@@ -160,12 +161,12 @@ export class Bar {
   }
 
   offers() {
-    const { words, pages, names } = this.data;
+    const { words, pages, names, mayAdd } = this.data;
     const page = pages.map(({ name, title, icon: picture }) => ({ name: title, kind: words.page, icon: picture, act: () => this.ask("page", name) }));
     const act = (name, picture, does) => ({ name, kind: words.action, icon: picture, act: does });
     return [
       ...page,
-      act(words.add, "add", () => this.addVisit()),
+      mayAdd && act(words.add, "add", () => this.addVisit()),
       names && act(words.share, "ios_share", () => this.ask("share")),
       act(words.switchTheme, "contrast", switchTheme),
       names && act(words.tour, "tour", () => this.ask("tour", "0")),
@@ -173,7 +174,7 @@ export class Bar {
   }
 
   menu() {
-    const { words, languages, lang, names, account } = this.data;
+    const { words, languages, lang, names, account, mayAdd } = this.data;
     const row = (title, picture, does, isChosen) =>
       button(
         {
@@ -191,7 +192,7 @@ export class Bar {
       );
     const theme = themeNow();
     return [
-      make("div", { class: "gm-rows" }, row(words.add, "add", () => this.addVisit()), names && row(words.share, "ios_share", () => this.ask("share")), names && row(words.tour, "tour", () => this.ask("tour", "0"))),
+      make("div", { class: "gm-rows" }, mayAdd && row(words.add, "add", () => this.addVisit()), names && row(words.share, "ios_share", () => this.ask("share")), names && row(words.tour, "tour", () => this.ask("tour", "0"))),
       make("h2", {}, words.theme),
       make(
         "div",
