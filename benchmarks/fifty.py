@@ -111,17 +111,22 @@ class Person:
         self._ended.wait(self._pause * self._choose.uniform(0.5, 1.5))
 
     def _look_up(self) -> None:
-        """Fetch what the form of a visit offers, as the page does: what is no longer kept it has made anew."""
+        """Fetch the names that the search finds, and what the form offers to those who may record, as pages do."""
+        named = {each["word"]: each["ids"] for each in self._fetched("bar", "names")}
+        self._organisations = [f"school:{id}" for id in named["school"]]
+        if self.session.has("visit"):
+            offered = self._fetched("visit", "choices")
+            self._people = [key for key in offered["actors"]["key"] if key.startswith("person:")]
+            self._practices = [practice[0] for practice in offered["practices"]]
+
+    def _fetched(self, component: str, name: str) -> Any:
+        """Return what is at an address that a component has. What is no longer kept the page has made anew."""
         try:
-            _, _, body = self.session.fetch(self.session.data("visit")["choices"])
+            _, _, body = self.session.fetch(self.session.data(component)[name])
         except WentWrong:
-            self._ask("guess", "guess", visit={})
-            _, _, body = self.session.fetch(self.session.data("visit")["choices"])
-        offered = json.loads(decompress(body))
-        keys = offered["actors"]["key"]
-        self._people = [key for key in keys if key.startswith("person:")]
-        self._organisations = [key for key in keys if key.startswith("school:")]
-        self._practices = [practice[0] for practice in offered["practices"]]
+            self._timed("shown anew", lambda: self.session.tell("bar", {"what": "follow"}))
+            _, _, body = self.session.fetch(self.session.data(component)[name])
+        return json.loads(decompress(body))
 
     # ------------------------------------------------------------------------------------ a reader's clicks
 

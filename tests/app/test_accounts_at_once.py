@@ -45,7 +45,7 @@ def test_the_store_is_not_asked_again_within_a_moment(store: Store, now: list[fl
     now[0] += 1
     assert account_with(HANA) is not None
     grant(store, TAMA, "lead")
-    now[0] += 0.1
+    now[0] += 0.05
     found = account_with(TAMA)
     assert found is not None
     assert found.role == "viewer"

@@ -13,7 +13,7 @@ from graphmap.app.shell.own_store import asked_of_own
 from graphmap.app.sign_in.login import installation, login_in_claims
 from graphmap.errors import NotAllowed
 
-_EVERY = 0.25  # seconds that an account which was taken away may still be used
+_EVERY = 0.1  # seconds that an account which was taken away may still be used
 
 
 def current_viewer() -> Viewer:
