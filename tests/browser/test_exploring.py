@@ -20,6 +20,8 @@ def test_search_finds_without_case_or_macrons_and_goes_there_in_another_view_if_
     expect(screen.page.get_by_role("option").first).to_contain_text("Kāhui Ako o Tauira")
     screen.page.keyboard.press("Enter")
     expect(screen.heading).to_have_text("Kāhui Ako o Tauira")
+    what_if = screen.page.locator(".st-key-panel-bar").get_by_role("link", name="What if")
+    expect(what_if).to_have_attribute("href", re.compile("view=networks"))  # the structure has no ties to try
 
     screen.choose_view("Organisations")
     expect(screen.page).not_to_have_url(re.compile("view="))
