@@ -133,9 +133,7 @@ def _accounts(store: Store) -> Finding:
     accounts = accounts_of(store)
     stewards = sum(account.role == "steward" for account in accounts)
     if not stewards:
-        return wrong(
-            "Accounts", "There is no steward, so nobody can let people in.", "graphmap access grant EMAIL steward"
-        )
+        return wrong("Accounts", "There is no steward to let people in.", "graphmap access grant EMAIL --role steward")
     return fine("Accounts", f"{len(accounts)}, with {stewards} who may let people in.")
 
 
