@@ -110,12 +110,8 @@ _ADDRESSES = {
 """What somebody in each role types into the browser."""
 
 
-_TAKES = {
-    "researcher": (),
-    "coordinator": (),
-    "lead": ("Excel", "Package (ZIP)"),
-    "steward": ("Excel", "Package (ZIP)"),
-}
+_DATA = ("Excel", "Package (ZIP)")
+_TAKES: Mapping[str, tuple[str, ...]] = {"researcher": (), "coordinator": _DATA, "lead": _DATA, "steward": _DATA}
 """The files that somebody in each role takes away: all of them, or those so named."""
 
 
@@ -312,7 +308,7 @@ def replay(watched: Watched, sent: Mapping[str, list[bytes]]) -> None:
 
 def add_visit(watched: Watched) -> None:
     page = watched.page
-    page.get_by_role("button", name="Add visit").click()
+    page.get_by_role("banner").get_by_role("button", name="Add visit").click()
     form = page.get_by_role("dialog", name="Add visit")
     form.get_by_role("combobox", name="What you did").fill("school visit")
     form.get_by_role("combobox", name="What you did").press("Enter")

@@ -174,12 +174,11 @@ class Watched:
         self.page.get_by_role("button", name="Share", exact=True).click()
         dialog = self.page.get_by_role("dialog")
         expect(dialog.get_by_role("heading", name="Everything")).to_be_visible(timeout=2 * SLOW)
-        buttons = dialog.get_by_test_id("stDownloadButton").get_by_role("button")
-        for number in range(buttons.count()):
-            if only and buttons.nth(number).inner_text().split("\n")[-1] not in only:
-                continue
+        offered = dialog.get_by_test_id("stDownloadButton").get_by_role("button").all()
+        buttons = [dialog.get_by_role("button", name=name, exact=True).first for name in only] or offered
+        for number, button in enumerate(buttons):
             with self.page.expect_download(timeout=4 * SLOW) as arriving:
-                buttons.nth(number).click()
+                button.click()
             name = arriving.value.suggested_filename
             self.files[f"{number} {name}"] = Path(arriving.value.path()).read_bytes()
 
