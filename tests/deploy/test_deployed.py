@@ -173,6 +173,12 @@ def test_everything_that_a_container_names_is_declared(name: str) -> None:
         assert (DEPLOY / source).exists() if source.startswith(".") else source in COMPOSE["volumes"]
 
 
+def test_the_app_believes_the_proxy_alone_about_whom_it_answers() -> None:
+    proxy = SERVICES["proxy"]["networks"]["edge"]["ipv4_address"]
+    apps = [service for name, service in SERVICES.items() if name.startswith("app-")]
+    assert [app["environment"]["FORWARDED_ALLOW_IPS"] for app in apps] == [proxy] * len(apps)
+
+
 def test_only_the_proxy_is_reached_from_outside_and_the_database_never() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
     assert COMPOSE["networks"]["data"] == {"internal": True}
