@@ -62,3 +62,17 @@ def test_somebody_is_erased_only_after_their_name_is_typed(rights: Rights) -> No
     rights.visit(edit="person:priya-raghunathan")
     expect(rights.page.get_by_text("This isn’t here any more")).to_be_visible(timeout=SLOW)
     expect(rights.main).not_to_contain_text("Priya Raghunathan")
+
+
+def test_who_has_authority_over_the_part_of_an_iwi_is_kept_with_it(rights: Rights) -> None:
+    rights.visit(edit="iwi:te-iwi-tauira")
+    rights.page.locator(".st-key-authority summary").click()
+    holder = rights.page.get_by_role("textbox", name="Holder", exact=True)
+    holder.fill("Te Rūnanga")
+    holder.press("Tab")
+    rights.settle()
+    rights.page.get_by_role("button", name="Save authority").click()
+    rights.expect_done("Saved: ")
+    rights.visit(edit="iwi:te-iwi-tauira")
+    rights.page.locator(".st-key-authority summary").click()
+    expect(holder).to_have_value("Te Rūnanga")
