@@ -37,7 +37,7 @@ def test_the_same_snapshot_is_worked_out_once(snapshots: tuple[Snapshot, Snapsho
 def test_the_same_map_is_drawn_once_for_each_theme(
     snapshots: tuple[Snapshot, Snapshot], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mapped, "store_identity", lambda: "a store")
+    monkeypatch.setattr(mapped, "store_as_seen", lambda: ("a store", ""))
     for theme in ("light", "dark"):
         monkeypatch.setattr(drawn_map, "current_theme", lambda theme=theme: theme)
         one, other = (
