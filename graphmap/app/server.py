@@ -6,10 +6,11 @@ rebinding). Where people sign in, `graphmap.app.sign_in.gate` stands before it.
 """
 
 import sys
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -196,18 +197,18 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
     uploads.remove()
 
 
-def make_app(settings: Settings) -> App:
-    """Return the app as an installation with these settings serves it."""
+def parts_of(settings: Settings) -> Mapping[str, Any]:
+    """Return what Streamlit's `App` is made of in an installation with these settings."""
     secrets = streamlit_secrets(settings)
     if secrets:  # before Streamlit's own middleware is made, which signs with one of them
         secrets_singleton.merge_programmatic_secrets(secrets)
-    return App(
-        script_path=Path(__file__).parent / "main.py",
-        secrets=secrets or None,
-        routes=ROUTES,
-        middleware=_middleware(settings),
-        lifespan=lifespan,
-    )
+    return {
+        "script_path": Path(__file__).parent / "main.py",
+        "secrets": secrets or None,
+        "routes": ROUTES,
+        "middleware": _middleware(settings),
+        "lifespan": lifespan,
+    }
 
 
 def run(settings: Settings, port: int) -> None:
@@ -216,6 +217,6 @@ def run(settings: Settings, port: int) -> None:
     options = {"address": settings.address, "port": port, "headless": True, "fileWatcherType": "none"}
     if settings.sign_in:
         options |= {"enableXsrfProtection": True, "trustedUserHeaders": {}, "enableAgentApi": False}
-    make_app(settings).run(
+    App(**parts_of(settings)).run(
         config={"logger.hideWelcomeMessage": True, **{f"server.{name}": value for name, value in options.items()}}
     )

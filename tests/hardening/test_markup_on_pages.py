@@ -69,6 +69,7 @@ def store(own_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def visit(name: str) -> None:
+    from graphmap.access.viewer import ON_THIS_COMPUTER
     from graphmap.app.pages import PAGES
     from graphmap.app.shell.address import arrive
     from graphmap.app.shell.bar import show_bar
@@ -78,7 +79,7 @@ def visit(name: str) -> None:
     page = next(page for page in PAGES if page.name == name)
     settle_language()
     arrive(page.name)
-    show_bar(page, PAGES, open_store())
+    show_bar(page, PAGES, open_store(), ON_THIS_COMPUTER)
     page.show()
 
 
