@@ -185,13 +185,17 @@ _NO_MESSAGES = {
     "nothing yet",  # a direction's key
     "not for us",  # what became of an action
     "took part",  # a part's key
+    "left out",  # a note's key
     "Reading the store…",  # before anybody's language is known
     *("bad date", "missing value", "too few participants", "unknown heading"),  # a problem's sort
     "Excel",
     "Parquet",
 }
 _KEYWORDS = {"show_spinner"}  # shown before anybody's language is known
-_NOT_ON_PAGES = {"offline_page.py", "fetch_sigma.py", "server.py", "gate.py"}  # HTML, and what the terminal shows
+_NOT_ON_PAGES = {  # HTML, what the terminal shows, and what programs are answered
+    *("offline_page.py", "fetch_sigma.py", "server.py", "gate.py"),
+    *("asked_each_second.py", "healthz.py", "inner_routes.py", "limits.py"),
+}
 _NO_WORDS = re.compile(r"^<(path|svg) |^[.\[][\w\[-]+")
 """A drawing, or a selector of the page."""
 

@@ -20,7 +20,7 @@ from graphmap.graph.snapshot import Snapshot
 from graphmap.model import NodeKey
 from graphmap.rights.authority import SHEET as AUTHORITY
 from graphmap.rights.authority import authority_over, record_authority
-from graphmap.rights.due import due
+from graphmap.rights.due import TELL, due
 from graphmap.rights.erasing import erasure
 from graphmap.rights.held import Held
 from graphmap.rights.letter import Sender, letter
@@ -51,7 +51,7 @@ def show_due(snapshot: Snapshot) -> None:
                 _show_due_row(row["key"], row["name"], row["since"], row["to_do"])
             if len(some) > _MOST_SHOWN:
                 st.caption(_("And {number} more.", number=f"{len(some) - _MOST_SHOWN:,}"))
-    _show_telling(snapshot, rows.filter(rows["to_do"].str.starts_with("Print"))["key"].to_list())
+    _show_telling(snapshot, rows.filter(rows["what"] == TELL)["key"].to_list())
 
 
 def _show_due_row(key: NodeKey, name: str, since: date | None, to_do: str) -> None:
