@@ -25,7 +25,7 @@ def test_a_sheet_that_still_has_somebody_who_was_erased_is_noticed_and_no_name_i
     (mark,) = store.ask("erased")
     assert "ana" not in str(mark).casefold()
     tables = store.read()[1]
-    (warning,) = brought_back(store, tables, edit_by(open_source(folder).sheets(tables), tables))
+    (warning,) = brought_back(store, tables, edit_by(open_source(folder).sheets(tables), tables)[0])
     assert warning.startswith("Ana Tauira was erased on ")
     load(sheets(people="id,name\nx,ana TĀUIRA\n"), store)
     assert len(here_again(store, store.read()[1])) == 1
@@ -47,7 +47,7 @@ def test_somebody_who_withdrew_is_noticed_where_something_new_is_recorded_of_the
     tables = store.read()[1]
     store.write(withdraw(tables, "person:ana", date(2026, 3, 1)), now("withdrawn"))
     tables = store.read()[1]
-    (warning,) = brought_back(store, tables, edit_by(open_source(sheets(interactions=VISIT)).sheets(tables), tables))
+    (warning,) = brought_back(store, tables, edit_by(open_source(sheets(interactions=VISIT)).sheets(tables), tables)[0])
     assert warning.startswith("Ana Tauira withdrew on 2026-03-01")
 
 
