@@ -92,7 +92,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def make_private_folder(folder: Path) -> None:
     """Make `folder`, and the folders above it that are missing, for their owner alone, whatever the umask."""
     for each in reversed((folder, *folder.parents)):
-        if not each.exists():
+        if not each.is_dir():
             each.mkdir(mode=0o700, exist_ok=True)
 
 

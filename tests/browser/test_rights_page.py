@@ -41,7 +41,7 @@ def rights(page: Page, own_app: App) -> Rights:
 
 def test_who_is_to_be_told_is_listed_and_what_they_answered_is_kept(rights: Rights) -> None:
     rights.visit(tab="rights")
-    expect(rights.page.get_by_text("not told yet")).to_be_visible(timeout=SLOW)
+    expect(rights.page.get_by_text("Not told yet")).to_be_visible(timeout=SLOW)
     rights.open_rights_of("person:ngaire-whitcombe")
     rights.page.get_by_role("textbox", name="Told", exact=True).fill("2026-05-11")
     rights.page.get_by_role("textbox", name="Told", exact=True).press("Tab")

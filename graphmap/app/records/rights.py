@@ -12,7 +12,7 @@ from graphmap.app.records.names import name_of
 from graphmap.app.records.writing import say, write_or_say
 from graphmap.app.shell.acting import erase_person
 from graphmap.app.shell.kept import everything_about
-from graphmap.app.shell.language import _, _n
+from graphmap.app.shell.language import _, _n, capital
 from graphmap.app.shell.listing import plain
 from graphmap.app.shell.session import may
 from graphmap.app.shell.store_errors import store_errors
@@ -38,7 +38,7 @@ def show_due(snapshot: Snapshot) -> None:
     st.markdown(
         _(
             "Everybody who is recorded here has a right to know it, to see what is held, to correct it and to leave. "
-            "Since 1 May 2026 the Privacy Act asks you to tell those whom others recorded."
+            "Since 1 May 2026 the Privacy Act asks you to tell people when somebody else has recorded them."
         )
     )
     rows = due(snapshot.tables, date.today())
@@ -46,7 +46,7 @@ def show_due(snapshot: Snapshot) -> None:
         st.success(_("Nothing is due."), icon=":material/check:")
         return
     for what, some in rows.group_by("what", maintain_order=True):
-        with st.expander(f"{plain(_(str(what[0])))} · {len(some):,}", key=f"due-{what[0]}"):
+        with st.expander(f"{plain(capital(_(str(what[0]))))} · {len(some):,}", key=f"due-{what[0]}"):
             for row in some.head(_MOST_SHOWN).iter_rows(named=True):
                 _show_due_row(row["key"], row["name"], row["since"], row["to_do"])
             if len(some) > _MOST_SHOWN:
