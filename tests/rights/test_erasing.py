@@ -16,7 +16,7 @@ from graphmap.actions.actions import Action, TieThen
 from graphmap.actions.saving import actions, keep_action
 from graphmap.errors import CannotUndo, WrongCommand
 from graphmap.graph.choice import Choice
-from graphmap.graph.snapshot import follow, known_on, take_snapshot
+from graphmap.graph.taking import follow, known_on, take_snapshot
 from graphmap.graph.ties import ties
 from graphmap.records.apart import keep_apart, pairs_apart
 from graphmap.records.merging import merge
