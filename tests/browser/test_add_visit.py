@@ -339,7 +339,7 @@ def test_while_the_connection_is_lost_nothing_typed_is_lost_and_saving_says_so(
     expect(form.dialog.get_by_label("Note")).to_have_value("Over the hill, without reception")
     line.mend()
     page.clock.fast_forward(60_000)
-    form.screen.settle()
+    page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]").wait_for(timeout=SLOW)
     form.save()
     assert {error.partition(" rerun")[0] for error in watch.errors} == {"Cannot send"}
     watch.errors.clear()

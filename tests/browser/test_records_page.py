@@ -111,8 +111,10 @@ def test_a_second_school_of_the_same_name_is_asked_about(records: Records) -> No
 def test_a_role_ends_today_and_a_new_one_begins(records: Records) -> None:
     records.visit(edit="person:kiri-matene")
     records.page.get_by_role("button", name="Ends today").first.click()
+    expect(records.page.get_by_role("button", name="Ends today")).to_have_count(0, timeout=SLOW)
     records.settle()
     records.page.get_by_text("A role that isn’t there yet").click()
+    expect(records.field("Name *").filter(visible=True)).to_have_count(2, timeout=SLOW)
     records.field("Name *").last.fill("Kaiārahi")
     records.field("Name *").last.press("Tab")
     records.settle()

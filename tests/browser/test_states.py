@@ -165,5 +165,6 @@ def test_a_store_that_goes_away_while_a_page_is_open_is_a_sentence_on_every_page
                 expect(screen.page.get_by_test_id("stException"), page.name).to_have_count(0)
         finally:
             moved.rename(own_app.folder)
+        screen.settle()
         screen.go_to_page("Map")
         screen.wait_for_map()

@@ -38,6 +38,7 @@ def test_the_second_sees_what_the_first_wrote_and_chooses(two: tuple[Records, Re
     expect(second.field("Roll")).to_have_value("560")
     expect(second.page.get_by_role("button", name="Save", exact=True)).to_be_disabled()
     second.page.get_by_role("button", name="Take theirs: 550").click()
+    expect(second.page.get_by_role("button", name="Take theirs: 550")).to_have_count(0, timeout=SLOW)
     expect(second.field("Roll")).to_have_value("550", timeout=SLOW)
 
     second.fill("Type", "Secondary")

@@ -50,8 +50,10 @@ export class Still {
     if (this.#shown) this.#redraw();
   }
 
+  // Before the network goes: a frame that it asked for may still come.
   destroy() {
     clearTimeout(this.#resting);
+    this.#network.renderer._redraw = () => {};
     this.#picture.remove();
   }
 
