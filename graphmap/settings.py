@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from graphmap.errors import BadSettings
+from graphmap.toml_text import read_toml
 
 VARIABLE = "GRAPHMAP_SETTINGS"
 """The environment variable that names the file."""
@@ -100,7 +101,7 @@ def read_settings(file: Path | str | None = None) -> Settings:
         return Settings()
     path = Path(file).expanduser().absolute()
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        found = read_toml(path.read_text("utf-8"))
     except OSError as error:
         raise BadSettings(
             [f"The settings in {path} can't be read ({error.strerror}): check the name and who may read it."]

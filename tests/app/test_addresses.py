@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 
 import pytest
+from page_visit import visit
 from streamlit.testing.v1 import AppTest
 
 from graphmap.app.shell.page import MOVED
@@ -71,21 +72,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     opened.close()
     yield f"embedded:{folder}"
     stop_engine(folder)
-
-
-def visit(name: str) -> None:
-    from graphmap.access.viewer import ON_THIS_COMPUTER
-    from graphmap.app.pages import PAGES
-    from graphmap.app.shell.address import arrive
-    from graphmap.app.shell.bar import show_bar
-    from graphmap.app.shell.frame import open_store
-    from graphmap.app.shell.language import settle_language
-
-    page = next(page for page in PAGES if page.name == name)
-    settle_language()
-    arrive(page.name)
-    show_bar(page, PAGES, open_store(), ON_THIS_COMPUTER)
-    page.show()
 
 
 def opened(store: str, monkeypatch: pytest.MonkeyPatch, name: str, **parameters: str | list[str]) -> AppTest:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from google.protobuf.message import Message
+from page_visit import visit
 from sheet_writing import write_sheets
 from streamlit.testing.v1 import AppTest
 
@@ -66,21 +67,6 @@ def store(own_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         keep_story(opened, Story("story", BAD, (Page(BAD, BAD, view.id),)))
     yield f"embedded:{folder}"
     stop_engine(folder)
-
-
-def visit(name: str) -> None:
-    from graphmap.access.viewer import ON_THIS_COMPUTER
-    from graphmap.app.pages import PAGES
-    from graphmap.app.shell.address import arrive
-    from graphmap.app.shell.bar import show_bar
-    from graphmap.app.shell.frame import open_store
-    from graphmap.app.shell.language import settle_language
-
-    page = next(page for page in PAGES if page.name == name)
-    settle_language()
-    arrive(page.name)
-    show_bar(page, PAGES, open_store(), ON_THIS_COMPUTER)
-    page.show()
 
 
 @pytest.mark.parametrize("page", PAGES)

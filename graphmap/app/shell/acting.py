@@ -124,30 +124,34 @@ def drop_action(action: Action) -> Action:
 
 def keep_view(view: SavedView) -> SavedView:
     """Keep a saved view. Raises `NotAllowed`, and what `keep_view` does."""
-    store = store_for("take_on")
-    _refuse_masked(view.id, stories_saving.saved_views(store), lambda each: as_seen_view(each, current_sight()))
-    return stories_saving.keep_view(store, view)
+    return stories_saving.keep_view(_store_to_change_view(view.id), view)
 
 
 def drop_view(view: SavedView) -> SavedView:
     """Delete a saved view. Raises `NotAllowed`, and what `drop_view` does."""
-    store = store_for("take_on")
-    _refuse_masked(view.id, stories_saving.saved_views(store), lambda each: as_seen_view(each, current_sight()))
-    return stories_saving.drop_view(store, view)
+    return stories_saving.drop_view(_store_to_change_view(view.id), view)
 
 
 def keep_story(story: Story) -> Story:
     """Keep a story. Raises `NotAllowed`, and what `keep_story` does."""
-    store = store_for("take_on")
-    _refuse_masked(story.id, stories_saving.stories(store), lambda each: as_seen_story(each, current_sight()))
-    return stories_saving.keep_story(store, story)
+    return stories_saving.keep_story(_store_to_change_story(story.id), story)
 
 
 def drop_story(story: Story) -> Story:
     """Delete a story. Raises `NotAllowed`, and what `drop_story` does."""
+    return stories_saving.drop_story(_store_to_change_story(story.id), story)
+
+
+def _store_to_change_view(id: str) -> Store:
     store = store_for("take_on")
-    _refuse_masked(story.id, stories_saving.stories(store), lambda each: as_seen_story(each, current_sight()))
-    return stories_saving.drop_story(store, story)
+    _refuse_masked(id, stories_saving.saved_views(store), lambda each: as_seen_view(each, current_sight()))
+    return store
+
+
+def _store_to_change_story(id: str) -> Store:
+    store = store_for("take_on")
+    _refuse_masked(id, stories_saving.stories(store), lambda each: as_seen_story(each, current_sight()))
+    return store
 
 
 def _refuse_masked(id: str, kept: Iterable[T], as_seen: Callable[[T], T]) -> None:
