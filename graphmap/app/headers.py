@@ -68,13 +68,13 @@ class SafeHeaders:
                 headers.update(self._headers)
                 if is_encrypted:
                     headers["Strict-Transport-Security"] = _ENCRYPTED_ONLY
-                    message["headers"] = [_over_https(*header) for header in message["headers"]]
+                    message["headers"] = [over_https(*header) for header in message["headers"]]
             await send(message)
 
         await self._app(scope, receive, send_safe)
 
 
-def _over_https(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+def over_https(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     """Return the header; a cookie goes over HTTPS alone."""
     if name.lower() == b"set-cookie" and b"; secure" not in value.lower():
         return name, value + b"; Secure"

@@ -17,6 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.user_info import generate_login_redirect_url
 
+from graphmap.app.headers import over_https
 from graphmap.app.sign_in.login import Login, login_in_cookies
 from graphmap.app.sign_in.pages import SIGN_IN, SIGN_OUT, sign_in_page, stranger_page, trouble_page, words_asked
 from graphmap.errors import GraphmapError
@@ -120,12 +121,7 @@ class SignInGate:
 
         async def send_secure(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [
-                    (name, value + b"; Secure")
-                    if name.lower() == b"set-cookie" and b"; secure" not in value.lower()
-                    else (name, value)
-                    for name, value in message.get("headers", ())
-                ]
+                message["headers"] = [over_https(*header) for header in message.get("headers", ())]
             await send(message)
 
         return send_secure
